@@ -1,0 +1,60 @@
+/**
+ * The import law (docs/architecture.md). An arrow is the only direction in which an import may run:
+ *
+ *   main → app → modules (high rank → low rank) → { integrations, graphql } → kernel      sandbox → (nothing of ours)
+ */
+const RANKS = [
+  'audit',
+  'installations',
+  'callers',
+  'marketing',
+  'accounts',
+  'authorizations',
+  'senders',
+  'followers',
+  'activities',
+  'callbacks',
+  'partners',
+];
+
+const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+/** A module may import only modules of lower rank. */
+const ranks = RANKS.map((noun, rank) =>
+  rule(
+    `rank-${rank + 1}-${noun}`,
+    `modules/${noun} has rank ${rank + 1}; it reaches higher modules only by events (app/handlers.ts)`,
+    { path: `^src/modules/${noun}/` },
+    { path: `^src/modules/(${RANKS.slice(rank + 1).join('|') || 'none'})/` },
+  ),
+);
+
+module.exports = {
+  forbidden: [
+    rule('no-cycles', 'A cycle means two files are one thing, or one thing is in the wrong place', {}, { circular: true }),
+    rule('not-unresolvable', 'An import must resolve', {}, { couldNotResolve: true }),
+    rule('kernel-knows-nobody', 'The kernel is the innermost ring', { path: '^src/kernel/' }, { path: '^src/(?!kernel/)' }),
+    rule('integrations-know-kernel', 'Protocols know no tenants, no database, no GraphQL', { path: '^src/integrations/' }, { path: '^src/(?!kernel/|integrations/)' }),
+    rule('integrations-apart', 'WeChat and Eloqua do not know each other', { path: '^src/integrations/([^/]+)/' }, { path: '^src/integrations/', pathNot: '^src/integrations/$1/' }),
+    rule('integrations-no-database', 'Protocols have no database', { path: '^src/integrations/' }, { path: 'node_modules/(@mikro-orm|pg|graphql|type-graphql|graphile-worker)/' }),
+    rule('graphql-knows-kernel', 'src/graphql has no domain', { path: '^src/graphql/' }, { path: '^src/(?!kernel/|graphql/)' }),
+    rule('modules-know-inner-rings', 'Modules do not know the composition', { path: '^src/modules/' }, { path: '^src/(app|main|sandbox)/' }),
+    rule('app-not-main', 'app composes; main starts', { path: '^src/app/' }, { path: '^src/(main|sandbox)/' }),
+    rule('sandbox-alone', 'The sandbox shares no code with the rest, so that a shared mistake cannot hide', { path: '^src/sandbox/' }, { path: '^src/(?!sandbox/)' }),
+    rule('nobody-imports-main', 'Processes are not libraries', { path: '^src/(?!main/)' }, { path: '^src/main/' }),
+    rule('only-marketing-knows-eloqua', 'Another marketing platform is a second adapter behind its port', { path: '^src/modules/(?!marketing/)' }, { path: '^src/integrations/eloqua/' }),
+    rule('public-roles-only', 'Across modules: entity, service, rules, events, errors; and type for API files', { path: '^src/modules/([^/]+)/' }, { path: '^src/modules/', pathNot: ['^src/modules/$1/', '\\.(entity|service|rules|events|errors|type)\\.ts$'] }),
+    rule('types-are-api', 'A GraphQL type of another module is imported by API files only', { path: '^src/modules/([^/]+)/', pathNot: '\\.(type|resolver|input)\\.ts$' }, { path: '^src/modules/.+\\.type\\.ts$', pathNot: '^src/modules/$1/' }),
+    rule('rules-are-pure', 'Rules import no entity, client or package', { path: '\\.rules\\.ts$' }, { path: '^src/|node_modules|^node:', pathNot: '\\.rules\\.ts$' }),
+    rule('entities-know-no-api', 'Entities know neither GraphQL nor the outside', { path: '\\.entity\\.ts$' }, { path: '^src/(graphql|integrations)/|\\.(type|resolver|input|service)\\.ts$|node_modules/(type-graphql|graphql)/' }),
+    rule('api-files-know-graphql', 'Only API files of a module know src/graphql', { path: '^src/modules/', pathNot: '\\.(type|resolver|input|loaders)\\.ts$' }, { path: '^src/graphql/|node_modules/(type-graphql|graphql)/' }),
+    ...ranks,
+  ],
+  options: {
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json', '.cjs', '.mjs'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    tsPreCompilationDeps: true,
+  },
+};

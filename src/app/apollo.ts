@@ -1,0 +1,84 @@
+import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import type { GatewayInterface } from '@apollo/server-gateway-interface';
+import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import type { Logger } from '../kernel/logger.ts';
+import { type Executor, PARSE_OPTIONS, type Sender } from './execute.ts';
+import { publicError } from './public-errors.ts';
+
+/** Apollo's context: who sent the operation. What resolvers get is made by the executor. */
+export type ApolloContext = BaseContext & Sender;
+
+/** Apollo reads, parses and validates what comes over HTTP; the executor, shared with WebSocket, does the rest. */
+export function createApollo(
+  schema: GraphQLSchema,
+  executor: Executor,
+  log: Logger,
+): ApolloServer<ApolloContext> {
+  return new ApolloServer<ApolloContext>({
+    gateway: gatewayOf(schema, executor),
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    hideSchemaDetailsFromClientErrors: true,
+    stopOnTerminationSignals: false,
+    // A bearer token in a header cannot be sent by a foreign page without a preflight, and cookies are not read.
+    csrfPrevention: {
+      requestHeaders: ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'],
+    },
+    parseOptions: PARSE_OPTIONS,
+    persistedQueries: false,
+    formatError: (formatted, error) => publicFormat(formatted, error, log),
+    logger: {
+      debug() {},
+      info() {},
+      warn: (message) => log.warn(String(message)),
+      error: (message) => log.error(String(message)),
+    },
+    plugins: [ApolloServerPluginCacheControlDisabled(), answers],
+  });
+}
+
+/** An executor of one's own enters Apollo by way of a gateway. */
+function gatewayOf(schema: GraphQLSchema, executor: Executor): GatewayInterface {
+  return {
+    onSchemaLoadOrUpdate(callback) {
+      callback({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => {};
+    },
+    load: async () => ({
+      executor: async ({ document, request, context }) => {
+        const operation = { document, operationName: request.operationName, variables: request.variables };
+        const result = await executor.execute(operation, context as ApolloContext);
+        // Apollo refuses subscriptions over HTTP before it comes to this.
+        return 'next' in result
+          ? { errors: [new GraphQLError('Subscriptions run over WebSocket.')] }
+          : (result as never);
+      },
+    }),
+    stop: async () => {},
+  };
+}
+
+/** The executor's errors are public already; Apollo's own, of parsing and validation, are made so here. */
+function publicFormat(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
+  if (formatted.extensions?.requestId) return formatted;
+  const original =
+    error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+  return publicError(original, '', log).toJSON();
+}
+
+/** Adds the request id to errors that arose before it was known, and 401 where nobody is signed in. */
+const answers: ApolloServerPlugin<ApolloContext> = {
+  async requestDidStart() {
+    return {
+      async willSendResponse({ response, contextValue }) {
+        if (response.body.kind !== 'single') return;
+        const { errors } = response.body.singleResult;
+        for (const error of errors ?? []) {
+          if (error.extensions) error.extensions.requestId = contextValue.requestId;
+        }
+        if (errors?.some((error) => error.extensions?.code === 'UNAUTHENTICATED')) response.http.status = 401;
+      },
+    };
+  },
+};

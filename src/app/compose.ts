@@ -1,0 +1,119 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { ComponentClient } from '../integrations/wechat/component.client.ts';
+import { decodeAesKey } from '../integrations/wechat/crypto.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { requestText } from '../kernel/http.ts';
+import type { AnyJobHandler } from '../kernel/jobs.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { PushChannel } from '../kernel/push.ts';
+import { KeyRing } from '../kernel/secrets.ts';
+import { UnitOfWork } from '../kernel/unit-of-work.ts';
+import { AccountChangesService } from '../modules/accounts/account-changes.service.ts';
+import { ConnectionService } from '../modules/accounts/connection.service.ts';
+import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
+import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
+import { recordAudit } from '../modules/audit/audit.service.ts';
+import { authorizationJobs } from '../modules/authorizations/authorization.jobs.ts';
+import { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
+import { AuthorizationCompletionService } from '../modules/authorizations/authorization-completion.service.ts';
+import { ComponentService } from '../modules/authorizations/component.service.ts';
+import { ExchangeService } from '../modules/authorizations/exchange.service.ts';
+import { callbackJobs } from '../modules/callbacks/callback.jobs.ts';
+import { CallbackService } from '../modules/callbacks/callback.service.ts';
+import { CallerService, type TokenIssuer } from '../modules/callers/caller.service.ts';
+import { InstallationService } from '../modules/installations/installation.service.ts';
+import type { Config } from './config.ts';
+import { createOrm, proveTenantIsolation } from './database.ts';
+import { insideHandlers } from './handlers.ts';
+
+/** What the configuration leaves to the data folder in development. */
+export interface Environment {
+  readonly databaseUrl: string;
+  readonly secretKeys: string;
+  readonly issuer: TokenIssuer;
+}
+
+export interface Services {
+  readonly orm: MikroORM;
+  readonly push: PushChannel;
+  readonly installations: InstallationService;
+  readonly callers: CallerService;
+  readonly accounts: OfficialAccountService;
+  readonly accountChanges: AccountChangesService;
+  readonly openPlatforms: OpenPlatformService;
+  readonly component: ComponentService;
+  readonly authorizations: AuthorizationService;
+  readonly completions: AuthorizationCompletionService;
+  readonly callbacks: CallbackService;
+  readonly jobs: readonly AnyJobHandler[];
+  close(): Promise<void>;
+}
+
+/** A `new` for everything that server and worker share. No GraphQL: the worker never loads it. */
+export async function compose(config: Config, environment: Environment, log: Logger): Promise<Services> {
+  const clock = systemClock;
+  const keys = KeyRing.parse(environment.secretKeys);
+  const orm = await createOrm(environment.databaseUrl);
+  await proveTenantIsolation(orm);
+  const push = new PushChannel(environment.databaseUrl, log);
+  const work = new UnitOfWork(orm, { recordAudit, inside: insideHandlers });
+
+  const { wechat } = config;
+  const client = new ComponentClient(wechat, requestText, clock);
+  const componentKeys = {
+    appId: wechat.appId,
+    token: wechat.token,
+    aesKeys: [
+      decodeAesKey(wechat.aesKey),
+      wechat.previousAesKey ? decodeAesKey(wechat.previousAesKey) : undefined,
+    ] as const,
+  };
+
+  const installations = new InstallationService(work);
+  const callers = new CallerService(environment.issuer, installations);
+  const accounts = new OfficialAccountService(work);
+  const accountChanges = new AccountChangesService(accounts, push);
+  const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
+  const connections = new ConnectionService(keys);
+  const component = new ComponentService(wechat.appId, client, work, keys, clock, log);
+  const authorizations = new AuthorizationService(
+    config.publicUrl,
+    client,
+    component,
+    accounts,
+    work,
+    keys,
+    clock,
+  );
+  const completions = new AuthorizationCompletionService(authorizations, push);
+  const exchanges = new ExchangeService(client, component, connections, work, keys, clock, log);
+  const callbacks = new CallbackService(
+    componentKeys,
+    component,
+    authorizations,
+    exchanges,
+    connections,
+    work,
+    clock,
+    log,
+  );
+
+  return {
+    orm,
+    push,
+    installations,
+    callers,
+    accounts,
+    accountChanges,
+    openPlatforms,
+    component,
+    authorizations,
+    completions,
+    callbacks,
+    jobs: [...authorizationJobs(authorizations, exchanges), ...callbackJobs(callbacks)],
+    async close() {
+      await push.close();
+      await orm.close();
+    },
+  };
+}

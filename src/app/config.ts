@@ -1,0 +1,136 @@
+import { z } from 'zod';
+
+/** Keys for the sandbox only: they protect nothing and are refused in production. */
+const SANDBOX_COMPONENT = {
+  appId: 'wx5a9db0c0ffee0001',
+  appSecret: '5a9db0c0ffee5a9db0c0ffee5a9db0c0',
+  token: 'qiaosandboxtoken',
+  aesKey: 'qiaosandboxqiaosandboxqiaosandboxqiaosandbA',
+} as const;
+
+const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
+const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
+const whole = z.coerce.number().int();
+
+const Environment = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: whole.min(0).max(65_533).default(4000),
+  PUBLIC_URL: url.optional(),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SECRET_KEYS: z.string().optional(),
+  AUTH_JWT_ISSUER: z.string().min(1).optional(),
+  AUTH_JWKS_URL: url.optional(),
+  AUTH_JWT_AUDIENCE: z.string().min(1).default('qiao'),
+  WECHAT_COMPONENT_APP_ID: z
+    .string()
+    .regex(/^wx[0-9a-f]{16}$/, 'is `wx` and 16 hexadecimal digits')
+    .optional(),
+  WECHAT_COMPONENT_APP_SECRET: z.string().min(1).optional(),
+  WECHAT_COMPONENT_TOKEN: z
+    .string()
+    .regex(/^[A-Za-z0-9]{3,32}$/, 'has 3 to 32 letters and digits')
+    .optional(),
+  WECHAT_COMPONENT_AES_KEY: z.string().length(43).optional(),
+  WECHAT_COMPONENT_AES_KEY_PREVIOUS: z.string().length(43).optional(),
+  WECHAT_API_URL: url.optional(),
+  WECHAT_MP_URL: url.optional(),
+  WECHAT_OPEN_URL: url.optional(),
+  ACCOUNTS_PER_OPEN_PLATFORM: whole.min(1).max(1000).default(5),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  SANDBOX: flag.optional(),
+});
+
+export type Config = ReturnType<typeof toConfig>;
+
+/** Everything that was wrong with the environment, at once; names variables, never values. */
+export class ConfigError extends Error {
+  constructor(readonly faults: readonly string[]) {
+    super(`The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+/** The only place that reads the environment. An empty variable counts as unset. */
+export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const parsed = Environment.safeParse(present);
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
+  }
+  const faults = missing(parsed.data);
+  if (faults.length > 0) throw new ConfigError(faults);
+  return Object.freeze(toConfig(parsed.data));
+}
+
+type Env = z.infer<typeof Environment>;
+
+const isProduction = (env: Env) => env.NODE_ENV === 'production';
+const sandboxOn = (env: Env) => env.SANDBOX ?? !isProduction(env);
+
+/** In production nothing secret has a default; elsewhere what belongs together is given together. */
+function missing(env: Env): string[] {
+  const need = (names: readonly (keyof Env)[], why: string) =>
+    names.filter((name) => env[name] === undefined).map((name) => `${name}: ${why}`);
+  const faults: string[] = [];
+  if (isProduction(env)) {
+    if (env.SANDBOX) faults.push('SANDBOX: is refused in production');
+    faults.push(
+      ...need(
+        ['DATABASE_URL', 'PUBLIC_URL', 'SECRET_KEYS', 'AUTH_JWT_ISSUER', 'AUTH_JWKS_URL'],
+        'is required in production',
+      ),
+    );
+  }
+  if (!isProduction(env) && (env.AUTH_JWT_ISSUER === undefined) !== (env.AUTH_JWKS_URL === undefined)) {
+    faults.push('AUTH_JWT_ISSUER, AUTH_JWKS_URL: give both, or neither for the development issuer');
+  }
+  if (!sandboxOn(env)) {
+    faults.push(
+      ...need(
+        [
+          'WECHAT_COMPONENT_APP_ID',
+          'WECHAT_COMPONENT_APP_SECRET',
+          'WECHAT_COMPONENT_TOKEN',
+          'WECHAT_COMPONENT_AES_KEY',
+        ],
+        'is required without the sandbox',
+      ),
+    );
+  }
+  return faults;
+}
+
+function toConfig(env: Env) {
+  const sandbox = sandboxOn(env);
+  const wechatSandbox = `http://localhost:${env.PORT + 1}`;
+  return {
+    production: isProduction(env),
+    sandbox,
+    port: env.PORT,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    /** Unset: an embedded PostgreSQL in the data folder. */
+    databaseUrl: env.DATABASE_URL,
+    /** Unset: a key ring is made and kept in the data folder. */
+    secretKeys: env.SECRET_KEYS,
+    auth: {
+      /** Unset: the development issuer, whose key lies in the data folder. */
+      external:
+        env.AUTH_JWT_ISSUER && env.AUTH_JWKS_URL
+          ? { issuer: env.AUTH_JWT_ISSUER, jwksUrl: env.AUTH_JWKS_URL }
+          : null,
+      audience: env.AUTH_JWT_AUDIENCE,
+    },
+    wechat: {
+      appId: env.WECHAT_COMPONENT_APP_ID ?? SANDBOX_COMPONENT.appId,
+      appSecret: env.WECHAT_COMPONENT_APP_SECRET ?? SANDBOX_COMPONENT.appSecret,
+      token: env.WECHAT_COMPONENT_TOKEN ?? SANDBOX_COMPONENT.token,
+      aesKey: env.WECHAT_COMPONENT_AES_KEY ?? SANDBOX_COMPONENT.aesKey,
+      previousAesKey: env.WECHAT_COMPONENT_AES_KEY_PREVIOUS,
+      apiUrl: env.WECHAT_API_URL ?? (sandbox ? wechatSandbox : 'https://api.weixin.qq.com'),
+      mpUrl: env.WECHAT_MP_URL ?? (sandbox ? wechatSandbox : 'https://mp.weixin.qq.com'),
+      openUrl: env.WECHAT_OPEN_URL ?? (sandbox ? wechatSandbox : 'https://open.weixin.qq.com'),
+    },
+    accountsPerOpenPlatform: env.ACCOUNTS_PER_OPEN_PLATFORM,
+    logLevel: env.LOG_LEVEL,
+  };
+}

@@ -1,0 +1,133 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { Migration, Migrator } from '@mikro-orm/migrations';
+import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import { runMigrations as runQueueMigrations } from 'graphile-worker';
+import pg from 'pg';
+import { INSTALLATION_SETTING, TENANT_ROLE } from '../kernel/tenancy.ts';
+import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
+
+const MIGRATIONS = new URL('../../migrations/', import.meta.url);
+
+/** Any number that only migrations of Qiao use: whoever starts second waits for the first. */
+const MIGRATION_LOCK = 7_746_001;
+
+const ormOptions = (url: string) =>
+  defineConfig({
+    clientUrl: url,
+    entities: [...TENANT_ENTITIES, ...PLATFORM_ENTITIES],
+    extensions: [Migrator],
+    migrations: { migrationsList: sqlMigrations(), snapshot: false, tableName: 'migration' },
+    pool: { min: 0, max: 10 },
+    // Keys contain the installation, so a join that only repeats the tenant filter would find nothing more.
+    autoJoinRefsForFilters: false,
+    // The driver would otherwise put statements with their values into its logs.
+    logger: () => {},
+    schemaGenerator: {
+      skipTables: ['migration', /^graphile_worker\./],
+      ignoreSchema: ['graphile_worker'],
+      ignoreRoutines: true,
+    },
+  });
+
+/** Connects lazily: the first statement opens the first connection. */
+export const createOrm = (url: string): Promise<MikroORM> => MikroORM.init(ormOptions(url));
+
+/** Each file of `migrations/` is one migration, applied once and in the order of names. They are SQL and only go forward. */
+function sqlMigrations() {
+  return readdirSync(MIGRATIONS)
+    .filter((file) => file.endsWith('.sql'))
+    .sort()
+    .map((file) => ({
+      name: file.replace(/\.sql$/, ''),
+      class: class extends Migration {
+        override up(): void {
+          this.addSql(readFileSync(new URL(file, MIGRATIONS), 'utf8'));
+        }
+      },
+    }));
+}
+
+/**
+ * Brings a database to the present: role, job queue, tables, number of slots. Any number of processes may do so at once.
+ *
+ * The user of `url` owns the database and is no superuser; it needs CREATEROLE unless the role exists already.
+ */
+export async function migrate(url: string, accountsPerOpenPlatform: number): Promise<void> {
+  const lock = new pg.Client({ connectionString: url, application_name: 'qiao migrate' });
+  await lock.connect();
+  try {
+    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await ensureTenantRole(lock);
+    await runQueueMigrations({ connectionString: url });
+    const orm = await createOrm(url);
+    try {
+      await orm.migrator.up();
+    } finally {
+      await orm.close();
+    }
+    await alignSlots(lock, accountsPerOpenPlatform);
+  } finally {
+    await lock.end();
+  }
+}
+
+/** Roles belong to the whole cluster, so another database's migration may create it at the same moment. */
+async function ensureTenantRole(client: pg.Client): Promise<void> {
+  await client.query(`do $$ begin
+    if not exists (select from pg_roles where rolname = '${TENANT_ROLE}') then
+      begin
+        create role ${TENANT_ROLE} nologin;
+      exception when duplicate_object or unique_violation then null;
+      end;
+    end if;
+    if not pg_has_role(current_user, '${TENANT_ROLE}', 'SET') then
+      execute format('grant ${TENANT_ROLE} to %I with inherit false, set true', current_user);
+    end if;
+  end $$`);
+}
+
+/** Lowering below a slot in use is refused by the foreign key, with a message that says so. */
+async function alignSlots(client: pg.Client, accountsPerOpenPlatform: number): Promise<void> {
+  try {
+    await client.query('delete from slot_number where slot > $1', [accountsPerOpenPlatform]);
+  } catch (error) {
+    if ((error as { code?: string }).code !== '23001' && (error as { code?: string }).code !== '23503')
+      throw error;
+    throw new Error(
+      `ACCOUNTS_PER_OPEN_PLATFORM cannot be lowered to ${accountsPerOpenPlatform}: an open platform has more accounts than that. Remove some first.`,
+    );
+  }
+  await client.query('insert into slot_number select generate_series(1, $1) on conflict do nothing', [
+    accountsPerOpenPlatform,
+  ]);
+}
+
+/**
+ * Proves, before any request is served, that one installation cannot see another: the user is bound by row-level
+ * security, and a caller's transaction that does not say its installation sees no row of any tenant table.
+ */
+export async function proveTenantIsolation(orm: MikroORM): Promise<void> {
+  const [user] = await orm.em
+    .fork()
+    .execute('select rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user');
+  if (user?.unbound) {
+    throw new Error(
+      'The user of DATABASE_URL is a superuser or has BYPASSRLS, so row-level security would not bind it. Use an ordinary role that owns the database.',
+    );
+  }
+  await orm.em.fork().transactional(async (em) => {
+    await em.execute(`select set_config('${INSTALLATION_SETTING}', '', true)`);
+    await em.execute(`set local role ${TENANT_ROLE}`);
+    for (const entity of TENANT_ENTITIES) {
+      const table = orm.getMetadata().get<object>(entity).tableName;
+      const [seen] = await em.execute(
+        `select exists (select from "${table}") as rows, relrowsecurity and relforcerowsecurity as locked from pg_class where oid = '"${table}"'::regclass`,
+      );
+      if (seen?.rows || !seen?.locked) {
+        throw new Error(
+          `Row-level security does not protect "${table}": Qiao does not start. Run the migrations.`,
+        );
+      }
+    }
+  });
+}

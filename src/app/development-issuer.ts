@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
+import type { TokenIssuer } from '../modules/callers/caller.service.ts';
+import type { DataFolder } from './data-folder.ts';
+
+const ISSUER = 'qiao-development';
+const KEY_FILE = 'development-issuer.json';
+const ALGORITHM = 'ES256';
+
+export interface TokenRequest {
+  readonly site: string;
+  readonly user: string;
+  readonly role: 'admin' | 'marketer';
+  /** Seconds. */
+  readonly life: number;
+}
+
+/** Stands in for a customer's identity provider where none is configured. Its key lies in the data folder. */
+export class DevelopmentIssuer {
+  private constructor(
+    private readonly privateKey: JWK,
+    private readonly audience: string,
+  ) {}
+
+  static async open(folder: DataFolder, audience: string): Promise<DevelopmentIssuer> {
+    const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
+    const fresh = JSON.stringify(await exportJWK(privateKey));
+    return new DevelopmentIssuer(JSON.parse(folder.keep(KEY_FILE, () => fresh)) as JWK, audience);
+  }
+
+  /** What the server trusts. */
+  trusted(): TokenIssuer {
+    const { d: _private, ...publicKey } = this.privateKey;
+    return { issuer: ISSUER, audience: this.audience, keys: () => importJWK(publicKey, ALGORITHM) };
+  }
+
+  async token({ site, user, role, life }: TokenRequest): Promise<string> {
+    return new SignJWT({ site, role })
+      .setProtectedHeader({ alg: ALGORITHM })
+      .setIssuer(ISSUER)
+      .setAudience(this.audience)
+      .setSubject(user)
+      .setJti(randomUUID())
+      .setIssuedAt()
+      .setExpirationTime(`${life}s`)
+      .sign(await importJWK(this.privateKey, ALGORITHM));
+  }
+}

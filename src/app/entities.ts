@@ -1,0 +1,33 @@
+import { AccountAccess } from '../modules/accounts/account-access.entity.ts';
+import { Authorizer, SlotGroup, SlotNumber } from '../modules/accounts/authorizer.entity.ts';
+import { Credential } from '../modules/accounts/credential.entity.ts';
+import { OfficialAccount } from '../modules/accounts/official-account.entity.ts';
+import { AuditEntry } from '../modules/audit/audit-entry.entity.ts';
+import { AuthorizationLink } from '../modules/authorizations/authorization-link.entity.ts';
+import { AuthorizationSession } from '../modules/authorizations/authorization-session.entity.ts';
+import { Component, ComponentTicket } from '../modules/authorizations/component.entity.ts';
+import { CallbackReceipt } from '../modules/callbacks/callback-receipt.entity.ts';
+import { Installation } from '../modules/installations/installation.entity.ts';
+import { InstallationSite } from '../modules/installations/installation-site.entity.ts';
+
+/** Tables whose rows belong to one installation: served under the tenant role, bound by row-level security. */
+export const TENANT_ENTITIES = [
+  Installation,
+  AuditEntry,
+  OfficialAccount,
+  AccountAccess,
+  AuthorizationSession,
+];
+
+/** Tables read before a tenant is known, reached only by named services. */
+export const PLATFORM_ENTITIES = [
+  InstallationSite,
+  Authorizer,
+  SlotGroup,
+  SlotNumber,
+  Credential,
+  AuthorizationLink,
+  Component,
+  ComponentTicket,
+  CallbackReceipt,
+];

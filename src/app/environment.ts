@@ -1,0 +1,27 @@
+import { randomBytes } from 'node:crypto';
+import { publishedKeys, type TokenIssuer } from '../modules/callers/caller.service.ts';
+import type { Environment } from './compose.ts';
+import type { Config } from './config.ts';
+import type { DataFolder } from './data-folder.ts';
+import { DevelopmentIssuer } from './development-issuer.ts';
+
+/** Fills in from the data folder what the configuration leaves open, as only development may. */
+export async function resolveEnvironment(
+  config: Config,
+  folder: DataFolder,
+  databaseUrl: string,
+): Promise<Environment> {
+  return {
+    databaseUrl,
+    secretKeys: config.secretKeys ?? folder.keep('secret-keys', newKeyRing),
+    issuer: await issuerOf(config, folder),
+  };
+}
+
+async function issuerOf(config: Config, folder: DataFolder): Promise<TokenIssuer> {
+  const { external, audience } = config.auth;
+  if (external) return { issuer: external.issuer, audience, keys: publishedKeys(external.jwksUrl) };
+  return (await DevelopmentIssuer.open(folder, audience)).trusted();
+}
+
+const newKeyRing = (): string => `development:${randomBytes(32).toString('base64')}`;

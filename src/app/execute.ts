@@ -1,0 +1,119 @@
+import {
+  createSourceEventStream,
+  type DocumentNode,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+  getOperationAST,
+  Kind,
+  type OperationDefinitionNode,
+} from 'graphql';
+import type { GraphContext } from '../graphql/context.ts';
+import { RequestError } from '../kernel/errors.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { Stream } from '../kernel/stream.ts';
+import type { SignedIn } from '../modules/callers/caller.service.ts';
+import type { InstallationService } from '../modules/installations/installation.service.ts';
+import { publicError } from './public-errors.ts';
+
+/** For the parsers of both transports. A document of the console has some hundred tokens. */
+export const PARSE_OPTIONS = { maxTokens: 1000 } as const;
+
+/** Who sent an operation, as the transport found out. */
+export interface Sender {
+  readonly requestId: string;
+  /** Null with the reason why nobody is signed in. */
+  readonly signedIn: SignedIn | null;
+  readonly refusal: RequestError | null;
+}
+
+/** A document that was parsed and validated, with what it is to be run with. */
+export interface Operation {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+type Result = ExecutionResult | AsyncIterableIterator<ExecutionResult>;
+
+/** Fields that answer while an installation is unavailable. */
+const ALWAYS_ANSWERED = new Set(['viewer', 'installation', '__typename', '__schema', '__type']);
+
+/**
+ * The one way in which an operation is run, over HTTP and WebSocket alike: sign-in, availability of the installation,
+ * execution, and errors that tell what they may.
+ */
+export class Executor {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly installations: InstallationService,
+    /** Whether strangers may read the schema: in the sandbox. */
+    private readonly openSchema: boolean,
+    private readonly log: Logger,
+  ) {}
+
+  async execute(operation: Operation, sender: Sender): Promise<Result> {
+    try {
+      const definition = getOperationAST(operation.document, operation.operationName);
+      if (!definition) throw new RequestError('OPERATION_RESOLUTION_FAILURE');
+      await this.admit(definition, sender);
+      return definition.operation === 'subscription'
+        ? await this.subscribe(operation, sender)
+        : this.tell(await execute(this.arguments(operation, sender)), sender);
+    } catch (error) {
+      const wrapped =
+        error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+      return this.tell({ errors: [wrapped] }, sender);
+    }
+  }
+
+  private async admit(definition: OperationDefinitionNode, sender: Sender): Promise<void> {
+    const fields = rootFields(definition);
+    if (!sender.signedIn) {
+      if (this.openSchema && fields?.every((field) => field.startsWith('__'))) return;
+      throw sender.refusal ?? new RequestError('UNAUTHENTICATED');
+    }
+    if (fields?.every((field) => ALWAYS_ANSWERED.has(field))) return;
+    await this.installations.requireAvailable(sender.signedIn.context);
+  }
+
+  private async subscribe(operation: Operation, sender: Sender): Promise<Result> {
+    const source = await createSourceEventStream(this.arguments(operation, sender));
+    if (!(Symbol.asyncIterator in source)) return this.tell(source, sender);
+    return new Stream(source[Symbol.asyncIterator](), async (event) => [
+      await this.event(event, operation, sender),
+    ]);
+  }
+
+  /** With a context of its own, so that nothing it reads is left over from the event before. */
+  private async event(event: unknown, operation: Operation, sender: Sender): Promise<ExecutionResult> {
+    return this.tell(await execute({ ...this.arguments(operation, sender), rootValue: event }), sender);
+  }
+
+  private arguments({ document, operationName, variables }: Operation, { signedIn, requestId }: Sender) {
+    const contextValue = { request: signedIn ? { ...signedIn.context, requestId } : null } as GraphContext;
+    return {
+      schema: this.schema,
+      document,
+      operationName: operationName ?? null,
+      variableValues: variables ?? {},
+      contextValue,
+    };
+  }
+
+  private tell(result: ExecutionResult, { requestId }: Sender): ExecutionResult {
+    if (!result.errors) return result;
+    return { ...result, errors: result.errors.map((error) => publicError(error, requestId, this.log)) };
+  }
+}
+
+/** The names of the fields asked for; null if a fragment hides some. */
+function rootFields(definition: OperationDefinitionNode): string[] | null {
+  const names: string[] = [];
+  for (const selection of definition.selectionSet.selections) {
+    if (selection.kind !== Kind.FIELD) return null;
+    names.push(selection.name.value);
+  }
+  return names;
+}

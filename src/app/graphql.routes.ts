@@ -1,0 +1,63 @@
+import type { ApolloServer } from '@apollo/server';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import { RequestError } from '../kernel/errors.ts';
+import type { CallerService } from '../modules/callers/caller.service.ts';
+import type { ApolloContext } from './apollo.ts';
+import type { Executor, Sender } from './execute.ts';
+import { subscriptionServer } from './websocket.ts';
+
+interface GraphqlRoutes {
+  readonly apollo: ApolloServer<ApolloContext>;
+  readonly executor: Executor;
+  readonly schema: GraphQLSchema;
+  readonly callers: CallerService;
+}
+
+/** Nothing may be loaded from another host; the page carries its own scripts, and one inline one starts it. */
+const PAGE_POLICY =
+  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** `/graphql`: operations over HTTP, graphql-transport-ws by upgrade, and GraphiQL for browsers. */
+export function graphqlRoutes(
+  app: FastifyInstance,
+  { apollo, executor, schema, callers }: GraphqlRoutes,
+): void {
+  const page = renderGraphiQL({
+    title: 'Qiao',
+    subscriptionsProtocol: 'WS',
+    headers: '{"authorization": "Bearer …"}',
+  });
+  const handler = fastifyApolloHandler(apollo, {
+    context: async (request): Promise<ApolloContext> => signIn(callers, request),
+  });
+  const wsHandler = makeHandler(subscriptionServer(executor, schema, callers));
+  app.route({
+    method: 'GET',
+    url: '/graphql',
+    wsHandler,
+    handler: async (request, reply) => {
+      if (!wantsPage(request)) return handler.call(app, request, reply);
+      return reply.type('text/html').header('content-security-policy', PAGE_POLICY).send(page);
+    },
+  });
+  app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler });
+  app.get('/console/', (_request, reply) => reply.redirect('/graphql'));
+  app.get('/console', (_request, reply) => reply.redirect('/graphql'));
+}
+
+const wantsPage = (request: FastifyRequest): boolean =>
+  (request.headers.accept ?? '').includes('text/html') && !(request.query as { query?: string }).query;
+
+async function signIn(callers: CallerService, request: FastifyRequest): Promise<Sender> {
+  try {
+    const signedIn = await callers.signIn(request.headers.authorization, request.id);
+    return { requestId: request.id, signedIn, refusal: null };
+  } catch (error) {
+    if (!(error instanceof RequestError)) throw error;
+    return { requestId: request.id, signedIn: null, refusal: error };
+  }
+}

@@ -1,0 +1,53 @@
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { REQUEST_ERRORS, RequestError, type RequestErrorCode } from '../kernel/errors.ts';
+import type { Logger } from '../kernel/logger.ts';
+
+/** Codes of the libraries, where they differ from ours. */
+const FOREIGN_CODES: Readonly<Record<string, RequestErrorCode>> = {
+  PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_NOT_FOUND',
+  UNAUTHORIZED: 'FORBIDDEN',
+};
+
+const isOurs = (code: unknown): code is RequestErrorCode =>
+  typeof code === 'string' && code in REQUEST_ERRORS;
+
+/**
+ * What a client is told of an error: its own words for what a client can mend, a fixed sentence for a defect. Whatever is
+ * not in the registry is a defect and is logged under the request id.
+ */
+export function publicError(error: GraphQLError, requestId: string, log: Logger): GraphQLError {
+  const { locations, path } = error.toJSON();
+  const { code, message } = classify(error);
+  if (code === 'INTERNAL_SERVER_ERROR') {
+    log.error({ err: rootCause(error), requestId, path: path?.join('.') }, 'a field failed');
+  }
+  return new GraphQLError(message, {
+    nodes: error.nodes ?? null,
+    source: error.source ?? null,
+    positions: locations && error.positions ? error.positions : null,
+    path: path ?? null,
+    extensions: { code, requestId },
+  });
+}
+
+function classify(error: GraphQLError): { code: RequestErrorCode; message: string } {
+  const cause = rootCause(error);
+  if (cause instanceof RequestError) return { code: cause.code, message: cause.message };
+  const { code } = error.extensions;
+  if (typeof code === 'string' && code in FOREIGN_CODES)
+    return fixed(FOREIGN_CODES[code] as RequestErrorCode);
+  // graphql-js itself speaks of the client's document and variables only.
+  if (cause instanceof GraphQLError)
+    return { code: isOurs(code) ? code : 'BAD_USER_INPUT', message: error.message };
+  return fixed('INTERNAL_SERVER_ERROR');
+}
+
+const fixed = (code: RequestErrorCode) => ({ code, message: REQUEST_ERRORS[code].text });
+
+/** GraphQL wraps what a resolver throws, sometimes twice. */
+function rootCause(error: Error): Error {
+  return error instanceof GraphQLError && error.originalError ? rootCause(error.originalError) : error;
+}
+
+/** As JSON, for libraries that send plain objects. */
+export const formatted = (error: GraphQLError): GraphQLFormattedError => error.toJSON();

@@ -1,0 +1,73 @@
+import 'reflect-metadata';
+import type { GraphQLSchema } from 'graphql';
+import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { buildSchema } from 'type-graphql';
+import { authChecker } from '../graphql/authorization.ts';
+import { NodeResolver } from '../graphql/node.resolver.ts';
+import { streamsOf } from '../graphql/streams.ts';
+import { AccountEventResolver } from '../modules/accounts/account-event.resolver.ts';
+import { OfficialAccountLoaders } from '../modules/accounts/official-account.loaders.ts';
+import {
+  OfficialAccountConnectionResolver,
+  OfficialAccountResolver,
+} from '../modules/accounts/official-account.resolver.ts';
+import { OpenPlatformResolver } from '../modules/accounts/open-platform.resolver.ts';
+import { AuthorizationLoaders } from '../modules/authorizations/authorization.loaders.ts';
+import {
+  AccountAuthorizationResolver,
+  AuthorizationResolver,
+} from '../modules/authorizations/authorization.resolver.ts';
+import { ViewerResolver } from '../modules/callers/viewer.resolver.ts';
+import { InstallationResolver } from '../modules/installations/installation.resolver.ts';
+import type { Services } from './compose.ts';
+
+/** A `new` for every resolver, and the tables of nodes and streams. */
+function composeResolvers(services: Services) {
+  const { accounts, authorizations, installations, openPlatforms } = services;
+  const limit = openPlatforms.slotLimit;
+  const accountLoaders = new OfficialAccountLoaders(accounts);
+  const authorizationLoaders = new AuthorizationLoaders(authorizations, accounts);
+  const officialAccounts = new OfficialAccountResolver(accounts, accountLoaders);
+  const accountEvents = new AccountEventResolver(services.accountChanges);
+  const sessions = new AuthorizationResolver(authorizations, services.completions, authorizationLoaders);
+  const installation = new InstallationResolver(installations, limit);
+  const nodes = new NodeResolver({
+    Installation: installation.find,
+    OfficialAccount: officialAccounts.find,
+    AuthorizationSession: sessions.find,
+  });
+  return {
+    streams: { officialAccountChanged: accountEvents.stream, authorizationCompleted: sessions.stream },
+    resolvers: [
+      nodes,
+      installation,
+      new ViewerResolver(installations, limit),
+      officialAccounts,
+      new OfficialAccountConnectionResolver(accounts),
+      accountEvents,
+      new OpenPlatformResolver(openPlatforms),
+      sessions,
+      new AccountAuthorizationResolver(authorizations, authorizationLoaders),
+    ],
+  };
+}
+
+type Constructor = abstract new (...args: never[]) => object;
+
+export function createSchema(services: Services): Promise<GraphQLSchema> {
+  const { resolvers, streams } = composeResolvers(services);
+  const instances = new Map(
+    resolvers.map((resolver) => [resolver.constructor as Constructor, resolver as object]),
+  );
+  const [first, ...others] = instances.keys();
+  if (!first) throw new Error('there are no resolvers');
+  return buildSchema({
+    resolvers: [first, ...others],
+    container: { get: (resolver) => instances.get(resolver as Constructor) },
+    authChecker,
+    pubSub: streamsOf(streams),
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
+    // Inputs are checked by rules, which know more than types do.
+    validate: false,
+  });
+}

@@ -1,0 +1,98 @@
+import type { AddressInfo } from 'node:net';
+import websocket from '@fastify/websocket';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { newId } from '../kernel/ids.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { createApollo } from './apollo.ts';
+import type { Services } from './compose.ts';
+import { Executor } from './execute.ts';
+import { graphqlRoutes } from './graphql.routes.ts';
+import { healthRoutes } from './health.routes.ts';
+import { createSchema } from './schema.ts';
+import { wechatRoutes } from './wechat.routes.ts';
+
+const BODY_LIMIT = 100 * 1024;
+const SOCKET_PAYLOAD_LIMIT = 64 * 1024;
+
+export interface ServerOptions {
+  /** 0: any free one. */
+  readonly port: number;
+  /** Whether strangers may read the schema. */
+  readonly sandbox: boolean;
+}
+
+export interface RunningServer {
+  readonly port: number;
+  /** Stops listening, ends requests and sockets, in that order. */
+  close(): Promise<void>;
+}
+
+/** The API: GraphQL over HTTP and WebSocket, and what WeChat calls. */
+export async function startServer(
+  services: Services,
+  options: ServerOptions,
+  log: Logger,
+): Promise<RunningServer> {
+  await services.push.start();
+  const schema = await createSchema(services);
+  const executor = new Executor(schema, services.installations, options.sandbox, log);
+  const apollo = createApollo(schema, executor, log);
+  await apollo.start();
+
+  let draining = false;
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    forceCloseConnections: true,
+  });
+  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
+  app.setErrorHandler<FastifyError>((error, request, reply) => answerError(error, request, reply, log));
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here.', request.id)),
+  );
+  await app.register(websocket, { options: { maxPayload: SOCKET_PAYLOAD_LIMIT } });
+  graphqlRoutes(app, { apollo, executor, schema, callers: services.callers });
+  wechatRoutes(app, { ...services, now: () => new Date() });
+  healthRoutes(app, { database: () => services.orm.em.fork().execute('select 1'), draining: () => draining });
+  await app.listen({ port: options.port, host: '::' });
+
+  return {
+    port: (app.server.address() as AddressInfo).port,
+    async close() {
+      draining = true;
+      await apollo.stop();
+      await closeApp(app);
+    },
+  };
+}
+
+/** Sockets are told first, so that nothing waits for clients who do not answer. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  for (const client of app.websocketServer.clients) client.close(1001, 'Going away');
+  const impatient = setTimeout(
+    () => app.websocketServer.clients.forEach((client) => void client.terminate()),
+    500,
+  );
+  await app.close();
+  clearTimeout(impatient);
+}
+
+const errorBody = (code: string, message: string, requestId: string) => ({
+  errors: [{ message, extensions: { code, requestId } }],
+});
+
+/** What goes wrong before GraphQL is reached, in the shape of GraphQL. */
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger) {
+  const status = error.statusCode ?? 500;
+  if (status < 500) return reply.code(status).send(errorBody('BAD_REQUEST', error.message, request.id));
+  log.error({ err: error, requestId: request.id, path: request.routeOptions.url }, 'a request failed');
+  return reply
+    .code(500)
+    .send(errorBody('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', request.id));
+}

@@ -1,0 +1,89 @@
+import { GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import type { ServerOptions } from 'graphql-ws';
+import type { Extra } from 'graphql-ws/use/@fastify/websocket';
+import { RequestError } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
+import type { CallerService, SignedIn } from '../modules/callers/caller.service.ts';
+import { type Executor, type Operation, PARSE_OPTIONS, type Sender } from './execute.ts';
+
+type InitPayload = { authorization?: unknown };
+/** What is kept for a socket: who connected, and the timer that ends it with their token. */
+type Connected = { signedIn: SignedIn; expiry: NodeJS.Timeout };
+
+/** The longest delay of a timer; tokens that live longer are closed then, and their clients connect again. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** graphql-transport-ws at `/graphql`: every kind of operation, run by the same executor as over HTTP. */
+export function subscriptionServer(
+  executor: Executor,
+  schema: GraphQLSchema,
+  callers: CallerService,
+): ServerOptions<InitPayload, Extra & Partial<Connected>> {
+  return {
+    /** Who connects is who every operation of the socket is for; 4403 without a valid token. */
+    async onConnect({ connectionParams, extra }) {
+      const authorization = connectionParams?.authorization;
+      try {
+        extra.signedIn = await callers.signIn(
+          typeof authorization === 'string' ? authorization : undefined,
+          newId(),
+        );
+      } catch (error) {
+        if (error instanceof RequestError) return false;
+        throw error;
+      }
+      const life = extra.signedIn.expiresAt.getTime() - Date.now();
+      extra.expiry = setTimeout(
+        () => extra.socket.close(4403, 'Forbidden'),
+        Math.min(life, LONGEST_TIMER_MS),
+      );
+      return true;
+    },
+    onClose({ extra }) {
+      clearTimeout(extra.expiry);
+    },
+    onSubscribe({ extra }, _id, payload) {
+      const prepared = prepare(schema, payload.query, newId());
+      if ('errors' in prepared) return prepared.errors;
+      return {
+        schema,
+        document: prepared.document,
+        operationName: payload.operationName,
+        variableValues: payload.variables,
+        contextValue: { requestId: newId(), signedIn: extra.signedIn ?? null, refusal: null },
+      };
+    },
+    execute: (args) => executor.execute(operationOf(args), args.contextValue as Sender) as never,
+    subscribe: (args) => executor.execute(operationOf(args), args.contextValue as Sender) as never,
+  };
+}
+
+interface Arguments {
+  readonly document: Operation['document'];
+  readonly operationName?: string | null;
+  readonly variableValues?: Record<string, unknown> | null;
+}
+
+const operationOf = ({ document, operationName, variableValues }: Arguments): Operation => ({
+  document,
+  operationName,
+  variables: variableValues,
+});
+
+/** What Apollo does for HTTP. */
+function prepare(schema: GraphQLSchema, source: string, requestId: string) {
+  const refuse = (code: string) => (error: GraphQLError) =>
+    new GraphQLError(error.message, {
+      nodes: error.nodes ?? null,
+      source: error.source ?? null,
+      positions: error.positions ?? null,
+      extensions: { code, requestId },
+    });
+  try {
+    const document = parse(source, PARSE_OPTIONS);
+    const errors = validate(schema, document, undefined, { maxErrors: 5, hideSuggestions: true });
+    return errors.length > 0 ? { errors: errors.map(refuse('GRAPHQL_VALIDATION_FAILED')) } : { document };
+  } catch (error) {
+    return { errors: [refuse('GRAPHQL_PARSE_FAILED')(error as GraphQLError)] };
+  }
+}

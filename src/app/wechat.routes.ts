@@ -1,0 +1,95 @@
+import type { FastifyInstance } from 'fastify';
+import { CallbackRefused } from '../integrations/wechat/callback.errors.ts';
+import type { RequestContext } from '../kernel/context.ts';
+import { isId } from '../kernel/ids.ts';
+import { digest } from '../kernel/secrets.ts';
+import type { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
+import type { AuthorizationCompletionService } from '../modules/authorizations/authorization-completion.service.ts';
+import type { CallbackService } from '../modules/callbacks/callback.service.ts';
+import { launchPage, outcomePage, unknownPage, waitingPage } from './wechat.pages.ts';
+
+interface WechatRoutes {
+  readonly authorizations: AuthorizationService;
+  readonly completions: AuthorizationCompletionService;
+  readonly callbacks: CallbackService;
+  readonly now: () => Date;
+}
+
+/** A push of an event is well below a kilobyte. */
+const PUSH_LIMIT = 64 * 1024;
+/** How long the page the browser returns to waits for the outcome before it looks again by itself. */
+const PAGE_WAIT_MS = 10_000;
+
+const PAGE_HEADERS = {
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  // WeChat checks the Referer of its QR page against our domain, so the origin must be sent.
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'content-security-policy':
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
+};
+
+/** What WeChat and the administrator's browser call. */
+export function wechatRoutes(
+  app: FastifyInstance,
+  { authorizations, completions, callbacks, now }: WechatRoutes,
+): void {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: PUSH_LIMIT }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.post('/wechat/events', { bodyLimit: PUSH_LIMIT }, async (request, reply) => {
+      try {
+        const body = typeof request.body === 'string' ? request.body : '';
+        await callbacks.accept({ query: request.query as Record<string, unknown>, body });
+        return reply.type('text/plain').send('success');
+      } catch (error) {
+        if (!(error instanceof CallbackRefused)) throw error;
+        const message = 'This is not a message that WeChat has signed for this component.';
+        return reply
+          .code(error.reason === 'BAD_SIGNATURE' ? 403 : 400)
+          .send({ error: { code: error.reason, message, requestId: request.id } });
+      }
+    });
+  });
+
+  app.get<{ Params: { launchId: string } }>('/wechat/authorize/:launchId', async (request, reply) => {
+    reply.headers(PAGE_HEADERS);
+    const found = isId(request.params.launchId)
+      ? await authorizations.locate({ sessionId: request.params.launchId }, request.id)
+      : null;
+    if (!found) return reply.code(404).send(unknownPage());
+    const link = await authorizations.launch(found.ctx, found.sessionId);
+    if (link) return reply.send(launchPage(link));
+    const session = await authorizations.byId(found.ctx, found.sessionId);
+    return reply.code(410).send(session ? outcomePage(session) : unknownPage());
+  });
+
+  app.get<{ Querystring: Record<string, unknown> }>('/wechat/authorized', async (request, reply) => {
+    reply.headers(PAGE_HEADERS);
+    const { state, auth_code: code } = request.query;
+    const known =
+      typeof state === 'string'
+        ? await authorizations.locate({ stateDigest: digest(state) }, request.id)
+        : null;
+    if (!known) return reply.code(404).send(unknownPage());
+    if (typeof code === 'string' && code !== '') {
+      await authorizations.takeCode(known.ctx, known.sessionId, code, now(), 'REDIRECT');
+    }
+    const session = await outcome(known.ctx, known.sessionId);
+    return reply.send(session ? outcomePage(session) : waitingPage());
+  });
+
+  /** The ended session, or null if it takes longer than a browser should wait for a page. */
+  async function outcome(ctx: RequestContext, sessionId: string) {
+    const ended = await completions.completed(ctx, sessionId);
+    const timer = setTimeout(() => void ended.return?.(), PAGE_WAIT_MS);
+    try {
+      const { value } = await ended.next();
+      return value ?? null;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

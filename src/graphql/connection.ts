@@ -1,0 +1,133 @@
+import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { RequestError } from '../kernel/errors.ts';
+import { isId } from '../kernel/ids.ts';
+
+const DEFAULT_PAGE = 20;
+const LARGEST_PAGE = 100;
+
+@ArgsType()
+export class ConnectionArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the start, or after `after`: at most 100, by default 20.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor after which to start.' })
+  after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the end, or before `before`: at most 100. Not together with `first`.',
+  })
+  last?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor before which to end.' })
+  before?: string | null;
+}
+
+@ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether there is more after this page.' })
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean, { description: 'Whether there is more before this page.' })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The cursor of the first edge; null on an empty page.',
+  })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor of the last edge; null on an empty page.' })
+  endCursor!: string | null;
+}
+
+/** One page of a list that is ordered by id. `limit` is one more than the page has, to learn whether there is more. */
+export interface Page {
+  readonly after: string | null;
+  readonly before: string | null;
+  readonly limit: number;
+  readonly backward: boolean;
+}
+
+/** Cursors name their list, so that one of another list is refused instead of giving a page of nonsense. */
+export function pageOf(list: string, args: ConnectionArgs): Page {
+  const { first = null, last = null } = args;
+  if (first !== null && last !== null)
+    throw new RequestError('BAD_USER_INPUT', 'Give `first` or `last`, not both.');
+  const size = first ?? last ?? DEFAULT_PAGE;
+  if (size < 0 || size > LARGEST_PAGE) {
+    throw new RequestError('BAD_USER_INPUT', `A page has 0 to ${LARGEST_PAGE} objects.`);
+  }
+  return {
+    after: idOfCursor(list, args.after),
+    before: idOfCursor(list, args.before),
+    limit: size + 1,
+    backward: last !== null,
+  };
+}
+
+const cursorOf = (list: string, id: string) => Buffer.from(`cursor:${list}:${id}`).toString('base64url');
+
+function idOfCursor(list: string, cursor: string | null | undefined): string | null {
+  if (cursor === null || cursor === undefined) return null;
+  const id = Buffer.from(cursor, 'base64url').toString('utf8').split(':').at(-1) ?? '';
+  if (!isId(id) || cursorOf(list, id) !== cursor) {
+    throw new RequestError('BAD_USER_INPUT', 'This is not a cursor of this list.');
+  }
+  return id;
+}
+
+export interface ConnectionOf<N> {
+  readonly edges: { readonly cursor: string; readonly node: N }[];
+  readonly pageInfo: PageInfo;
+}
+
+/** `found` in the order in which it was read, up to `page.limit` of it; `node` makes what the schema shows. */
+export function connectionOf<R extends { id: string }, N>(
+  list: string,
+  page: Page,
+  found: readonly R[],
+  node: (row: R) => N,
+): ConnectionOf<N> {
+  const more = found.length >= page.limit;
+  const rows = found.slice(0, page.limit - 1);
+  if (page.backward) rows.reverse();
+  const edges = rows.map((row) => ({ cursor: cursorOf(list, row.id), node: node(row) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: page.backward ? page.before !== null : more,
+      hasPreviousPage: page.backward ? more : page.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}
+
+/** The Relay connection types of a node type. `totalCount` is a field resolver of whoever has the list. */
+export function connectionTypes<N extends object>(name: string, NodeType: ClassType<N>) {
+  @ObjectType(`${name}Edge`, { description: `One ${name} of a page.`, simpleResolvers: true })
+  class Edge {
+    @Field(() => String, { description: 'Where the object stands in the list, for `after` and `before`.' })
+    cursor!: string;
+
+    @Field(() => NodeType, { description: 'The object itself.' })
+    node!: N;
+  }
+
+  @ObjectType(`${name}Connection`, {
+    description: `A page of a list of ${name} objects.`,
+    simpleResolvers: true,
+  })
+  class Connection {
+    @Field(() => [Edge], { description: 'The objects of the page with their cursors.' })
+    edges!: Edge[];
+
+    @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
+    pageInfo!: PageInfo;
+  }
+  return { Edge, Connection };
+}

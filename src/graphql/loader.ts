@@ -1,0 +1,25 @@
+import DataLoader from 'dataloader';
+import type { RequestContext } from '../kernel/context.ts';
+import type { GraphContext } from './context.ts';
+
+/**
+ * A DataLoader for each operation: however many objects of a list ask, their keys are read by one call. Declared once
+ * per kind of read, in `*.loaders.ts`.
+ */
+export class Loader<V> {
+  private readonly perOperation = new WeakMap<GraphContext, DataLoader<string, V>>();
+
+  /** `read` answers in the order of its keys, one value each. */
+  constructor(
+    private readonly read: (ctx: RequestContext, keys: readonly string[]) => Promise<readonly V[]>,
+  ) {}
+
+  load(context: GraphContext, key: string): Promise<V> {
+    let loader = this.perOperation.get(context);
+    if (!loader) {
+      loader = new DataLoader((keys) => this.read(context.request, keys), { maxBatchSize: 1000 });
+      this.perOperation.set(context, loader);
+    }
+    return loader.load(key);
+  }
+}

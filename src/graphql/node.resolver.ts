@@ -1,0 +1,49 @@
+import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
+import type { GraphContext } from './context.ts';
+import { parseGlobalId } from './global-id.ts';
+
+@InterfaceType('Node', {
+  description: 'An object with an id by which it can be fetched again.',
+  autoRegisterImplementations: true,
+})
+export abstract class Node {
+  @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
+  id!: string;
+}
+
+/** How objects of one type are found by their own id; null for what the caller may not see. */
+export type NodeFinder = (context: GraphContext, id: string) => Promise<object | null>;
+
+@Resolver()
+export class NodeResolver {
+  /** By the type's name in the schema. */
+  constructor(private readonly finders: Readonly<Record<string, NodeFinder>>) {}
+
+  @Query(() => Node, {
+    nullable: true,
+    description: 'An object by its id; null if it does not exist, or not for you.',
+  })
+  async node(
+    @Ctx() context: GraphContext,
+    @Arg('id', () => ID, { description: 'The id of the object.' }) id: string,
+  ): Promise<object | null> {
+    return this.find(context, id);
+  }
+
+  @Query(() => [Node], {
+    nullable: 'items',
+    description: 'Objects by their ids, in the same order; null for each that does not exist.',
+  })
+  async nodes(
+    @Ctx() context: GraphContext,
+    @Arg('ids', () => [ID], { description: 'At most 100 ids.' }) ids: string[],
+  ): Promise<(object | null)[]> {
+    return Promise.all(ids.map((id) => this.find(context, id)));
+  }
+
+  private async find(context: GraphContext, id: string): Promise<object | null> {
+    const parsed = parseGlobalId(id);
+    const finder = parsed && this.finders[parsed.type];
+    return finder ? finder(context, parsed.id) : null;
+  }
+}

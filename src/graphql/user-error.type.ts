@@ -1,0 +1,51 @@
+import { Field, ObjectType } from 'type-graphql';
+import { Refusal, USER_ERRORS, type UserErrorCode, type UserFault } from '../kernel/errors.ts';
+import { schemaEnum } from './enum.ts';
+
+export const UserErrorCodeEnum = schemaEnum('UserErrorCode', 'Why an input was refused.', USER_ERRORS);
+
+@ObjectType({ description: 'Why an input was refused. Nothing was changed.', simpleResolvers: true })
+export class UserError {
+  @Field(() => UserErrorCodeEnum, { description: 'For programs.' })
+  code!: UserErrorCode;
+
+  @Field(() => String, { description: 'For people, in English: what was wrong and what to do.' })
+  message!: string;
+
+  @Field(() => [String], {
+    nullable: true,
+    description: 'The way to the value at fault, from the input object down; null for none in particular.',
+  })
+  path!: string[] | null;
+}
+
+/** What every mutation returns besides its object. */
+@ObjectType()
+export abstract class Payload {
+  @Field(() => [UserError], { description: 'Empty if the mutation was done.' })
+  userErrors!: UserError[];
+}
+
+/**
+ * Runs a mutation's one service call. A refusal becomes `userErrors` beside a null object; everything else is thrown on
+ * and becomes a top-level error.
+ */
+export async function payload<K extends string, T>(
+  name: K,
+  work: () => Promise<T>,
+): Promise<Record<K, T | null> & Payload> {
+  const answer = (value: T | null, faults: readonly UserFault[]) =>
+    ({ [name]: value, userErrors: faults.map(toUserError) }) as Record<K, T | null> & Payload;
+  try {
+    return answer(await work(), []);
+  } catch (error) {
+    if (error instanceof Refusal) return answer(null, error.faults);
+    throw error;
+  }
+}
+
+const toUserError = ({ code, message, path }: UserFault): UserError => ({
+  code,
+  message,
+  path: path ? [...path] : null,
+});

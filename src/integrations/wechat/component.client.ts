@@ -1,0 +1,228 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { RequestText } from '../../kernel/http.ts';
+import { type Call, type CallOptions, call } from './call.ts';
+import * as answers from './component.answers.ts';
+import type {
+  Authorization,
+  AuthorizerEntry,
+  AuthorizerInfo,
+  AuthorizerToken,
+  ComponentToken,
+  OpenPlatformBinding,
+  PreAuthCode,
+} from './component.types.ts';
+import { WeChatError } from './errors.ts';
+
+export interface ComponentConfig {
+  appId: string;
+  appSecret: string;
+  /** `https://api.weixin.qq.com`, or the sandbox. */
+  apiUrl: string;
+  /** `https://mp.weixin.qq.com`: the page with the QR code. */
+  mpUrl: string;
+  /** `https://open.weixin.qq.com`: the page inside WeChat. */
+  openUrl: string;
+}
+
+/** The most that `api_get_authorizer_list` gives at once (40170 beyond). */
+const LONGEST_PAGE = 500;
+
+/**
+ * The third-party-platform API (docs/protocols/wechat.md, "Component API"). Stateless: tokens come as arguments and
+ * lifetimes leave as instants, counted from before the request. All methods throw `WeChatError`.
+ */
+export class ComponentClient {
+  readonly #config: ComponentConfig;
+  readonly #http: RequestText;
+  readonly #clock: Clock;
+  readonly #options: CallOptions;
+
+  constructor(config: ComponentConfig, http: RequestText, clock: Clock, options: CallOptions = {}) {
+    this.#config = config;
+    this.#http = http;
+    this.#clock = clock;
+    this.#options = options;
+  }
+
+  /** WAIT_FOR_TICKET when this ticket is no longer, or was never, good: another unexpired one may be. */
+  async componentToken(ticket: string): Promise<ComponentToken> {
+    const now = this.#clock.now();
+    const answer = await this.#send({
+      api: 'component/api_component_token',
+      body: {
+        component_appid: this.#config.appId,
+        component_appsecret: this.#config.appSecret,
+        component_verify_ticket: ticket,
+      },
+      answer: answers.componentToken,
+    });
+    return { accessToken: answer.component_access_token, expiresAt: after(now, answer.expires_in) };
+  }
+
+  /** Asks WeChat to push tickets (again). Harmless while they are being pushed. */
+  async startPushTicket(): Promise<void> {
+    await this.#send({
+      api: 'component/api_start_push_ticket',
+      body: { component_appid: this.#config.appId, component_secret: this.#config.appSecret },
+      answer: answers.done,
+    });
+  }
+
+  /** For one link and one use; several may be outstanding. */
+  async createPreAuthCode(token: string): Promise<PreAuthCode> {
+    const now = this.#clock.now();
+    const answer = await this.#call(token, {
+      api: 'component/api_create_preauthcode',
+      body: {},
+      answer: answers.preAuthCode,
+    });
+    return { preAuthCode: answer.pre_auth_code, expiresAt: after(now, answer.expires_in) };
+  }
+
+  /** Spends the code, even if the answer is lost (`outcomeUnknown`). CODE_SPENT when it was spent before. */
+  async queryAuth(token: string, code: string): Promise<Authorization> {
+    const now = this.#clock.now();
+    const { authorization_info: info } = await this.#call(token, {
+      api: 'component/api_query_auth',
+      body: { authorization_code: code },
+      answer: answers.queryAuth,
+    });
+    return {
+      appId: info.authorizer_appid,
+      accessToken: info.authorizer_access_token,
+      accessTokenExpiresAt: info.authorizer_access_token === null ? null : after(now, info.expires_in ?? 0),
+      refreshToken: info.authorizer_refresh_token,
+      permissionSets: info.func_info,
+    };
+  }
+
+  /** Not repeated here after a lost answer: WeChat does not promise that the refresh token stays the same. */
+  async refreshAuthorizerToken(token: string, appId: string, refreshToken: string): Promise<AuthorizerToken> {
+    const now = this.#clock.now();
+    const answer = await this.#call(token, {
+      api: 'component/api_authorizer_token',
+      body: { authorizer_appid: appId, authorizer_refresh_token: refreshToken },
+      answer: answers.authorizerToken,
+    });
+    return {
+      accessToken: answer.authorizer_access_token,
+      expiresAt: after(now, answer.expires_in),
+      refreshToken: answer.authorizer_refresh_token,
+    };
+  }
+
+  async authorizerInfo(token: string, appId: string): Promise<AuthorizerInfo> {
+    const { authorizer_info: info, authorization_info: authorization } = await this.#call(token, {
+      api: 'component/api_get_authorizer_info',
+      body: { authorizer_appid: appId },
+      answer: answers.authorizerInfo,
+      retries: 1,
+    });
+    return {
+      name: info.nick_name,
+      avatarUrl: info.head_img,
+      originalId: info.user_name,
+      principalName: info.principal_name,
+      alias: info.alias,
+      // 0 and 1 are subscription accounts, 1 being one that was converted from an old kind.
+      serviceType: info.service_type_info.id === 2 ? 'SERVICE' : 'SUBSCRIPTION',
+      isMiniProgram: info.MiniProgramInfo !== undefined,
+      verifyType: info.verify_type_info.id,
+      accountStatus: info.account_status ?? null,
+      refreshToken: authorization.authorizer_refresh_token,
+      permissionSets: authorization.func_info,
+    };
+  }
+
+  /** @param count at most 500 */
+  async authorizerList(
+    token: string,
+    offset: number,
+    count: number,
+  ): Promise<{ total: number; authorizers: AuthorizerEntry[] }> {
+    const answer = await this.#call(token, {
+      api: 'component/api_get_authorizer_list',
+      body: { offset, count },
+      answer: answers.authorizerList,
+      retries: 1,
+    });
+    const authorizers = answer.list.map((entry) => ({
+      appId: entry.authorizer_appid,
+      refreshToken: entry.refresh_token,
+      authorizedAt: new Date(entry.auth_time * 1000),
+    }));
+    return { total: answer.total_count, authorizers };
+  }
+
+  /** Page by page. Who is authorized or withdrawn meanwhile may be missed or come twice. */
+  async *allAuthorizers(token: string, pageSize = LONGEST_PAGE): AsyncGenerator<AuthorizerEntry> {
+    for (let offset = 0; ; offset += pageSize) {
+      const { total, authorizers } = await this.authorizerList(token, offset, pageSize);
+      yield* authorizers;
+      if (authorizers.length === 0 || offset + pageSize >= total) return;
+    }
+  }
+
+  /**
+   * The open platform whose UnionIDs the account shares. UNKNOWN when we may not ask: permission set 24 is exclusive
+   * to one component and often not granted, and some accounts have no token at all.
+   */
+  async openPlatform(authorizerAccessToken: string | null, appId: string): Promise<OpenPlatformBinding> {
+    if (authorizerAccessToken === null) return { kind: 'UNKNOWN' };
+    try {
+      const { open_appid } = await this.#send({
+        api: 'open/get',
+        query: { access_token: authorizerAccessToken },
+        body: { appid: appId },
+        answer: answers.openPlatform,
+        retries: 1,
+      });
+      return open_appid === null ? { kind: 'UNKNOWN' } : { kind: 'BOUND', openAppId: open_appid };
+    } catch (error) {
+      if (!(error instanceof WeChatError)) throw error;
+      if (error.reaction === 'NOT_BOUND') return { kind: 'NOT_BOUND' };
+      if (error.reaction === 'PERMISSION_MISSING' || error.reaction === 'CAPABILITY_MISSING')
+        return { kind: 'UNKNOWN' };
+      throw error;
+    }
+  }
+
+  /**
+   * Where the account's administrator agrees: `pc` shows a QR code, `mobile` opens inside WeChat. Official accounts
+   * only. WeChat checks that the page which links to `pc` and `redirectUri` (absolute; its query comes back) both
+   * lie on the component's start domain, by the Referer: the link must be clicked there.
+   */
+  authorizationLinks({ preAuthCode, redirectUri }: { preAuthCode: string; redirectUri: string }): {
+    pc: string;
+    mobile: string;
+  } {
+    const common = {
+      component_appid: this.#config.appId,
+      pre_auth_code: preAuthCode,
+      redirect_uri: redirectUri,
+      auth_type: '1',
+    };
+    const pc = new URL('/cgi-bin/componentloginpage', this.#config.mpUrl);
+    pc.search = new URLSearchParams(common).toString();
+    const mobile = new URL('/wxaopen/safe/bindcomponent#wechat_redirect', this.#config.openUrl);
+    mobile.search = new URLSearchParams({ action: 'bindcomponent', no_scan: '1', ...common }).toString();
+    return { pc: pc.href, mobile: mobile.href };
+  }
+
+  /** Under `component_access_token`, the name that all SDKs use; newer pages say `access_token`, both are taken. */
+  #call<Answer>(token: string, request: Omit<Call<Answer>, 'apiUrl'>): Promise<Answer> {
+    return this.#send({
+      ...request,
+      query: { component_access_token: token },
+      body: { component_appid: this.#config.appId, ...request.body },
+    });
+  }
+
+  #send<Answer>(request: Omit<Call<Answer>, 'apiUrl'>): Promise<Answer> {
+    return call(this.#http, { apiUrl: this.#config.apiUrl, ...this.#options, ...request });
+  }
+}
+
+function after(start: Date, seconds: number): Date {
+  return new Date(start.getTime() + seconds * 1000);
+}

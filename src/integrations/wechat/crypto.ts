@@ -1,0 +1,105 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { CallbackRefused } from './callback.errors.ts';
+
+/**
+ * WXBizMsgCrypt: how WeChat signs and encrypts what it pushes (docs/protocols/wechat.md, "Encryption").
+ * AES-256-CBC, the IV being the first half of the key, over
+ * `16 random bytes ‖ uint32 length ‖ message ‖ app id`, padded as in PKCS#7 but to blocks of 32.
+ *
+ * Source: developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/message_push.html
+ */
+const BLOCK = 32;
+const RANDOM_BYTES = 16;
+const HEADER_BYTES = RANDOM_BYTES + 4;
+
+export interface Envelope {
+  token: string;
+  timestamp: string;
+  nonce: string;
+  encrypt: string;
+}
+
+/** `msg_signature`: SHA-1 in lower-case hex over the four values, sorted and joined. */
+export function sign({ token, timestamp, nonce, encrypt }: Envelope): string {
+  return createHash('sha1').update([token, timestamp, nonce, encrypt].sort().join('')).digest('hex');
+}
+
+/** In constant time. WeChat sends lower case only, so upper case is not accepted. */
+export function verifySignature(signature: string, envelope: Envelope): boolean {
+  const expected = Buffer.from(sign(envelope));
+  const given = Buffer.from(signature);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/**
+ * The 32 bytes of an EncodingAESKey. Its 43 characters carry 258 bits, so the last one has two bits that count for
+ * nothing: keys that differ there only are the same key.
+ *
+ * @throws {RangeError} which does not quote the key
+ */
+export function decodeAesKey(encodingAesKey: string): Buffer {
+  if (!/^[A-Za-z0-9+/]{43}$/.test(encodingAesKey)) {
+    throw new RangeError('An EncodingAESKey has 43 characters of A-Z, a-z, 0-9');
+  }
+  return Buffer.from(encodingAesKey, 'base64');
+}
+
+/** @param random 16 bytes; given only to reproduce published vectors */
+export function encrypt(
+  message: string,
+  { key, appId, random = randomBytes(RANDOM_BYTES) }: { key: Buffer; appId: string; random?: Buffer },
+): string {
+  const body = Buffer.from(message);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(body.length);
+  const plain = Buffer.concat([random, length, body, Buffer.from(appId)]);
+  const pad = BLOCK - (plain.length % BLOCK);
+  const cipher = createCipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+  return Buffer.concat([
+    cipher.update(plain),
+    cipher.update(Buffer.alloc(pad, pad)),
+    cipher.final(),
+  ]).toString('base64');
+}
+
+/**
+ * Opens with the first of the keys that fits: during a rotation WeChat may still use the previous one.
+ *
+ * @param appId whose pushes we accept; for a component its own app id, also on messages to its accounts
+ * @returns the message and the position of the key, which also has to encrypt the reply
+ * @throws {CallbackRefused} `UNDECRYPTABLE` or `WRONG_COMPONENT`
+ */
+export function decrypt(
+  encrypted: string,
+  { keys, appId }: { keys: readonly Buffer[]; appId: string },
+): { message: string; keyIndex: number } {
+  for (const [keyIndex, key] of keys.entries()) {
+    const opened = decryptWith(key, encrypted);
+    if (!opened) continue;
+    // Without this, a push for another component that shares our key and token would be taken for ours.
+    if (!opened.tail.equals(Buffer.from(appId))) throw new CallbackRefused('WRONG_COMPONENT');
+    return { message: opened.message.toString('utf8'), keyIndex };
+  }
+  throw new CallbackRefused('UNDECRYPTABLE');
+}
+
+function decryptWith(key: Buffer, encrypted: string): { message: Buffer; tail: Buffer } | null {
+  const cipherText = decodeBase64(encrypted);
+  if (!cipherText || cipherText.length === 0 || cipherText.length % BLOCK !== 0) return null;
+  const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
+  const padded = Buffer.concat([decipher.update(cipherText), decipher.final()]);
+
+  // Vendor samples read the last byte only. WeChat's pushes are well padded, so all of it is checked.
+  const pad = padded.at(-1) ?? 0;
+  if (pad < 1 || pad > BLOCK || !padded.subarray(-pad).equals(Buffer.alloc(pad, pad))) return null;
+  const plain = padded.subarray(0, -pad);
+  if (plain.length < HEADER_BYTES) return null;
+  const end = HEADER_BYTES + plain.readUInt32BE(RANDOM_BYTES);
+  if (end > plain.length) return null;
+  return { message: plain.subarray(HEADER_BYTES, end), tail: plain.subarray(end) };
+}
+
+/** Strictly, where `Buffer.from` skips what it does not know. */
+function decodeBase64(text: string): Buffer | null {
+  return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : null;
+}

@@ -1,0 +1,195 @@
+import { optionalText, requiredText, requiredTime, writeXml, type XmlElement } from './xml.ts';
+
+/** What every push to one of our accounts says. Vendor names in brackets. */
+interface MessageHead {
+  /** The account's original id, `gh_…` (ToUserName). The app id in the address is not signed; this is. */
+  originalId: string;
+  /** The follower (FromUserName). */
+  openId: string;
+  /** WeChat's clock, to the second (CreateTime). Pushes may arrive in another order. */
+  createdAt: Date;
+}
+
+/** MsgId is a 64-bit integer, therefore text; unique within one account only. */
+interface Written {
+  msgId: string | null;
+}
+
+/** A scanned scene (EventKey) with the ticket of its QR code. */
+interface Scanned {
+  scene: string | null;
+  ticket: string | null;
+}
+
+type MessageBody =
+  | ({ type: 'text'; content: string } & Written)
+  | ({ type: 'image'; mediaId: string | null; pictureUrl: string | null } & Written)
+  | ({ type: 'voice'; mediaId: string | null; format: string | null; recognition: string | null } & Written)
+  | ({ type: 'video'; short: boolean; mediaId: string | null; thumbMediaId: string | null } & Written)
+  | ({
+      type: 'location';
+      latitude: number | null;
+      longitude: number | null;
+      scale: number | null;
+      label: string | null;
+    } & Written)
+  | ({ type: 'link'; title: string | null; description: string | null; url: string | null } & Written);
+
+/** Events, by WeChat's own spelling: `location` is a message somebody sent, `LOCATION` a report of the phone. */
+type EventBody =
+  | ({ type: 'subscribe' } & Scanned)
+  | { type: 'unsubscribe' }
+  | ({ type: 'SCAN' } & Scanned)
+  | { type: 'LOCATION'; latitude: number | null; longitude: number | null; precision: number | null }
+  | { type: 'CLICK'; key: string | null }
+  | { type: 'VIEW'; url: string | null; menuId: string | null }
+  | { type: 'TEMPLATESENDJOBFINISH'; msgId: string | null; status: string | null }
+  | {
+      type: 'MASSSENDJOBFINISH';
+      msgId: string | null;
+      status: string | null;
+      totalCount: number | null;
+      filterCount: number | null;
+      sentCount: number | null;
+      errorCount: number | null;
+    }
+  | {
+      type: 'user_info_modified' | 'user_authorization_revoke' | 'user_authorization_cancellation';
+      /** Whose data must be refreshed or deleted. */
+      subjectOpenId: string;
+      subjectUnionId: string | null;
+      revokeInfo: string | null;
+    };
+
+/** A type or event that Qiao does not know: to be stored and acknowledged. */
+type UnknownBody = { type: 'unknown'; msgType: string; event: string | null; msgId: string | null };
+
+export type AccountMessage = MessageHead & (MessageBody | EventBody | UnknownBody);
+
+/**
+ * A message or event of an account. Elements may be missing or empty in any of them, which gives null; only the
+ * head is required. Names of events are compared without regard to case.
+ *
+ * @throws {CallbackRefused} `MALFORMED` without a head
+ */
+export function parseAccountMessage(xml: XmlElement): AccountMessage {
+  const msgType = requiredText(xml, 'MsgType').trim();
+  const head: MessageHead = {
+    originalId: requiredText(xml, 'ToUserName').trim(),
+    openId: requiredText(xml, 'FromUserName').trim(),
+    createdAt: requiredTime(xml, 'CreateTime'),
+  };
+  const body = msgType === 'event' ? eventBody(xml, head) : messageBody(xml, msgType);
+  return { ...head, ...(body ?? unknownBody(xml, msgType)) };
+}
+
+/** The passive text reply to a message; to be encrypted by `sealReply`. */
+export function textReply(to: Pick<MessageHead, 'originalId' | 'openId'>, content: string, at: Date): string {
+  return writeXml({
+    ToUserName: to.openId,
+    FromUserName: to.originalId,
+    CreateTime: Math.floor(at.getTime() / 1000),
+    MsgType: 'text',
+    Content: content,
+  });
+}
+
+function messageBody(xml: XmlElement, msgType: string): MessageBody | null {
+  const text = (name: string) => optionalText(xml, name);
+  const msgId = text('MsgId');
+  const mediaId = text('MediaId');
+  switch (msgType) {
+    case 'text':
+      return { type: 'text', msgId, content: text('Content') ?? '' };
+    case 'image':
+      return { type: 'image', msgId, mediaId, pictureUrl: text('PicUrl') };
+    case 'voice':
+      return { type: 'voice', msgId, mediaId, format: text('Format'), recognition: text('Recognition') };
+    case 'video':
+    case 'shortvideo':
+      return {
+        type: 'video',
+        msgId,
+        short: msgType !== 'video',
+        mediaId,
+        thumbMediaId: text('ThumbMediaId'),
+      };
+    case 'location':
+      return {
+        type: 'location',
+        msgId,
+        latitude: number(xml, 'Location_X'),
+        longitude: number(xml, 'Location_Y'),
+        scale: number(xml, 'Scale'),
+        label: text('Label'),
+      };
+    case 'link':
+      return {
+        type: 'link',
+        msgId,
+        title: text('Title'),
+        description: text('Description'),
+        url: text('Url'),
+      };
+    default:
+      return null;
+  }
+}
+
+function eventBody(xml: XmlElement, head: MessageHead): EventBody | null {
+  const text = (name: string) => optionalText(xml, name);
+  const event = text('Event')?.trim().toLowerCase();
+  const key = text('EventKey');
+  switch (event) {
+    case 'subscribe':
+      return { type: 'subscribe', scene: key?.replace(/^qrscene_/, '') || null, ticket: text('Ticket') };
+    case 'unsubscribe':
+      return { type: 'unsubscribe' };
+    case 'scan':
+      return { type: 'SCAN', scene: key, ticket: text('Ticket') };
+    case 'location':
+      return {
+        type: 'LOCATION',
+        latitude: number(xml, 'Latitude'),
+        longitude: number(xml, 'Longitude'),
+        precision: number(xml, 'Precision'),
+      };
+    case 'click':
+      return { type: 'CLICK', key };
+    case 'view':
+      return { type: 'VIEW', url: key, menuId: text('MenuId') };
+    case 'templatesendjobfinish':
+      return { type: 'TEMPLATESENDJOBFINISH', msgId: text('MsgID'), status: text('Status') };
+    case 'masssendjobfinish':
+      return {
+        type: 'MASSSENDJOBFINISH',
+        msgId: text('MsgID'),
+        status: text('Status'),
+        totalCount: number(xml, 'TotalCount'),
+        filterCount: number(xml, 'FilterCount'),
+        sentCount: number(xml, 'SentCount'),
+        errorCount: number(xml, 'ErrorCount'),
+      };
+    case 'user_info_modified':
+    case 'user_authorization_revoke':
+    case 'user_authorization_cancellation':
+      return {
+        type: event,
+        subjectOpenId: text('OpenID') ?? head.openId,
+        subjectUnionId: text('UnionID'),
+        revokeInfo: text('RevokeInfo'),
+      };
+    default:
+      return null;
+  }
+}
+
+function unknownBody(xml: XmlElement, msgType: string): UnknownBody {
+  return { type: 'unknown', msgType, event: optionalText(xml, 'Event'), msgId: optionalText(xml, 'MsgId') };
+}
+
+function number(xml: XmlElement, name: string): number | null {
+  const text = optionalText(xml, name)?.trim();
+  const value = Number(text || Number.NaN);
+  return Number.isFinite(value) ? value : null;
+}

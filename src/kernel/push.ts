@@ -1,0 +1,136 @@
+import pg from 'pg';
+import type { DomainEvent } from './events.ts';
+import type { Logger } from './logger.ts';
+
+/** The channel on which transactions announce their events. Only rare events: notifying commits are serialized. */
+export const PUSH_CHANNEL = 'qiao_events';
+
+/** What a subscriber receives: an event, or RESYNC after a gap, when it must read the state again. */
+export type Pushed = DomainEvent | typeof RESYNC;
+export const RESYNC = Symbol('resync');
+
+/** A slow subscriber is told to read again rather than given a backlog without bound. */
+const BACKLOG = 256;
+const RECONNECT_MS = 500;
+
+/**
+ * Listens to PostgreSQL on one connection and hands every event to the subscribers of this process. A connection that
+ * breaks is made again; events in between are lost, so every subscriber then receives RESYNC.
+ */
+export class PushChannel {
+  private readonly subscribers = new Set<Subscriber>();
+  private client: pg.Client | null = null;
+  private closed = false;
+  private reconnect: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly url: string,
+    private readonly log: Logger,
+  ) {}
+
+  /** Resolves when the channel listens; rejects if the database cannot be reached at all. */
+  async start(): Promise<void> {
+    await this.connect();
+  }
+
+  /**
+   * Begins to collect at once; iterate when ready. Ends by `return()` or when the channel closes.
+   *
+   * @param startWithResync whether the first item is RESYNC, for subscribers who act on the state and not on events
+   */
+  subscribe(wants: (event: DomainEvent) => boolean, startWithResync = false): AsyncIterableIterator<Pushed> {
+    const subscriber = new Subscriber(wants, () => this.subscribers.delete(subscriber));
+    this.subscribers.add(subscriber);
+    if (startWithResync) subscriber.push(RESYNC);
+    if (this.closed) subscriber.end();
+    return subscriber;
+  }
+
+  async close(): Promise<void> {
+    this.closed = true;
+    if (this.reconnect) clearTimeout(this.reconnect);
+    for (const subscriber of this.subscribers) subscriber.end();
+    await this.client?.end().catch(() => {});
+  }
+
+  private async connect(): Promise<void> {
+    const client = new pg.Client({
+      connectionString: this.url,
+      application_name: 'qiao push',
+      keepAlive: true,
+    });
+    client.on('notification', (message) => this.receive(message.payload ?? ''));
+    client.on('error', () => {});
+    client.on('end', () => this.lost(client));
+    await client.connect();
+    await client.query(`listen ${PUSH_CHANNEL}`);
+    this.client = client;
+    for (const subscriber of this.subscribers) subscriber.push(RESYNC);
+  }
+
+  private lost(client: pg.Client): void {
+    if (this.closed || this.client !== client) return;
+    this.client = null;
+    this.log.warn('the push channel lost its connection; listening again');
+    this.retry();
+  }
+
+  private retry(): void {
+    this.reconnect = setTimeout(() => {
+      this.connect().catch(() => {
+        if (!this.closed) this.retry();
+      });
+    }, RECONNECT_MS);
+  }
+
+  private receive(payload: string): void {
+    const event = JSON.parse(payload) as DomainEvent;
+    for (const subscriber of this.subscribers) subscriber.offer(event);
+  }
+}
+
+class Subscriber implements AsyncIterableIterator<Pushed> {
+  private readonly backlog: Pushed[] = [];
+  private wake: (() => void) | null = null;
+  private ended = false;
+
+  constructor(
+    private readonly wants: (event: DomainEvent) => boolean,
+    private readonly onEnd: () => void,
+  ) {}
+
+  offer(event: DomainEvent): void {
+    if (this.wants(event)) this.push(event);
+  }
+
+  push(item: Pushed): void {
+    if (this.backlog.length >= BACKLOG) this.backlog.splice(0, BACKLOG, RESYNC);
+    else this.backlog.push(item);
+    this.wake?.();
+  }
+
+  end(): void {
+    this.ended = true;
+    this.onEnd();
+    this.wake?.();
+  }
+
+  async next(): Promise<IteratorResult<Pushed, undefined>> {
+    while (this.backlog.length === 0 && !this.ended) {
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+      });
+    }
+    const value = this.ended ? undefined : this.backlog.shift();
+    return value === undefined ? { done: true, value: undefined } : { done: false, value };
+  }
+
+  async return(): Promise<IteratorResult<Pushed, undefined>> {
+    this.end();
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}

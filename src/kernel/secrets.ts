@@ -1,0 +1,129 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+
+/** Why a secret could not be sealed or opened. `WRONG_PLACE` also means altered: the two cannot be told apart. */
+export type SecretsFaultReason = 'BAD_KEY_RING' | 'BAD_FORMAT' | 'UNKNOWN_KEY' | 'WRONG_PLACE';
+
+/** Never carries key material, plaintext or the sealed value. */
+export class SecretsFault extends Error {
+  override readonly name = 'SecretsFault';
+
+  constructor(
+    readonly reason: SecretsFaultReason,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Key {
+  readonly id: string;
+  readonly master: Buffer;
+  readonly sealing: Buffer;
+}
+
+const VERSION = 'v1';
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+
+/**
+ * Seals secrets for storage with AES-256-GCM. A sealed value is `v1.<key id>.<base64url of nonce, ciphertext, tag>`
+ * and opens only with the `boundTo` it was sealed with (for example `credential:wx123:refresh_token`), so that a
+ * value copied to another row or column is useless.
+ *
+ * Rotation: put the new key first, re-seal what {@link needsReseal}, then remove the old key. Nonces are random:
+ * one key may seal 2^32 values (NIST SP 800-38D, 8.3).
+ */
+export class KeyRing {
+  readonly #keys: readonly [Key, ...Key[]];
+
+  private constructor(keys: readonly [Key, ...Key[]]) {
+    this.#keys = keys;
+  }
+
+  /**
+   * @param text `id:base64,id2:base64`, each key 32 bytes; the first seals, all open
+   * @throws {SecretsFault} naming the entry by its position only, for a misplaced colon makes a key look like an id
+   */
+  static parse(text: string): KeyRing {
+    const [first, ...others] = text.split(',').map((entry, index) => parseKey(entry.trim(), index + 1));
+    if (!first) throw new SecretsFault('BAD_KEY_RING', 'the key ring is empty');
+    const keys = [first, ...others] as const;
+    if (new Set(keys.map(({ id }) => id)).size < keys.length) {
+      throw new SecretsFault('BAD_KEY_RING', 'two keys of the ring have the same id');
+    }
+    return new KeyRing([...keys]);
+  }
+
+  seal(plaintext: string, boundTo: string): string {
+    const [key] = this.#keys;
+    const nonce = randomBytes(NONCE_BYTES);
+    const cipher = createCipheriv('aes-256-gcm', key.sealing, nonce).setAAD(Buffer.from(boundTo));
+    const body = Buffer.concat([
+      nonce,
+      cipher.update(plaintext, 'utf8'),
+      cipher.final(),
+      cipher.getAuthTag(),
+    ]);
+    return `${VERSION}.${key.id}.${body.toString('base64url')}`;
+  }
+
+  /** @throws {SecretsFault} `WRONG_PLACE` when it was sealed for another `boundTo`, or altered */
+  open(sealed: string, boundTo: string): string {
+    const { keyId, body } = parseSealed(sealed);
+    const key = this.#keys.find(({ id }) => id === keyId);
+    if (!key) throw new SecretsFault('UNKNOWN_KEY', 'the key that sealed this secret is not in the key ring');
+    const decipher = createDecipheriv('aes-256-gcm', key.sealing, body.subarray(0, NONCE_BYTES), {
+      authTagLength: TAG_BYTES,
+    })
+      .setAAD(Buffer.from(boundTo))
+      .setAuthTag(body.subarray(-TAG_BYTES));
+    try {
+      const ciphertext = body.subarray(NONCE_BYTES, -TAG_BYTES);
+      return Buffer.concat([decipher.update(ciphertext), decipher.final()]).toString('utf8');
+    } catch {
+      throw new SecretsFault('WRONG_PLACE', 'the secret was sealed for another place, or altered');
+    }
+  }
+
+  /** Whether another key than the first sealed it. */
+  needsReseal(sealed: string): boolean {
+    return parseSealed(sealed).keyId !== this.#keys[0].id;
+  }
+
+  /** A key of 32 bytes for one purpose (HKDF-SHA-256), from the first key of the ring: it changes when that does. */
+  derive(purpose: string): Buffer {
+    return derive(this.#keys[0].master, purpose);
+  }
+}
+
+/** Compares codes and states without storing them. For values of high entropy only: it is not a password hash. */
+export function digest(value: string): string {
+  return createHash('sha256').update(value).digest('base64url');
+}
+
+/** URL-safe text of at least so many random bits, in whole bytes. */
+export function randomToken(bits: number): string {
+  return randomBytes(Math.ceil(bits / 8)).toString('base64url');
+}
+
+function derive(master: Buffer, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', master, '', `qiao:${purpose}`, 32));
+}
+
+function parseKey(entry: string, position: number): Key {
+  const [, id, encoded] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=?)$/.exec(entry) ?? [];
+  if (id === undefined || encoded === undefined) {
+    throw new SecretsFault('BAD_KEY_RING', `key ${position} of the ring is not "id:" and 32 bytes in base64`);
+  }
+  const master = Buffer.from(encoded, 'base64');
+  return { id, master, sealing: derive(master, 'seal') };
+}
+
+function parseSealed(sealed: string): { keyId: string; body: Buffer } {
+  const [, keyId, encoded] = /^v1\.([\w-]{1,32})\.([\w-]+)$/.exec(sealed) ?? [];
+  const body = Buffer.from(encoded ?? '', 'base64url');
+  if (keyId === undefined || body.length < NONCE_BYTES + TAG_BYTES) {
+    throw new SecretsFault('BAD_FORMAT', 'this is not a sealed secret');
+  }
+  return { keyId, body };
+}

@@ -1,0 +1,106 @@
+import './node-version.ts';
+import 'reflect-metadata';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { compose } from '../app/compose.ts';
+import { type Config, loadConfig } from '../app/config.ts';
+import { DataFolder, StartError } from '../app/data-folder.ts';
+import { migrate } from '../app/database.ts';
+import { DevelopmentIssuer } from '../app/development-issuer.ts';
+import { startEmbeddedPostgres } from '../app/embedded-postgres.ts';
+import { resolveEnvironment } from '../app/environment.ts';
+import { startServer } from '../app/server.ts';
+import { startWorker } from '../app/worker.ts';
+import { createLogger } from '../kernel/logger.ts';
+import { startWeChatSandbox } from '../sandbox/wechat/server.ts';
+import { runProcess } from './process.ts';
+import { sandboxComponent } from './sandbox-component.ts';
+
+const SITE = 'acme';
+const TOKEN_LIFE_SECONDS = 30 * 86_400;
+const TICKET_WAIT_MS = 15_000;
+
+/** Everything in one process: API, worker and sandbox, on an embedded PostgreSQL unless `DATABASE_URL` is set. */
+await runProcess(async (onStop) => {
+  const config = loadConfig();
+  if (config.production)
+    throw new StartError(
+      '`npm start` is for development. In production run `npm run migrate`, `npm run server` and `npm run worker`.',
+    );
+  const log = createLogger(process.env.LOG_LEVEL ? config.logLevel : 'warn');
+  const folder = new DataFolder('.data');
+  const lock = await folder.lock('start');
+  onStop(() => lock.release());
+
+  const databaseUrl = config.databaseUrl ?? (await embedded(folder, onStop));
+  await migrate(databaseUrl, config.accountsPerOpenPlatform);
+  const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
+  onStop(() => services.close());
+  const worker = await startWorker(databaseUrl, services.jobs, log);
+  onStop(() => worker.stop());
+  const server = await startServer(services, config, log);
+  onStop(() => server.close());
+  if (config.sandbox) {
+    const sandbox = await startWeChatSandbox({
+      port: config.port + 1,
+      stateFile: folder.file('sandbox-wechat.json'),
+      components: [sandboxComponent(config)],
+    });
+    onStop(() => sandbox.close());
+  }
+  await services.installations.ensure(SITE);
+  const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
+  const token = await issuer.token({ site: SITE, user: '17', role: 'admin', life: TOKEN_LIFE_SECONDS });
+  await until(() => services.component.hasTicket());
+
+  const ready = readyLine(config, token);
+  folder.write('ready.json', ready);
+  onStop(async () => folder.remove('ready.json'));
+  console.log(box(config));
+  console.log(ready);
+});
+
+async function embedded(folder: DataFolder, onStop: (stop: () => Promise<unknown>) => void): Promise<string> {
+  const postgres = await startEmbeddedPostgres({
+    dataDir: folder.file('postgres'),
+    log: (line) => console.error(line),
+  });
+  onStop(() => postgres.stop());
+  return postgres.url;
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + TICKET_WAIT_MS;
+  while (!(await condition())) {
+    if (Date.now() > deadline)
+      throw new StartError('WeChat has pushed no component ticket: is PUBLIC_URL reachable from it?');
+    await sleep(25);
+  }
+}
+
+/** For scripts: where everything is. Also kept in `.data/ready.json`. */
+function readyLine(config: Config, token: string): string {
+  return JSON.stringify({
+    ready: true,
+    graphql: `${config.publicUrl}/graphql`,
+    subscriptions: `${config.publicUrl.replace(/^http/, 'ws')}/graphql`,
+    console: `${config.publicUrl}/console/`,
+    sandbox: { wechat: `http://localhost:${config.port + 1}`, eloqua: `http://localhost:${config.port + 2}` },
+    token,
+  });
+}
+
+function box(config: Config): string {
+  const lines = [
+    'Qiao 桥 is ready.',
+    '',
+    `  GraphQL     ${config.publicUrl}/graphql   (open it in a browser: GraphiQL)`,
+    ...(config.sandbox
+      ? [`  A phone     http://localhost:${config.port + 1}/phone   (scans as an administrator)`]
+      : []),
+    '',
+    '  Try next, in another terminal:   npm run example',
+    '  Stop with Ctrl-C; the data stays in .data/',
+  ];
+  const rule = '─'.repeat(72);
+  return [rule, ...lines, rule].join('\n');
+}

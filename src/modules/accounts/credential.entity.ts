@@ -1,0 +1,40 @@
+import { Entity, OneToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Authorizer } from './authorizer.entity.ts';
+
+/**
+ * The sealed tokens of an authorized account. The row exists only while the authorization is usable, therefore no
+ * token in it is null. A platform table: no tenant reads it.
+ */
+@Entity({ tableName: 'credential' })
+export class Credential {
+  @PrimaryKey({ type: 'uuid' })
+  installationId!: string;
+
+  @PrimaryKey({ type: 'text' })
+  appId!: string;
+
+  @OneToOne(() => Authorizer, {
+    owner: true,
+    joinColumns: ['installation_id', 'app_id'],
+    unique: false,
+    deleteRule: 'restrict',
+  })
+  authorizer!: Authorizer;
+
+  @Property({ type: 'text' })
+  accessToken!: string;
+
+  @Property({ type: 'timestamptz' })
+  accessTokenExpiresAt!: Date;
+
+  @Property({ type: 'text' })
+  refreshToken!: string;
+
+  /** Rises with every new pair of tokens: what a refresher compares before it writes. */
+  @Property({ type: 'integer', default: 1 })
+  tokenVersion = 1;
+
+  /** Rises when another WeChat account takes the place of this one: what a message sender trusts. */
+  @Property({ type: 'integer', default: 1 })
+  revision = 1;
+}

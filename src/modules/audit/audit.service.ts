@@ -1,0 +1,42 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Caller, RequestContext } from '../../kernel/context.ts';
+import { assertNever } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { AuditChange } from '../../kernel/unit-of-work.ts';
+import { AuditEntry } from './audit-entry.entity.ts';
+
+/** Adds an entry to the transaction of the change. If it cannot be written, neither is the change. */
+export function recordAudit(
+  em: EntityManager,
+  ctx: RequestContext,
+  action: string,
+  change: AuditChange,
+): void {
+  em.create(
+    AuditEntry,
+    {
+      installationId: ctx.installationId,
+      id: newId(),
+      at: new Date(),
+      ...actorOf(ctx.caller),
+      action,
+      subjectType: change.subjectType,
+      subjectId: change.subjectId,
+      before: change.before ?? null,
+      after: change.after ?? null,
+      requestId: ctx.requestId,
+    },
+    { persist: true },
+  );
+}
+
+function actorOf(caller: Caller): Pick<AuditEntry, 'actorKind' | 'actor'> {
+  switch (caller.kind) {
+    case 'USER':
+      return { actorKind: 'USER', actor: caller.userId };
+    case 'SYSTEM':
+      return { actorKind: 'SYSTEM', actor: caller.reason };
+    default:
+      return assertNever(caller);
+  }
+}

@@ -1,0 +1,18 @@
+import type { UserFault } from '../../kernel/errors.ts';
+
+export const sessionNotFound = (): UserFault => ({
+  code: 'NOT_FOUND',
+  message: 'There is no such authorization session.',
+  path: ['sessionId'],
+});
+
+export const alreadyConfirmed = (): UserFault => ({
+  code: 'AUTHORIZATION_IN_PROGRESS',
+  message: 'The administrator has confirmed already: the session ends by itself in a moment.',
+  path: ['sessionId'],
+});
+
+export const wechatUnavailable = (): UserFault => ({
+  code: 'UPSTREAM_UNAVAILABLE',
+  message: 'WeChat cannot be asked for a link right now. Nothing changed: try again in a minute.',
+});

@@ -1,0 +1,56 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { AuthorizationLink } from './authorization-link.entity.ts';
+import { AuthorizationSession } from './authorization-session.entity.ts';
+
+/** A session as the outside names it, before its installation is known. */
+export type LinkKey =
+  | { sessionId: string }
+  | { stateDigest: string }
+  | { preAuthCodeDigest: string }
+  | { codeDigest: string };
+
+/** A platform table: the system only. */
+export function findLink(em: EntityManager, key: LinkKey): Promise<AuthorizationLink | null> {
+  return em.findOne(AuthorizationLink, key);
+}
+
+/** Written by callers, who may add a link but not read one: no `returning`, no entity that the ORM would read back. */
+export async function insertLink(
+  em: EntityManager,
+  link: { sessionId: string; installationId: string; stateDigest: string; preAuthCodeDigest: string },
+): Promise<void> {
+  await em.execute(
+    'insert into authorization_link (session_id, installation_id, state_digest, pre_auth_code_digest) values (?, ?, ?, ?)',
+    [link.sessionId, link.installationId, link.stateDigest, link.preAuthCodeDigest],
+  );
+}
+
+/** One session, locked for the rest of the transaction. */
+export function lockSession(em: EntityManager, id: string): Promise<AuthorizationSession | null> {
+  return em.findOne(AuthorizationSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+export function pendingSession(em: EntityManager, accountId: string): Promise<AuthorizationSession | null> {
+  return em.findOne(AuthorizationSession, { accountId, status: 'PENDING' });
+}
+
+export function sessionsByIds(em: EntityManager, ids: readonly string[]): Promise<AuthorizationSession[]> {
+  return em.find(AuthorizationSession, { id: { $in: [...ids] } });
+}
+
+/** The latest session of each account, by account id. */
+export async function latestSessions(
+  em: EntityManager,
+  accountIds: readonly string[],
+): Promise<Map<string, AuthorizationSession>> {
+  const latest = await em.execute<{ id: string }[]>(
+    `select distinct on (account_id) id from authorization_session where account_id = any(?::uuid[])
+     order by account_id, id desc`,
+    [`{${accountIds.join(',')}}`],
+  );
+  const sessions = await sessionsByIds(
+    em,
+    latest.map((row) => row.id),
+  );
+  return new Map(sessions.map((session) => [session.accountId, session]));
+}

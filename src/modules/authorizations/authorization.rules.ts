@@ -1,0 +1,133 @@
+import type { AccountType } from '../accounts/official-account.rules.ts';
+
+export const AUTHORIZATION_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'EXPIRED', 'CANCELLED'] as const;
+export type AuthorizationStatus = (typeof AUTHORIZATION_STATUSES)[number];
+
+export const AUTHORIZATION_STEPS = [
+  'CREATED',
+  'OPENED',
+  'CONFIRMED',
+  'EXCHANGING',
+  'READING_ACCOUNT',
+  'DONE',
+] as const;
+export type AuthorizationStep = (typeof AUTHORIZATION_STEPS)[number];
+
+export const FAILURE_CODES = [
+  'ACCOUNT_LIMIT_REACHED',
+  'ACCOUNT_NOT_VERIFIED',
+  'ACCOUNT_ALREADY_CONNECTED',
+  'ACCOUNT_TYPE_MISMATCH',
+  'DIFFERENT_ACCOUNT',
+  'NOT_AN_OFFICIAL_ACCOUNT',
+  'PERMISSION_MISSING',
+  'UPSTREAM_FAILED',
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/** Messages, users, and mass and template sending: without these sets of WeChat an account is of no use here. */
+export const NEEDED_PERMISSION_SETS = [1, 2, 7] as const;
+
+/** verify_type_info.id of a qualified account: verified by WeChat, or qualified with the name still to be verified. */
+const VERIFIED_TYPES: readonly number[] = [0, 3, 4, 5];
+
+/** A link is handed out again while it has at least this long to live; else a new session is opened. */
+export const LINK_REUSE_MS = 5 * 60_000;
+
+/** The administrator has confirmed: the session ends by itself, and neither expires nor can be cancelled. */
+export const isConfirmed = (step: AuthorizationStep): boolean => step !== 'CREATED' && step !== 'OPENED';
+
+/** Whether a waiting session is shown again instead of opening another. */
+export const isReusable = (session: { step: AuthorizationStep; expiresAt: Date }, now: Date): boolean =>
+  isConfirmed(session.step) || session.expiresAt.getTime() - now.getTime() >= LINK_REUSE_MS;
+
+/** What WeChat says of the account that was scanned, and what Qiao knows of it. */
+export interface ScannedAccount {
+  readonly appId: string;
+  readonly isMiniProgram: boolean;
+  readonly accountType: AccountType;
+  readonly verifyType: number;
+  readonly permissionSets: readonly number[];
+  /** Whether another official account, of this or another installation, owns the app id. */
+  readonly ownedByAnother: boolean;
+  /** The app id that this official account was connected to before; null for a first authorization. */
+  readonly connectedAppId: string | null;
+  /** The type that the administrator chose; null: as WeChat says. */
+  readonly expectedType: AccountType | null;
+}
+
+export const isVerified = (verifyType: number): boolean => VERIFIED_TYPES.includes(verifyType);
+
+export const missingPermissionSets = (granted: readonly number[]): number[] =>
+  NEEDED_PERMISSION_SETS.filter((set) => !granted.includes(set));
+
+/**
+ * Why the scanned account cannot be connected, or null. The order is the order of use to a person: first that it is the
+ * wrong account altogether, last what its administrator can mend. The limit of five is not here: it is decided where the
+ * slot is taken.
+ */
+export function refuseScanned(scanned: ScannedAccount): FailureCode | null {
+  if (scanned.isMiniProgram) return 'NOT_AN_OFFICIAL_ACCOUNT';
+  if (scanned.connectedAppId !== null && scanned.connectedAppId !== scanned.appId) return 'DIFFERENT_ACCOUNT';
+  if (scanned.ownedByAnother) return 'ACCOUNT_ALREADY_CONNECTED';
+  if (scanned.expectedType !== null && scanned.expectedType !== scanned.accountType)
+    return 'ACCOUNT_TYPE_MISMATCH';
+  if (!isVerified(scanned.verifyType)) return 'ACCOUNT_NOT_VERIFIED';
+  if (missingPermissionSets(scanned.permissionSets).length > 0) return 'PERMISSION_MISSING';
+  return null;
+}
+
+interface FailureAdvice {
+  readonly message: string;
+  readonly nextStep: string;
+  /** Whether starting again, with nothing else done, can help. */
+  readonly retryable: boolean;
+}
+
+const WITHDRAW =
+  'The authorization given to Qiao can be withdrawn in mp.weixin.qq.com; nothing of it is kept here.';
+
+/** What people are told. No failure leaves anything behind that they would have to clean up first. */
+export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
+  ACCOUNT_LIMIT_REACHED: {
+    message: `No further official account fits on this account's WeChat Open Platform account. ${WITHDRAW}`,
+    nextStep: 'Remove an official account that is bound to the same open platform, then authorize again.',
+    retryable: false,
+  },
+  ACCOUNT_NOT_VERIFIED: {
+    message: `The official account is not verified by WeChat. ${WITHDRAW}`,
+    nextStep: 'Verify the account in mp.weixin.qq.com (Settings, WeChat verification), then authorize again.',
+    retryable: false,
+  },
+  ACCOUNT_ALREADY_CONNECTED: {
+    message: 'This WeChat account is connected already, as another official account.',
+    nextStep: 'Use the official account that it is connected as, or remove that one first.',
+    retryable: false,
+  },
+  ACCOUNT_TYPE_MISMATCH: {
+    message: `The scanned account is not of the chosen type. ${WITHDRAW}`,
+    nextStep: 'Scan an account of the chosen type, or add an official account with the other type.',
+    retryable: true,
+  },
+  DIFFERENT_ACCOUNT: {
+    message:
+      'Another WeChat account was scanned than the one this official account is connected to. Nothing changed.',
+    nextStep: 'Authorize again and choose the same account.',
+    retryable: true,
+  },
+  NOT_AN_OFFICIAL_ACCOUNT: {
+    message: `A mini program was scanned, not an official account. ${WITHDRAW}`,
+    nextStep: 'Authorize again and choose an official account.',
+    retryable: true,
+  },
+  PERMISSION_MISSING: {
+    message: 'The administrator did not grant every permission that Qiao needs.',
+    nextStep: 'Authorize again and grant the missing permissions.',
+    retryable: true,
+  },
+  UPSTREAM_FAILED: {
+    message: 'WeChat did not complete the authorization.',
+    nextStep: 'Authorize again and scan the new code.',
+    retryable: true,
+  },
+};

@@ -1,0 +1,259 @@
+import { z } from 'zod';
+import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import { WeChatError } from '../../integrations/wechat/errors.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { type Caller, type RequestContext, systemContext } from '../../kernel/context.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { JobType } from '../../kernel/jobs.ts';
+import { digest, type KeyRing, randomToken } from '../../kernel/secrets.ts';
+import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { accountNotFound } from '../accounts/official-account.errors.ts';
+import type { OfficialAccountService } from '../accounts/official-account.service.ts';
+import { alreadyConfirmed, sessionNotFound, wechatUnavailable } from './authorization.errors.ts';
+import { authorizationEnded } from './authorization.events.ts';
+import {
+  findLink,
+  insertLink,
+  type LinkKey,
+  latestSessions,
+  lockSession,
+  pendingSession,
+  sessionsByIds,
+} from './authorization.repository.ts';
+import { isConfirmed, isReusable } from './authorization.rules.ts';
+import { AuthorizationSession } from './authorization-session.entity.ts';
+import type { ComponentService } from './component.service.ts';
+
+const SessionJob = z.object({ sessionId: z.string() });
+
+/** Exchanges the code of a confirmed session and brings the session to its end. */
+export const EXCHANGE: JobType<{ sessionId: string }> = {
+  name: 'authorization.exchange',
+  payload: SessionJob,
+  maxAttempts: 5,
+};
+/** Ends a session whose link has run out unused. */
+export const EXPIRE: JobType<{ sessionId: string }> = {
+  name: 'authorization.expire',
+  payload: SessionJob,
+  maxAttempts: 10,
+};
+
+/** The two addresses of a session. Those of an ended one both lead to our page, which says how it ended. */
+export interface SessionLinks {
+  readonly launchUrl: string;
+  readonly mobileUrl: string;
+}
+
+/** Where a code came from. Events are signed by WeChat; a redirect is only a messenger, which anybody can forge. */
+export type CodeSource = 'EVENT' | 'REDIRECT';
+
+const mayAuthorize = (caller: Caller): boolean => caller.kind === 'SYSTEM' || caller.role === 'ADMINISTRATOR';
+
+/** Attempts to authorize an account, from the click to the moment a code arrives. What follows is the exchange. */
+export class AuthorizationService {
+  constructor(
+    private readonly publicUrl: string,
+    private readonly client: ComponentClient,
+    private readonly component: ComponentService,
+    private readonly accounts: OfficialAccountService,
+    private readonly work: UnitOfWork,
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The session to show: the one that waits already while its link lives long enough, else a new one. */
+  async start(ctx: RequestContext, accountId: string): Promise<AuthorizationSession> {
+    const account = await this.accounts.byId(ctx, accountId);
+    if (!account || account.status === 'REMOVED') throw new Refusal(accountNotFound('accountId'));
+    const waiting = await this.work.read(ctx, (em) => pendingSession(em, accountId));
+    if (waiting && isReusable(waiting, this.clock.now())) return waiting;
+    const link = await this.newLink();
+    return this.work.write(ctx, 'authorizeAccount', (tx) => this.open(tx, ctx, accountId, link));
+  }
+
+  /** Refused once the administrator has confirmed: then the session ends by itself. */
+  async cancel(ctx: RequestContext, sessionId: string): Promise<AuthorizationSession> {
+    return this.work.write(ctx, 'cancelAuthorization', async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      if (!session) throw new Refusal(sessionNotFound());
+      if (session.status !== 'PENDING') return session;
+      if (isConfirmed(session.step)) throw new Refusal(alreadyConfirmed());
+      this.end(tx, session, 'CANCELLED');
+      return session;
+    });
+  }
+
+  /** The link has run out. A session whose code has arrived no longer expires. */
+  async expire(ctx: RequestContext, sessionId: string): Promise<void> {
+    await this.work.write(ctx, 'expireAuthorization', async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      if (session?.status === 'PENDING' && !isConfirmed(session.step)) this.end(tx, session, 'EXPIRED');
+    });
+  }
+
+  /** In the order of `ids`. Sessions exist for administrators only: their links let an account be connected. */
+  async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AuthorizationSession | null)[]> {
+    if (!mayAuthorize(ctx.caller)) return ids.map(() => null);
+    const found = await this.work.read(ctx, (em) => sessionsByIds(em, ids));
+    return ids.map((id) => found.find((session) => session.id === id) ?? null);
+  }
+
+  async byId(ctx: RequestContext, id: string): Promise<AuthorizationSession | null> {
+    const [session] = await this.byIds(ctx, [id]);
+    return session ?? null;
+  }
+
+  /** The latest session of each account, in the order of `accountIds`. */
+  async latest(ctx: RequestContext, accountIds: readonly string[]): Promise<(AuthorizationSession | null)[]> {
+    if (!mayAuthorize(ctx.caller)) return accountIds.map(() => null);
+    const sessions = await this.work.read(ctx, (em) => latestSessions(em, accountIds));
+    return accountIds.map((id) => sessions.get(id) ?? null);
+  }
+
+  /** Which session the outside means, as the system sees it. Null: an unknown or forged name, which changes nothing. */
+  async locate(key: LinkKey, requestId: string): Promise<{ ctx: RequestContext; sessionId: string } | null> {
+    const link = await this.work.platform((em) => findLink(em, key));
+    return (
+      link && { ctx: systemContext(link.installationId, 'wechat', requestId), sessionId: link.sessionId }
+    );
+  }
+
+  /** Somebody opened the launch page: where its link must lead, or null when the session has ended. */
+  async launch(ctx: RequestContext, sessionId: string): Promise<string | null> {
+    return this.work.write(ctx, 'openAuthorization', async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      if (!session?.linkSecret || session.expiresAt <= this.clock.now()) return null;
+      if (session.step === 'CREATED') session.step = 'OPENED';
+      return this.wechatLinks(session, session.linkSecret).pc;
+    });
+  }
+
+  /**
+   * A code arrived for a session. The first one counts; whatever comes later, or for an ended session, changes nothing.
+   * One code belongs to one session: where a redirect claimed it first for another, WeChat's signed event wins.
+   *
+   * @returns whether the session has this code now, or had it before
+   */
+  async takeCode(
+    ctx: RequestContext,
+    sessionId: string,
+    code: string,
+    at: Date,
+    source: CodeSource,
+  ): Promise<boolean> {
+    if (!(await this.isFree(code, sessionId, source))) return false;
+    return this.work.write(ctx, 'confirmAuthorization', async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      const link = await findLink(tx.em, { sessionId });
+      if (!session || !link) return false;
+      const codeDigest = digest(code);
+      if (link.codeDigest !== null || session.status !== 'PENDING') return link.codeDigest === codeDigest;
+      link.codeDigest = codeDigest;
+      session.code = this.keys.seal(code, `authorization_session:${sessionId}:code`);
+      session.confirmedAt = at;
+      session.step = 'CONFIRMED';
+      await tx.enqueue(EXCHANGE, { sessionId }, { key: `exchange:${sessionId}` });
+      return true;
+    });
+  }
+
+  links(session: AuthorizationSession): SessionLinks {
+    const launchUrl = `${this.publicUrl}/wechat/authorize/${session.id}`;
+    if (!session.linkSecret) return { launchUrl, mobileUrl: launchUrl };
+    return { launchUrl, mobileUrl: this.wechatLinks(session, session.linkSecret).mobile };
+  }
+
+  private wechatLinks(session: AuthorizationSession, sealed: string) {
+    const secret = this.keys.open(sealed, `authorization_session:${session.id}:link`);
+    const { preAuthCode, state } = JSON.parse(secret) as { preAuthCode: string; state: string };
+    const redirectUri = `${this.publicUrl}/wechat/authorized?state=${state}`;
+    return this.client.authorizationLinks({ preAuthCode, redirectUri });
+  }
+
+  /**
+   * Whether the code is free for this session. Where a redirect brought it to another one first, which anybody can
+   * forge, WeChat's event takes it away again, unless its exchange has begun.
+   */
+  private async isFree(code: string, sessionId: string, source: CodeSource): Promise<boolean> {
+    const holder = await this.locate({ codeDigest: digest(code) }, newId());
+    if (!holder || holder.sessionId === sessionId) return true;
+    if (source === 'REDIRECT') return false;
+    return this.work.write(holder.ctx, 'releaseAuthorizationCode', async (tx) => {
+      const session = await lockSession(tx.em, holder.sessionId);
+      const link = await findLink(tx.em, { sessionId: holder.sessionId });
+      if (!link || session?.status !== 'PENDING' || session.step !== 'CONFIRMED') return false;
+      link.codeDigest = null;
+      session.step = 'OPENED';
+      session.code = null;
+      session.confirmedAt = null;
+      return true;
+    });
+  }
+
+  private async newLink() {
+    try {
+      const { preAuthCode, expiresAt } = await this.component.call((token) =>
+        this.client.createPreAuthCode(token),
+      );
+      return { preAuthCode, expiresAt, state: randomToken(128) };
+    } catch (error) {
+      if (error instanceof WeChatError) throw new Refusal(wechatUnavailable());
+      throw error;
+    }
+  }
+
+  private async open(
+    tx: Transaction,
+    ctx: RequestContext,
+    accountId: string,
+    link: { preAuthCode: string; expiresAt: Date; state: string },
+  ): Promise<AuthorizationSession> {
+    const account = await this.accounts.lock(tx, accountId);
+    if (!account) throw new Refusal(accountNotFound('accountId'));
+    const waiting = await pendingSession(tx.em, accountId);
+    if (waiting && isReusable(waiting, this.clock.now())) return waiting;
+    if (waiting) {
+      this.end(tx, waiting, 'CANCELLED');
+      await tx.em.flush();
+    }
+    const id = newId();
+    const { preAuthCode, state, expiresAt } = link;
+    const linkSecret = this.keys.seal(
+      JSON.stringify({ preAuthCode, state }),
+      `authorization_session:${id}:link`,
+    );
+    const session = tx.em.create(AuthorizationSession, {
+      installationId: ctx.installationId,
+      id,
+      accountId,
+      account,
+      linkSecret,
+      expiresAt,
+      createdAt: this.clock.now(),
+    } as AuthorizationSession);
+    tx.em.persist(session);
+    await tx.em.flush();
+    await insertLink(tx.em, {
+      sessionId: id,
+      installationId: ctx.installationId,
+      stateDigest: digest(state),
+      preAuthCodeDigest: digest(preAuthCode),
+    });
+    await tx.enqueue(EXPIRE, { sessionId: id }, { runAt: expiresAt, key: `expire:${id}` });
+    tx.audit({
+      subjectType: 'AuthorizationSession',
+      subjectId: id,
+      after: { accountId, expiresAt: expiresAt.toISOString() },
+    });
+    return session;
+  }
+
+  private end(tx: Transaction, session: AuthorizationSession, status: 'CANCELLED' | 'EXPIRED'): void {
+    session.end(status, this.clock.now());
+    tx.audit({ subjectType: 'AuthorizationSession', subjectId: session.id, after: { status } });
+    const { id: sessionId, accountId } = session;
+    tx.emit(authorizationEnded.create(session.installationId, { sessionId, accountId }));
+  }
+}

@@ -1,0 +1,40 @@
+import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+
+/** Our own WeChat third-party platform: one row for a deployment, with the sealed token that speaks for it. */
+@Entity({ tableName: 'component' })
+export class Component {
+  @PrimaryKey({ type: 'text' })
+  appId!: string;
+
+  /** Sealed. Null before the first ticket was spent. */
+  @Property({ type: 'text', nullable: true })
+  accessToken: string | null = null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  accessTokenExpiresAt: Date | null = null;
+
+  /** Rises with every new token: what a refresher and an invalidator compare. */
+  @Property({ type: 'integer', default: 0 })
+  tokenVersion = 0;
+
+  /** Until when one process refreshes; the others wait for the version. */
+  @Property({ type: 'timestamptz', nullable: true })
+  refreshLease: Date | null = null;
+}
+
+/** A pushed `component_verify_ticket`, sealed; several are kept, because an older one works until its own end. */
+@Entity({ tableName: 'component_ticket' })
+export class ComponentTicket {
+  @ManyToOne(() => Component, { primary: true, mapToPk: true, fieldName: 'app_id', deleteRule: 'restrict' })
+  appId!: string;
+
+  /** WeChat's CreateTime: the newest wins, whatever the order of arrival. */
+  @PrimaryKey({ type: 'timestamptz' })
+  createdAt!: Date;
+
+  @Property({ type: 'text' })
+  ticket!: string;
+
+  @Property({ type: 'timestamptz', defaultRaw: 'now()' })
+  receivedAt!: Date;
+}

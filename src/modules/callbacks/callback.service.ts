@@ -1,0 +1,146 @@
+import { z } from 'zod';
+import { type ComponentKeys, openCallback } from '../../integrations/wechat/callback.ts';
+import { type ComponentEvent, parseComponentEvent } from '../../integrations/wechat/component.events.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { systemContext } from '../../kernel/context.ts';
+import { assertNever } from '../../kernel/errors.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { JobType } from '../../kernel/jobs.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { digest } from '../../kernel/secrets.ts';
+import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { Authorizer } from '../accounts/authorizer.entity.ts';
+import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { AuthorizationService } from '../authorizations/authorization.service.ts';
+import type { ComponentService } from '../authorizations/component.service.ts';
+import type { ExchangeService } from '../authorizations/exchange.service.ts';
+import { CallbackReceipt } from './callback-receipt.entity.ts';
+
+/** Processes a stored receipt. */
+export const PROCESS: JobType<{ receiptId: string }> = {
+  name: 'callback.process',
+  payload: z.object({ receiptId: z.string() }),
+  maxAttempts: 12,
+};
+
+const KEPT_DAYS = 7;
+
+/** A push of WeChat's to the authorization-event address, as the web server received it. */
+export interface Push {
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/**
+ * WeChat's authorization events: proved, stored, answered; then processed by a job, so that an answer never waits for
+ * anything but one insert.
+ */
+export class CallbackService {
+  constructor(
+    private readonly componentKeys: ComponentKeys,
+    private readonly component: ComponentService,
+    private readonly authorizations: AuthorizationService,
+    private readonly exchanges: ExchangeService,
+    private readonly connections: ConnectionService,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  /**
+   * Accepts a push. Once this returns, the push may be answered `success`.
+   *
+   * @throws {CallbackRefused} when it does not prove to be WeChat's, or is not well formed: then nothing was stored
+   */
+  async accept(push: Push): Promise<void> {
+    const opened = openCallback(push, this.componentKeys, this.clock);
+    const event = parseComponentEvent(opened.xml);
+    if (event.type === 'component_verify_ticket')
+      return this.component.storeTicket(event.ticket, event.createdAt);
+    await this.work.platform(async (em) => {
+      const id = newId();
+      const stored = await em.execute(
+        'insert into callback_receipt (id, dedup_key, query, body) values (?, ?, ?, ?) on conflict do nothing returning id',
+        [id, digest(opened.text), JSON.stringify(proof(push.query)), push.body],
+      );
+      if (stored.length > 0) await enqueue(em, PROCESS, { receiptId: id });
+    });
+  }
+
+  /** Idempotent: each step it leads to ignores what was done before. */
+  async process(receiptId: string, requestId: string): Promise<void> {
+    const receipt = await this.work.platform((em) => em.findOne(CallbackReceipt, { id: receiptId }));
+    if (!receipt || receipt.processedAt) return;
+    // It was proved fresh when it was accepted; by now it may be old.
+    const opened = openCallback(receipt, this.componentKeys, this.clock, {
+      windowMs: Number.POSITIVE_INFINITY,
+    });
+    await this.route(parseComponentEvent(opened.xml), requestId);
+    await this.work.platform((em) =>
+      em.nativeUpdate(CallbackReceipt, { id: receiptId }, { processedAt: this.clock.now() }),
+    );
+  }
+
+  async deleteOld(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - KEPT_DAYS * 86_400_000);
+    await this.work.platform((em) => em.nativeDelete(CallbackReceipt, { processedAt: { $lt: before } }));
+  }
+
+  private async route(event: ComponentEvent, requestId: string): Promise<void> {
+    switch (event.type) {
+      case 'component_verify_ticket':
+        return this.component.storeTicket(event.ticket, event.createdAt);
+      case 'authorized':
+      case 'updateauthorized':
+        return this.authorized(event, requestId);
+      case 'unauthorized':
+        return this.withdrawn(event.authorizerAppId, event.createdAt, requestId);
+      case 'unknown':
+        this.log.info({ infoType: event.infoType }, 'an event of WeChat that Qiao does not use');
+        return;
+      default:
+        return assertNever(event);
+    }
+  }
+
+  /** To the session whose link it answers; else to the account that is connected here, which keeps its tokens alive. */
+  private async authorized(
+    event: Extract<ComponentEvent, { authorizationCode: string }>,
+    requestId: string,
+  ): Promise<void> {
+    const { authorizationCode: code, preAuthCode, createdAt } = event;
+    const named = preAuthCode
+      ? await this.authorizations.locate({ preAuthCodeDigest: digest(preAuthCode) }, requestId)
+      : null;
+    if (named) {
+      if (await this.authorizations.takeCode(named.ctx, named.sessionId, code, createdAt, 'EVENT')) return;
+    }
+    if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
+    const owner = await this.ownerOf(event.authorizerAppId);
+    if (owner)
+      await this.exchanges.adopt(
+        systemContext(owner.installationId, 'wechat', requestId),
+        owner.accountId,
+        code,
+      );
+  }
+
+  private async withdrawn(appId: string, at: Date, requestId: string): Promise<void> {
+    const owner = await this.ownerOf(appId);
+    if (!owner) return;
+    const ctx = systemContext(owner.installationId, 'wechat', requestId);
+    await this.work.write(ctx, 'withdrawAuthorization', (tx) =>
+      this.connections.withdraw(tx, ctx, appId, at),
+    );
+  }
+
+  private ownerOf(appId: string): Promise<Authorizer | null> {
+    return this.work.platform((em) => em.findOne(Authorizer, { appId }));
+  }
+}
+
+/** The parameters that prove the body; whatever else the address carried is nobody's business. */
+function proof(query: Push['query']): Record<string, unknown> {
+  const { msg_signature, timestamp, nonce } = query;
+  return { msg_signature, timestamp, nonce };
+}

@@ -1,0 +1,89 @@
+import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { z } from 'zod';
+import type { RequestContext, Role } from '../../kernel/context.ts';
+import { RequestError } from '../../kernel/errors.ts';
+import type { InstallationService } from '../installations/installation.service.ts';
+
+/** Where bearer tokens come from and what they must say. */
+export interface TokenIssuer {
+  readonly issuer: string;
+  readonly audience: string;
+  readonly keys: JWTVerifyGetKey;
+}
+
+/** The keys of an issuer as it publishes them; fetched when needed and kept for a while. */
+export const publishedKeys = (jwksUrl: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(jwksUrl));
+
+/** What the token of a marketing user says besides the registered claims. */
+const Claims = z.object({
+  sub: z.string().min(1).max(100),
+  site: z.string().min(1).max(100),
+  role: z.enum(['admin', 'marketer']),
+});
+
+const ROLES: Readonly<Record<z.infer<typeof Claims>['role'], Role>> = {
+  admin: 'ADMINISTRATOR',
+  marketer: 'MARKETER',
+};
+const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+
+/** Who calls, with the moment from which they are nobody again. */
+export interface SignedIn {
+  readonly context: RequestContext;
+  readonly expiresAt: Date;
+}
+
+/** Finds out who calls. */
+export class CallerService {
+  constructor(
+    private readonly issuer: TokenIssuer,
+    private readonly installations: InstallationService,
+  ) {}
+
+  /**
+   * @param authorization the header's value, or the same string from `connection_init`
+   * @throws {RequestError} UNAUTHENTICATED, with what is wrong but nothing of the token
+   */
+  async signIn(authorization: string | undefined, requestId: string): Promise<SignedIn> {
+    const token = BEARER.exec(authorization ?? '')?.[1];
+    if (!token) throw new RequestError('UNAUTHENTICATED', 'Send `Authorization: Bearer <token>`.');
+    const payload = await this.verify(token);
+    const claims = Claims.safeParse(payload);
+    if (!claims.success || payload.exp === undefined) {
+      throw new RequestError(
+        'UNAUTHENTICATED',
+        'The token lacks one of the claims sub, site, role (admin or marketer) and exp.',
+      );
+    }
+    const { sub, site, role } = claims.data;
+    const installationId = await this.installations.idOfSite(site);
+    if (!installationId)
+      throw new RequestError('UNAUTHENTICATED', 'Qiao is not installed for the site of this token.');
+    return {
+      context: { requestId, installationId, caller: { kind: 'USER', userId: sub, role: ROLES[role] } },
+      expiresAt: new Date(payload.exp * 1000),
+    };
+  }
+
+  private async verify(token: string): Promise<JWTPayload> {
+    try {
+      const { issuer, audience, keys } = this.issuer;
+      const { payload } = await jwtVerify(token, keys, {
+        issuer,
+        audience,
+        algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      });
+      return payload;
+    } catch (error) {
+      if (error instanceof errors.JWTExpired)
+        throw new RequestError('UNAUTHENTICATED', 'The token has expired.');
+      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) {
+        throw new RequestError(
+          'UNAUTHENTICATED',
+          'The token is not valid here: check issuer, audience, signature and time.',
+        );
+      }
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import { Ctx, Query, Resolver } from 'type-graphql';
+import type { GraphContext } from '../../graphql/context.ts';
+import type { InstallationService } from './installation.service.ts';
+import { InstallationType, toInstallationType } from './installation.type.ts';
+
+@Resolver()
+export class InstallationResolver {
+  constructor(
+    private readonly installations: InstallationService,
+    private readonly accountsPerOpenPlatform: number,
+  ) {}
+
+  @Query(() => InstallationType, {
+    description: "The caller's own installation; answered even while it is unavailable.",
+  })
+  async installation(@Ctx() context: GraphContext): Promise<InstallationType> {
+    return toInstallationType(
+      await this.installations.current(context.request),
+      this.accountsPerOpenPlatform,
+    );
+  }
+
+  readonly find = async (context: GraphContext, id: string) =>
+    id === context.request.installationId ? this.installation(context) : null;
+}

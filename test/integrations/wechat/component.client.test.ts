@@ -1,0 +1,387 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ComponentClient } from '../../../src/integrations/wechat/component.client.ts';
+import { requestText } from '../../../src/kernel/http.ts';
+import { type Peer, startPeer } from '../../kernel/peer.ts';
+import { answer, asked, errorOf } from './kit.ts';
+
+const COMPONENT = 'wx134c8103faa5a59e';
+const ACCOUNT = 'wxf8b4f85f3a794e77';
+const SECRET = '0123456789abcdef0123456789abcdef';
+const TOKEN = '81_componentTOKEN';
+const RID = '5f3ded7d-22929d02-4ba1f5f6';
+const NOW = new Date('2024-05-17T10:55:29Z');
+
+let peer: Peer;
+let client: ComponentClient;
+beforeAll(async () => {
+  peer = await startPeer();
+  const config = {
+    appId: COMPONENT,
+    appSecret: SECRET,
+    apiUrl: peer.url,
+    mpUrl: 'https://mp.weixin.qq.com',
+    openUrl: 'https://open.weixin.qq.com',
+  };
+  client = new ComponentClient(config, requestText, { now: () => NOW }, { timeoutMs: 500 });
+});
+afterAll(() => peer[Symbol.asyncDispose]());
+
+describe('the component token', () => {
+  it('is asked for with secret and ticket, and ends when WeChat says, counted from before the call', async () => {
+    peer.replyWith(answer({ component_access_token: TOKEN, expires_in: 7200 }));
+    expect(await client.componentToken('ticket@@@t')).toEqual({
+      accessToken: TOKEN,
+      expiresAt: new Date('2024-05-17T12:55:29Z'),
+    });
+    expect(asked(peer)).toMatchObject({
+      method: 'POST',
+      path: '/cgi-bin/component/api_component_token',
+      query: {},
+      body: {
+        component_appid: COMPONENT,
+        component_appsecret: SECRET,
+        component_verify_ticket: 'ticket@@@t',
+      },
+    });
+  });
+
+  it.each([
+    [61005, 'WAIT_FOR_TICKET'],
+    [61006, 'WAIT_FOR_TICKET'],
+    [40125, 'CONFIGURATION'],
+    [40001, 'CONFIGURATION'], // no token was sent, so it is the secret that is wrong
+  ])('is refused by %d with the reaction %s', async (errcode, reaction) => {
+    peer.replyWith(answer({ errcode, errmsg: `no rid: ${RID}` }));
+    expect(await errorOf(client.componentToken('ticket@@@t'))).toMatchObject({ errcode, reaction, rid: RID });
+    expect(peer.received).toHaveLength(1);
+  });
+
+  it('is never an empty text', async () => {
+    peer.replyWith(answer({ component_access_token: '', expires_in: 7200 }));
+    expect(await errorOf(client.componentToken('t'))).toMatchObject({ errcode: -1, outcomeUnknown: true });
+  });
+
+  it('waits for a ticket, which can be asked for under another name of the secret', async () => {
+    peer.replyWith(answer({ errcode: 0, errmsg: 'in a normal state' }));
+    await client.startPushTicket();
+    expect(asked(peer)).toMatchObject({
+      path: '/cgi-bin/component/api_start_push_ticket',
+      query: {},
+      body: { component_appid: COMPONENT, component_secret: SECRET },
+    });
+  });
+});
+
+describe('a link to authorize', () => {
+  it('needs a pre-auth code, whose end WeChat decides', async () => {
+    peer.replyWith(answer({ pre_auth_code: 'preauthcode@@@p', expires_in: 600 }));
+    expect(await client.createPreAuthCode(TOKEN)).toEqual({
+      preAuthCode: 'preauthcode@@@p',
+      expiresAt: new Date('2024-05-17T11:05:29Z'),
+    });
+    expect(asked(peer)).toMatchObject({
+      path: '/cgi-bin/component/api_create_preauthcode',
+      query: { component_access_token: TOKEN },
+      body: { component_appid: COMPONENT },
+    });
+  });
+
+  it('leads to the page for a computer or the page inside WeChat, for official accounts only', () => {
+    const redirectUri = 'https://qiao.example/wechat/authorized?state=a&b=c';
+    expect(client.authorizationLinks({ preAuthCode: 'preauthcode@@@p+/', redirectUri })).toEqual({
+      pc: 'https://mp.weixin.qq.com/cgi-bin/componentloginpage?component_appid=wx134c8103faa5a59e&pre_auth_code=preauthcode%40%40%40p%2B%2F&redirect_uri=https%3A%2F%2Fqiao.example%2Fwechat%2Fauthorized%3Fstate%3Da%26b%3Dc&auth_type=1',
+      mobile:
+        'https://open.weixin.qq.com/wxaopen/safe/bindcomponent?action=bindcomponent&no_scan=1&component_appid=wx134c8103faa5a59e&pre_auth_code=preauthcode%40%40%40p%2B%2F&redirect_uri=https%3A%2F%2Fqiao.example%2Fwechat%2Fauthorized%3Fstate%3Da%26b%3Dc&auth_type=1#wechat_redirect',
+    });
+  });
+});
+
+describe('the exchange of a code', () => {
+  const info = {
+    authorizer_appid: ACCOUNT,
+    authorizer_access_token: '81_a',
+    expires_in: 7200,
+    authorizer_refresh_token: 'refreshtoken@@@r',
+    func_info: [
+      { funcscope_category: { id: 1 } },
+      {
+        funcscope_category: { id: 24 },
+        confirm_info: { need_confirm: 0, already_confirm: 0, can_confirm: 0 },
+      },
+    ],
+  };
+
+  it('gives tokens and permission sets', async () => {
+    peer.replyWith(answer({ authorization_info: info }));
+    expect(await client.queryAuth(TOKEN, 'queryauthcode@@@q')).toEqual({
+      appId: ACCOUNT,
+      accessToken: '81_a',
+      accessTokenExpiresAt: new Date('2024-05-17T12:55:29Z'),
+      refreshToken: 'refreshtoken@@@r',
+      permissionSets: [1, 24],
+    });
+    expect(asked(peer)).toMatchObject({
+      path: '/cgi-bin/component/api_query_auth',
+      query: { component_access_token: TOKEN },
+      body: { component_appid: COMPONENT, authorization_code: 'queryauthcode@@@q' },
+    });
+  });
+
+  it.each([
+    [
+      'empty',
+      { ...info, authorizer_access_token: '', authorizer_refresh_token: '', expires_in: 0, func_info: [] },
+    ],
+    ['absent', { authorizer_appid: ACCOUNT }],
+    ['null', { authorizer_appid: ACCOUNT, authorizer_access_token: null, authorizer_refresh_token: null }],
+  ])('gives no tokens where they are %s', async (_what, authorization_info) => {
+    peer.replyWith(answer({ authorization_info }));
+    expect(await client.queryAuth(TOKEN, 'q')).toEqual({
+      appId: ACCOUNT,
+      accessToken: null,
+      accessTokenExpiresAt: null,
+      refreshToken: null,
+      permissionSets: [],
+    });
+  });
+
+  it('is refused when the code was spent', async () => {
+    peer.replyWith(answer(`{"errcode":61010,"errmsg":"code is expired rid: ${RID}"}`));
+    expect(await errorOf(client.queryAuth(TOKEN, 'q'))).toMatchObject({
+      message: `WeChat component/api_query_auth: 61010 CODE_SPENT, rid ${RID}`,
+      outcomeUnknown: false,
+    });
+  });
+
+  it.each([
+    ['HTML', { headers: { 'content-type': 'application/json' }, body: '<html>Bad gateway</html>' }],
+    ['nothing', { body: '' }],
+    ['a number', { body: '42' }],
+    ['an array', { body: '[]' }],
+    ['another object', { body: '{"ok":true}' }],
+    ['half an object', { body: '{"authorization_info":{"authorizer_appid":"wx1"' }],
+    ['status 500', { status: 500, body: '{"authorization_info":{"authorizer_appid":"wx1"}}' }],
+    ['status 502 in HTML', { status: 502, body: '<html></html>' }],
+    ['a lost connection', 'RESET'],
+    ['silence', 'SILENCE'],
+    ['half an answer', 'STALL'],
+  ] as const)('has an unknown outcome after %s, and is not repeated', async (_what, reply) => {
+    peer.replyWith(reply);
+    expect(await errorOf(client.queryAuth(TOKEN, 'q'))).toMatchObject({
+      message: 'WeChat component/api_query_auth: -1 RETRY',
+      errcode: -1,
+      reaction: 'RETRY',
+      rid: null,
+      outcomeUnknown: true,
+    });
+    expect(peer.received).toHaveLength(1);
+  });
+
+  it("is WeChat's own -1 with a known outcome", async () => {
+    peer.replyWith(answer({ errcode: -1, errmsg: 'system error' }));
+    expect(await errorOf(client.queryAuth(TOKEN, 'q'))).toMatchObject({
+      reaction: 'RETRY',
+      outcomeUnknown: false,
+    });
+  });
+});
+
+describe('the refresh of an access token', () => {
+  it('gives a token and the refresh token to keep', async () => {
+    peer.replyWith(
+      answer({
+        authorizer_access_token: '81_b',
+        expires_in: 7200,
+        authorizer_refresh_token: 'refreshtoken@@@2',
+      }),
+    );
+    expect(await client.refreshAuthorizerToken(TOKEN, ACCOUNT, 'refreshtoken@@@1')).toEqual({
+      accessToken: '81_b',
+      expiresAt: new Date('2024-05-17T12:55:29Z'),
+      refreshToken: 'refreshtoken@@@2',
+    });
+    expect(asked(peer)).toMatchObject({
+      path: '/cgi-bin/component/api_authorizer_token',
+      query: { component_access_token: TOKEN },
+      body: {
+        component_appid: COMPONENT,
+        authorizer_appid: ACCOUNT,
+        authorizer_refresh_token: 'refreshtoken@@@1',
+      },
+    });
+  });
+
+  it('never gives an empty refresh token', async () => {
+    peer.replyWith(
+      answer({ authorizer_access_token: '81_b', expires_in: 7200, authorizer_refresh_token: '' }),
+    );
+    expect((await client.refreshAuthorizerToken(TOKEN, ACCOUNT, 'r')).refreshToken).toBeNull();
+  });
+
+  it.each([
+    [61023, 'RECOVER_REFRESH_TOKEN'],
+    [61003, 'REAUTHORIZE'],
+    [40001, 'REFRESH_TOKEN'],
+  ])('is refused by %d with the reaction %s', async (errcode, reaction) => {
+    peer.replyWith(answer({ errcode, errmsg: '' }));
+    expect((await errorOf(client.refreshAuthorizerToken(TOKEN, ACCOUNT, 'r'))).reaction).toBe(reaction);
+  });
+});
+
+describe('the information about an account', () => {
+  const service = {
+    authorizer_info: {
+      nick_name: '演示服务号',
+      head_img: 'http://wx.qlogo.cn/mmopen/a/0',
+      service_type_info: { id: 2, name: 'new' },
+      verify_type_info: { id: 0 },
+      user_name: 'gh_eb5e3a772040',
+      principal_name: '演示（深圳）有限公司',
+      alias: 'demoalias',
+      signature: 'x',
+      business_info: { open_store: 0 },
+      account_status: 1,
+    },
+    authorization_info: {
+      authorizer_appid: ACCOUNT,
+      authorizer_refresh_token: 'refreshtoken@@@r',
+      func_info: [{ funcscope_category: { id: 1 } }],
+    },
+  };
+
+  it('is read', async () => {
+    peer.replyWith(answer(service));
+    expect(await client.authorizerInfo(TOKEN, ACCOUNT)).toEqual({
+      name: '演示服务号',
+      avatarUrl: 'http://wx.qlogo.cn/mmopen/a/0',
+      originalId: 'gh_eb5e3a772040',
+      principalName: '演示（深圳）有限公司',
+      alias: 'demoalias',
+      serviceType: 'SERVICE',
+      isMiniProgram: false,
+      verifyType: 0,
+      accountStatus: 1,
+      refreshToken: 'refreshtoken@@@r',
+      permissionSets: [1],
+    });
+    expect(asked(peer)).toMatchObject({
+      path: '/cgi-bin/component/api_get_authorizer_info',
+      body: { component_appid: COMPONENT, authorizer_appid: ACCOUNT },
+    });
+  });
+
+  it('is read as it came in 2016: little, escaped slashes, control characters, big numbers, an empty token', async () => {
+    peer.replyWith(
+      answer(
+        '{"authorizer_info":{"nick_name":"a\u0002b","head_img":"http:\\/\\/wx.qlogo.cn\\/0","service_type_info":{"id":1},"verify_type_info":{"id":-1},"user_name":"gh_1","alias":"","new":24512345678901234},"authorization_info":{"authorizer_refresh_token":""}}',
+      ),
+    );
+    expect(await client.authorizerInfo(TOKEN, ACCOUNT)).toEqual({
+      name: 'ab',
+      avatarUrl: 'http://wx.qlogo.cn/0',
+      originalId: 'gh_1',
+      principalName: null,
+      alias: null,
+      serviceType: 'SUBSCRIPTION',
+      isMiniProgram: false,
+      verifyType: -1,
+      accountStatus: null,
+      refreshToken: null,
+      permissionSets: [],
+    });
+  });
+
+  it('tells a mini program', async () => {
+    const authorizer_info = { ...service.authorizer_info, MiniProgramInfo: { visit_status: 0 } };
+    peer.replyWith(answer({ ...service, authorizer_info }));
+    expect((await client.authorizerInfo(TOKEN, ACCOUNT)).isMiniProgram).toBe(true);
+  });
+
+  it('is asked for once more when the answer was lost', async () => {
+    peer.replyWith('RESET', answer(service));
+    expect((await client.authorizerInfo(TOKEN, ACCOUNT)).name).toBe('演示服务号');
+    expect(peer.received).toHaveLength(2);
+  });
+});
+
+describe('the list of authorized accounts', () => {
+  const page = (from: number, to: number, total: number) =>
+    answer({
+      total_count: total,
+      list: Array.from({ length: to - from }, (_, n) => ({
+        authorizer_appid: `wx${from + n}`,
+        refresh_token: n === 0 ? '' : `refreshtoken@@@${from + n}`,
+        auth_time: 1413192605,
+      })),
+    });
+  const all = async (pageSize: number) => {
+    const appIds = [];
+    for await (const { appId } of client.allAuthorizers(TOKEN, pageSize)) appIds.push(appId);
+    return appIds;
+  };
+
+  it('comes in pages', async () => {
+    peer.replyWith(page(0, 2, 5));
+    const authorizedAt = new Date('2014-10-13T09:30:05Z');
+    expect(await client.authorizerList(TOKEN, 0, 2)).toEqual({
+      total: 5,
+      authorizers: [
+        { appId: 'wx0', refreshToken: null, authorizedAt },
+        { appId: 'wx1', refreshToken: 'refreshtoken@@@1', authorizedAt },
+      ],
+    });
+    expect(asked(peer)).toMatchObject({
+      path: '/cgi-bin/component/api_get_authorizer_list',
+      body: { component_appid: COMPONENT, offset: 0, count: 2 },
+    });
+  });
+
+  it('can be read whole', async () => {
+    peer.replyWith(page(0, 2, 5), page(2, 4, 5), page(4, 5, 5));
+    expect(await all(2)).toEqual(['wx0', 'wx1', 'wx2', 'wx3', 'wx4']);
+    expect(peer.received.map(({ body }) => JSON.parse(body).offset)).toEqual([0, 2, 4]);
+  });
+
+  it('ends at an empty page, whatever the total says, and asks no more than it must', async () => {
+    peer.replyWith(page(0, 2, 9), answer({ total_count: 9 }));
+    expect(await all(2)).toEqual(['wx0', 'wx1']);
+    peer.replyWith(page(0, 2, 2));
+    expect(await all(2)).toEqual(['wx0', 'wx1']);
+    expect(peer.received).toHaveLength(1);
+  });
+});
+
+describe('the open platform of an account', () => {
+  it('is asked for with the token of the account', async () => {
+    peer.replyWith(answer({ errcode: 0, errmsg: 'ok', open_appid: 'wxopen' }));
+    expect(await client.openPlatform('81_a', ACCOUNT)).toEqual({ kind: 'BOUND', openAppId: 'wxopen' });
+    expect(asked(peer)).toMatchObject({
+      path: '/cgi-bin/open/get',
+      query: { access_token: '81_a' },
+      body: { appid: ACCOUNT },
+    });
+  });
+
+  it.each([
+    [89002, 'NOT_BOUND'],
+    [61007, 'UNKNOWN'],
+    [48001, 'UNKNOWN'],
+    [61016, 'UNKNOWN'],
+  ])('after %d is %s', async (errcode, kind) => {
+    peer.replyWith(answer({ errcode, errmsg: '' }));
+    expect(await client.openPlatform('81_a', ACCOUNT)).toEqual({ kind });
+  });
+
+  it('is unknown when WeChat names none, or when there is no token to ask with', async () => {
+    peer.replyWith(answer({ errcode: 0, errmsg: 'ok' }));
+    expect(await client.openPlatform('81_a', ACCOUNT)).toEqual({ kind: 'UNKNOWN' });
+    peer.replyWith();
+    expect(await client.openPlatform(null, ACCOUNT)).toEqual({ kind: 'UNKNOWN' });
+    expect(peer.received).toHaveLength(0);
+  });
+
+  it.each([40001, -1])('stays an error after %d', async (errcode) => {
+    peer.replyWith(answer({ errcode, errmsg: '' }));
+    expect((await errorOf(client.openPlatform('81_a', ACCOUNT))).errcode).toBe(errcode);
+  });
+});

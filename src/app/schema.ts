@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
-import { GraphQLDateTimeISO } from 'graphql-scalars';
+import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
 import { authChecker } from '../graphql/authorization.ts';
 import { NodeResolver } from '../graphql/node.resolver.ts';
@@ -66,7 +66,7 @@ export function createSchema(services: Services): Promise<GraphQLSchema> {
     container: { get: (resolver) => instances.get(resolver as Constructor) },
     authChecker,
     pubSub: streamsOf(streams),
-    scalarsMap: [{ type: Date, scalar: GraphQLDateTimeISO }],
+    scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Inputs are checked by rules, which know more than types do.
     validate: false,
   });

@@ -115,7 +115,11 @@ export class ConnectionService {
   async withdraw(tx: Transaction, ctx: RequestContext, appId: string, at: Date): Promise<void> {
     const owner = await tx.em.findOne(Authorizer, { appId, installationId: ctx.installationId });
     const connectable = owner && (await this.lock(tx, ctx, owner.accountId, appId));
-    if (!connectable?.authorizer || connectable.ownedByAnother || at <= connectable.authorizer.authorizedAt)
+    if (
+      !connectable?.authorizer ||
+      connectable.ownedByAnother ||
+      at < wholeSecond(connectable.authorizer.authorizedAt)
+    )
       return;
     const { account } = connectable;
     if (!account.credential) return;
@@ -170,6 +174,9 @@ export class ConnectionService {
     return credential;
   }
 }
+
+/** WeChat tells times to the second. */
+const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
 
 const newAuthorizer = (em: EntityManager, account: OfficialAccount, appId: string): Authorizer => {
   const { installationId, id: accountId } = account;

@@ -1,0 +1,262 @@
+-- Generated from a migrated database by `npm run schema`. Do not edit.
+
+-- Tables
+
+create table account_access (
+  installation_id uuid not null,
+  account_id uuid not null,
+  user_id text not null
+);
+
+create table audit_entry (
+  installation_id uuid not null,
+  id uuid not null,
+  at timestamp with time zone not null default now(),
+  actor_kind text not null,
+  actor text not null,
+  action text not null,
+  subject_type text not null,
+  subject_id uuid not null,
+  before jsonb,
+  after jsonb,
+  request_id text not null
+);
+
+create table authorization_link (
+  session_id uuid not null,
+  installation_id uuid not null,
+  state_digest text not null,
+  pre_auth_code_digest text not null,
+  code_digest text
+);
+
+create table authorization_session (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  status text not null default 'PENDING'::text,
+  step text not null default 'CREATED'::text,
+  link_secret text,
+  code text,
+  answer text,
+  lease_until timestamp with time zone,
+  confirmed_at timestamp with time zone,
+  failure_code text,
+  missing_permissions jsonb,
+  expires_at timestamp with time zone not null,
+  created_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
+);
+
+create table authorizer (
+  installation_id uuid not null,
+  app_id text not null,
+  account_id uuid not null,
+  slot_group text,
+  slot smallint,
+  permission_sets jsonb not null,
+  authorized_at timestamp with time zone not null
+);
+
+create table callback_receipt (
+  id uuid not null,
+  dedup_key text not null,
+  query jsonb not null,
+  body text not null,
+  received_at timestamp with time zone not null default now(),
+  processed_at timestamp with time zone
+);
+
+create table component (
+  app_id text not null,
+  access_token text,
+  access_token_expires_at timestamp with time zone,
+  token_version integer not null default 0,
+  refresh_lease timestamp with time zone
+);
+
+create table component_ticket (
+  app_id text not null,
+  created_at timestamp with time zone not null,
+  ticket text not null,
+  received_at timestamp with time zone not null default now()
+);
+
+create table credential (
+  installation_id uuid not null,
+  app_id text not null,
+  access_token text not null,
+  access_token_expires_at timestamp with time zone not null,
+  refresh_token text not null,
+  token_version integer not null default 1,
+  revision integer not null default 1
+);
+
+create table installation (
+  id uuid not null,
+  site text not null,
+  status text not null default 'AVAILABLE'::text,
+  created_at timestamp with time zone not null default now()
+);
+
+create table installation_site (
+  site text not null,
+  installation_id uuid not null
+);
+
+create table official_account (
+  installation_id uuid not null,
+  id uuid not null,
+  status text not null default 'DRAFT'::text,
+  was_active boolean not null default false,
+  version integer not null default 1,
+  account_type text,
+  description text,
+  default_timezone text,
+  open_id_field text,
+  union_id_field text,
+  subscription_status_field text,
+  last_activity_field text,
+  default_campaign text,
+  access_mode text not null default 'ALL_USERS'::text,
+  terms_version text,
+  app_id text,
+  original_id text,
+  name text,
+  avatar_url text,
+  principal_name text,
+  verified boolean,
+  open_platform_binding text not null default 'UNKNOWN'::text,
+  open_app_id text,
+  credential_app_id text,
+  created_at timestamp with time zone not null default now(),
+  updated_at timestamp with time zone not null default now()
+);
+
+create table slot_group (
+  name text not null
+);
+
+create table slot_number (
+  slot smallint not null
+);
+
+
+-- Constraints
+
+alter table account_access add constraint account_access_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table account_access add constraint account_access_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table account_access add constraint account_access_pkey PRIMARY KEY (installation_id, account_id, user_id);
+alter table audit_entry add constraint audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['USER'::text, 'SYSTEM'::text])));
+alter table audit_entry add constraint audit_entry_pkey PRIMARY KEY (installation_id, id);
+alter table authorization_link add constraint authorization_link_code_unique UNIQUE (code_digest);
+alter table authorization_link add constraint authorization_link_installation_id_session_id_foreign FOREIGN KEY (installation_id, session_id) REFERENCES authorization_session(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table authorization_link add constraint authorization_link_pkey PRIMARY KEY (session_id);
+alter table authorization_link add constraint authorization_link_pre_auth_code_unique UNIQUE (pre_auth_code_digest);
+alter table authorization_link add constraint authorization_link_state_unique UNIQUE (state_digest);
+alter table authorization_session add constraint authorization_session_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
+alter table authorization_session add constraint authorization_session_ended_keeps_no_secret CHECK (((status = 'PENDING'::text) OR ((link_secret IS NULL) AND (code IS NULL) AND (answer IS NULL))));
+alter table authorization_session add constraint authorization_session_failure CHECK (((status = 'FAILED'::text) = (failure_code IS NOT NULL)));
+alter table authorization_session add constraint authorization_session_failure_code_check CHECK ((failure_code = ANY (ARRAY['ACCOUNT_LIMIT_REACHED'::text, 'ACCOUNT_NOT_VERIFIED'::text, 'ACCOUNT_ALREADY_CONNECTED'::text, 'ACCOUNT_TYPE_MISMATCH'::text, 'DIFFERENT_ACCOUNT'::text, 'NOT_AN_OFFICIAL_ACCOUNT'::text, 'PERMISSION_MISSING'::text, 'UPSTREAM_FAILED'::text])));
+alter table authorization_session add constraint authorization_session_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table authorization_session add constraint authorization_session_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table authorization_session add constraint authorization_session_pkey PRIMARY KEY (installation_id, id);
+alter table authorization_session add constraint authorization_session_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'COMPLETED'::text, 'FAILED'::text, 'EXPIRED'::text, 'CANCELLED'::text])));
+alter table authorization_session add constraint authorization_session_step_check CHECK ((step = ANY (ARRAY['CREATED'::text, 'OPENED'::text, 'CONFIRMED'::text, 'EXCHANGING'::text, 'READING_ACCOUNT'::text, 'DONE'::text])));
+alter table authorizer add constraint authorizer_one_owner UNIQUE (app_id);
+alter table authorizer add constraint authorizer_one_per_account UNIQUE (installation_id, account_id);
+alter table authorizer add constraint authorizer_pkey PRIMARY KEY (installation_id, app_id);
+alter table authorizer add constraint authorizer_slot_foreign FOREIGN KEY (slot) REFERENCES slot_number(slot) ON DELETE RESTRICT;
+alter table authorizer add constraint authorizer_slot_group_foreign FOREIGN KEY (slot_group) REFERENCES slot_group(name) ON DELETE RESTRICT;
+alter table authorizer add constraint authorizer_slot_in_group CHECK (((slot_group IS NULL) = (slot IS NULL)));
+alter table authorizer add constraint authorizer_slot_unique UNIQUE (slot_group, slot);
+alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
+alter table callback_receipt add constraint callback_receipt_pkey PRIMARY KEY (id);
+alter table component add constraint component_pkey PRIMARY KEY (app_id);
+alter table component_ticket add constraint component_ticket_app_id_foreign FOREIGN KEY (app_id) REFERENCES component(app_id) ON DELETE RESTRICT;
+alter table component_ticket add constraint component_ticket_pkey PRIMARY KEY (app_id, created_at);
+alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
+alter table installation add constraint installation_pkey PRIMARY KEY (id);
+alter table installation add constraint installation_site_unique UNIQUE (site);
+alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text])));
+alter table installation_site add constraint installation_site_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
+alter table official_account add constraint official_account_access_mode_check CHECK ((access_mode = ANY (ARRAY['ALL_USERS'::text, 'SELECTED_USERS'::text])));
+alter table official_account add constraint official_account_account_type_check CHECK ((account_type = ANY (ARRAY['SUBSCRIPTION'::text, 'SERVICE'::text])));
+alter table official_account add constraint official_account_active_is_complete CHECK (((status <> 'ACTIVE'::text) OR ((open_id_field IS NOT NULL) AND (default_campaign IS NOT NULL) AND (terms_version IS NOT NULL) AND (credential_app_id IS NOT NULL))));
+alter table official_account add constraint official_account_bound_has_open_platform CHECK (((open_platform_binding = 'BOUND'::text) = (open_app_id IS NOT NULL)));
+alter table official_account add constraint official_account_field_used_once CHECK (((open_id_field <> union_id_field) AND (open_id_field <> subscription_status_field) AND (open_id_field <> last_activity_field) AND (union_id_field <> subscription_status_field) AND (union_id_field <> last_activity_field) AND (subscription_status_field <> last_activity_field)));
+alter table official_account add constraint official_account_installation_id_credential_app_id_foreign FOREIGN KEY (installation_id, credential_app_id) REFERENCES credential(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table official_account add constraint official_account_installation_id_credential_app_id_unique UNIQUE (installation_id, credential_app_id);
+alter table official_account add constraint official_account_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table official_account add constraint official_account_open_platform_binding_check CHECK ((open_platform_binding = ANY (ARRAY['BOUND'::text, 'NOT_BOUND'::text, 'UNKNOWN'::text])));
+alter table official_account add constraint official_account_pkey PRIMARY KEY (installation_id, id);
+alter table official_account add constraint official_account_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ACTION_REQUIRED'::text, 'REMOVED'::text])));
+alter table official_account add constraint official_account_union_id_needs_open_platform CHECK (((status <> 'ACTIVE'::text) OR (union_id_field IS NULL) OR (open_app_id IS NOT NULL)));
+alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
+alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
+alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
+
+-- Indexes that are not constraints
+
+CREATE INDEX audit_entry_subject_index ON public.audit_entry USING btree (installation_id, subject_id, id);
+CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
+CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
+CREATE UNIQUE INDEX official_account_last_activity_field_unique ON public.official_account USING btree (installation_id, last_activity_field) WHERE (status <> 'REMOVED'::text);
+CREATE INDEX official_account_open_app_id_index ON public.official_account USING btree (installation_id, open_app_id);
+CREATE UNIQUE INDEX official_account_open_id_field_unique ON public.official_account USING btree (installation_id, open_id_field) WHERE (status <> 'REMOVED'::text);
+
+-- Row-level security
+
+alter table account_access force row level security;
+alter table audit_entry force row level security;
+alter table authorization_session force row level security;
+alter table installation force row level security;
+alter table official_account force row level security;
+
+-- Policies
+
+create policy tenant on account_access for all using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on audit_entry for all using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on authorization_session for all using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on installation for all using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on official_account for all using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+
+-- What a tenant may do
+
+grant delete, insert, select on account_access to qiao_tenant;
+grant insert, select on audit_entry to qiao_tenant;
+grant insert on authorization_link to qiao_tenant;
+grant insert, select, update on authorization_session to qiao_tenant;
+grant select, update on installation to qiao_tenant;
+grant insert, select, update on official_account to qiao_tenant;
+
+-- Functions
+
+CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select graphile_worker.add_job(
+    task,
+    payload => json_build_object('payload', payload, 'installationId', nullif(pg_catalog.current_setting('qiao.installation', true), '')),
+    run_at => run_at, job_key => job_key, max_attempts => max_attempts)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.slots_taken()
+ RETURNS TABLE(slot_group text, taken integer)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select a.slot_group, pg_catalog.count(*)::int
+  from public.authorizer a
+  where a.slot_group in (
+    select mine.slot_group from public.authorizer mine
+    where mine.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid)
+  group by a.slot_group
+$function$
+;

@@ -1,0 +1,73 @@
+import { lexicographicSortSchema, printSchema } from 'graphql';
+import type pg from 'pg';
+import type { Services } from './compose.ts';
+import { createSchema } from './schema.ts';
+
+/** The schema as clients see it, in SDL, sorted so that a diff shows changes only. */
+export async function emitSdl(services: Services): Promise<string> {
+  return `# Generated from the code by \`npm run schema\`. Do not edit.\n\n${printSchema(lexicographicSortSchema(await createSchema(services)))}\n`;
+}
+
+/** Each section is one query that returns lines of SQL, in a stable order. */
+const SECTIONS: readonly (readonly [string, string])[] = [
+  [
+    'Tables',
+    `select format(E'create table %I (\\n%s\\n);\\n', c.relname,
+       (select string_agg(format('  %I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
+          case when a.attnotnull then ' not null' else '' end,
+          coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')), E',\\n' order by a.attnum)
+        from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)) as line
+     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migration'
+     order by c.relname`,
+  ],
+  [
+    'Constraints',
+    `select format('alter table %I add constraint %I %s;', c.relname, k.conname, pg_get_constraintdef(k.oid)) as line
+     from pg_constraint k join pg_class c on c.oid = k.conrelid
+     where c.relnamespace = 'public'::regnamespace and k.contype <> 'n' and c.relname <> 'migration' order by c.relname, k.conname`,
+  ],
+  [
+    'Indexes that are not constraints',
+    `select pg_get_indexdef(i.indexrelid) || ';' as line
+     from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
+     where c.relnamespace = 'public'::regnamespace and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
+     order by x.relname`,
+  ],
+  [
+    'Row-level security',
+    `select format('alter table %I %s row level security;', c.relname,
+       case when c.relforcerowsecurity then 'force' else 'enable' end) as line
+     from pg_class c where c.relnamespace = 'public'::regnamespace and c.relrowsecurity order by c.relname`,
+  ],
+  [
+    'Policies',
+    `select format('create policy %I on %I for %s using (%s) with check (%s);', p.polname, c.relname,
+       case p.polcmd when '*' then 'all' else p.polcmd::text end,
+       pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) as line
+     from pg_policy p join pg_class c on c.oid = p.polrelid order by c.relname, p.polname`,
+  ],
+  [
+    'What a tenant may do',
+    `select format('grant %s on %I to %s;', string_agg(lower(privilege_type), ', ' order by privilege_type), table_name, grantee) as line
+     from information_schema.role_table_grants where table_schema = 'public' and grantee = 'qiao_tenant'
+     group by table_name, grantee order by table_name`,
+  ],
+  [
+    'Functions',
+    `select pg_get_functiondef(p.oid) || ';' as line from pg_proc p
+     where p.pronamespace = 'public'::regnamespace
+       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+     order by p.proname`,
+  ],
+];
+
+/** The database as the migrations leave it, read from PostgreSQL's own catalogue. For readers, and for CI to compare. */
+export async function emitDatabase(client: pg.Client): Promise<string> {
+  const parts = ['-- Generated from a migrated database by `npm run schema`. Do not edit.'];
+  for (const [title, query] of SECTIONS) {
+    const { rows } = await client.query<{ line: string }>(query);
+    parts.push(`-- ${title}\n\n${rows.map((row) => row.line).join('\n')}`);
+  }
+  return `${parts.join('\n\n')}\n`;
+}

@@ -1,0 +1,112 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DestinationStream } from 'pino';
+import { compose, type Services } from '../../src/app/compose.ts';
+import { type Config, loadConfig } from '../../src/app/config.ts';
+import { DataFolder } from '../../src/app/data-folder.ts';
+import { DevelopmentIssuer } from '../../src/app/development-issuer.ts';
+import { resolveEnvironment } from '../../src/app/environment.ts';
+import { startServer } from '../../src/app/server.ts';
+import { startWorker } from '../../src/app/worker.ts';
+import { createLogger } from '../../src/kernel/logger.ts';
+import { sandboxComponent } from '../../src/main/sandbox-component.ts';
+import { startWeChatSandbox } from '../../src/sandbox/wechat/server.ts';
+import { TestClient } from './client.ts';
+import { createDatabase, type TestDatabase } from './database.ts';
+import { eventually } from './eventually.ts';
+import { WeChatControl } from './wechat.ts';
+
+export interface QiaoOptions {
+  /** Receives every log line, at the lowest level; default: only errors, to stderr. */
+  readonly logTo?: DestinationStream;
+  /** Environment variables, over those of a development machine. */
+  readonly env?: Record<string, string>;
+}
+
+/** A whole Qiao for one test file: database, sandbox, server and worker, each on a port of its own. */
+export interface Qiao {
+  readonly url: string;
+  readonly database: TestDatabase;
+  readonly services: Services;
+  readonly config: Config;
+  readonly wechat: WeChatControl;
+  /** A client whose token says so; a site that Qiao is not installed for is installed first. */
+  caller(who?: { site?: string; user?: string; role?: 'admin' | 'marketer' }): Promise<TestClient>;
+  token(who?: { site?: string; user?: string; role?: 'admin' | 'marketer'; life?: number }): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function startQiao({ logTo, env = {} }: QiaoOptions = {}): Promise<Qiao> {
+  const stops: (() => unknown)[] = [];
+  const database = await createDatabase();
+  stops.push(() => database.drop());
+  const path = mkdtempSync(join(tmpdir(), 'qiao-data-'));
+  stops.push(() => rmSync(path, { recursive: true, force: true }));
+  const folder = new DataFolder(path);
+  const sandbox = await startWeChatSandbox({ port: 0 });
+  stops.push(() => sandbox.close());
+  const port = await freePort();
+  const config = loadConfig({ ...testEnvironment(port, sandbox.url), ...env });
+  const log = logTo ? createLogger('debug', logTo) : createLogger('error');
+  const services = await compose(config, await resolveEnvironment(config, folder, database.url), log);
+  stops.push(() => services.close());
+  const worker = await startWorker(database.url, services.jobs, log);
+  stops.push(() => worker.stop());
+  const server = await startServer(services, config, log);
+  stops.push(() => server.close());
+  const wechat = new WeChatControl(sandbox.url);
+  await wechat.call('POST', '/_sandbox/components', sandboxComponent(config));
+  await eventually(async () => await services.component.hasTicket());
+
+  const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
+  const clients: TestClient[] = [];
+  const token: Qiao['token'] = async ({ site = 'acme', user = '17', role = 'admin', life = 3600 } = {}) => {
+    await services.installations.ensure(site);
+    return issuer.token({ site, user, role, life });
+  };
+  return {
+    url: config.publicUrl,
+    database,
+    services,
+    config,
+    wechat,
+    token,
+    async caller(who) {
+      const client = new TestClient(`${config.publicUrl}/graphql`, await token(who));
+      clients.push(client);
+      return client;
+    },
+    async close() {
+      for (const client of clients) client.close();
+      for (const stop of stops.reverse()) await stop();
+    },
+  };
+}
+
+/** A component of its own for each Qiao, so that a test cannot depend on the keys of the sandbox's default. */
+function testEnvironment(port: number, sandboxUrl: string): Record<string, string> {
+  return {
+    PORT: String(port),
+    PUBLIC_URL: `http://localhost:${port}`,
+    WECHAT_COMPONENT_APP_ID: `wx${randomBytes(8).toString('hex')}`,
+    WECHAT_COMPONENT_APP_SECRET: randomBytes(16).toString('hex'),
+    WECHAT_COMPONENT_TOKEN: randomBytes(12).toString('hex'),
+    WECHAT_COMPONENT_AES_KEY: randomBytes(33).toString('base64').replace(/[+/]/g, 'x').slice(0, 43),
+    WECHAT_API_URL: sandboxUrl,
+    WECHAT_MP_URL: sandboxUrl,
+    WECHAT_OPEN_URL: sandboxUrl,
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen(0, () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

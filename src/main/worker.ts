@@ -1,0 +1,14 @@
+import './node-version.ts';
+import 'reflect-metadata';
+import { startWorker } from '../app/worker.ts';
+import { runProcess } from './process.ts';
+import { composeProcess } from './services.ts';
+
+/** The jobs alone. Any number of workers share one database. */
+await runProcess(async (onStop) => {
+  const { databaseUrl, services, log } = await composeProcess();
+  onStop(() => services.close());
+  const worker = await startWorker(databaseUrl, services.jobs, log);
+  onStop(() => worker.stop());
+  log.info('the worker runs');
+});

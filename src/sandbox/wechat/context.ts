@@ -1,0 +1,30 @@
+import type { Conversations } from './conversations.ts';
+import type { Faults } from './faults.ts';
+import type { Followers } from './followers.ts';
+import type { Journal } from './journal.ts';
+import type { PushEngine } from './pushes.ts';
+import type { Quota } from './quota.ts';
+import type { Settings } from './settings.ts';
+import type { SandboxState } from './state.ts';
+import type { Store } from './store.ts';
+
+/** All that the sandbox's routes share. Plain data and its keepers; no route is reachable from here. */
+export interface Sandbox {
+  store: Store;
+  readonly state: SandboxState;
+  readonly settings: Settings;
+  pushes: PushEngine;
+  journal: Journal;
+  faults: Faults;
+  followers: Followers;
+  conversations: Conversations;
+  quota: Quota;
+  /** Origin of the sandbox, without a slash at the end; known once it listens. */
+  url: string;
+  log(line: string): void;
+  /** Milliseconds by the clock that lifetimes are measured with. */
+  now(): number;
+}
+
+/** Seconds since 1970 by the true clock, as pushes carry them. */
+export const unixSeconds = (): number => Math.floor(Date.now() / 1000);

@@ -1,0 +1,144 @@
+import type { Sandbox } from './context.ts';
+import { WeChatError } from './errors.ts';
+import { isAppId } from './ids.ts';
+import type { AccessToken, Account, Authorization, Component } from './state.ts';
+import { liveToken } from './tokens.ts';
+
+/** What a call brought, before anything was checked. */
+export interface ApiRequest {
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  body: string;
+  ip: string;
+}
+
+export type Arguments = Record<string, unknown>;
+
+/** What an account needs for a call: one of these permission sets, and a verified account where `verified` says so. */
+export interface Needs {
+  permissions: readonly number[];
+  verified?: boolean;
+  /** Most calls are posts. */
+  method?: 'GET' | 'POST';
+}
+
+// The checks run in the order: address, method, token, kind of token, JSON, component, authorization,
+// permission set, capability, quota, arguments.
+
+/** Opens a call that needs no token (`api_component_token`, `api_start_push_ticket`). */
+export function openTokenlessCall(
+  sandbox: Sandbox,
+  request: ApiRequest,
+): { component: Component; body: Arguments } {
+  checkSender(sandbox, request, 'POST');
+  const body = parseBody(request.body);
+  return { component: namedComponent(sandbox, body), body };
+}
+
+/** Opens a call of a component's own; its authorization and quota are checked by the caller, in that order. */
+export function openComponentCall(
+  sandbox: Sandbox,
+  request: ApiRequest,
+): { component: Component; body: Arguments } {
+  checkSender(sandbox, request, 'POST');
+  const token = liveToken(sandbox, tokenOf(request));
+  if (token.authorizationId !== null) throw new WeChatError(61014);
+  const body = parseBody(request.body);
+  const component = namedComponent(sandbox, body);
+  if (component.appId !== token.componentAppId) throw new WeChatError(61011);
+  return { component, body };
+}
+
+/** Opens a call on behalf of an account. */
+export function openAccountCall(
+  sandbox: Sandbox,
+  request: ApiRequest,
+  needs: Needs,
+): { account: Account; body: Arguments } {
+  checkSender(sandbox, request, needs.method ?? 'POST');
+  const token = liveToken(sandbox, tokenOf(request));
+  if (token.authorizationId === null) throw new WeChatError(61015);
+  const body = needs.method === 'GET' ? {} : parseBody(request.body);
+  const { account, authorization } = ownerOf(sandbox, token);
+  const refusals = [
+    needs.permissions.some((id) => authorization.permissions.includes(id)) ? 0 : 61007,
+    needs.verified === true && !isVerified(account) ? 48001 : 0,
+  ];
+  if (!sandbox.settings.permissionBeforeCapability) refusals.reverse();
+  const refusal = refusals.find((errcode) => errcode !== 0);
+  if (refusal !== undefined) throw new WeChatError(refusal);
+  return { account, body };
+}
+
+/** The account behind its token: 61003 after a revocation, 40001 where the token is of an earlier authorization. */
+export function ownerOf(
+  sandbox: Sandbox,
+  token: AccessToken,
+): { account: Account; authorization: Authorization } {
+  const authorization = Object.values(sandbox.state.authorizations).find(
+    ({ id }) => id === token.authorizationId,
+  );
+  if (authorization === undefined) throw new WeChatError(40001);
+  if (authorization.revoked) throw new WeChatError(61003);
+  const account = sandbox.state.accounts[authorization.appId];
+  if (account === undefined) throw new WeChatError(40013);
+  return { account, authorization };
+}
+
+/** Number -1 and the two for Weibo give no API ability. */
+export const isVerified = (account: Account): boolean => [0, 3, 4, 5].includes(account.verifyType);
+
+/** Both names are in use, in old and new documents. */
+export const tokenOf = ({ query }: ApiRequest): string =>
+  query.access_token ?? query.component_access_token ?? '';
+
+/** A string argument; empty where it is missing or of another type. */
+export function text(body: Arguments, name: string): string {
+  const value = body[name];
+  return typeof value === 'string' ? value : '';
+}
+
+/** A whole number; 40097 where it is anything else. */
+export function whole(body: Arguments, name: string): number {
+  const value = body[name];
+  if (typeof value !== 'number' || !Number.isInteger(value)) throw new WeChatError(40097);
+  return value;
+}
+
+export function checkSender(sandbox: Sandbox, request: ApiRequest, method: 'GET' | 'POST'): void {
+  const { ipWhitelist } = sandbox.settings;
+  if (ipWhitelist.length > 0 && !ipWhitelist.includes(request.ip)) {
+    throw new WeChatError(61004, `access clientip is not registered requestIP: ${request.ip}`);
+  }
+  if (method === 'POST' && request.method !== 'POST') throw new WeChatError(43002);
+}
+
+/** JSON object of a post: 44002 empty, 40033 escaped letters, 47001 anything else. */
+export function parseBody(body: string): Arguments {
+  if (body.trim() === '') throw new WeChatError(44002);
+  if (/(?<!\\)(?:\\\\)*\\u(?!00[01])[0-9a-f]{4}/i.test(body)) throw new WeChatError(40033);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(body);
+  } catch {
+    throw new WeChatError(47001);
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) throw new WeChatError(47001);
+  return parsed as Arguments;
+}
+
+function namedComponent(sandbox: Sandbox, body: Arguments): Component {
+  const appId = text(body, 'component_appid');
+  if (!isAppId(appId)) throw new WeChatError(40013);
+  const component = sandbox.state.components[appId];
+  if (component !== undefined) return component;
+  throw new WeChatError(sandbox.state.accounts[appId] === undefined ? 40013 : 61011);
+}
+
+/** Counts a component's call; 45009 beyond the daily quota. */
+export function takeQuota(sandbox: Sandbox, component: Component, path: string): void {
+  if (!sandbox.quota.take(`${component.appId} ${path}`, sandbox.settings.componentDailyQuota)) {
+    throw new WeChatError(45009);
+  }
+}

@@ -1,0 +1,40 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import QRCode from 'qrcode';
+import type { Sandbox } from './context.ts';
+import { mobilePage, qrPage, refusalPage } from './page-html.ts';
+import { phonePage } from './phone-html.ts';
+import { queryOf } from './requests.ts';
+import { MOBILE_PATHS, openVisit, PC_PATH, readVisit, refuseAccount, refuseVisit } from './visits.ts';
+
+/** The pages of WeChat that an administrator sees. */
+export function servePages(app: FastifyInstance, sandbox: Sandbox): void {
+  app.get(PC_PATH, async (request, reply) => {
+    const visit = readVisit('PC', queryOf(request));
+    const refusal = refuseVisit(sandbox, visit, refererOf(request));
+    if (refusal !== null) return sendPage(reply, refusalPage(refusal));
+    openVisit(sandbox, visit);
+    const scanUrl = `${sandbox.url}/phone?visit=${visit.id}`;
+    const qrCode = await QRCode.toString(scanUrl, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' });
+    return sendPage(reply, qrPage(visit, qrCode, scanUrl));
+  });
+  app.get('/phone', async (_request, reply) => sendPage(reply, phonePage()));
+  app.get('/', async (_request, reply) => reply.redirect('/phone'));
+  for (const path of MOBILE_PATHS) {
+    app.get(path, async (request, reply) => {
+      const visit = readVisit('MOBILE', queryOf(request));
+      const refusal = refuseVisit(sandbox, visit, refererOf(request));
+      if (refusal !== null) return sendPage(reply, refusalPage(refusal));
+      openVisit(sandbox, visit);
+      const choices = Object.values(sandbox.state.accounts).filter(
+        (account) => refuseAccount(sandbox, visit, account) === null,
+      );
+      return sendPage(reply, mobilePage(visit, choices));
+    });
+  }
+}
+
+function sendPage(reply: FastifyReply, html: string): FastifyReply {
+  return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+}
+
+const refererOf = (request: FastifyRequest): string | undefined => request.headers.referer;

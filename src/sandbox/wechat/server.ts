@@ -1,0 +1,140 @@
+import fastify, { type FastifyInstance } from 'fastify';
+import { accountApi } from './account-api.ts';
+import { componentApi } from './component-api.ts';
+import { registerComponent } from './components.ts';
+import type { Sandbox } from './context.ts';
+import { serveAccountControl } from './control-accounts.ts';
+import { serveSandboxControl } from './control-sandbox.ts';
+import { serveScanControl } from './control-scan.ts';
+import { Conversations } from './conversations.ts';
+import { ControlError } from './errors.ts';
+import { Faults } from './faults.ts';
+import { Followers } from './followers.ts';
+import { interfere } from './interference.ts';
+import { Journal } from './journal.ts';
+import { optionApi } from './option-api.ts';
+import { servePages } from './pages.ts';
+import { PushEngine } from './pushes.ts';
+import { Quota } from './quota.ts';
+import { checked, sendControlError } from './requests.ts';
+import { type ComponentRegistration, componentRegistrationSchema } from './state.ts';
+import { Store } from './store.ts';
+import { TicketPusher } from './tickets.ts';
+import { userApi } from './user-api.ts';
+import { serveApi } from './wechat-api.ts';
+
+export type { ComponentRegistration } from './state.ts';
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const TOO_LARGE = { error: { code: 'TOO_LARGE', message: 'the body has more than 1 MiB', path: [] } };
+
+export interface WeChatSandboxOptions {
+  /** 0 = any free one. */
+  port: number;
+  /** Default 127.0.0.1; the url says localhost. */
+  host?: string;
+  /** Everything but journals survives a restart in it; absent = memory only. */
+  stateFile?: string;
+  /** Registered before the sandbox answers; each gets its first ticket at once. */
+  components?: ComponentRegistration[];
+  log?: (line: string) => void;
+}
+
+/** Starts a WeChat. `close` ends timers, pushes and connections and writes the state file. */
+export async function startWeChatSandbox(
+  options: WeChatSandboxOptions,
+): Promise<{ url: string; close(): Promise<void> }> {
+  const sandbox = createSandbox(options);
+  const tickets = new TicketPusher(sandbox);
+  const app = createApp(sandbox, tickets);
+  await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' });
+  const address = app.server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : options.port;
+  sandbox.url = `http://localhost:${port}`;
+  const close = async (): Promise<void> => {
+    tickets.close();
+    await sandbox.pushes.close();
+    await app.close();
+    tickets.close();
+    await sandbox.store.flush();
+  };
+  try {
+    await startComponents(sandbox, tickets, options.components ?? []);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  sandbox.log(`WeChat sandbox on ${sandbox.url}, phone on ${sandbox.url}/phone`);
+  return { url: sandbox.url, close };
+}
+
+function createSandbox(options: WeChatSandboxOptions): Sandbox {
+  const store = new Store(options.stateFile);
+  return {
+    store,
+    get state() {
+      return store.state;
+    },
+    get settings() {
+      return store.state.settings;
+    },
+    pushes: new PushEngine(() => store.state.settings),
+    journal: new Journal(),
+    faults: new Faults(),
+    followers: new Followers(store.state),
+    conversations: new Conversations(),
+    quota: new Quota(),
+    url: '',
+    log: options.log ?? (() => undefined),
+    now: () => Date.now() + store.state.settings.clockAheadSeconds * 1000,
+  };
+}
+
+function createApp(sandbox: Sandbox, tickets: TicketPusher): FastifyInstance {
+  const app = fastify({
+    forceCloseConnections: true,
+    bodyLimit: BODY_LIMIT_BYTES,
+    routerOptions: { maxParamLength: 500 },
+  });
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
+  app.setErrorHandler((error, _request, reply) => {
+    if (error instanceof ControlError) return sendControlError(reply, error);
+    if ((error as { statusCode?: number }).statusCode === 413) return reply.code(413).send(TOO_LARGE);
+    sandbox.log(
+      `fault in the sandbox: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
+    return reply.code(500).send({ error: { code: 'INTERNAL', message: 'the sandbox failed', path: [] } });
+  });
+  app.setNotFoundHandler((request, reply) =>
+    sendControlError(
+      reply,
+      new ControlError(404, 'NOT_FOUND', `${request.method} ${request.url} does not exist`),
+    ),
+  );
+  interfere(app, sandbox);
+  serveApi(app, sandbox, componentApi(sandbox, tickets));
+  serveApi(app, sandbox, accountApi(sandbox));
+  serveApi(app, sandbox, userApi(sandbox));
+  serveApi(app, sandbox, optionApi(sandbox));
+  servePages(app, sandbox);
+  serveAccountControl(app, sandbox);
+  serveScanControl(app, sandbox);
+  serveSandboxControl(app, sandbox, tickets);
+  return app;
+}
+
+/** Registers what was given, and goes on serving what the state file knows. */
+async function startComponents(
+  sandbox: Sandbox,
+  tickets: TicketPusher,
+  given: readonly ComponentRegistration[],
+): Promise<void> {
+  for (const registration of given) {
+    await registerComponent(sandbox, tickets, checked(componentRegistrationSchema, registration));
+  }
+  for (const component of Object.values(sandbox.state.components)) {
+    const isGiven = given.some(({ appId }) => appId === component.appId);
+    if (!isGiven && !component.ticketStopped) tickets.start(component.appId);
+  }
+}

@@ -1,0 +1,171 @@
+import { z } from 'zod';
+import { defaultSettings, type Settings } from './settings.ts';
+
+/** What a third-party platform enters in WeChat's console. */
+export const componentRegistrationSchema = z.strictObject({
+  appId: z.string().regex(/^wx[0-9a-f]{16}$/, 'must be wx and 16 hex digits'),
+  appSecret: z.string().min(1),
+  token: z.string().regex(/^[A-Za-z0-9]{3,32}$/, 'must be 3 to 32 letters and digits'),
+  aesKey: z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits'),
+  /** Where tickets and authorization events are pushed. */
+  authorizationEventsUrl: z.url(),
+  /** Where account messages are pushed; `$APPID$` is replaced by the account's AppID. */
+  messagesUrl: z.url().refine((url) => url.includes('$APPID$'), 'must contain $APPID$'),
+  /** Host name; a port is ignored. Compared with the Referer's host and redirect_uri's host. */
+  startDomain: z.string().min(1),
+});
+
+export type ComponentRegistration = z.infer<typeof componentRegistrationSchema>;
+
+/** Times below are milliseconds since 1970 unless the name says otherwise. */
+export interface Ticket {
+  value: string;
+  expiresAt: number;
+  /** Accepted pushes of this value. */
+  pushes: number;
+}
+
+export interface Component extends ComponentRegistration {
+  tickets: Ticket[];
+  ticketStopped: boolean;
+  ticketAcceptedAt: number | null;
+}
+
+export type ServiceType = 'SUBSCRIPTION' | 'SUBSCRIPTION_UPGRADED' | 'SERVICE' | 'MINI_PROGRAM';
+
+export interface Account {
+  appId: string;
+  originalId: string;
+  nickName: string;
+  serviceType: ServiceType;
+  /** WeChat's number: -1 unverified, 0 verified, 3 to 5 qualified. */
+  verifyType: number;
+  principalType: 'ORGANISATION' | 'PERSON';
+  principalName: string;
+  alias: string;
+  /** Open platform account it is bound to; its AppID follows from the name. */
+  openPlatform: string | null;
+  region: 'CN' | 'OVERSEAS';
+  /** WeChat's number: 1 normal, 14 cancelled, 16 banned, 18 warned, 19 frozen. */
+  accountStatus: number;
+  /** Permission sets its administrator grants. */
+  permissions: number[];
+  options: Record<string, string>;
+}
+
+/** An account's permission for a component. A new one after each revocation. */
+export interface Authorization {
+  id: string;
+  componentAppId: string;
+  appId: string;
+  permissions: number[];
+  /** Seconds. */
+  authorizedAt: number;
+  /** Empty until the first `api_query_auth`. */
+  refreshToken: string;
+  revoked: boolean;
+}
+
+export interface PreAuthCode {
+  value: string;
+  componentAppId: string;
+  expiresAt: number;
+  used: boolean;
+}
+
+export interface AuthCode {
+  value: string;
+  authorizationId: string;
+  componentAppId: string;
+  expiresAt: number;
+  used: boolean;
+}
+
+export interface AccessToken {
+  value: string;
+  componentAppId: string;
+  /** null: a component token. */
+  authorizationId: string | null;
+  expiresAt: number;
+  supersededAt: number | null;
+}
+
+/** One opened authorization page, waiting for a phone. */
+export interface Visit {
+  id: string;
+  kind: 'PC' | 'MOBILE';
+  componentAppId: string;
+  preAuthCode: string;
+  redirectUri: string;
+  authType: number;
+  bizAppId: string;
+  categoryIds: number[];
+  openedAt: number;
+  status: 'WAITING' | 'CONFIRMING' | 'CONFIRMED' | 'CANCELLED';
+  redirectUrl: string | null;
+}
+
+export interface Follower {
+  openId: string;
+  /** Who it is; the same person follows several accounts. */
+  person: string;
+  /** Overrides the UnionID that follows from the person. */
+  unionId: string | null;
+  subscribed: boolean;
+  /** Seconds. */
+  subscribedAt: number;
+  scene: string;
+  /** Until when, and how many more, customer-service messages may be sent. */
+  sendUntil: number;
+  sendsLeft: number;
+}
+
+export interface SandboxState {
+  version: 1;
+  settings: Settings;
+  components: Record<string, Component>;
+  accounts: Record<string, Account>;
+  authorizations: Record<string, Authorization>;
+  preAuthCodes: Record<string, PreAuthCode>;
+  authCodes: Record<string, AuthCode>;
+  accessTokens: Record<string, AccessToken>;
+  visits: Record<string, Visit>;
+  /** By account: how many followers are derived from their number alone. */
+  generatedFollowers: Record<string, number>;
+  /** By account and OpenID: followers that did something. */
+  followers: Record<string, Record<string, Follower>>;
+  messageCounter: number;
+  visitorCounter: number;
+}
+
+export function emptyState(): SandboxState {
+  return {
+    version: 1,
+    settings: defaultSettings(),
+    components: {},
+    accounts: {},
+    authorizations: {},
+    preAuthCodes: {},
+    authCodes: {},
+    accessTokens: {},
+    visits: {},
+    generatedFollowers: {},
+    followers: {},
+    messageCounter: 0,
+    visitorCounter: 0,
+  };
+}
+
+const DAY = 86_400_000;
+
+/** Forgets codes, tokens and pages that ended more than a day before `now`; until then they are told from unknown ones. */
+export function prune(state: SandboxState, now: number): void {
+  for (const records of [state.preAuthCodes, state.authCodes, state.accessTokens]) {
+    for (const [key, record] of Object.entries(records)) {
+      if (record.expiresAt < now - DAY) delete records[key];
+    }
+  }
+  for (const [id, visit] of Object.entries(state.visits)) {
+    if (visit.openedAt < now - DAY) delete state.visits[id];
+  }
+}

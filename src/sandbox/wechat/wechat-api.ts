@@ -1,0 +1,44 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ApiHandler } from './component-api.ts';
+import type { Sandbox } from './context.ts';
+import { errorBody, WeChatError } from './errors.ts';
+import { apiRequestOf } from './requests.ts';
+
+/** Serves API calls as WeChat does: HTTP 200 always, JSON under whatever content type the settings name. */
+export function serveApi(app: FastifyInstance, sandbox: Sandbox, handlers: Record<string, ApiHandler>): void {
+  for (const [path, handler] of Object.entries(handlers)) {
+    app.route({
+      method: ['GET', 'POST'],
+      url: path,
+      handler: (request, reply) => answer(sandbox, request, reply, handler),
+    });
+  }
+}
+
+function answer(
+  sandbox: Sandbox,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  handler: ApiHandler,
+): FastifyReply {
+  const body = outcome(request, handler);
+  if (typeof body.errcode === 'number') request.errcode = body.errcode;
+  // As bytes: Fastify would complete the content type of a text.
+  return reply.header('content-type', sandbox.settings.contentType).send(Buffer.from(wechatJson(body)));
+}
+
+function outcome(request: FastifyRequest, handler: ApiHandler): Record<string, unknown> {
+  try {
+    return handler(apiRequestOf(request));
+  } catch (error) {
+    if (error instanceof WeChatError) return errorBody(error);
+    throw error;
+  }
+}
+
+/** JSON with WeChat's habits: slashes escaped, control characters in names left raw. */
+function wechatJson(body: unknown): string {
+  return JSON.stringify(body)
+    .replaceAll('/', '\\/')
+    .replace(/\\u00([01][0-9a-f])/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}

@@ -1,6 +1,10 @@
-import { ApolloServer, type ApolloServerPlugin, type BaseContext } from '@apollo/server';
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+  type BaseContext,
+} from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
-import type { GatewayInterface } from '@apollo/server-gateway-interface';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/logger.ts';
 import { type Executor, PARSE_OPTIONS, type Sender } from './execute.ts';
@@ -38,8 +42,10 @@ export function createApollo(
   });
 }
 
+type Gateway = ApolloServerOptionsWithGateway<ApolloContext>['gateway'];
+
 /** An executor of one's own enters Apollo by way of a gateway. */
-function gatewayOf(schema: GraphQLSchema, executor: Executor): GatewayInterface {
+function gatewayOf(schema: GraphQLSchema, executor: Executor): Gateway {
   return {
     onSchemaLoadOrUpdate(callback) {
       callback({ apiSchema: schema, coreSupergraphSdl: '' });

@@ -36,7 +36,7 @@ const Environment = z.object({
   WECHAT_MP_URL: url.optional(),
   WECHAT_OPEN_URL: url.optional(),
   ACCOUNTS_PER_OPEN_PLATFORM: whole.min(1).max(1000).default(5),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   SANDBOX: flag.optional(),
 });
 
@@ -131,6 +131,7 @@ function toConfig(env: Env) {
       openUrl: env.WECHAT_OPEN_URL ?? (sandbox ? wechatSandbox : 'https://open.weixin.qq.com'),
     },
     accountsPerOpenPlatform: env.ACCOUNTS_PER_OPEN_PLATFORM,
-    logLevel: env.LOG_LEVEL,
+    /** Where people watch the terminal, only what needs them. */
+    logLevel: env.LOG_LEVEL ?? (isProduction(env) ? 'info' : 'warn'),
   };
 }

@@ -1,6 +1,5 @@
 import type { ApolloServer } from '@apollo/server';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
@@ -8,6 +7,7 @@ import { RequestError } from '../kernel/errors.ts';
 import type { CallerService } from '../modules/callers/caller.service.ts';
 import type { ApolloContext } from './apollo.ts';
 import type { Executor, Sender } from './execute.ts';
+import { GRAPHIQL_POLICY, graphiqlPage } from './graphiql.page.ts';
 import { subscriptionServer } from './websocket.ts';
 
 interface GraphqlRoutes {
@@ -15,22 +15,16 @@ interface GraphqlRoutes {
   readonly executor: Executor;
   readonly schema: GraphQLSchema;
   readonly callers: CallerService;
+  /** For the page's header editor, in development only. */
+  readonly pageToken?: string | undefined;
 }
-
-/** Nothing may be loaded from another host; the page carries its own scripts, and one inline one starts it. */
-const PAGE_POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** `/graphql`: operations over HTTP, graphql-transport-ws by upgrade, and GraphiQL for browsers. */
 export function graphqlRoutes(
   app: FastifyInstance,
-  { apollo, executor, schema, callers }: GraphqlRoutes,
+  { apollo, executor, schema, callers, pageToken }: GraphqlRoutes,
 ): void {
-  const page = renderGraphiQL({
-    title: 'Qiao',
-    subscriptionsProtocol: 'WS',
-    headers: '{"authorization": "Bearer …"}',
-  });
+  const page = graphiqlPage(pageToken);
   const handler = fastifyApolloHandler(apollo, {
     context: async (request): Promise<ApolloContext> => signIn(callers, request),
   });
@@ -41,7 +35,7 @@ export function graphqlRoutes(
     wsHandler,
     handler: async (request, reply) => {
       if (!wantsPage(request)) return handler.call(app, request, reply);
-      return reply.type('text/html').header('content-security-policy', PAGE_POLICY).send(page);
+      return reply.type('text/html').header('content-security-policy', GRAPHIQL_POLICY).send(page);
     },
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler });
@@ -49,8 +43,8 @@ export function graphqlRoutes(
   app.get('/console', (_request, reply) => reply.redirect('/graphql'));
 }
 
-const wantsPage = (request: FastifyRequest): boolean =>
-  (request.headers.accept ?? '').includes('text/html') && !(request.query as { query?: string }).query;
+/** A browser that was given an address, with or without an operation to start with. */
+const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html');
 
 async function signIn(callers: CallerService, request: FastifyRequest): Promise<Sender> {
   try {

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { REQUEST_ERRORS, RequestError, type RequestErrorCode } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 
@@ -48,6 +48,3 @@ const fixed = (code: RequestErrorCode) => ({ code, message: REQUEST_ERRORS[code]
 function rootCause(error: Error): Error {
   return error instanceof GraphQLError && error.originalError ? rootCause(error.originalError) : error;
 }
-
-/** As JSON, for libraries that send plain objects. */
-export const formatted = (error: GraphQLError): GraphQLFormattedError => error.toJSON();

@@ -24,6 +24,8 @@ export interface ServerOptions {
   readonly port: number;
   /** Whether strangers may read the schema. */
   readonly sandbox: boolean;
+  /** A bearer token that GraphiQL is to start with: in development, so that a newcomer can ask at once. */
+  readonly pageToken?: string;
 }
 
 export interface RunningServer {
@@ -57,7 +59,7 @@ export async function startServer(
     reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here.', request.id)),
   );
   await app.register(websocket, { options: { maxPayload: SOCKET_PAYLOAD_LIMIT } });
-  graphqlRoutes(app, { apollo, executor, schema, callers: services.callers });
+  graphqlRoutes(app, { apollo, executor, schema, callers: services.callers, pageToken: options.pageToken });
   wechatRoutes(app, { ...services, now: () => new Date() });
   healthRoutes(app, { database: () => services.orm.em.fork().execute('select 1'), draining: () => draining });
   await app.listen({ port: options.port, host: '::' });

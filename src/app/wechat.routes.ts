@@ -90,6 +90,7 @@ export function wechatRoutes(
       return value ?? null;
     } finally {
       clearTimeout(timer);
+      await ended.return?.();
     }
   }
 }

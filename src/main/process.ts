@@ -8,7 +8,7 @@ const LONGEST_STOP_MS = 4500;
 
 /**
  * Runs a process: `start` registers what must be stopped as it goes. A signal, or a failed start, stops whatever has been
- * started so far; a second signal ends the process at once.
+ * started so far. Further signals add nothing: npm passes Ctrl-C on to a process that has had it from the terminal.
  */
 export async function runProcess(start: (onStop: (stop: Stop) => void) => Promise<void>): Promise<void> {
   const stops: Stop[] = [];
@@ -21,7 +21,6 @@ export async function runProcess(start: (onStop: (stop: Stop) => void) => Promis
     return stopping;
   };
   const onSignal = (): void => {
-    if (stopping) process.exit(130);
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     void stopAll().then(() => process.exit(0));
   };

@@ -26,7 +26,7 @@ await runProcess(async (onStop) => {
     throw new StartError(
       '`npm start` is for development. In production run `npm run migrate`, `npm run server` and `npm run worker`.',
     );
-  const log = createLogger(process.env.LOG_LEVEL ? config.logLevel : 'warn');
+  const log = createLogger(config.logLevel);
   const folder = new DataFolder('.data');
   const lock = await folder.lock('start');
   onStop(() => lock.release());
@@ -37,7 +37,10 @@ await runProcess(async (onStop) => {
   onStop(() => services.close());
   const worker = await startWorker(databaseUrl, services.jobs, log);
   onStop(() => worker.stop());
-  const server = await startServer(services, config, log);
+  await services.installations.ensure(SITE);
+  const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
+  const token = await issuer.token({ site: SITE, user: '17', role: 'admin', life: TOKEN_LIFE_SECONDS });
+  const server = await startServer(services, { ...config, pageToken: token }, log);
   onStop(() => server.close());
   if (config.sandbox) {
     const sandbox = await startWeChatSandbox({
@@ -47,9 +50,6 @@ await runProcess(async (onStop) => {
     });
     onStop(() => sandbox.close());
   }
-  await services.installations.ensure(SITE);
-  const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
-  const token = await issuer.token({ site: SITE, user: '17', role: 'admin', life: TOKEN_LIFE_SECONDS });
   await until(() => services.component.hasTicket());
 
   const ready = readyLine(config, token);

@@ -36,6 +36,8 @@ export interface Qiao {
   /** A client whose token says so; a site that Qiao is not installed for is installed first. */
   caller(who?: { site?: string; user?: string; role?: 'admin' | 'marketer' }): Promise<TestClient>;
   token(who?: { site?: string; user?: string; role?: 'admin' | 'marketer'; life?: number }): Promise<string>;
+  /** Ends something of a test's own with the rest. */
+  onClose(stop: () => unknown): void;
   close(): Promise<void>;
 }
 
@@ -79,6 +81,7 @@ export async function startQiao({ logTo, env = {} }: QiaoOptions = {}): Promise<
       clients.push(client);
       return client;
     },
+    onClose: (stop) => void stops.push(stop),
     async close() {
       for (const client of clients) client.close();
       for (const stop of stops.reverse()) await stop();

@@ -47,17 +47,37 @@ export class WeChatControl {
     return this.call('POST', '/_sandbox/settings', changes);
   }
 
+  /** Other settings for the time of `work`. */
+  async withSettings<T>(changes: object, work: () => Promise<T>): Promise<T> {
+    const before = await this.call<object>('GET', '/_sandbox/settings');
+    await this.settings(changes);
+    try {
+      return await work();
+    } finally {
+      await this.settings(before);
+    }
+  }
+
   fault(fault: Fault): Promise<unknown> {
     return this.call('POST', '/_sandbox/faults', fault);
   }
 
+  clearFaults(): Promise<unknown> {
+    return this.call('DELETE', '/_sandbox/faults');
+  }
+
+  /** The calls of the component's API of that name. */
+  calls(api: string): Promise<readonly JournalEntry[]> {
+    return this.requests(`/cgi-bin/component/${api}`);
+  }
+
   /** The calls received at a path. */
   async requests(path: string): Promise<readonly JournalEntry[]> {
-    const journal = await this.call<{ requests: JournalEntry[] } | JournalEntry[]>(
+    const journal = await this.call<{ requests: JournalEntry[] }>(
       'GET',
       `/_sandbox/requests?path=${encodeURIComponent(path)}`,
     );
-    return Array.isArray(journal) ? journal : journal.requests;
+    return journal.requests;
   }
 
   async call<T>(method: string, path: string, body?: object): Promise<T> {
@@ -74,8 +94,12 @@ export class WeChatControl {
 export interface NewWeChatAccount {
   appId: string;
   nickName: string;
-  serviceType: 'SUBSCRIPTION' | 'SERVICE';
+  serviceType: 'SUBSCRIPTION' | 'SUBSCRIPTION_UPGRADED' | 'SERVICE' | 'MINI_PROGRAM';
   verified: boolean;
+  /** WeChat's `verify_type_info`; over `verified`. */
+  verifyType: number;
+  principalType: 'ORGANISATION' | 'PERSON';
+  /** A name, or an AppID that is used as it is. */
   openPlatform: string;
   permissions: number[];
 }

@@ -1,0 +1,43 @@
+import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
+
+const FIRST_QUERY = `# Who am I, and which official accounts are there?
+query Welcome {
+  viewer { userId role installation { site status } }
+  officialAccounts {
+    edges { node { id displayName status requirements { code severity message } } }
+  }
+}
+`;
+
+/**
+ * GraphiQL opens its sockets with an empty payload. This gives them the bearer token that the page last sent over HTTP,
+ * as it stands in the header editor.
+ */
+const SOCKET_SIGN_IN = `
+  let authorization;
+  const { fetch } = window;
+  window.fetch = (input, init) => {
+    authorization = new Headers(init?.headers ?? input.headers).get('authorization') ?? authorization;
+    return fetch(input, init);
+  };
+  const { send } = WebSocket.prototype;
+  WebSocket.prototype.send = function (message) {
+    const { type, payload } = JSON.parse(message);
+    return send.call(this, type === 'connection_init' ? JSON.stringify({ type, payload: { ...payload, authorization } }) : message);
+  };
+`;
+
+/** One page that carries everything it needs. `token` is what its header editor starts with. */
+export function graphiqlPage(token = 'TOKEN'): string {
+  const page = renderGraphiQL({
+    title: 'Qiao',
+    subscriptionsProtocol: 'WS',
+    defaultQuery: FIRST_QUERY,
+    headers: JSON.stringify({ authorization: `Bearer ${token}` }),
+  });
+  return page.replace('</head>', () => `<script>${SOCKET_SIGN_IN}</script></head>`);
+}
+
+/** Nothing may be loaded from another host. */
+export const GRAPHIQL_POLICY =
+  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

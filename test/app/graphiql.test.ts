@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startServer } from '../../src/app/server.ts';
+import { eventually } from '../kit/eventually.ts';
+import { AddOfficialAccountDocument } from '../kit/generated/operations.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+
+const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+// Without a browser there is nothing to see; `.ci/run` installs one.
+describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
+  let qiao: Qiao;
+  let browser: Browser;
+  let page: Page;
+  let address: string;
+  const requested: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    qiao = await startQiao();
+    const token = await qiao.token();
+    const log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log } as never;
+    const server = await startServer(qiao.services, { port: 0, sandbox: true, pageToken: token }, log);
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    page = await browser.newPage();
+    page.on('request', (request) => void requested.push(request.url()));
+    page.on('pageerror', (error) => void complaints.push(error.message));
+    page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
+    address = `http://localhost:${server.port}/graphql`;
+    await page.goto(address);
+    qiao.onClose(() => server.close());
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+    await qiao?.close();
+  });
+
+  test('answers its first query as the caller whose token it starts with', async () => {
+    await page.click('.graphiql-execute-button');
+    await page.waitForFunction(() => document.body.innerText.includes('ADMINISTRATOR'));
+    await page.waitForFunction(() => document.body.innerText.includes('acme'));
+  });
+
+  test('subscribes over WebSocket as the same caller', async () => {
+    const operation = 'subscription { officialAccountChanged { kind } }';
+    await page.goto(`${address}?query=${encodeURIComponent(operation)}`);
+    const socket = page.waitForEvent('websocket');
+    await page.click('.graphiql-execute-button');
+    await (await socket).waitForEvent('framesent', (frame) => String(frame.payload).includes('"subscribe"'));
+    const admin = await qiao.caller();
+    // The server may still be about to subscribe when the first account is added.
+    await eventually(async () => {
+      await admin.run(AddOfficialAccountDocument, { input: {} });
+      return page.evaluate(() => document.body.innerText.includes('ADDED'));
+    });
+  });
+
+  test('loads nothing from another host and has nothing to complain about', () => {
+    const hosts = requested.filter((url) => !/^(data|blob):/.test(url)).map((url) => new URL(url).hostname);
+    expect(new Set(hosts)).toEqual(new Set(['localhost']));
+    expect(complaints).toEqual([]);
+  });
+});

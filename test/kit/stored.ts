@@ -1,0 +1,74 @@
+import { withClient } from './database.ts';
+import { eventually } from './eventually.ts';
+import type { Qiao } from './qiao.ts';
+
+const TABLES = [
+  'installation',
+  'official_account',
+  'account_access',
+  'authorization_session',
+  'authorization_link',
+  'authorizer',
+  'credential',
+  'slot_group',
+  'callback_receipt',
+  'audit_entry',
+] as const;
+
+type Row = Readonly<Record<string, unknown>>;
+
+/** One statement as a superuser, whom no row-level security binds. */
+export async function sql<T extends Row = Row>(
+  qiao: Qiao,
+  text: string,
+  values: readonly unknown[] = [],
+): Promise<T[]> {
+  const { rows } = await withClient(qiao.database.superuserUrl, (client) => client.query(text, [...values]));
+  return rows as T[];
+}
+
+/** Everything that is stored, row by row: equal before and after means that nothing happened. */
+export async function stored(qiao: Qiao): Promise<Record<(typeof TABLES)[number], Row[]>> {
+  const tables = await withClient(qiao.database.superuserUrl, async (client) => {
+    const found: [string, Row[]][] = [];
+    for (const table of TABLES) {
+      const { rows } = await client.query(`select * from ${table} t order by t::text`);
+      found.push([table, rows]);
+    }
+    return found;
+  });
+  return Object.fromEntries(tables) as Record<(typeof TABLES)[number], Row[]>;
+}
+
+/** Resolves when every callback is processed and no job is due. */
+export async function settled(qiao: Qiao): Promise<void> {
+  const open = `select (select count(*) from callback_receipt where processed_at is null)
+    + (select count(*) from graphile_worker._private_jobs where run_at <= now() and attempts < max_attempts) as open`;
+  await eventually(async () => (await sql(qiao, open))[0]?.open === '0');
+}
+
+export interface StoredConnection extends Row {
+  readonly slotGroup: string | null;
+  readonly slot: number | null;
+  /** Null where there is no credential. */
+  readonly tokenVersion: number | null;
+  readonly revision: number | null;
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+}
+
+/** Who holds a WeChat account's slot and tokens; undefined if nobody does. Tokens are sealed. */
+export async function connectionOf(qiao: Qiao, appId: string): Promise<StoredConnection | undefined> {
+  const [found] = await sql<StoredConnection>(
+    qiao,
+    `select a.slot_group as "slotGroup", a.slot, c.token_version as "tokenVersion", c.revision,
+       c.access_token as "accessToken", c.refresh_token as "refreshToken"
+     from authorizer a left join credential c using (installation_id, app_id) where a.app_id = $1`,
+    [appId],
+  );
+  return found;
+}
+
+/** The own id inside an opaque one. */
+export const ownId = (globalId: string): string =>
+  Buffer.from(globalId, 'base64url').toString('utf8').split(':').at(-1) ?? '';

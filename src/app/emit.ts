@@ -42,9 +42,10 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Policies',
-    `select format('create policy %I on %I for %s using (%s) with check (%s);', p.polname, c.relname,
-       case p.polcmd when '*' then 'all' else p.polcmd::text end,
-       pg_get_expr(p.polqual, p.polrelid), pg_get_expr(p.polwithcheck, p.polrelid)) as line
+    `select format('create policy %I on %I for %s to %s%s%s;', p.polname, c.relname,
+       case p.polcmd when '*' then 'all' when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' else 'delete' end,
+       (select string_agg(case role when 0 then 'public' else role::regrole::text end, ', ') from unnest(p.polroles) role),
+       ' using (' || pg_get_expr(p.polqual, p.polrelid) || ')', ' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')') as line
      from pg_policy p join pg_class c on c.oid = p.polrelid order by c.relname, p.polname`,
   ],
   [
@@ -52,6 +53,13 @@ const SECTIONS: readonly (readonly [string, string])[] = [
     `select format('grant %s on %I to %s;', string_agg(lower(privilege_type), ', ' order by privilege_type), table_name, grantee) as line
      from information_schema.role_table_grants where table_schema = 'public' and grantee = 'qiao_tenant'
      group by table_name, grantee order by table_name`,
+  ],
+  [
+    'Functions that a tenant may run',
+    `select format('grant execute on function %s to qiao_tenant;', p.oid::regprocedure) as line from pg_proc p
+     where p.pronamespace = 'public'::regnamespace and has_function_privilege('qiao_tenant', p.oid, 'execute')
+       and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')
+     order by p.proname`,
   ],
   [
     'Functions',

@@ -8,7 +8,7 @@ import { compose } from '../app/compose.ts';
 import { loadConfig } from '../app/config.ts';
 import { DataFolder } from '../app/data-folder.ts';
 import { migrate } from '../app/database.ts';
-import { startEmbeddedPostgres } from '../app/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../app/embedded-postgres/embedded-postgres.ts';
 import { emitDatabase, emitSdl } from '../app/emit.ts';
 import { resolveEnvironment } from '../app/environment.ts';
 import { createLogger } from '../kernel/logger.ts';

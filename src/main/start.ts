@@ -6,7 +6,7 @@ import { type Config, loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';
 import { migrate } from '../app/database.ts';
 import { DevelopmentIssuer } from '../app/development-issuer.ts';
-import { startEmbeddedPostgres } from '../app/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../app/embedded-postgres/embedded-postgres.ts';
 import { resolveEnvironment } from '../app/environment.ts';
 import { startServer } from '../app/server.ts';
 import { startWorker } from '../app/worker.ts';

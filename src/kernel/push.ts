@@ -46,6 +46,11 @@ export class PushChannel {
     return subscriber;
   }
 
+  /** How many subscribers this process has. */
+  get subscriberCount(): number {
+    return this.subscribers.size;
+  }
+
   async close(): Promise<void> {
     this.closed = true;
     if (this.reconnect) clearTimeout(this.reconnect);
@@ -64,6 +69,8 @@ export class PushChannel {
     client.on('end', () => this.lost(client));
     await client.connect();
     await client.query(`listen ${PUSH_CHANNEL}`);
+    // Closed meanwhile: nobody else would end this connection.
+    if (this.closed) return client.end();
     this.client = client;
     for (const subscriber of this.subscribers) subscriber.push(RESYNC);
   }

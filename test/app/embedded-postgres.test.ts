@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client, type QueryResultRow } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/app/embedded-postgres/embedded-postgres.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/app/embedded-postgres/embedded-postgres.ts';
 
 const isRoot = process.getuid?.() === 0;
 let folder: string;
@@ -82,7 +85,9 @@ function isAlive(pid: number): boolean {
 
 /** Another Node process that starts PostgreSQL on the folder and keeps it until it is killed. */
 async function startElsewhere() {
-  const module = fileURLToPath(new URL('../../src/app/embedded-postgres/embedded-postgres.ts', import.meta.url));
+  const module = fileURLToPath(
+    new URL('../../src/app/embedded-postgres/embedded-postgres.ts', import.meta.url),
+  );
   const script = `const { startEmbeddedPostgres } = await import(${JSON.stringify(module)});
     await startEmbeddedPostgres({ dataDir: ${JSON.stringify(dataDir)}, durable: false }); console.log('started');`;
   const args = ['--import', 'tsx', '--input-type=module', '-e', script];

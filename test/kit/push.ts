@@ -29,9 +29,18 @@ export function eventXml(qiao: Qiao, fields: Readonly<Record<string, string | nu
 }
 
 /** Pushes as WeChat does, with Tencent's own package: encrypted and signed anew each time. */
-export async function push(qiao: Qiao, xml: string, options: PushOptions = {}): Promise<PushAnswer> {
+export function push(qiao: Qiao, xml: string, options: PushOptions = {}): Promise<PushAnswer> {
   const { wechat } = qiao.config;
-  const encrypted = encrypt(wechat.aesKey, xml, options.appId ?? wechat.appId);
+  return pushCiphertext(qiao, encrypt(wechat.aesKey, xml, options.appId ?? wechat.appId), options);
+}
+
+/** Signs and pushes whatever claims to be a ciphertext. */
+export function pushCiphertext(
+  qiao: Qiao,
+  encrypted: string,
+  options: Omit<PushOptions, 'appId'> = {},
+): Promise<PushAnswer> {
+  const { wechat } = qiao.config;
   const timestamp = String(options.timestamp ?? unixSeconds());
   const nonce = randomBytes(8).toString('hex');
   const msg_signature = getSignature(options.token ?? wechat.token, timestamp, nonce, encrypted);

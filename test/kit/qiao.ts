@@ -36,6 +36,8 @@ export interface Qiao {
   /** A client whose token says so; a site that Qiao is not installed for is installed first. */
   caller(who?: { site?: string; user?: string; role?: 'admin' | 'marketer' }): Promise<TestClient>;
   token(who?: { site?: string; user?: string; role?: 'admin' | 'marketer'; life?: number }): Promise<string>;
+  /** A valid token for a site that Qiao is not installed for. */
+  strangerToken(site: string): Promise<string>;
   /** Ends something of a test's own with the rest. */
   onClose(stop: () => unknown): void;
   close(): Promise<void>;
@@ -81,6 +83,7 @@ export async function startQiao({ logTo, env = {} }: QiaoOptions = {}): Promise<
       clients.push(client);
       return client;
     },
+    strangerToken: (site) => issuer.token({ site, user: '17', role: 'admin', life: 3600 }),
     onClose: (stop) => void stops.push(stop),
     async close() {
       for (const client of clients) client.close();

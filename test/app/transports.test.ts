@@ -1,0 +1,344 @@
+import { once } from 'node:events';
+import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { startServer } from '../../src/app/server.ts';
+import { createLogger } from '../../src/kernel/logger.ts';
+import { TestClient } from '../kit/client.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+
+let qiao: Qiao;
+let token: string;
+beforeAll(async () => {
+  qiao = await startQiao();
+  token = await qiao.token();
+});
+afterAll(() => qiao.close());
+
+const VIEWER = '{ viewer { userId role installation { site } } }';
+const aliases = (count: number) =>
+  `{ ${Array.from({ length: count }, (_, n) => `a${n}: terms { version }`).join(' ')} }`;
+
+interface Message {
+  readonly type: string;
+  readonly id?: string;
+  readonly payload?: { data?: unknown; errors?: unknown } & { extensions?: { code: string } }[];
+}
+
+/** A raw graphql-transport-ws connection. */
+class Socket {
+  readonly messages: Message[] = [];
+  readonly closed: Promise<{ code: number; reason: string }>;
+  private readonly socket = new WebSocket(
+    `${qiao.url.replace('http', 'ws')}/graphql`,
+    'graphql-transport-ws',
+  );
+
+  constructor() {
+    this.socket.on('message', (data) => void this.messages.push(JSON.parse(String(data)) as Message));
+    this.closed = once(this.socket, 'close').then(([code, reason]) => ({
+      code: code as number,
+      reason: String(reason),
+    }));
+  }
+
+  async send(...messages: (object | string)[]): Promise<this> {
+    if (this.socket.readyState === WebSocket.CONNECTING) await once(this.socket, 'open');
+    for (const message of messages)
+      this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
+    return this;
+  }
+
+  async receive(type: string): Promise<Message> {
+    for (;;) {
+      const found = this.messages.find((message) => message.type === type);
+      if (found) return found;
+      await Promise.race([
+        once(this.socket, 'message'),
+        this.closed.then((end) => Promise.reject(new Error(`closed: ${end.code}`))),
+      ]);
+    }
+  }
+
+  static async signedIn(as = token): Promise<Socket> {
+    const socket = await new Socket().send({
+      type: 'connection_init',
+      payload: { authorization: `Bearer ${as}` },
+    });
+    await socket.receive('connection_ack');
+    return socket;
+  }
+
+  end(): void {
+    this.socket.terminate();
+  }
+}
+
+/** What a document, wrong in some way, is answered over WebSocket. */
+async function codesOverWebSocket(payload: object): Promise<(string | undefined)[]> {
+  const socket = await Socket.signedIn();
+  await socket.send({ type: 'subscribe', id: '1', payload });
+  const { type, payload: answer } = await Promise.race([socket.receive('error'), socket.receive('next')]);
+  socket.end();
+  const errors = (type === 'error' ? answer : answer?.errors) as
+    | { extensions?: { code?: string } }[]
+    | undefined;
+  return (errors ?? []).map((error) => error.extensions?.code);
+}
+
+async function codesOverHttp(payload: object): Promise<(string | undefined)[]> {
+  const { errors } = await new TestClient(`${qiao.url}/graphql`, token).post(payload);
+  return (errors ?? []).map((error) => error.extensions?.code);
+}
+
+describe('one verdict on both transports', () => {
+  test.each([
+    ['a document that does not parse', { query: '{ viewer' }, ['GRAPHQL_PARSE_FAILED']],
+    ['a field that does not exist', { query: '{ nothing }' }, ['GRAPHQL_VALIDATION_FAILED']],
+    ['more than 1,000 tokens', { query: aliases(300) }, ['GRAPHQL_PARSE_FAILED']],
+    [
+      'a variable of a wrong type',
+      { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: {} } },
+      ['BAD_USER_INPUT'],
+    ],
+    [
+      'a variable that is missing',
+      { query: 'query ($id: ID!) { node(id: $id) { id } }' },
+      ['BAD_USER_INPUT'],
+    ],
+    [
+      'a page that is too large',
+      { query: '{ officialAccounts(first: 101) { edges { cursor } } }' },
+      ['BAD_USER_INPUT'],
+    ],
+    [
+      'an operation name that is not in the document',
+      { query: 'query A { __typename }', operationName: 'B' },
+      ['OPERATION_RESOLUTION_FAILURE'],
+    ],
+  ])('%s', async (_what, payload, codes) => {
+    expect(await codesOverHttp(payload)).toEqual(codes);
+    expect(await codesOverWebSocket(payload)).toEqual(codes);
+  });
+
+  test('queries and mutations run over WebSocket as over HTTP', async () => {
+    const expected = { viewer: { userId: '17', role: 'ADMINISTRATOR', installation: { site: 'acme' } } };
+    const http = await new TestClient(`${qiao.url}/graphql`, token).ask(VIEWER);
+    const socket = await Socket.signedIn();
+    await socket.send({ type: 'subscribe', id: '1', payload: { query: VIEWER } });
+    const next = await socket.receive('next');
+    await socket.receive('complete');
+    socket.end();
+
+    expect(http).toEqual({ status: 200, data: expected });
+    expect(next.payload).toEqual({ data: expected });
+  });
+
+  test('errors give no suggestion of what the schema has', async () => {
+    const { errors } = await new TestClient(`${qiao.url}/graphql`, token).ask('{ viewr { userId } }');
+    expect(errors?.[0]?.message).toBe('Cannot query field "viewr" on type "Query".');
+  });
+});
+
+describe('who may not sign in', () => {
+  const sign = async (claims: object, options: { issuer?: string; audience?: string; exp?: string } = {}) => {
+    const { privateKey } = await generateKeyPair('ES256');
+    return new SignJWT({ site: 'acme', role: 'admin', ...claims })
+      .setProtectedHeader({ alg: 'ES256' })
+      .setSubject('17')
+      .setIssuer(options.issuer ?? 'qiao-development')
+      .setAudience(options.audience ?? 'qiao')
+      .setExpirationTime(options.exp ?? '1h')
+      .sign(privateKey);
+  };
+  test.each<[string, () => Promise<string | null>]>([
+    ['nobody', async () => null],
+    ['a token signed by another key', () => sign({})],
+    [
+      'an unsigned token',
+      async () =>
+        new UnsecuredJWT({ site: 'acme', role: 'admin', sub: '17' })
+          .setIssuer('qiao-development')
+          .setAudience('qiao')
+          .encode(),
+    ],
+    ['an expired token', () => qiao.token({ life: -10 })],
+    ['no token at all', async () => 'nonsense'],
+  ])('%s', async (_who, make) => {
+    const wrong = await make();
+    const answer = await new TestClient(`${qiao.url}/graphql`, wrong).ask(VIEWER);
+    expect(answer.status).toBe(401);
+    expect(answer.data ?? null).toBeNull();
+    expect(answer.errors?.map((error) => error.extensions?.code)).toEqual(['UNAUTHENTICATED']);
+    expect(JSON.stringify(answer)).not.toContain(wrong ?? 'there is no token');
+
+    const socket = await new Socket().send({
+      type: 'connection_init',
+      payload: { authorization: `Bearer ${wrong}` },
+    });
+    expect(await socket.closed).toEqual({ code: 4403, reason: 'Forbidden' });
+  });
+
+  test('a site that Qiao is not installed for', async () => {
+    const strange = await qiao.strangerToken('nowhere');
+    const { status, errors } = await new TestClient(`${qiao.url}/graphql`, strange).ask(VIEWER);
+    expect(status).toBe(401);
+    expect(errors?.[0]?.message).toBe('Qiao is not installed for the site of this token.');
+  });
+
+  test('strangers read the schema in the sandbox, and nowhere else', async () => {
+    const introspection = '{ __schema { queryType { name } } }';
+    const open = await new TestClient(`${qiao.url}/graphql`, null).ask(introspection);
+    expect(open.data).toEqual({ __schema: { queryType: { name: 'Query' } } });
+
+    const production = await startServer(qiao.services, { port: 0, sandbox: false }, createLogger('silent'));
+    qiao.onClose(() => production.close());
+    const closed = await new TestClient(`http://localhost:${production.port}/graphql`, null).ask(
+      introspection,
+    );
+    expect(closed.status).toBe(401);
+    const known = await new TestClient(`http://localhost:${production.port}/graphql`, token).ask(
+      introspection,
+    );
+    expect(known.data).toEqual({ __schema: { queryType: { name: 'Query' } } });
+  });
+});
+
+describe('over HTTP', () => {
+  const post = (body: string, headers: Record<string, string> = {}) =>
+    fetch(`${qiao.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
+      body,
+    });
+
+  test('every answer has the request id that its errors name', async () => {
+    const response = await post(JSON.stringify({ query: '{ nothing }' }));
+    const { errors } = (await response.json()) as { errors: { extensions: { requestId: string } }[] };
+    const id = response.headers.get('x-request-id');
+    expect(id).toMatch(/^[0-9a-f-]{36}$/);
+    expect(errors[0]?.extensions.requestId).toBe(id);
+  });
+
+  test.each<[string, () => Promise<Response>, number]>([
+    [
+      'a body of more than 100 kB',
+      () => post(JSON.stringify({ query: `# ${'x'.repeat(110_000)}\n{ __typename }` })),
+      413,
+    ],
+    ['a body that is not JSON', () => post('{'), 400],
+    [
+      'a body of another kind',
+      () => post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }),
+      415,
+    ],
+    ['a path that is not there', () => fetch(`${qiao.url}/nothing`), 404],
+  ])('%s is answered in JSON', async (_what, ask, status) => {
+    const response = await ask();
+    expect(response.status).toBe(status);
+    const body = (await response.json()) as {
+      errors: { message: string; extensions: { code: string; requestId: string } }[];
+    };
+    expect(body.errors[0]?.extensions.requestId).toBe(response.headers.get('x-request-id'));
+  });
+
+  test('operations in batches, mutations by GET and subscriptions are refused', async () => {
+    const batch = await post(JSON.stringify([{ query: VIEWER }, { query: VIEWER }]));
+    expect(batch.status).toBe(400);
+    const mutation = 'mutation { addOfficialAccount(input: {}) { userErrors { code } } }';
+    const byGet = await fetch(`${qiao.url}/graphql?query=${encodeURIComponent(mutation)}`, {
+      headers: { authorization: `Bearer ${token}`, 'apollo-require-preflight': 'true' },
+    });
+    expect(byGet.status).toBe(405);
+    const { errors } = (await (
+      await post(JSON.stringify({ query: 'subscription { officialAccountChanged { kind } }' }))
+    ).json()) as {
+      errors: unknown[];
+    };
+    expect(errors).toHaveLength(1);
+    expect(
+      (await new TestClient(`${qiao.url}/graphql`, token).ask('{ officialAccounts { totalCount } }')).data,
+    ).toEqual({
+      officialAccounts: { totalCount: 0 },
+    });
+  });
+
+  test('the process says that it runs and that it can serve', async () => {
+    expect(await (await fetch(`${qiao.url}/healthz`)).json()).toEqual({ status: 'ok' });
+    expect(await (await fetch(`${qiao.url}/readyz`)).json()).toEqual({
+      status: 'ok',
+      database: 'ok',
+      draining: false,
+    });
+  });
+
+  test('the console leads to GraphiQL until there is one', async () => {
+    const response = await fetch(`${qiao.url}/console/`, { redirect: 'manual' });
+    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql']);
+  });
+});
+
+describe('over WebSocket', () => {
+  test('a socket that says nothing is closed with 4408', async () => {
+    expect((await new Socket().closed).code).toBe(4408);
+  });
+
+  test('an operation before connection_init is refused with 4401', async () => {
+    const socket = await new Socket().send({ type: 'subscribe', id: '1', payload: { query: VIEWER } });
+    expect((await socket.closed).code).toBe(4401);
+  });
+
+  test('a second connection_init is refused with 4429', async () => {
+    const socket = await Socket.signedIn();
+    await socket.send({ type: 'connection_init' });
+    expect((await socket.closed).code).toBe(4429);
+  });
+
+  test('a message of another kind is refused with 4400', async () => {
+    const socket = await Socket.signedIn();
+    await socket.send('nonsense');
+    expect((await socket.closed).code).toBe(4400);
+  });
+
+  test('the same id twice is refused with 4409', async () => {
+    const socket = await Socket.signedIn();
+    const subscribe = {
+      type: 'subscribe',
+      id: '1',
+      payload: { query: 'subscription { officialAccountChanged { kind } }' },
+    };
+    await socket.send(subscribe, subscribe);
+    expect((await socket.closed).code).toBe(4409);
+  });
+
+  test('a message of more than 64 kB closes the socket', async () => {
+    const socket = await Socket.signedIn();
+    await socket.send({ type: 'subscribe', id: '1', payload: { query: `# ${'x'.repeat(70_000)}` } });
+    expect((await socket.closed).code).toBe(1009);
+  });
+
+  test('a socket ends with its token, with 4403', async () => {
+    const socket = await Socket.signedIn(await qiao.token({ life: 2 }));
+    expect(await socket.closed).toEqual({ code: 4403, reason: 'Forbidden' });
+  });
+
+  test('a client that leaves a subscription, or disappears, is not kept until the next event', async () => {
+    const before = qiao.services.push.subscriberCount;
+    const subscribe = {
+      type: 'subscribe',
+      id: '1',
+      payload: { query: 'subscription { officialAccountChanged { kind } }' },
+    };
+    const polite = await Socket.signedIn();
+    const abrupt = await Socket.signedIn();
+    await polite.send(subscribe);
+    await abrupt.send(subscribe);
+    await expect.poll(() => qiao.services.push.subscriberCount).toBe(before + 2);
+
+    await polite.send({ type: 'complete', id: '1' });
+    abrupt.end();
+
+    await expect.poll(() => qiao.services.push.subscriberCount).toBe(before);
+    polite.end();
+  });
+});

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { Stream } from '../../src/kernel/stream.ts';
+
+/** A source whose items arrive when the test says so. */
+class Source implements AsyncIterableIterator<number> {
+  returned = false;
+  private waiting: ((result: IteratorResult<number, undefined>) => void) | null = null;
+
+  next(): Promise<IteratorResult<number, undefined>> {
+    return new Promise((resolve) => {
+      this.waiting = resolve;
+    });
+  }
+
+  give(value: number): void {
+    this.waiting?.({ done: false, value });
+  }
+
+  async return(): Promise<IteratorResult<number, undefined>> {
+    this.returned = true;
+    this.waiting?.({ done: true, value: undefined });
+    return { done: true, value: undefined };
+  }
+
+  [Symbol.asyncIterator](): this {
+    return this;
+  }
+}
+
+test('each item becomes none, one or several', async () => {
+  async function* source() {
+    yield 0;
+    yield 2;
+  }
+  const stream = new Stream(source(), async (item) => Array.from({ length: item }, (_, n) => `${item}.${n}`));
+  expect(await stream.next()).toEqual({ done: false, value: '2.0' });
+  expect(await stream.next()).toEqual({ done: false, value: '2.1' });
+  expect(await stream.next()).toEqual({ done: true, value: undefined });
+});
+
+test('leaving reaches the source at once, though a next is waiting', async () => {
+  const source = new Source();
+  const stream = new Stream(source, async (item) => [item]);
+  const waiting = stream.next();
+  await stream.return();
+  expect(source.returned).toBe(true);
+  expect(await waiting).toEqual({ done: true, value: undefined });
+});
+
+test('a stream with a limit ends its source after the last item', async () => {
+  const source = new Source();
+  const stream = new Stream(source, async (item) => [item], 1);
+  const first = stream.next();
+  source.give(7);
+  expect(await first).toEqual({ done: false, value: 7 });
+  expect(await stream.next()).toEqual({ done: true, value: undefined });
+  expect(source.returned).toBe(true);
+});
+
+test('what goes wrong while an item is made reaches whoever waits for it', async () => {
+  const source = new Source();
+  const stream = new Stream(source, async () => Promise.reject(new Error('away')));
+  const waiting = stream.next();
+  source.give(1);
+  await expect(waiting).rejects.toThrow('away');
+});

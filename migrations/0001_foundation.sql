@@ -97,6 +97,8 @@ create policy "tenant" on "official_account" using (installation_id = nullif(cur
 alter table "authorization_session" enable row level security;
 alter table "authorization_session" force row level security;
 create policy "tenant" on "authorization_session" using (installation_id = nullif(current_setting('qiao.installation', true), '')::uuid) with check (installation_id = nullif(current_setting('qiao.installation', true), '')::uuid);
+alter table "authorization_link" enable row level security;
+create policy "tenant_adds_own" on "authorization_link" for insert to "qiao_tenant" with check (installation_id = nullif(current_setting('qiao.installation', true), '')::uuid);
 alter table "account_access" enable row level security;
 alter table "account_access" force row level security;
 create policy "tenant" on "account_access" using (installation_id = nullif(current_setting('qiao.installation', true), '')::uuid) with check (installation_id = nullif(current_setting('qiao.installation', true), '')::uuid);

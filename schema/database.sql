@@ -211,17 +211,19 @@ CREATE UNIQUE INDEX official_account_open_id_field_unique ON public.official_acc
 
 alter table account_access force row level security;
 alter table audit_entry force row level security;
+alter table authorization_link enable row level security;
 alter table authorization_session force row level security;
 alter table installation force row level security;
 alter table official_account force row level security;
 
 -- Policies
 
-create policy tenant on account_access for all using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
-create policy tenant on audit_entry for all using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
-create policy tenant on authorization_session for all using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
-create policy tenant on installation for all using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
-create policy tenant on official_account for all using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on account_access for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on audit_entry for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant_adds_own on authorization_link for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on authorization_session for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 
 -- What a tenant may do
 
@@ -231,6 +233,15 @@ grant insert on authorization_link to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
 grant select, update on installation to qiao_tenant;
 grant insert, select, update on official_account to qiao_tenant;
+
+-- Functions that a tenant may run
+
+grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer) to qiao_tenant;
+grant execute on function slots_taken() to qiao_tenant;
+
+-- Views and triggers
+
+
 
 -- Functions
 

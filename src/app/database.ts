@@ -109,10 +109,12 @@ async function alignSlots(client: pg.Client, accountsPerOpenPlatform: number): P
 export async function proveTenantIsolation(orm: MikroORM): Promise<void> {
   const [user] = await orm.em
     .fork()
-    .execute('select rolsuper or rolbypassrls as unbound from pg_roles where rolname = current_user');
+    .execute(
+      `select bool_or(rolsuper or rolbypassrls) as unbound from pg_roles where rolname in (current_user, '${TENANT_ROLE}')`,
+    );
   if (user?.unbound) {
     throw new Error(
-      'The user of DATABASE_URL is a superuser or has BYPASSRLS, so row-level security would not bind it. Use an ordinary role that owns the database.',
+      `The user of DATABASE_URL, or the role ${TENANT_ROLE}, is a superuser or has BYPASSRLS, so row-level security would not bind it. Use an ordinary role that owns the database.`,
     );
   }
   await orm.em.fork().transactional(async (em) => {

@@ -63,7 +63,7 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Views and triggers',
-    `select pg_get_viewdef(c.oid) as line from pg_class c
+    `select format('create view %I as%s', c.relname, pg_get_viewdef(c.oid)) as line from pg_class c
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('v', 'm')
      union all
      select pg_get_triggerdef(t.oid) || ';' from pg_trigger t join pg_class c on c.oid = t.tgrelid

@@ -1,15 +1,19 @@
 import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
+import { RequestError } from '../kernel/errors.ts';
 import type { GraphContext } from './context.ts';
 import { parseGlobalId } from './global-id.ts';
 
 @InterfaceType('Node', {
   description: 'An object with an id by which it can be fetched again.',
   autoRegisterImplementations: true,
+  resolveType: ({ id }: Node) => parseGlobalId(id)?.type,
 })
 export abstract class Node {
   @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
   id!: string;
 }
+
+const MOST_IDS = 100;
 
 /** How objects of one type are found by their own id; null for what the caller may not see. */
 export type NodeFinder = (context: GraphContext, id: string) => Promise<object | null>;
@@ -38,12 +42,13 @@ export class NodeResolver {
     @Ctx() context: GraphContext,
     @Arg('ids', () => [ID], { description: 'At most 100 ids.' }) ids: string[],
   ): Promise<(object | null)[]> {
+    if (ids.length > MOST_IDS) throw new RequestError('BAD_USER_INPUT', `Ask for at most ${MOST_IDS} ids.`);
     return Promise.all(ids.map((id) => this.find(context, id)));
   }
 
   private async find(context: GraphContext, id: string): Promise<object | null> {
     const parsed = parseGlobalId(id);
-    const finder = parsed && this.finders[parsed.type];
-    return finder ? finder(context, parsed.id) : null;
+    if (!parsed || !Object.hasOwn(this.finders, parsed.type)) return null;
+    return this.finders[parsed.type]?.(context, parsed.id) ?? null;
   }
 }

@@ -23,10 +23,20 @@ export class Stream<I, O> implements AsyncIterableIterator<O> {
     while (this.ready.length === 0) {
       const item = await this.source.next();
       if (item.done) return { done: true, value: undefined };
-      this.ready.push(...(await this.each(item.value)));
+      this.ready.push(...(await this.read(item.value)));
     }
     this.left -= 1;
     return { done: false, value: this.ready.shift() as O };
+  }
+
+  /** Whoever iterates takes a failure for the end and calls no `return`, so the source is left here. */
+  private async read(item: I): Promise<readonly O[]> {
+    try {
+      return await this.each(item);
+    } catch (error) {
+      await this.return();
+      throw error;
+    }
   }
 
   async return(): Promise<IteratorResult<O, undefined>> {

@@ -40,6 +40,18 @@ export async function stored(qiao: Qiao): Promise<Record<(typeof TABLES)[number]
   return Object.fromEntries(tables) as Record<(typeof TABLES)[number], Row[]>;
 }
 
+/** What is stored of accounts and their connections, without sessions, callbacks and the audit trail. */
+export async function storedConnections(qiao: Qiao) {
+  const { official_account, account_access, authorizer, credential, slot_group } = await stored(qiao);
+  return { official_account, account_access, authorizer, credential, slot_group };
+}
+
+/** Everything but callbacks, which are stored whatever comes of them. */
+export async function storedButCallbacks(qiao: Qiao) {
+  const { callback_receipt: _received, ...others } = await stored(qiao);
+  return others;
+}
+
 /** Resolves when every callback is processed and no job is due. */
 export async function settled(qiao: Qiao): Promise<void> {
   const open = `select (select count(*) from callback_receipt where processed_at is null)

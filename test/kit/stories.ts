@@ -44,6 +44,13 @@ export async function openSession(client: TestClient, accountId: string): Promis
   return authorizeAccount.authorizationSession;
 }
 
+/** An account in an installation of its own that lacks nothing but its authorization, and a session that waits. */
+export async function waitingSession(qiao: Qiao, site: string, input: AddOfficialAccountInput = COMPLETE) {
+  const admin = await qiao.caller({ site });
+  const { id: accountId } = await addAccount(admin, input);
+  return { admin, accountId, session: await openSession(admin, accountId) };
+}
+
 export async function sessionOf(client: TestClient, id: string): Promise<SessionFragment> {
   const { authorizationSession } = await client.run(GetAuthorizationSessionDocument, { id });
   if (!authorizationSession) throw new Error('there is no such session');

@@ -31,6 +31,13 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
+/** What a later authorization of the same WeChat account brings. */
+export interface Renewal {
+  readonly tokens: Tokens;
+  readonly permissionSets: readonly number[];
+  readonly authorizedAt: Date;
+}
+
 /** An account and its authorizer, both locked, as a completing transaction finds them. */
 export interface Connectable {
   readonly account: OfficialAccount;
@@ -86,6 +93,7 @@ export class ConnectionService {
     Object.assign(account, facts);
     await tx.em.flush();
     await this.changed(tx, account, [
+      'displayName',
       'name',
       'avatarUrl',
       'appId',
@@ -103,9 +111,20 @@ export class ConnectionService {
     return true;
   }
 
-  /** New tokens for an account that is connected already, whatever else became of the authorization that brought them. */
-  async replaceTokens(tx: Transaction, { authorizer }: Connectable, tokens: Tokens): Promise<void> {
-    if (authorizer) await this.saveCredential(tx.em, authorizer, tokens);
+  /**
+   * A later authorization of an account that is connected, whatever else becomes of it: its tokens are saved, since the
+   * old ones may be dead. Nothing is saved for one whose authorization was withdrawn; it must be connected again.
+   */
+  async renew(tx: Transaction, { authorizer }: Connectable, authorization: Renewal): Promise<void> {
+    if (!authorizer) return;
+    const { installationId, appId } = authorizer;
+    if ((await tx.em.count(Credential, { installationId, appId })) === 0) return;
+    const { tokens, permissionSets, authorizedAt } = authorization;
+    if (authorizedAt > authorizer.authorizedAt) {
+      authorizer.permissionSets = [...permissionSets];
+      authorizer.authorizedAt = authorizedAt;
+    }
+    await this.saveCredential(tx.em, authorizer, tokens);
   }
 
   /**
@@ -125,7 +144,7 @@ export class ConnectionService {
     if (!account.credential) return;
     const before = account.status;
     account.credential = null;
-    await this.changed(tx, account, ['status', 'requirements', 'credential']);
+    await this.changed(tx, account, []);
     await tx.em.flush();
     await tx.em.nativeDelete(Credential, { installationId: ctx.installationId, appId });
     tx.audit({
@@ -136,14 +155,14 @@ export class ConnectionService {
     });
   }
 
+  /** `changedPaths` are those beside `status` and `requirements`, which follow from the facts. */
   private async changed(tx: Transaction, account: OfficialAccount, changedPaths: string[]): Promise<void> {
     await deriveStatus(tx.em, account);
-    const paths = [...new Set([...changedPaths, 'status', 'requirements'])];
     tx.emit(
       officialAccountChanged.create(account.installationId, {
         accountId: account.id,
         kind: 'CHANGED',
-        changedPaths: paths,
+        changedPaths: [...changedPaths, 'status', 'requirements'],
       }),
     );
   }

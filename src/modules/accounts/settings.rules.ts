@@ -40,13 +40,19 @@ export const DESCRIPTION_LIMIT = 200;
 const REFERENCE_LIMIT = 500;
 const USERS_LIMIT = 500;
 
+/** PostgreSQL stores neither NUL nor half of a surrogate pair. */
+const isStorable = (text: string): boolean => !text.includes('\0') && !/\p{Surrogate}/u.test(text);
+
+const isReference = (text: string): boolean =>
+  text.trim() !== '' && text.length <= REFERENCE_LIMIT && isStorable(text);
+
 /** Everything that is wrong with the settings by themselves, in the order of the input's fields. */
 export function faultsOf(settings: AccountSettings): SettingsFault[] {
   return [
     ...fieldFaults(settings),
     ...textFaults(settings),
-    ...termsFaults(settings),
     ...accessFaults(settings),
+    ...termsFaults(settings),
   ];
 }
 
@@ -55,7 +61,7 @@ function fieldFaults(settings: AccountSettings): SettingsFault[] {
     const value = settings[field];
     const path = [FIELD_INPUTS[field]];
     if (value === null) return [];
-    if (value.trim() === '' || value.length > REFERENCE_LIMIT) {
+    if (!isReference(value)) {
       return [{ code: 'INVALID', message: 'This is not the id of a contact field.', path }];
     }
     const usedBefore = MAPPED_FIELDS.slice(0, index).some((other) => settings[other] === value);
@@ -67,7 +73,7 @@ function fieldFaults(settings: AccountSettings): SettingsFault[] {
 function textFaults(settings: AccountSettings): SettingsFault[] {
   const faults: SettingsFault[] = [];
   const campaign = settings.defaultCampaign;
-  if (campaign !== null && (campaign.trim() === '' || campaign.length > REFERENCE_LIMIT)) {
+  if (campaign !== null && !isReference(campaign)) {
     faults.push({
       code: 'INVALID',
       message: "Give the campaign's id or its URL.",
@@ -76,6 +82,9 @@ function textFaults(settings: AccountSettings): SettingsFault[] {
   }
   if ((settings.description?.length ?? 0) > DESCRIPTION_LIMIT) {
     const message = `A description has at most ${DESCRIPTION_LIMIT} characters.`;
+    faults.push({ code: 'INVALID', message, path: ['description'] });
+  } else if (!isStorable(settings.description ?? '')) {
+    const message = 'The description has a character that is not text.';
     faults.push({ code: 'INVALID', message, path: ['description'] });
   }
   return faults;
@@ -98,7 +107,8 @@ function accessFaults(settings: AccountSettings): SettingsFault[] {
   }
   if (users.length === 0)
     return [{ code: 'ACCESS_WOULD_BE_EMPTY', message: 'Select at least one user.', path }];
-  const wrong = users.length > USERS_LIMIT || users.some((user) => user.trim() === '' || user.length > 100);
+  const isUser = (user: string) => isReference(user) && user.length <= 100;
+  const wrong = users.length > USERS_LIMIT || !users.every(isUser);
   return wrong
     ? [{ code: 'INVALID', message: `Give at most ${USERS_LIMIT} ids of marketing users.`, path }]
     : [];

@@ -26,6 +26,9 @@ import type { ComponentService } from './component.service.ts';
 /** Longer than the calls to WeChat may take together; after it somebody else may go on. */
 const LEASE_MS = 45_000;
 
+/** The life of an authorization code: an exchange that has not succeeded by then for any reason never will. */
+const CODE_LIFE_MS = 3_600_000;
+
 /** What is left to do when somebody takes a session up. */
 interface Claim {
   readonly accountId: string;
@@ -62,7 +65,12 @@ export class ExchangeService {
       const facts = await this.read(answer);
       await this.finish(ctx, sessionId, claim, answer, facts);
     } catch (error) {
-      if (!(error instanceof WeChatError)) throw error;
+      if (!(error instanceof WeChatError)) {
+        // A fault of ours is tried again, but not for ever: nobody could cancel the session or open another.
+        const age = this.clock.now().getTime() - claim.confirmedAt.getTime();
+        if (age > CODE_LIFE_MS) await this.giveUp(ctx, sessionId);
+        throw error;
+      }
       this.log.warn(
         { sessionId, errcode: error.errcode, api: error.api, rid: error.rid },
         'an authorization met an error of WeChat',
@@ -77,13 +85,24 @@ export class ExchangeService {
    * A code that no session waits for, of an account that is connected here: the merchant changed the permissions in
    * WeChat's own console. The new tokens are saved, since the old ones may be dead.
    */
-  async adopt(ctx: RequestContext, accountId: string, code: string): Promise<void> {
-    const answer = await this.component.call((token) => this.client.queryAuth(token, code));
-    const tokens = tokensOf(answer);
+  async adopt(ctx: RequestContext, accountId: string, code: string, authorizedAt: Date): Promise<void> {
+    const answer = await this.component
+      .call((token) => this.client.queryAuth(token, code))
+      .catch((error: unknown) => {
+        if (!(error instanceof WeChatError) || error.reaction === 'RETRY') throw error;
+        this.log.warn(
+          { accountId, errcode: error.errcode, rid: error.rid },
+          'WeChat refused the code of an authorization that nobody waits for',
+        );
+        return null;
+      });
+    const tokens = answer && tokensOf(answer);
     if (!tokens) return;
     await this.work.write(ctx, 'adoptAuthorization', async (tx) => {
       const connectable = await this.connections.lock(tx, ctx, accountId, answer.appId);
-      if (connectable) await this.connections.replaceTokens(tx, connectable, tokens);
+      const { permissionSets } = answer;
+      if (connectable)
+        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
     });
   }
 
@@ -143,19 +162,17 @@ export class ExchangeService {
       if (session?.status !== 'PENDING') return;
       if (!connectable) return this.end(tx, session, 'UPSTREAM_FAILED');
       const tokens = tokensOf(answer);
-      const refusal = this.refusalOf(connectable, answer, facts.info) ?? (tokens ? null : 'UPSTREAM_FAILED');
-      if (refusal || !tokens) {
-        if (tokens) await this.connections.replaceTokens(tx, connectable, tokens);
-        return this.end(
-          tx,
-          session,
-          refusal ?? 'UPSTREAM_FAILED',
-          missingPermissionSets(answer.permissionSets),
-        );
+      const { permissionSets } = answer;
+      const { confirmedAt: authorizedAt } = claim;
+      let failure = this.refusalOf(connectable, answer, facts.info) ?? (tokens ? null : 'UPSTREAM_FAILED');
+      if (tokens && !failure) {
+        const account = wechatAccount(answer, facts.info, facts.openPlatform);
+        const connected = await this.connections.connect(tx, connectable, account, tokens, authorizedAt);
+        failure = connected ? null : 'ACCOUNT_LIMIT_REACHED';
       }
-      const account = wechatAccount(answer, facts.info, facts.openPlatform);
-      const connected = await this.connections.connect(tx, connectable, account, tokens, claim.confirmedAt);
-      this.end(tx, session, connected ? null : 'ACCOUNT_LIMIT_REACHED');
+      if (tokens && failure)
+        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+      this.end(tx, session, failure, missingPermissionSets(permissionSets));
     });
   }
 

@@ -11,6 +11,7 @@ import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Authorizer } from '../accounts/authorizer.entity.ts';
 import type { ConnectionService } from '../accounts/connection.service.ts';
+import { Credential } from '../accounts/credential.entity.ts';
 import type { AuthorizationService } from '../authorizations/authorization.service.ts';
 import type { ComponentService } from '../authorizations/component.service.ts';
 import type { ExchangeService } from '../authorizations/exchange.service.ts';
@@ -116,13 +117,10 @@ export class CallbackService {
       if (await this.authorizations.takeCode(named.ctx, named.sessionId, code, createdAt, 'EVENT')) return;
     }
     if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
-    const owner = await this.ownerOf(event.authorizerAppId);
-    if (owner)
-      await this.exchanges.adopt(
-        systemContext(owner.installationId, 'wechat', requestId),
-        owner.accountId,
-        code,
-      );
+    const owner = await this.connectedOwnerOf(event.authorizerAppId);
+    if (!owner) return;
+    const ctx = systemContext(owner.installationId, 'wechat', requestId);
+    await this.exchanges.adopt(ctx, owner.accountId, code, createdAt);
   }
 
   private async withdrawn(appId: string, at: Date, requestId: string): Promise<void> {
@@ -132,6 +130,13 @@ export class CallbackService {
     await this.work.write(ctx, 'withdrawAuthorization', (tx) =>
       this.connections.withdraw(tx, ctx, appId, at),
     );
+  }
+
+  private async connectedOwnerOf(appId: string): Promise<Authorizer | null> {
+    const credential = await this.work.platform((em) =>
+      em.findOne(Credential, { appId }, { populate: ['authorizer'] }),
+    );
+    return credential?.authorizer ?? null;
   }
 
   private ownerOf(appId: string): Promise<Authorizer | null> {

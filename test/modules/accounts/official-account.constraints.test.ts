@@ -1,0 +1,182 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createDatabase, type TestDatabase } from '../../kit/database.ts';
+import { attempt, expectRefusal, WRITERS } from '../kit/refusals.ts';
+import { Rows } from '../kit/rows.ts';
+
+let database: TestDatabase;
+let rows: Rows;
+let installationId: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
+  await rows.client.connect();
+});
+afterAll(async () => {
+  await rows.client.end();
+  await database.drop();
+});
+
+const change = (column: string, value: string) =>
+  `update official_account set ${column} = ${value} where installation_id = $1 and id = $2`;
+
+describe.each(WRITERS)('raw SQL by the %s', (by) => {
+  beforeAll(async () => {
+    installationId = await rows.installation();
+  });
+
+  const refused = (sql: string, values: readonly unknown[], constraint: string) =>
+    expectRefusal(database, rows, { by, installationId, sql, values }, constraint);
+
+  test.each([
+    ['the OpenID mapping', 'open_id_field'],
+    ['the default campaign', 'default_campaign'],
+    ['accepted terms', 'terms_version'],
+    ['the credential', 'credential_app_id'],
+  ])('an ACTIVE account cannot lose %s', async (_what, column) => {
+    const { id } = await rows.active(installationId);
+    await refused(change(column, 'null'), [installationId, id], 'official_account_active_is_complete');
+  });
+
+  test.each([
+    ['the OpenID mapping', 'open_id_field'],
+    ['the default campaign', 'default_campaign'],
+    ['accepted terms', 'terms_version'],
+    ['the credential', 'credential_app_id'],
+  ])('an account without %s alone cannot become ACTIVE', async (_what, column) => {
+    const { id } = await rows.active(installationId);
+    await rows.update('official_account', id, { status: 'ACTION_REQUIRED', [column]: null });
+    await refused(
+      change('status', `'ACTIVE'`),
+      [installationId, id],
+      'official_account_active_is_complete',
+    );
+  });
+
+  test('a complete account may become ACTIVE: the refusals above have no other cause', async () => {
+    const { id } = await rows.active(installationId, { status: 'ACTION_REQUIRED' });
+    const sql = change('status', `'ACTIVE'`);
+    expect(await attempt(database, { by, installationId, sql, values: [installationId, id] })).toBeNull();
+  });
+
+  test('two accounts cannot use one credential', async () => {
+    const { appId } = await rows.active(installationId);
+    const other = await rows.account(installationId);
+    await refused(
+      `update official_account set credential_app_id = $3 where installation_id = $1 and id = $2`,
+      [installationId, other, appId],
+      'official_account_installation_id_credential_app_id_unique',
+    );
+  });
+
+  test('a credential that an account uses cannot be deleted', async () => {
+    const { appId } = await rows.active(installationId);
+    await refused(
+      'delete from credential where installation_id = $1 and app_id = $2',
+      [installationId, appId],
+      'official_account_installation_id_credential_app_id_foreign',
+    );
+  });
+
+  test('the owner row of a credential cannot be deleted', async () => {
+    const { appId } = await rows.active(installationId);
+    await refused(
+      'delete from authorizer where installation_id = $1 and app_id = $2',
+      [installationId, appId],
+      'credential_installation_id_app_id_foreign',
+    );
+  });
+
+  test.each([
+    ['access_token'],
+    ['refresh_token'],
+    ['access_token_expires_at'],
+  ])('a credential without %s cannot exist', async (column) => {
+    const { appId } = await rows.active(installationId);
+    await refused(
+      `update credential set ${column} = null where installation_id = $1 and app_id = $2`,
+      [installationId, appId],
+      `null value in column "${column}" of relation "credential" violates not-null constraint`,
+    );
+  });
+
+  test.each([
+    ['open_id_field', 'official_account_open_id_field_unique'],
+    ['last_activity_field', 'official_account_last_activity_field_unique'],
+  ])('two accounts of an installation cannot share %s', async (column, constraint) => {
+    await rows.account(installationId, { [column]: `shared-${column}` });
+    const other = await rows.account(installationId);
+    await refused(change(column, `'shared-${column}'`), [installationId, other], constraint);
+  });
+
+  test.each([['open_id_field'], ['last_activity_field']])(
+    'a removed account gives its %s free, and two installations may use the same',
+    async (column) => {
+      const elsewhere = await rows.installation();
+      await rows.account(installationId, { [column]: `free-${column}`, status: 'REMOVED' });
+      await rows.account(elsewhere, { [column]: `free-${column}` });
+      const id = await rows.account(installationId);
+      const sql = change(column, `'free-${column}'`);
+      expect(await attempt(database, { by, installationId, sql, values: [installationId, id] })).toBeNull();
+    },
+  );
+
+  const purposes = ['open_id_field', 'union_id_field', 'subscription_status_field', 'last_activity_field'];
+  const pairs = purposes.flatMap((one, index) => purposes.slice(index + 1).map((other) => [one, other]));
+
+  test.each(pairs)('one contact field cannot be both %s and %s', async (one = '', other = '') => {
+    const field = `both-${one}-${other}`;
+    const id = await rows.account(installationId, { [one]: field });
+    await refused(change(other, `'${field}'`), [installationId, id], 'official_account_field_used_once');
+  });
+
+  test.each([
+    ['BOUND', null],
+    ['NOT_BOUND', 'wxopen'],
+    ['UNKNOWN', 'wxopen'],
+  ])('the binding %s cannot stand with the open platform %s', async (binding, openAppId) => {
+    const id = await rows.account(installationId);
+    await refused(
+      'update official_account set open_platform_binding = $3, open_app_id = $4 where installation_id = $1 and id = $2',
+      [installationId, id, binding, openAppId],
+      'official_account_bound_has_open_platform',
+    );
+  });
+
+  test('an ACTIVE account without open platform cannot map UnionID', async () => {
+    const { id } = await rows.active(installationId);
+    await refused(
+      change('union_id_field', `'union-alone'`),
+      [installationId, id],
+      'official_account_union_id_needs_open_platform',
+    );
+  });
+
+  test('ACTIVE accounts of two open platforms cannot share a UnionID field', async () => {
+    const bound = (openAppId: string) => ({ open_platform_binding: 'BOUND', open_app_id: openAppId });
+    await rows.active(installationId, { ...bound('wxopen1'), union_id_field: 'union-shared' });
+    const { id } = await rows.active(installationId, bound('wxopen2'));
+    await refused(
+      change('union_id_field', `'union-shared'`),
+      [installationId, id],
+      'official_account_union_id_one_open_platform',
+    );
+  });
+
+  test('accounts of one open platform share a UnionID field, and so may a draft of another', async () => {
+    const bound = (openAppId: string) => ({ open_platform_binding: 'BOUND', open_app_id: openAppId });
+    await rows.active(installationId, { ...bound('wxopen3'), union_id_field: 'union-within' });
+    const same = await rows.active(installationId, bound('wxopen3'));
+    const draft = await rows.account(installationId, bound('wxopen4'));
+    const sql = change('union_id_field', `'union-within'`);
+    for (const id of [same.id, draft])
+      expect(await attempt(database, { by, installationId, sql, values: [installationId, id] })).toBeNull();
+    await refused(
+      `update official_account set status = 'ACTIVE', open_id_field = 'o', default_campaign = '7', terms_version = '1'
+       where installation_id = $1 and id = $2`,
+      [installationId, draft],
+      'official_account_active_is_complete',
+    );
+  });
+});

@@ -1,0 +1,220 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { compose, type Services } from '../../../src/app/compose.ts';
+import { ComponentClient } from '../../../src/integrations/wechat/component.client.ts';
+import { WeChatError } from '../../../src/integrations/wechat/errors.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
+import { requestText } from '../../../src/kernel/http.ts';
+import { createLogger } from '../../../src/kernel/logger.ts';
+import { withClient } from '../../kit/database.ts';
+import { type Qiao, startQiao } from '../../kit/qiao.ts';
+
+const TOKEN_API = '/cgi-bin/component/api_component_token';
+const CODE_API = '/cgi-bin/component/api_create_preauthcode';
+const SECRET_KEYS = `test:${randomBytes(32).toString('base64')}`;
+
+let qiao: Qiao;
+/** Another process on the same database, such as a second server. */
+let second: Services;
+let client: ComponentClient;
+
+beforeAll(async () => {
+  qiao = await startQiao({ env: { SECRET_KEYS } });
+  const issuer = { issuer: 'none', audience: 'none', keys: () => Promise.reject(new Error('nobody signs in')) };
+  second = await compose(
+    qiao.config,
+    { databaseUrl: qiao.database.url, secretKeys: SECRET_KEYS, issuer },
+    createLogger('silent'),
+  );
+  client = new ComponentClient(qiao.config.wechat, requestText, systemClock);
+  await qiao.wechat.call('POST', `/_sandbox/components/${qiao.config.wechat.appId}/tickets`, { action: 'STOP' });
+});
+afterAll(async () => {
+  await second.close();
+  await qiao.close();
+});
+
+const sql = (text: string, values: unknown[] = []) =>
+  withClient(qiao.database.superuserUrl, async (db) => (await db.query(text, values)).rows);
+
+const expireToken = () => sql(`update component set access_token_expires_at = now() - interval '1 second'`);
+const tokenCalls = () => qiao.wechat.requests(TOKEN_API);
+const forget = () => qiao.wechat.call('DELETE', '/_sandbox/requests');
+const twenty = <T>(work: (index: number) => Promise<T>) => Promise.all(Array.from({ length: 20 }, (_, i) => work(i)));
+const keep = async (token: string) => token;
+const askForCode = async (token: string) => (await client.createPreAuthCode(token)).preAuthCode;
+
+/** Makes so many callers wait for each other, each before its first call, so that all hold the same token. */
+function meeting(callers: number) {
+  const { promise: complete, resolve } = Promise.withResolvers<void>();
+  let arrived = 0;
+  return (request: (token: string) => Promise<string>) => {
+    let isFirst = true;
+    return async (token: string) => {
+      if (isFirst) {
+        isFirst = false;
+        arrived += 1;
+        if (arrived === callers) resolve();
+        await complete;
+      }
+      return request(token);
+    };
+  };
+}
+
+beforeEach(async () => {
+  await qiao.wechat.call('DELETE', '/_sandbox/faults');
+  await qiao.services.component.call(keep);
+  await forget();
+});
+
+describe('an expired token', () => {
+  test('is replaced by one call for twenty callers of one process', async () => {
+    await expireToken();
+    const tokens = await twenty(() => qiao.services.component.call(keep));
+    expect(new Set(tokens).size).toBe(1);
+    expect(await tokenCalls()).toHaveLength(1);
+  });
+
+  test('is replaced by one call for twenty callers of each of two processes', async () => {
+    await expireToken();
+    const [own, others] = await Promise.all([
+      twenty(() => qiao.services.component.call(keep)),
+      twenty(() => second.component.call(keep)),
+    ]);
+    expect(new Set([...own, ...others]).size).toBe(1);
+    expect(await tokenCalls()).toHaveLength(1);
+  });
+
+  test('is replaced five minutes before its end already, and not earlier', async () => {
+    await sql(`update component set access_token_expires_at = now() + interval '301 seconds'`);
+    await qiao.services.component.call(keep);
+    expect(await tokenCalls()).toHaveLength(0);
+    await sql(`update component set access_token_expires_at = now() + interval '299 seconds'`);
+    await qiao.services.component.call(keep);
+    expect(await tokenCalls()).toHaveLength(1);
+  });
+
+  test('is replaced by somebody else when the process that had begun to is dead', async () => {
+    await expireToken();
+    await sql(`update component set refresh_lease = now() - interval '1 second'`);
+    await qiao.services.component.call(keep);
+    expect(await tokenCalls()).toHaveLength(1);
+    expect(await sql('select refresh_lease from component')).toEqual([{ refresh_lease: null }]);
+  });
+});
+
+describe('a token that WeChat calls dead', () => {
+  test('is replaced once for twenty callers of each of two processes; each makes its call once more', async () => {
+    // WeChat's clock runs ahead of ours, so the token has ended there and not here.
+    await qiao.wechat.settings({ clockAheadSeconds: 7300 });
+    const together = meeting(40);
+    const codes = await Promise.all([
+      twenty(() => qiao.services.component.call(together(askForCode))),
+      twenty(() => second.component.call(together(askForCode))),
+    ]);
+    expect(new Set(codes.flat()).size).toBe(40);
+    expect(await tokenCalls()).toHaveLength(1);
+    expect(await qiao.wechat.requests(CODE_API)).toHaveLength(80);
+    await qiao.wechat.settings({ clockAheadSeconds: 0 });
+  });
+
+  test('still dead after it was replaced is an error: no third try', async () => {
+    await qiao.wechat.fault({ path: CODE_API, times: 9, errcode: 42001 });
+    await expect(qiao.services.component.call(askForCode)).rejects.toMatchObject({
+      name: 'WeChatError',
+      errcode: 42001,
+      reaction: 'REFRESH_TOKEN',
+    });
+    expect(await tokenCalls()).toHaveLength(1);
+    expect(await qiao.wechat.requests(CODE_API)).toHaveLength(2);
+  });
+
+  test('is not replaced again by whoever learns of it late', async () => {
+    const seen: string[] = [];
+    await qiao.services.component.call(async (token) => {
+      seen.push(token);
+      if (seen.length > 1) return;
+      await expireToken();
+      seen.push(await second.component.call(keep));
+      throw new WeChatError('component/api_create_preauthcode', 40001);
+    });
+    const [dead, replaced, used] = seen;
+    expect(replaced).not.toBe(dead);
+    expect(used).toBe(replaced);
+    expect(await tokenCalls()).toHaveLength(1);
+  });
+
+  test('any other error is given on at once, and the token kept', async () => {
+    await qiao.wechat.fault({ path: CODE_API, times: 1, errcode: 45009 });
+    await expect(qiao.services.component.call(askForCode)).rejects.toMatchObject({ reaction: 'QUOTA_DAY' });
+    expect(await qiao.wechat.requests(CODE_API)).toHaveLength(1);
+    expect(await tokenCalls()).toHaveLength(0);
+  });
+});
+
+describe('tickets', () => {
+  const hour = 3_600_000;
+  const ticketsSpent = async () =>
+    (await tokenCalls()).map(({ body }) => (body as { component_verify_ticket: string }).component_verify_ticket);
+
+  test('an older one is spent when WeChat refuses the newest', async () => {
+    await qiao.services.component.storeTicket('ticket@@@wrong', new Date(Date.now() + hour));
+    await expireToken();
+    await qiao.services.component.call(askForCode);
+    const spent = await ticketsSpent();
+    expect(spent).toEqual(['ticket@@@wrong', expect.stringMatching(/^ticket@@@/)]);
+    expect(spent[1]).not.toBe('ticket@@@wrong');
+    await sql('delete from component_ticket where created_at > now()');
+  });
+
+  test('one pushed late does not displace a newer one', async () => {
+    await qiao.services.component.storeTicket('ticket@@@late', new Date(Date.now() - hour));
+    await expireToken();
+    await qiao.services.component.call(askForCode);
+    expect(await ticketsSpent()).not.toContain('ticket@@@late');
+    expect(await tokenCalls()).toHaveLength(1);
+  });
+
+  test('the same one pushed again is no news, and those of half a day ago are dropped', async () => {
+    const rows = () => sql('select created_at from component_ticket order by created_at');
+    await sql(`update component_ticket set created_at = created_at - interval '13 hours' where created_at < now() - interval '30 minutes'`);
+    const at = new Date(Date.now() + hour);
+    await qiao.services.component.storeTicket('ticket@@@again', at);
+    const after = await rows();
+    await qiao.services.component.storeTicket('ticket@@@again', at);
+    expect(await rows()).toEqual(after);
+    expect(after).toHaveLength(2);
+    await sql('delete from component_ticket where created_at > now()');
+  });
+
+  test('a failure of WeChat is given on, and leaves the way free for the next caller', async () => {
+    await qiao.wechat.fault({ path: TOKEN_API, times: 1, errcode: -1 });
+    await expireToken();
+    await expect(qiao.services.component.call(keep)).rejects.toMatchObject({ reaction: 'RETRY' });
+    await qiao.services.component.call(keep);
+    expect(await tokenCalls()).toHaveLength(2);
+  });
+
+  test('when all are refused, twenty callers share one round of tries', async () => {
+    await qiao.wechat.fault({ path: TOKEN_API, times: 100, errcode: 61005 });
+    await expireToken();
+    const outcomes = await twenty(() => qiao.services.component.call(keep).catch((error: unknown) => error));
+    for (const outcome of outcomes) expect(outcome).toMatchObject({ errcode: 61005, reaction: 'WAIT_FOR_TICKET' });
+    expect((await tokenCalls()).length).toBe(Number((await sql('select count(*) as n from component_ticket'))[0].n));
+  });
+
+  test('without any, every caller is told so and WeChat is not asked at all', async () => {
+    const kept = await sql('delete from component_ticket returning app_id, created_at, ticket');
+    await expireToken();
+    const outcomes = await Promise.all([
+      twenty(() => qiao.services.component.call(keep).catch((error: unknown) => error)),
+      twenty(() => second.component.call(keep).catch((error: unknown) => error)),
+    ]);
+    for (const outcome of outcomes.flat())
+      expect(outcome).toMatchObject({ name: 'WeChatError', errcode: 61006, reaction: 'WAIT_FOR_TICKET' });
+    expect(await tokenCalls()).toHaveLength(0);
+    for (const { app_id, created_at, ticket } of kept)
+      await sql('insert into component_ticket (app_id, created_at, ticket) values ($1, $2, $3)', [app_id, created_at, ticket]);
+  });
+});

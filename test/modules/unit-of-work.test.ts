@@ -1,0 +1,231 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { z } from 'zod';
+import { systemContext } from '../../src/kernel/context.ts';
+import { type DomainEvent, EventType } from '../../src/kernel/events.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import type { JobType } from '../../src/kernel/jobs.ts';
+import { PUSH_CHANNEL } from '../../src/kernel/push.ts';
+import type { Transaction, UnitOfWork } from '../../src/kernel/unit-of-work.ts';
+import { OfficialAccount } from '../../src/modules/accounts/official-account.entity.ts';
+import { createDatabase, type TestDatabase } from '../kit/database.ts';
+import { Rows } from './kit/rows.ts';
+import { callerContext, openWork } from './kit/work.ts';
+
+const renamed = new EventType<{ accountId: string }>('renamed');
+const RENAMED_JOB: JobType<{ accountId: string }> = {
+  name: 'test.renamed',
+  payload: z.strictObject({ accountId: z.string() }),
+  maxAttempts: 3,
+};
+
+let database: TestDatabase;
+let rows: Rows;
+let orm: MikroORM;
+let work: UnitOfWork;
+/** What a handler of the event does inside the transaction. */
+let inside: (tx: Transaction, event: DomainEvent) => Promise<void> = async () => {};
+let listener: pg.Client;
+let heard: DomainEvent[] = [];
+
+beforeAll(async () => {
+  database = await createDatabase();
+  rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
+  await rows.client.connect();
+  ({ orm, work } = await openWork(database.url, [(tx, _ctx, event) => inside(tx, event)]));
+  listener = new pg.Client({ connectionString: database.url });
+  await listener.connect();
+  listener.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '')));
+  await listener.query(`listen ${PUSH_CHANNEL}`);
+});
+afterEach(() => {
+  inside = async () => {};
+  heard = [];
+});
+afterAll(async () => {
+  await listener.end();
+  await orm.close();
+  await rows.client.end();
+  await database.drop();
+});
+
+/** Changes the account, records, tells, enqueues: everything a write can do. */
+async function rename(tx: Transaction, installationId: string, accountId: string): Promise<void> {
+  const account = await tx.em.findOneOrFail(OfficialAccount, { id: accountId });
+  account.description = 'after';
+  tx.audit({ subjectType: 'OfficialAccount', subjectId: accountId, after: { description: 'after' } });
+  tx.emit(renamed.create(installationId, { accountId }));
+  await tx.enqueue(RENAMED_JOB, { accountId });
+}
+
+const jobs = async () =>
+  (
+    await rows.client.query<{ task: string; payload: unknown }>(
+      `select t.identifier as task, j.payload, j.max_attempts from graphile_worker._private_jobs j
+       join graphile_worker._private_tasks t on t.id = j.task_id order by j.id`,
+    )
+  ).rows;
+
+/** Notifications come in the order of commits: once this one has come, none from before is under way. */
+async function notificationsSoFar(): Promise<DomainEvent[]> {
+  const mark = newId();
+  const marked = new Promise<void>((resolve) => {
+    listener.on('notification', ({ payload }) => payload?.includes(mark) && resolve());
+  });
+  await rows.client.query('select pg_notify($1, $2)', [PUSH_CHANNEL, JSON.stringify({ mark })]);
+  await marked;
+  return heard.filter((event) => !('mark' in event));
+}
+
+async function newAccount() {
+  const installationId = await rows.installation();
+  return { installationId, accountId: await rows.account(installationId, { description: 'before' }) };
+}
+
+describe('a write that ends well', () => {
+  test('leaves the change, one audit entry, one job with the installation, and one notification', async () => {
+    const { installationId, accountId } = await newAccount();
+    const ctx = callerContext(installationId);
+    await work.write(ctx, 'renameAccount', (tx) => rename(tx, installationId, accountId));
+    const stored = await rows.everything();
+    expect(stored.official_account?.map((row) => JSON.parse(row))).toContainEqual(
+      expect.objectContaining({ id: accountId, description: 'after' }),
+    );
+    expect(stored.audit_entry?.map((row) => JSON.parse(row))).toEqual([
+      {
+        installation_id: installationId,
+        id: expect.any(String),
+        at: expect.any(String),
+        actor_kind: 'USER',
+        actor: '17',
+        action: 'renameAccount',
+        subject_type: 'OfficialAccount',
+        subject_id: accountId,
+        before: null,
+        after: { description: 'after' },
+        request_id: ctx.requestId,
+      },
+    ]);
+    const payload = { payload: { accountId }, installationId };
+    expect(await jobs()).toEqual([{ task: 'test.renamed', payload, max_attempts: 3 }]);
+    expect(await notificationsSoFar()).toEqual([
+      { id: expect.any(String), name: 'renamed', installationId, payload: { accountId } },
+    ]);
+    await rows.client.query('delete from graphile_worker._private_jobs');
+  });
+
+  test('tells nobody before it commits', async () => {
+    const { installationId, accountId } = await newAccount();
+    inside = async () => {
+      // The notification is queued by now or soon; others see neither it nor the change.
+      expect(await notificationsSoFar()).toEqual([]);
+      const { rows: seen } = await rows.client.query('select description from official_account where id = $1', [
+        accountId,
+      ]);
+      expect(seen).toEqual([{ description: 'before' }]);
+    };
+    await work.write(callerContext(installationId), 'renameAccount', async (tx) => {
+      await rename(tx, installationId, accountId);
+      tx.emit(renamed.create(installationId, { accountId }));
+    });
+    expect(await notificationsSoFar()).toHaveLength(2);
+    await rows.client.query('delete from graphile_worker._private_jobs');
+  });
+
+  test('may be changed further by a handler of its event, in the same transaction', async () => {
+    const { installationId, accountId } = await newAccount();
+    inside = async (tx) => {
+      const account = await tx.em.findOneOrFail(OfficialAccount, { id: accountId });
+      expect(account.description).toBe('after');
+      account.description = 'after and handled';
+    };
+    await work.write(callerContext(installationId), 'renameAccount', (tx) =>
+      rename(tx, installationId, accountId),
+    );
+    const { rows: seen } = await rows.client.query('select description from official_account where id = $1', [
+      accountId,
+    ]);
+    expect(seen).toEqual([{ description: 'after and handled' }]);
+    await rows.client.query('delete from graphile_worker._private_jobs');
+  });
+});
+
+describe('a write that fails leaves nothing: no change, no audit entry, no job, no notification', () => {
+  type Failure = (tx: Transaction, installationId: string, accountId: string) => Promise<void>;
+  const failures: readonly (readonly [string, Failure, string])[] = [
+    [
+      'by a throw at its end',
+      async () => {
+        throw new Error('on purpose');
+      },
+      'on purpose',
+    ],
+    [
+      'by a throw of a handler, after the first event was handed out',
+      async (tx, installationId, accountId) => {
+        let handled = 0;
+        inside = async () => {
+          handled += 1;
+          if (handled === 2) throw new Error('a handler failed');
+        };
+        tx.emit(renamed.create(installationId, { accountId }));
+      },
+      'a handler failed',
+    ],
+    [
+      'by a constraint, when it is flushed',
+      async (tx, _installationId, accountId) => {
+        const account = await tx.em.findOneOrFail(OfficialAccount, { id: accountId });
+        account.status = 'ACTIVE';
+      },
+      'official_account_active_is_complete',
+    ],
+    [
+      'by a job whose payload does not fit its schema',
+      async (tx) => {
+        await tx.enqueue(RENAMED_JOB, { accountId: 1 } as never);
+      },
+      'expected string',
+    ],
+    [
+      'by an audit entry that cannot be written',
+      async (tx) => tx.audit({ subjectType: 'OfficialAccount', subjectId: 'not an id' }),
+      'invalid input syntax for type uuid',
+    ],
+  ];
+
+  test.each(failures)('%s', async (_how, fail, message) => {
+    const { installationId, accountId } = await newAccount();
+    const before = await rows.everything();
+    const failing = work.write(callerContext(installationId), 'renameAccount', async (tx) => {
+      await rename(tx, installationId, accountId);
+      await fail(tx, installationId, accountId);
+    });
+    await expect(failing).rejects.toThrow(message);
+    expect(await rows.everything()).toEqual(before);
+    expect(await jobs()).toEqual([]);
+    expect(await notificationsSoFar()).toEqual([]);
+  });
+});
+
+test('a read cannot write', async () => {
+  const { installationId, accountId } = await newAccount();
+  const sql = `update official_account set description = 'read' where id = '${accountId}'`;
+  await expect(work.read(callerContext(installationId), (em) => em.execute(sql))).rejects.toThrow(
+    'cannot execute UPDATE in a read-only transaction',
+  );
+});
+
+test('a caller works under the tenant role, the system as owner; both under their installation', async () => {
+  const { installationId } = await newAccount();
+  const who = `select current_user as role, nullif(current_setting('qiao.installation', true), '') as installation`;
+  const asCaller = await work.read(callerContext(installationId), (em) => em.execute(who));
+  const asSystem = await work.read(systemContext(installationId, 'test', newId()), (em) => em.execute(who));
+  const asPlatform = await work.platform((em) => em.execute(who));
+  expect(asCaller).toEqual([{ role: 'qiao_tenant', installation: installationId }]);
+  const owner = new URL(database.url).username;
+  expect(asSystem).toEqual([{ role: owner, installation: installationId }]);
+  // A connection that served a tenant before is nobody's again.
+  expect(asPlatform).toEqual([{ role: owner, installation: null }]);
+});

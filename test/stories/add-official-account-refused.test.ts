@@ -1,0 +1,195 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { AddOfficialAccountDocument, type AddOfficialAccountInput } from '../kit/generated/operations.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { stored } from '../kit/stored.ts';
+import { accountOf, addAccount, authorized, errorCodes } from '../kit/stories.ts';
+
+let qiao: Qiao;
+beforeAll(async () => {
+  qiao = await startQiao();
+});
+afterAll(() => qiao.close());
+
+const long = (length: number) => 'x'.repeat(length);
+const refused: [string, AddOfficialAccountInput, string, string[]][] = [
+  ['an empty field id', { openIdFieldId: ' ' }, 'INVALID', ['openIdFieldId']],
+  [
+    'a field id beyond 500 characters',
+    { lastActivityFieldId: long(501) },
+    'INVALID',
+    ['lastActivityFieldId'],
+  ],
+  [
+    'a field id that is no text',
+    { subscriptionStatusFieldId: '1\0' },
+    'INVALID',
+    ['subscriptionStatusFieldId'],
+  ],
+  ['a description with a NUL', { description: 'a\0b' }, 'INVALID', ['description']],
+  ['a description with half a character', { description: 'a\ud83d' }, 'INVALID', ['description']],
+  [
+    'a user that is no text',
+    { access: { mode: 'SELECTED_USERS', userIds: ['\0'] } },
+    'INVALID',
+    ['access', 'userIds'],
+  ],
+  [
+    'a field given twice',
+    { openIdFieldId: '1', unionIdFieldId: '1' },
+    'FIELD_ALREADY_MAPPED',
+    ['unionIdFieldId'],
+  ],
+  ['an empty campaign', { defaultCampaign: '' }, 'INVALID', ['defaultCampaign']],
+  ['a description beyond 200 characters', { description: long(201) }, 'INVALID', ['description']],
+  [
+    'terms that never were',
+    { acceptedTermsVersion: '1999-01' },
+    'TERMS_NOT_ACCEPTED',
+    ['acceptedTermsVersion'],
+  ],
+  ['nobody selected', { access: { mode: 'SELECTED_USERS' } }, 'ACCESS_WOULD_BE_EMPTY', ['access', 'userIds']],
+  [
+    'an empty selection',
+    { access: { mode: 'SELECTED_USERS', userIds: [] } },
+    'ACCESS_WOULD_BE_EMPTY',
+    ['access', 'userIds'],
+  ],
+  ['a blank user', { access: { mode: 'SELECTED_USERS', userIds: [' '] } }, 'INVALID', ['access', 'userIds']],
+  [
+    'users beside ALL_USERS',
+    { access: { mode: 'ALL_USERS', userIds: ['17'] } },
+    'INVALID',
+    ['access', 'userIds'],
+  ],
+];
+test.each(refused)('an input with %s is refused, and nothing is stored', async (_what, input, code, path) => {
+  const admin = await qiao.caller({ site: 'refused' });
+  const before = await stored(qiao);
+
+  const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, { input });
+
+  expect(addOfficialAccount).toEqual({
+    officialAccount: null,
+    userErrors: [{ code, message: expect.stringMatching(/\w.*\.$/), path }],
+  });
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test('all faults are told at once, in the order of the input', async () => {
+  const admin = await qiao.caller({ site: 'refused' });
+  const before = await stored(qiao);
+
+  const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
+    input: {
+      openIdFieldId: '1',
+      unionIdFieldId: ' ',
+      subscriptionStatusFieldId: '1',
+      lastActivityFieldId: '1',
+      defaultCampaign: ' ',
+      description: long(201),
+      access: { mode: 'SELECTED_USERS' },
+      acceptedTermsVersion: '1999-01',
+    },
+  });
+
+  expect(addOfficialAccount.officialAccount).toBeNull();
+  expect(addOfficialAccount.userErrors.map(({ code, path }) => [code, path?.join('.')])).toEqual([
+    ['INVALID', 'unionIdFieldId'],
+    ['FIELD_ALREADY_MAPPED', 'subscriptionStatusFieldId'],
+    ['FIELD_ALREADY_MAPPED', 'lastActivityFieldId'],
+    ['INVALID', 'defaultCampaign'],
+    ['INVALID', 'description'],
+    ['ACCESS_WOULD_BE_EMPTY', 'access.userIds'],
+    ['TERMS_NOT_ACCEPTED', 'acceptedTermsVersion'],
+  ]);
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test.each(['openIdFieldId', 'lastActivityFieldId'] as const)(
+  'the %s of another account of the installation is refused',
+  async (field) => {
+    const admin = await qiao.caller({ site: `taken-${field}` });
+    await addAccount(admin, { [field]: '100001' });
+    const before = await stored(qiao);
+
+    const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
+      input: { [field]: '100001' },
+    });
+
+    expect(addOfficialAccount).toEqual({
+      officialAccount: null,
+      userErrors: [
+        {
+          code: 'FIELD_ALREADY_MAPPED',
+          message: 'Another official account of your installation uses this contact field.',
+          path: [field],
+        },
+      ],
+    });
+    expect(await stored(qiao)).toEqual(before);
+  },
+);
+
+test('of twenty accounts that ask for one OpenID field at the same moment, one gets it', async () => {
+  const admin = await qiao.caller({ site: 'twenty' });
+
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, () =>
+      admin.run(AddOfficialAccountDocument, { input: { openIdFieldId: '100001' } }),
+    ),
+  );
+
+  const outcomes = answers.map(({ addOfficialAccount: { officialAccount, userErrors } }) =>
+    officialAccount ? 'ADDED' : userErrors.map(({ code }) => code).join(),
+  );
+  expect(outcomes.filter((outcome) => outcome === 'ADDED')).toHaveLength(1);
+  expect(outcomes.filter((outcome) => outcome === 'FIELD_ALREADY_MAPPED')).toHaveLength(19);
+});
+
+test('a time zone that does not exist is an error of the request', async () => {
+  const admin = await qiao.caller({ site: 'refused' });
+  const before = await stored(qiao);
+
+  const answer = await admin.ask(AddOfficialAccountDocument, { input: { defaultTimezone: 'Mars/Olympus' } });
+
+  expect(errorCodes(answer)).toEqual(['BAD_USER_INPUT']);
+  expect(answer.data).toBeUndefined();
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test('a marketer may not add accounts', async () => {
+  const marketer = await qiao.caller({ site: 'refused', role: 'marketer' });
+  const before = await stored(qiao);
+
+  const answer = await marketer.ask(AddOfficialAccountDocument, { input: {} });
+
+  expect(answer).toMatchObject({
+    data: null,
+    errors: [
+      {
+        message: 'Your role does not allow this operation.',
+        path: ['addOfficialAccount'],
+        extensions: { code: 'FORBIDDEN', requestId: expect.stringMatching(/^[0-9a-f-]{36}$/) },
+      },
+    ],
+  });
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test('an installation keeps a hundred drafts; the next needs one to be authorized first', async () => {
+  const admin = await qiao.caller({ site: 'drafts' });
+  const { accountId } = await authorized(qiao, admin);
+  expect((await accountOf(admin, accountId)).status).toBe('ACTIVE');
+  for (let batch = 0; batch < 10; batch += 1) {
+    await Promise.all(Array.from({ length: 10 }, () => addAccount(admin, {})));
+  }
+  const before = await stored(qiao);
+
+  const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, { input: {} });
+
+  expect(addOfficialAccount).toEqual({
+    officialAccount: null,
+    userErrors: [{ code: 'ACCOUNT_LIMIT_REACHED', message: expect.stringContaining('100'), path: null }],
+  });
+  expect(await stored(qiao)).toEqual(before);
+});

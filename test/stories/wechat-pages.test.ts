@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestClient } from '../kit/client.ts';
+import { eventually } from '../kit/eventually.ts';
+import { CancelAuthorizationDocument } from '../kit/generated/operations.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { ownId, settled, sql, stored } from '../kit/stored.ts';
+import {
+  addAccount,
+  attempt,
+  authorized,
+  COMPLETE,
+  listeners,
+  openSession,
+  outcome,
+  sessionOf,
+} from '../kit/stories.ts';
+
+let qiao: Qiao;
+let admin: TestClient;
+beforeAll(async () => {
+  qiao = await startQiao();
+  admin = await qiao.caller();
+});
+afterAll(() => qiao.close());
+
+const newSession = async () => openSession(admin, (await addAccount(admin)).id);
+
+async function page(url: string) {
+  const response = await fetch(url);
+  expectSafe(response.headers);
+  const html = await response.text();
+  expectSelfContained(html);
+  return { status: response.status, title: /<h1>(.*?)<\/h1>/.exec(html)?.[1], html };
+}
+
+/** WeChat must see where the browser comes from; nobody may keep, frame or extend the page. */
+function expectSafe(headers: Headers): void {
+  expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin');
+  expect(headers.get('cache-control')).toBe('no-store');
+  expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
+  expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+  const policy = headers.get('content-security-policy') ?? '';
+  expect(policy.split('; ').toSorted()).toEqual([
+    "base-uri 'none'",
+    "default-src 'none'",
+    "frame-ancestors 'none'",
+    "script-src 'unsafe-inline'",
+    "style-src 'unsafe-inline'",
+  ]);
+}
+
+function expectSelfContained(html: string): void {
+  expect(html).toMatch(/^<!doctype html>/);
+  expect(html).not.toMatch(/\ssrc=|<link|@import|url\(|<iframe|<object|<form/i);
+}
+
+/** The `state` in the address to which WeChat sends the browser back. */
+const stateOf = ({ mobileUrl }: { mobileUrl: string }): string => {
+  const redirect = new URL(mobileUrl).searchParams.get('redirect_uri') ?? '';
+  return new URL(redirect).searchParams.get('state') ?? '';
+};
+const returned = (query: Record<string, string>) =>
+  page(`${qiao.url}/wechat/authorized?${new URLSearchParams(query)}`);
+
+describe('/wechat/authorize/:launchId', () => {
+  test('leads on to the QR page of WeChat, by a link that a script follows', async () => {
+    const session = await newSession();
+
+    const { status, html, title } = await page(session.launchUrl);
+
+    expect([status, title]).toEqual([200, 'Connecting to WeChat']);
+    const link = new URL(/id="continue" href="([^"]+)"/.exec(html)?.[1]?.replaceAll('&#38;', '&') ?? '');
+    const phone = new URL(session.mobileUrl);
+    expect(link.origin + link.pathname).toBe(`${qiao.config.wechat.mpUrl}/cgi-bin/componentloginpage`);
+    expect(Object.fromEntries(link.searchParams)).toEqual({
+      component_appid: qiao.config.wechat.appId,
+      pre_auth_code: phone.searchParams.get('pre_auth_code'),
+      redirect_uri: phone.searchParams.get('redirect_uri'),
+      auth_type: '1',
+    });
+    expect(html).toContain("document.getElementById('continue').click()");
+    expect((await sessionOf(admin, session.id)).step).toBe('OPENED');
+  });
+
+  test('may be opened again as long as nobody confirmed', async () => {
+    const session = await newSession();
+
+    const first = await page(session.launchUrl);
+    const second = await page(session.launchUrl);
+
+    expect(second).toEqual(first);
+    expect(await sessionOf(admin, session.id)).toMatchObject({ status: 'PENDING', step: 'OPENED' });
+  });
+
+  test.each(['01890000-0000-7000-8000-000000000000', 'abc', '%27', 'x'.repeat(90)])(
+    'an unknown id (%s) is not found',
+    async (id) => {
+      const before = await stored(qiao);
+
+      expect(await page(`${qiao.url}/wechat/authorize/${id}`)).toMatchObject({
+        status: 404,
+        title: 'This link is not known',
+      });
+      expect(await stored(qiao)).toEqual(before);
+    },
+  );
+
+  test('of a session that has ended tells how', async () => {
+    const cancelled = await newSession();
+    await admin.run(CancelAuthorizationDocument, { input: { sessionId: cancelled.id } });
+    const { session: completed } = await authorized(qiao, admin, {});
+    const { session: failed } = await attempt(qiao, admin, {}, { verified: false });
+    const expired = await newSession();
+    const runOut = `update authorization_session set expires_at = now() where id = $1`;
+    await sql(qiao, runOut, [ownId(expired.id)]);
+    const before = await stored(qiao);
+
+    const pages = await Promise.all([cancelled, completed, failed, expired].map((s) => page(s.launchUrl)));
+
+    expect(pages.map(({ status, title }) => [status, title])).toEqual([
+      [410, 'This authorization was cancelled'],
+      [410, 'The account is authorized'],
+      [410, 'The account was not authorized'],
+      [410, 'This link has run out'],
+    ]);
+    expect(pages[2]?.html).toContain('The official account is not verified by WeChat.');
+    expect(pages.map(({ html }) => html).join()).not.toContain('componentloginpage');
+    expect(await stored(qiao)).toEqual(before);
+  });
+});
+
+describe('/wechat/authorized', () => {
+  test('waits for the outcome and tells it', async () => {
+    const session = await newSession();
+    const { appId } = await qiao.wechat.account();
+    const options = { event: 'NEVER', follow: false } as const;
+    const { redirectUrl } = await qiao.wechat.confirm(session.launchUrl, appId, options);
+
+    expect(await page(redirectUrl ?? '')).toMatchObject({ status: 200, title: 'The account is authorized' });
+    expect((await sessionOf(admin, session.id)).status).toBe('COMPLETED');
+  });
+
+  test('tells why an account was refused, and what to do', async () => {
+    const session = await newSession();
+    const { appId } = await qiao.wechat.account({ verified: false });
+    const options = { event: 'NEVER', follow: false } as const;
+    const { redirectUrl } = await qiao.wechat.confirm(session.launchUrl, appId, options);
+
+    const { title, html } = await page(redirectUrl ?? '');
+
+    expect(title).toBe('The account was not authorized');
+    expect(html).toContain('The official account is not verified by WeChat.');
+    expect(html).toContain('Verify the account in mp.weixin.qq.com');
+  });
+
+  test('visited twice, tells the same and changes nothing more', async () => {
+    const session = await newSession();
+    const { appId } = await qiao.wechat.account();
+    const { redirectUrl } = await qiao.wechat.confirm(session.launchUrl, appId);
+    await settled(qiao);
+    const before = await stored(qiao);
+    const exchanges = await qiao.wechat.calls('api_query_auth');
+
+    const [one, two] = [await page(redirectUrl ?? ''), await page(redirectUrl ?? '')];
+    const changed = await page((redirectUrl ?? '').replace('auth_code=', 'auth_code=other'));
+    await settled(qiao);
+
+    expect([one, two, changed].map(({ title }) => title)).toEqual(Array(3).fill('The account is authorized'));
+    expect(await stored(qiao)).toEqual(before);
+    expect(await qiao.wechat.calls('api_query_auth')).toEqual(exchanges);
+  });
+
+  test('without a state that is known here, changes nothing', async () => {
+    const session = await newSession();
+    const state = stateOf(session);
+    const before = await stored(qiao);
+    const exchanges = await qiao.wechat.calls('api_query_auth');
+
+    const forged = [
+      {},
+      { auth_code: 'x' },
+      { state: '', auth_code: 'x' },
+      { state: `${state}x`, auth_code: 'x' },
+      { state: state.toUpperCase(), auth_code: 'x' },
+      { state: ownId(session.id), auth_code: 'x' },
+      { state: session.id, auth_code: 'x' },
+    ];
+    for (const query of forged) {
+      const { status, title } = await returned(query as Record<string, string>);
+      expect([status, title]).toEqual([404, 'This link is not known']);
+    }
+    const twice = `${qiao.url}/wechat/authorized?state=${state}&state=${state}&auth_code=x`;
+    expect((await page(twice)).status).toBe(404);
+
+    expect(await stored(qiao)).toEqual(before);
+    expect(await qiao.wechat.calls('api_query_auth')).toEqual(exchanges);
+    expect(await sessionOf(admin, session.id)).toMatchObject({ status: 'PENDING', step: 'CREATED' });
+  });
+
+  test('without a code, changes nothing and waits for one to come', async () => {
+    const session = await newSession();
+    const { appId } = await qiao.wechat.account();
+    const link = await qiao.wechat.openLaunchPage(session.launchUrl);
+    const before = await stored(qiao);
+    const waiting = listeners(qiao);
+
+    const pages = [
+      returned({ state: stateOf(session) }),
+      returned({ state: stateOf(session), auth_code: '' }),
+    ];
+    await eventually(() => listeners(qiao) === waiting + 2);
+    expect(await stored(qiao)).toEqual(before);
+    await qiao.wechat.scan(link, appId, { follow: false });
+
+    expect((await Promise.all(pages)).map(({ title }) => title)).toEqual(
+      Array(2).fill('The account is authorized'),
+    );
+    await eventually(() => listeners(qiao) === waiting);
+  });
+
+  test('with a code that WeChat never gave, fails the session; starting again helps', async () => {
+    const account = await addAccount(admin, { ...COMPLETE, description: 'forged' });
+    const session = await openSession(admin, account.id);
+
+    const { title } = await returned({ state: stateOf(session), auth_code: 'queryauthcode@@@forged' });
+
+    expect(title).toBe('The account was not authorized');
+    expect(await outcome(admin, session.id)).toMatchObject({
+      status: 'FAILED',
+      failure: { code: 'UPSTREAM_FAILED', retryable: true },
+      account: { status: 'DRAFT' },
+    });
+  });
+
+  test('the code of one session is of no use to another', async () => {
+    const [mine, other] = [await newSession(), await newSession()];
+    const { appId } = await qiao.wechat.account();
+    const { redirectUrl } = await qiao.wechat.confirm(mine.launchUrl, appId);
+    const code = new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '';
+    await outcome(admin, mine.id);
+    await settled(qiao);
+    const before = await stored(qiao);
+    const waiting = listeners(qiao);
+
+    const shown = returned({ state: stateOf(other), auth_code: code });
+    await eventually(() => listeners(qiao) === waiting + 1);
+
+    expect(await stored(qiao)).toEqual(before);
+    await admin.run(CancelAuthorizationDocument, { input: { sessionId: other.id } });
+    expect((await shown).title).toBe('This authorization was cancelled');
+  });
+});

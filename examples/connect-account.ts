@@ -1,0 +1,147 @@
+/**
+ * Connects a WeChat official account, from a terminal: the main job of Qiao, done as any client would do it, by nothing
+ * but the public API. Start Qiao with `npm start`, then, in another terminal:
+ *
+ *     npm run example              in the sandbox: the administrator is played by a program
+ *     npm run example -- --wait    you scan
+ */
+import { parseArgs } from 'node:util';
+import { toString as qrCode } from 'qrcode';
+import { type Api, openApi } from './api.ts';
+import {
+  AddAccountDocument,
+  AuthorizationCompletedDocument,
+  AuthorizeDocument,
+  LatestAccountsDocument,
+  type UserErrorCode,
+  WhoAmIDocument,
+} from './generated/operations.ts';
+import { SandboxPhone } from './sandbox-phone.ts';
+import { say, step, table } from './terminal.ts';
+
+const PUSH_PATIENCE_MS = 30_000;
+const LISTED = 5;
+
+async function connectAccount(api: Api, wait: boolean): Promise<void> {
+  step('Who am I?');
+  const { viewer, terms } = await api.run(WhoAmIDocument, {});
+  say(`User ${viewer.userId} of ${viewer.installation.site}, ${viewer.role}`);
+
+  step('Add an official account');
+  const accountId = await addAccount(api, terms.version);
+
+  step('Ask for its authorization');
+  const session = await authorize(api, accountId);
+  say(`Here is a link, good until ${timeOf(new Date(session.expiresAt))}`);
+
+  step('Show the link to the administrator of the WeChat account');
+  say(`In a browser: ${session.launchUrl}`);
+  say('On a phone that has WeChat:\n');
+  say(await qrCode(session.mobileUrl, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
+
+  // Before anybody can scan. A client that comes late, or lost its connection meanwhile, is told at once.
+  step('Subscribe to the end of the authorization');
+  const pushed = api
+    .first(AuthorizationCompletedDocument, { sessionId: session.id })
+    .then(({ authorizationCompleted }) => ({ ended: authorizationCompleted, at: performance.now() }));
+  await Promise.race([api.connected, pushed]);
+  say('authorizationCompleted: open');
+
+  step('The administrator scans and confirms');
+  const [{ ended, at }, confirmedAt] = await Promise.all([pushed, scan(session.mobileUrl, wait)]);
+
+  step('The push has arrived');
+  const { status, failure, account } = ended;
+  if (failure) throw new Error(`${failure.code}: ${failure.message} ${failure.nextStep}`);
+  if (status !== 'COMPLETED') throw new Error(`The authorization is ${status}. Nothing was changed.`);
+  say(`${account?.displayName}, ${account?.accountType}, ${account?.appId}: ${account?.status}`);
+  if (confirmedAt !== null) say(`From scan to push: ${Math.round(at - confirmedAt)} ms`);
+
+  step('What is left to do');
+  await listAccounts(api, accountId);
+}
+
+async function addAccount(api: Api, acceptedTermsVersion: string): Promise<string> {
+  const { addOfficialAccount } = await api.run(AddAccountDocument, {
+    input: {
+      description: `Example ${timeOf(new Date())}`,
+      // The OpenID needs a contact field that no other account uses: a new one each time, so that this can run again.
+      openIdFieldId: `example-${Date.now()}`,
+      defaultCampaign: 'example',
+      acceptedTermsVersion,
+    },
+  });
+  const { officialAccount, userErrors } = addOfficialAccount;
+  if (!officialAccount) throw refused(userErrors);
+  say(`${officialAccount.displayName}: ${officialAccount.status}. What it needs:`);
+  for (const { code, severity, message } of officialAccount.requirements) {
+    if (severity === 'BLOCKING') say(`${code}: ${message}`);
+  }
+  return officialAccount.id;
+}
+
+async function authorize(api: Api, accountId: string) {
+  const { authorizeAccount } = await api.run(AuthorizeDocument, { accountId });
+  const { authorizationSession, userErrors } = authorizeAccount;
+  if (!authorizationSession) throw refused(userErrors);
+  return authorizationSession;
+}
+
+/** By a program, or by you. Returns the moment of the confirmation, or null where only you know it. */
+async function scan(mobileUrl: string, wait: boolean): Promise<number | null> {
+  const phone = await SandboxPhone.at(mobileUrl);
+  if (!phone) {
+    say('Your turn: scan the QR code with WeChat, or open the link in a browser.');
+    return null;
+  }
+  const name = `桥咖啡第${100 + Math.floor(Math.random() * 900)}号店`;
+  const { appId } = await phone.createAccount(name);
+  say(`This is the sandbox. It has a new WeChat account for you: ${name} (${appId}).`);
+  if (wait) {
+    say('Your turn: open the link above in a browser. What a phone would do is done here:');
+    say(`${phone.url}/phone (Scan, choose the account, confirm)`);
+    return null;
+  }
+  say('Its administrator is played by a program; with the real WeChat a person scans with a phone.');
+  const confirmedAt = performance.now();
+  await phone.scan(mobileUrl, appId);
+  // Does not keep the program running, so it only fires when there still is something to wait for.
+  setTimeout(() => end('No push came. Does a worker run?'), PUSH_PATIENCE_MS).unref();
+  return confirmedAt;
+}
+
+async function listAccounts(api: Api, ourId: string): Promise<void> {
+  const { officialAccounts } = await api.run(LatestAccountsDocument, { last: LISTED });
+  const accounts = officialAccounts.edges.map(({ node }) => node);
+  const rows = accounts.map(({ displayName, status, requirements }) => {
+    const needed = requirements.flatMap(({ code, severity }) => (severity === 'BLOCKING' ? [code] : []));
+    return [displayName, status, needed.join(' ') || '–', `${requirements.length - needed.length}`];
+  });
+  table(['Official account', 'Status', 'Needed', 'Advice'], rows);
+  if (officialAccounts.totalCount > LISTED) say(`… the latest ${LISTED} of ${officialAccounts.totalCount}`);
+  const ours = accounts.find(({ id }) => id === ourId);
+  say(`\nFor ${ours?.displayName}:`);
+  for (const { code, message } of ours?.requirements ?? []) say(`${code}: ${message}`);
+}
+
+/** An expected refusal is data, not an error: `code` and `path` for your form, `message` for your user. */
+const refused = (userErrors: readonly { code: UserErrorCode; message: string; path: string[] | null }[]) =>
+  new Error(
+    userErrors.map(({ code, message, path }) => `${code} ${path?.join('.') ?? ''} ${message}`).join('\n'),
+  );
+
+const timeOf = (date: Date): string => date.toTimeString().slice(0, 8);
+
+function end(message: string): never {
+  console.error(`\n${message}`);
+  process.exit(1);
+}
+
+try {
+  const { values } = parseArgs({ options: { wait: { type: 'boolean', default: false } } });
+  const api = openApi();
+  await connectAccount(api, values.wait);
+  api.close();
+} catch (error) {
+  end(error instanceof Error ? error.message : String(error));
+}

@@ -1,0 +1,33 @@
+/**
+ * Plays the official account's administrator in the sandbox, through the sandbox's control API (docs/sandbox.md). No
+ * part of Qiao's API, and nothing that a real client does: there, a person takes their phone.
+ */
+export class SandboxPhone {
+  private constructor(readonly url: string) {}
+
+  /** The address of a session leads to WeChat; null unless that is the sandbox. */
+  static async at(mobileUrl: string): Promise<SandboxPhone | null> {
+    const { origin } = new URL(mobileUrl);
+    const answer = await fetch(`${origin}/_sandbox`).catch(() => null);
+    const isSandbox = answer?.ok && answer.headers.get('content-type')?.includes('json');
+    await answer?.body?.cancel();
+    return isSandbox ? new SandboxPhone(origin) : null;
+  }
+
+  /** A WeChat account to authorize: a verified service account. */
+  createAccount(nickName: string): Promise<{ appId: string }> {
+    return this.post('/_sandbox/accounts', { nickName, serviceType: 'SERVICE', verified: true });
+  }
+
+  /** Scans the QR code and confirms. WeChat then calls Qiao, and sends the administrator's browser there. */
+  async scan(mobileUrl: string, appId: string): Promise<void> {
+    await this.post('/_sandbox/scan', { authorizationUrl: mobileUrl, appId, decision: 'CONFIRM' });
+  }
+
+  private async post<T>(path: string, body: object): Promise<T> {
+    const response = await fetch(this.url + path, { method: 'POST', body: JSON.stringify(body) });
+    const answer = await response.json();
+    if (!response.ok) throw new Error(`The sandbox answers ${response.status}: ${JSON.stringify(answer)}`);
+    return answer as T;
+  }
+}

@@ -1,0 +1,44 @@
+/** What the example prints with. Nothing here has to do with Qiao. */
+
+let steps = 0;
+
+/** A numbered heading. */
+export function step(title: string): void {
+  steps += 1;
+  console.log(`\n${steps}. ${title}`);
+}
+
+export function say(text: string): void {
+  console.log(text.replace(/^(?=.)/gm, '   '));
+}
+
+/** Columns as wide as their widest cell, though Chinese characters take two places each. */
+export function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
+  const lines = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...lines.map((line) => widthOf(line[column] ?? ''))));
+  const print = (line: readonly string[]) =>
+    say(
+      line
+        .map((cell, column) => pad(cell, widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    );
+  print(head);
+  print(widths.map((width) => '─'.repeat(width)));
+  for (const row of rows) print(row);
+}
+
+const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
+
+/** East Asian wide and full-width characters, and emoji. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]|\p{Emoji_Presentation}/u;
+/** Accents, joiners and the like stand on the character before them. */
+const ZERO = /[\p{Mn}\p{Me}\p{Cf}]/u;
+
+/** How many places of a terminal a text takes. */
+function widthOf(text: string): number {
+  let width = 0;
+  for (const character of text) width += ZERO.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
+  return width;
+}

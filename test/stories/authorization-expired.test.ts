@@ -22,7 +22,7 @@ afterAll(() => qiao.close());
 test('a link that runs out expires the session, and a confirmation that arrives later changes nothing', async () => {
   const admin = await qiao.caller({ site: 'expiry' });
   const { id } = await addAccount(admin, COMPLETE);
-  const session = await qiao.wechat.withSettings({ preAuthCodeSeconds: 2 }, () => openSession(admin, id));
+  const session = await qiao.wechat.withSettings({ preAuthCodeSeconds: 3 }, () => openSession(admin, id));
   const told = await listening(qiao, 1, () => ({ session: outcome(admin, session.id) }));
   const { appId } = await qiao.wechat.account();
   const lost = await qiao.wechat.confirm(session.launchUrl, appId, { event: 'NEVER', follow: false });

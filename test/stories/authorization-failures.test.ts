@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { AddOfficialAccountInput, SessionFragment } from '../kit/generated/operations.ts';
 import { eventXml, push, unixSeconds } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { storedConnections } from '../kit/stored.ts';
+import { sql, storedConnections } from '../kit/stored.ts';
 import {
   accountOf,
   addAccount,
@@ -136,7 +136,8 @@ describe('an account that cannot be connected is refused, and nothing of it is k
     const admin = await qiao.caller({ site: 'fault' });
     const { id } = await addAccount(admin, COMPLETE);
     const session = await openSession(admin, id);
-    const { appId } = await qiao.wechat.account({ nickName: 'half a character \ud83d' });
+    const { appId } = await qiao.wechat.account();
+    await sql(qiao, `alter table credential add check (app_id <> '${appId}') not valid`);
     const scan = { event: 'NEVER', follow: false } as const;
     const { redirectUrl } = await qiao.wechat.confirm(session.launchUrl, appId, scan);
     const event = {

@@ -18,6 +18,7 @@ const ormOptions = (url: string) =>
     extensions: [Migrator],
     migrations: { migrationsList: sqlMigrations(), snapshot: false, tableName: 'migration' },
     pool: { min: 0, max: 10 },
+    driverOptions: { onPoolCreated: takeBackBroken },
     // Keys contain the installation, so a join that only repeats the tenant filter would find nothing more.
     autoJoinRefsForFilters: false,
     // The driver would otherwise put statements with their values into its logs.
@@ -28,6 +29,24 @@ const ormOptions = (url: string) =>
       ignoreRoutines: true,
     },
   });
+
+/**
+ * Takes back connections that break inside a transaction. Kysely (0.29) releases a connection after its ROLLBACK only, which
+ * fails on a broken one: each would be lost to the pool, which after a few restarts of PostgreSQL would have none left.
+ */
+function takeBackBroken(pool: pg.Pool): void {
+  const held = new Set<pg.PoolClient>();
+  pool.on('acquire', (client) => held.add(client));
+  pool.on('release', (_error, client) => held.delete(client));
+  pool.on('connect', (client) => {
+    client.once('end', () => {
+      if (!held.has(client)) return;
+      client.release(true);
+      // Whoever holds it may release it yet, which must happen once.
+      client.release = () => {};
+    });
+  });
+}
 
 /** Connects lazily: the first statement opens the first connection. */
 export const createOrm = (url: string): Promise<MikroORM> => MikroORM.init(ormOptions(url));

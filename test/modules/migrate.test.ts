@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '../../src/app/database.ts';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/app/embedded-postgres/embedded-postgres.ts';
+import {
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from '../../src/app/embedded-postgres/embedded-postgres.ts';
 import { withClient } from '../kit/database.ts';
 import { withDatabase } from '../kit/global-setup.ts';
 
@@ -25,7 +28,9 @@ async function emptyDatabase(name: string): Promise<string> {
 }
 
 const count = (url: string, from: string): Promise<number> =>
-  withClient(url, async (client) => Number((await client.query(`select count(*) as n from ${from}`)).rows[0].n));
+  withClient(url, async (client) =>
+    Number((await client.query(`select count(*) as n from ${from}`)).rows[0].n),
+  );
 
 test('five databases of a new server, each migrated by four starters at once, all succeed', async () => {
   const urls = await Promise.all(['a', 'b', 'c', 'd', 'e'].map((name) => emptyDatabase(`qiao_${name}`)));
@@ -38,7 +43,9 @@ test('five databases of a new server, each migrated by four starters at once, al
 test('twenty starters at once on one empty database all succeed, and each migration is applied once', async () => {
   const url = await emptyDatabase('qiao_twenty');
   await Promise.all(Array.from({ length: 20 }, () => migrate(url, 5)));
-  expect(await count(url, 'migration')).toBe(await count(url, '(select distinct name from migration) applied'));
+  expect(await count(url, 'migration')).toBe(
+    await count(url, '(select distinct name from migration) applied'),
+  );
   expect(await count(url, 'slot_number')).toBe(5);
   expect(await count(url, 'official_account')).toBe(0);
 });

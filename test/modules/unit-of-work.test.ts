@@ -120,9 +120,10 @@ describe('a write that ends well', () => {
     inside = async () => {
       // The notification is queued by now or soon; others see neither it nor the change.
       expect(await notificationsSoFar()).toEqual([]);
-      const { rows: seen } = await rows.client.query('select description from official_account where id = $1', [
-        accountId,
-      ]);
+      const { rows: seen } = await rows.client.query(
+        'select description from official_account where id = $1',
+        [accountId],
+      );
       expect(seen).toEqual([{ description: 'before' }]);
     };
     await work.write(callerContext(installationId), 'renameAccount', async (tx) => {

@@ -47,11 +47,7 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
   ])('an account without %s alone cannot become ACTIVE', async (_what, column) => {
     const { id } = await rows.active(installationId);
     await rows.update('official_account', id, { status: 'ACTION_REQUIRED', [column]: null });
-    await refused(
-      change('status', `'ACTIVE'`),
-      [installationId, id],
-      'official_account_active_is_complete',
-    );
+    await refused(change('status', `'ACTIVE'`), [installationId, id], 'official_account_active_is_complete');
   });
 
   test('a complete account may become ACTIVE: the refusals above have no other cause', async () => {
@@ -88,18 +84,17 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     );
   });
 
-  test.each([
-    ['access_token'],
-    ['refresh_token'],
-    ['access_token_expires_at'],
-  ])('a credential without %s cannot exist', async (column) => {
-    const { appId } = await rows.active(installationId);
-    await refused(
-      `update credential set ${column} = null where installation_id = $1 and app_id = $2`,
-      [installationId, appId],
-      `null value in column "${column}" of relation "credential" violates not-null constraint`,
-    );
-  });
+  test.each([['access_token'], ['refresh_token'], ['access_token_expires_at']])(
+    'a credential without %s cannot exist',
+    async (column) => {
+      const { appId } = await rows.active(installationId);
+      await refused(
+        `update credential set ${column} = null where installation_id = $1 and app_id = $2`,
+        [installationId, appId],
+        `null value in column "${column}" of relation "credential" violates not-null constraint`,
+      );
+    },
+  );
 
   test.each([
     ['open_id_field', 'official_account_open_id_field_unique'],

@@ -93,7 +93,9 @@ describe('requirements', () => {
     ],
   ] as const)('%s alone, for %j: %s, cured by %s', (code, facts, severity, mutation, path) => {
     const found = requirementsOf({ ...complete, ...facts });
-    expect(found).toEqual([{ code, severity, mutation, path, message: expect.stringMatching(/^[A-Z].+\.$/) }]);
+    expect(found).toEqual([
+      { code, severity, mutation, path, message: expect.stringMatching(/^[A-Z].+\.$/) },
+    ]);
   });
 
   test('come in the order in which a person sees to them', () => {
@@ -160,12 +162,15 @@ describe('status', () => {
     ['REMOVED', true, 'REMOVED', 'REMOVED', 'REMOVED'],
   ] as const;
 
-  test.each(table)('%s (was active: %s) becomes %s, with advice %s, blocked %s', (status, wasActive, ...expected) => {
-    const outcomes = [none, advice, blocking].map((requirements) =>
-      statusOf({ status, wasActive }, requirements),
-    );
-    expect(outcomes).toEqual(expected);
-  });
+  test.each(table)(
+    '%s (was active: %s) becomes %s, with advice %s, blocked %s',
+    (status, wasActive, ...expected) => {
+      const outcomes = [none, advice, blocking].map((requirements) =>
+        statusOf({ status, wasActive }, requirements),
+      );
+      expect(outcomes).toEqual(expected);
+    },
+  );
 
   test('the table has every status', () => {
     expect(new Set(table.map(([status]) => status))).toEqual(new Set(ACCOUNT_STATUSES));
@@ -186,7 +191,7 @@ test.each([
 test.each([
   ['those of its open platform', 'BOUND', 'wxopen', 'wxopen'],
   ['none', 'NOT_BOUND', null, null],
-  ["those of its installation, since WeChat does not tell", 'UNKNOWN', null, 'installation:the-installation'],
+  ['those of its installation, since WeChat does not tell', 'UNKNOWN', null, 'installation:the-installation'],
 ] as const)('an account takes one of %s when it is %s', (_which, binding, openAppId, expected) => {
   expect(slotGroupOf('the-installation', binding, openAppId)).toBe(expected);
 });

@@ -37,16 +37,13 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     return { by, installationId, sql: INSERT, values: [installationId, appId, account, name, slot] };
   };
 
-  test.each([
-    [1],
-    [2],
-    [3],
-    [4],
-    [5],
-  ])('a sixth account cannot take slot %i of a full open platform', async (slot) => {
-    const tried = await tryInsert({ group, slot });
-    await expectRefusal(database, rows, tried, 'authorizer_slot_unique');
-  });
+  test.each([[1], [2], [3], [4], [5]])(
+    'a sixth account cannot take slot %i of a full open platform',
+    async (slot) => {
+      const tried = await tryInsert({ group, slot });
+      await expectRefusal(database, rows, tried, 'authorizer_slot_unique');
+    },
+  );
 
   test.each([[6], [0], [-1]])('there is no slot %i', async (slot) => {
     const tried = await tryInsert({ group, slot });

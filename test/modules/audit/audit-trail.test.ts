@@ -1,7 +1,11 @@
 import { print } from 'graphql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { isId } from '../../../src/kernel/ids.ts';
-import { AddOfficialAccountDocument, AuthorizeAccountDocument, CancelAuthorizationDocument } from '../../kit/generated/operations.ts';
+import {
+  AddOfficialAccountDocument,
+  AuthorizeAccountDocument,
+  CancelAuthorizationDocument,
+} from '../../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../../kit/qiao.ts';
 import { ownId, settled, sql } from '../../kit/stored.ts';
 import { addAccount, authorized, COMPLETE, openSession } from '../../kit/stories.ts';
@@ -49,7 +53,12 @@ const byUser = (action: string, subject_type: string, subject_id: string, reques
 
 test('addOfficialAccount: who, which account, with all that was set', async () => {
   const fields = { openIdFieldId: '1', subscriptionStatusFieldId: '2', lastActivityFieldId: '3' };
-  const input = { ...COMPLETE, ...fields, description: '北京', access: { mode: 'SELECTED_USERS', userIds: ['17'] } };
+  const input = {
+    ...COMPLETE,
+    ...fields,
+    description: '北京',
+    access: { mode: 'SELECTED_USERS', userIds: ['17'] },
+  };
   const { data, requestId } = await post(AddOfficialAccountDocument, { input });
   const id = ownId(data.addOfficialAccount?.officialAccount?.id ?? '');
   expect(isId(requestId ?? '')).toBe(true);

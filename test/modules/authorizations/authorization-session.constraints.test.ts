@@ -44,18 +44,19 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     expect(await attempt(database, { by, installationId, sql, values })).toBeNull();
   });
 
-  test.each([
-    ['link_secret'],
-    ['code'],
-    ['answer'],
-  ])('a session that keeps its %s cannot end', async (column) => {
-    const id = await rows.session(installationId, await rows.account(installationId), { [column]: 'v1.k.s' });
-    await refused(
-      `update authorization_session set status = 'CANCELLED', ended_at = now() where installation_id = $1 and id = $2`,
-      [installationId, id],
-      'authorization_session_ended_keeps_no_secret',
-    );
-  });
+  test.each([['link_secret'], ['code'], ['answer']])(
+    'a session that keeps its %s cannot end',
+    async (column) => {
+      const id = await rows.session(installationId, await rows.account(installationId), {
+        [column]: 'v1.k.s',
+      });
+      await refused(
+        `update authorization_session set status = 'CANCELLED', ended_at = now() where installation_id = $1 and id = $2`,
+        [installationId, id],
+        'authorization_session_ended_keeps_no_secret',
+      );
+    },
+  );
 
   test('a FAILED session says why', async () => {
     const id = await rows.session(installationId, await rows.account(installationId));

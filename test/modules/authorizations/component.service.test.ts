@@ -20,14 +20,20 @@ let client: ComponentClient;
 
 beforeAll(async () => {
   qiao = await startQiao({ env: { SECRET_KEYS } });
-  const issuer = { issuer: 'none', audience: 'none', keys: () => Promise.reject(new Error('nobody signs in')) };
+  const issuer = {
+    issuer: 'none',
+    audience: 'none',
+    keys: () => Promise.reject(new Error('nobody signs in')),
+  };
   second = await compose(
     qiao.config,
     { databaseUrl: qiao.database.url, secretKeys: SECRET_KEYS, issuer },
     createLogger('silent'),
   );
   client = new ComponentClient(qiao.config.wechat, requestText, systemClock);
-  await qiao.wechat.call('POST', `/_sandbox/components/${qiao.config.wechat.appId}/tickets`, { action: 'STOP' });
+  await qiao.wechat.call('POST', `/_sandbox/components/${qiao.config.wechat.appId}/tickets`, {
+    action: 'STOP',
+  });
 });
 afterAll(async () => {
   await second.close();
@@ -40,7 +46,8 @@ const sql = (text: string, values: unknown[] = []) =>
 const expireToken = () => sql(`update component set access_token_expires_at = now() - interval '1 second'`);
 const tokenCalls = () => qiao.wechat.requests(TOKEN_API);
 const forget = () => qiao.wechat.call('DELETE', '/_sandbox/requests');
-const twenty = <T>(work: (index: number) => Promise<T>) => Promise.all(Array.from({ length: 20 }, (_, i) => work(i)));
+const twenty = <T>(work: (index: number) => Promise<T>) =>
+  Promise.all(Array.from({ length: 20 }, (_, i) => work(i)));
 const keep = async (token: string) => token;
 const askForCode = async (token: string) => (await client.createPreAuthCode(token)).preAuthCode;
 
@@ -156,7 +163,9 @@ describe('a token that WeChat calls dead', () => {
 describe('tickets', () => {
   const hour = 3_600_000;
   const ticketsSpent = async () =>
-    (await tokenCalls()).map(({ body }) => (body as { component_verify_ticket: string }).component_verify_ticket);
+    (await tokenCalls()).map(
+      ({ body }) => (body as { component_verify_ticket: string }).component_verify_ticket,
+    );
 
   test('an older one is spent when WeChat refuses the newest', async () => {
     await qiao.services.component.storeTicket('ticket@@@wrong', new Date(Date.now() + hour));
@@ -178,7 +187,9 @@ describe('tickets', () => {
 
   test('the same one pushed again is no news, and those of half a day ago are dropped', async () => {
     const rows = () => sql('select created_at from component_ticket order by created_at');
-    await sql(`update component_ticket set created_at = created_at - interval '13 hours' where created_at < now() - interval '30 minutes'`);
+    await sql(
+      `update component_ticket set created_at = created_at - interval '13 hours' where created_at < now() - interval '30 minutes'`,
+    );
     const at = new Date(Date.now() + hour);
     await qiao.services.component.storeTicket('ticket@@@again', at);
     const after = await rows();
@@ -200,8 +211,11 @@ describe('tickets', () => {
     await qiao.wechat.fault({ path: TOKEN_API, times: 100, errcode: 61005 });
     await expireToken();
     const outcomes = await twenty(() => qiao.services.component.call(keep).catch((error: unknown) => error));
-    for (const outcome of outcomes) expect(outcome).toMatchObject({ errcode: 61005, reaction: 'WAIT_FOR_TICKET' });
-    expect((await tokenCalls()).length).toBe(Number((await sql('select count(*) as n from component_ticket'))[0].n));
+    for (const outcome of outcomes)
+      expect(outcome).toMatchObject({ errcode: 61005, reaction: 'WAIT_FOR_TICKET' });
+    expect((await tokenCalls()).length).toBe(
+      Number((await sql('select count(*) as n from component_ticket'))[0].n),
+    );
   });
 
   test('without any, every caller is told so and WeChat is not asked at all', async () => {
@@ -215,6 +229,10 @@ describe('tickets', () => {
       expect(outcome).toMatchObject({ name: 'WeChatError', errcode: 61006, reaction: 'WAIT_FOR_TICKET' });
     expect(await tokenCalls()).toHaveLength(0);
     for (const { app_id, created_at, ticket } of kept)
-      await sql('insert into component_ticket (app_id, created_at, ticket) values ($1, $2, $3)', [app_id, created_at, ticket]);
+      await sql('insert into component_ticket (app_id, created_at, ticket) values ($1, $2, $3)', [
+        app_id,
+        created_at,
+        ticket,
+      ]);
   });
 });

@@ -1,0 +1,152 @@
+import { describe, expect, test } from 'vitest';
+import { ConfigError, loadConfig } from '../../src/app/config.ts';
+
+/** The faults of an environment; empty when it is accepted. */
+function faults(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.faults;
+  }
+}
+
+const variables = (env: Record<string, string>) => faults(env).map((fault) => fault.split(':')[0]);
+
+const PRODUCTION = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgres://qiao:secret@db/qiao',
+  PUBLIC_URL: 'https://qiao.example.com',
+  SECRET_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
+  AUTH_JWT_ISSUER: 'https://id.example.com',
+  AUTH_JWKS_URL: 'https://id.example.com/keys',
+  WECHAT_COMPONENT_APP_ID: 'wx0123456789abcdef',
+  WECHAT_COMPONENT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+  WECHAT_COMPONENT_TOKEN: 'callbackToken',
+  WECHAT_COMPONENT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+};
+
+describe('a development machine', () => {
+  test('needs no variable at all', () => {
+    expect(loadConfig({})).toMatchObject({
+      production: false,
+      sandbox: true,
+      port: 4000,
+      publicUrl: 'http://localhost:4000',
+      databaseUrl: undefined,
+      auth: { external: null, audience: 'qiao' },
+      wechat: { apiUrl: 'http://localhost:4001' },
+      accountsPerOpenPlatform: 5,
+    });
+  });
+
+  test('treats an empty variable as unset', () => {
+    expect(loadConfig({ PORT: '', DATABASE_URL: '', SANDBOX: '' })).toEqual(loadConfig({}));
+  });
+
+  test('gets its issuer whole or not at all', () => {
+    expect(variables({ AUTH_JWT_ISSUER: 'https://id.example.com' })).toEqual([
+      'AUTH_JWT_ISSUER, AUTH_JWKS_URL',
+    ]);
+    expect(variables({ AUTH_JWKS_URL: 'https://id.example.com/keys' })).toEqual([
+      'AUTH_JWT_ISSUER, AUTH_JWKS_URL',
+    ]);
+  });
+
+  test('without the sandbox needs a component', () => {
+    expect(variables({ SANDBOX: 'false' })).toEqual([
+      'WECHAT_COMPONENT_APP_ID',
+      'WECHAT_COMPONENT_APP_SECRET',
+      'WECHAT_COMPONENT_TOKEN',
+      'WECHAT_COMPONENT_AES_KEY',
+    ]);
+  });
+});
+
+describe('production', () => {
+  test('is content with what it demands, and talks to WeChat itself', () => {
+    expect(loadConfig(PRODUCTION)).toMatchObject({
+      production: true,
+      sandbox: false,
+      wechat: {
+        apiUrl: 'https://api.weixin.qq.com',
+        mpUrl: 'https://mp.weixin.qq.com',
+        openUrl: 'https://open.weixin.qq.com',
+      },
+    });
+  });
+
+  test.each(Object.keys(PRODUCTION).filter((name) => name !== 'NODE_ENV'))(
+    'has no default for %s',
+    (name) => {
+      expect(variables({ ...PRODUCTION, [name]: '' })).toEqual([name]);
+    },
+  );
+
+  test('tells of everything that is missing at once', () => {
+    expect(variables({ NODE_ENV: 'production' }).toSorted()).toEqual(
+      Object.keys(PRODUCTION)
+        .filter((name) => name !== 'NODE_ENV')
+        .toSorted(),
+    );
+  });
+
+  test('refuses the sandbox', () => {
+    expect(faults({ ...PRODUCTION, SANDBOX: 'true' })).toEqual(['SANDBOX: is refused in production']);
+  });
+});
+
+const WRONG = {
+  PORT: 'secret-port',
+  PUBLIC_URL: 'ftp://secret-url',
+  DATABASE_URL: 'mysql://user:secret-password@db/qiao',
+  AUTH_JWKS_URL: 'secret jwks',
+  WECHAT_COMPONENT_APP_ID: 'wx-secret-app-id',
+  WECHAT_COMPONENT_TOKEN: 'secret token with spaces',
+  WECHAT_COMPONENT_AES_KEY: 'secret-aes-key',
+  WECHAT_COMPONENT_AES_KEY_PREVIOUS: 'secret-previous-aes-key',
+  WECHAT_API_URL: 'secret-api-url',
+  ACCOUNTS_PER_OPEN_PLATFORM: '0.5secret',
+  LOG_LEVEL: 'secret-level',
+  SANDBOX: 'secret-flag',
+};
+
+describe('wrong values', () => {
+  test('are all told at once, by the names of their variables', () => {
+    expect(variables(WRONG).toSorted()).toEqual(Object.keys(WRONG).toSorted());
+  });
+
+  // Two rounds today: what is missing is looked for only when every value is well formed.
+  test.fails('are told together with what is missing', () => {
+    const { DATABASE_URL: _missing, ...rest } = PRODUCTION;
+    expect(variables({ ...rest, PORT: 'secret-port' }).toSorted()).toEqual(['DATABASE_URL', 'PORT']);
+  });
+
+  test('are never printed, neither in the message nor in the stack', () => {
+    expect.assertions(3);
+    try {
+      loadConfig(WRONG);
+    } catch (error) {
+      expect(String(error)).not.toMatch(/secret/i);
+      expect((error as Error).stack).not.toMatch(/secret-|secret /);
+      expect(JSON.stringify(error)).not.toMatch(/secret/i);
+    }
+  });
+
+  test.each([
+    ['PORT', '65534'],
+    ['PORT', '-1'],
+    ['ACCOUNTS_PER_OPEN_PLATFORM', '0'],
+    ['ACCOUNTS_PER_OPEN_PLATFORM', '1001'],
+    ['WECHAT_COMPONENT_APP_ID', 'wx0123456789ABCDEF'],
+    ['WECHAT_COMPONENT_TOKEN', 'ab'],
+    ['WECHAT_COMPONENT_AES_KEY', 'a'.repeat(42)],
+  ])('%s=%s is refused', (name, value) => {
+    expect(variables({ [name]: value })).toEqual([name]);
+  });
+});
+
+test('the result cannot be changed afterwards', () => {
+  expect(Object.isFrozen(loadConfig({}))).toBe(true);
+});

@@ -1,0 +1,135 @@
+import { globSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestClient } from '../kit/client.ts';
+import { AddOfficialAccountDocument } from '../kit/generated/operations.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { ownId, sql, stored } from '../kit/stored.ts';
+import { accountOf, addAccount } from '../kit/stories.ts';
+import { callerContext, openWork } from '../modules/kit/work.ts';
+
+/**
+ * The limit of row-level security: whoever can run SQL in a tenant's transaction can name another installation. What
+ * protects is that no caller can: the setting is made from the verified token, and no input ever becomes SQL. Both are
+ * proved here, and that the setting alone would not be enough is shown, so that nobody relies on it.
+ */
+let qiao: Qiao;
+let admin: TestClient;
+let foreignAccount: string;
+let foreignInstallation: string;
+
+beforeAll(async () => {
+  qiao = await startQiao();
+  admin = await qiao.caller();
+  foreignAccount = (await addAccount(await qiao.caller({ site: 'globex' }), { description: 'theirs' })).id;
+  foreignInstallation = (await qiao.services.installations.idOfSite('globex')) ?? '';
+});
+afterAll(() => qiao.close());
+
+test('SQL in a tenant transaction could name another installation: therefore nobody may bring SQL', async () => {
+  const own = (await qiao.services.installations.idOfSite('acme')) ?? '';
+  const { orm, work } = await openWork(qiao.database.url);
+  const seen = await work.read(callerContext(own), async (em) => {
+    const count = () => em.execute<{ id: string }[]>('select id from official_account');
+    const before = await count();
+    await em.execute(`select set_config('qiao.installation', ?, true)`, [foreignInstallation]);
+    return [before, await count()];
+  });
+  await orm.close();
+  expect(seen).toEqual([[], [{ id: ownId(foreignAccount) }]]);
+});
+
+describe('no input becomes SQL:', () => {
+  const attacks = () => [
+    `'; select set_config('qiao.installation', '${foreignInstallation}', false); --`,
+    `' || set_config('qiao.installation', '${foreignInstallation}', false) || '`,
+    `\\'; reset role; --`,
+    `$1; reset role`,
+    `?::text; set role none`,
+    `:installation ??`,
+    `%s' or true --`,
+  ];
+
+  test('text is stored and given back as it came', async () => {
+    for (const [index, text] of attacks().entries()) {
+      const input = { description: text, openIdFieldId: `${index} ${text}`, defaultCampaign: text };
+      const { id } = await addAccount(admin, input);
+      const account = await accountOf(admin, id);
+      expect(account).toMatchObject({ description: text.trim(), defaultCampaign: { id: text.trim() } });
+    }
+  });
+
+  test('ids, cursors and filters of any text find nothing', async () => {
+    for (const text of [...attacks(), foreignInstallation, ownId(foreignAccount), foreignAccount]) {
+      const before = await stored(qiao);
+      const { data } = await admin.ask<Record<string, unknown>, object>(
+        'query($id: ID!) { officialAccount(id: $id) { id } node(id: $id) { id } authorizationSession(id: $id) { id } }',
+        { id: text },
+      );
+      expect(data).toEqual({ officialAccount: null, node: null, authorizationSession: null });
+      const page = await admin.ask(
+        'query($c: String) { officialAccounts(after: $c) { edges { node { id } } } }',
+        { c: text },
+      );
+      expect(page.errors?.map((error) => error.extensions?.code)).toEqual(['BAD_USER_INPUT']);
+      expect(await stored(qiao)).toEqual(before);
+    }
+  });
+
+  test('claims of a token name a user and a site, whatever is in them', async () => {
+    for (const text of attacks()) {
+      const marketer = await qiao.caller({ user: text.slice(0, 100), role: 'marketer' });
+      const answer = await marketer.ask<{ officialAccounts: { edges: { node: { id: string } }[] } }, object>(
+        '{ officialAccounts(first: 100) { edges { node { id } } } }',
+      );
+      const ids = answer.data?.officialAccounts.edges.map(({ node }) => node.id);
+      expect(ids).not.toContain(foreignAccount);
+      const stranger = await qiao.strangerToken(text);
+      const { status } = await fetch(`${qiao.url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${stranger}` },
+        body: '{"query":"{ viewer { userId } }"}',
+      });
+      expect(status).toBe(401);
+    }
+  });
+
+  test('and after all of it each sees their own, and only that', async () => {
+    const [theirs] = await sql(qiao, 'select description from official_account where installation_id = $1', [
+      foreignInstallation,
+    ]);
+    expect(theirs).toEqual({ description: 'theirs' });
+    const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, { input: {} });
+    expect(addOfficialAccount.userErrors).toEqual([]);
+  });
+});
+
+describe('in the source', () => {
+  const files = globSync('src/{kernel,modules,app}/**/*.ts');
+  const text = (file: string) => readFileSync(file, 'utf8');
+  const withoutComments = (file: string) => text(file).replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '');
+
+  test('the setting and the role are named where they are made, proved and declared, and nowhere else', () => {
+    const naming = files.filter((file) =>
+      /INSTALLATION_SETTING|TENANT_ROLE|qiao\.installation|qiao_tenant|set_config|set role/.test(text(file)),
+    );
+    expect(naming.toSorted()).toEqual([
+      'src/app/database.ts',
+      'src/app/emit.ts',
+      'src/kernel/tenancy.ts',
+      'src/kernel/unit-of-work.ts',
+      'src/modules/authorizations/authorization-link.entity.ts',
+    ]);
+  });
+
+  test('what stands inside SQL of a module is a constant, never a value', () => {
+    const inside = files
+      .filter((file) => file.startsWith('src/modules/'))
+      .flatMap((file) => [
+        ...withoutComments(file).matchAll(/`([^`]*\b(?:select|insert|update|delete|exists)\b[^`]*)`/g),
+      ])
+      .flatMap(([, statement = '']) =>
+        [...statement.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression),
+      );
+    expect([...new Set(inside)].toSorted()).toEqual(['em.getMetadata().get(Installation).tableName']);
+  });
+});

@@ -1,0 +1,182 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createOrm } from '../../src/app/database.ts';
+import { TENANT_ENTITIES } from '../../src/app/entities.ts';
+import { systemContext } from '../../src/kernel/context.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
+import { createDatabase, type TestDatabase, withClient } from '../kit/database.ts';
+import { Rows } from '../modules/kit/rows.ts';
+import { callerContext, openWork } from '../modules/kit/work.ts';
+
+/** Two installations with a row in every tenant table; everything below is tried by the first against the second. */
+let database: TestDatabase;
+let rows: Rows;
+let orm: MikroORM;
+let work: UnitOfWork;
+let own: string;
+let foreign: string;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
+  await rows.client.connect();
+  ({ orm, work } = await openWork(database.url));
+  own = await furnished();
+  foreign = await furnished();
+});
+afterAll(async () => {
+  await orm.close();
+  await rows.client.end();
+  await database.drop();
+});
+
+async function furnished(): Promise<string> {
+  const id = await rows.installation();
+  const account = await rows.account(id, { open_id_field: '1' });
+  await rows.session(id, account);
+  await rows.insert('account_access', { installation_id: id, account_id: account, user_id: '17' });
+  await rows.insert('audit_entry', {
+    installation_id: id,
+    id: newId(),
+    actor_kind: 'USER',
+    actor: '17',
+    action: 'addOfficialAccount',
+    subject_type: 'OfficialAccount',
+    subject_id: account,
+    request_id: newId(),
+  });
+  return id;
+}
+
+/** Which tables there are, is asked of PostgreSQL, so that a new one cannot be forgotten here. */
+const tenantColumn = (table: string): string => (table === 'installation' ? 'id' : 'installation_id');
+const tables = ['account_access', 'audit_entry', 'authorization_session', 'installation', 'official_account'];
+
+test('every table with an installation column is a tenant table, or a platform table on purpose', async () => {
+  const { rows: found } = await rows.client.query<{ name: string; locked: boolean }>(
+    `select c.relname as name, c.relforcerowsecurity and c.relrowsecurity as locked from pg_class c
+     join pg_attribute a on a.attrelid = c.oid and a.attname = 'installation_id'
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+  );
+  const platform = ['authorization_link', 'authorizer', 'credential', 'installation_site'];
+  expect(found.filter(({ locked }) => !locked).map(({ name }) => name)).toEqual(platform);
+  const declared = TENANT_ENTITIES.map((entity) => orm.getMetadata().get<object>(entity).tableName);
+  expect(declared.toSorted()).toEqual(tables);
+  expect(
+    [...found.filter(({ locked }) => locked).map(({ name }) => name), 'installation'].toSorted(),
+  ).toEqual(tables);
+});
+
+type Role = 'a caller' | 'the system';
+const contextOf = (role: Role) =>
+  role === 'a caller' ? callerContext(own) : systemContext(own, 'test', newId());
+
+describe.each<Role>(['a caller', 'the system'])('%s of one installation', (role) => {
+  const read = <T>(sql: string): Promise<T[]> => work.read(contextOf(role), (em) => em.execute(sql));
+  const write = (sql: string, values: unknown[] = []) =>
+    work.write(contextOf(role), 'test', ({ em }) => em.execute(sql, values, 'run'));
+
+  /** Null if the role may do it at all: then row-level security is what refuses. */
+  async function denied(table: string, privilege: string): Promise<string | null> {
+    const sql = 'select has_table_privilege($1, $2, $3) as granted';
+    const { rows: found } = await rows.client.query(sql, ['qiao_tenant', table, privilege]);
+    return role === 'the system' || found[0].granted ? null : `permission denied for table ${table}`;
+  }
+
+  test.each(tables)('sees its own row of %s only, whether or not the ORM filters', async (table) => {
+    const entity = TENANT_ENTITIES.find((one) => orm.getMetadata().get<object>(one).tableName === table);
+    if (!entity) throw new Error(`no entity of ${table}`);
+    const property = table === 'installation' ? 'id' : 'installationId';
+    const owners = (found: object[]) => found.map((row) => Reflect.get(row, property));
+    const filtered = await work.read(contextOf(role), (em) => em.find<object>(entity, {}));
+    const unfiltered = await work.read(contextOf(role), (em) =>
+      em.find<object>(entity, {}, { filters: { tenant: false } }),
+    );
+    const raw = await read<{ owner: string }>(`select ${tenantColumn(table)} as owner from ${table}`);
+    expect(owners(filtered)).toEqual([own]);
+    expect(owners(unfiltered)).toEqual([own]);
+    expect(raw).toEqual([{ owner: own }]);
+  });
+
+  test.each(tables)('cannot add a row of the other to %s', async (table) => {
+    const before = await rows.everything();
+    const { rows: found } = await rows.client.query(
+      `select to_jsonb(t) as row from ${table} t where ${tenantColumn(table)} = $1`,
+      [foreign],
+    );
+    const row = JSON.stringify({
+      ...found[0].row,
+      id: table === 'installation' ? foreign : newId(),
+      user_id: '18',
+    });
+    const refusal =
+      (await denied(table, 'insert')) ?? `new row violates row-level security policy for table "${table}"`;
+    const insert = write(
+      `insert into ${table} select * from jsonb_populate_record(null::${table}, ?::jsonb)`,
+      [row],
+    );
+    await expect(insert).rejects.toThrow(refusal);
+    expect(await rows.everything()).toEqual(before);
+  });
+
+  test.each(tables)('cannot move its row of %s to the other', async (table) => {
+    const before = await rows.everything();
+    const column = tenantColumn(table);
+    const refusal =
+      (await denied(table, 'update')) ?? `new row violates row-level security policy for table "${table}"`;
+    await expect(
+      write(`update ${table} set ${column} = ? where ${column} = ?`, [foreign, own]),
+    ).rejects.toThrow(refusal);
+    expect(await rows.everything()).toEqual(before);
+  });
+
+  test.each(tables)('cannot change or delete the row of the other in %s', async (table) => {
+    const before = await rows.everything();
+    const column = tenantColumn(table);
+    for (const [privilege, sql] of [
+      ['update', `update ${table} set ${column} = ${column} where ${column} = ?`],
+      ['delete', `delete from ${table} where ${column} = ?`],
+    ] as const) {
+      const refusal = await denied(table, privilege);
+      const tried = write(sql, [foreign]);
+      if (refusal) await expect(tried).rejects.toThrow(refusal);
+      else expect(await tried).toMatchObject({ affectedRows: 0 });
+    }
+    expect(await rows.everything()).toEqual(before);
+  });
+});
+
+test.each(tables)(
+  'the ORM filter alone, where no row-level security binds, shows one installation of %s',
+  async (table) => {
+    const unbound = await createOrm(database.superuserUrl);
+    const filterOnly = new UnitOfWork(unbound, { recordAudit: () => {}, inside: [] });
+    const entity = TENANT_ENTITIES.find((one) => unbound.getMetadata().get<object>(one).tableName === table);
+    if (!entity) throw new Error(`no entity of ${table}`);
+    const ctx = systemContext(own, 'test', newId());
+    expect(await filterOnly.read(ctx, (em) => em.count<object>(entity, {}))).toBe(1);
+    expect(
+      await filterOnly.read(ctx, (em) => em.count<object>(entity, {}, { filters: { tenant: false } })),
+    ).toBe(2);
+    await unbound.close();
+  },
+);
+
+describe.each([
+  ['the owner', ''],
+  ['the tenant role', 'set local role qiao_tenant'],
+])('%s without an installation', (_who, role) => {
+  test.each(tables)('sees no row of %s', async (table) => {
+    for (const setting of ['', `select set_config('qiao.installation', '', true)`]) {
+      const count = await withClient(database.url, async (client) => {
+        await client.query('begin');
+        await client.query(role);
+        await client.query(setting);
+        return (await client.query(`select count(*)::int as n from ${table}`)).rows[0].n;
+      });
+      expect(count).toBe(0);
+    }
+  });
+});

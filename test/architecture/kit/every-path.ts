@@ -1,0 +1,203 @@
+import { withClient } from '../../kit/database.ts';
+import { eventually } from '../../kit/eventually.ts';
+import { AddOfficialAccountDocument, AuthorizeAccountDocument } from '../../kit/generated/operations.ts';
+import { eventXml, post, push, unixSeconds } from '../../kit/push.ts';
+import type { Qiao } from '../../kit/qiao.ts';
+import { settled, sql } from '../../kit/stored.ts';
+import { addAccount, authorizeAs, authorized, openSession, outcome } from '../../kit/stories.ts';
+
+/** Sends secrets down every path that has one, those that fail most of all. Returns the bearer tokens it used. */
+export async function everyPath(qiao: Qiao, answered: (answer: unknown) => void): Promise<string[]> {
+  await qiao.wechat.settings({ authorizationEventRetryMs: 10, ticketPushesPerValue: 1 });
+  const tokens = await badTokens(qiao);
+  await successes(qiao, answered);
+  await refusalsOfWeChat(qiao, answered);
+  await badCallbacks(qiao);
+  await failingTables(qiao);
+  await failingJob(qiao, answered);
+  await databaseAway(qiao);
+  return tokens;
+}
+
+async function badTokens(qiao: Qiao): Promise<string[]> {
+  const good = await qiao.token();
+  const tokens = [
+    good,
+    await qiao.token({ life: -10 }),
+    `${good.slice(0, -8)}AAAAAAAA`,
+    await qiao.strangerToken('nowhere'),
+  ];
+  for (const token of tokens) {
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
+    for (const query of [
+      '{ viewer { userId } }',
+      '{ viewer',
+      '{ nothing }',
+      'query($a: Int!) { viewer { userId } }',
+    ])
+      await fetch(`${qiao.url}/graphql`, { method: 'POST', headers, body: JSON.stringify({ query }) });
+    await fetch(`${qiao.url}/graphql`, { method: 'POST', headers, body: 'not JSON' });
+    await fetch(`${qiao.url}/nowhere?token=${token}`, { headers });
+  }
+  return tokens;
+}
+
+async function successes(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {
+  const admin = await qiao.caller();
+  await push(
+    qiao,
+    eventXml(qiao, {
+      CreateTime: unixSeconds(60),
+      InfoType: 'component_verify_ticket',
+      ComponentVerifyTicket: 'ticket@@@of-a-minute-ago',
+    }),
+  );
+  const { accountId, appId, session } = await authorized(qiao, admin, {});
+  answered(session);
+  const again = await openSession(admin, accountId);
+  const { redirectUrl } = await qiao.wechat.confirm(again.launchUrl, appId, { event: 'NEVER' });
+  await fetch(redirectUrl ?? '');
+  answered(await outcome(admin, again.id));
+  await qiao.wechat.change(appId, { permissions: [1, 2, 7] });
+  await settled(qiao);
+  answered(await authorizeAs(qiao, admin, accountId, appId));
+  await qiao.wechat.revoke(appId);
+  await settled(qiao);
+}
+
+const API = '/cgi-bin/component';
+const expireToken = (qiao: Qiao) => sql(qiao, 'update component set access_token_expires_at = now()');
+
+/** Each call of WeChat fails in each way that it can. */
+async function refusalsOfWeChat(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {
+  const admin = await qiao.caller();
+  const start = [`${API}/api_component_token`, `${API}/api_create_preauthcode`];
+  const failures = [
+    { errcode: -1 },
+    { errcode: 40001 },
+    { errcode: 61005 },
+    { httpStatus: 502 },
+    { reset: true },
+    { empty: true },
+  ];
+  for (const path of start)
+    for (const failure of failures) {
+      await expireToken(qiao);
+      await qiao.wechat.fault({ path, times: 2, ...failure } as never);
+      const { id: accountId } = await addAccount(admin);
+      await admin.ask(AuthorizeAccountDocument, { input: { accountId } });
+      await qiao.wechat.clearFaults();
+    }
+  const finish = [`${API}/api_query_auth`, `${API}/api_get_authorizer_info`, '/cgi-bin/open/get'];
+  for (const path of finish) {
+    const { id: accountId } = await addAccount(admin);
+    const { appId } = await qiao.wechat.account();
+    await qiao.wechat.fault({ path, times: 3, errcode: 40013 });
+    answered(await authorizeAs(qiao, admin, accountId, appId));
+    await qiao.wechat.clearFaults();
+  }
+}
+
+async function badCallbacks(qiao: Qiao): Promise<void> {
+  const ticket = eventXml(qiao, {
+    InfoType: 'component_verify_ticket',
+    ComponentVerifyTicket: 'ticket@@@pushed-by-the-test',
+  });
+  await push(qiao, ticket, { token: 'anotherToken' });
+  await push(qiao, ticket, { appId: 'wx0123456789abcdef' });
+  await push(qiao, ticket, { timestamp: unixSeconds(3600) });
+  await push(qiao, ticket, { body: (encrypted) => `<xml><Encrypt>${encrypted.slice(4)}</Encrypt></xml>` });
+  await push(
+    qiao,
+    eventXml(qiao, {
+      InfoType: 'authorized',
+      AuthorizerAppid: 'wx0',
+      AuthorizationCode: 'queryauthcode@@@of-nobody',
+    }),
+  );
+  await push(
+    qiao,
+    eventXml(qiao, { InfoType: 'never_heard_of', AuthorizationCode: 'queryauthcode@@@of-nobody' }),
+  );
+  await push(qiao, '<xml><AppId>');
+  await post(qiao, '?msg_signature=x&timestamp=1&nonce=2', '<xml><Encrypt>x</Encrypt></xml>');
+  await post(qiao, '', 'x'.repeat(70_000));
+  for (const query of [
+    'state=forged-state&auth_code=queryauthcode@@@forged',
+    'auth_code=queryauthcode@@@forged',
+    'state=a&state=b',
+  ])
+    await fetch(`${qiao.url}/wechat/authorized?${query}`);
+}
+
+/** What `work` writes to the table is refused by PostgreSQL, whose detail of the error would quote the whole row. */
+async function refusing(qiao: Qiao, table: string, work: () => Promise<unknown>): Promise<void> {
+  await sql(qiao, `alter table ${table} add constraint refusing check (false) not valid`);
+  await work();
+  await sql(qiao, `alter table ${table} drop constraint refusing`);
+}
+
+async function failingTables(qiao: Qiao): Promise<void> {
+  const admin = await qiao.caller();
+  const { id: accountId } = await addAccount(admin);
+  const open = () => admin.ask(AuthorizeAccountDocument, { input: { accountId } });
+  for (const table of ['authorization_session', 'authorization_link', 'audit_entry'])
+    await refusing(qiao, table, open);
+  await expireToken(qiao);
+  await refusing(qiao, 'component', open);
+  await refusing(qiao, 'official_account', () => admin.ask(AddOfficialAccountDocument, { input: {} }));
+  const tickets = `/_sandbox/components/${qiao.config.wechat.appId}/tickets`;
+  await refusing(qiao, 'component_ticket', () => qiao.wechat.call('POST', tickets, { action: 'PUSH' }));
+  const session = await openSession(admin, accountId);
+  const { appId } = await qiao.wechat.account();
+  await refusing(qiao, 'callback_receipt', async () => {
+    await refusing(qiao, 'authorization_session', () =>
+      qiao.wechat.confirm(session.launchUrl, appId).catch(() => null),
+    );
+  });
+}
+
+/** The last step of an authorization cannot be stored, so its job fails; then it is done by another attempt. */
+async function failingJob(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {
+  const admin = await qiao.caller();
+  const { id: accountId } = await addAccount(admin);
+  const session = await openSession(admin, accountId);
+  const { appId } = await qiao.wechat.account();
+  const failed = `select from graphile_worker._private_jobs where last_error is not null and locked_at is null`;
+  await refusing(qiao, 'credential', async () => {
+    // Not followed: our page would wait for the outcome.
+    await qiao.wechat.confirm(session.launchUrl, appId, { follow: false });
+    await eventually(async () => (await sql(qiao, failed)).length > 0);
+  });
+  await sql(qiao, 'update authorization_session set lease_until = null');
+  await sql(qiao, 'update graphile_worker._private_jobs set run_at = now() where last_error is not null');
+  answered(await outcome(admin, session.id));
+}
+
+/** Every connection is cut while requests wait for a locked table. */
+async function databaseAway(qiao: Qiao): Promise<void> {
+  const admin = await qiao.caller();
+  const session = await openSession(admin, (await addAccount(admin)).id);
+  const page = await (await fetch(session.launchUrl)).text();
+  const state = /state%3D([\w-]+)/.exec(page)?.[1] ?? '';
+  await withClient(qiao.database.superuserUrl, async (client) => {
+    await client.query('begin');
+    await client.query(
+      'lock table authorization_session, authorization_link, official_account in access exclusive mode',
+    );
+    const requests = [
+      admin.ask(AddOfficialAccountDocument, { input: {} }),
+      admin.ask(AuthorizeAccountDocument, { input: { accountId: session.account?.id ?? '' } }),
+      fetch(`${qiao.url}/wechat/authorized?state=${state}&auth_code=queryauthcode@@@while-away`),
+    ];
+    const waiting = `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+    await eventually(async () => Number((await sql(qiao, waiting))[0]?.n) >= requests.length);
+    await sql(
+      qiao,
+      `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and usename = '${new URL(qiao.database.url).username}'`,
+    );
+    await Promise.all(requests);
+    await client.query('rollback');
+  });
+  await eventually(async () => (await fetch(`${qiao.url}/readyz`)).status === 200);
+}

@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import {
+  buildSchema,
+  GraphQLEnumType,
+  GraphQLInputObjectType,
+  GraphQLInterfaceType,
+  type GraphQLNamedType,
+  GraphQLObjectType,
+  isScalarType,
+  isSpecifiedScalarType,
+} from 'graphql';
+import { describe, expect, test } from 'vitest';
+
+const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
+const types = Object.values(schema.getTypeMap()).filter(
+  (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
+);
+const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+
+type Described = readonly [coordinate: string, description: string | null | undefined];
+
+/** Every element of the schema that can carry a description, by its coordinate. */
+function elements(type: GraphQLNamedType): Described[] {
+  // What Query, Mutation and Subscription are, GraphQL says itself.
+  const self: Described[] = roots.includes(type as never) ? [] : [[type.name, type.description]];
+  if (type instanceof GraphQLEnumType)
+    return [
+      ...self,
+      ...type.getValues().map((value): Described => [`${type.name}.${value.name}`, value.description]),
+    ];
+  if (type instanceof GraphQLInputObjectType) {
+    const fields = Object.values(type.getFields());
+    return [...self, ...fields.map((field): Described => [`${type.name}.${field.name}`, field.description])];
+  }
+  if (!(type instanceof GraphQLObjectType || type instanceof GraphQLInterfaceType)) return self;
+  const fields = Object.values(type.getFields()).flatMap((field): Described[] => [
+    [`${type.name}.${field.name}`, field.description],
+    ...field.args.map((arg): Described => [`${type.name}.${field.name}(${arg.name}:)`, arg.description]),
+  ]);
+  return [...self, ...fields];
+}
+
+describe('descriptions', () => {
+  const all = types.flatMap(elements);
+
+  test('stand at every type, field, argument, input field and enum value', () => {
+    expect(all.length).toBeGreaterThan(150);
+    const without = all.filter(([, description]) => !description?.trim()).map(([coordinate]) => coordinate);
+    expect(without).toEqual([]);
+  });
+
+  test('are sentences: they begin with a capital or a name and end with a full stop', () => {
+    const scalars = types.filter(isScalarType).map(({ name }) => name);
+    const other = all.filter(
+      ([coordinate, description]) =>
+        !scalars.includes(coordinate) && !/^[A-Z`"].*\.$/s.test(description ?? ''),
+    );
+    expect(other.map(([coordinate]) => coordinate)).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  const capital = (name: string) => `${name[0]?.toUpperCase()}${name.slice(1)}`;
+  const fieldsOf = (type: GraphQLObjectType | null | undefined) => Object.values(type?.getFields() ?? {});
+
+  test.each(fieldsOf(schema.getMutationType()).map((field) => [field.name, field] as const))(
+    '%s(input: …Input!): …Payload!',
+    (name, field) => {
+      expect(name).toMatch(
+        /^(add|authorize|cancel|remove|update|set|create|revoke|accept|retry|test)[A-Z]\w+$/,
+      );
+      expect(field.args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([`input: ${capital(name)}Input!`]);
+      expect(String(field.type)).toBe(`${capital(name)}Payload!`);
+    },
+  );
+
+  const payloads = types.filter((type) => type.name.endsWith('Payload')) as GraphQLObjectType[];
+
+  test.each(payloads.map((payload) => [payload.name, payload] as const))(
+    '%s has one object, named as its type and null when it was refused, and userErrors',
+    (_name, payload) => {
+      const { userErrors, ...objects } = payload.getFields();
+      expect(String(userErrors?.type)).toBe('[UserError!]!');
+      const [object, ...others] = Object.values(objects);
+      expect(others).toEqual([]);
+      expect(capital(object?.name ?? '')).toBe(String(object?.type));
+    },
+  );
+
+  test('every mutation has its payload, and every payload its mutation', () => {
+    const mutations = fieldsOf(schema.getMutationType()).map(({ name }) => capital(name));
+    expect(payloads.map(({ name }) => name).toSorted()).toEqual(
+      mutations.map((name) => `${name}Payload`).toSorted(),
+    );
+  });
+
+  test('fields and arguments are in camelCase, types in PascalCase, enum values in CAPITALS', () => {
+    const wrong = types.flatMap(elements).filter(([coordinate]) => {
+      const [type = '', member] = coordinate.split(/[.(:]+/);
+      const isEnum = schema.getType(type) instanceof GraphQLEnumType;
+      return (
+        !/^[A-Z][A-Za-z]+$/.test(type) ||
+        (member && !(isEnum ? /^[A-Z][A-Z_]+$/ : /^[a-z][A-Za-z]+$/).test(member))
+      );
+    });
+    expect(wrong.map(([coordinate]) => coordinate)).toEqual([]);
+  });
+
+  test('an object with an id that can be fetched again is a Node', () => {
+    const withId = types.filter((type) => type instanceof GraphQLObjectType && 'id' in type.getFields());
+    const others = withId.filter(
+      (type) => !(type as GraphQLObjectType).getInterfaces().some(({ name }) => name === 'Node'),
+    );
+    // These three are known by what they are bound to, and have no object of their own here.
+    expect(others.map(({ name }) => name).toSorted()).toEqual(['Campaign', 'ContactField', 'OpenPlatform']);
+  });
+});

@@ -1,0 +1,207 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { settled, sql } from '../kit/stored.ts';
+import { everyPath } from './kit/every-path.ts';
+import { leaksIn, recorded, recordedTables, recordRows, type Secret, secretsOf } from './kit/leaks.ts';
+
+const SECRET_KEYS = `test:${randomBytes(32).toString('base64')}`;
+
+let qiao: Qiao;
+let secrets: Secret[];
+/** What the process wrote, by log or otherwise. */
+const lines: string[] = [];
+/** What it answered over HTTP and WebSocket, without the two links that are meant to hold a pre-auth code and a state. */
+const answers: string[] = [];
+
+beforeAll(async () => {
+  for (const stream of [process.stdout, process.stderr]) {
+    const write = stream.write.bind(stream);
+    vi.spyOn(stream, 'write').mockImplementation((chunk, ...rest) => {
+      lines.push(String(chunk));
+      return write(chunk, ...(rest as []));
+    });
+  }
+  qiao = await startQiao({ env: { SECRET_KEYS }, logTo: { write: (line) => void lines.push(line) } });
+  await recordRows(qiao);
+  const fetchAnswer = globalThis.fetch;
+  vi.spyOn(globalThis, 'fetch').mockImplementation(async (...request) => {
+    const response = await fetchAnswer(...request);
+    if (String(request[0]).startsWith(qiao.url)) answers.push(withoutLinks(await response.clone().text()));
+    return response;
+  });
+  const tokens = await everyPath(qiao, (answer) => answers.push(withoutLinks(JSON.stringify(answer))));
+  await settled(qiao);
+  secrets = [
+    ...(await secretsOf(qiao)),
+    ...configured(),
+    ...tokens.map((value) => ({ kind: 'bearer token', value })),
+  ];
+}, 120_000);
+afterAll(async () => {
+  vi.restoreAllMocks();
+  await qiao.close();
+});
+
+const withoutLinks = (text: string): string =>
+  text
+    .replaceAll(/"mobileUrl":"[^"]*"/g, '')
+    .replaceAll(/"qrCodeSvg":"(?:[^"\\]|\\.)*"/g, '')
+    .replaceAll(/href="[^"]*componentloginpage[^"]*"/g, '');
+
+function configured(): Secret[] {
+  const { appSecret, token, aesKey } = qiao.config.wechat;
+  return [
+    { kind: 'component secret', value: appSecret },
+    { kind: 'callback token', value: token },
+    { kind: 'AES key', value: aesKey },
+    { kind: 'sealing key', value: SECRET_KEYS.split(':')[1] ?? '' },
+    { kind: 'database password', value: decodeURIComponent(new URL(qiao.database.url).password) },
+  ];
+}
+
+test('every kind of secret was used, so that it could have leaked', () => {
+  expect([...new Set(secrets.map(({ kind }) => kind))].toSorted()).toEqual([
+    'AES key',
+    'access token',
+    'authorization code',
+    'bearer token',
+    'callback token',
+    'component secret',
+    'component token',
+    'database password',
+    'pre-auth code',
+    'refresh token',
+    'sealing key',
+    'state',
+    'ticket',
+  ]);
+  expect(secrets.filter(({ value }) => value.length < 8)).toEqual([]);
+});
+
+test('a secret would be found as it is, in JSON, in an address, and in base64', () => {
+  const [kind, value] = ['planted', 'a secret/with+signs="quoted"'];
+  const planted = [{ kind, value }];
+  for (const text of [
+    value,
+    JSON.stringify(value),
+    encodeURIComponent(value),
+    Buffer.from(value).toString('base64'),
+  ])
+    expect(leaksIn(`before ${text} after`, planted)).toEqual(['planted']);
+  expect(leaksIn('a secret', planted)).toEqual([]);
+});
+
+test('no line that the process writes holds one', () => {
+  const text = lines.join('\n');
+  for (const said of [
+    'a job failed; it will be tried again',
+    'a field failed',
+    'a request failed',
+    'met an error of WeChat',
+  ])
+    expect(text, 'the failures were logged').toContain(said);
+  expect(leaksIn(text, secrets)).toEqual([]);
+});
+
+test('no answer holds one, save the two links of a session', () => {
+  const text = answers.join('\n');
+  for (const code of [
+    'INTERNAL_SERVER_ERROR',
+    'UNAUTHENTICATED',
+    'UPSTREAM_UNAVAILABLE',
+    'UPSTREAM_FAILED',
+    'BAD_SIGNATURE',
+  ])
+    expect(text, 'the failures were answered').toContain(code);
+  expect(leaksIn(text, secrets)).toEqual([]);
+});
+
+describe('in the database', () => {
+  test('no version of any row of any table holds one', async () => {
+    const tables = await recordedTables(qiao);
+    expect(tables).toEqual(
+      expect.arrayContaining([
+        '_private_jobs',
+        'audit_entry',
+        'authorization_link',
+        'authorization_session',
+        'authorizer',
+        'callback_receipt',
+        'component',
+        'component_ticket',
+        'credential',
+        'official_account',
+      ]),
+    );
+    const leaks: Record<string, string[]> = {};
+    for (const table of tables) {
+      const found = leaksIn(await recorded(qiao, table), secrets);
+      if (found.length > 0) leaks[table] = found;
+    }
+    expect(leaks).toEqual({});
+  });
+
+  test('a job says why it failed by the name of the error only', async () => {
+    const failures = await sql<{ last_error: string }>(
+      qiao,
+      `select distinct content->>'last_error' as last_error from recorded.version
+       where tab = '_private_jobs' and content->>'last_error' is not null order by 1`,
+    );
+    expect(failures.length).toBeGreaterThan(0);
+    for (const { last_error } of failures) expect(last_error).toMatch(/^[A-Z]\w+$/);
+  });
+
+  const SEALED = [
+    ['component', 'access_token'],
+    ['component_ticket', 'ticket'],
+    ['credential', 'access_token'],
+    ['credential', 'refresh_token'],
+    ['authorization_session', 'link_secret'],
+    ['authorization_session', 'code'],
+    ['authorization_session', 'answer'],
+  ];
+
+  test.each(SEALED)('%s.%s was only ever sealed', async (table, column) => {
+    const versions = await sql<{ value: string }>(
+      qiao,
+      `select content->>$2 as value from recorded.version where tab = $1 and content->>$2 is not null`,
+      [table, column],
+    );
+    expect(versions.length).toBeGreaterThan(0);
+    for (const { value } of versions) expect(value).toMatch(/^v1\.test\.[\w-]{38,}$/);
+  });
+
+  test('the sealed columns and the digests are all that could hold one: a new column must be thought about', async () => {
+    const suspicious = await sql<{ name: string }>(
+      qiao,
+      `select format('%s.%s', table_name, column_name) as name from information_schema.columns
+       where table_schema = 'public' and column_name ~ 'token|secret|ticket|code|answer|key|password' order by 1`,
+    );
+    expect(suspicious.map(({ name }) => name)).toEqual(
+      [
+        'authorization_link.code_digest',
+        'authorization_link.pre_auth_code_digest',
+        'authorization_session.answer',
+        'authorization_session.code',
+        'authorization_session.failure_code',
+        'authorization_session.link_secret',
+        'callback_receipt.dedup_key',
+        'component.access_token',
+        'component.token_version',
+        'component_ticket.ticket',
+        'credential.access_token',
+        'credential.access_token_expires_at',
+        'credential.refresh_token',
+        'credential.token_version',
+        'component.access_token_expires_at',
+      ].toSorted(),
+    );
+  });
+
+  test('a callback is kept as it was received, still encrypted', async () => {
+    const receipts = await recorded(qiao, 'callback_receipt');
+    expect(receipts).toContain('<Encrypt>');
+    expect(receipts).not.toContain('InfoType');
+  });
+});

@@ -1,0 +1,88 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import type { RequestContext } from '../../src/kernel/context.ts';
+import type { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
+import { OfficialAccount } from '../../src/modules/accounts/official-account.entity.ts';
+import { createDatabase, type TestDatabase } from '../kit/database.ts';
+import { eventually } from '../kit/eventually.ts';
+import { Rows } from './kit/rows.ts';
+import { callerContext, openWork } from './kit/work.ts';
+
+/** Of the pool, as `createOrm` sets it. */
+const CONNECTIONS = 10;
+
+let database: TestDatabase;
+let sql: pg.Client;
+/** Holds the lock: a transaction sees the activity of others as it was at its first look. */
+let locker: pg.Client;
+let orm: MikroORM;
+let work: UnitOfWork;
+let ctx: RequestContext;
+
+beforeAll(async () => {
+  database = await createDatabase();
+  sql = new pg.Client({ connectionString: database.superuserUrl });
+  await sql.connect();
+  locker = new pg.Client({ connectionString: database.superuserUrl });
+  await locker.connect();
+  const rows = new Rows(sql);
+  const installationId = await rows.installation();
+  await rows.account(installationId);
+  ctx = callerContext(installationId);
+});
+beforeEach(async () => {
+  ({ orm, work } = await openWork(database.url));
+});
+afterEach(() => orm.close());
+afterAll(async () => {
+  await locker.end();
+  await sql.end();
+  await database.drop();
+});
+
+const read = () => work.read(ctx, (em) => em.count(OfficialAccount, {}));
+const write = () =>
+  work.write(ctx, 'test', async ({ em }) => {
+    const [account] = await em.find(OfficialAccount, {});
+    if (account) account.description = 'changed';
+  });
+const platform = () => orm.em.fork().execute('select count(*) from official_account');
+
+/** Begins as many as there are connections, waits until all hang on a lock, and cuts them, as a restart of PostgreSQL does. */
+async function breakAll(operation: () => Promise<unknown>): Promise<PromiseSettledResult<unknown>[]> {
+  await locker.query('begin');
+  await locker.query('lock table official_account in access exclusive mode');
+  const running = Promise.allSettled(Array.from({ length: CONNECTIONS }, operation));
+  const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  await eventually(async () => (await sql.query(waiting)).rowCount === CONNECTIONS);
+  await sql.query(`select pg_terminate_backend(pid) from (${waiting}) broken`);
+  const outcomes = await running;
+  await locker.query('rollback');
+  return outcomes;
+}
+
+test.each([
+  ['reads', read],
+  ['writes', write],
+  ['single statements', platform],
+])(
+  'connections that break in %s fail these and are given back: the next ones work',
+  async (_what, operation) => {
+    for (const _round of [1, 2]) {
+      const outcomes = await breakAll(operation);
+      expect(outcomes.map(({ status }) => status)).toEqual(Array(CONNECTIONS).fill('rejected'));
+      // For a moment the pool may still give out a connection whose end it has not heard of.
+      await eventually(async () => {
+        const next = await Promise.allSettled(Array.from({ length: CONNECTIONS * 2 }, read));
+        return next.every((outcome) => outcome.status === 'fulfilled' && outcome.value === 1);
+      });
+    }
+  },
+);
+
+test('a write whose connection breaks leaves nothing', async () => {
+  await sql.query('update official_account set description = null');
+  await breakAll(write);
+  expect((await sql.query('select description from official_account')).rows).toEqual([{ description: null }]);
+});

@@ -6,7 +6,10 @@ import type { Logger } from '../kernel/logger.ts';
 import { DELETE_OLD_RECEIPTS } from '../modules/callbacks/callback.jobs.ts';
 
 /** What `enqueue_job` writes. Jobs of the timetable have no payload of ours. */
-const Envelope = z.object({ payload: z.unknown().optional(), installationId: z.string().nullable().default(null) });
+const Envelope = z.object({
+  payload: z.unknown().optional(),
+  installationId: z.string().nullable().default(null),
+});
 
 export interface RunningWorker {
   /** Lets running jobs end, for a moment. */

@@ -45,8 +45,8 @@ describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
 
   test('answers its first query as the caller whose token it starts with', async () => {
     await page.click('.graphiql-execute-button');
-    await page.waitForFunction(() => document.body.innerText.includes('ADMINISTRATOR'));
-    await page.waitForFunction(() => document.body.innerText.includes('acme'));
+    await page.getByText('"ADMINISTRATOR"').first().waitFor();
+    await page.getByText('"acme"').first().waitFor();
   });
 
   test('subscribes over WebSocket as the same caller', async () => {
@@ -59,7 +59,7 @@ describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
     // The server may still be about to subscribe when the first account is added.
     await eventually(async () => {
       await admin.run(AddOfficialAccountDocument, { input: {} });
-      return page.evaluate(() => document.body.innerText.includes('ADDED'));
+      return page.getByText('"ADDED"').first().isVisible();
     });
   });
 

@@ -120,6 +120,12 @@ module.exports = {
       { path: '^src/|node_modules|^node:', pathNot: '\\.rules\\.ts$' },
     ),
     rule(
+      'rules-know-no-core',
+      'Rules import nothing of Node either',
+      { path: '\\.rules\\.ts$' },
+      { dependencyTypes: ['core'] },
+    ),
+    rule(
       'entities-know-no-api',
       'Entities know neither GraphQL nor the outside',
       { path: '\\.entity\\.ts$' },

@@ -27,7 +27,8 @@ create table authorization_link (
   installation_id uuid not null,
   state_digest text not null,
   pre_auth_code_digest text not null,
-  code_digest text
+  code_digest text,
+  authorizer_app_id text
 );
 
 create table authorization_session (
@@ -64,32 +65,39 @@ create table callback_receipt (
   query jsonb not null,
   body text not null,
   received_at timestamp with time zone not null default now(),
-  processed_at timestamp with time zone
+  processed_at timestamp with time zone,
+  kind text not null default 'EVENT'::text,
+  sealed_token text
 );
 
 create table component (
   app_id text not null,
   access_token text,
-  access_token_expires_at timestamp with time zone,
+  access_token_usable_until timestamp with time zone,
   token_version integer not null default 0,
-  refresh_lease timestamp with time zone
+  refresh_lease timestamp with time zone,
+  tickets_asked_at timestamp with time zone
 );
 
 create table component_ticket (
   app_id text not null,
   created_at timestamp with time zone not null,
   ticket text not null,
-  received_at timestamp with time zone not null default now()
+  received_at timestamp with time zone not null default now(),
+  refused_at timestamp with time zone
 );
 
 create table credential (
   installation_id uuid not null,
   app_id text not null,
   access_token text not null,
-  access_token_expires_at timestamp with time zone not null,
+  access_token_usable_until timestamp with time zone,
   refresh_token text not null,
   token_version integer not null default 1,
-  revision integer not null default 1
+  revision integer not null default 1,
+  refresh_lease timestamp with time zone,
+  refresh_at timestamp with time zone not null,
+  failing_since timestamp with time zone
 );
 
 create table installation (
@@ -130,7 +138,13 @@ create table official_account (
   open_app_id text,
   credential_app_id text,
   created_at timestamp with time zone not null default now(),
-  updated_at timestamp with time zone not null default now()
+  updated_at timestamp with time zone not null default now(),
+  permission_sets jsonb,
+  limit_reached boolean not null default false,
+  credential_state text,
+  credential_revision integer,
+  authorized_at timestamp with time zone,
+  next_refresh_at timestamp with time zone
 );
 
 create table slot_group (
@@ -170,6 +184,7 @@ alter table authorizer add constraint authorizer_slot_foreign FOREIGN KEY (slot)
 alter table authorizer add constraint authorizer_slot_group_foreign FOREIGN KEY (slot_group) REFERENCES slot_group(name) ON DELETE RESTRICT;
 alter table authorizer add constraint authorizer_slot_in_group CHECK (((slot_group IS NULL) = (slot IS NULL)));
 alter table authorizer add constraint authorizer_slot_unique UNIQUE (slot_group, slot);
+alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((kind = ANY (ARRAY['EVENT'::text, 'MESSAGE'::text])));
 alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
 alter table callback_receipt add constraint callback_receipt_pkey PRIMARY KEY (id);
 alter table component add constraint component_pkey PRIMARY KEY (app_id);
@@ -186,6 +201,7 @@ alter table official_account add constraint official_account_access_mode_check C
 alter table official_account add constraint official_account_account_type_check CHECK ((account_type = ANY (ARRAY['SUBSCRIPTION'::text, 'SERVICE'::text])));
 alter table official_account add constraint official_account_active_is_complete CHECK (((status <> 'ACTIVE'::text) OR ((open_id_field IS NOT NULL) AND (default_campaign IS NOT NULL) AND (terms_version IS NOT NULL) AND (credential_app_id IS NOT NULL))));
 alter table official_account add constraint official_account_bound_has_open_platform CHECK (((open_platform_binding = 'BOUND'::text) = (open_app_id IS NOT NULL)));
+alter table official_account add constraint official_account_credential_state_check CHECK ((credential_state = ANY (ARRAY['VALID'::text, 'FAILING'::text, 'WITHDRAWN'::text])));
 alter table official_account add constraint official_account_field_used_once CHECK (((open_id_field <> union_id_field) AND (open_id_field <> subscription_status_field) AND (open_id_field <> last_activity_field) AND (union_id_field <> subscription_status_field) AND (union_id_field <> last_activity_field) AND (subscription_status_field <> last_activity_field)));
 alter table official_account add constraint official_account_installation_id_credential_app_id_foreign FOREIGN KEY (installation_id, credential_app_id) REFERENCES credential(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table official_account add constraint official_account_installation_id_credential_app_id_unique UNIQUE (installation_id, credential_app_id);
@@ -203,6 +219,7 @@ alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
 CREATE INDEX audit_entry_subject_index ON public.audit_entry USING btree (installation_id, subject_id, id);
 CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
 CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
+CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
 CREATE UNIQUE INDEX official_account_last_activity_field_unique ON public.official_account USING btree (installation_id, last_activity_field) WHERE (status <> 'REMOVED'::text);
 CREATE INDEX official_account_open_app_id_index ON public.official_account USING btree (installation_id, open_app_id);
 CREATE UNIQUE INDEX official_account_open_id_field_unique ON public.official_account USING btree (installation_id, open_id_field) WHERE (status <> 'REMOVED'::text);
@@ -228,15 +245,16 @@ create policy tenant on official_account for all to public using ((installation_
 -- What a tenant may do
 
 grant delete, insert, select on account_access to qiao_tenant;
-grant insert, select on audit_entry to qiao_tenant;
 grant insert on authorization_link to qiao_tenant;
+grant insert, select on audit_entry to qiao_tenant;
+grant insert, select on official_account to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
 grant select, update on installation to qiao_tenant;
-grant insert, select, update on official_account to qiao_tenant;
+grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at) on official_account to qiao_tenant;
 
 -- Functions that a tenant may run
 
-grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer) to qiao_tenant;
+grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;
 grant execute on function slots_taken() to qiao_tenant;
 
 -- Views and triggers
@@ -245,7 +263,7 @@ grant execute on function slots_taken() to qiao_tenant;
 
 -- Functions
 
-CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer)
+CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
@@ -254,7 +272,7 @@ AS $function$
   select graphile_worker.add_job(
     task,
     payload => json_build_object('payload', payload, 'installationId', nullif(pg_catalog.current_setting('qiao.installation', true), '')),
-    run_at => run_at, job_key => job_key, max_attempts => max_attempts)
+    run_at => run_at, job_key => job_key, max_attempts => max_attempts, priority => priority)
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.slots_taken()
@@ -267,7 +285,10 @@ AS $function$
   from public.authorizer a
   where a.slot_group in (
     select mine.slot_group from public.authorizer mine
-    where mine.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid)
+    where mine.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid
+    union
+    select bound.open_app_id from public.official_account bound
+    where bound.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid and bound.app_id is not null)
   group by a.slot_group
 $function$
 ;

@@ -102,6 +102,10 @@ export type InstallationStatus =
 
 /** What an official account still needs. */
 export type RequirementCode =
+  /** It was bound to an open platform that has no slot left. */
+  | 'ACCOUNT_LIMIT_REACHED'
+  /** WeChat's verification of it has lapsed. */
+  | 'ACCOUNT_NOT_VERIFIED'
   /** It was never authorized, or the authorization was withdrawn. */
   | 'AUTHORIZATION_REQUIRED'
   /** There is no default campaign. */
@@ -110,6 +114,8 @@ export type RequirementCode =
   | 'LAST_ACTIVITY_ADVISED'
   /** No contact field holds the OpenID. */
   | 'OPEN_ID_FIELD_REQUIRED'
+  /** Permissions that Qiao needs were withdrawn; see `credential.missingPermissions`. */
+  | 'PERMISSION_MISSING'
   /** The subscription status is not mapped. */
   | 'SUBSCRIPTION_STATUS_ADVISED'
   /** A newer version of the terms is in force. */

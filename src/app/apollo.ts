@@ -7,7 +7,7 @@ import {
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { GraphQLError, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import type { Logger } from '../kernel/logger.ts';
-import { type Executor, PARSE_OPTIONS, type Sender } from './execute.ts';
+import { type Executor, PARSE_OPTIONS, type Sender, VALIDATION_OPTIONS } from './execute.ts';
 import { publicError } from './public-errors.ts';
 
 /** Apollo's context: who sent the operation. What resolvers get is made by the executor. */
@@ -30,6 +30,8 @@ export function createApollo(
       requestHeaders: ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'],
     },
     parseOptions: PARSE_OPTIONS,
+    validationOptions: VALIDATION_OPTIONS,
+    executionOptions: { maxCoercionErrors: VALIDATION_OPTIONS.maxErrors },
     persistedQueries: false,
     formatError: (formatted, error) => publicFormat(formatted, error, log),
     logger: {

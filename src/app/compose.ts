@@ -1,4 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
+import { AccountClient } from '../integrations/wechat/account.client.ts';
 import { ComponentClient } from '../integrations/wechat/component.client.ts';
 import { decodeAesKey } from '../integrations/wechat/crypto.ts';
 import { systemClock } from '../kernel/clock.ts';
@@ -10,16 +11,22 @@ import { KeyRing } from '../kernel/secrets.ts';
 import { UnitOfWork } from '../kernel/unit-of-work.ts';
 import { AccountChangesService } from '../modules/accounts/account-changes.service.ts';
 import { ConnectionService } from '../modules/accounts/connection.service.ts';
+import { CredentialService } from '../modules/accounts/credential.service.ts';
 import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
 import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
 import { authorizationJobs } from '../modules/authorizations/authorization.jobs.ts';
 import { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
 import { AuthorizationCompletionService } from '../modules/authorizations/authorization-completion.service.ts';
+import { AuthorizerTokenService } from '../modules/authorizations/authorizer-token.service.ts';
 import { ComponentService } from '../modules/authorizations/component.service.ts';
 import { ExchangeService } from '../modules/authorizations/exchange.service.ts';
+import { ExchangeRecoveryService } from '../modules/authorizations/exchange-recovery.service.ts';
+import { ReconciliationService } from '../modules/authorizations/reconciliation.service.ts';
 import { callbackJobs } from '../modules/callbacks/callback.jobs.ts';
 import { CallbackService } from '../modules/callbacks/callback.service.ts';
+import { MessageService } from '../modules/callbacks/message.service.ts';
+import { ReleaseTestService } from '../modules/callbacks/release-test.service.ts';
 import { CallerService, type TokenIssuer } from '../modules/callers/caller.service.ts';
 import { InstallationService } from '../modules/installations/installation.service.ts';
 import type { Config } from './config.ts';
@@ -44,7 +51,10 @@ export interface Services {
   readonly component: ComponentService;
   readonly authorizations: AuthorizationService;
   readonly completions: AuthorizationCompletionService;
+  readonly tokens: AuthorizerTokenService;
+  readonly reconciliation: ReconciliationService;
   readonly callbacks: CallbackService;
+  readonly messages: MessageService;
   readonly jobs: readonly AnyJobHandler[];
   close(): Promise<void>;
 }
@@ -74,7 +84,8 @@ export async function compose(config: Config, environment: Environment, log: Log
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
-  const connections = new ConnectionService(keys);
+  const credentials = new CredentialService(work, keys, clock);
+  const connections = new ConnectionService(credentials, clock);
   const component = new ComponentService(wechat.appId, client, work, keys, clock, log);
   const authorizations = new AuthorizationService(
     config.publicUrl,
@@ -86,7 +97,18 @@ export async function compose(config: Config, environment: Environment, log: Log
     clock,
   );
   const completions = new AuthorizationCompletionService(authorizations, push);
-  const exchanges = new ExchangeService(client, component, connections, work, keys, clock, log);
+  const tokens = new AuthorizerTokenService(client, component, credentials, connections, work, clock, log);
+  const recovery = new ExchangeRecoveryService(client, component, work, clock);
+  const exchanges = new ExchangeService(client, component, recovery, connections, work, keys, clock, log);
+  const reconciliation = new ReconciliationService(
+    client,
+    component,
+    tokens,
+    credentials,
+    connections,
+    work,
+    log,
+  );
   const callbacks = new CallbackService(
     componentKeys,
     component,
@@ -94,6 +116,17 @@ export async function compose(config: Config, environment: Environment, log: Log
     exchanges,
     connections,
     work,
+    clock,
+    log,
+  );
+  const messages = new MessageService(componentKeys, work, clock);
+  const releaseTest = new ReleaseTestService(
+    componentKeys,
+    component,
+    client,
+    new AccountClient(wechat, requestText),
+    work,
+    keys,
     clock,
     log,
   );
@@ -109,8 +142,22 @@ export async function compose(config: Config, environment: Environment, log: Log
     component,
     authorizations,
     completions,
+    tokens,
+    reconciliation,
     callbacks,
-    jobs: [...authorizationJobs(authorizations, exchanges), ...callbackJobs(callbacks)],
+    messages,
+    jobs: [
+      ...authorizationJobs({
+        authorizations,
+        exchanges,
+        tokens,
+        component,
+        credentials,
+        reconciliation,
+        work,
+      }),
+      ...callbackJobs(callbacks, releaseTest),
+    ],
     async close() {
       await push.close();
       await orm.close();

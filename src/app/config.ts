@@ -10,6 +10,7 @@ const SANDBOX_COMPONENT = {
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'has 43 letters and digits');
 const whole = z.coerce.number().int();
 
 const Environment = z.object({
@@ -30,8 +31,8 @@ const Environment = z.object({
     .string()
     .regex(/^[A-Za-z0-9]{3,32}$/, 'has 3 to 32 letters and digits')
     .optional(),
-  WECHAT_COMPONENT_AES_KEY: z.string().length(43).optional(),
-  WECHAT_COMPONENT_AES_KEY_PREVIOUS: z.string().length(43).optional(),
+  WECHAT_COMPONENT_AES_KEY: aesKey.optional(),
+  WECHAT_COMPONENT_AES_KEY_PREVIOUS: aesKey.optional(),
   WECHAT_API_URL: url.optional(),
   WECHAT_MP_URL: url.optional(),
   WECHAT_OPEN_URL: url.optional(),
@@ -54,48 +55,37 @@ export class ConfigError extends Error {
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(present);
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`));
-  }
-  const faults = missing(parsed.data);
-  if (faults.length > 0) throw new ConfigError(faults);
+  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const faults = [...wrong, ...missing(present)];
+  if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(toConfig(parsed.data));
 }
 
 type Env = z.infer<typeof Environment>;
+/** As it was given, right or wrong. */
+type Given = Readonly<Partial<Record<keyof Env, unknown>>>;
 
-const isProduction = (env: Env) => env.NODE_ENV === 'production';
-const sandboxOn = (env: Env) => env.SANDBOX ?? !isProduction(env);
+const isProduction = (env: Given) => env.NODE_ENV === 'production';
+const isOn = (value: unknown) => value === true || value === 'true' || value === '1';
+const sandboxOn = (env: Given) => (env.SANDBOX === undefined ? !isProduction(env) : isOn(env.SANDBOX));
 
 /** In production nothing secret has a default; elsewhere what belongs together is given together. */
-function missing(env: Env): string[] {
+function missing(env: Given): string[] {
   const need = (names: readonly (keyof Env)[], why: string) =>
     names.filter((name) => env[name] === undefined).map((name) => `${name}: ${why}`);
   const faults: string[] = [];
   if (isProduction(env)) {
-    if (env.SANDBOX) faults.push('SANDBOX: is refused in production');
-    faults.push(
-      ...need(
-        ['DATABASE_URL', 'PUBLIC_URL', 'SECRET_KEYS', 'AUTH_JWT_ISSUER', 'AUTH_JWKS_URL'],
-        'is required in production',
-      ),
-    );
-  }
-  if (!isProduction(env) && (env.AUTH_JWT_ISSUER === undefined) !== (env.AUTH_JWKS_URL === undefined)) {
+    if (isOn(env.SANDBOX)) faults.push('SANDBOX: is refused in production');
+    const names = ['DATABASE_URL', 'PUBLIC_URL', 'SECRET_KEYS', 'AUTH_JWT_ISSUER', 'AUTH_JWKS_URL'] as const;
+    faults.push(...need(names, 'is required in production'));
+  } else if ((env.AUTH_JWT_ISSUER === undefined) !== (env.AUTH_JWKS_URL === undefined)) {
     faults.push('AUTH_JWT_ISSUER, AUTH_JWKS_URL: give both, or neither for the development issuer');
   }
   if (!sandboxOn(env)) {
-    faults.push(
-      ...need(
-        [
-          'WECHAT_COMPONENT_APP_ID',
-          'WECHAT_COMPONENT_APP_SECRET',
-          'WECHAT_COMPONENT_TOKEN',
-          'WECHAT_COMPONENT_AES_KEY',
-        ],
-        'is required without the sandbox',
-      ),
+    const names = ['APP_ID', 'APP_SECRET', 'TOKEN', 'AES_KEY'].map(
+      (name) => `WECHAT_COMPONENT_${name}` as keyof Env,
     );
+    faults.push(...need(names, 'is required without the sandbox'));
   }
   return faults;
 }

@@ -52,7 +52,14 @@ const SECTIONS: readonly (readonly [string, string])[] = [
     'What a tenant may do',
     `select format('grant %s on %I to %s;', string_agg(lower(privilege_type), ', ' order by privilege_type), table_name, grantee) as line
      from information_schema.role_table_grants where table_schema = 'public' and grantee = 'qiao_tenant'
-     group by table_name, grantee order by table_name`,
+     group by table_name, grantee
+     union all
+     select format('grant %s (%s) on %I to qiao_tenant;', p.kind, string_agg(a.attname, ', ' order by a.attnum), c.relname)
+     from pg_attribute a join pg_class c on c.oid = a.attrelid
+     cross join lateral (select privilege_type as kind from aclexplode(a.attacl) where grantee = 'qiao_tenant'::regrole) g
+     cross join lateral (select lower(g.kind) as kind) p
+     where c.relnamespace = 'public'::regnamespace group by c.relname, p.kind
+     order by line`,
   ],
   [
     'Functions that a tenant may run',

@@ -20,6 +20,9 @@ import { publicError } from './public-errors.ts';
 /** For the parsers of both transports. A document of the console has some hundred tokens. */
 export const PARSE_OPTIONS = { maxTokens: 1000 } as const;
 
+/** For both transports: a client mends its faults a few at a time. */
+export const VALIDATION_OPTIONS = { maxErrors: 5 } as const;
+
 /** Who sent an operation, as the transport found out. */
 export interface Sender {
   readonly requestId: string;

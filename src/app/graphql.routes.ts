@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { RequestError } from '../kernel/errors.ts';
+import type { Logger } from '../kernel/logger.ts';
 import type { CallerService } from '../modules/callers/caller.service.ts';
 import type { ApolloContext } from './apollo.ts';
 import type { Executor, Sender } from './execute.ts';
@@ -15,6 +16,7 @@ interface GraphqlRoutes {
   readonly executor: Executor;
   readonly schema: GraphQLSchema;
   readonly callers: CallerService;
+  readonly log: Logger;
   /** For the page's header editor, in development only. */
   readonly pageToken?: string | undefined;
 }
@@ -22,13 +24,13 @@ interface GraphqlRoutes {
 /** `/graphql`: operations over HTTP, graphql-transport-ws by upgrade, and GraphiQL for browsers. */
 export function graphqlRoutes(
   app: FastifyInstance,
-  { apollo, executor, schema, callers, pageToken }: GraphqlRoutes,
+  { apollo, executor, schema, callers, log, pageToken }: GraphqlRoutes,
 ): void {
   const page = graphiqlPage(pageToken);
   const handler = fastifyApolloHandler(apollo, {
-    context: async (request): Promise<ApolloContext> => signIn(callers, request),
+    context: async (request): Promise<ApolloContext> => signIn(callers, request, log),
   });
-  const wsHandler = makeHandler(subscriptionServer(executor, schema, callers));
+  const wsHandler = makeHandler(subscriptionServer(executor, schema, callers, log));
   app.route({
     method: 'GET',
     url: '/graphql',
@@ -46,12 +48,13 @@ export function graphqlRoutes(
 /** A browser that was given an address, with or without an operation to start with. */
 const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html');
 
-async function signIn(callers: CallerService, request: FastifyRequest): Promise<Sender> {
+async function signIn(callers: CallerService, request: FastifyRequest, log: Logger): Promise<Sender> {
   try {
     const signedIn = await callers.signIn(request.headers.authorization, request.id);
     return { requestId: request.id, signedIn, refusal: null };
   } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
-    return { requestId: request.id, signedIn: null, refusal: error };
+    if (error instanceof RequestError) return { requestId: request.id, signedIn: null, refusal: error };
+    log.error({ err: error, requestId: request.id }, 'a caller could not be signed in');
+    return { requestId: request.id, signedIn: null, refusal: new RequestError('INTERNAL_SERVER_ERROR') };
   }
 }

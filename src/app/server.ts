@@ -22,6 +22,8 @@ const SOCKET_PAYLOAD_LIMIT = 64 * 1024;
 export interface ServerOptions {
   /** 0: any free one. */
   readonly port: number;
+  /** Default: every address of the machine. */
+  readonly host?: string;
   /** Whether strangers may read the schema. */
   readonly sandbox: boolean;
   /** A bearer token that GraphiQL is to start with: in development, so that a newcomer can ask at once. */
@@ -59,10 +61,17 @@ export async function startServer(
     reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here.', request.id)),
   );
   await app.register(websocket, { options: { maxPayload: SOCKET_PAYLOAD_LIMIT } });
-  graphqlRoutes(app, { apollo, executor, schema, callers: services.callers, pageToken: options.pageToken });
+  graphqlRoutes(app, {
+    apollo,
+    executor,
+    schema,
+    callers: services.callers,
+    log,
+    pageToken: options.pageToken,
+  });
   wechatRoutes(app, { ...services, now: () => new Date() });
   healthRoutes(app, { database: () => services.orm.em.fork().execute('select 1'), draining: () => draining });
-  await app.listen({ port: options.port, host: '::' });
+  await app.listen({ port: options.port, host: options.host ?? '::' });
 
   return {
     port: (app.server.address() as AddressInfo).port,

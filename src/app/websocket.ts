@@ -3,8 +3,9 @@ import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/@fastify/websocket';
 import { REQUEST_ERRORS, RequestError, type RequestErrorCode } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
+import type { Logger } from '../kernel/logger.ts';
 import type { CallerService, SignedIn } from '../modules/callers/caller.service.ts';
-import { type Executor, type Operation, PARSE_OPTIONS, type Sender } from './execute.ts';
+import { type Executor, type Operation, PARSE_OPTIONS, type Sender, VALIDATION_OPTIONS } from './execute.ts';
 
 type InitPayload = { authorization?: unknown };
 /** What is kept for a socket: who connected, and the timer that ends it with their token. */
@@ -18,6 +19,7 @@ export function subscriptionServer(
   executor: Executor,
   schema: GraphQLSchema,
   callers: CallerService,
+  log: Logger,
 ): ServerOptions<InitPayload, Extra & Partial<Connected>> {
   return {
     /** Who connects is who every operation of the socket is for; 4403 without a valid token. */
@@ -30,7 +32,8 @@ export function subscriptionServer(
         );
       } catch (error) {
         if (error instanceof RequestError) return false;
-        throw error;
+        log.error({ err: error }, 'a caller could not be signed in');
+        throw new RequestError('INTERNAL_SERVER_ERROR');
       }
       const life = extra.signedIn.expiresAt.getTime() - Date.now();
       extra.expiry = setTimeout(
@@ -81,7 +84,7 @@ function prepare(schema: GraphQLSchema, { query, operationName }: SubscribePaylo
     });
   try {
     const document = parse(query, PARSE_OPTIONS);
-    const errors = validate(schema, document, undefined, { maxErrors: 5, hideSuggestions: true });
+    const errors = validate(schema, document, undefined, { ...VALIDATION_OPTIONS, hideSuggestions: true });
     if (errors.length > 0) return { errors: errors.map(refuse('GRAPHQL_VALIDATION_FAILED')) };
     if (getOperationAST(document, operationName)) return { document };
     const { text } = REQUEST_ERRORS.OPERATION_RESOLUTION_FAILURE;

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CallbackRefused } from '../integrations/wechat/callback.errors.ts';
 import type { RequestContext } from '../kernel/context.ts';
 import { isId } from '../kernel/ids.ts';
@@ -6,16 +6,18 @@ import { digest } from '../kernel/secrets.ts';
 import type { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
 import type { AuthorizationCompletionService } from '../modules/authorizations/authorization-completion.service.ts';
 import type { CallbackService } from '../modules/callbacks/callback.service.ts';
+import type { MessageService } from '../modules/callbacks/message.service.ts';
 import { launchPage, outcomePage, unknownPage, waitingPage } from './wechat.pages.ts';
 
 interface WechatRoutes {
   readonly authorizations: AuthorizationService;
   readonly completions: AuthorizationCompletionService;
   readonly callbacks: CallbackService;
+  readonly messages: MessageService;
   readonly now: () => Date;
 }
 
-/** A push of an event is well below a kilobyte. */
+/** A push of an event is well below a kilobyte, one of a message a few at most. */
 const PUSH_LIMIT = 64 * 1024;
 /** How long the page the browser returns to waits for the outcome before it looks again by itself. */
 const PAGE_WAIT_MS = 10_000;
@@ -32,26 +34,29 @@ const PAGE_HEADERS = {
 /** What WeChat and the administrator's browser call. */
 export function wechatRoutes(
   app: FastifyInstance,
-  { authorizations, completions, callbacks, now }: WechatRoutes,
+  { authorizations, completions, callbacks, messages, now }: WechatRoutes,
 ): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: PUSH_LIMIT }, (_request, body, done) =>
       done(null, body),
     );
-    scope.post('/wechat/events', { bodyLimit: PUSH_LIMIT }, async (request, reply) => {
-      try {
-        const body = typeof request.body === 'string' ? request.body : '';
-        await callbacks.accept({ query: request.query as Record<string, unknown>, body });
-        return reply.type('text/plain').send('success');
-      } catch (error) {
-        if (!(error instanceof CallbackRefused)) throw error;
-        const message = 'This is not a message that WeChat has signed for this component.';
-        return reply
-          .code(error.reason === 'BAD_SIGNATURE' ? 403 : 400)
-          .send({ error: { code: error.reason, message, requestId: request.id } });
-      }
+    scope.setErrorHandler((error, request, reply) => {
+      if (!(error instanceof CallbackRefused)) throw error;
+      return refuse(error, request, reply);
     });
+    scope.post('/wechat/events', { bodyLimit: PUSH_LIMIT }, async (request, reply) => {
+      await callbacks.accept(pushOf(request));
+      return reply.type('text/plain').send('success');
+    });
+    scope.post<{ Params: { appId: string } }>(
+      '/wechat/messages/:appId',
+      { bodyLimit: PUSH_LIMIT },
+      async (request, reply) => {
+        const answer = await messages.accept(request.params.appId, pushOf(request));
+        return reply.type(answer.kind === 'REPLY' ? 'text/xml' : 'text/plain').send(answer.body);
+      },
+    );
   });
 
   app.get<{ Params: { launchId: string } }>('/wechat/authorize/:launchId', async (request, reply) => {
@@ -75,7 +80,7 @@ export function wechatRoutes(
         : null;
     if (!known) return reply.code(404).send(unknownPage());
     if (typeof code === 'string' && code !== '') {
-      await authorizations.takeCode(known.ctx, known.sessionId, code, now(), 'REDIRECT');
+      await authorizations.takeCode(known.ctx, known.sessionId, { code, at: now(), source: 'REDIRECT' });
     }
     const session = await outcome(known.ctx, known.sessionId);
     return reply.send(session ? outcomePage(session) : waitingPage());
@@ -93,4 +98,16 @@ export function wechatRoutes(
       await ended.return?.();
     }
   }
+}
+
+function pushOf({ query, body }: FastifyRequest<{ Params: { appId: string } }> | FastifyRequest) {
+  return { query: query as Record<string, unknown>, body: typeof body === 'string' ? body : '' };
+}
+
+/** Never `success`, or WeChat would take a push for delivered that was not believed. */
+function refuse({ reason }: CallbackRefused, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const message = 'This is not a message that WeChat has signed for this component.';
+  return reply
+    .code(reason === 'BAD_SIGNATURE' ? 403 : 400)
+    .send({ error: { code: reason, message, requestId: request.id } });
 }

@@ -1,9 +1,13 @@
-import { parseCronItems, Logger as QueueLogger, run } from 'graphile-worker';
+import { EventEmitter } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseCronItems, Logger as QueueLogger, run, type WorkerEvents } from 'graphile-worker';
+import pg from 'pg';
 import { z } from 'zod';
 import { newId } from '../kernel/ids.ts';
 import type { AnyJobHandler } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
-import { DELETE_OLD_RECEIPTS } from '../modules/callbacks/callback.jobs.ts';
+import { timetable } from './timetable.ts';
+import { WorkerLifeline } from './worker-lifeline.ts';
 
 /** What `enqueue_job` writes. Jobs of the timetable have no payload of ours. */
 const Envelope = z.object({
@@ -16,25 +20,120 @@ export interface RunningWorker {
   stop(): Promise<void>;
 }
 
+/** How long to wait before the queue is started again where the database is still away. */
+const RESTART_MS = 500;
+
 /** Runs jobs until stopped. Any number of workers share one database. */
 export async function startWorker(
   databaseUrl: string,
   handlers: readonly AnyJobHandler[],
   log: Logger,
 ): Promise<RunningWorker> {
+  let lose = (): void => {};
+  const lifeline = new WorkerLifeline(databaseUrl, log, () => lose());
+  await lifeline.start();
+  const start = (): Promise<Queue> => {
+    const { promise: lost, resolve } = Promise.withResolvers<void>();
+    lose = resolve;
+    return startQueue(databaseUrl, handlers, lifeline, lost, log);
+  };
+  let queue = await start();
+  let stopped = false;
+  const supervise = async (): Promise<void> => {
+    for (;;) {
+      await queue.lost;
+      if (stopped) return;
+      log.warn('the job queue lost the database; another one takes its place');
+      await queue.abandon();
+      for (let next: Queue | null = null; !next; ) {
+        next = await start().catch(() => null);
+        if (next) queue = next;
+        else await sleep(RESTART_MS);
+        if (stopped) return queue.stop();
+      }
+    }
+  };
+  const supervised = supervise();
+  return {
+    async stop() {
+      stopped = true;
+      await queue.stop();
+      lose();
+      await supervised;
+      await lifeline.close();
+    },
+  };
+}
+
+interface Queue {
+  /** Resolves when what it did last may not have been noted: then its jobs belong to nobody. */
+  readonly lost: Promise<void>;
+  stop(): Promise<void>;
+  /** Its jobs are free, and tried again by whoever comes; what still runs of them finds that out by itself. */
+  abandon(): Promise<void>;
+}
+
+async function startQueue(
+  databaseUrl: string,
+  handlers: readonly AnyJobHandler[],
+  lifeline: WorkerLifeline,
+  lifelineLost: Promise<void>,
+  log: Logger,
+): Promise<Queue> {
+  const ids: string[] = [];
+  const add = (id: string) => {
+    ids.push(id);
+    void lifeline.add(id);
+  };
+  const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
+  const events = new EventEmitter() as WorkerEvents;
+  // Jobs are locked in the name of the pool, or of one of its workers.
+  events.on('pool:create', ({ workerPool }) => add(workerPool.id));
+  events.on('worker:create', ({ worker }) => add(worker.workerId));
+  events.on('pool:fatalError', () => fail());
+  const pgPool = openPool(databaseUrl);
   const runner = await run({
-    connectionString: databaseUrl,
+    pgPool,
     concurrency: 8,
     pollInterval: 1000,
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: 2000,
+    // Otherwise the end of a job that cannot be noted is an unhandled rejection.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new QueueLogger(
       () => (level, message) => void (level === 'error' ? log.warn(message) : log.debug(message)),
     ),
-    parsedCronItems: parseCronItems([{ task: DELETE_OLD_RECEIPTS.name, match: '17 3 * * *' }]),
+    parsedCronItems: parseCronItems([...timetable]),
+    events,
     taskList: Object.fromEntries(handlers.map((handler) => [handler.type.name, taskOf(handler, log)])),
+  }).catch(async (error: unknown) => {
+    await pgPool.end();
+    throw error;
   });
-  return { stop: () => runner.stop() };
+  const ended = runner.promise.catch(() => {});
+  // Rejects where it stops already.
+  const stop = () => runner.stop().catch(() => {});
+  return {
+    lost: Promise.race([lifelineLost, failed, ended]),
+    async stop() {
+      await stop();
+      await pgPool.end().catch(() => {});
+    },
+    async abandon() {
+      // Not waited for: it may hang on what it cannot note.
+      void stop();
+      void pgPool.end().catch(() => {});
+      await lifeline.remove(ids);
+    },
+  };
+}
+
+function openPool(connectionString: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString, max: 10, keepAlive: true, connectionTimeoutMillis: 5000 });
+  // A connection that breaks is told to whoever uses it.
+  pool.on('error', () => {});
+  pool.on('connect', (client) => void client.on('error', () => {}));
+  return pool;
 }
 
 interface Job {

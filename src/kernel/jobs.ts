@@ -1,11 +1,16 @@
 import type { z } from 'zod';
 
+/** For jobs that nobody waits for: taken when no other job is due. */
+export const BACKGROUND = 10;
+
 /** A kind of job. The payload is parsed by its schema on both ends; it never holds a secret. */
 export interface JobType<P> {
   readonly name: string;
   readonly payload: z.ZodType<P>;
   /** Attempts in all before the job is given up; the waits between them grow exponentially from about 3 s. */
   readonly maxAttempts: number;
+  /** Lower runs first; default 0. Work that nobody waits for is {@link BACKGROUND}. */
+  readonly priority?: number;
 }
 
 /** What runs a job. Delivered at least once, therefore idempotent. */

@@ -63,6 +63,7 @@ export class PushChannel {
       connectionString: this.url,
       application_name: 'qiao push',
       keepAlive: true,
+      connectionTimeoutMillis: 5000,
     });
     client.on('notification', (message) => this.receive(message.payload ?? ''));
     client.on('error', () => {});
@@ -91,8 +92,14 @@ export class PushChannel {
   }
 
   private receive(payload: string): void {
-    const event = JSON.parse(payload) as DomainEvent;
-    for (const subscriber of this.subscribers) subscriber.offer(event);
+    try {
+      const event = JSON.parse(payload) as DomainEvent;
+      for (const subscriber of this.subscribers) subscriber.offer(event);
+    } catch {
+      // Of another version of Qiao, say. Whoever waits looks for itself.
+      this.log.warn('a pushed event could not be read');
+      for (const subscriber of this.subscribers) subscriber.push(RESYNC);
+    }
   }
 }
 

@@ -10,5 +10,5 @@ await runProcess(async (onStop) => {
   onStop(() => services.close());
   const server = await startServer(services, config, log);
   onStop(() => server.close());
-  log.info({ port: server.port }, 'the server listens');
+  console.log(`The server listens on port ${server.port}.`);
 });

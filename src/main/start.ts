@@ -8,6 +8,7 @@ import { migrate } from '../app/database.ts';
 import { DevelopmentIssuer } from '../app/development-issuer.ts';
 import { startEmbeddedPostgres } from '../app/embedded-postgres/embedded-postgres.ts';
 import { resolveEnvironment } from '../app/environment.ts';
+import { SANDBOX_SITE, seedSandboxSite } from '../app/seed.ts';
 import { startServer } from '../app/server.ts';
 import { startWorker } from '../app/worker.ts';
 import { createLogger } from '../kernel/logger.ts';
@@ -15,7 +16,8 @@ import { startWeChatSandbox } from '../sandbox/wechat/server.ts';
 import { runProcess } from './process.ts';
 import { sandboxComponent } from './sandbox-component.ts';
 
-const SITE = 'acme';
+/** Its page hands out an administrator's token: nobody else on the network may have that. */
+const LOOPBACK = '127.0.0.1';
 const TOKEN_LIFE_SECONDS = 30 * 86_400;
 const TICKET_WAIT_MS = 15_000;
 
@@ -33,14 +35,19 @@ await runProcess(async (onStop) => {
 
   const databaseUrl = config.databaseUrl ?? (await embedded(folder, onStop));
   await migrate(databaseUrl, config.accountsPerOpenPlatform);
+  await seedSandboxSite(databaseUrl);
   const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
   onStop(() => services.close());
   const worker = await startWorker(databaseUrl, services.jobs, log);
   onStop(() => worker.stop());
-  await services.installations.ensure(SITE);
   const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
-  const token = await issuer.token({ site: SITE, user: '17', role: 'admin', life: TOKEN_LIFE_SECONDS });
-  const server = await startServer(services, { ...config, pageToken: token }, log);
+  const token = await issuer.token({
+    site: SANDBOX_SITE,
+    user: '17',
+    role: 'admin',
+    life: TOKEN_LIFE_SECONDS,
+  });
+  const server = await startServer(services, { ...config, host: LOOPBACK, pageToken: token }, log);
   onStop(() => server.close());
   if (config.sandbox) {
     const sandbox = await startWeChatSandbox({

@@ -10,5 +10,5 @@ await runProcess(async (onStop) => {
   onStop(() => services.close());
   const worker = await startWorker(databaseUrl, services.jobs, log);
   onStop(() => worker.stop());
-  log.info('the worker runs');
+  console.log('The worker runs.');
 });

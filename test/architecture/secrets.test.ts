@@ -187,14 +187,16 @@ describe('in the database', () => {
         'authorization_session.failure_code',
         'authorization_session.link_secret',
         'callback_receipt.dedup_key',
+        'callback_receipt.sealed_token',
         'component.access_token',
         'component.token_version',
+        'component.tickets_asked_at',
         'component_ticket.ticket',
         'credential.access_token',
-        'credential.access_token_expires_at',
+        'credential.access_token_usable_until',
         'credential.refresh_token',
         'credential.token_version',
-        'component.access_token_expires_at',
+        'component.access_token_usable_until',
       ].toSorted(),
     );
   });

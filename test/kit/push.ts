@@ -3,6 +3,8 @@ import { encrypt, getSignature } from '@wecom/crypto';
 import type { Qiao } from './qiao.ts';
 
 export interface PushOptions {
+  /** Below ours; default: the address of authorization events. */
+  readonly path?: string;
   /** For which component it is encrypted; default: ours. */
   readonly appId?: string;
   readonly token?: string;
@@ -46,11 +48,16 @@ export function pushCiphertext(
   const msg_signature = getSignature(options.token ?? wechat.token, timestamp, nonce, encrypted);
   const query = new URLSearchParams({ timestamp, nonce, encrypt_type: 'aes', msg_signature });
   const body = (options.body ?? envelope)(encrypted);
-  return post(qiao, `?${query}`, body);
+  return post(qiao, `?${query}`, body, options.path);
 }
 
-export async function post(qiao: Qiao, query: string, body: string): Promise<PushAnswer> {
-  const response = await fetch(`${qiao.url}/wechat/events${query}`, {
+export async function post(
+  qiao: Qiao,
+  query: string,
+  body: string,
+  path = '/wechat/events',
+): Promise<PushAnswer> {
+  const response = await fetch(`${qiao.url}${path}${query}`, {
     method: 'POST',
     headers: { 'content-type': 'text/xml' },
     body,

@@ -4,7 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
-import { compose, type Services } from '../../src/app/compose.ts';
+import { compose, type Environment, type Services } from '../../src/app/compose.ts';
 import { type Config, loadConfig } from '../../src/app/config.ts';
 import { DataFolder } from '../../src/app/data-folder.ts';
 import { DevelopmentIssuer } from '../../src/app/development-issuer.ts';
@@ -24,6 +24,12 @@ export interface QiaoOptions {
   readonly logTo?: DestinationStream;
   /** Environment variables, over those of a development machine. */
   readonly env?: Record<string, string>;
+  /** Default: one of its own, cloned from the template. */
+  readonly database?: TestDatabase;
+  /** `false`: neither server nor worker run in this process; see `startProcesses`. */
+  readonly run?: boolean;
+  /** Told where the sandbox is before anything calls it. */
+  readonly onSandbox?: (url: string) => void;
 }
 
 /** A whole Qiao for one test file: database, sandbox, server and worker, each on a port of its own. */
@@ -32,6 +38,11 @@ export interface Qiao {
   readonly database: TestDatabase;
   readonly services: Services;
   readonly config: Config;
+  /** What further processes on the same database share with this one. */
+  readonly environment: Environment;
+  readonly env: Readonly<Record<string, string>>;
+  /** The working directory of a child process; its `.data` holds the key ring and the development issuer. */
+  readonly home: string;
   readonly wechat: WeChatControl;
   /** A client whose token says so; a site that Qiao is not installed for is installed first. */
   caller(who?: { site?: string; user?: string; role?: 'admin' | 'marketer' }): Promise<TestClient>;
@@ -43,27 +54,33 @@ export interface Qiao {
   close(): Promise<void>;
 }
 
-export async function startQiao({ logTo, env = {} }: QiaoOptions = {}): Promise<Qiao> {
+export async function startQiao(options: QiaoOptions = {}): Promise<Qiao> {
+  const { logTo, run = true } = options;
   const stops: (() => unknown)[] = [];
-  const database = await createDatabase();
+  const database = options.database ?? (await createDatabase());
   stops.push(() => database.drop());
-  const path = mkdtempSync(join(tmpdir(), 'qiao-data-'));
-  stops.push(() => rmSync(path, { recursive: true, force: true }));
-  const folder = new DataFolder(path);
+  const home = mkdtempSync(join(tmpdir(), 'qiao-data-'));
+  stops.push(() => rmSync(home, { recursive: true, force: true }));
+  const folder = new DataFolder(join(home, '.data'));
   const sandbox = await startWeChatSandbox({ port: 0 });
   stops.push(() => sandbox.close());
+  options.onSandbox?.(sandbox.url);
   const port = await freePort();
-  const config = loadConfig({ ...testEnvironment(port, sandbox.url), ...env });
+  const env = { ...testEnvironment(port, sandbox.url), ...options.env };
+  const config = loadConfig(env);
   const log = logTo ? createLogger('debug', logTo) : createLogger('error');
-  const services = await compose(config, await resolveEnvironment(config, folder, database.url), log);
+  const environment = await resolveEnvironment(config, folder, database.url);
+  const services = await compose(config, environment, log);
   stops.push(() => services.close());
-  const worker = await startWorker(database.url, services.jobs, log);
-  stops.push(() => worker.stop());
-  const server = await startServer(services, config, log);
-  stops.push(() => server.close());
+  if (run) {
+    const worker = await startWorker(database.url, services.jobs, log);
+    stops.push(() => worker.stop());
+    const server = await startServer(services, config, log);
+    stops.push(() => server.close());
+  }
   const wechat = new WeChatControl(sandbox.url);
   await wechat.call('POST', '/_sandbox/components', sandboxComponent(config));
-  await eventually(async () => await services.component.hasTicket());
+  if (run) await eventually(async () => await services.component.hasTicket());
 
   const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
   const clients: TestClient[] = [];
@@ -76,6 +93,9 @@ export async function startQiao({ logTo, env = {} }: QiaoOptions = {}): Promise<
     database,
     services,
     config,
+    environment,
+    env,
+    home,
     wechat,
     token,
     async caller(who) {

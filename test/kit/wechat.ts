@@ -124,6 +124,8 @@ export interface Fault {
   readonly httpStatus?: number;
   readonly latencyMs?: number;
   readonly reset?: boolean;
+  readonly html?: boolean;
+  readonly empty?: boolean;
 }
 
 export interface JournalEntry {
@@ -132,4 +134,6 @@ export interface JournalEntry {
   readonly query: Readonly<Record<string, string>>;
   readonly body: unknown;
   readonly time: string;
+  /** Of the answer, where it has one. */
+  readonly errcode?: number;
 }

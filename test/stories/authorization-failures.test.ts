@@ -23,7 +23,7 @@ afterEach(() => qiao.wechat.clearFaults());
 afterAll(() => qiao.close());
 
 const WITHDRAW =
-  'The authorization given to Qiao can be withdrawn in mp.weixin.qq.com; nothing of it is kept here.';
+  'If the WeChat account is not connected in Qiao otherwise, its authorization can be withdrawn in mp.weixin.qq.com.';
 type Failure = NonNullable<SessionFragment['failure']>;
 const failures = {
   ACCOUNT_NOT_VERIFIED: {

@@ -86,10 +86,15 @@ describe('authorizing an active account again', () => {
   });
 
   test.each([
-    ['no longer grants every permission', { permissions: [1, 2] }, 'PERMISSION_MISSING'],
-    ['is no longer verified', { verified: false }, 'ACCOUNT_NOT_VERIFIED'],
-    ['has moved to a full open platform', { openPlatform: 'wx00000000000000d4' }, 'ACCOUNT_LIMIT_REACHED'],
-  ])('one that %s is refused, stays active and gets the new tokens', async (what, change, code) => {
+    ['no longer grants every permission', { permissions: [1, 2] }, 'PERMISSION_MISSING', 'ACTION_REQUIRED'],
+    ['is no longer verified', { verified: false }, 'ACCOUNT_NOT_VERIFIED', 'ACTIVE'],
+    [
+      'has moved to a full open platform',
+      { openPlatform: 'wx00000000000000d4' },
+      'ACCOUNT_LIMIT_REACHED',
+      'ACTIVE',
+    ],
+  ])('one that %s is refused, keeps its slot and gets the new tokens', async (what, change, code, status) => {
     const { admin, accountId, appId } = await connected(what);
     await fillOpenPlatform('wx00000000000000d4');
     const account = await accountOf(admin, accountId);
@@ -99,8 +104,14 @@ describe('authorizing an active account again', () => {
 
     const session = await authorizeAs(qiao, admin, accountId, appId);
 
-    expect(session).toMatchObject({ status: 'FAILED', failure: { code }, account: { status: 'ACTIVE' } });
-    expect(await accountOf(admin, accountId)).toEqual({ ...account, authorizationSession: session });
+    expect(session).toMatchObject({ status: 'FAILED', failure: { code }, account: { status } });
+    expect(await accountOf(admin, accountId)).toEqual({
+      ...account,
+      status,
+      requirements: expect.any(Array),
+      credential: expect.objectContaining({ state: 'VALID', revision: 1 }),
+      authorizationSession: session,
+    });
     const after = await connectionOf(qiao, appId);
     expect(after).toMatchObject({ slotGroup: before?.slotGroup, slot: before?.slot });
     expect(after?.refreshToken).not.toBe(before?.refreshToken);
@@ -206,15 +217,15 @@ describe('updateauthorized, when the merchant changes the permissions in the con
     expect((await accountOf(admin, accountId)).status).toBe('ACTIVE');
   });
 
-  test('with a code that WeChat refuses changes nothing', async () => {
+  test('with a code that WeChat refuses keeps the tokens', async () => {
     const { appId } = await connected('console-refused');
     await qiao.wechat.fault({ path: '/cgi-bin/component/api_query_auth', times: 1, errcode: 61010 });
-    const before = await storedButCallbacks(qiao);
+    const before = await connectionOf(qiao, appId);
 
     await qiao.wechat.change(appId, { permissions: [1, 2, 7] });
     await settled(qiao);
 
-    expect(await storedButCallbacks(qiao)).toEqual(before);
+    expect(await connectionOf(qiao, appId)).toEqual(before);
   });
 
   test('a confirmation of a cancelled session saves the tokens of an account that is connected', async () => {

@@ -6,7 +6,7 @@ interface ReviverContext {
 /**
  * Parses what WeChat's API answers, whatever its content-type says (it is often `text/plain`).
  * Integers beyond 2^53, as message ids are, stay text. Raw control characters inside strings, which users' names
- * have brought in, are dropped.
+ * have brought in, are dropped; half a character, where a name was cut, becomes U+FFFD, which databases can store.
  *
  * @returns undefined when it is not JSON; no error, because the engine's message would quote the answer
  */
@@ -17,13 +17,14 @@ export function parseJson(text: string): unknown {
 
 function tryParse(text: string): unknown {
   try {
-    return JSON.parse(text, keepBigIntegers as (key: string, value: unknown) => unknown);
+    return JSON.parse(text, repair as (key: string, value: unknown) => unknown);
   } catch {
     return undefined;
   }
 }
 
-function keepBigIntegers(_key: string, value: unknown, { source }: ReviverContext): unknown {
+function repair(_key: string, value: unknown, { source }: ReviverContext): unknown {
+  if (typeof value === 'string') return value.toWellFormed();
   const big = typeof value === 'number' && !Number.isSafeInteger(value) && source !== undefined;
   return big && /^-?\d+$/.test(source) ? source : value;
 }

@@ -1,4 +1,4 @@
-import { Entity, OneToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, OneToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Authorizer } from './authorizer.entity.ts';
 
 /**
@@ -6,6 +6,7 @@ import { Authorizer } from './authorizer.entity.ts';
  * token in it is null. A platform table: no tenant reads it.
  */
 @Entity({ tableName: 'credential' })
+@Index({ name: 'credential_refresh_at_index', properties: ['refreshAt'] })
 export class Credential {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
@@ -24,8 +25,9 @@ export class Credential {
   @Property({ type: 'text' })
   accessToken!: string;
 
-  @Property({ type: 'timestamptz' })
-  accessTokenExpiresAt!: Date;
+  /** Shortly before its end. Null when WeChat said that it is dead. */
+  @Property({ type: 'timestamptz', nullable: true })
+  accessTokenUsableUntil!: Date | null;
 
   @Property({ type: 'text' })
   refreshToken!: string;
@@ -37,4 +39,16 @@ export class Credential {
   /** Rises when another WeChat account takes the place of this one: what a message sender trusts. */
   @Property({ type: 'integer', default: 1 })
   revision = 1;
+
+  /** Until when one process refreshes; the others wait for the version. */
+  @Property({ type: 'timestamptz', nullable: true })
+  refreshLease: Date | null = null;
+
+  /** When the tokens are to be refreshed ahead of their end; spread, so that not all accounts fall due at once. */
+  @Property({ type: 'timestamptz' })
+  refreshAt!: Date;
+
+  /** Since when refreshing fails; null while it works. */
+  @Property({ type: 'timestamptz', nullable: true })
+  failingSince: Date | null = null;
 }

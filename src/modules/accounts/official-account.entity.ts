@@ -18,6 +18,8 @@ import {
   type AccessMode,
   type AccountStatus,
   type AccountType,
+  CREDENTIAL_STATES,
+  type CredentialState,
   OPEN_PLATFORM_BINDINGS,
   type OpenPlatformBinding,
 } from './official-account.rules.ts';
@@ -140,6 +142,29 @@ export class OfficialAccount {
 
   @Property({ type: 'text', nullable: true })
   openAppId: string | null = null;
+
+  /** Ids of the permission sets that WeChat says are granted; null before the first authorization. */
+  @Property({ type: 'jsonb', nullable: true })
+  permissionSets: number[] | null = null;
+
+  /** Whether WeChat says it is bound to an open platform that has no slot left for it; found after connecting. */
+  @Property({ type: 'boolean', default: false })
+  limitReached = false;
+
+  /** How the credential is; null before the first authorization. */
+  @Enum({ type: 'string', items: () => [...CREDENTIAL_STATES], nullable: true })
+  credentialState: CredentialState | null = null;
+
+  /** Rises when another WeChat account takes the place of the connected one. */
+  @Property({ type: 'integer', nullable: true })
+  credentialRevision: number | null = null;
+
+  /** When the latest authorization was confirmed. */
+  @Property({ type: 'timestamptz', nullable: true })
+  authorizedAt: Date | null = null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  nextRefreshAt: Date | null = null;
 
   /** Set while the authorization is usable. */
   @OneToOne(() => Credential, {

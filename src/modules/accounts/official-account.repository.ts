@@ -100,8 +100,9 @@ export async function accessUsers(
   return users;
 }
 
+/** Drafts that were never authorized. */
 export async function countDrafts(em: EntityManager): Promise<number> {
-  return em.count(OfficialAccount, { status: 'DRAFT' });
+  return em.count(OfficialAccount, { status: 'DRAFT', appId: null });
 }
 
 /** One account in a writing transaction, locked, with the facts that its requirements depend on. */

@@ -13,11 +13,18 @@ export type AccessMode = (typeof ACCESS_MODES)[number];
 export const OPEN_PLATFORM_BINDINGS = ['BOUND', 'NOT_BOUND', 'UNKNOWN'] as const;
 export type OpenPlatformBinding = (typeof OPEN_PLATFORM_BINDINGS)[number];
 
+/** Of the tokens of an account that was authorized. */
+export const CREDENTIAL_STATES = ['VALID', 'FAILING', 'WITHDRAWN'] as const;
+export type CredentialState = (typeof CREDENTIAL_STATES)[number];
+
 export const FIELD_PURPOSES = ['OPEN_ID', 'UNION_ID', 'SUBSCRIPTION_STATUS', 'LAST_ACTIVITY'] as const;
 export type FieldPurpose = (typeof FIELD_PURPOSES)[number];
 
 export const REQUIREMENT_CODES = [
   'AUTHORIZATION_REQUIRED',
+  'ACCOUNT_NOT_VERIFIED',
+  'ACCOUNT_LIMIT_REACHED',
+  'PERMISSION_MISSING',
   'OPEN_ID_FIELD_REQUIRED',
   'DEFAULT_CAMPAIGN_REQUIRED',
   'TERMS_REQUIRED',
@@ -35,6 +42,12 @@ export type RequirementSeverity = (typeof REQUIREMENT_SEVERITIES)[number];
 /** An installation may keep this many accounts that were never authorized. */
 export const DRAFTS_PER_INSTALLATION = 100;
 
+/** Messages, users, and mass and template sending: without these sets of WeChat an account is of no use here. */
+const NEEDED_PERMISSION_SETS = [1, 2, 7] as const;
+
+export const missingPermissionSets = (granted: readonly number[]): number[] =>
+  NEEDED_PERMISSION_SETS.filter((set) => !granted.includes(set));
+
 /** One thing between an account and ACTIVE (or advised), with the mutation and the path in its input that cure it. */
 export interface Requirement {
   readonly code: RequirementCode;
@@ -48,6 +61,9 @@ export interface Requirement {
 export interface AccountFacts {
   readonly status: AccountStatus;
   readonly authorized: boolean;
+  readonly verified: boolean | null;
+  readonly limitReached: boolean;
+  readonly permissionSets: readonly number[] | null;
   readonly openIdField: string | null;
   readonly unionIdField: string | null;
   readonly subscriptionStatusField: string | null;
@@ -63,6 +79,25 @@ const CATALOGUE: Readonly<Record<RequirementCode, Omit<Requirement, 'code'>>> = 
   AUTHORIZATION_REQUIRED: {
     severity: 'BLOCKING',
     message: "The account's administrator must scan WeChat's QR code to authorize Qiao.",
+    mutation: 'authorizeAccount',
+    path: ['accountId'],
+  },
+  ACCOUNT_NOT_VERIFIED: {
+    severity: 'BLOCKING',
+    message: "WeChat's verification of the account has lapsed: renew it in mp.weixin.qq.com.",
+    mutation: 'authorizeAccount',
+    path: ['accountId'],
+  },
+  ACCOUNT_LIMIT_REACHED: {
+    severity: 'BLOCKING',
+    message:
+      'The account was bound to another open platform, which has no slot left: remove an account of that one.',
+    mutation: 'removeOfficialAccount',
+    path: ['accountId'],
+  },
+  PERMISSION_MISSING: {
+    severity: 'BLOCKING',
+    message: 'The administrator has withdrawn permissions that Qiao needs: authorize again and grant them.',
     mutation: 'authorizeAccount',
     path: ['accountId'],
   },
@@ -124,6 +159,9 @@ export function requirementsOf(facts: AccountFacts): Requirement[] {
   const unionIdMapped = facts.unionIdField !== null;
   const holds: Readonly<Record<RequirementCode, boolean>> = {
     AUTHORIZATION_REQUIRED: !facts.authorized,
+    ACCOUNT_NOT_VERIFIED: facts.authorized && facts.verified === false,
+    ACCOUNT_LIMIT_REACHED: facts.authorized && facts.limitReached,
+    PERMISSION_MISSING: facts.authorized && missingPermissionSets(facts.permissionSets ?? []).length > 0,
     OPEN_ID_FIELD_REQUIRED: facts.openIdField === null,
     DEFAULT_CAMPAIGN_REQUIRED: facts.defaultCampaign === null,
     TERMS_REQUIRED: facts.termsVersion === null,

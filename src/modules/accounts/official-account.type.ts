@@ -10,8 +10,10 @@ import type { AccountRow } from './official-account.repository.ts';
 import {
   type AccountStatus,
   type AccountType,
+  type CredentialState,
   displayNameOf,
   type FieldPurpose,
+  missingPermissionSets,
   type Requirement,
   type RequirementCode,
   type RequirementSeverity,
@@ -49,6 +51,9 @@ export const RequirementSeverityEnum = schemaEnum('RequirementSeverity', 'How mu
 
 export const RequirementCodeEnum = schemaEnum('RequirementCode', 'What an official account still needs.', {
   AUTHORIZATION_REQUIRED: 'It was never authorized, or the authorization was withdrawn.',
+  ACCOUNT_NOT_VERIFIED: "WeChat's verification of it has lapsed.",
+  ACCOUNT_LIMIT_REACHED: 'It was bound to an open platform that has no slot left.',
+  PERMISSION_MISSING: 'Permissions that Qiao needs were withdrawn; see `credential.missingPermissions`.',
   OPEN_ID_FIELD_REQUIRED: 'No contact field holds the OpenID.',
   DEFAULT_CAMPAIGN_REQUIRED: 'There is no default campaign.',
   TERMS_REQUIRED: 'The terms were never accepted.',
@@ -95,6 +100,42 @@ export class FieldMappingType {
     description: "The field's name when it was last read; its id as long as it never was.",
   })
   lastKnownName!: string;
+}
+
+export const CredentialStateEnum = schemaEnum(
+  'CredentialState',
+  'How the credential of an official account is.',
+  {
+    VALID: 'It works.',
+    FAILING: 'WeChat did not renew it; Qiao goes on trying, nobody need do anything yet.',
+    WITHDRAWN: 'It was withdrawn in WeChat, or lost: authorize the account again.',
+  },
+);
+
+@ObjectType('CredentialHealth', {
+  description: 'How the authorization of an official account is. Tells nothing secret.',
+  simpleResolvers: true,
+})
+export class CredentialHealthType {
+  @Field(() => CredentialStateEnum, { description: 'Whether it works.' })
+  state!: CredentialState;
+
+  @Field(() => Int, { description: 'Rises when another WeChat account takes the place of this one.' })
+  revision!: number;
+
+  @Field(() => Date, { description: 'When the administrator last confirmed.' })
+  authorizedAt!: Date;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When Qiao renews the tokens next; null once withdrawn.',
+  })
+  nextRefreshAt!: Date | null;
+
+  @Field(() => [Int], {
+    description: "The ids of WeChat's permission sets that Qiao needs and does not have.",
+  })
+  missingPermissions!: number[];
 }
 
 @ObjectType('OfficialAccount', {
@@ -174,6 +215,12 @@ export class OfficialAccountType
   })
   defaultTimezone!: string | null;
 
+  @Field(() => CredentialHealthType, {
+    nullable: true,
+    description: 'How its authorization is; null before the first.',
+  })
+  credential!: CredentialHealthType | null;
+
   @Field(() => Int, { description: "Counts callers' changes, for `expectedVersion`." })
   version!: number;
 
@@ -209,10 +256,22 @@ export function toOfficialAccountType(row: AccountRow): OfficialAccountType {
     fieldMappings: mappingsOf(row),
     defaultCampaign: row.defaultCampaign === null ? null : { id: row.defaultCampaign },
     defaultTimezone: row.defaultTimezone,
+    credential: credentialOf(row),
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
     row,
+  };
+}
+
+function credentialOf(row: AccountRow): CredentialHealthType | null {
+  if (!row.credentialState || !row.authorizedAt) return null;
+  return {
+    state: row.credentialState,
+    revision: row.credentialRevision ?? 1,
+    authorizedAt: row.authorizedAt,
+    nextRefreshAt: row.nextRefreshAt,
+    missingPermissions: missingPermissionSets(row.permissionSets ?? []),
   };
 }
 

@@ -87,6 +87,11 @@ function textFaults(settings: AccountSettings): SettingsFault[] {
     const message = 'The description has a character that is not text.';
     faults.push({ code: 'INVALID', message, path: ['description'] });
   }
+  // The scalar takes offsets as well, but an offset knows no summer time.
+  if (/^[+-]/.test(settings.defaultTimezone ?? '')) {
+    const message = 'Give an IANA name, such as Asia/Shanghai, not an offset.';
+    faults.push({ code: 'INVALID', message, path: ['defaultTimezone'] });
+  }
   return faults;
 }
 

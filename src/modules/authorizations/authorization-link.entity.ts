@@ -46,4 +46,8 @@ export class AuthorizationLink {
   /** One code belongs to one session. */
   @Property({ type: 'text', nullable: true })
   codeDigest: string | null = null;
+
+  /** The WeChat account that the signed event named; null as long as only the redirect has come. */
+  @Property({ type: 'text', nullable: true })
+  authorizerAppId: string | null = null;
 }

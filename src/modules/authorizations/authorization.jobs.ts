@@ -1,15 +1,66 @@
+import { z } from 'zod';
 import { systemContext } from '../../kernel/context.ts';
-import { type AnyJobHandler, handle, type JobRun } from '../../kernel/jobs.ts';
+import { type AnyJobHandler, BACKGROUND, handle, type JobRun, type JobType } from '../../kernel/jobs.ts';
+import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { CredentialService } from '../accounts/credential.service.ts';
 import { type AuthorizationService, EXCHANGE, EXPIRE } from './authorization.service.ts';
+import type { AuthorizerTokenService } from './authorizer-token.service.ts';
+import type { ComponentService } from './component.service.ts';
 import type { ExchangeService } from './exchange.service.ts';
+import { READ_FACTS, type ReconciliationService } from './reconciliation.service.ts';
 
-export function authorizationJobs(
-  authorizations: AuthorizationService,
-  exchanges: ExchangeService,
-): AnyJobHandler[] {
+const REFRESH: JobType<{ appId: string; version: number }> = {
+  name: 'authorization.refresh',
+  priority: BACKGROUND,
+  payload: z.object({ appId: z.string(), version: z.number() }),
+  maxAttempts: 1,
+};
+/** The timetable's: they have no payload. */
+const timed = (name: string): JobType<unknown> => ({ name, payload: z.unknown(), maxAttempts: 3 });
+/** Every minute. */
+export const REFRESH_DUE = timed('authorization.refresh-due');
+export const WATCH_TICKETS = timed('authorization.watch-tickets');
+/** Daily. */
+export const READ_ALL_FACTS = timed('authorization.read-all-facts');
+export const RECONCILE = timed('authorization.reconcile');
+
+/** More fall due in a minute only after an outage; they are taken in the minutes after. */
+const REFRESHES_PER_MINUTE = 500;
+
+interface Services {
+  readonly authorizations: AuthorizationService;
+  readonly exchanges: ExchangeService;
+  readonly tokens: AuthorizerTokenService;
+  readonly component: ComponentService;
+  readonly credentials: CredentialService;
+  readonly reconciliation: ReconciliationService;
+  readonly work: UnitOfWork;
+}
+
+export function authorizationJobs(services: Services): AnyJobHandler[] {
+  const { authorizations, exchanges, tokens, component, credentials, reconciliation, work } = services;
   return [
     handle(EXCHANGE, ({ sessionId }, job) => exchanges.run(contextOf(job), sessionId, job.lastAttempt)),
     handle(EXPIRE, ({ sessionId }, job) => authorizations.expire(contextOf(job), sessionId)),
+    handle(REFRESH, ({ appId, version }) => tokens.refreshAhead(appId, version)),
+    handle(READ_FACTS, ({ appId }) => reconciliation.readFacts(appId)),
+    handle(REFRESH_DUE, async () => {
+      const due = await credentials.due(REFRESHES_PER_MINUTE);
+      await work.platform(async (em) => {
+        for (const { appId, version } of due) {
+          await enqueue(em, REFRESH, { appId, version }, { key: `refresh:${appId}` });
+        }
+      });
+    }),
+    handle(WATCH_TICKETS, () => component.watchTickets()),
+    handle(READ_ALL_FACTS, async () => {
+      const versions = await credentials.versions();
+      await work.platform(async (em) => {
+        for (const appId of versions.keys())
+          await enqueue(em, READ_FACTS, { appId }, { key: `facts:${appId}` });
+      });
+    }),
+    handle(RECONCILE, () => reconciliation.reconcile()),
   ];
 }
 

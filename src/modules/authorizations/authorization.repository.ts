@@ -54,3 +54,12 @@ export async function latestSessions(
   );
   return new Map(sessions.map((session) => [session.accountId, session]));
 }
+
+/** Whether WeChat's event named this account for another session. */
+export async function isClaimedByAnother(
+  em: EntityManager,
+  appId: string,
+  sessionId: string,
+): Promise<boolean> {
+  return (await em.count(AuthorizationLink, { authorizerAppId: appId, sessionId: { $ne: sessionId } })) > 0;
+}

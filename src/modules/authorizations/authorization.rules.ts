@@ -1,4 +1,4 @@
-import type { AccountType } from '../accounts/official-account.rules.ts';
+import { type AccountType, missingPermissionSets } from '../accounts/official-account.rules.ts';
 
 export const AUTHORIZATION_STATUSES = ['PENDING', 'COMPLETED', 'FAILED', 'EXPIRED', 'CANCELLED'] as const;
 export type AuthorizationStatus = (typeof AUTHORIZATION_STATUSES)[number];
@@ -24,9 +24,6 @@ export const FAILURE_CODES = [
   'UPSTREAM_FAILED',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
-
-/** Messages, users, and mass and template sending: without these sets of WeChat an account is of no use here. */
-export const NEEDED_PERMISSION_SETS = [1, 2, 7] as const;
 
 /** verify_type_info.id of a qualified account: verified by WeChat, or qualified with the name still to be verified. */
 const VERIFIED_TYPES: readonly number[] = [0, 3, 4, 5];
@@ -58,9 +55,6 @@ export interface ScannedAccount {
 
 export const isVerified = (verifyType: number): boolean => VERIFIED_TYPES.includes(verifyType);
 
-export const missingPermissionSets = (granted: readonly number[]): number[] =>
-  NEEDED_PERMISSION_SETS.filter((set) => !granted.includes(set));
-
 /**
  * Why the scanned account cannot be connected, or null. The order is the order of use to a person: first that it is the
  * wrong account altogether, last what its administrator can mend. The limit of five is not here: it is decided where the
@@ -85,7 +79,7 @@ interface FailureAdvice {
 }
 
 const WITHDRAW =
-  'The authorization given to Qiao can be withdrawn in mp.weixin.qq.com; nothing of it is kept here.';
+  'If the WeChat account is not connected in Qiao otherwise, its authorization can be withdrawn in mp.weixin.qq.com.';
 
 /** What people are told. No failure leaves anything behind that they would have to clean up first. */
 export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {

@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { JobType } from '../../kernel/jobs.ts';
 import { digest, type KeyRing, randomToken } from '../../kernel/secrets.ts';
+import { TokenUnavailable } from '../../kernel/shared-token.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { accountNotFound } from '../accounts/official-account.errors.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
@@ -31,7 +32,7 @@ const SessionJob = z.object({ sessionId: z.string() });
 export const EXCHANGE: JobType<{ sessionId: string }> = {
   name: 'authorization.exchange',
   payload: SessionJob,
-  maxAttempts: 5,
+  maxAttempts: 8,
 };
 /** Ends a session whose link has run out unused. */
 export const EXPIRE: JobType<{ sessionId: string }> = {
@@ -46,8 +47,11 @@ export interface SessionLinks {
   readonly mobileUrl: string;
 }
 
-/** Where a code came from. Events are signed by WeChat; a redirect is only a messenger, which anybody can forge. */
-export type CodeSource = 'EVENT' | 'REDIRECT';
+/** A code as it arrived. An event is signed by WeChat and names the account; a redirect anybody can forge. */
+export type CodeArrival = { readonly code: string; readonly at: Date } & (
+  | { readonly source: 'EVENT'; readonly authorizerAppId: string }
+  | { readonly source: 'REDIRECT' }
+);
 
 const mayAuthorize = (caller: Caller): boolean => caller.kind === 'SYSTEM' || caller.role === 'ADMINISTRATOR';
 
@@ -114,7 +118,7 @@ export class AuthorizationService {
 
   /** Which session the outside means, as the system sees it. Null: an unknown or forged name, which changes nothing. */
   async locate(key: LinkKey, requestId: string): Promise<{ ctx: RequestContext; sessionId: string } | null> {
-    const link = await this.work.platform((em) => findLink(em, key));
+    const link = await this.work.statement((em) => findLink(em, key));
     return (
       link && { ctx: systemContext(link.installationId, 'wechat', requestId), sessionId: link.sessionId }
     );
@@ -136,23 +140,19 @@ export class AuthorizationService {
    *
    * @returns whether the session has this code now, or had it before
    */
-  async takeCode(
-    ctx: RequestContext,
-    sessionId: string,
-    code: string,
-    at: Date,
-    source: CodeSource,
-  ): Promise<boolean> {
-    if (!(await this.isFree(code, sessionId, source))) return false;
+  async takeCode(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<boolean> {
+    if (!(await this.isFree(sessionId, arrival))) return false;
     return this.work.write(ctx, 'confirmAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
       const link = await findLink(tx.em, { sessionId });
       if (!session || !link) return false;
-      const codeDigest = digest(code);
-      if (link.codeDigest !== null || session.status !== 'PENDING') return link.codeDigest === codeDigest;
+      const codeDigest = digest(arrival.code);
+      if (session.status !== 'PENDING') return link.codeDigest === codeDigest;
+      if (arrival.source === 'EVENT') link.authorizerAppId ??= arrival.authorizerAppId;
+      if (link.codeDigest !== null) return link.codeDigest === codeDigest;
       link.codeDigest = codeDigest;
-      session.code = this.keys.seal(code, `authorization_session:${sessionId}:code`);
-      session.confirmedAt = at;
+      session.code = this.keys.seal(arrival.code, `authorization_session:${sessionId}:code`);
+      session.confirmedAt = arrival.at;
       session.step = 'CONFIRMED';
       await tx.enqueue(EXCHANGE, { sessionId }, { key: `exchange:${sessionId}` });
       return true;
@@ -176,7 +176,7 @@ export class AuthorizationService {
    * Whether the code is free for this session. Where a redirect brought it to another one first, which anybody can
    * forge, WeChat's event takes it away again, unless its exchange has begun.
    */
-  private async isFree(code: string, sessionId: string, source: CodeSource): Promise<boolean> {
+  private async isFree(sessionId: string, { code, source }: CodeArrival): Promise<boolean> {
     const holder = await this.locate({ codeDigest: digest(code) }, newId());
     if (!holder || holder.sessionId === sessionId) return true;
     if (source === 'REDIRECT') return false;
@@ -188,6 +188,11 @@ export class AuthorizationService {
       session.step = 'OPENED';
       session.code = null;
       session.confirmedAt = null;
+      await tx.enqueue(
+        EXPIRE,
+        { sessionId: session.id },
+        { runAt: session.expiresAt, key: `expire:${session.id}` },
+      );
       return true;
     });
   }
@@ -199,7 +204,8 @@ export class AuthorizationService {
       );
       return { preAuthCode, expiresAt, state: randomToken(128) };
     } catch (error) {
-      if (error instanceof WeChatError) throw new Refusal(wechatUnavailable());
+      if (error instanceof WeChatError || error instanceof TokenUnavailable)
+        throw new Refusal(wechatUnavailable());
       throw error;
     }
   }

@@ -10,8 +10,9 @@ export class Component {
   @Property({ type: 'text', nullable: true })
   accessToken: string | null = null;
 
+  /** Shortly before its end. Null when WeChat said that it is dead. */
   @Property({ type: 'timestamptz', nullable: true })
-  accessTokenExpiresAt: Date | null = null;
+  accessTokenUsableUntil: Date | null = null;
 
   /** Rises with every new token: what a refresher and an invalidator compare. */
   @Property({ type: 'integer', default: 0 })
@@ -20,6 +21,10 @@ export class Component {
   /** Until when one process refreshes; the others wait for the version. */
   @Property({ type: 'timestamptz', nullable: true })
   refreshLease: Date | null = null;
+
+  /** When WeChat was last asked to push tickets, because none came. */
+  @Property({ type: 'timestamptz', nullable: true })
+  ticketsAskedAt: Date | null = null;
 }
 
 /** A pushed `component_verify_ticket`, sealed; several are kept, because an older one works until its own end. */
@@ -37,4 +42,8 @@ export class ComponentTicket {
 
   @Property({ type: 'timestamptz', defaultRaw: 'now()' })
   receivedAt!: Date;
+
+  /** When WeChat last refused it. */
+  @Property({ type: 'timestamptz', nullable: true })
+  refusedAt: Date | null = null;
 }

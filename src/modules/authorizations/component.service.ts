@@ -1,28 +1,33 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
+import {
+  type HeldToken,
+  SharedTokens,
+  type TokenRow,
+  type TokenStore,
+  usableUntil,
+} from '../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Component, ComponentTicket } from './component.entity.ts';
 
-/** A token is replaced this long before its end, so that no call is made with one that dies on the way. */
-const MARGIN_MS = 5 * 60_000;
 /** Longer than a refresh may take; after it another process takes over. */
 const LEASE_SECONDS = 15;
 const TICKET_LIFE_MS = 12 * 3_600_000;
-const WAIT_MS = 50;
+/** WeChat pushes every ten minutes. After an hour without, it is asked to begin again, at most every ten minutes. */
+const TICKET_MISSING = { minutes: 60, askEvery: 10 } as const;
+const TICKETS_TRIED = 3;
+const REFUSED_FOR_MS = 60_000;
 
-interface Held {
-  readonly token: string;
-  readonly version: number;
-}
+/** Whether an answer of WeChat means that the token it was asked with is dead. */
+export const isDeadToken = (error: unknown): boolean =>
+  error instanceof WeChatError && error.reaction === 'REFRESH_TOKEN';
 
 /** Our component's tickets and its access token: kept in the database, refreshed by one process at a time. */
-export class ComponentService {
-  /** Callers of this process share one refresh. */
-  private refreshing: Promise<Held> | null = null;
+export class ComponentService implements TokenStore {
+  private readonly tokens: SharedTokens;
 
   constructor(
     private readonly appId: string,
@@ -31,7 +36,19 @@ export class ComponentService {
     private readonly keys: KeyRing,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.tokens = new SharedTokens(this, clock);
+  }
+
+  /** Makes a call with the component's token, replacing one that turns out to be dead. */
+  call<T>(request: (token: string) => Promise<T>): Promise<T> {
+    return this.tokens.call(this.appId, request, isDeadToken);
+  }
+
+  /** The component's token, for calls that come in series. */
+  async token(): Promise<string> {
+    return (await this.tokens.get(this.appId)).token;
+  }
 
   /** Keeps a pushed ticket. The same one, pushed again, is no news; a late, older one does not displace a newer. */
   async storeTicket(ticket: string, createdAt: Date): Promise<void> {
@@ -40,7 +57,7 @@ export class ComponentService {
     await this.work.platform(async (em) => {
       await em.execute('insert into component (app_id) values (?) on conflict do nothing', [this.appId]);
       await em.execute(
-        'insert into component_ticket (app_id, created_at, ticket) values (?, ?, ?) on conflict do nothing',
+        'insert into component_ticket (app_id, created_at, ticket) values (?, ?, ?) on conflict (app_id, created_at) do update set ticket = excluded.ticket, refused_at = null',
         [this.appId, createdAt, sealed],
       );
       await em.nativeDelete(ComponentTicket, { appId: this.appId, createdAt: { $lt: oldest } });
@@ -49,56 +66,38 @@ export class ComponentService {
 
   /** Whether WeChat has pushed a ticket yet: without one nothing can be asked of it. */
   async hasTicket(): Promise<boolean> {
-    return (await this.work.platform((em) => em.count(ComponentTicket, { appId: this.appId }))) > 0;
+    return (await this.work.statement((em) => em.count(ComponentTicket, { appId: this.appId }))) > 0;
   }
 
-  /**
-   * Makes a call with the component's token. Where WeChat says that the token is dead, it is replaced, unless somebody
-   * has replaced it already, and the call is made once more.
-   */
-  async call<T>(request: (token: string) => Promise<T>): Promise<T> {
-    const held = await this.token();
-    try {
-      return await request(held.token);
-    } catch (error) {
-      if (!(error instanceof WeChatError) || error.reaction !== 'REFRESH_TOKEN') throw error;
-      await this.invalidate(held.version);
-      return request((await this.token()).token);
-    }
-  }
-
-  private async token(): Promise<Held> {
-    const held = await this.held();
-    if (held.usable) return held.usable;
-    this.refreshing ??= this.refresh().finally(() => {
-      this.refreshing = null;
+  /** Runs every minute: asks for tickets when none has come for long. */
+  async watchTickets(): Promise<void> {
+    const asked = await this.work.platform(async (em) => {
+      // Where no ticket ever came, nobody has made the row.
+      await em.execute('insert into component (app_id) values (?) on conflict do nothing', [this.appId]);
+      return em.execute(
+        `update component set tickets_asked_at = now() where app_id = ?
+           and (tickets_asked_at is null or tickets_asked_at < now() - make_interval(mins => ?))
+           and not exists (select from component_ticket t where t.app_id = component.app_id
+                           and t.received_at > now() - make_interval(mins => ?)) returning app_id`,
+        [this.appId, TICKET_MISSING.askEvery, TICKET_MISSING.minutes],
+      );
     });
-    return this.refreshing;
+    if (asked.length === 0) return;
+    this.log.error('WeChat has pushed no component ticket for an hour; it is asked to begin again');
+    await this.client.startPushTicket();
   }
 
-  private async held(): Promise<{ usable: Held | null; version: number }> {
-    const component = await this.work.platform((em) => em.findOne(Component, { appId: this.appId }));
-    const version = component?.tokenVersion ?? 0;
-    const end = component?.accessTokenExpiresAt?.getTime() ?? 0;
-    if (!component?.accessToken || end - MARGIN_MS <= this.clock.now().getTime())
-      return { usable: null, version };
-    return { usable: { token: this.keys.open(component.accessToken, this.bound()), version }, version };
+  async read(): Promise<TokenRow> {
+    const component = await this.work.statement((em) => em.findOne(Component, { appId: this.appId }));
+    return {
+      token: component?.accessToken ? this.keys.open(component.accessToken, this.bound()) : null,
+      usableUntil: component?.accessTokenUsableUntil ?? null,
+      version: component?.tokenVersion ?? 0,
+    };
   }
 
-  /** The holder of the lease asks WeChat, with no transaction open; everybody else waits for the new version. */
-  private async refresh(): Promise<Held> {
-    const deadline = Date.now() + LEASE_SECONDS * 1000;
-    while (Date.now() < deadline) {
-      const { usable, version } = await this.held();
-      if (usable) return usable;
-      if (await this.lease(version)) return this.renew(version);
-      await sleep(WAIT_MS);
-    }
-    throw new WeChatError('component/api_component_token', -1);
-  }
-
-  private async lease(version: number): Promise<boolean> {
-    const taken = await this.work.platform((em) =>
+  async lease(_appId: string, version: number): Promise<boolean> {
+    const taken = await this.work.statement((em) =>
       em.execute(
         `update component set refresh_lease = now() + make_interval(secs => ?)
          where app_id = ? and token_version = ? and (refresh_lease is null or refresh_lease < now()) returning app_id`,
@@ -110,16 +109,17 @@ export class ComponentService {
     throw new WeChatError('component/api_component_token', 61006);
   }
 
-  private async renew(version: number): Promise<Held> {
+  async renew(_appId: string, version: number): Promise<HeldToken> {
     try {
+      const now = this.clock.now();
       const { accessToken, expiresAt } = await this.spendTicket();
-      await this.work.platform((em) =>
+      await this.work.statement((em) =>
         em.nativeUpdate(
           Component,
           { appId: this.appId, tokenVersion: version },
           {
             accessToken: this.keys.seal(accessToken, this.bound()),
-            accessTokenExpiresAt: expiresAt,
+            accessTokenUsableUntil: usableUntil(now, expiresAt),
             tokenVersion: version + 1,
             refreshLease: null,
           },
@@ -127,39 +127,51 @@ export class ComponentService {
       );
       return { token: accessToken, version: version + 1 };
     } catch (error) {
-      await this.work.platform((em) =>
+      await this.work.statement((em) =>
         em.nativeUpdate(Component, { appId: this.appId }, { refreshLease: null }),
       );
       throw error;
     }
   }
 
-  /** Newest first: an older ticket works until its own end, and the newest may have been pushed wrongly. */
+  async invalidate(_appId: string, version: number): Promise<void> {
+    await this.work.statement((em) =>
+      em.nativeUpdate(
+        Component,
+        { appId: this.appId, tokenVersion: version },
+        { accessTokenUsableUntil: null },
+      ),
+    );
+  }
+
+  /**
+   * Newest first: an older ticket works until its own end, and the newest may have been pushed wrongly. One that WeChat
+   * refused is not tried again for a minute, so that callers without a token do not burn the daily quota.
+   */
   private async spendTicket() {
-    const tickets = await this.work.platform((em) =>
-      em.find(ComponentTicket, { appId: this.appId }, { orderBy: { createdAt: 'desc' }, limit: 3 }),
+    const lately = new Date(this.clock.now().getTime() - REFUSED_FOR_MS);
+    const refusedAt = { $or: [{ refusedAt: null }, { refusedAt: { $lt: lately } }] };
+    const tickets = await this.work.statement((em) =>
+      em.find(
+        ComponentTicket,
+        { appId: this.appId, ...refusedAt },
+        { orderBy: { createdAt: 'desc' }, limit: TICKETS_TRIED },
+      ),
     );
     let refusal: unknown = new WeChatError('component/api_component_token', 61006);
-    for (const { ticket } of tickets) {
+    for (const { ticket, createdAt } of tickets) {
       try {
         return await this.client.componentToken(this.keys.open(ticket, `component:${this.appId}:ticket`));
       } catch (error) {
         if (!(error instanceof WeChatError) || error.reaction !== 'WAIT_FOR_TICKET') throw error;
         this.log.warn({ errcode: error.errcode, rid: error.rid }, 'WeChat refused a component ticket');
+        await this.work.statement((em) =>
+          em.nativeUpdate(ComponentTicket, { appId: this.appId, createdAt }, { refusedAt: this.clock.now() }),
+        );
         refusal = error;
       }
     }
     throw refusal;
-  }
-
-  private async invalidate(version: number): Promise<void> {
-    await this.work.platform((em) =>
-      em.nativeUpdate(
-        Component,
-        { appId: this.appId, tokenVersion: version },
-        { accessTokenExpiresAt: null },
-      ),
-    );
   }
 
   private bound(): string {

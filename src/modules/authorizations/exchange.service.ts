@@ -1,41 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import type {
   Authorization,
   AuthorizerInfo,
   OpenPlatformBinding,
 } from '../../integrations/wechat/component.types.ts';
-import { WeChatError } from '../../integrations/wechat/errors.ts';
+import { type Reaction, WeChatError } from '../../integrations/wechat/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type {
-  Connectable,
-  ConnectionService,
-  Tokens,
-  WeChatAccount,
-} from '../accounts/connection.service.ts';
+import type { Connectable, ConnectionService, WeChatAccount } from '../accounts/connection.service.ts';
+import type { Tokens } from '../accounts/credential.service.ts';
+import { missingPermissionSets } from '../accounts/official-account.rules.ts';
 import { authorizationEnded } from './authorization.events.ts';
 import { lockSession } from './authorization.repository.ts';
-import { type FailureCode, isVerified, missingPermissionSets, refuseScanned } from './authorization.rules.ts';
+import { type FailureCode, isVerified, refuseScanned } from './authorization.rules.ts';
 import { EXCHANGE } from './authorization.service.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
 import type { ComponentService } from './component.service.ts';
+import type { ExchangeRecoveryService } from './exchange-recovery.service.ts';
+import { READ_FACTS } from './reconciliation.service.ts';
 
 /** Longer than the calls to WeChat may take together; after it somebody else may go on. */
-const LEASE_MS = 45_000;
+const LEASE_MS = 60_000;
 
 /** The life of an authorization code: an exchange that has not succeeded by then for any reason never will. */
 const CODE_LIFE_MS = 3_600_000;
+
+const BUSY_WAITS_MS = [100, 400] as const;
+/** How long what passes is waited for; the administrator is long gone by then. */
+const PATIENCE_MS = 30 * 60_000;
+/** What has nothing to do with the code or the account that was scanned. */
+const PASSING: ReadonlySet<Reaction> = new Set<Reaction>([
+  'RETRY',
+  'REFRESH_TOKEN',
+  'WAIT_FOR_TICKET',
+  'QUOTA_DAY',
+  'QUOTA_MINUTE',
+]);
 
 /** What is left to do when somebody takes a session up. */
 interface Claim {
   readonly accountId: string;
   readonly code: string;
   readonly confirmedAt: Date;
+  readonly openedAt: Date;
   /** WeChat's answer to the exchange, if it is known already: a code can be spent only once. */
   readonly answer: Authorization | null;
+  /** Whether the exchange was begun before, and how it went is not known. */
+  readonly begun: boolean;
 }
 
 /**
@@ -49,6 +64,7 @@ export class ExchangeService {
   constructor(
     private readonly client: ComponentClient,
     private readonly component: ComponentService,
+    private readonly recovery: ExchangeRecoveryService,
     private readonly connections: ConnectionService,
     private readonly work: UnitOfWork,
     private readonly keys: KeyRing,
@@ -60,36 +76,45 @@ export class ExchangeService {
   async run(ctx: RequestContext, sessionId: string, lastAttempt: boolean): Promise<void> {
     const claim = await this.claim(ctx, sessionId);
     if (!claim) return;
+    let { answer } = claim;
     try {
-      const answer = claim.answer ?? (await this.exchange(ctx, sessionId, claim.code));
+      answer ??= await this.exchange(ctx, sessionId, claim);
       const facts = await this.read(answer);
       await this.finish(ctx, sessionId, claim, answer, facts);
     } catch (error) {
-      if (!(error instanceof WeChatError)) {
-        // A fault of ours is tried again, but not for ever: nobody could cancel the session or open another.
-        const age = this.clock.now().getTime() - claim.confirmedAt.getTime();
-        if (age > CODE_LIFE_MS) await this.giveUp(ctx, sessionId);
-        throw error;
+      if (error instanceof WeChatError) {
+        const { errcode, api, rid } = error;
+        this.log.warn({ sessionId, errcode, api, rid }, 'an authorization met an error of WeChat');
       }
-      this.log.warn(
-        { sessionId, errcode: error.errcode, api: error.api, rid: error.rid },
-        'an authorization met an error of WeChat',
-      );
-      if (error.reaction !== 'RETRY' || lastAttempt) return this.giveUp(ctx, sessionId);
-      await this.release(ctx, sessionId);
+      if (this.isFinal(error, claim, lastAttempt)) return this.giveUp(ctx, sessionId, claim, answer);
+      // If it is the database that is away, the job that watches the lease goes on.
+      await this.release(ctx, sessionId, claim).catch(() => {});
       throw error;
     }
   }
 
+  /** What passes is tried again, but not for ever: nobody could cancel the session or open another. */
+  private isFinal(error: unknown, claim: Claim, lastAttempt: boolean): boolean {
+    const age = this.clock.now().getTime() - claim.confirmedAt.getTime();
+    if (!(error instanceof WeChatError)) return age > CODE_LIFE_MS;
+    return !PASSING.has(error.reaction) || lastAttempt || age > PATIENCE_MS;
+  }
+
   /**
    * A code that no session waits for, of an account that is connected here: the merchant changed the permissions in
-   * WeChat's own console. The new tokens are saved, since the old ones may be dead.
+   * WeChat's own console. The new tokens are saved, since the old ones may be dead; where the code is lost, they are
+   * repaired when they are refreshed.
    */
-  async adopt(ctx: RequestContext, accountId: string, code: string, authorizedAt: Date): Promise<void> {
+  async adopt(
+    ctx: RequestContext,
+    { accountId, appId }: { accountId: string; appId: string },
+    code: string,
+    authorizedAt: Date,
+  ): Promise<void> {
     const answer = await this.component
       .call((token) => this.client.queryAuth(token, code))
       .catch((error: unknown) => {
-        if (!(error instanceof WeChatError) || error.reaction === 'RETRY') throw error;
+        if (!(error instanceof WeChatError) || PASSING.has(error.reaction)) throw error;
         this.log.warn(
           { accountId, errcode: error.errcode, rid: error.rid },
           'WeChat refused the code of an authorization that nobody waits for',
@@ -97,12 +122,14 @@ export class ExchangeService {
         return null;
       });
     const tokens = answer && tokensOf(answer);
-    if (!tokens) return;
     await this.work.write(ctx, 'adoptAuthorization', async (tx) => {
-      const connectable = await this.connections.lock(tx, ctx, accountId, answer.appId);
-      const { permissionSets } = answer;
-      if (connectable)
+      const connectable = tokens && (await this.connections.lock(tx, ctx, accountId, answer.appId));
+      if (connectable) {
+        const { permissionSets } = answer;
         await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+      }
+      // The event tells that something changed, not what.
+      await tx.enqueue(READ_FACTS, { appId }, { key: `facts:${appId}` });
     });
   }
 
@@ -113,13 +140,16 @@ export class ExchangeService {
       if (session?.status !== 'PENDING' || !session.code || !session.confirmedAt) return null;
       if (session.leaseUntil && session.leaseUntil > now) return null;
       session.leaseUntil = new Date(now.getTime() + LEASE_MS);
-      if (session.step === 'CONFIRMED') session.step = 'EXCHANGING';
+      const begun = session.step !== 'CONFIRMED';
+      if (!begun) session.step = 'EXCHANGING';
       // If this process dies now, the job that watches the lease goes on.
       await tx.enqueue(EXCHANGE, { sessionId }, { runAt: session.leaseUntil, key: `watch:${sessionId}` });
       return {
         accountId: session.accountId,
         code: this.keys.open(session.code, `authorization_session:${sessionId}:code`),
+        openedAt: session.createdAt,
         confirmedAt: session.confirmedAt,
+        begun,
         answer:
           session.answer === null
             ? null
@@ -128,8 +158,8 @@ export class ExchangeService {
     });
   }
 
-  private async exchange(ctx: RequestContext, sessionId: string, code: string): Promise<Authorization> {
-    const answer = await this.component.call((token) => this.client.queryAuth(token, code));
+  private async exchange(ctx: RequestContext, sessionId: string, claim: Claim): Promise<Authorization> {
+    const answer = await this.spend(sessionId, claim);
     await this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
       if (session?.status !== 'PENDING') return;
@@ -139,12 +169,25 @@ export class ExchangeService {
     return answer;
   }
 
+  /** A code that was spent by an attempt of ours whose answer got lost is no failure yet. */
+  private async spend(sessionId: string, claim: Claim): Promise<Authorization> {
+    try {
+      return await patiently(() => this.component.call((token) => this.client.queryAuth(token, claim.code)));
+    } catch (error) {
+      const isSpent = error instanceof WeChatError && error.reaction === 'CODE_SPENT';
+      const recovered = isSpent && claim.begun ? await this.recovery.recover(sessionId, claim) : null;
+      if (!recovered) throw error;
+      this.log.warn({ sessionId }, 'the answer of an exchange was lost, and was recovered');
+      return recovered;
+    }
+  }
+
   private async read(
     answer: Authorization,
   ): Promise<{ info: AuthorizerInfo; openPlatform: OpenPlatformBinding }> {
     const [info, openPlatform] = await Promise.all([
       this.component.call((token) => this.client.authorizerInfo(token, answer.appId)),
-      this.client.openPlatform(answer.accessToken, answer.appId),
+      this.client.openPlatform(answer.accessToken, answer.appId).catch(unknownIfDead),
     ]);
     return { info, openPlatform };
   }
@@ -213,19 +256,60 @@ export class ExchangeService {
     tx.emit(authorizationEnded.create(session.installationId, { sessionId, accountId }));
   }
 
-  private giveUp(ctx: RequestContext, sessionId: string): Promise<void> {
+  /** What the exchange brought is kept all the same where the account is connected: its old tokens may be dead. */
+  private giveUp(
+    ctx: RequestContext,
+    sessionId: string,
+    claim: Claim,
+    answer: Authorization | null,
+  ): Promise<void> {
     return this.work.write(ctx, 'completeAuthorization', async (tx) => {
+      const connectable = answer && (await this.connections.lock(tx, ctx, claim.accountId, answer.appId));
       const session = await lockSession(tx.em, sessionId);
-      if (session?.status === 'PENDING') this.end(tx, session, 'UPSTREAM_FAILED');
+      if (session?.status !== 'PENDING') return;
+      const tokens = answer && tokensOf(answer);
+      if (connectable && tokens) {
+        const { permissionSets } = answer;
+        await this.connections.renew(tx, connectable, {
+          tokens,
+          permissionSets,
+          authorizedAt: claim.confirmedAt,
+        });
+      }
+      this.end(tx, session, 'UPSTREAM_FAILED');
     });
   }
 
-  private release(ctx: RequestContext, sessionId: string): Promise<void> {
+  /** Others may take the session up; the job that watches it waits as long as the session has waited already. */
+  private release(ctx: RequestContext, sessionId: string, claim: Claim): Promise<void> {
     return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
-      if (session) session.leaseUntil = null;
+      if (!session) return;
+      session.leaseUntil = null;
+      const now = this.clock.now().getTime();
+      const runAt = new Date(now + Math.max(LEASE_MS, now - claim.confirmedAt.getTime()));
+      await tx.enqueue(EXCHANGE, { sessionId }, { runAt, key: `watch:${sessionId}` });
     });
   }
+}
+
+/** An access token that died while nobody worked; the refresh token lives, and the facts are read again daily. */
+function unknownIfDead(error: unknown): OpenPlatformBinding {
+  if (error instanceof WeChatError && error.reaction === 'REFRESH_TOKEN') return { kind: 'UNKNOWN' };
+  throw error;
+}
+
+/** WeChat is often busy for a moment. Repeated only where it says so itself; a lost answer is another matter. */
+async function patiently<T>(call: () => Promise<T>): Promise<T> {
+  for (const waitMs of BUSY_WAITS_MS) {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof WeChatError) || error.reaction !== 'RETRY' || error.outcomeUnknown) throw error;
+      await sleep(waitMs);
+    }
+  }
+  return call();
 }
 
 function tokensOf({ accessToken, accessTokenExpiresAt, refreshToken }: Authorization): Tokens | null {

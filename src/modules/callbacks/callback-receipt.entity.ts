@@ -1,4 +1,7 @@
-import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+
+/** To which of our two addresses it was pushed: an authorization event, or a message to an account. */
+export type ReceiptKind = 'EVENT' | 'MESSAGE';
 
 /**
  * A callback that was accepted: its body as received, still encrypted, stored before it is answered and processed after.
@@ -7,9 +10,13 @@ import { Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorato
 @Entity({ tableName: 'callback_receipt' })
 @Unique({ name: 'callback_receipt_once', properties: ['dedupKey'] })
 @Index({ name: 'callback_receipt_processed_index', properties: ['processedAt'] })
+@Check({ name: 'callback_receipt_kind_check', expression: `kind in ('EVENT', 'MESSAGE')` })
 export class CallbackReceipt {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
+
+  @Property({ type: 'text', default: 'EVENT' })
+  kind: ReceiptKind = 'EVENT';
 
   /** A digest of what the message says: WeChat may repeat a message in other bytes. */
   @Property({ type: 'text' })
@@ -27,4 +34,8 @@ export class CallbackReceipt {
 
   @Property({ type: 'timestamptz', nullable: true })
   processedAt: Date | null = null;
+
+  /** What the code of a message was exchanged for, while the message is being processed. */
+  @Property({ type: 'text', nullable: true })
+  sealedToken: string | null = null;
 }

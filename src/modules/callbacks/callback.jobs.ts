@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnyJobHandler, handle, type JobType } from '../../kernel/jobs.ts';
 import { type CallbackService, PROCESS } from './callback.service.ts';
+import { ANSWER_RELEASE_TEST, type ReleaseTestService } from './release-test.service.ts';
 
 /** Runs daily. */
 export const DELETE_OLD_RECEIPTS: JobType<unknown> = {
@@ -9,9 +10,10 @@ export const DELETE_OLD_RECEIPTS: JobType<unknown> = {
   maxAttempts: 3,
 };
 
-export function callbackJobs(callbacks: CallbackService): AnyJobHandler[] {
+export function callbackJobs(callbacks: CallbackService, releaseTest: ReleaseTestService): AnyJobHandler[] {
   return [
     handle(PROCESS, ({ receiptId }, job) => callbacks.process(receiptId, job.requestId)),
+    handle(ANSWER_RELEASE_TEST, ({ receiptId }, job) => releaseTest.answer(receiptId, job.lastAttempt)),
     handle(DELETE_OLD_RECEIPTS, () => callbacks.deleteOld()),
   ];
 }

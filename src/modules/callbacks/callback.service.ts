@@ -4,7 +4,6 @@ import { type ComponentEvent, parseComponentEvent } from '../../integrations/wec
 import type { Clock } from '../../kernel/clock.ts';
 import { systemContext } from '../../kernel/context.ts';
 import { assertNever } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
 import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
@@ -16,6 +15,7 @@ import type { AuthorizationService } from '../authorizations/authorization.servi
 import type { ComponentService } from '../authorizations/component.service.ts';
 import type { ExchangeService } from '../authorizations/exchange.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
+import { type Push, storeReceipt } from './callback-receipt.repository.ts';
 
 /** Processes a stored receipt. */
 export const PROCESS: JobType<{ receiptId: string }> = {
@@ -25,12 +25,6 @@ export const PROCESS: JobType<{ receiptId: string }> = {
 };
 
 const KEPT_DAYS = 7;
-
-/** A push of WeChat's to the authorization-event address, as the web server received it. */
-export interface Push {
-  readonly query: Readonly<Record<string, unknown>>;
-  readonly body: string;
-}
 
 /**
  * WeChat's authorization events: proved, stored, answered; then processed by a job, so that an answer never waits for
@@ -59,32 +53,28 @@ export class CallbackService {
     if (event.type === 'component_verify_ticket')
       return this.component.storeTicket(event.ticket, event.createdAt);
     await this.work.platform(async (em) => {
-      const id = newId();
-      const stored = await em.execute(
-        'insert into callback_receipt (id, dedup_key, query, body) values (?, ?, ?, ?) on conflict do nothing returning id',
-        [id, digest(opened.text), JSON.stringify(proof(push.query)), push.body],
-      );
-      if (stored.length > 0) await enqueue(em, PROCESS, { receiptId: id });
+      const receiptId = await storeReceipt(em, 'EVENT', push, opened);
+      if (receiptId) await enqueue(em, PROCESS, { receiptId });
     });
   }
 
   /** Idempotent: each step it leads to ignores what was done before. */
   async process(receiptId: string, requestId: string): Promise<void> {
-    const receipt = await this.work.platform((em) => em.findOne(CallbackReceipt, { id: receiptId }));
+    const receipt = await this.work.statement((em) => em.findOne(CallbackReceipt, { id: receiptId }));
     if (!receipt || receipt.processedAt) return;
     // It was proved fresh when it was accepted; by now it may be old.
     const opened = openCallback(receipt, this.componentKeys, this.clock, {
       windowMs: Number.POSITIVE_INFINITY,
     });
     await this.route(parseComponentEvent(opened.xml), requestId);
-    await this.work.platform((em) =>
+    await this.work.statement((em) =>
       em.nativeUpdate(CallbackReceipt, { id: receiptId }, { processedAt: this.clock.now() }),
     );
   }
 
   async deleteOld(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEPT_DAYS * 86_400_000);
-    await this.work.platform((em) => em.nativeDelete(CallbackReceipt, { processedAt: { $lt: before } }));
+    await this.work.statement((em) => em.nativeDelete(CallbackReceipt, { processedAt: { $lt: before } }));
   }
 
   private async route(event: ComponentEvent, requestId: string): Promise<void> {
@@ -109,18 +99,19 @@ export class CallbackService {
     event: Extract<ComponentEvent, { authorizationCode: string }>,
     requestId: string,
   ): Promise<void> {
-    const { authorizationCode: code, preAuthCode, createdAt } = event;
+    const { authorizationCode: code, preAuthCode, createdAt: at, authorizerAppId } = event;
     const named = preAuthCode
       ? await this.authorizations.locate({ preAuthCodeDigest: digest(preAuthCode) }, requestId)
       : null;
     if (named) {
-      if (await this.authorizations.takeCode(named.ctx, named.sessionId, code, createdAt, 'EVENT')) return;
+      const arrival = { code, at, source: 'EVENT', authorizerAppId } as const;
+      if (await this.authorizations.takeCode(named.ctx, named.sessionId, arrival)) return;
     }
     if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
-    const owner = await this.connectedOwnerOf(event.authorizerAppId);
+    const owner = await this.connectedOwnerOf(authorizerAppId);
     if (!owner) return;
     const ctx = systemContext(owner.installationId, 'wechat', requestId);
-    await this.exchanges.adopt(ctx, owner.accountId, code, createdAt);
+    await this.exchanges.adopt(ctx, owner, code, at);
   }
 
   private async withdrawn(appId: string, at: Date, requestId: string): Promise<void> {
@@ -133,19 +124,13 @@ export class CallbackService {
   }
 
   private async connectedOwnerOf(appId: string): Promise<Authorizer | null> {
-    const credential = await this.work.platform((em) =>
+    const credential = await this.work.statement((em) =>
       em.findOne(Credential, { appId }, { populate: ['authorizer'] }),
     );
     return credential?.authorizer ?? null;
   }
 
   private ownerOf(appId: string): Promise<Authorizer | null> {
-    return this.work.platform((em) => em.findOne(Authorizer, { appId }));
+    return this.work.statement((em) => em.findOne(Authorizer, { appId }));
   }
-}
-
-/** The parameters that prove the body; whatever else the address carried is nobody's business. */
-function proof(query: Push['query']): Record<string, unknown> {
-  const { msg_signature, timestamp, nonce } = query;
-  return { msg_signature, timestamp, nonce };
 }

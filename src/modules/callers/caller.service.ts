@@ -25,6 +25,17 @@ const ROLES: Readonly<Record<z.infer<typeof Claims>['role'], Role>> = {
   admin: 'ADMINISTRATOR',
   marketer: 'MARKETER',
 };
+/** What is wrong with a token. Whatever else goes wrong, the issuer being away for one, is no fault of the caller. */
+const REFUSALS = [
+  errors.JWTInvalid,
+  errors.JWTClaimValidationFailed,
+  errors.JWSInvalid,
+  errors.JWSSignatureVerificationFailed,
+  errors.JOSEAlgNotAllowed,
+  errors.JOSENotSupported,
+  errors.JWKSNoMatchingKey,
+  errors.JWKSMultipleMatchingKeys,
+];
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 /** Who calls, with the moment from which they are nobody again. */
@@ -77,7 +88,7 @@ export class CallerService {
     } catch (error) {
       if (error instanceof errors.JWTExpired)
         throw new RequestError('UNAUTHENTICATED', 'The token has expired.');
-      if (error instanceof errors.JOSEError && !(error instanceof errors.JWKSTimeout)) {
+      if (REFUSALS.some((kind) => error instanceof kind)) {
         throw new RequestError(
           'UNAUTHENTICATED',
           'The token is not valid here: check issuer, audience, signature and time.',

@@ -17,7 +17,7 @@ export class InstallationService {
 
   /** Before a tenant is known: whose token says `site`. Null for a site that never installed Qiao. */
   async idOfSite(site: string): Promise<string | null> {
-    const entry = await this.work.platform((em) => em.findOne(InstallationSite, { site }));
+    const entry = await this.work.statement((em) => em.findOne(InstallationSite, { site }));
     return entry?.installationId ?? null;
   }
 

@@ -1,10 +1,10 @@
 import { componentOf } from './authorization-events.ts';
 import { type Sandbox, unixSeconds } from './context.ts';
-import { decrypt, sign } from './crypto.ts';
 import { randomText } from './ids.ts';
-import type { PushRecord, Verdict } from './pushes.ts';
+import { judgeMessageAnswer } from './message-answers.ts';
+import type { PushRecord } from './pushes.ts';
 import type { Account, Component, Follower } from './state.ts';
-import { messageXml, readXml, type XmlField } from './xml.ts';
+import { messageXml, type XmlField } from './xml.ts';
 
 type FollowerAction = 'subscribe' | 'unsubscribe' | 'SCAN' | 'CLICK' | 'VIEW' | 'text';
 
@@ -60,7 +60,8 @@ function receivers(sandbox: Sandbox, account: Account): Component[] {
     .map((grant) => componentOf(sandbox, grant));
 }
 
-function applyDeed(sandbox: Sandbox, account: Account, deed: FollowerDeed): void {
+/** Follows, writes, clicks: the state afterwards, with its window for customer-service messages and its line in the chat. */
+export function applyDeed(sandbox: Sandbox, account: Account, deed: FollowerDeed): void {
   const follower = sandbox.followers.touch(account.appId, deed.openId, deed.unionId);
   if (deed.type === 'unsubscribe') follower.subscribed = false;
   else if (deed.type === 'subscribe' || follower.subscribedAt === 0) {
@@ -122,33 +123,9 @@ function eventFields({ type, eventKey }: FollowerDeed): XmlField[] {
 }
 
 /** A 64-bit number, beyond what a double holds exactly, as WeChat's are. */
-function nextMessageId(sandbox: Sandbox): bigint {
+export function nextMessageId(sandbox: Sandbox): bigint {
   sandbox.state.messageCounter += 1;
   return (BigInt(unixSeconds()) << 32n) + BigInt(sandbox.state.messageCounter);
-}
-
-function judgeMessageAnswer(component: Component, account: Account, openId: string, body: string): Verdict {
-  if (body === '' || body === 'success') return { kind: 'ACCEPTED' };
-  const envelope = readXml(body);
-  const { Encrypt = '', MsgSignature = '', TimeStamp = '', Nonce = '' } = envelope ?? {};
-  if (Encrypt === '')
-    return { kind: 'REFUSED', problem: 'the answer is neither success, empty, nor encrypted XML' };
-  if (sign(component.token, TimeStamp, Nonce, Encrypt) !== MsgSignature) {
-    return { kind: 'REFUSED', problem: "the reply's MsgSignature is wrong" };
-  }
-  try {
-    const { message, tail } = decrypt(component.aesKey, Encrypt);
-    const reply = readXml(message);
-    if (tail !== component.appId)
-      return { kind: 'REFUSED', problem: "the reply's tail is not the component's AppID" };
-    if (reply === null) return { kind: 'REFUSED', problem: 'the reply is not XML' };
-    if (reply.ToUserName !== openId || reply.FromUserName !== account.originalId) {
-      return { kind: 'REFUSED', problem: "the reply's ToUserName or FromUserName is wrong" };
-    }
-    return { kind: 'ACCEPTED', reply };
-  } catch (error) {
-    return { kind: 'REFUSED', problem: `the reply cannot be decrypted: ${String(error)}` };
-  }
 }
 
 function showAnswer(sandbox: Sandbox, account: Account, deed: FollowerDeed, record: PushRecord): void {

@@ -32,9 +32,6 @@ export function serveSandboxControl(app: FastifyInstance, sandbox: Sandbox, tick
     tickets.reschedule();
     return sandbox.settings;
   });
-  app.post('/_sandbox/release-test', (_, reply) =>
-    reply.code(501).send({ error: { code: 'NOT_IMPLEMENTED', message: 'not built yet', path: [] } }),
-  );
 }
 
 function serveComponents(app: FastifyInstance, sandbox: Sandbox, tickets: TicketPusher): void {

@@ -61,6 +61,7 @@ export function serveScanControl(app: FastifyInstance, sandbox: Sandbox): void {
   app.get('/_sandbox/visits', async () => ({
     visits: Object.values(sandbox.state.visits)
       .filter((visit) => visit.status === 'WAITING' && isUsable(sandbox, visit))
+      .toReversed()
       .map((visit) => showVisit(sandbox, visit)),
   }));
   app.get('/_sandbox/visits/:id', async (request) =>

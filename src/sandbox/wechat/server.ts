@@ -16,6 +16,7 @@ import { optionApi } from './option-api.ts';
 import { servePages } from './pages.ts';
 import { PushEngine } from './pushes.ts';
 import { Quota } from './quota.ts';
+import { serveReleaseTest } from './release-test.ts';
 import { checked, sendControlError } from './requests.ts';
 import { type ComponentRegistration, componentRegistrationSchema } from './state.ts';
 import { Store } from './store.ts';
@@ -121,6 +122,7 @@ function createApp(sandbox: Sandbox, tickets: TicketPusher): FastifyInstance {
   serveAccountControl(app, sandbox);
   serveScanControl(app, sandbox);
   serveSandboxControl(app, sandbox, tickets);
+  serveReleaseTest(app, sandbox, tickets);
   return app;
 }
 

@@ -66,7 +66,9 @@ async function successes(qiao: Qiao, answered: (answer: unknown) => void): Promi
 }
 
 const API = '/cgi-bin/component';
-const expireToken = (qiao: Qiao) => sql(qiao, 'update component set access_token_expires_at = now()');
+const expireToken = (qiao: Qiao) => sql(qiao, 'update component set access_token_usable_until = now()');
+/** A ticket that WeChat refused would rest for a minute. */
+const allowTickets = (qiao: Qiao) => sql(qiao, 'update component_ticket set refused_at = null');
 
 /** Each call of WeChat fails in each way that it can. */
 async function refusalsOfWeChat(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {
@@ -87,6 +89,7 @@ async function refusalsOfWeChat(qiao: Qiao, answered: (answer: unknown) => void)
       const { id: accountId } = await addAccount(admin);
       await admin.ask(AuthorizeAccountDocument, { input: { accountId } });
       await qiao.wechat.clearFaults();
+      await allowTickets(qiao);
     }
   const finish = [`${API}/api_query_auth`, `${API}/api_get_authorizer_info`, '/cgi-bin/open/get'];
   for (const path of finish) {

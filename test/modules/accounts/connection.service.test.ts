@@ -1,10 +1,12 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { systemClock } from '../../../src/kernel/clock.ts';
 import { systemContext } from '../../../src/kernel/context.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import type { UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
 import { ConnectionService, type WeChatAccount } from '../../../src/modules/accounts/connection.service.ts';
+import { CredentialService } from '../../../src/modules/accounts/credential.service.ts';
 import { createDatabase, type TestDatabase } from '../../kit/database.ts';
 import { newAppId, Rows } from '../kit/rows.ts';
 import { newKeys, openWork } from '../kit/work.ts';
@@ -14,13 +16,14 @@ let rows: Rows;
 let orm: MikroORM;
 let work: UnitOfWork;
 let openAppId: string;
-const connections = new ConnectionService(newKeys());
+let connections: ConnectionService;
 
 beforeAll(async () => {
   database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
   ({ orm, work } = await openWork(database.url));
+  connections = new ConnectionService(new CredentialService(work, newKeys(), systemClock), systemClock);
 });
 beforeEach(() => {
   openAppId = newAppId();

@@ -84,7 +84,7 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     );
   });
 
-  test.each([['access_token'], ['refresh_token'], ['access_token_expires_at']])(
+  test.each([['access_token'], ['refresh_token'], ['refresh_at']])(
     'a credential without %s cannot exist',
     async (column) => {
       const { appId } = await rows.active(installationId);

@@ -14,6 +14,9 @@ import { CURRENT_TERMS } from '../../../src/modules/accounts/terms.rules.ts';
 const complete: AccountFacts = {
   status: 'ACTIVE',
   authorized: true,
+  verified: true,
+  limitReached: false,
+  permissionSets: [1, 2, 7],
   openIdField: '1',
   unionIdField: '2',
   subscriptionStatusField: '3',
@@ -40,6 +43,9 @@ describe('requirements', () => {
       'authorizeAccount',
       ['accountId'],
     ],
+    ['ACCOUNT_NOT_VERIFIED', { verified: false }, 'BLOCKING', 'authorizeAccount', ['accountId']],
+    ['ACCOUNT_LIMIT_REACHED', { limitReached: true }, 'BLOCKING', 'removeOfficialAccount', ['accountId']],
+    ['PERMISSION_MISSING', { permissionSets: [1, 7] }, 'BLOCKING', 'authorizeAccount', ['accountId']],
     ['OPEN_ID_FIELD_REQUIRED', { openIdField: null }, 'BLOCKING', 'updateFieldMappings', ['openIdFieldId']],
     [
       'DEFAULT_CAMPAIGN_REQUIRED',
@@ -119,11 +125,21 @@ describe('requirements', () => {
       'LAST_ACTIVITY_ADVISED',
     ]);
     const others = {
+      verified: false,
+      limitReached: true,
+      permissionSets: [],
       termsVersion: '1999-01',
       openPlatformBinding: 'NOT_BOUND',
       unionIdFieldUsedElsewhere: true,
     } as const;
-    expect(codes(others)).toEqual(['TERMS_OUTDATED', 'UNION_ID_UNAVAILABLE', 'UNION_ID_PLATFORM_DIFFERS']);
+    expect(codes(others)).toEqual([
+      'ACCOUNT_NOT_VERIFIED',
+      'ACCOUNT_LIMIT_REACHED',
+      'PERMISSION_MISSING',
+      'TERMS_OUTDATED',
+      'UNION_ID_UNAVAILABLE',
+      'UNION_ID_PLATFORM_DIFFERS',
+    ]);
     const all = [...codes(nothing), ...codes(others)];
     expect(REQUIREMENT_CODES.filter((code) => all.includes(code))).toEqual(REQUIREMENT_CODES);
   });

@@ -126,7 +126,7 @@ describe.each(WRITERS)('keys that name a row of another installation, by the %s'
     {
       what: 'a credential cannot belong to an authorizer of another installation',
       constraint: 'credential_installation_id_app_id_foreign',
-      sql: `insert into credential (installation_id, app_id, access_token, access_token_expires_at, refresh_token)
+      sql: `insert into credential (installation_id, app_id, access_token, refresh_at, refresh_token)
             select $1, $3, $2::text, now(), 'v1.k.s'`,
       with: 'appId',
     },

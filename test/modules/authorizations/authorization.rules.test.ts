@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { missingPermissionSets } from '../../../src/modules/accounts/official-account.rules.ts';
 import {
   AUTHORIZATION_STEPS,
   FAILURE_ADVICE,
@@ -6,7 +7,6 @@ import {
   isConfirmed,
   isReusable,
   isVerified,
-  missingPermissionSets,
   refuseScanned,
   type ScannedAccount,
 } from '../../../src/modules/authorizations/authorization.rules.ts';

@@ -43,7 +43,7 @@ afterAll(async () => {
 const sql = (text: string, values: unknown[] = []) =>
   withClient(qiao.database.superuserUrl, async (db) => (await db.query(text, values)).rows);
 
-const expireToken = () => sql(`update component set access_token_expires_at = now() - interval '1 second'`);
+const expireToken = () => sql(`update component set access_token_usable_until = now() - interval '1 second'`);
 const tokenCalls = () => qiao.wechat.requests(TOKEN_API);
 const forget = () => qiao.wechat.call('DELETE', '/_sandbox/requests');
 const twenty = <T>(work: (index: number) => Promise<T>) =>
@@ -70,6 +70,7 @@ function meeting(callers: number) {
 }
 
 beforeEach(async () => {
+  await sql('update component_ticket set refused_at = null');
   await qiao.wechat.call('DELETE', '/_sandbox/faults');
   await qiao.services.component.call(keep);
   await forget();
@@ -93,11 +94,11 @@ describe('an expired token', () => {
     expect(await tokenCalls()).toHaveLength(1);
   });
 
-  test('is replaced five minutes before its end already, and not earlier', async () => {
-    await sql(`update component set access_token_expires_at = now() + interval '301 seconds'`);
+  test('is replaced once it is no longer to be used, and not earlier', async () => {
+    await sql(`update component set access_token_usable_until = now() + interval '1 second'`);
     await qiao.services.component.call(keep);
     expect(await tokenCalls()).toHaveLength(0);
-    await sql(`update component set access_token_expires_at = now() + interval '299 seconds'`);
+    await sql(`update component set access_token_usable_until = now() + interval '-1 second'`);
     await qiao.services.component.call(keep);
     expect(await tokenCalls()).toHaveLength(1);
   });

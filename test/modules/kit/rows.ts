@@ -58,7 +58,8 @@ export class Rows {
       installation_id: installationId,
       app_id: appId,
       access_token: 'v1.test.sealed',
-      access_token_expires_at: new Date(),
+      access_token_usable_until: new Date(),
+      refresh_at: new Date(),
       refresh_token: 'v1.test.sealed',
     });
   }

@@ -89,9 +89,6 @@ describe('the control API', () => {
     expect(text).toContain(COMPONENT_ID);
     for (const secret of [appSecret, token, aesKey]) expect(text).not.toContain(secret);
   });
-  it('says that the release test is not there yet', async () => {
-    expect((await platform.control('POST', '/release-test')).status).toBe(501);
-  });
 
   describe('the journal', () => {
     it('has each call of WeChat’s API and pages, and nothing else', async () => {

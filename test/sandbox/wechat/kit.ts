@@ -43,6 +43,8 @@ export class Receiver {
   /** Addresses that a browser came back to. */
   readonly landings: string[] = [];
   answer: (push: ReceivedPush, earlier: number) => Reply = () => ({ body: 'success' });
+  /** What a slow platform does before it answers. */
+  before: (push: ReceivedPush) => Promise<void> = async () => undefined;
   url = '';
   readonly #server = createServer((request, response) => {
     void this.#receive(request).then((reply) => {
@@ -110,6 +112,7 @@ export class Receiver {
     };
     const earlier = this.pushes.filter((one) => one.plain === message).length;
     this.pushes.push(push);
+    await this.before(push);
     return this.answer(push, earlier);
   }
 }

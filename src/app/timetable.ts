@@ -1,0 +1,17 @@
+import type { CronItem } from 'graphile-worker';
+import {
+  READ_ALL_FACTS,
+  RECONCILE,
+  REFRESH_DUE,
+  WATCH_TICKETS,
+} from '../modules/authorizations/authorization.jobs.ts';
+import { DELETE_OLD_RECEIPTS } from '../modules/callbacks/callback.jobs.ts';
+
+/** What runs by the clock, in UTC. Any number of workers: each entry is run once. */
+export const timetable: readonly CronItem[] = [
+  { task: REFRESH_DUE.name, match: '* * * * *' },
+  { task: WATCH_TICKETS.name, match: '* * * * *' },
+  { task: READ_ALL_FACTS.name, match: '41 18 * * *' },
+  { task: RECONCILE.name, match: '11 19 * * *' },
+  { task: DELETE_OLD_RECEIPTS.name, match: '17 3 * * *' },
+];

@@ -1,0 +1,25 @@
+/** Between two thirds and eleven twelfths of its life: early enough to try again, and spread over time. */
+const EARLIEST = 2 / 3;
+const LATEST = 11 / 12;
+
+const SHORTEST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+/**
+ * When a refresh that failed is tried again: after as long as it has been failing, but a minute at least and an hour at
+ * most, so that a lasting refusal does not burn the daily quota. The access token in hand works meanwhile.
+ */
+export function retryTimeOf(now: Date, failingSince: Date): Date {
+  const failingFor = now.getTime() - failingSince.getTime();
+  return new Date(now.getTime() + Math.min(Math.max(failingFor, SHORTEST_RETRY_MS), LONGEST_RETRY_MS));
+}
+
+/**
+ * When a token issued at `now` is refreshed ahead of its end, so that no caller ever waits for it.
+ *
+ * @param random from 0 to 1; spreads accounts that were connected, or failed, at the same moment
+ */
+export function refreshTimeOf(now: Date, expiresAt: Date, random: number): Date {
+  const life = expiresAt.getTime() - now.getTime();
+  return new Date(now.getTime() + life * (EARLIEST + (LATEST - EARLIEST) * random));
+}

@@ -1,0 +1,157 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { LockMode } from '@mikro-orm/postgresql';
+import type { Clock } from '../../kernel/clock.ts';
+import type { KeyRing } from '../../kernel/secrets.ts';
+import { usableUntil } from '../../kernel/shared-token.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { Authorizer } from './authorizer.entity.ts';
+import { Credential } from './credential.entity.ts';
+import { refreshTimeOf } from './credential.rules.ts';
+
+/** A new pair, as WeChat gave it. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly accessTokenExpiresAt: Date;
+  readonly refreshToken: string;
+}
+
+/** A credential with its tokens opened. Never leaves the process. */
+export interface OpenCredential {
+  readonly installationId: string;
+  readonly accountId: string;
+  readonly appId: string;
+  readonly accessToken: string;
+  readonly usableUntil: Date | null;
+  readonly refreshToken: string;
+  readonly version: number;
+  readonly failingSince: Date | null;
+}
+
+/** Longer than a refresh may take; after it another process takes over. */
+const LEASE_SECONDS = 30;
+
+/** The sealed tokens of connected accounts. The only place that opens or closes them. */
+export class CredentialService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Stores a pair as the newest, over whatever was there. */
+  async save(
+    em: EntityManager,
+    authorizer: Authorizer,
+    tokens: Tokens,
+    revision: number,
+  ): Promise<Credential> {
+    const key = { installationId: authorizer.installationId, appId: authorizer.appId };
+    const found = await em.findOne(Credential, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const credential =
+      found ?? em.create(Credential, { ...key, authorizer, tokenVersion: 0, revision } as Credential);
+    const { tokenVersion } = credential;
+    Object.assign(credential, this.sealed(key.appId, tokens), { tokenVersion: tokenVersion + 1 });
+    em.persist(credential);
+    await em.flush();
+    return credential;
+  }
+
+  /**
+   * Stores a refreshed pair in one statement, if nobody has stored another since `version` was read.
+   *
+   * @returns when the next refresh is due; null if somebody was faster
+   */
+  async replace(em: EntityManager, appId: string, version: number, tokens: Tokens): Promise<Date | null> {
+    const sealed = this.sealed(appId, tokens);
+    const changed = await em.nativeUpdate(
+      Credential,
+      { appId, tokenVersion: version },
+      { ...sealed, tokenVersion: version + 1 },
+    );
+    return changed > 0 ? sealed.refreshAt : null;
+  }
+
+  async find(appId: string): Promise<OpenCredential | null> {
+    const found = await this.work.statement((em) =>
+      em.findOne(Credential, { appId }, { populate: ['authorizer'] }),
+    );
+    if (!found) return null;
+    return {
+      installationId: found.installationId,
+      accountId: found.authorizer.accountId,
+      appId,
+      accessToken: this.keys.open(found.accessToken, bound(appId, 'access_token')),
+      usableUntil: found.accessTokenUsableUntil,
+      refreshToken: this.keys.open(found.refreshToken, bound(appId, 'refresh_token')),
+      version: found.tokenVersion,
+      failingSince: found.failingSince,
+    };
+  }
+
+  /** Takes the right to refresh, for one process, while the version is still `version`. */
+  async lease(appId: string, version: number): Promise<boolean> {
+    const taken = await this.work.statement((em) =>
+      em.execute(
+        `update credential set refresh_lease = now() + make_interval(secs => ?)
+         where app_id = ? and token_version = ? and (refresh_lease is null or refresh_lease < now()) returning app_id`,
+        [LEASE_SECONDS, appId, version],
+      ),
+    );
+    return taken.length > 0;
+  }
+
+  async invalidate(appId: string, version: number): Promise<void> {
+    await this.work.statement((em) =>
+      em.nativeUpdate(Credential, { appId, tokenVersion: version }, { accessTokenUsableUntil: null }),
+    );
+  }
+
+  /** The accounts whose refresh is due, the longest due first. */
+  async due(limit: number): Promise<{ appId: string; version: number }[]> {
+    const found = await this.work.statement((em) =>
+      em.find(
+        Credential,
+        { refreshAt: { $lte: this.clock.now() } },
+        { orderBy: { refreshAt: 'asc' }, limit },
+      ),
+    );
+    return found.map(({ appId, tokenVersion }) => ({ appId, version: tokenVersion }));
+  }
+
+  /** Every connected account, with the version of its tokens. */
+  async versions(): Promise<Map<string, number>> {
+    const found = await this.work.statement((em) => em.find(Credential, {}, { orderBy: { appId: 'asc' } }));
+    return new Map(found.map(({ appId, tokenVersion }) => [appId, tokenVersion]));
+  }
+
+  /** WeChat's current refresh token, where ours is another; the pair is refreshed at the next occasion. */
+  async adoptRefreshToken(appId: string, version: number, refreshToken: string): Promise<void> {
+    await this.work.statement((em) =>
+      em.nativeUpdate(
+        Credential,
+        { appId, tokenVersion: version },
+        {
+          refreshToken: this.keys.seal(refreshToken, bound(appId, 'refresh_token')),
+          refreshAt: this.clock.now(),
+          tokenVersion: version + 1,
+        },
+      ),
+    );
+  }
+
+  private sealed(appId: string, tokens: Tokens) {
+    const now = this.clock.now();
+    return {
+      accessToken: this.keys.seal(tokens.accessToken, bound(appId, 'access_token')),
+      accessTokenUsableUntil: usableUntil(now, tokens.accessTokenExpiresAt),
+      refreshToken: this.keys.seal(tokens.refreshToken, bound(appId, 'refresh_token')),
+      refreshAt: refreshTimeOf(now, tokens.accessTokenExpiresAt, Math.random()),
+      refreshLease: null,
+      failingSince: null,
+    };
+  }
+}
+
+/** A sealed token opens only for the account and the column it was sealed for. */
+const bound = (appId: string, column: 'access_token' | 'refresh_token'): string =>
+  `credential:${appId}:${column}`;

@@ -1,0 +1,142 @@
+import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import { WeChatError } from '../../integrations/wechat/errors.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { systemContext } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { type HeldToken, SharedTokens, type TokenRow, type TokenStore } from '../../kernel/shared-token.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { CredentialService, OpenCredential, Tokens } from '../accounts/credential.service.ts';
+import { type ComponentService, isDeadToken } from './component.service.ts';
+
+const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
+
+/** The access tokens of connected accounts: refreshed by one process at a time, ahead of their end, and repaired. */
+export class AuthorizerTokenService implements TokenStore {
+  private readonly tokens: SharedTokens;
+
+  constructor(
+    private readonly client: ComponentClient,
+    private readonly component: ComponentService,
+    private readonly credentials: CredentialService,
+    private readonly connections: ConnectionService,
+    private readonly work: UnitOfWork,
+    clock: Clock,
+    private readonly log: Logger,
+  ) {
+    this.tokens = new SharedTokens(this, clock);
+  }
+
+  /**
+   * Makes a call on behalf of an account.
+   *
+   * @throws {WeChatError} REAUTHORIZE when the account is not, or no longer, authorized
+   */
+  call<T>(appId: string, request: (token: string) => Promise<T>): Promise<T> {
+    return this.tokens.call(appId, request, isDeadToken);
+  }
+
+  /** Refreshes unless somebody has since `version`. A failure is recorded, and tried again a minute later. */
+  async refreshAhead(appId: string, version: number): Promise<void> {
+    await this.tokens.refreshAhead(appId, version).catch((error: unknown) => {
+      if (!(error instanceof WeChatError)) throw error;
+    });
+  }
+
+  async read(appId: string): Promise<TokenRow> {
+    const held = await this.credentials.find(appId);
+    if (!held) throw withdrawn();
+    return { token: held.accessToken, usableUntil: held.usableUntil, version: held.version };
+  }
+
+  lease(appId: string, version: number): Promise<boolean> {
+    return this.credentials.lease(appId, version);
+  }
+
+  invalidate(appId: string, version: number): Promise<void> {
+    return this.credentials.invalidate(appId, version);
+  }
+
+  async renew(appId: string, version: number): Promise<HeldToken> {
+    const held = await this.credentials.find(appId);
+    if (!held) throw withdrawn();
+    try {
+      return await this.store(held, await this.refreshed(held, held.refreshToken));
+    } catch (error) {
+      if (error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN')
+        return this.recover(held, version);
+      return this.fail(held, error);
+    }
+  }
+
+  private async refreshed(held: OpenCredential, refreshToken: string): Promise<Tokens> {
+    const fresh = await this.component.call((token) =>
+      this.client.refreshAuthorizerToken(token, held.appId, refreshToken),
+    );
+    return {
+      accessToken: fresh.accessToken,
+      accessTokenExpiresAt: fresh.expiresAt,
+      // An absent one never replaces the one in hand.
+      refreshToken: fresh.refreshToken ?? refreshToken,
+    };
+  }
+
+  private async store(held: OpenCredential, tokens: Tokens): Promise<HeldToken> {
+    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
+      this.connections.refreshed(tx, held, tokens),
+    );
+    // If somebody stored another pair meanwhile, a new authorization say, then that one counts for everybody else.
+    return { token: tokens.accessToken, version: held.version + 1 };
+  }
+
+  /**
+   * WeChat does not know our refresh token (61023). In this order: another process has stored a newer one; WeChat tells
+   * the current one; the authorization is lost, and only the administrator can help.
+   */
+  private async recover(held: OpenCredential, version: number): Promise<HeldToken> {
+    const now = await this.credentials.find(held.appId);
+    if (now && now.version !== version) return { token: now.accessToken, version: now.version };
+    this.log.warn(
+      { appId: held.appId },
+      'WeChat does not know the refresh token of an account; it is asked for the current one',
+    );
+    try {
+      const current = await this.currentRefreshToken(held.appId);
+      if (current && current !== held.refreshToken)
+        return await this.store(held, await this.refreshed(held, current));
+    } catch (error) {
+      // Only WeChat's word that there is no such authorization ends it; whatever else passes.
+      const isLost = error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN';
+      if (!isLost) return this.fail(held, error);
+    }
+    return this.lose(held);
+  }
+
+  private async currentRefreshToken(appId: string): Promise<string | null> {
+    const info = await this.component.call((token) => this.client.authorizerInfo(token, appId));
+    if (info.refreshToken) return info.refreshToken;
+    for await (const entry of this.client.allAuthorizers(await this.component.token())) {
+      if (entry.appId === appId) return entry.refreshToken;
+    }
+    return null;
+  }
+
+  private async fail(held: OpenCredential, error: unknown): Promise<never> {
+    if (error instanceof WeChatError && error.reaction === 'REAUTHORIZE') return this.lose(held);
+    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) => this.connections.failing(tx, held));
+    throw error;
+  }
+
+  private async lose(held: OpenCredential): Promise<never> {
+    const ctx = this.contextOf(held);
+    await this.work.write(ctx, 'loseAuthorization', (tx) =>
+      this.connections.lose(tx, ctx, held.appId, held.version),
+    );
+    throw withdrawn();
+  }
+
+  private contextOf({ installationId }: OpenCredential) {
+    return systemContext(installationId, 'tokens', newId());
+  }
+}

@@ -1,0 +1,82 @@
+import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import type { Authorization } from '../../integrations/wechat/component.types.ts';
+import { WeChatError } from '../../integrations/wechat/errors.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { Authorizer } from '../accounts/authorizer.entity.ts';
+import { findLink, isClaimedByAnother } from './authorization.repository.ts';
+import type { ComponentService } from './component.service.ts';
+
+/** How long the event, which names the account, is waited for before WeChat's list is searched. */
+const EVENT_PATIENCE_MS = 60_000;
+
+/** A session whose code was spent by us, and whose answer nobody has. */
+export interface LostExchange {
+  readonly openedAt: Date;
+  readonly confirmedAt: Date;
+}
+
+/**
+ * The answer of an exchange that got lost on its way, from what WeChat still tells: it gives the refresh token of an
+ * authorization once its code has been exchanged.
+ */
+export class ExchangeRecoveryService {
+  constructor(
+    private readonly client: ComponentClient,
+    private readonly component: ComponentService,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Null when nothing can be recovered: then the administrator must scan again.
+   *
+   * @throws {WeChatError} RETRY while the event may still come
+   */
+  async recover(sessionId: string, lost: LostExchange): Promise<Authorization | null> {
+    const link = await this.work.statement((em) => findLink(em, { sessionId }));
+    const appId = link?.authorizerAppId ?? (await this.newcomer(sessionId, lost));
+    return appId ? this.rebuild(appId) : null;
+  }
+
+  private async rebuild(appId: string): Promise<Authorization | null> {
+    const { refreshToken, permissionSets } = await this.component.call((token) =>
+      this.client.authorizerInfo(token, appId),
+    );
+    if (!refreshToken) return null;
+    const fresh = await this.component.call((token) =>
+      this.client.refreshAuthorizerToken(token, appId, refreshToken),
+    );
+    return {
+      appId,
+      accessToken: fresh.accessToken,
+      accessTokenExpiresAt: fresh.expiresAt,
+      refreshToken: fresh.refreshToken ?? refreshToken,
+      permissionSets,
+    };
+  }
+
+  /**
+   * The one account of WeChat's list that was authorized while the session's link lived, that nobody owns, and that no
+   * other session's event named. More than one: nobody can tell, so none; an account must not end up with a stranger.
+   */
+  private async newcomer(sessionId: string, { openedAt, confirmedAt }: LostExchange): Promise<string | null> {
+    if (this.clock.now().getTime() - confirmedAt.getTime() < EVENT_PATIENCE_MS) {
+      throw new WeChatError('component/api_query_auth', -1);
+    }
+    const newcomers: string[] = [];
+    for await (const entry of this.client.allAuthorizers(await this.component.token())) {
+      // WeChat tells whole seconds: who authorized in the second in which the link was opened may have been faster.
+      if (entry.authorizedAt < openedAt || !entry.refreshToken) continue;
+      if (await this.isFree(entry.appId, sessionId)) newcomers.push(entry.appId);
+    }
+    return newcomers.length === 1 ? (newcomers[0] ?? null) : null;
+  }
+
+  private isFree(appId: string, sessionId: string): Promise<boolean> {
+    return this.work.platform(async (em) => {
+      if ((await em.count(Authorizer, { appId })) > 0) return false;
+      return !(await isClaimedByAnother(em, appId, sessionId));
+    });
+  }
+}

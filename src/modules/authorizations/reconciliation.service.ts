@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import { WeChatError } from '../../integrations/wechat/errors.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
+import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { CredentialService } from '../accounts/credential.service.ts';
+import { isVerified } from './authorization.rules.ts';
+import type { AuthorizerTokenService } from './authorizer-token.service.ts';
+import type { ComponentService } from './component.service.ts';
+import { isReleaseTestAccount } from './release-test.rules.ts';
+
+/** Reads what WeChat says of one connected account. */
+export const READ_FACTS: JobType<{ appId: string }> = {
+  name: 'authorization.read-facts',
+  priority: BACKGROUND,
+  payload: z.object({ appId: z.string() }),
+  maxAttempts: 5,
+};
+
+/** Keeps what Qiao believes in line with what WeChat says, where no event told. */
+export class ReconciliationService {
+  constructor(
+    private readonly client: ComponentClient,
+    private readonly component: ComponentService,
+    private readonly tokens: AuthorizerTokenService,
+    private readonly credentials: CredentialService,
+    private readonly connections: ConnectionService,
+    private readonly work: UnitOfWork,
+    private readonly log: Logger,
+  ) {}
+
+  /**
+   * Reads what WeChat says of one connected account: verification, open platform and permissions change without asking.
+   */
+  async readFacts(appId: string): Promise<void> {
+    const held = await this.credentials.find(appId);
+    if (!held) return;
+    const ctx = systemContext(held.installationId, 'facts', newId());
+    try {
+      const [info, openPlatform] = await Promise.all([
+        this.component.call((token) => this.client.authorizerInfo(token, appId)),
+        this.tokens.call(appId, (token) => this.client.openPlatform(token, appId)),
+      ]);
+      const { name, avatarUrl, originalId, principalName, serviceType, verifyType, permissionSets } = info;
+      const facts = {
+        ...{ appId, name, avatarUrl, originalId, principalName, permissionSets },
+        accountType: serviceType,
+        verified: isVerified(verifyType),
+        openPlatformBinding: openPlatform.kind,
+        openAppId: openPlatform.kind === 'BOUND' ? openPlatform.openAppId : null,
+      };
+      await this.work.write(ctx, 'readAccount', (tx) =>
+        this.connections.updateFacts(tx, ctx, held.accountId, facts),
+      );
+    } catch (error) {
+      if (!(error instanceof WeChatError)) throw error;
+      if (error.reaction === 'REAUTHORIZE') return this.lose(ctx, appId, held.version);
+      if (error.reaction === 'RETRY') throw error;
+      this.log.warn(
+        { appId, errcode: error.errcode, rid: error.rid },
+        'WeChat tells nothing of a connected account',
+      );
+    }
+  }
+
+  /**
+   * Runs nightly: WeChat's list of who has authorized us against ours. The accounts of its release test may stay in the
+   * list for ever, and are no strangers.
+   */
+  async reconcile(): Promise<void> {
+    // Read before the list: a pair that is stored while the list is read is newer than what the list says.
+    const ours = await this.credentials.versions();
+    const listed = new Set<string>();
+    let strangers = 0;
+    for await (const { appId, refreshToken } of this.client.allAuthorizers(await this.component.token())) {
+      listed.add(appId);
+      const version = ours.get(appId);
+      if (version === undefined) strangers += isReleaseTestAccount(appId) ? 0 : 1;
+      else if (refreshToken) await this.adopt(appId, version, refreshToken);
+    }
+    if (strangers > 0)
+      this.log.info({ strangers }, 'accounts have authorized the component and are connected to nobody');
+    for (const appId of ours.keys()) if (!listed.has(appId)) await this.verify(appId);
+  }
+
+  /** Missing from the list: asked for by name before anything is concluded, since the list is read page by page. */
+  private async verify(appId: string): Promise<void> {
+    this.log.warn({ appId }, "a connected account is missing from WeChat's list");
+    await this.readFacts(appId);
+  }
+
+  private async adopt(appId: string, version: number, refreshToken: string): Promise<void> {
+    const held = await this.credentials.find(appId);
+    if (held?.version !== version || held.refreshToken === refreshToken) return;
+    this.log.warn({ appId }, 'WeChat names another refresh token for an account; it is adopted');
+    await this.credentials.adoptRefreshToken(appId, version, refreshToken);
+  }
+
+  private async lose(ctx: RequestContext, appId: string, version: number): Promise<void> {
+    await this.work.write(ctx, 'loseAuthorization', (tx) => this.connections.lose(tx, ctx, appId, version));
+  }
+}

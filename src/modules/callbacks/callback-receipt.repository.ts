@@ -1,0 +1,32 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OpenedCallback } from '../../integrations/wechat/callback.ts';
+import { newId } from '../../kernel/ids.ts';
+import { digest } from '../../kernel/secrets.ts';
+import type { ReceiptKind } from './callback-receipt.entity.ts';
+
+/** A push of WeChat's, as the web server received it. */
+export interface Push {
+  readonly query: Readonly<Record<string, unknown>>;
+  readonly body: string;
+}
+
+/** Stores a push that was opened. Its id, or null when the same was stored before, in whatever bytes. */
+export async function storeReceipt(
+  em: EntityManager,
+  kind: ReceiptKind,
+  push: Push,
+  { text }: OpenedCallback,
+): Promise<string | null> {
+  const id = newId();
+  const stored = await em.execute(
+    'insert into callback_receipt (id, kind, dedup_key, query, body) values (?, ?, ?, ?, ?) on conflict do nothing returning id',
+    [id, kind, digest(text), JSON.stringify(proof(push.query)), push.body],
+  );
+  return stored.length > 0 ? id : null;
+}
+
+/** The parameters that prove the body; whatever else the address carried is nobody's business. */
+function proof(query: Push['query']): Record<string, unknown> {
+  const { msg_signature, timestamp, nonce } = query;
+  return { msg_signature, timestamp, nonce };
+}

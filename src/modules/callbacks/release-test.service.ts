@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { AccountClient } from '../../integrations/wechat/account.client.ts';
+import { type ComponentKeys, openCallback } from '../../integrations/wechat/callback.ts';
+import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import { WeChatError } from '../../integrations/wechat/errors.ts';
+import { type AccountMessage, parseAccountMessage } from '../../integrations/wechat/messages.ts';
+import { optionalText, type XmlElement } from '../../integrations/wechat/xml.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { JobType } from '../../kernel/jobs.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { KeyRing } from '../../kernel/secrets.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { ComponentService } from '../authorizations/component.service.ts';
+import {
+  apiText,
+  type ReleaseTestStep,
+  releaseTestAccount,
+  releaseTestStep,
+} from '../authorizations/release-test.rules.ts';
+import { CallbackReceipt } from './callback-receipt.entity.ts';
+
+/** Carries the receipt, never the code in it. Four attempts lie within half a minute: then WeChat ends its test. */
+export const ANSWER_RELEASE_TEST: JobType<{ receiptId: string }> = {
+  name: 'callback.answer-release-test',
+  payload: z.object({ receiptId: z.string() }),
+  maxAttempts: 4,
+};
+
+/** What a message to a test account asks for. */
+export function releaseTestStepOf(message: AccountMessage, xml: XmlElement): ReleaseTestStep | null {
+  const isEvent = optionalText(xml, 'MsgType')?.trim() === 'event';
+  return releaseTestStep({
+    text: message.type === 'text' ? message.content : null,
+    event: isEvent ? (optionalText(xml, 'Event')?.trim() ?? null) : null,
+  });
+}
+
+/** The part of WeChat's release test that is answered by calls of its API: with tokens of its own, kept nowhere else. */
+export class ReleaseTestService {
+  constructor(
+    private readonly componentKeys: ComponentKeys,
+    private readonly component: ComponentService,
+    private readonly client: ComponentClient,
+    private readonly accounts: AccountClient,
+    private readonly work: UnitOfWork,
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  /** Exchanges the code of a stored message and sends the text that WeChat waits for; once, unless an answer was lost. */
+  async answer(receiptId: string, lastAttempt: boolean): Promise<void> {
+    const receipt = await this.work.platform((em) => em.findOne(CallbackReceipt, { id: receiptId }));
+    if (!receipt || receipt.processedAt) return;
+    try {
+      await this.send(receipt);
+    } catch (error) {
+      if (!(error instanceof WeChatError)) throw error;
+      if (!lastAttempt && !isFinal(error)) throw error;
+      const { api, errcode, rid } = error;
+      this.log.warn({ api, errcode, rid }, 'the release test of WeChat is left without its message');
+    }
+    await this.work.platform((em) =>
+      em.nativeUpdate(
+        CallbackReceipt,
+        { id: receiptId },
+        { processedAt: this.clock.now(), sealedToken: null },
+      ),
+    );
+  }
+
+  private async send(receipt: CallbackReceipt): Promise<void> {
+    // It was proved fresh when it was accepted; by now it may be old.
+    const { xml } = openCallback(receipt, this.componentKeys, this.clock, {
+      windowMs: Number.POSITIVE_INFINITY,
+    });
+    const message = parseAccountMessage(xml);
+    const account = releaseTestAccount(message.originalId);
+    const step = releaseTestStepOf(message, xml);
+    if (!account || step?.kind !== 'EXCHANGE') return;
+    const token = await this.ownToken(receipt, account.appId, step.code);
+    if (token) await this.accounts.customSendText(token, message.openId, apiText(step.code));
+  }
+
+  /** A code is spent by its exchange, so the token outlives a failed attempt: sealed, until the receipt is processed. */
+  private async ownToken(receipt: CallbackReceipt, appId: string, code: string): Promise<string | null> {
+    const bound = `receipt:${receipt.id}:token`;
+    if (receipt.sealedToken) return this.keys.open(receipt.sealedToken, bound);
+    const authorization = await this.component.call((token) => this.client.queryAuth(token, code));
+    if (authorization.appId !== appId || authorization.accessToken === null) {
+      this.log.warn({ appId }, 'the code of a release test gives no token of the account that sent it');
+      return null;
+    }
+    const sealedToken = this.keys.seal(authorization.accessToken, bound);
+    await this.work.platform((em) => em.nativeUpdate(CallbackReceipt, { id: receipt.id }, { sealedToken }));
+    return authorization.accessToken;
+  }
+}
+
+/** The code is gone, or the test is over. */
+function isFinal({ reaction }: WeChatError): boolean {
+  return reaction === 'CODE_SPENT' || reaction === 'REAUTHORIZE';
+}

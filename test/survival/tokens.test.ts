@@ -1,0 +1,176 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { compose, type Services } from '../../src/app/compose.ts';
+import { type RunningWorker, startWorker } from '../../src/app/worker.ts';
+import { WeChatError } from '../../src/integrations/wechat/errors.ts';
+import { createLogger } from '../../src/kernel/logger.ts';
+import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { settled, sql } from '../kit/stored.ts';
+import { attempt } from '../kit/stories.ts';
+import { callAs, runNow, tokenOf } from './kit.ts';
+
+const ACCOUNTS = 50;
+const USER_API = '/cgi-bin/user/get';
+
+let qiao: Qiao;
+let calls: HeldCalls;
+/** The server and worker of another machine, on the same database. */
+let second: { services: Services; worker: RunningWorker };
+beforeAll(async () => {
+  calls = await holdCalls();
+  qiao = await startQiao({
+    env: { WECHAT_API_URL: calls.url },
+    onSandbox: (url) => {
+      calls.target = url;
+    },
+  });
+  const log = createLogger('error');
+  const direct = { ...qiao.config, wechat: { ...qiao.config.wechat, apiUrl: qiao.wechat.url } };
+  const services = await compose(direct, qiao.environment, log);
+  second = { services, worker: await startWorker(qiao.database.url, services.jobs, log) };
+  // What was replaced is dead at once: who would go on with it is found out.
+  await qiao.wechat.settings({ authorizerTokenOverlapSeconds: 0 });
+});
+afterEach(async () => {
+  calls.letGo();
+  await qiao.wechat.clearFaults();
+});
+afterAll(async () => {
+  await second.worker.stop();
+  await second.services.close();
+  await qiao.close();
+  await calls.close();
+});
+
+const forget = () => qiao.wechat.call('DELETE', '/_sandbox/requests');
+const refreshes = async () => (await qiao.wechat.calls('api_authorizer_token')).length;
+const asks = async () => (await qiao.wechat.requests(USER_API)).length;
+const expire = (appIds: readonly string[]) =>
+  sql(
+    qiao,
+    `update credential set access_token_usable_until = now() - interval '1 s', refresh_at = now() - interval '1 s'
+     where app_id = any($1)`,
+    [appIds],
+  );
+const elsewhere = () => ({ services: second.services, wechat: qiao.wechat });
+
+async function connected(site: string): Promise<string> {
+  const { appId } = await attempt(qiao, await qiao.caller({ site }));
+  await settled(qiao);
+  return appId;
+}
+
+test(`two servers and two workers, ${ACCOUNTS} accounts whose tokens end at once: ${ACCOUNTS} refreshes`, async () => {
+  const appIds: string[] = [];
+  for (let index = 0; index < ACCOUNTS; index += 10) {
+    const ten = Array.from({ length: 10 }, (_, at) => connected(`fifty-${index + at}`));
+    appIds.push(...(await Promise.all(ten)));
+  }
+  await forget();
+  await expire(appIds);
+
+  // Twice on each server for each account, while both workers find that all are due.
+  await Promise.all([
+    runNow(qiao, 'authorization.refresh-due'),
+    runNow(qiao, 'authorization.refresh-due'),
+    ...[qiao, elsewhere(), qiao, elsewhere()].flatMap((server) =>
+      appIds.map((appId) => callAs(server, appId)),
+    ),
+  ]);
+  await settled(qiao);
+
+  expect(await refreshes()).toBe(ACCOUNTS);
+  expect(await asks()).toBe(4 * ACCOUNTS);
+  const versions = await sql(qiao, 'select distinct token_version as version, failing_since from credential');
+  expect(versions).toEqual([{ version: 2, failing_since: null }]);
+});
+
+describe('a token that WeChat calls dead before its time', () => {
+  test('is replaced once for twenty callers of each server, and each asks once more', async () => {
+    const appId = await connected('dead');
+    await forget();
+    await qiao.wechat.fault({ path: USER_API, times: 40, errcode: 40001, latencyMs: 1000 });
+    const callers = [qiao, elsewhere()].flatMap((server) =>
+      Array.from({ length: 20 }, () => callAs(server, appId)),
+    );
+
+    await Promise.all(callers);
+
+    expect(await refreshes()).toBe(1);
+    expect(await asks()).toBe(80);
+    expect(await tokenOf(qiao, appId)).toEqual({ version: 2, usable: true, leased: false, failing: false });
+  });
+
+  test.each([40001, 40014, 42001])(
+    'and goes on to: an error after one refresh and one retry (%i)',
+    async (errcode) => {
+      const appId = await connected(`dead for ever ${errcode}`);
+      await forget();
+      await qiao.wechat.fault({ path: USER_API, times: 1000, errcode });
+
+      await expect(callAs(qiao, appId)).rejects.toMatchObject({ errcode, reaction: 'REFRESH_TOKEN' });
+
+      expect([await asks(), await refreshes()]).toEqual([2, 1]);
+    },
+  );
+
+  test('is not replaced again by whoever learns of it late', async () => {
+    const appId = await connected('late');
+    await forget();
+    let told = 0;
+    await qiao.services.tokens.call(appId, async () => {
+      told += 1;
+      if (told > 1) return;
+      await sql(qiao, 'update credential set access_token_usable_until = null where app_id = $1', [appId]);
+      await callAs(elsewhere(), appId);
+      await callAs(qiao, appId).catch(() => {});
+      throw new WeChatError('user/get', 40001);
+    });
+    expect([told, await refreshes()]).toEqual([2, 1]);
+  });
+});
+
+describe('a process that dies while it refreshes', () => {
+  test('is waited for as long as its lease runs, then another one refreshes', async () => {
+    const appId = await connected('leased');
+    await forget();
+    await expire([appId]);
+    await sql(qiao, `update credential set refresh_lease = now() + interval '15 s' where app_id = $1`, [
+      appId,
+    ]);
+    let isDone = false;
+    const waiting = Promise.all([callAs(qiao, appId), callAs(elsewhere(), appId)]).then(() => {
+      isDone = true;
+    });
+    // Two reads of the row: they wait.
+    await settled(qiao);
+    expect([isDone, await refreshes()]).toEqual([false, 0]);
+
+    await sql(qiao, 'update credential set refresh_lease = now() where app_id = $1', [appId]);
+    await waiting;
+
+    expect(await refreshes()).toBe(1);
+    expect(await tokenOf(qiao, appId)).toEqual({ version: 2, usable: true, leased: false, failing: false });
+  });
+
+  test('and wakes up after it: its refresh token is dead, and it goes on with the new pair', async () => {
+    const appId = await connected('woken');
+    await forget();
+    await qiao.wechat.settings({ rotateRefreshTokenOnRefresh: true });
+    await expire([appId]);
+    calls.hold('api_authorizer_token');
+    const slow = callAs(qiao, appId);
+    const call = await calls.find('api_authorizer_token', appId);
+    await sql(qiao, 'update credential set refresh_lease = now() where app_id = $1', [appId]);
+    await callAs(elsewhere(), appId);
+
+    await call.answer();
+    await slow;
+
+    const answers = (await qiao.wechat.calls('api_authorizer_token')).map(({ errcode }) => errcode);
+    expect(answers).toEqual([undefined, 61023]);
+    expect(await qiao.wechat.calls('api_get_authorizer_info')).toHaveLength(0);
+    expect(await tokenOf(qiao, appId)).toEqual({ version: 2, usable: true, leased: false, failing: false });
+    await qiao.wechat.settings({ rotateRefreshTokenOnRefresh: false });
+  });
+});

@@ -18,7 +18,8 @@ export async function createDatabase(): Promise<TestDatabase> {
   return {
     url: withDatabase(server, name),
     superuserUrl: withDatabase(inject('superuserUrl'), name),
-    drop: () => run(server, `drop database ${name} with (force)`),
+    // The owner could not end what a superuser, or PostgreSQL itself, does in it just now.
+    drop: () => run(inject('superuserUrl'), `drop database ${name} with (force)`),
   };
 }
 

@@ -9,14 +9,14 @@ import { retryTimeOf } from './credential.rules.ts';
 import type { CredentialService, Tokens } from './credential.service.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { officialAccountChanged } from './official-account.events.ts';
-import { lockAccount } from './official-account.repository.ts';
+import { lockAccount, lockInstallation } from './official-account.repository.ts';
 import {
   type AccountStatus,
   type AccountType,
   type OpenPlatformBinding,
   slotGroupOf,
 } from './official-account.rules.ts';
-import { deriveStatus, lockInstallation } from './official-account.service.ts';
+import { deriveStatus } from './official-account.service.ts';
 
 /** What WeChat says of an account, as Qiao keeps it. */
 export interface WeChatAccount {

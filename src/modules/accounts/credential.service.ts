@@ -6,6 +6,7 @@ import { usableUntil } from '../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { Authorizer } from './authorizer.entity.ts';
 import { Credential } from './credential.entity.ts';
+import { leaseCredential } from './credential.repository.ts';
 import { refreshTimeOf } from './credential.rules.ts';
 
 /** A new pair, as WeChat gave it. */
@@ -89,15 +90,8 @@ export class CredentialService {
   }
 
   /** Takes the right to refresh, for one process, while the version is still `version`. */
-  async lease(appId: string, version: number): Promise<boolean> {
-    const taken = await this.work.statement((em) =>
-      em.execute(
-        `update credential set refresh_lease = now() + make_interval(secs => ?)
-         where app_id = ? and token_version = ? and (refresh_lease is null or refresh_lease < now()) returning app_id`,
-        [LEASE_SECONDS, appId, version],
-      ),
-    );
-    return taken.length > 0;
+  lease(appId: string, version: number): Promise<boolean> {
+    return this.work.statement((em) => leaseCredential(em, appId, version, LEASE_SECONDS));
   }
 
   async invalidate(appId: string, version: number): Promise<void> {

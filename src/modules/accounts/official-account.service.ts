@@ -3,7 +3,6 @@ import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal, refuseIfAny } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { Installation } from '../installations/installation.entity.ts';
 import { AccountAccess } from './account-access.entity.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { fieldTaken, tooManyDrafts } from './official-account.errors.ts';
@@ -18,6 +17,7 @@ import {
   countDrafts,
   factsOf,
   lockAccount,
+  lockInstallation,
   type Window,
 } from './official-account.repository.ts';
 import {
@@ -105,17 +105,6 @@ export class OfficialAccountService {
     if (!row) throw new Error('an administrator does not see the account just added');
     return row;
   }
-}
-
-/**
- * One writer at a time decides what depends on an installation's other accounts: the number of its drafts, the sharing
- * of UnionID fields. Taken first, before any other lock.
- */
-export async function lockInstallation(em: EntityManager, ctx: RequestContext): Promise<void> {
-  await em.execute(
-    `select from ${em.getMetadata().get(Installation).tableName} where id = ? for no key update`,
-    [ctx.installationId],
-  );
 }
 
 /** Brings the stored status in line with the facts. Every writer of a fact calls it before it commits. */

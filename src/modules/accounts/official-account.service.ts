@@ -1,4 +1,4 @@
-import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal, refuseIfAny } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -15,17 +15,11 @@ import {
   accountsInWindow,
   countAccounts,
   countDrafts,
-  factsOf,
   lockAccount,
   lockInstallation,
   type Window,
 } from './official-account.repository.ts';
-import {
-  type AccountType,
-  DRAFTS_PER_INSTALLATION,
-  requirementsOf,
-  statusOf,
-} from './official-account.rules.ts';
+import { type AccountType, DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 import { type AccountSettings, FIELD_INPUTS, faultsOf } from './settings.rules.ts';
 
 export interface NewAccount extends AccountSettings {
@@ -105,13 +99,6 @@ export class OfficialAccountService {
     if (!row) throw new Error('an administrator does not see the account just added');
     return row;
   }
-}
-
-/** Brings the stored status in line with the facts. Every writer of a fact calls it before it commits. */
-export async function deriveStatus(em: EntityManager, account: OfficialAccount): Promise<void> {
-  const status = statusOf(account, requirementsOf(await factsOf(em, account)));
-  account.status = status;
-  account.wasActive ||= status === 'ACTIVE';
 }
 
 /** A violated constraint of the database, in words: another caller was faster than the check. */

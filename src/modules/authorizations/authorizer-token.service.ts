@@ -6,8 +6,8 @@ import { newId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type HeldToken, SharedTokens, type TokenRow, type TokenStore } from '../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { ConnectionService } from '../accounts/connection.service.ts';
 import type { CredentialService, OpenCredential, Tokens } from '../accounts/credential.service.ts';
+import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import { type ComponentService, isDeadToken } from './component.service.ts';
 
 const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
@@ -20,7 +20,7 @@ export class AuthorizerTokenService implements TokenStore {
     private readonly client: ComponentClient,
     private readonly component: ComponentService,
     private readonly credentials: CredentialService,
-    private readonly connections: ConnectionService,
+    private readonly health: CredentialHealthService,
     private readonly work: UnitOfWork,
     clock: Clock,
     private readonly log: Logger,
@@ -84,7 +84,7 @@ export class AuthorizerTokenService implements TokenStore {
 
   private async store(held: OpenCredential, tokens: Tokens): Promise<HeldToken> {
     await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
-      this.connections.refreshed(tx, held, tokens),
+      this.health.refreshed(tx, held, tokens),
     );
     // If somebody stored another pair meanwhile, a new authorization say, then that one counts for everybody else.
     return { token: tokens.accessToken, version: held.version + 1 };
@@ -124,14 +124,14 @@ export class AuthorizerTokenService implements TokenStore {
 
   private async fail(held: OpenCredential, error: unknown): Promise<never> {
     if (error instanceof WeChatError && error.reaction === 'REAUTHORIZE') return this.lose(held);
-    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) => this.connections.failing(tx, held));
+    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) => this.health.failing(tx, held));
     throw error;
   }
 
   private async lose(held: OpenCredential): Promise<never> {
     const ctx = this.contextOf(held);
     await this.work.write(ctx, 'loseAuthorization', (tx) =>
-      this.connections.lose(tx, ctx, held.appId, held.version),
+      this.health.lose(tx, ctx, held.appId, held.version),
     );
     throw withdrawn();
   }

@@ -6,12 +6,13 @@ import { newId } from '../../kernel/ids.ts';
 import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { AccountFactsService } from '../accounts/account-facts.service.ts';
 import type { CredentialService } from '../accounts/credential.service.ts';
-import { isVerified } from './authorization.rules.ts';
+import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
 import { isReleaseTestAccount } from './release-test.rules.ts';
+import type { WeChatFactsService } from './wechat-facts.service.ts';
 
 /** Reads what WeChat says of one connected account. */
 export const READ_FACTS: JobType<{ appId: string }> = {
@@ -28,7 +29,9 @@ export class ReconciliationService {
     private readonly component: ComponentService,
     private readonly tokens: AuthorizerTokenService,
     private readonly credentials: CredentialService,
-    private readonly connections: ConnectionService,
+    private readonly facts: WeChatFactsService,
+    private readonly accountFacts: AccountFactsService,
+    private readonly health: CredentialHealthService,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
@@ -41,20 +44,11 @@ export class ReconciliationService {
     if (!held) return;
     const ctx = systemContext(held.installationId, 'facts', newId());
     try {
-      const [info, openPlatform] = await Promise.all([
-        this.component.call((token) => this.client.authorizerInfo(token, appId)),
+      const { account } = await this.facts.read(appId, () =>
         this.tokens.call(appId, (token) => this.client.openPlatform(token, appId)),
-      ]);
-      const { name, avatarUrl, originalId, principalName, serviceType, verifyType, permissionSets } = info;
-      const facts = {
-        ...{ appId, name, avatarUrl, originalId, principalName, permissionSets },
-        accountType: serviceType,
-        verified: isVerified(verifyType),
-        openPlatformBinding: openPlatform.kind,
-        openAppId: openPlatform.kind === 'BOUND' ? openPlatform.openAppId : null,
-      };
+      );
       await this.work.write(ctx, 'readAccount', (tx) =>
-        this.connections.updateFacts(tx, ctx, held.accountId, facts),
+        this.accountFacts.update(tx, ctx, held.accountId, account),
       );
     } catch (error) {
       if (!(error instanceof WeChatError)) throw error;
@@ -101,6 +95,6 @@ export class ReconciliationService {
   }
 
   private async lose(ctx: RequestContext, appId: string, version: number): Promise<void> {
-    await this.work.write(ctx, 'loseAuthorization', (tx) => this.connections.lose(tx, ctx, appId, version));
+    await this.work.write(ctx, 'loseAuthorization', (tx) => this.health.lose(tx, ctx, appId, version));
   }
 }

@@ -9,11 +9,11 @@ import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Authorizer } from '../accounts/authorizer.entity.ts';
-import type { ConnectionService } from '../accounts/connection.service.ts';
 import { Credential } from '../accounts/credential.entity.ts';
+import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
+import type { AdoptionService } from '../authorizations/adoption.service.ts';
 import type { AuthorizationService } from '../authorizations/authorization.service.ts';
 import type { ComponentService } from '../authorizations/component.service.ts';
-import type { ExchangeService } from '../authorizations/exchange.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { type Push, storeReceipt } from './callback-receipt.repository.ts';
 
@@ -35,8 +35,8 @@ export class CallbackService {
     private readonly componentKeys: ComponentKeys,
     private readonly component: ComponentService,
     private readonly authorizations: AuthorizationService,
-    private readonly exchanges: ExchangeService,
-    private readonly connections: ConnectionService,
+    private readonly adoptions: AdoptionService,
+    private readonly health: CredentialHealthService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -111,16 +111,14 @@ export class CallbackService {
     const owner = await this.connectedOwnerOf(authorizerAppId);
     if (!owner) return;
     const ctx = systemContext(owner.installationId, 'wechat', requestId);
-    await this.exchanges.adopt(ctx, owner, code, at);
+    await this.adoptions.adopt(ctx, owner, code, at);
   }
 
   private async withdrawn(appId: string, at: Date, requestId: string): Promise<void> {
     const owner = await this.ownerOf(appId);
     if (!owner) return;
     const ctx = systemContext(owner.installationId, 'wechat', requestId);
-    await this.work.write(ctx, 'withdrawAuthorization', (tx) =>
-      this.connections.withdraw(tx, ctx, appId, at),
-    );
+    await this.work.write(ctx, 'withdrawAuthorization', (tx) => this.health.withdraw(tx, ctx, appId, at));
   }
 
   private async connectedOwnerOf(appId: string): Promise<Authorizer | null> {

@@ -5,8 +5,10 @@ import { systemClock } from '../../../src/kernel/clock.ts';
 import { systemContext } from '../../../src/kernel/context.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import type { UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
-import { ConnectionService, type WeChatAccount } from '../../../src/modules/accounts/connection.service.ts';
+import { AccountStatusService } from '../../../src/modules/accounts/account-status.service.ts';
+import { ConnectionService } from '../../../src/modules/accounts/connection.service.ts';
 import { CredentialService } from '../../../src/modules/accounts/credential.service.ts';
+import type { WeChatAccount } from '../../../src/modules/accounts/wechat-account.rules.ts';
 import { createDatabase, type TestDatabase } from '../../kit/database.ts';
 import { newAppId, Rows } from '../kit/rows.ts';
 import { newKeys, openWork } from '../kit/work.ts';
@@ -23,7 +25,8 @@ beforeAll(async () => {
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
   ({ orm, work } = await openWork(database.url));
-  connections = new ConnectionService(new CredentialService(work, newKeys(), systemClock), systemClock);
+  const credentials = new CredentialService(work, newKeys(), systemClock);
+  connections = new ConnectionService(credentials, new AccountStatusService());
 });
 beforeEach(() => {
   openAppId = newAppId();

@@ -1,0 +1,91 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import type { Clock } from '../../kernel/clock.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import type { Transaction } from '../../kernel/unit-of-work.ts';
+import type { AccountStatusService } from './account-status.service.ts';
+import { lockConnected } from './connection.repository.ts';
+import { Credential } from './credential.entity.ts';
+import { retryTimeOf } from './credential.rules.ts';
+import type { CredentialService, Tokens } from './credential.service.ts';
+import { OfficialAccount } from './official-account.entity.ts';
+import { lockAccount } from './official-account.repository.ts';
+
+/** Which pair somebody worked with. */
+export interface HeldCredential {
+  readonly accountId: string;
+  readonly appId: string;
+  readonly version: number;
+}
+
+/** What becomes of a connected account's tokens, as people are told it: refreshed, failing, withdrawn. */
+export class CredentialHealthService {
+  constructor(
+    private readonly credentials: CredentialService,
+    private readonly statuses: AccountStatusService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A refreshed pair: stored unless another has been since. Only a recovery is told to anybody. */
+  async refreshed(
+    tx: Transaction,
+    { accountId, appId, version }: HeldCredential,
+    tokens: Tokens,
+  ): Promise<void> {
+    // The account before its credential, as everywhere, so that nobody waits for each other.
+    const account = await lockAccount(tx.em, accountId);
+    const nextRefreshAt = await this.credentials.replace(tx.em, appId, version, tokens);
+    if (!account || !nextRefreshAt) return;
+    const recovered = account.credentialState === 'FAILING';
+    const health = { nextRefreshAt, ...(recovered && { credentialState: 'VALID' as const }) };
+    await tx.em.nativeUpdate(OfficialAccount, { id: accountId }, health);
+    if (recovered) this.statuses.tell(tx, account, ['credential']);
+  }
+
+  /** The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins. */
+  async failing(tx: Transaction, { accountId, appId, version }: HeldCredential): Promise<void> {
+    const account = await lockAccount(tx.em, accountId);
+    const key = { appId, tokenVersion: version };
+    const credential = await tx.em.findOne(Credential, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!account || !credential) return;
+    const now = this.clock.now();
+    const failingSince = credential.failingSince ?? now;
+    const refreshAt = retryTimeOf(now, failingSince);
+    Object.assign(credential, { refreshLease: null, refreshAt, failingSince });
+    const health = { nextRefreshAt: refreshAt, credentialState: 'FAILING' as const };
+    await tx.em.nativeUpdate(OfficialAccount, { id: accountId }, health);
+    if (account.credentialState !== 'FAILING') this.statuses.tell(tx, account, ['credential']);
+  }
+
+  /**
+   * The merchant withdrew the authorization. Ignored unless it is newer than the latest authorization, because WeChat's
+   * events may arrive late.
+   */
+  async withdraw(tx: Transaction, ctx: RequestContext, appId: string, at: Date): Promise<void> {
+    const own = await lockConnected(tx.em, ctx, appId);
+    if (own && at >= wholeSecond(own.authorizer.authorizedAt)) await this.drop(tx, own.account, appId);
+  }
+
+  /** WeChat no longer takes our tokens, and nothing repairs them: unless a newer pair has been stored since `version`. */
+  async lose(tx: Transaction, ctx: RequestContext, appId: string, version: number): Promise<void> {
+    const own = await lockConnected(tx.em, ctx, appId);
+    if (own?.credential.tokenVersion === version) await this.drop(tx, own.account, appId);
+  }
+
+  /** Tokens go, slot and ownership stay. */
+  private async drop(tx: Transaction, account: OfficialAccount, appId: string): Promise<void> {
+    const before = account.status;
+    Object.assign(account, { credential: null, credentialState: 'WITHDRAWN', nextRefreshAt: null });
+    await this.statuses.changed(tx, account, ['credential']);
+    await tx.em.flush();
+    await tx.em.nativeDelete(Credential, { installationId: account.installationId, appId });
+    tx.audit({
+      subjectType: 'OfficialAccount',
+      subjectId: account.id,
+      before: { status: before },
+      after: { status: account.status },
+    });
+  }
+}
+
+/** WeChat tells times to the second. */
+const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);

@@ -30,6 +30,7 @@ import { ExchangeOutcomeService } from '../modules/authorizations/exchange-outco
 import { ExchangeRecoveryService } from '../modules/authorizations/exchange-recovery.service.ts';
 import { ReconciliationService } from '../modules/authorizations/reconciliation.service.ts';
 import { WeChatFactsService } from '../modules/authorizations/wechat-facts.service.ts';
+import { WithdrawalService } from '../modules/authorizations/withdrawal.service.ts';
 import { callbackJobs } from '../modules/callbacks/callback.jobs.ts';
 import { CallbackService } from '../modules/callbacks/callback.service.ts';
 import { MessageService } from '../modules/callbacks/message.service.ts';
@@ -111,9 +112,10 @@ export async function compose(config: Config, environment: Environment, log: Log
   const facts = new WeChatFactsService(client, component);
   const leases = new ExchangeLeaseService(work, keys, clock);
   const recovery = new ExchangeRecoveryService(client, component, work, clock);
-  const outcomes = new ExchangeOutcomeService(connections, work, clock);
+  const withdrawals = new WithdrawalService(connections, health, work, clock);
+  const outcomes = new ExchangeOutcomeService(connections, withdrawals, work, clock);
   const exchanges = new ExchangeService(client, component, leases, recovery, facts, outcomes, clock, log);
-  const adoptions = new AdoptionService(client, component, connections, work, log);
+  const adoptions = new AdoptionService(client, component, connections, withdrawals, work, log);
   const reconciliation = new ReconciliationService(
     client,
     component,
@@ -122,6 +124,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     facts,
     accountFacts,
     health,
+    withdrawals,
     work,
     log,
   );
@@ -130,7 +133,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     component,
     authorizations,
     adoptions,
-    health,
+    withdrawals,
     work,
     clock,
     log,

@@ -6,6 +6,7 @@ import type { OfficialAccount } from './official-account.entity.ts';
 import { lockAccount, lockInstallation } from './official-account.repository.ts';
 import { slotGroupOf } from './official-account.rules.ts';
 import type { WeChatAccount } from './wechat-account.rules.ts';
+import { Withdrawal } from './withdrawal.entity.ts';
 
 /** An account and its authorizer, both locked, as a transaction about their connection finds them. */
 export interface Connectable {
@@ -13,6 +14,8 @@ export interface Connectable {
   /** Who holds the WeChat account today; null: nobody here. */
   readonly authorizer: Authorizer | null;
   readonly ownedByAnother: boolean;
+  /** When WeChat last told that the account withdrew its authorization; null: not lately. */
+  readonly withdrawnAt: Date | null;
 }
 
 /** A connectable pair whose tokens are there, locked as well. */
@@ -35,7 +38,13 @@ export async function lockConnectable(
   await lockAppId(em, appId);
   const authorizer = await em.findOne(Authorizer, { appId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   const own = authorizer?.accountId === accountId && authorizer.installationId === ctx.installationId;
-  return { account, authorizer, ownedByAnother: authorizer !== null && !own };
+  const withdrawal = await em.findOne(Withdrawal, { appId });
+  return {
+    account,
+    authorizer,
+    ownedByAnother: authorizer !== null && !own,
+    withdrawnAt: withdrawal?.withdrawnAt ?? null,
+  };
 }
 
 /** The installation's own connected account behind an app id, with everything locked. */
@@ -51,6 +60,19 @@ export async function lockConnected(
   const locked = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
   const credential = await em.findOneOrFail(Credential, key, locked);
   return { account: found.account, authorizer: found.authorizer, credential };
+}
+
+/**
+ * Notes what WeChat told. Whoever connects the account holds the same lock: either they see this, or they have committed
+ * and whoever notes it sees them.
+ */
+export async function noteWithdrawal(em: EntityManager, appId: string, at: Date): Promise<void> {
+  await lockAppId(em, appId);
+  await em.execute(
+    `insert into withdrawal (app_id, withdrawn_at) values (?, ?)
+     on conflict (app_id) do update set withdrawn_at = greatest(withdrawal.withdrawn_at, excluded.withdrawn_at)`,
+    [appId, at],
+  );
 }
 
 /** The slot that the account holds on its open platform, or the lowest free one; both null where it needs none. */

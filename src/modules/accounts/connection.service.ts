@@ -3,11 +3,12 @@ import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from './account-status.service.ts';
 import { Authorizer } from './authorizer.entity.ts';
-import { type Connectable, lockConnectable, takeSlot } from './connection.repository.ts';
+import { type Connectable, lockConnectable, noteWithdrawal, takeSlot } from './connection.repository.ts';
 import { Credential } from './credential.entity.ts';
 import type { CredentialService, Tokens } from './credential.service.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import { FACT_PATHS, type WeChatAccount } from './wechat-account.rules.ts';
+import { isOlder } from './withdrawal.rules.ts';
 
 export type { Connectable } from './connection.repository.ts';
 
@@ -31,6 +32,11 @@ export class ConnectionService {
   /** Everything that connecting decides about, locked. Null: the account is gone. */
   lock(tx: Transaction, ctx: RequestContext, accountId: string, appId: string): Promise<Connectable | null> {
     return lockConnectable(tx.em, ctx, accountId, appId);
+  }
+
+  /** WeChat told that the account behind the app id, connected here or not, has withdrawn its authorization. */
+  noteWithdrawal(em: EntityManager, appId: string, at: Date): Promise<void> {
+    return noteWithdrawal(em, appId, at);
   }
 
   /**
@@ -83,7 +89,7 @@ export class ConnectionService {
     const { installationId, appId } = authorizer;
     if ((await tx.em.count(Credential, { installationId, appId })) === 0) return;
     const { tokens, permissionSets, authorizedAt } = authorization;
-    if (authorizedAt < wholeSecond(authorizer.authorizedAt)) return;
+    if (isOlder(authorizedAt, authorizer.authorizedAt)) return;
     Object.assign(authorizer, { permissionSets: [...permissionSets], authorizedAt });
     const { refreshAt } = await this.credentials.save(tx.em, authorizer, tokens, 1);
     // The owner's own row may be another installation's, which this transaction cannot see.
@@ -97,9 +103,6 @@ export class ConnectionService {
     await this.statuses.changed(tx, account, ['credential']);
   }
 }
-
-/** WeChat tells times to the second. */
-const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);
 
 const newAuthorizer = (em: EntityManager, account: OfficialAccount, appId: string): Authorizer => {
   const { installationId, id: accountId } = account;

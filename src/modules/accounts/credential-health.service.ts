@@ -9,6 +9,7 @@ import { retryTimeOf } from './credential.rules.ts';
 import type { CredentialService, Tokens } from './credential.service.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { lockAccount } from './official-account.repository.ts';
+import { weighWithdrawal } from './withdrawal.rules.ts';
 
 /** Which pair somebody worked with. */
 export interface HeldCredential {
@@ -57,12 +58,20 @@ export class CredentialHealthService {
   }
 
   /**
-   * The merchant withdrew the authorization. Ignored unless it is newer than the latest authorization, because WeChat's
-   * events may arrive late.
+   * The merchant withdrew the authorization: it ends, unless a later one has been given since. UNCLEAR where only WeChat
+   * can tell which was later; then nothing has changed. Null: there is none.
    */
-  async withdraw(tx: Transaction, ctx: RequestContext, appId: string, at: Date): Promise<void> {
+  async withdraw(
+    tx: Transaction,
+    ctx: RequestContext,
+    appId: string,
+    at: Date,
+  ): Promise<ReturnType<typeof weighWithdrawal> | null> {
     const own = await lockConnected(tx.em, ctx, appId);
-    if (own && at >= wholeSecond(own.authorizer.authorizedAt)) await this.drop(tx, own.account, appId);
+    if (!own) return null;
+    const weight = weighWithdrawal(at, own.authorizer.authorizedAt);
+    if (weight === 'LATER') await this.drop(tx, own.account, appId);
+    return weight;
   }
 
   /** WeChat no longer takes our tokens, and nothing repairs them: unless a newer pair has been stored since `version`. */
@@ -86,6 +95,3 @@ export class CredentialHealthService {
     });
   }
 }
-
-/** WeChat tells times to the second. */
-const wholeSecond = (date: Date): Date => new Date(Math.floor(date.getTime() / 1000) * 1000);

@@ -7,7 +7,8 @@ import type { ConnectionService } from '../accounts/connection.service.ts';
 import type { ComponentService } from './component.service.ts';
 import { isPassing } from './exchange.service.ts';
 import { tokensOf } from './exchange-outcome.service.ts';
-import { READ_FACTS } from './reconciliation.service.ts';
+import { READ_FACTS } from './wechat-facts.service.ts';
+import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** Authorizations that no session of ours began. */
 export class AdoptionService {
@@ -15,6 +16,7 @@ export class AdoptionService {
     private readonly client: ComponentClient,
     private readonly component: ComponentService,
     private readonly connections: ConnectionService,
+    private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
@@ -46,6 +48,8 @@ export class AdoptionService {
       if (connectable) {
         const { permissionSets } = answer;
         await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+        const { withdrawnAt } = connectable;
+        await this.withdrawals.settle(tx, ctx, { appId, authorizedAt, withdrawnAt });
       }
       // The event tells that something changed, not what.
       await tx.enqueue(READ_FACTS, { appId }, { key: `facts:${appId}` });

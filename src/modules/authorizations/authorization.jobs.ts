@@ -7,7 +7,8 @@ import { type AuthorizationService, EXCHANGE, EXPIRE } from './authorization.ser
 import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
 import type { ExchangeService } from './exchange.service.ts';
-import { READ_FACTS, type ReconciliationService } from './reconciliation.service.ts';
+import type { ReconciliationService } from './reconciliation.service.ts';
+import { READ_FACTS } from './wechat-facts.service.ts';
 
 const REFRESH: JobType<{ appId: string; version: number }> = {
   name: 'authorization.refresh',

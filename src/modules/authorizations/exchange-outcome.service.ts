@@ -11,11 +11,13 @@ import { type FailureCode, refuseScanned } from './authorization.rules.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
 import type { Claim } from './exchange-lease.service.ts';
 import type { WeChatFacts } from './wechat-facts.service.ts';
+import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** How a session whose code was exchanged ends: one transaction, whatever comes of it. */
 export class ExchangeOutcomeService {
   constructor(
     private readonly connections: ConnectionService,
+    private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -44,6 +46,8 @@ export class ExchangeOutcomeService {
       }
       if (tokens && failure)
         await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+      const { withdrawnAt } = connectable;
+      await this.withdrawals.settle(tx, ctx, { appId: answer.appId, authorizedAt, withdrawnAt });
       this.end(tx, session, failure, missingPermissionSets(permissionSets));
     });
   }
@@ -59,6 +63,8 @@ export class ExchangeOutcomeService {
         const { permissionSets } = answer;
         const { confirmedAt: authorizedAt } = claim;
         await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+        const { withdrawnAt } = connectable;
+        await this.withdrawals.settle(tx, ctx, { appId: answer.appId, authorizedAt, withdrawnAt });
       }
       this.end(tx, session, 'UPSTREAM_FAILED');
     });

@@ -1,9 +1,7 @@
-import { z } from 'zod';
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { AccountFactsService } from '../accounts/account-facts.service.ts';
@@ -13,14 +11,7 @@ import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
 import { isReleaseTestAccount } from './release-test.rules.ts';
 import type { WeChatFactsService } from './wechat-facts.service.ts';
-
-/** Reads what WeChat says of one connected account. */
-export const READ_FACTS: JobType<{ appId: string }> = {
-  name: 'authorization.read-facts',
-  priority: BACKGROUND,
-  payload: z.object({ appId: z.string() }),
-  maxAttempts: 5,
-};
+import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** Keeps what Qiao believes in line with what WeChat says, where no event told. */
 export class ReconciliationService {
@@ -32,6 +23,7 @@ export class ReconciliationService {
     private readonly facts: WeChatFactsService,
     private readonly accountFacts: AccountFactsService,
     private readonly health: CredentialHealthService,
+    private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
@@ -79,6 +71,7 @@ export class ReconciliationService {
     if (strangers > 0)
       this.log.info({ strangers }, 'accounts have authorized the component and are connected to nobody');
     for (const appId of ours.keys()) if (!listed.has(appId)) await this.verify(appId);
+    await this.withdrawals.forgetOld();
   }
 
   /** Missing from the list: asked for by name before anything is concluded, since the list is read page by page. */

@@ -1,8 +1,18 @@
+import { z } from 'zod';
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import type { OpenPlatformBinding } from '../../integrations/wechat/component.types.ts';
+import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
 import type { WeChatAccount } from '../accounts/wechat-account.rules.ts';
 import { isVerified } from './authorization.rules.ts';
 import type { ComponentService } from './component.service.ts';
+
+/** Reads what WeChat says of one connected account. */
+export const READ_FACTS: JobType<{ appId: string }> = {
+  name: 'authorization.read-facts',
+  priority: BACKGROUND,
+  payload: z.object({ appId: z.string() }),
+  maxAttempts: 5,
+};
 
 /** What WeChat says of an account, and what only a scan is judged by. */
 export interface WeChatFacts {

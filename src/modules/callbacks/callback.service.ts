@@ -8,12 +8,12 @@ import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { Authorizer } from '../accounts/authorizer.entity.ts';
+import type { Authorizer } from '../accounts/authorizer.entity.ts';
 import { Credential } from '../accounts/credential.entity.ts';
-import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import type { AdoptionService } from '../authorizations/adoption.service.ts';
 import type { AuthorizationService } from '../authorizations/authorization.service.ts';
 import type { ComponentService } from '../authorizations/component.service.ts';
+import type { WithdrawalService } from '../authorizations/withdrawal.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { type Push, storeReceipt } from './callback-receipt.repository.ts';
 
@@ -36,7 +36,7 @@ export class CallbackService {
     private readonly component: ComponentService,
     private readonly authorizations: AuthorizationService,
     private readonly adoptions: AdoptionService,
-    private readonly health: CredentialHealthService,
+    private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -85,7 +85,7 @@ export class CallbackService {
       case 'updateauthorized':
         return this.authorized(event, requestId);
       case 'unauthorized':
-        return this.withdrawn(event.authorizerAppId, event.createdAt, requestId);
+        return this.withdrawals.withdrawn(event.authorizerAppId, event.createdAt, requestId);
       case 'unknown':
         this.log.info({ infoType: event.infoType }, 'an event of WeChat that Qiao does not use');
         return;
@@ -114,21 +114,10 @@ export class CallbackService {
     await this.adoptions.adopt(ctx, owner, code, at);
   }
 
-  private async withdrawn(appId: string, at: Date, requestId: string): Promise<void> {
-    const owner = await this.ownerOf(appId);
-    if (!owner) return;
-    const ctx = systemContext(owner.installationId, 'wechat', requestId);
-    await this.work.write(ctx, 'withdrawAuthorization', (tx) => this.health.withdraw(tx, ctx, appId, at));
-  }
-
   private async connectedOwnerOf(appId: string): Promise<Authorizer | null> {
     const credential = await this.work.statement((em) =>
       em.findOne(Credential, { appId }, { populate: ['authorizer'] }),
     );
     return credential?.authorizer ?? null;
-  }
-
-  private ownerOf(appId: string): Promise<Authorizer | null> {
-    return this.work.statement((em) => em.findOne(Authorizer, { appId }));
   }
 }

@@ -40,36 +40,30 @@ export class ConnectionService {
   }
 
   /**
-   * Connects the account, or connects it again with new tokens; the revision stays, since it is the same WeChat account.
-   * False when its open platform has no free slot: then nothing was changed.
+   * Connects the account, or connects it again; the revision stays, since it is the same WeChat account. What WeChat says
+   * of it has just been read, and counts; its tokens only if no later authorization has brought others.
+   *
+   * @returns false when its open platform has no free slot: then nothing was changed
    */
   async connect(
     tx: Transaction,
-    { account, authorizer }: Connectable,
+    connectable: Connectable,
     wechat: WeChatAccount,
-    tokens: Tokens,
-    authorizedAt: Date,
+    { tokens, authorizedAt }: Omit<Grant, 'permissionSets'>,
   ): Promise<boolean> {
+    const { account } = connectable;
     const slot = await takeSlot(tx.em, account.installationId, wechat);
     if (slot === 'NONE_FREE') return false;
-    const held = authorizer ?? newAuthorizer(tx.em, account, wechat.appId);
-    held.slotGroup = slot.group;
-    held.slot = slot.slot;
-    held.permissionSets = [...wechat.permissionSets];
-    held.authorizedAt = authorizedAt;
-    await tx.em.flush();
+    const authorizer = connectable.authorizer ?? newAuthorizer(tx.em, account, wechat.appId, authorizedAt);
+    authorizer.slotGroup = slot.group;
+    authorizer.slot = slot.slot;
+    authorizer.permissionSets = [...wechat.permissionSets];
     const revision = account.credentialRevision ?? 1;
-    const credential = await this.credentials.save(tx.em, held, tokens, revision);
     this.statuses.suspend(account);
-    Object.assign(account, wechat, {
-      credential,
-      credentialState: 'VALID',
-      credentialRevision: revision,
-      authorizedAt,
-      nextRefreshAt: credential.refreshAt,
-      limitReached: false,
-    });
+    Object.assign(account, wechat, { credentialRevision: revision, limitReached: false });
     await tx.em.flush();
+    if (!account.credential || !isOlder(authorizedAt, authorizer.authorizedAt))
+      await this.saveTokens(tx, account, authorizer, { tokens, authorizedAt }, revision);
     await this.statuses.changed(tx, account, [...FACT_PATHS, 'appId', 'credential']);
     tx.audit({
       subjectType: 'OfficialAccount',
@@ -81,35 +75,50 @@ export class ConnectionService {
 
   /**
    * A later authorization of an account that is connected, whatever else becomes of it: its tokens are saved, since the
-   * old ones may be dead. Nothing is saved of an older one than the latest, nor for one whose authorization was withdrawn; it must be connected again.
+   * old ones may be dead. Nothing is saved of an older one than the latest, nor for one whose authorization was
+   * withdrawn; it must be connected again.
    */
-  async renew(tx: Transaction, connectable: Connectable, authorization: Grant): Promise<void> {
+  async renew(tx: Transaction, connectable: Connectable, grant: Grant): Promise<void> {
     const { account, authorizer, ownedByAnother } = connectable;
-    if (!authorizer) return;
+    if (!authorizer || isOlder(grant.authorizedAt, authorizer.authorizedAt)) return;
     const { installationId, appId } = authorizer;
     if ((await tx.em.count(Credential, { installationId, appId })) === 0) return;
-    const { tokens, permissionSets, authorizedAt } = authorization;
-    if (isOlder(authorizedAt, authorizer.authorizedAt)) return;
-    Object.assign(authorizer, { permissionSets: [...permissionSets], authorizedAt });
-    const { refreshAt } = await this.credentials.save(tx.em, authorizer, tokens, 1);
+    authorizer.permissionSets = [...grant.permissionSets];
     // The owner's own row may be another installation's, which this transaction cannot see.
-    if (ownedByAnother) return;
-    Object.assign(account, {
-      credentialState: 'VALID',
-      nextRefreshAt: refreshAt,
-      permissionSets: authorizer.permissionSets,
-      authorizedAt: authorizer.authorizedAt,
-    });
+    if (ownedByAnother) return void (await this.saveTokens(tx, null, authorizer, grant, 1));
+    account.permissionSets = authorizer.permissionSets;
+    await this.saveTokens(tx, account, authorizer, grant, 1);
     await this.statuses.changed(tx, account, ['credential']);
+  }
+
+  /** The newest pair, over whatever was there. `revision` counts where there was none. */
+  private async saveTokens(
+    tx: Transaction,
+    account: OfficialAccount | null,
+    authorizer: Authorizer,
+    { tokens, authorizedAt }: Omit<Grant, 'permissionSets'>,
+    revision: number,
+  ): Promise<void> {
+    authorizer.authorizedAt = authorizedAt;
+    const credential = await this.credentials.save(tx.em, authorizer, tokens, revision);
+    if (!account) return;
+    const health = { credentialState: 'VALID', authorizedAt, nextRefreshAt: credential.refreshAt };
+    Object.assign(account, { credential, ...health });
   }
 }
 
-const newAuthorizer = (em: EntityManager, account: OfficialAccount, appId: string): Authorizer => {
+const newAuthorizer = (
+  em: EntityManager,
+  account: OfficialAccount,
+  appId: string,
+  authorizedAt: Date,
+): Authorizer => {
   const { installationId, id: accountId } = account;
   const authorizer = em.create(Authorizer, {
     installationId,
     appId,
     accountId,
+    authorizedAt,
     slotGroup: null,
     slot: null,
   } as Authorizer);

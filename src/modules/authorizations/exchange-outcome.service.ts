@@ -41,7 +41,7 @@ export class ExchangeOutcomeService {
       let failure = refusalOf(connectable, answer, facts) ?? (tokens ? null : 'UPSTREAM_FAILED');
       if (tokens && !failure) {
         const account = { ...facts.account, permissionSets };
-        const connected = await this.connections.connect(tx, connectable, account, tokens, authorizedAt);
+        const connected = await this.connections.connect(tx, connectable, account, { tokens, authorizedAt });
         failure = connected ? null : 'ACCOUNT_LIMIT_REACHED';
       }
       if (tokens && failure)

@@ -56,7 +56,8 @@ create table authorizer (
   slot_group text,
   slot smallint,
   permission_sets jsonb not null,
-  authorized_at timestamp with time zone not null
+  authorized_at timestamp with time zone not null,
+  token_version integer not null default 0
 );
 
 create table callback_receipt (

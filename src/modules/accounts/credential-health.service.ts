@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from './account-status.service.ts';
-import { lockConnected } from './connection.repository.ts';
+import { type Connected, lockConnected } from './connection.repository.ts';
 import { Credential } from './credential.entity.ts';
 import { retryTimeOf } from './credential.rules.ts';
 import type { CredentialService, Tokens } from './credential.service.ts';
@@ -26,20 +26,25 @@ export class CredentialHealthService {
     private readonly clock: Clock,
   ) {}
 
-  /** A refreshed pair: stored unless another has been since. Only a recovery is told to anybody. */
+  /**
+   * A refreshed pair. Only a recovery is told to anybody.
+   *
+   * @returns false when another pair has been stored since: then this one is not
+   */
   async refreshed(
     tx: Transaction,
     { accountId, appId, version }: HeldCredential,
     tokens: Tokens,
-  ): Promise<void> {
+  ): Promise<boolean> {
     // The account before its credential, as everywhere, so that nobody waits for each other.
     const account = await lockAccount(tx.em, accountId);
     const nextRefreshAt = await this.credentials.replace(tx.em, appId, version, tokens);
-    if (!account || !nextRefreshAt) return;
+    if (!account || !nextRefreshAt) return false;
     const recovered = account.credentialState === 'FAILING';
     const health = { nextRefreshAt, ...(recovered && { credentialState: 'VALID' as const }) };
     await tx.em.nativeUpdate(OfficialAccount, { id: accountId }, health);
     if (recovered) this.statuses.tell(tx, account, ['credential']);
+    return true;
   }
 
   /** The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins. */
@@ -70,23 +75,32 @@ export class CredentialHealthService {
     const own = await lockConnected(tx.em, ctx, appId);
     if (!own) return null;
     const weight = weighWithdrawal(at, own.authorizer.authorizedAt);
-    if (weight === 'LATER') await this.drop(tx, own.account, appId);
+    if (weight === 'LATER') await this.drop(tx, own);
     return weight;
   }
 
-  /** WeChat no longer takes our tokens, and nothing repairs them: unless a newer pair has been stored since `version`. */
-  async lose(tx: Transaction, ctx: RequestContext, appId: string, version: number): Promise<void> {
+  /**
+   * WeChat no longer takes our tokens, and nothing repairs them.
+   *
+   * @returns false when a newer pair has been stored since `version`: then nothing is lost
+   */
+  async lose(tx: Transaction, ctx: RequestContext, appId: string, version: number): Promise<boolean> {
     const own = await lockConnected(tx.em, ctx, appId);
-    if (own?.credential.tokenVersion === version) await this.drop(tx, own.account, appId);
+    if (!own) return true;
+    if (own.credential.tokenVersion !== version) return false;
+    await this.drop(tx, own);
+    return true;
   }
 
   /** Tokens go, slot and ownership stay. */
-  private async drop(tx: Transaction, account: OfficialAccount, appId: string): Promise<void> {
-    const before = account.status;
+  private async drop(tx: Transaction, { account, authorizer, credential }: Connected): Promise<void> {
+    const { status: before } = account;
+    const { installationId, appId, tokenVersion } = credential;
+    authorizer.tokenVersion = tokenVersion;
     Object.assign(account, { credential: null, credentialState: 'WITHDRAWN', nextRefreshAt: null });
     await this.statuses.changed(tx, account, ['credential']);
     await tx.em.flush();
-    await tx.em.nativeDelete(Credential, { installationId: account.installationId, appId });
+    await tx.em.nativeDelete(Credential, { installationId, appId });
     tx.audit({
       subjectType: 'OfficialAccount',
       subjectId: account.id,

@@ -49,7 +49,13 @@ export class CredentialService {
     const key = { installationId: authorizer.installationId, appId: authorizer.appId };
     const found = await em.findOne(Credential, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const credential =
-      found ?? em.create(Credential, { ...key, authorizer, tokenVersion: 0, revision } as Credential);
+      found ??
+      em.create(Credential, {
+        ...key,
+        authorizer,
+        tokenVersion: authorizer.tokenVersion,
+        revision,
+      } as Credential);
     const { tokenVersion } = credential;
     Object.assign(credential, this.sealed(key.appId, tokens), { tokenVersion: tokenVersion + 1 });
     em.persist(credential);
@@ -127,6 +133,7 @@ export class CredentialService {
         {
           refreshToken: this.keys.seal(refreshToken, bound(appId, 'refresh_token')),
           refreshAt: this.clock.now(),
+          refreshLease: null,
           tokenVersion: version + 1,
         },
       ),

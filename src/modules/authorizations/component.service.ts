@@ -92,11 +92,11 @@ export class ComponentService implements TokenStore {
     throw new WeChatError('component/api_component_token', 61006);
   }
 
-  async renew(_appId: string, version: number): Promise<HeldToken> {
+  async renew(_appId: string, version: number): Promise<HeldToken | null> {
     try {
       const now = this.clock.now();
       const { accessToken, expiresAt } = await this.spendTicket();
-      await this.work.statement((em) =>
+      const stored = await this.work.statement((em) =>
         em.nativeUpdate(
           Component,
           { appId: this.appId, tokenVersion: version },
@@ -108,10 +108,10 @@ export class ComponentService implements TokenStore {
           },
         ),
       );
-      return { token: accessToken, version: version + 1 };
+      return stored > 0 ? { token: accessToken, version: version + 1 } : null;
     } catch (error) {
       await this.work.statement((em) =>
-        em.nativeUpdate(Component, { appId: this.appId }, { refreshLease: null }),
+        em.nativeUpdate(Component, { appId: this.appId, tokenVersion: version }, { refreshLease: null }),
       );
       throw error;
     }

@@ -46,7 +46,8 @@ create table authorization_session (
   missing_permissions jsonb,
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  lease_version integer not null default 0
 );
 
 create table authorizer (

@@ -24,6 +24,7 @@ import { AuthorizationService } from '../modules/authorizations/authorization.se
 import { AuthorizationCompletionService } from '../modules/authorizations/authorization-completion.service.ts';
 import { AuthorizerTokenService } from '../modules/authorizations/authorizer-token.service.ts';
 import { ComponentService } from '../modules/authorizations/component.service.ts';
+import { ConfirmationService } from '../modules/authorizations/confirmation.service.ts';
 import { ExchangeService } from '../modules/authorizations/exchange.service.ts';
 import { ExchangeLeaseService } from '../modules/authorizations/exchange-lease.service.ts';
 import { ExchangeOutcomeService } from '../modules/authorizations/exchange-outcome.service.ts';
@@ -59,6 +60,7 @@ export interface Services {
   readonly component: ComponentService;
   readonly authorizations: AuthorizationService;
   readonly completions: AuthorizationCompletionService;
+  readonly confirmations: ConfirmationService;
   readonly tokens: AuthorizerTokenService;
   readonly reconciliation: ReconciliationService;
   readonly callbacks: CallbackService;
@@ -113,8 +115,9 @@ export async function compose(config: Config, environment: Environment, log: Log
   const leases = new ExchangeLeaseService(work, keys, clock);
   const recovery = new ExchangeRecoveryService(client, component, work, clock);
   const withdrawals = new WithdrawalService(connections, health, work, clock);
-  const outcomes = new ExchangeOutcomeService(connections, withdrawals, work, clock);
+  const outcomes = new ExchangeOutcomeService(leases, connections, withdrawals, work, clock);
   const exchanges = new ExchangeService(client, component, leases, recovery, facts, outcomes, clock, log);
+  const confirmations = new ConfirmationService(authorizations, leases, exchanges, work, keys, clock, log);
   const adoptions = new AdoptionService(client, component, connections, withdrawals, work, log);
   const reconciliation = new ReconciliationService(
     client,
@@ -132,6 +135,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     componentKeys,
     component,
     authorizations,
+    confirmations,
     adoptions,
     withdrawals,
     work,
@@ -161,6 +165,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     component,
     authorizations,
     completions,
+    confirmations,
     tokens,
     reconciliation,
     callbacks,

@@ -41,7 +41,7 @@ interface Services {
 export function authorizationJobs(services: Services): AnyJobHandler[] {
   const { authorizations, exchanges, tokens, component, credentials, reconciliation, work } = services;
   return [
-    handle(EXCHANGE, ({ sessionId }, job) => exchanges.run(contextOf(job), sessionId, job.lastAttempt)),
+    handle(EXCHANGE, ({ sessionId }, job) => exchanges.run(contextOf(job), sessionId)),
     handle(EXPIRE, ({ sessionId }, job) => authorizations.expire(contextOf(job), sessionId)),
     handle(REFRESH, ({ appId, version }) => tokens.refreshAhead(appId, version)),
     handle(READ_FACTS, ({ appId }) => reconciliation.readFacts(appId)),

@@ -2,16 +2,18 @@ import type { Authorization } from '../../integrations/wechat/component.types.ts
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
-import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { lockSession } from './authorization.repository.ts';
+import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { keepAnswer, lockSession, sessionsByIds } from './authorization.repository.ts';
 import { EXCHANGE } from './authorization.service.ts';
+import type { AuthorizationSession } from './authorization-session.entity.ts';
+import { leaseEnd, nextAttempt } from './exchange.rules.ts';
 
-/** Longer than the calls to WeChat may take together; after it somebody else may go on. */
-const LEASE_MS = 60_000;
-
-/** What is left to do when somebody takes a session up. */
+/** A session that somebody works on, and what is left to do. */
 export interface Claim {
+  readonly sessionId: string;
   readonly accountId: string;
+  /** Of the lease: another one means that somebody else has taken over. */
+  readonly version: number;
   readonly code: string;
   readonly confirmedAt: Date;
   readonly openedAt: Date;
@@ -21,7 +23,10 @@ export interface Claim {
   readonly begun: boolean;
 }
 
-/** Who works on a confirmed session, and what of its exchange is known: each step committed by itself. */
+/**
+ * Who works on a confirmed session, and what of its exchange is known: each step committed by itself. One job watches the
+ * lease: put off to its end by whoever takes it, and due again when the lease is given back.
+ */
 export class ExchangeLeaseService {
   constructor(
     private readonly work: UnitOfWork,
@@ -33,45 +38,80 @@ export class ExchangeLeaseService {
   claim(ctx: RequestContext, sessionId: string): Promise<Claim | null> {
     return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
-      const now = this.clock.now();
-      if (session?.status !== 'PENDING' || !session.code || !session.confirmedAt) return null;
-      if (session.leaseUntil && session.leaseUntil > now) return null;
-      session.leaseUntil = new Date(now.getTime() + LEASE_MS);
-      const begun = session.step !== 'CONFIRMED';
-      if (!begun) session.step = 'EXCHANGING';
-      // If this process dies now, the job that watches the lease goes on.
-      await tx.enqueue(EXCHANGE, { sessionId }, { runAt: session.leaseUntil, key: `watch:${sessionId}` });
-      const { accountId, confirmedAt, createdAt: openedAt, answer } = session;
-      const code = this.keys.open(session.code, boundTo(sessionId, 'code'));
-      const known = answer === null ? null : revive(this.keys.open(answer, boundTo(sessionId, 'answer')));
-      return { accountId, code, openedAt, confirmedAt, begun, answer: known };
+      if (session?.status !== 'PENDING') return null;
+      if (session.leaseUntil && session.leaseUntil > this.clock.now()) return null;
+      return this.take(tx, session);
     });
   }
 
-  /** Keeps WeChat's answer, alone and at once. */
-  keep(ctx: RequestContext, sessionId: string, answer: Authorization): Promise<void> {
-    return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
-      const session = await lockSession(tx.em, sessionId);
-      if (session?.status !== 'PENDING') return;
-      session.answer = this.keys.seal(JSON.stringify(answer), boundTo(sessionId, 'answer'));
-      session.step = 'READING_ACCOUNT';
-    });
+  /** The same, of a locked session that nobody works on. Null: no code has arrived. */
+  async take(tx: Transaction, session: AuthorizationSession): Promise<Claim | null> {
+    const { id: sessionId, accountId, confirmedAt, createdAt: openedAt } = session;
+    if (!session.code || !confirmedAt) return null;
+    const begun = session.step !== 'CONFIRMED';
+    const version = session.lease(leaseEnd(this.clock.now()));
+    await this.watch(tx, sessionId, session.leaseUntil);
+    const code = this.keys.open(session.code, boundTo(sessionId, 'code'));
+    return {
+      sessionId,
+      accountId,
+      version,
+      code,
+      openedAt,
+      confirmedAt,
+      begun,
+      answer: this.answerIn(session),
+    };
   }
 
-  /** Others may take the session up; the job that watches it waits as long as the session has waited already. */
-  release(ctx: RequestContext, sessionId: string, claim: Claim): Promise<void> {
+  /** The job that goes on with the session should nobody else: if this process dies now, for example. */
+  watch(tx: Transaction, sessionId: string, runAt: Date | null): Promise<void> {
+    return tx.enqueue(EXCHANGE, { sessionId }, { key: `exchange:${sessionId}`, ...(runAt && { runAt }) });
+  }
+
+  /**
+   * Keeps WeChat's answer, alone and at once. Who has lost the lease meanwhile leaves it for whoever holds it, but never
+   * in the place of another: theirs is newer.
+   *
+   * @returns whether the lease is still held
+   */
+  async keep(ctx: RequestContext, { sessionId, version }: Claim, answer: Authorization): Promise<boolean> {
+    const sealed = this.keys.seal(JSON.stringify(answer), boundTo(sessionId, 'answer'));
+    const current = await this.work.write(ctx, 'exchangeAuthorization', (tx) =>
+      keepAnswer(tx.em, { sessionId, version, sealed }),
+    );
+    return current === version;
+  }
+
+  /** The answer that somebody else has left meanwhile. */
+  async leftAnswer(ctx: RequestContext, sessionId: string): Promise<Authorization | null> {
+    const [session] = await this.work.read(ctx, (em) => sessionsByIds(em, [sessionId]));
+    return session ? this.answerIn(session) : null;
+  }
+
+  /** Gives the lease back: others may take the session up, and the job does when it has waited as long again. */
+  release(ctx: RequestContext, { sessionId, version, confirmedAt }: Claim): Promise<void> {
     return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
-      if (!session) return;
+      if (session?.status !== 'PENDING' || session.leaseVersion !== version) return;
       session.leaseUntil = null;
-      const now = this.clock.now().getTime();
-      const runAt = new Date(now + Math.max(LEASE_MS, now - claim.confirmedAt.getTime()));
-      await tx.enqueue(EXCHANGE, { sessionId }, { runAt, key: `watch:${sessionId}` });
+      await this.watch(tx, sessionId, nextAttempt(confirmedAt, this.clock.now()));
     });
+  }
+
+  /** Somebody else is to go on at once. */
+  async handOver(tx: Transaction, session: AuthorizationSession): Promise<void> {
+    session.leaseUntil = null;
+    await this.watch(tx, session.id, null);
+  }
+
+  private answerIn({ id, answer }: AuthorizationSession): Authorization | null {
+    return answer === null ? null : revive(this.keys.open(answer, boundTo(id, 'answer')));
   }
 }
 
-const boundTo = (sessionId: string, column: 'code' | 'answer'): string =>
+/** What a sealed column of a session is bound to. */
+export const boundTo = (sessionId: string, column: 'code' | 'answer'): string =>
   `authorization_session:${sessionId}:${column}`;
 
 /** The answer as it was before it was sealed as JSON. */

@@ -9,13 +9,14 @@ import { authorizationEnded } from './authorization.events.ts';
 import { lockSession } from './authorization.repository.ts';
 import { type FailureCode, refuseScanned } from './authorization.rules.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
-import type { Claim } from './exchange-lease.service.ts';
+import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
 import type { WeChatFacts } from './wechat-facts.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** How a session whose code was exchanged ends: one transaction, whatever comes of it. */
 export class ExchangeOutcomeService {
   constructor(
+    private readonly leases: ExchangeLeaseService,
     private readonly connections: ConnectionService,
     private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
@@ -23,17 +24,11 @@ export class ExchangeOutcomeService {
   ) {}
 
   /** Connects the account, or says why not. */
-  complete(
-    ctx: RequestContext,
-    sessionId: string,
-    claim: Claim,
-    answer: Authorization,
-    facts: WeChatFacts,
-  ): Promise<void> {
+  complete(ctx: RequestContext, claim: Claim, answer: Authorization, facts: WeChatFacts): Promise<void> {
     return this.work.write(ctx, 'completeAuthorization', async (tx) => {
       const connectable = await this.connections.lock(tx, ctx, claim.accountId, answer.appId);
-      const session = await lockSession(tx.em, sessionId);
-      if (session?.status !== 'PENDING') return;
+      const session = await this.lockHeld(tx, claim);
+      if (!session) return;
       if (!connectable) return this.end(tx, session, 'UPSTREAM_FAILED');
       const tokens = tokensOf(answer);
       const { permissionSets } = answer;
@@ -53,11 +48,13 @@ export class ExchangeOutcomeService {
   }
 
   /** What the exchange brought is kept all the same where the account is connected: its old tokens may be dead. */
-  giveUp(ctx: RequestContext, sessionId: string, claim: Claim, answer: Authorization | null): Promise<void> {
+  giveUp(ctx: RequestContext, claim: Claim, answer: Authorization | null): Promise<void> {
     return this.work.write(ctx, 'completeAuthorization', async (tx) => {
       const connectable = answer && (await this.connections.lock(tx, ctx, claim.accountId, answer.appId));
-      const session = await lockSession(tx.em, sessionId);
-      if (session?.status !== 'PENDING') return;
+      const session = await this.lockHeld(tx, claim);
+      if (!session) return;
+      // Somebody slow has left an answer after all.
+      if (!answer && session.answer) return this.leases.handOver(tx, session);
       const tokens = answer && tokensOf(answer);
       if (connectable && tokens) {
         const { permissionSets } = answer;
@@ -68,6 +65,15 @@ export class ExchangeOutcomeService {
       }
       this.end(tx, session, 'UPSTREAM_FAILED');
     });
+  }
+
+  /** The session, unless it has ended or somebody else works on it by now. */
+  private async lockHeld(
+    tx: Transaction,
+    { sessionId, version }: Claim,
+  ): Promise<AuthorizationSession | null> {
+    const session = await lockSession(tx.em, sessionId);
+    return session?.status === 'PENDING' && session.leaseVersion === version ? session : null;
   }
 
   /** The one way into a terminal state from here. `null` is success. */

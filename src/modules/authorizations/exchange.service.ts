@@ -6,17 +6,13 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { ComponentService } from './component.service.ts';
+import { isCodeOver, isPatienceOver } from './exchange.rules.ts';
 import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
 import type { ExchangeOutcomeService } from './exchange-outcome.service.ts';
 import type { ExchangeRecoveryService } from './exchange-recovery.service.ts';
 import type { WeChatFactsService } from './wechat-facts.service.ts';
 
-/** The life of an authorization code: an exchange that has not succeeded by then for any reason never will. */
-const CODE_LIFE_MS = 3_600_000;
-
 const BUSY_WAITS_MS = [100, 400] as const;
-/** How long what passes is waited for; the administrator is long gone by then. */
-const PATIENCE_MS = 30 * 60_000;
 const PASSING: ReadonlySet<Reaction> = new Set<Reaction>([
   'RETRY',
   'REFRESH_TOKEN',
@@ -48,49 +44,53 @@ export class ExchangeService {
   ) {}
 
   /** Does nothing while another process holds the lease, or once the session has ended. */
-  async run(ctx: RequestContext, sessionId: string, lastAttempt: boolean): Promise<void> {
+  async run(ctx: RequestContext, sessionId: string): Promise<void> {
     const claim = await this.leases.claim(ctx, sessionId);
-    if (!claim) return;
+    if (claim) await this.proceed(ctx, claim);
+  }
+
+  /** Goes on from where a session stands. What fails is tried again by the job that watches the lease. */
+  async proceed(ctx: RequestContext, claim: Claim): Promise<void> {
+    const { sessionId } = claim;
     let { answer } = claim;
     try {
-      answer ??= await this.exchange(ctx, sessionId, claim);
+      if (!answer) {
+        answer = await this.spend(ctx, claim);
+        // Whoever took over goes on with it; where nobody did, we do.
+        if (!(await this.leases.keep(ctx, claim, answer))) return await this.run(ctx, sessionId);
+      }
       const { accessToken, appId } = answer;
       const facts = await this.facts.read(appId, () =>
         this.client.openPlatform(accessToken, appId).catch(unknownIfDead),
       );
-      await this.outcomes.complete(ctx, sessionId, claim, answer, facts);
+      await this.outcomes.complete(ctx, claim, answer, facts);
     } catch (error) {
-      if (error instanceof WeChatError) {
-        const { errcode, api, rid } = error;
-        this.log.warn({ sessionId, errcode, api, rid }, 'an authorization met an error of WeChat');
-      }
-      if (this.isFinal(error, claim, lastAttempt)) return this.outcomes.giveUp(ctx, sessionId, claim, answer);
-      // If it is the database that is away, the job that watches the lease goes on.
-      await this.leases.release(ctx, sessionId, claim).catch(() => {});
-      throw error;
+      const { errcode, api, rid } = error instanceof WeChatError ? error : ({} as Partial<WeChatError>);
+      const err = error instanceof WeChatError ? undefined : error;
+      this.log.warn({ sessionId, errcode, api, rid, err }, 'an authorization met an error');
+      if (this.isFinal(error, claim)) return this.outcomes.giveUp(ctx, claim, answer);
+      // If it is the database that is away, the job is due when the lease ends.
+      await this.leases.release(ctx, claim).catch(() => {});
     }
   }
 
   /** What passes is tried again, but not for ever: nobody could cancel the session or open another. */
-  private isFinal(error: unknown, claim: Claim, lastAttempt: boolean): boolean {
-    const age = this.clock.now().getTime() - claim.confirmedAt.getTime();
-    if (!(error instanceof WeChatError)) return age > CODE_LIFE_MS;
-    return !isPassing(error) || lastAttempt || age > PATIENCE_MS;
-  }
-
-  private async exchange(ctx: RequestContext, sessionId: string, claim: Claim): Promise<Authorization> {
-    const answer = await this.spend(sessionId, claim);
-    await this.leases.keep(ctx, sessionId, answer);
-    return answer;
+  private isFinal(error: unknown, { confirmedAt }: Claim): boolean {
+    const now = this.clock.now();
+    if (!(error instanceof WeChatError)) return isCodeOver(confirmedAt, now);
+    return !isPassing(error) || isPatienceOver(confirmedAt, now);
   }
 
   /** A code that was spent by an attempt of ours whose answer got lost is no failure yet. */
-  private async spend(sessionId: string, claim: Claim): Promise<Authorization> {
+  private async spend(ctx: RequestContext, claim: Claim): Promise<Authorization> {
+    const { sessionId, code, begun } = claim;
     try {
-      return await patiently(() => this.component.call((token) => this.client.queryAuth(token, claim.code)));
+      return await patiently(() => this.component.call((token) => this.client.queryAuth(token, code)));
     } catch (error) {
       const isSpent = error instanceof WeChatError && error.reaction === 'CODE_SPENT';
-      const recovered = isSpent && claim.begun ? await this.recovery.recover(sessionId, claim) : null;
+      if (!isSpent || !begun) throw error;
+      const recovered =
+        (await this.leases.leftAnswer(ctx, sessionId)) ?? (await this.recovery.recover(sessionId, claim));
       if (!recovered) throw error;
       this.log.warn({ sessionId }, 'the answer of an exchange was lost, and was recovered');
       return recovered;

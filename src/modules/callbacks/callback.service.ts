@@ -13,6 +13,7 @@ import { Credential } from '../accounts/credential.entity.ts';
 import type { AdoptionService } from '../authorizations/adoption.service.ts';
 import type { AuthorizationService } from '../authorizations/authorization.service.ts';
 import type { ComponentService } from '../authorizations/component.service.ts';
+import type { ConfirmationService } from '../authorizations/confirmation.service.ts';
 import type { WithdrawalService } from '../authorizations/withdrawal.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { type Push, storeReceipt } from './callback-receipt.repository.ts';
@@ -35,6 +36,7 @@ export class CallbackService {
     private readonly componentKeys: ComponentKeys,
     private readonly component: ComponentService,
     private readonly authorizations: AuthorizationService,
+    private readonly confirmations: ConfirmationService,
     private readonly adoptions: AdoptionService,
     private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
@@ -105,7 +107,8 @@ export class CallbackService {
       : null;
     if (named) {
       const arrival = { code, at, source: 'EVENT', authorizerAppId } as const;
-      if (await this.authorizations.takeCode(named.ctx, named.sessionId, arrival)) return;
+      const { isTaken, exchanged } = await this.confirmations.confirm(named.ctx, named.sessionId, arrival);
+      if (isTaken) return exchanged;
     }
     if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
     const owner = await this.connectedOwnerOf(authorizerAppId);

@@ -174,13 +174,17 @@ async function failingJob(qiao: Qiao, answered: (answer: unknown) => void): Prom
   await refusing(qiao, 'credential', async () => {
     // Not followed: our page would wait for the outcome.
     await qiao.wechat.confirm(session.launchUrl, appId, { follow: false });
-    const resting = `select from authorization_session where step = 'READING_ACCOUNT' and lease_until is null`;
-    await eventually(() => found(resting));
-  });
-  await refusing(qiao, 'authorization_session', async () => {
-    await sql(qiao, due);
-    const failed = `select from graphile_worker._private_jobs where last_error is not null and locked_at is null`;
-    await eventually(() => found(failed));
+    // Its next attempt is put off, so that none is under way below.
+    const job = `key like 'exchange:%' and locked_at is null`;
+    const later = `update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where ${job}`;
+    const resting = `select from graphile_worker._private_jobs where ${job} and run_at > now() + interval '1 minute'
+      and exists (select from authorization_session where step = 'READING_ACCOUNT' and lease_until is null)`;
+    await eventually(async () => (await found(resting)) || (await sql(qiao, later)).length > 0);
+    await refusing(qiao, 'authorization_session', async () => {
+      await sql(qiao, due);
+      const failed = `select from graphile_worker._private_jobs where last_error is not null and locked_at is null`;
+      await eventually(() => found(failed));
+    });
   });
   await sql(qiao, due);
   answered(await outcome(admin, session.id));

@@ -58,7 +58,7 @@ export class UnitOfWork {
       };
       const result = await work(tx);
       await em.flush();
-      for (const event of events) await this.deliver(tx, ctx, event);
+      await this.deliver(tx, ctx, events);
       return result;
     });
   }
@@ -73,10 +73,14 @@ export class UnitOfWork {
     return this.orm.em.fork().transactional(work);
   }
 
-  private async deliver(tx: Transaction, ctx: RequestContext, event: DomainEvent): Promise<void> {
-    for (const handler of this.parts.inside) await handler(tx, ctx, event);
+  /** A handler may emit more. All are announced by one statement. */
+  private async deliver(tx: Transaction, ctx: RequestContext, events: readonly DomainEvent[]): Promise<void> {
+    for (const event of events) for (const handler of this.parts.inside) await handler(tx, ctx, event);
     await tx.em.flush();
-    await tx.em.execute('select pg_notify(?, ?)', [PUSH_CHANNEL, JSON.stringify(event)]);
+    if (events.length === 0) return;
+    const announced = events.map(() => 'pg_notify(?, ?)').join(', ');
+    const values = events.flatMap((event) => [PUSH_CHANNEL, JSON.stringify(event)]);
+    await tx.em.execute(`select ${announced}`, values);
   }
 
   private manager(ctx: RequestContext): EntityManager {

@@ -268,6 +268,7 @@ describe('over HTTP', () => {
     expect(await (await fetch(`${qiao.url}/readyz`)).json()).toEqual({
       status: 'ok',
       database: 'ok',
+      migrations: 'ok',
       draining: false,
     });
   });

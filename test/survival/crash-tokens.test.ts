@@ -6,7 +6,7 @@ import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Processes, startProcesses } from '../kit/processes.ts';
 import { settled, sql } from '../kit/stored.ts';
 import { addAccount, authorized } from '../kit/stories.ts';
-import { callAs, expectWorkingTokens, healthOf, runNow, tokenOf, told } from './kit.ts';
+import { callAs, expectWorkingTokens, healthOf, runNow, tokenOf } from './kit.ts';
 
 let qiao: Processes;
 let calls: HeldCalls;

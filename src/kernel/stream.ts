@@ -3,7 +3,8 @@ import { RequestError } from './errors.ts';
 
 /** How long a fault is taken for one that passes, such as a database that restarts. */
 const PATIENCE_MS = 60_000;
-const RETRY_MS = 200;
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 2_000;
 
 /**
  * An asynchronous iterator made from another. Unlike an async generator's, its `return` reaches the source at once, even
@@ -42,7 +43,7 @@ export class Stream<I, O> implements AsyncIterableIterator<O> {
   /** Whoever iterates takes a failure for the end and calls no `return`, so the source is left here. */
   private async read(item: I): Promise<readonly O[]> {
     const deadline = Date.now() + this.patienceMs;
-    while (this.left > 0) {
+    for (let attempt = 0; this.left > 0; attempt += 1) {
       try {
         return await this.each(item);
       } catch (error) {
@@ -50,7 +51,8 @@ export class Stream<I, O> implements AsyncIterableIterator<O> {
           await this.return();
           throw error;
         }
-        await sleep(RETRY_MS);
+        // Not all subscribers at one moment, when the database comes back.
+        await sleep(Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
       }
     }
     return [];

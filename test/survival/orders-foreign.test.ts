@@ -54,7 +54,7 @@ const arrive: Readonly<Record<Arrival, (pair: Pair) => Promise<void>>> = {
 async function play({ arrivals, worker }: ForeignOrder, pair: Pair): Promise<void> {
   for (const arrival of arrivals) {
     await arrive[arrival](pair);
-    if (worker === 'idle') await Promise.all([atRest(qiao, pair.ours), atRest(qiao, pair.theirs)]);
+    if (worker === 'idle') await Promise.all([atRest(pair.ours), atRest(pair.theirs)]);
   }
   if (worker === 'busy') for (const session of [pair.ours, pair.theirs]) await resume(qiao, session);
 }

@@ -55,11 +55,12 @@ export function outcomeOf({ arrivals, worker }: ForeignOrder): ForeignOutcome {
   return { ours: standing(codes.ours), theirs: standing(codes.theirs), exchanges };
 }
 
-/** Every order of up to three arrivals in which the stray one occurs. */
+/** Every order of up to three arrivals in which the stray one occurs; of three, one is the event that names them. */
 export function foreignOrders(): ForeignOrder[] {
   const orders = [1, 2, 3].flatMap((length) => arrangements(ARRIVALS, length));
   return orders
     .filter((arrivals) => arrivals.includes('stray redirect'))
+    .filter((arrivals) => arrivals.length < 3 || arrivals.includes('their event'))
     .flatMap((arrivals) => [
       { arrivals, worker: 'idle' as const },
       { arrivals, worker: 'busy' as const },

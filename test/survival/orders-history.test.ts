@@ -84,7 +84,7 @@ async function play(timeline: Timeline): Promise<Story> {
     if (kind === 'happens') await happen(timeline, index, story);
     else {
       await deliver(qiao, story.events[index] ?? {});
-      for (const session of story.sessions) await atRest(qiao, session);
+      for (const session of story.sessions) await atRest(session);
       await settled(qiao);
     }
   }

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { digest } from '../../src/kernel/secrets.ts';
 import { sandboxComponent } from '../../src/main/sandbox-component.ts';
 import { authorizationEnded } from '../../src/modules/authorizations/authorization.events.ts';
@@ -39,9 +40,16 @@ export interface Confirmed extends Prepared {
   readonly event: Fields;
 }
 
+/** What is asked often keeps its connections: to open one costs more than to ask. */
+let database: pg.Pool;
+const query = async (text: string, values: readonly unknown[]): Promise<Record<string, unknown>[]> =>
+  (await database.query(text, [...values])).rows;
+
 /** A Qiao to which WeChat's own events do not come: each test brings them when its order says so. */
 export async function startOrders(): Promise<Qiao> {
   const qiao = await startQiao();
+  database = new pg.Pool({ connectionString: qiao.database.superuserUrl, max: 8 });
+  qiao.onClose(() => database.end());
   await qiao.wechat.settings({ authorizationEventTries: 1 });
   const nowhere = { ...sandboxComponent(qiao.config), authorizationEventsUrl: 'http://127.0.0.1:9/' };
   await qiao.wechat.call('POST', '/_sandbox/components', nowhere);
@@ -83,7 +91,7 @@ export async function deliver(qiao: Qiao, fields: Fields): Promise<void> {
   const { text } = await push(qiao, xml);
   if (text !== 'success') throw new Error(`an event was answered ${text}`);
   const done = 'select from callback_receipt where dedup_key = $1 and processed_at is not null';
-  await eventually(async () => (await sql(qiao, done, [digest(xml)])).length === 1, LONG_MS);
+  await eventually(async () => (await query(done, [digest(xml)])).length === 1, LONG_MS);
 }
 
 /** The browser comes back; resolves when its code was taken, or not. Its page waits longer where nothing has ended. */
@@ -102,16 +110,16 @@ export async function comeBack(qiao: Qiao, session: Prepared, url: string): Prom
 
 /** Tells how many wait for the end of this session. */
 async function waiters(qiao: Qiao, { id }: Prepared): Promise<() => number> {
-  const [row] = await sql(qiao, 'select installation_id from authorization_session where id = $1', [id]);
+  const [row] = await query('select installation_id from authorization_session where id = $1', [id]);
   const end = authorizationEnded.create(String(row?.installation_id), { sessionId: id, accountId: '' });
   const subscribers: Set<{ wants(event: unknown): boolean }> = Reflect.get(qiao.services.push, 'subscribers');
   return () => [...subscribers].filter((one) => one.wants(end)).length;
 }
 
 /** Whatever the session has begun by itself is over. */
-export async function atRest(qiao: Qiao, { id }: Prepared): Promise<void> {
+export async function atRest({ id }: Prepared): Promise<void> {
   const busy = `select from authorization_session where id = $1 and status = 'PENDING' and code is not null`;
-  await eventually(async () => (await sql(qiao, busy, [id])).length === 0, LONG_MS);
+  await eventually(async () => (await query(busy, [id])).length === 0, LONG_MS);
 }
 
 /** No code is exchanged until {@link resume}: the worker has other things to do. */
@@ -136,7 +144,7 @@ export async function resume(qiao: Qiao, session: Prepared): Promise<void> {
   const due = 'update graphile_worker._private_jobs set run_at = now() where key = $1';
   await sql(qiao, due, [`exchange:${session.id}`]);
   await sql(qiao, `select pg_notify('jobs:insert', '{"count":1}')`);
-  await atRest(qiao, session);
+  await atRest(session);
 }
 
 /** Where it stands now. Its tokens work exactly where the account says that they do. */

@@ -36,7 +36,7 @@ const steps: Readonly<Record<Step, (session: Confirmed, order: Order) => Promise
     const job = [`expire:${id}`];
     await sql(qiao, 'update graphile_worker._private_jobs set run_at = now() where key = $1', job);
     const open = 'select from graphile_worker._private_jobs where key = $1';
-    await eventually(async () => (await sql(qiao, open, job)).length === 0);
+    await eventually(async () => (await sql(qiao, open, job)).length === 0, 30_000);
   },
   async withdraw({ appId }) {
     await qiao.wechat.revoke(appId);
@@ -49,7 +49,7 @@ const steps: Readonly<Record<Step, (session: Confirmed, order: Order) => Promise
 async function play(session: Confirmed, order: Order): Promise<void> {
   for (const group of order.groups) {
     await Promise.all(group.map((step) => steps[step](session, order)));
-    if (order.worker === 'idle') await atRest(qiao, session);
+    if (order.worker === 'idle') await atRest(session);
   }
   if (order.worker === 'busy') await resume(qiao, session);
 }

@@ -88,7 +88,7 @@ async function startQueue(
   events.on('pool:create', ({ workerPool }) => {
     ids.push(workerPool.id);
     held = lifeline.add(workerPool.id);
-    held.catch(() => fail());
+    held.catch(() => {});
   });
   events.on('pool:fatalError', () => fail());
   const pgPool = openPool(databaseUrl);
@@ -98,8 +98,8 @@ async function startQueue(
     pollInterval: 1000,
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: 2000,
-    // Otherwise the end of a job that cannot be noted is an unhandled rejection.
     preset: {
+      // Otherwise the end of a job that cannot be noted is an unhandled rejection.
       worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
       // No job is taken before others can see that this pool lives.
       plugins: [
@@ -119,6 +119,11 @@ async function startQueue(
   const ended = runner.promise.catch(() => {});
   // Rejects where it stops already.
   const stop = () => runner.stop().catch(() => {});
+  await held.catch((error: unknown) => {
+    void stop();
+    void pgPool.end().catch(() => {});
+    throw error;
+  });
   return {
     lost: Promise.race([lifelineLost, failed, ended]),
     async stop() {

@@ -84,9 +84,20 @@ export class Executor {
   private async subscribe(operation: Operation, sender: Sender): Promise<Result> {
     const source = await createSourceEventStream(this.arguments(operation, sender));
     if (!(Symbol.asyncIterator in source)) return this.tell(source, sender);
-    return new Stream(source[Symbol.asyncIterator](), async (event) => [
+    return new Stream(this.masked(source[Symbol.asyncIterator](), sender), async (event) => [
       await this.event(event, operation, sender),
     ]);
+  }
+
+  /** A transport tells its client the message of what a source throws, which may be a driver's. */
+  private masked<T>(source: AsyncIterator<T>, { requestId }: Sender): AsyncIterator<T> {
+    return {
+      next: () =>
+        source.next().catch((error: unknown) => {
+          throw publicError(new GraphQLError('', { originalError: error as Error }), requestId, this.log);
+        }),
+      return: async () => (await source.return?.()) ?? { done: true, value: undefined },
+    };
   }
 
   /** With a context of its own, so that nothing it reads is left over from the event before. */

@@ -73,7 +73,11 @@ function definitionsApi(kind: BulkKind): Api {
       },
     },
     [`${path}/:id/data`]: {
-      POST: { handler: (call) => receive(call, definitionOf(call, kind)), needs: 'ManageContacts' },
+      POST: {
+        handler: (call) => receive(call, definitionOf(call, kind)),
+        needs: 'ManageContacts',
+        takesCsv: true,
+      },
       DELETE: {
         handler: (call) => {
           Object.assign(definitionOf(call, kind), { staged: [], posts: 0 });

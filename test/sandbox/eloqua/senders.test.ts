@@ -125,6 +125,7 @@ describe('PUT of an instance', () => {
   });
   it.each([
     ['without a JSON content type', { requiresConfiguration: false }, { 'content-type': 'text/plain' }],
+    ['as CSV', { requiresConfiguration: false }, { 'content-type': 'text/csv' }],
     ['with another kind of value', { requiresConfiguration: 'false' }, {}],
     ['with a wrong statement', { recordDefinition: { A: 'C_EmailAddress' } }, {}],
     ['with something else than JSON', 'nonsense', {}],

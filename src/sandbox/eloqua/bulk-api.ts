@@ -1,6 +1,7 @@
 import { defineBulk, showDefinition, uriOf } from './bulk-definitions.ts';
-import { bulkList, bulkTime } from './bulk-listing.ts';
+import { bulkList } from './bulk-listing.ts';
 import { BULK_KINDS, type BulkDefinition, type BulkKind, type BulkSync } from './bulk-state.ts';
+import { bulkTime } from './bulk-time.ts';
 import { upload } from './bulk-upload.ts';
 import { bulkFailure, EloquaError, notFound } from './errors.ts';
 import { type Api, type ApiAnswer, type ApiCall, jsonObject } from './gate.ts';

@@ -1,6 +1,6 @@
-import { bulkTime } from './bulk-listing.ts';
 import type { BulkDefinition, BulkKind, SyncAction } from './bulk-state.ts';
 import { contactStatement, executionAt } from './bulk-statements.ts';
+import { bulkTime } from './bulk-time.ts';
 import { bulkFailure } from './errors.ts';
 import { type ApiCall, jsonObject } from './gate.ts';
 import { newId } from './site.ts';
@@ -35,7 +35,7 @@ export function defineBulk(call: ApiCall, kind: BulkKind): BulkDefinition {
     kind,
     name: nameFrom(body.name),
     fields,
-    identifierFieldName: identifierFrom(kind, fields, body.identifierFieldName),
+    identifierFieldName: identifierFrom(call, kind, fields, body.identifierFieldName),
     updateRule: updateRuleFrom('updateRule', body.updateRule ?? 'always'),
     updateRuleByField: rulesByFieldFrom(fields, body.updateRuleByField),
     isSyncTriggeredOnImport: flagFrom(
@@ -127,14 +127,20 @@ function fieldsFrom({ site }: ApiCall, kind: BulkKind, fields: unknown): Record<
 }
 
 /** Activities are never updated, so nothing identifies them. */
-function identifierFrom(kind: BulkKind, fields: Record<string, string>, identifier: unknown): string | null {
+function identifierFrom(
+  { sandbox }: ApiCall,
+  kind: BulkKind,
+  fields: Record<string, string>,
+  identifier: unknown,
+): string | null {
   if (kind === 'activities/imports') return null;
-  if (typeof identifier === 'string' && Object.hasOwn(fields, identifier)) return identifier;
-  throw bulkFailure(
-    'identifierFieldName',
-    identifier ?? null,
-    'Must be one of the fields of the definition.',
-  );
+  const name = typeof identifier === 'string' ? identifier : '';
+  const refuse = (constraint: string) => bulkFailure('identifierFieldName', identifier ?? null, constraint);
+  if (!Object.hasOwn(fields, name)) throw refuse('Must be one of the fields of the definition.');
+  if (!sandbox.settings.bulkIdentifiesByAnyField && !IDENTIFYING.includes(fields[name] ?? '')) {
+    throw refuse('Must be a unique field.');
+  }
+  return name;
 }
 
 function updateRuleFrom(name: string, rule: unknown): string {

@@ -3,10 +3,6 @@ import type { ApiAnswer, ApiCall } from './gate.ts';
 
 const MOST = 1000;
 
-/** ISO 8601 with seven digits after the second, as Bulk writes times. */
-export const bulkTime = (milliseconds: number): string =>
-  new Date(milliseconds).toISOString().replace('Z', '0000Z');
-
 /** One page by `limit` and `offset`; `q` filters by name, where things have one. */
 export function bulkList(call: ApiCall, rows: readonly Record<string, unknown>[]): ApiAnswer {
   const { query } = call;

@@ -93,11 +93,10 @@ function stepBox(instance) {
       button('Remove', () => call('POST', path + '/delete', {}).then(() => 'Removed.'), 'danger')));
 }
 
-function activityRow(activity, contacts) {
-  const contact = contacts.find((one) => one.id === activity.contactId);
+function activityRow(activity) {
   return h('div', { class: 'row' },
     h('div', { class: 'head' }, h('b', {}, activity.activityType), tag(activity.assetType)),
-    h('p', {}, activity.assetName + ' · ' + (contact ? contact.emailAddress : 'contact ' + activity.contactId)),
+    h('p', {}, activity.assetName + ' · ' + (activity.emailAddress || 'contact ' + activity.contactId)),
     h('p', { class: 'soft' }, when(activity.activityDate) + ' · campaign ' + activity.campaignId));
 }
 function contactRow(contact, named) {
@@ -118,20 +117,18 @@ async function refresh() {
   try {
     const overview = await call('GET', '');
     draw('site', overview.sites.map(({ id, name }) => [id, name]), (sites) => sites.map(([id, name]) => h('option', { value: name, selected: name === site() }, name + ' (' + id + ')')));
-    const [{ installs }, { campaigns }, { instances }, { activities }, { contacts }, { fields }] = await Promise.all(
-      ['/installs', '/campaigns', '/instances', '/activities', '/contacts', '/fields'].map((path) => call('GET', path)));
+    const [{ installs }, { campaigns }, { instances }, { activities }, { contacts, total }, { fields }] = await Promise.all(
+      ['/installs', '/campaigns', '/instances', '/activities', '/contacts?recent=60&search=' + encodeURIComponent(search.value.trim()), '/fields'].map((path) => call('GET', path)));
     const base = overview.sites.find(({ name }) => name === site());
     place('base').textContent = base ? base.baseUrl : '';
     const named = new Map(fields.map((field) => [field.internalName, field]));
-    const wanted = search.value.trim().toLowerCase();
-    const found = contacts.filter((one) => JSON.stringify(one).toLowerCase().includes(wanted)).sort((a, b) => b.updatedAt - a.updatedAt || Object.keys(b.fields).length - Object.keys(a.fields).length || a.id - b.id);
-    place('contact-count').textContent = found.length + ' of ' + contacts.length;
+    place('contact-count').textContent = String(total);
     place('activity-count').textContent = String(activities.length);
     place('campaign-count').textContent = String(campaigns.length);
     draw('apps', [overview.apps, installs, site()], () => overview.apps.length ? overview.apps.map((app) => appRow(app, installs)) : empty('No app is registered. POST it to /_sandbox/apps.'));
     draw('campaigns', [campaigns, instances], () => campaigns.map((campaign) => campaignRow(campaign, instances)));
-    draw('activities', activities, () => activities.length ? activities.slice(-100).reverse().map((one) => activityRow(one, contacts)) : empty('Nothing yet. Activities of contacts show here as they are booked.'));
-    draw('contacts', [found.slice(0, 60), fields], () => found.length ? found.slice(0, 60).map((one) => contactRow(one, named)) : empty('No contact matches.'));
+    draw('activities', activities, () => activities.length ? activities.slice(-100).reverse().map(activityRow) : empty('Nothing yet. Activities of contacts show here as they are booked.'));
+    draw('contacts', [contacts, fields], () => contacts.length ? contacts.map((one) => contactRow(one, named)) : empty('No contact matches.'));
   } catch (error) { say('The sandbox does not answer: ' + error.message); }
   clearTimeout(timer);
   timer = setTimeout(refresh, 1500);

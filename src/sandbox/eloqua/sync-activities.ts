@@ -1,10 +1,11 @@
 import type { BulkDefinition } from './bulk-state.ts';
-import { contactStatement, contactsWith } from './bulk-statements.ts';
+import { contactStatement } from './bulk-statements.ts';
+import { timeOf } from './bulk-time.ts';
 import { settle } from './campaigns.ts';
+import { ContactIndex } from './contact-index.ts';
 import { type Sandbox, unixNow } from './context.ts';
 import { addActivity, assetNamed, typeNamed } from './external-activities.ts';
-import type { Activity, ExternalType, Site } from './site.ts';
-import { timeOf } from './sync-contacts.ts';
+import type { Activity, Contact, ExternalType, Site } from './site.ts';
 import type { SyncReport } from './sync-report.ts';
 
 type Found = { type: ExternalType; activity: Omit<Activity, 'id' | 'assetType'> };
@@ -16,8 +17,9 @@ export function syncActivities(
   definition: BulkDefinition,
   report: SyncReport,
 ): void {
+  const contactOf = contactFinder(site, definition);
   for (const [index, record] of definition.staged.entries()) {
-    const found = read(sandbox, site, definition, record);
+    const found = read(sandbox, site, definition, record, contactOf(record));
     if (typeof found === 'string') {
       report.reject(found, index, record);
       continue;
@@ -35,6 +37,7 @@ function read(
   site: Site,
   definition: BulkDefinition,
   record: Record<string, string>,
+  contact: Contact | undefined,
 ): Found | string {
   const value = (statement: string): string => {
     const [name = ''] = Object.entries(definition.fields).find(([, one]) => one === statement) ?? [];
@@ -47,7 +50,6 @@ function read(
   const campaign = site.campaigns[value('{{Activity.Campaign.Id}}')];
   if (campaign === undefined) return 'ELQ-00055';
   if (settle(sandbox, campaign).currentStatus !== 'Active') return 'ELQ-00132';
-  const contact = contactOf(site, definition, record);
   if (contact === undefined) return 'ELQ-00085';
   const [assetName, time] = [value('{{Activity.Asset.Name}}'), timeOf(value('{{Activity.CreatedAt}}'))];
   if (assetName === '' || time === undefined) return 'ELQ-00061';
@@ -64,9 +66,15 @@ function read(
   };
 }
 
-function contactOf(site: Site, { fields }: BulkDefinition, record: Record<string, string>) {
+/** Finds the contact that a record names. */
+function contactFinder(
+  site: Site,
+  { fields }: BulkDefinition,
+): (record: Record<string, string>) => Contact | undefined {
   const [name = '', statement = ''] =
     Object.entries(fields).find(([, one]) => one.startsWith('{{Activity.Contact.')) ?? [];
   const by = contactStatement(site, statement.replace('{{Activity.Contact.', '{{Contact.'));
-  return by === undefined ? undefined : contactsWith(site, by, (record[name] ?? '').trim())[0];
+  if (by === undefined) return () => undefined;
+  const contacts = new ContactIndex(site, by);
+  return (record) => contacts.find(record[name])[0];
 }

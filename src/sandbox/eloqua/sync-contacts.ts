@@ -1,166 +1,137 @@
 import type { BulkDefinition } from './bulk-state.ts';
-import { contactStatement, contactsWith, executionAt } from './bulk-statements.ts';
-import { isEmailAddress, refuseValue } from './contact-values.ts';
+import { type ContactStatement, contactStatement } from './bulk-statements.ts';
+import { timeOf } from './bulk-time.ts';
+import { ContactIndex } from './contact-index.ts';
+import { contactValue, isEmailAddress, refuseValue } from './contact-values.ts';
 import { type Sandbox, unixNow } from './context.ts';
 import { newContact } from './seed.ts';
-import { type Contact, type ContactField, type MemberStatus, newId, type Site } from './site.ts';
+import { type Contact, type ContactField, newId, type Site } from './site.ts';
+import { setStatuses } from './sync-actions.ts';
 import type { SyncReport } from './sync-report.ts';
 
-const BULK_DATE = /^\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:?\d\d)?$/;
+const EMAIL = 'C_EmailAddress';
 
-/** Creates and updates contacts, then sets their statuses in executions. */
-export function syncContacts(
-  sandbox: Sandbox,
-  site: Site,
-  definition: BulkDefinition,
-  report: SyncReport,
-): void {
-  const identifier = definition.identifierFieldName ?? '';
-  const lastOf = new Map(definition.staged.map((record, index) => [keyOf(record[identifier]), index]));
-  for (const [index, record] of definition.staged.entries()) {
-    const key = keyOf(record[identifier]);
-    if (key === '') {
-      report.reject('ELQ-00061', index, record, [identifier]);
-      continue;
-    }
-    if (lastOf.get(key) !== index) {
-      report.reject('ELQ-00026', index, record, [identifier]);
-      continue;
-    }
-    for (const contact of importRecord(sandbox, site, definition, { record, index }, report)) {
-      setStatuses(site, definition, contact);
-    }
+/** A column of the upload and where it goes. */
+interface Column {
+  name: string;
+  field: ContactField;
+}
+
+/** One import of contacts: creates and updates them, then sets their statuses in executions. */
+export class ContactImport {
+  readonly #sandbox: Sandbox;
+  readonly #site: Site;
+  readonly #definition: BulkDefinition;
+  readonly #report: SyncReport;
+  readonly #identifier: string;
+  readonly #columns: Column[];
+  readonly #identified: ContactIndex;
+  readonly #byEmail: ContactIndex;
+
+  /** `by` is what the definition's identifier stands for. */
+  constructor(
+    sandbox: Sandbox,
+    site: Site,
+    definition: BulkDefinition,
+    report: SyncReport,
+    by: ContactStatement,
+  ) {
+    this.#sandbox = sandbox;
+    this.#site = site;
+    this.#definition = definition;
+    this.#report = report;
+    this.#identifier = definition.identifierFieldName ?? '';
+    this.#columns = Object.entries(definition.fields).flatMap(([name, statement]) => {
+      const target = contactStatement(site, statement);
+      return target?.kind === 'FIELD' ? [{ name, field: target.field }] : [];
+    });
+    this.#identified = new ContactIndex(site, by);
+    const email = contactStatement(site, `{{Contact.Field(${EMAIL})}}`);
+    this.#byEmail = new ContactIndex(site, email ?? by);
   }
-}
 
-/** Sets statuses of contacts that are there already; nothing else of them changes. */
-export function syncActions(site: Site, definition: BulkDefinition, report: SyncReport): void {
-  const [[name = '', statement = ''] = []] = Object.entries(definition.fields);
-  const by = contactStatement(site, statement);
-  for (const [index, record] of definition.staged.entries()) {
-    const [contact] = by === undefined ? [] : contactsWith(site, by, record[name] ?? '');
-    if (contact === undefined) report.reject('ELQ-00085', index, record, [name]);
-    else setStatuses(site, definition, contact);
-  }
-}
-
-const keyOf = (value: string | undefined): string => (value ?? '').trim().toLowerCase();
-
-function setStatuses(site: Site, { syncActions: actions }: BulkDefinition, contact: Contact): void {
-  for (const { destination, status } of actions) {
-    const execution = executionAt(site, destination);
-    if (execution?.members[contact.id] !== undefined) execution.members[contact.id] = status as MemberStatus;
-  }
-}
-
-interface Row {
-  record: Record<string, string>;
-  index: number;
-}
-
-/** The contacts that the record meant; none where it was rejected. */
-function importRecord(
-  sandbox: Sandbox,
-  site: Site,
-  definition: BulkDefinition,
-  row: Row,
-  report: SyncReport,
-): Contact[] {
-  const identifier = definition.identifierFieldName ?? '';
-  const by = contactStatement(site, definition.fields[identifier] ?? '');
-  const emailAddress = emailOf(definition, row.record);
-  if (emailAddress !== undefined && emailAddress !== '' && !isEmailAddress(emailAddress)) {
-    report.reject('ELQ-00002', row.index, row.record, [identifier]);
-    return [];
-  }
-  const matched = by === undefined ? [] : contactsWith(site, by, (row.record[identifier] ?? '').trim());
-  if (matched.length === 0) {
-    const created = create(sandbox, site, emailAddress ?? '');
-    if (created === undefined) {
-      report.reject('ELQ-00061', row.index, row.record, ['C_EmailAddress']);
-      return [];
-    }
-    write(sandbox, site, definition, row, created, report);
-    report.count('ELQ-00004');
-    return [created];
-  }
-  const wanted = definition.isUpdatingMultipleMatchedRecords ? matched : matched.slice(0, 1);
-  for (const contact of wanted) write(sandbox, site, definition, row, contact, report);
-  report.count('ELQ-00022', wanted.length);
-  return wanted;
-}
-
-function emailOf({ fields }: BulkDefinition, record: Record<string, string>): string | undefined {
-  const [name] = Object.entries(fields).find(([, statement]) => statement.includes('(C_EmailAddress)')) ?? [];
-  return name === undefined ? undefined : (record[name] ?? '').trim();
-}
-
-function create(sandbox: Sandbox, site: Site, emailAddress: string): Contact | undefined {
-  if (emailAddress === '' && sandbox.settings.emailIsMandatory) return undefined;
-  const contact = newContact(newId(site), emailAddress, {}, unixNow(sandbox));
-  site.contacts[contact.id] = contact;
-  return contact;
-}
-
-function write(
-  sandbox: Sandbox,
-  site: Site,
-  definition: BulkDefinition,
-  { record, index }: Row,
-  contact: Contact,
-  report: SyncReport,
-): void {
-  const rejected: string[] = [];
-  for (const [name, statement] of Object.entries(definition.fields)) {
-    const target = contactStatement(site, statement);
-    const given = record[name];
-    if (target?.kind !== 'FIELD' || given === undefined) continue;
-    const { field } = target;
-    const value = storedValue(field, given);
-    if (value === undefined || refuseValue(field, value) !== null) rejected.push(name);
-    else if (mayWrite(definition, name, field, { before: valueIn(contact, field), after: value })) {
-      assign(contact, field, value);
+  /** Of records with the same identifier only the last is taken. */
+  run(): void {
+    const { staged } = this.#definition;
+    const keys = staged.map((record) => this.#identified.keyOf(record[this.#identifier]));
+    const lastOf = new Map(keys.map((key, index) => [key, index]));
+    for (const [index, record] of staged.entries()) {
+      const key = keys[index] ?? '';
+      if (key === '') this.#report.reject('ELQ-00061', index, record, [this.#identifier]);
+      else if (lastOf.get(key) !== index) this.#report.reject('ELQ-00026', index, record, [this.#identifier]);
+      else this.#take(record, index);
     }
   }
-  contact.updatedAt = unixNow(sandbox);
-  if (rejected.length > 0) report.reject('ELQ-00144', index, record, rejected);
+
+  #take(record: Record<string, string>, index: number): void {
+    const matched = this.#identified.find(record[this.#identifier]);
+    const refusal = this.#refuseEmail(record, matched);
+    if (refusal !== null) {
+      this.#report.reject(refusal, index, record, this.#emailColumns());
+      return;
+    }
+    const several = this.#definition.isUpdatingMultipleMatchedRecords;
+    const wanted = matched.length === 0 ? [this.#create()] : several ? matched : matched.slice(0, 1);
+    for (const contact of wanted) {
+      this.#write(contact, record, index);
+      setStatuses(this.#site, this.#definition, contact);
+    }
+    if (matched.length > 0) {
+      this.#report.count('ELQ-00022', wanted.length);
+      return;
+    }
+    this.#report.count('ELQ-00004');
+    for (const contact of wanted) this.#byEmail.add(contact);
+  }
+
+  /** A new contact needs an address where the settings say so, a valid one, and one of its own. */
+  #refuseEmail(record: Record<string, string>, matched: readonly Contact[]): string | null {
+    const [column] = this.#emailColumns();
+    const address = column === undefined ? '' : (record[column] ?? '').trim();
+    if (address === '') {
+      return matched.length === 0 && this.#sandbox.settings.emailIsMandatory ? 'ELQ-00061' : null;
+    }
+    if (!isEmailAddress(address)) return 'ELQ-00002';
+    const [owner] = this.#byEmail.find(address);
+    return owner === undefined || matched.includes(owner) ? null : 'ELQ-00011';
+  }
+
+  #emailColumns(): string[] {
+    return this.#columns.filter(({ field }) => field.internalName === EMAIL).map(({ name }) => name);
+  }
+
+  #create(): Contact {
+    const contact = newContact(newId(this.#site), '', {}, unixNow(this.#sandbox));
+    this.#site.contacts[contact.id] = contact;
+    return contact;
+  }
+
+  /** A value that does not fit is left out, and reported; the rest of the record is written. */
+  #write(contact: Contact, record: Record<string, string>, index: number): void {
+    const rejected: string[] = [];
+    for (const { name, field } of this.#columns) {
+      const given = record[name]?.trim();
+      if (given === undefined) continue;
+      const value = field.dataType === 'date' && given !== '' ? timeOf(given) : given;
+      if (value === undefined || refuseValue(field, value) !== null) rejected.push(name);
+      else if (this.#mayWrite(name, field, contactValue(contact, field), value))
+        assign(contact, field, value);
+    }
+    contact.updatedAt = unixNow(this.#sandbox);
+    if (rejected.length > 0) this.#report.reject('ELQ-00144', index, record, rejected);
+  }
+
+  #mayWrite(name: string, field: ContactField, before: string, after: string): boolean {
+    const own = this.#definition.updateRuleByField[name] ?? this.#definition.updateRule;
+    const rule = own === 'useFieldRule' ? field.updateType : own;
+    if (rule === 'ifNewIsNotNull') return after !== '';
+    return rule === 'ifExistingIsNull' ? before === '' : true;
+  }
 }
 
-const isEmailField = (field: ContactField): boolean => field.internalName === 'C_EmailAddress';
-
-const valueIn = (contact: Contact, field: ContactField): string =>
-  isEmailField(field) ? contact.emailAddress : (contact.values[field.id] ?? '');
-
+/** An e-mail address is never taken away. */
 function assign(contact: Contact, field: ContactField, value: string): void {
-  if (isEmailField(field)) contact.emailAddress = value === '' ? contact.emailAddress : value;
+  if (field.internalName === EMAIL) contact.emailAddress = value === '' ? contact.emailAddress : value;
   else if (value === '') delete contact.values[field.id];
   else contact.values[field.id] = value;
-}
-
-function mayWrite(
-  { updateRule, updateRuleByField }: BulkDefinition,
-  name: string,
-  field: ContactField,
-  { before, after }: { before: string; after: string },
-): boolean {
-  const own = updateRuleByField[name] ?? updateRule;
-  const rule = own === 'useFieldRule' ? field.updateType : own;
-  if (rule === 'ifNewIsNotNull') return after !== '';
-  return rule === 'ifExistingIsNull' ? before === '' : true;
-}
-
-/** Dates come as ISO 8601 and are kept as seconds since 1970; undefined where one is not a date. */
-function storedValue(field: ContactField, given: string): string | undefined {
-  const value = given.trim();
-  if (field.dataType !== 'date' || value === '') return value;
-  return timeOf(value);
-}
-
-export function timeOf(value: string): string | undefined {
-  if (!BULK_DATE.test(value)) return undefined;
-  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(value.slice(10))
-    ? value
-    : `${value}${value.length === 10 ? '' : 'Z'}`;
-  const milliseconds = Date.parse(zoned.replace(' ', 'T'));
-  return Number.isNaN(milliseconds) ? undefined : String(Math.floor(milliseconds / 1000));
 }

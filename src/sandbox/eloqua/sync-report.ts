@@ -1,10 +1,11 @@
-import { bulkTime } from './bulk-listing.ts';
 import type { BulkSync, SyncLog } from './bulk-state.ts';
+import { bulkTime } from './bulk-time.ts';
 
 const MESSAGES: Readonly<Record<string, string>> = {
   'ELQ-00001': 'Total records processed.',
   'ELQ-00002': 'Invalid email addresses.',
   'ELQ-00004': 'Contacts created.',
+  'ELQ-00011': 'Duplicate email addresses.',
   'ELQ-00022': 'Contacts updated.',
   'ELQ-00026': 'Duplicate identifier.',
   'ELQ-00055': 'Campaign not found.',

@@ -1,11 +1,13 @@
 import { uriOf } from './bulk-definitions.ts';
-import { bulkTime } from './bulk-listing.ts';
 import type { BulkDefinition, BulkSync } from './bulk-state.ts';
+import { contactStatement } from './bulk-statements.ts';
+import { bulkTime } from './bulk-time.ts';
 import type { Sandbox } from './context.ts';
 import { conflict } from './errors.ts';
 import { newId, type Site } from './site.ts';
+import { syncActions } from './sync-actions.ts';
 import { syncActivities } from './sync-activities.ts';
-import { syncActions, syncContacts } from './sync-contacts.ts';
+import { ContactImport } from './sync-contacts.ts';
 import { SyncReport } from './sync-report.ts';
 
 const isRunning = ({ status }: BulkSync): boolean => status === 'pending' || status === 'active';
@@ -93,10 +95,22 @@ function work(sandbox: Sandbox, site: Site, sync: BulkSync): void {
   const { staged } = definition;
   if (staged.length === 0) report.count('ELQ-00124', 1, 'warning');
   else report.count('ELQ-00130', staged.length);
-  if (definition.kind === 'contacts/imports') syncContacts(sandbox, site, definition, report);
-  if (definition.kind === 'contacts/syncActions') syncActions(site, definition, report);
-  if (definition.kind === 'activities/imports') syncActivities(sandbox, site, definition, report);
+  bringIn(sandbox, site, definition, report);
   report.close(staged.length);
   definition.staged = [];
   definition.posts = 0;
+}
+
+function bringIn(sandbox: Sandbox, site: Site, definition: BulkDefinition, report: SyncReport): void {
+  if (definition.kind === 'contacts/syncActions') syncActions(site, definition, report);
+  else if (definition.kind === 'activities/imports') syncActivities(sandbox, site, definition, report);
+  else importContacts(sandbox, site, definition, report);
+}
+
+/** A definition of which a field was taken away meanwhile brings nothing in. */
+function importContacts(sandbox: Sandbox, site: Site, definition: BulkDefinition, report: SyncReport): void {
+  const statements = Object.values(definition.fields).map((statement) => contactStatement(site, statement));
+  const by = contactStatement(site, definition.fields[definition.identifierFieldName ?? ''] ?? '');
+  if (by === undefined || statements.includes(undefined)) report.count('ELQ-00122', 1, 'error');
+  else new ContactImport(sandbox, site, definition, report, by).run();
 }

@@ -300,6 +300,49 @@ describe('an import of contacts', () => {
     });
     expect(unknown).toMatchObject({ status: 'warning', counts: { 'ELQ-00061': 1 } });
   });
+  it('tells OpenIDs apart by case, and refuses the address of another contact', async () => {
+    const fields = {
+      openid: '{{Contact.Field(C_WeChat_OpenID_A11)}}',
+      email: '{{Contact.Field(C_EmailAddress)}}',
+    };
+    const change = { fields, identifierFieldName: 'openid', updateRule: 'always' };
+    const records = [
+      { openid: 'oAa', email: 'first@b.example' },
+      { openid: 'oAA', email: 'second@b.example' },
+      { openid: 'oBB', email: 'Contact9@customer.example' },
+      { openid: 'oCC', email: 'second@b.example' },
+    ];
+    const { counts, rejects } = await importContacts(records, change);
+    expect(counts).toMatchObject({ 'ELQ-00004': 2, 'ELQ-00011': 2, 'ELQ-00060': 2 });
+    expect(rejects.map(({ recordIndex }) => recordIndex)).toEqual([3, 4]);
+    expect(await contact('509')).not.toHaveProperty('C_WeChat_OpenID_A11');
+    await eloqua.control('POST', '/settings', { bulkIdentifiesByAnyField: false });
+    const { status, json } = await call('POST', IMPORTS, { ...followers, ...change });
+    expect([status, json]).toMatchObject([400, { failures: [{ field: 'identifierFieldName' }] }]);
+  });
+  it('makes contacts without an address where the setting allows it', async () => {
+    await eloqua.control('POST', '/settings', { emailIsMandatory: false });
+    const fields = { openid: '{{Contact.Field(C_WeChat_OpenID_A11)}}' };
+    const records = [{ openid: 'oLonely' }, { openid: 'oLonelyToo' }];
+    const { counts } = await importContacts(records, { fields, identifierFieldName: 'openid' });
+    expect(counts).toMatchObject({ 'ELQ-00004': 2 });
+  });
+  it('brings nothing in when one of its fields was taken away', async () => {
+    const uri = await define(IMPORTS, followers);
+    await call('POST', `${BULK}${uri}/data`, [{ email: 'new@b.example', openid: 'oNew' }]);
+    await eloqua.control('DELETE', '/fields/100191');
+    expect(await sync(uri)).toMatchObject({ status: 'error', counts: { 'ELQ-00122': 1 } });
+    expect((await eloqua.control('GET', '/contacts?search=new@b')).json.contacts).toEqual([]);
+  });
+  it('of fifty thousand contacts takes seconds, not minutes', async () => {
+    const records = Array.from({ length: 50_000 }, (_, n) => ({
+      email: `many${n}@b.example`,
+      openid: `o${n}`,
+    }));
+    const started = performance.now();
+    expect((await importContacts(records)).counts).toMatchObject({ 'ELQ-00004': 50_000 });
+    expect(performance.now() - started).toBeLessThan(10_000);
+  });
   it('is an error when its definition is gone', async () => {
     await eloqua.control('POST', '/settings', { syncMs: 200 });
     const uri = await define(IMPORTS, followers);

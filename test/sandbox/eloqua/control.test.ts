@@ -92,6 +92,12 @@ describe('the control API', () => {
     await control('PATCH', '/contacts/200001', { fields: { C_WeChat_OpenID_A11: '' } });
     expect((await control('GET', '/contacts/200001')).json.fields).toEqual({ C_EmailAddress: 'x@y.example' });
   });
+  it('lists what changed last first, where it is asked for so many', async () => {
+    await control('PATCH', '/contacts/600', { isSubscribed: false });
+    const { contacts, total } = (await control('GET', '/contacts?recent=2')).json;
+    expect((contacts as Json[]).map(({ id }) => id)).toEqual(['600', '501']);
+    expect(total).toBe(200);
+  });
   it.each([
     ['POST', '/fields', {}, ['name']],
     ['PATCH', '/fields/100191', { colour: 'red' }, []],

@@ -105,6 +105,11 @@ describe('installing an app', () => {
     expect(await eloqua.install()).toBe(second);
     expect(await installs()).toHaveLength(1);
   });
+  it('needs a user who can sign in', async () => {
+    expect((await eloqua.control('POST', '/installs', { user: '21' })).status).toBe(403);
+    expect(await installs()).toEqual([]);
+    expect(eloqua.app.received).toEqual([]);
+  });
   it('needs the right guid at the callback', async () => {
     const { json } = await eloqua.control('POST', '/installs', { consent: 'WAIT' });
     const path = `/Apps/Cloud/Admin/Install/Callback/${json.installId}?guid=wrong`;

@@ -111,6 +111,14 @@ describe('a sender step', () => {
     expect(eloqua.app.at('/sender/delete')[0]).toMatchObject({ method: 'DELETE', signatureIsRight: true });
     expect(await instances()).toEqual([]);
   });
+  it('is deleted by POST where the setting says so, even if the app fails', async () => {
+    await eloqua.control('POST', '/settings', { deleteMethod: 'POST' });
+    eloqua.app.replies['/sender/delete'] = () => ({ status: 500 });
+    const id = await dropped();
+    expect((await eloqua.control('POST', `/message-senders/${id}/delete`)).json).toEqual({ httpStatus: 500 });
+    expect(eloqua.app.at('/sender/delete')[0]?.method).toBe('POST');
+    expect(await instances()).toEqual([]);
+  });
 });
 
 describe('PUT of an instance', () => {
@@ -240,6 +248,28 @@ describe('contacts that reach the step', () => {
     eloqua.app.replies['/sender/notify'] = ({ body }) => ({ status: body.includes('"501"') ? 204 : 500 });
     expect((await notify(id, ['501', '502', '503'])).json.statuses).toEqual([204, 500]);
     expect(await members()).toEqual({ pending: 2, complete: 0, errored: 1 });
+  });
+  it('are told again as often as the setting says, before they are errored', async () => {
+    await eloqua.control('POST', '/settings', { notificationTries: 3 });
+    const id = await dropped();
+    eloqua.app.replies['/sender/notify'] = () => ({
+      status: eloqua.app.at('/sender/notify').length < 3 ? 503 : 204,
+    });
+    expect((await notify(id, ['501'])).json.statuses).toEqual([204]);
+    expect(eloqua.app.at('/sender/notify')).toHaveLength(3);
+    expect(await members()).toEqual({ pending: 1, complete: 0, errored: 0 });
+  });
+  it('show dates as Bulk does, and nothing for a field that is gone', async () => {
+    const id = await dropped();
+    const recordDefinition = {
+      Last: '{{Contact.Field(C_WeChat_Last_Activity_A11)}}',
+      Gone: '{{Contact.Field(C_Gone)}}',
+    };
+    await eloqua.api(access, 'PUT', `${INSTANCES}/${id}`, { recordDefinition });
+    await notify(id, ['504']);
+    expect(JSON.parse(eloqua.app.at('/sender/notify')[0]?.body ?? '').items).toEqual([
+      { Last: '2023-11-15 02:13:20.000', Gone: '' },
+    ]);
   });
   it('come without their records where the app fetches them itself', async () => {
     const id = await dropped();

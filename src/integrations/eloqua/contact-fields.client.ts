@@ -59,10 +59,13 @@ export class ContactFieldsClient {
     );
   }
 
-  /** A taken name is CONFLICT, or INVALID with a `UniquenessRequirement`: the documents have both. */
+  /**
+   * @param dataType `text`, or as an existing field has it: the other literals are not certain
+   * @throws {EloquaError} when the name is taken CONFLICT, or INVALID with a `UniquenessRequirement`: the documents have both
+   */
   create(
     session: EloquaSession,
-    { name, dataType }: { name: string; dataType: 'text' | 'date' },
+    { name, dataType }: { name: string; dataType: string },
   ): Promise<EloquaContactField> {
     return this.#call(session, {
       method: 'POST',

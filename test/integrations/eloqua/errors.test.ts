@@ -41,6 +41,7 @@ describe('an answer means', () => {
     ['412', answer({}, 412), 'CONFLICT', false],
     ['429', { status: 429 }, 'THROTTLED', true],
     ['500', answer({ id: '1' }, 500), 'UNAVAILABLE', true],
+    ['408', { status: 408 }, 'UNAVAILABLE', true],
     ['503', { status: 503, body: '<html>' }, 'UNAVAILABLE', true],
     ['200 in HTML', html, 'UNAVAILABLE', true],
     ['200 and nothing', { body: '' }, 'UNAVAILABLE', true],

@@ -60,6 +60,12 @@ describe('contact fields', () => {
     ]);
   });
 
+  it('are not asked for again when all have come', async () => {
+    peer.replyWith(list([recorded], 1000));
+    expect(await fields.list(session)).toEqual([read]);
+    expect(peer.received).toHaveLength(1);
+  });
+
   it('may be none, by an empty list or by 204', async () => {
     for (const none of [list([]), { status: 204 }]) {
       peer.replyWith(none);
@@ -153,6 +159,12 @@ describe('users', () => {
       '/api/REST/2.0/system/users',
       '/api/REST/2.0/system/user/9',
     ]);
+  });
+
+  it('are not looked for further once all are found', async () => {
+    peer.replyWith(list([1, 2, 3, 4, 5].map(recorded), 5000));
+    expect((await users.byIds(session, ['1', '2', '3', '4', '5'])).size).toBe(5);
+    expect(peer.received).toHaveLength(1);
   });
 
   it('are never asked when nobody is wanted', async () => {

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { BulkClient } from '../../../src/integrations/eloqua/bulk.client.ts';
+import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
+import { requestText } from '../../../src/kernel/http.ts';
+import { errorOf } from './kit.ts';
+import { type Eloqua, options, startEloqua } from './sandbox.ts';
+
+const bulk = new BulkClient(requestText, options);
+
+let eloqua: Eloqua;
+let session: EloquaSession;
+beforeAll(async () => {
+  eloqua = await startEloqua();
+});
+beforeEach(async () => {
+  await eloqua.reset();
+  session = await eloqua.signIn();
+});
+afterAll(() => eloqua[Symbol.asyncDispose]());
+
+describe('a report of what became of contacts', () => {
+  const poll = { pollMs: 20, patienceMs: 5_000 };
+
+  async function notified() {
+    const instanceId = await eloqua.drop();
+    const { contacts } = await eloqua.control<{ contacts: { id: string }[] }>('GET', 'contacts');
+    const contactIds = contacts.slice(0, 3).map(({ id }) => id);
+    eloqua.app.replyWith({ status: 204 });
+    const { executionId } = await eloqua.control<{ executionId: number }>(
+      'POST',
+      `message-senders/${instanceId}/notify`,
+      { contactIds },
+    );
+    return { instanceId, executionId: String(executionId), contactIds };
+  }
+
+  async function members(instanceId: string) {
+    const { instances: all } = await eloqua.control<{
+      instances: { instanceId: string; members: Record<string, number> }[];
+    }>('GET', 'instances');
+    return all.find((one) => one.instanceId === instanceId)?.members;
+  }
+
+  it('takes them to the next step, or down the error path', async () => {
+    const { instanceId, executionId, contactIds } = await notified();
+    expect(await members(instanceId)).toEqual({ pending: 3, complete: 0, errored: 0 });
+    const [first = '', ...others] = contactIds;
+    const report = { instanceId, executionId };
+    const done = await bulk.report(session, { ...report, status: 'complete', contactIds: others }, poll);
+    const failed = await bulk.report(session, { ...report, status: 'errored', contactIds: [first] }, poll);
+    expect([done.status, failed.status]).toEqual(['success', 'success']);
+    expect(await members(instanceId)).toEqual({ pending: 0, complete: 2, errored: 1 });
+  });
+
+  it('tells how many of them are unknown', async () => {
+    const { instanceId, executionId, contactIds } = await notified();
+    const ids = [...contactIds, '1', '2'];
+    const report = { instanceId, executionId, status: 'complete', contactIds: ids } as const;
+    const { status, logs } = await bulk.report(session, report, poll);
+    expect(status).toBe('warning');
+    expect(logs.filter(({ severity }) => severity === 'warning')).toEqual([
+      { statusCode: 'ELQ-00085', severity: 'warning', message: 'Contact does not exist.', count: 2 },
+      { statusCode: 'ELQ-00060', severity: 'warning', message: 'Total records rejected.', count: 2 },
+    ]);
+    expect(await members(instanceId)).toEqual({ pending: 0, complete: 3, errored: 0 });
+  });
+
+  it.each(['contacts/syncActions', 'contacts/syncActions/*', 'syncs'])(
+    'can be made again when the answer of %s was lost',
+    async (path) => {
+      const { instanceId, ...execution } = await notified();
+      const report = { instanceId, ...execution, status: 'complete' } as const;
+      await eloqua.control('POST', 'faults', { path: `/api/bulk/2.0/${path}`, when: 'AFTER', reset: true });
+      expect((await errorOf(bulk.report(session, report, poll))).kind).toBe('UNAVAILABLE');
+      expect((await bulk.report(session, report, poll)).status).toBe('success');
+      expect(await members(instanceId)).toEqual({ pending: 0, complete: 3, errored: 0 });
+    },
+  );
+
+  it('can be waited for in two parts', async () => {
+    const { instanceId, ...execution } = await notified();
+    await eloqua.settings({ syncMs: 500 });
+    const report = { instanceId, ...execution, status: 'complete' } as const;
+    const { uri, status } = await bulk.report(session, report, { pollMs: 10, patienceMs: 50 });
+    expect(['pending', 'active']).toContain(status);
+    expect(await members(instanceId)).toEqual({ pending: 3, complete: 0, errored: 0 });
+    expect(await bulk.result(session, uri, poll)).toEqual({ uri, status: 'success', logs: [] });
+    expect(await members(instanceId)).toEqual({ pending: 0, complete: 3, errored: 0 });
+  });
+
+  it('about an execution that does not exist is refused', async () => {
+    const { instanceId, contactIds } = await notified();
+    const report = { instanceId, executionId: '1', status: 'complete', contactIds } as const;
+    expect(await errorOf(bulk.report(session, report, poll))).toMatchObject({
+      kind: 'INVALID',
+      violations: [{ property: 'syncActions.destination', requirement: null }],
+    });
+  });
+});

@@ -4,7 +4,9 @@ import { print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { compose, type Services } from '../../src/app/compose.ts';
+import { KeySockets } from '../../src/app/key-sockets.ts';
 import { startServer } from '../../src/app/server.ts';
+import { newId } from '../../src/kernel/ids.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { type ApiClient, apiClient, revoke } from '../kit/api-clients.ts';
 import { TestClient } from '../kit/client.ts';
@@ -142,6 +144,17 @@ describe('nothing falls between', () => {
       await revoke(admin, key.apiKey.id);
       expect(await closed).toBe(4403);
     }
+  });
+
+  test('a socket whose key was revoked after it signed in, before it was watched, is not kept', async () => {
+    const { apiClients, push } = other.services;
+    const sockets = new KeySockets(apiClients, push, createLogger('silent'));
+    const key = await apiClient(qiao, admin);
+    const signedIn = await apiClients.recognize(key.secret, newId());
+    await revoke(admin, key.apiKey.id);
+
+    expect(await sockets.add(signedIn.keyId, () => {})).toBe(false);
+    await sockets.close();
   });
 
   test('a revocation that a server could not hear of, its connection being broken, is made good', async () => {

@@ -8,6 +8,8 @@ import { AuthorizationLink } from '../modules/authorizations/authorization-link.
 import { AuthorizationSession } from '../modules/authorizations/authorization-session.entity.ts';
 import { Component, ComponentTicket } from '../modules/authorizations/component.entity.ts';
 import { CallbackReceipt } from '../modules/callbacks/callback-receipt.entity.ts';
+import { ApiKey } from '../modules/callers/api-key.entity.ts';
+import { ApiKeyDigest } from '../modules/callers/api-key-digest.entity.ts';
 import { Installation } from '../modules/installations/installation.entity.ts';
 import { InstallationSite } from '../modules/installations/installation-site.entity.ts';
 
@@ -15,6 +17,7 @@ import { InstallationSite } from '../modules/installations/installation-site.ent
 export const TENANT_ENTITIES = [
   Installation,
   AuditEntry,
+  ApiKey,
   OfficialAccount,
   AccountAccess,
   AuthorizationSession,
@@ -23,6 +26,7 @@ export const TENANT_ENTITIES = [
 /** Tables read before a tenant is known, reached only by named services. */
 export const PLATFORM_ENTITIES = [
   InstallationSite,
+  ApiKeyDigest,
   Authorizer,
   SlotGroup,
   SlotNumber,

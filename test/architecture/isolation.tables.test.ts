@@ -37,6 +37,15 @@ async function furnished(): Promise<string> {
   const account = await rows.account(id, { open_id_field: '1' });
   await rows.session(id, account);
   await rows.insert('account_access', { installation_id: id, account_id: account, user_id: '17' });
+  await rows.insert('api_key', {
+    installation_id: id,
+    id: newId(),
+    place: 1,
+    name: 'a program',
+    prefix: 'qiao_public',
+    scopes: ['ACCOUNTS_READ'],
+    created_by: '17',
+  });
   await rows.insert('audit_entry', {
     installation_id: id,
     id: newId(),
@@ -52,7 +61,14 @@ async function furnished(): Promise<string> {
 
 /** Which tables there are, is asked of PostgreSQL, so that a new one cannot be forgotten here. */
 const tenantColumn = (table: string): string => (table === 'installation' ? 'id' : 'installation_id');
-const tables = ['account_access', 'audit_entry', 'authorization_session', 'installation', 'official_account'];
+const tables = [
+  'account_access',
+  'api_key',
+  'audit_entry',
+  'authorization_session',
+  'installation',
+  'official_account',
+];
 
 test('every table with an installation column is a tenant table, or a platform table on purpose', async () => {
   const { rows: found } = await rows.client.query<{ name: string; locked: boolean }>(
@@ -60,7 +76,7 @@ test('every table with an installation column is a tenant table, or a platform t
      join pg_attribute a on a.attrelid = c.oid and a.attname = 'installation_id'
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
   );
-  const platform = ['authorization_link', 'authorizer', 'credential', 'installation_site'];
+  const platform = ['api_key_digest', 'authorization_link', 'authorizer', 'credential', 'installation_site'];
   expect(found.filter(({ locked }) => !locked).map(({ name }) => name)).toEqual(platform);
   const declared = TENANT_ENTITIES.map((entity) => orm.getMetadata().get<object>(entity).tableName);
   expect(declared.toSorted()).toEqual(tables);

@@ -70,6 +70,24 @@ create table callback_receipt (
   sealed_token text
 );
 
+create table campaign (
+  installation_id uuid not null,
+  id text not null,
+  name text not null,
+  status text not null,
+  start_at timestamp with time zone,
+  end_at timestamp with time zone,
+  as_of timestamp with time zone not null,
+  gone_at timestamp with time zone
+);
+
+create table catalogue_read (
+  installation_id uuid not null,
+  catalogue text not null,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone
+);
+
 create table component (
   app_id text not null,
   access_token text,
@@ -85,6 +103,20 @@ create table component_ticket (
   ticket text not null,
   received_at timestamp with time zone not null default now(),
   refused_at timestamp with time zone
+);
+
+create table contact_field (
+  installation_id uuid not null,
+  id text not null,
+  name text not null,
+  internal_name text not null,
+  data_type text not null,
+  display_type text not null,
+  read_only boolean not null,
+  standard boolean not null,
+  fit text,
+  as_of timestamp with time zone not null,
+  gone_at timestamp with time zone
 );
 
 create table credential (
@@ -110,6 +142,27 @@ create table installation (
 create table installation_site (
   site text not null,
   installation_id uuid not null
+);
+
+create table marketing_connection (
+  installation_id uuid not null,
+  base_url text not null,
+  access_token text not null,
+  access_token_usable_until timestamp with time zone,
+  refresh_token text not null,
+  token_version integer not null default 1,
+  refresh_lease timestamp with time zone
+);
+
+create table marketing_user (
+  installation_id uuid not null,
+  id text not null,
+  name text not null,
+  login_name text not null,
+  email_address text,
+  disabled boolean not null,
+  as_of timestamp with time zone not null,
+  gone_at timestamp with time zone
 );
 
 create table official_account (
@@ -187,9 +240,16 @@ alter table authorizer add constraint authorizer_slot_unique UNIQUE (slot_group,
 alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((kind = ANY (ARRAY['EVENT'::text, 'MESSAGE'::text])));
 alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
 alter table callback_receipt add constraint callback_receipt_pkey PRIMARY KEY (id);
+alter table campaign add constraint campaign_pkey PRIMARY KEY (installation_id, id);
+alter table campaign add constraint campaign_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SCHEDULED'::text, 'ACTIVE'::text, 'COMPLETED'::text])));
+alter table catalogue_read add constraint catalogue_read_catalogue_check CHECK ((catalogue = ANY (ARRAY['CONTACT_FIELDS'::text, 'USERS'::text, 'CAMPAIGNS'::text])));
+alter table catalogue_read add constraint catalogue_read_pkey PRIMARY KEY (installation_id, catalogue);
+alter table catalogue_read add constraint catalogue_read_says_something CHECK (((read_at IS NOT NULL) OR (failed_at IS NOT NULL)));
 alter table component add constraint component_pkey PRIMARY KEY (app_id);
 alter table component_ticket add constraint component_ticket_app_id_foreign FOREIGN KEY (app_id) REFERENCES component(app_id) ON DELETE RESTRICT;
 alter table component_ticket add constraint component_ticket_pkey PRIMARY KEY (app_id, created_at);
+alter table contact_field add constraint contact_field_fit_check CHECK ((fit = ANY (ARRAY['TEXT'::text, 'DATE'::text])));
+alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
@@ -197,6 +257,8 @@ alter table installation add constraint installation_site_unique UNIQUE (site);
 alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text])));
 alter table installation_site add constraint installation_site_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
+alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
+alter table marketing_user add constraint marketing_user_pkey PRIMARY KEY (installation_id, id);
 alter table official_account add constraint official_account_access_mode_check CHECK ((access_mode = ANY (ARRAY['ALL_USERS'::text, 'SELECTED_USERS'::text])));
 alter table official_account add constraint official_account_account_type_check CHECK ((account_type = ANY (ARRAY['SUBSCRIPTION'::text, 'SERVICE'::text])));
 alter table official_account add constraint official_account_active_is_complete CHECK (((status <> 'ACTIVE'::text) OR ((open_id_field IS NOT NULL) AND (default_campaign IS NOT NULL) AND (terms_version IS NOT NULL) AND (credential_app_id IS NOT NULL))));
@@ -219,7 +281,10 @@ alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
 CREATE INDEX audit_entry_subject_index ON public.audit_entry USING btree (installation_id, subject_id, id);
 CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
 CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
+CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id, name, id);
+CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
+CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id);
 CREATE UNIQUE INDEX official_account_last_activity_field_unique ON public.official_account USING btree (installation_id, last_activity_field) WHERE (status <> 'REMOVED'::text);
 CREATE INDEX official_account_open_app_id_index ON public.official_account USING btree (installation_id, open_app_id);
 CREATE UNIQUE INDEX official_account_open_id_field_unique ON public.official_account USING btree (installation_id, open_id_field) WHERE (status <> 'REMOVED'::text);
@@ -230,7 +295,11 @@ alter table account_access force row level security;
 alter table audit_entry force row level security;
 alter table authorization_link enable row level security;
 alter table authorization_session force row level security;
+alter table campaign force row level security;
+alter table catalogue_read force row level security;
+alter table contact_field force row level security;
 alter table installation force row level security;
+alter table marketing_user force row level security;
 alter table official_account force row level security;
 
 -- Policies
@@ -239,7 +308,11 @@ create policy tenant on account_access for all to public using ((installation_id
 create policy tenant on audit_entry for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant_adds_own on authorization_link for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on authorization_session for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on campaign for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on catalogue_read for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 
 -- What a tenant may do
@@ -249,6 +322,10 @@ grant insert on authorization_link to qiao_tenant;
 grant insert, select on audit_entry to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
+grant select on campaign to qiao_tenant;
+grant select on catalogue_read to qiao_tenant;
+grant select on contact_field to qiao_tenant;
+grant select on marketing_user to qiao_tenant;
 grant select, update on installation to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at) on official_account to qiao_tenant;
 

@@ -9,6 +9,11 @@ import { Component, ComponentTicket } from '../modules/authorizations/component.
 import { CallbackReceipt } from '../modules/callbacks/callback-receipt.entity.ts';
 import { Installation } from '../modules/installations/installation.entity.ts';
 import { InstallationSite } from '../modules/installations/installation-site.entity.ts';
+import { Campaign } from '../modules/marketing/campaign.entity.ts';
+import { CatalogueRead } from '../modules/marketing/catalogue-read.entity.ts';
+import { ContactField } from '../modules/marketing/contact-field.entity.ts';
+import { MarketingConnection } from '../modules/marketing/marketing-connection.entity.ts';
+import { MarketingUser } from '../modules/marketing/marketing-user.entity.ts';
 
 /** Tables whose rows belong to one installation: served under the tenant role, bound by row-level security. */
 export const TENANT_ENTITIES = [
@@ -17,11 +22,16 @@ export const TENANT_ENTITIES = [
   OfficialAccount,
   AccountAccess,
   AuthorizationSession,
+  ContactField,
+  MarketingUser,
+  Campaign,
+  CatalogueRead,
 ];
 
 /** Tables read before a tenant is known, reached only by named services. */
 export const PLATFORM_ENTITIES = [
   InstallationSite,
+  MarketingConnection,
   Authorizer,
   SlotGroup,
   SlotNumber,

@@ -16,7 +16,7 @@ export interface AuditChange {
 /** What a write may do besides changing entities. All of it happens in its transaction, or not at all. */
 export interface Transaction {
   readonly em: EntityManager;
-  /** Handled inside, then pushed to every server when the transaction commits. */
+  /** Handled inside, then, unless it is for the inside only, pushed to every server when the transaction commits. */
   emit(event: DomainEvent): void;
   enqueue<P>(type: JobType<P>, payload: P, options?: EnqueueOptions): Promise<void>;
   audit(change: AuditChange): void;
@@ -58,6 +58,7 @@ export class UnitOfWork {
       };
       const result = await work(tx);
       await em.flush();
+      // Handlers may cause further events, which are delivered in their turn.
       for (const event of events) await this.deliver(tx, ctx, event);
       return result;
     });
@@ -76,6 +77,7 @@ export class UnitOfWork {
   private async deliver(tx: Transaction, ctx: RequestContext, event: DomainEvent): Promise<void> {
     for (const handler of this.parts.inside) await handler(tx, ctx, event);
     await tx.em.flush();
+    if (event.inside) return;
     await tx.em.execute('select pg_notify(?, ?)', [PUSH_CHANNEL, JSON.stringify(event)]);
   }
 

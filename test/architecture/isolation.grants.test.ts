@@ -71,7 +71,7 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(6);
+    expect(may).toHaveLength(10);
   });
 
   test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts', async () => {
@@ -151,6 +151,7 @@ describe('platform tables refuse the tenant role', () => {
     'component_ticket',
     'credential',
     'installation_site',
+    'marketing_connection',
     'migration',
     'slot_group',
     'slot_number',

@@ -47,12 +47,34 @@ async function furnished(): Promise<string> {
     subject_id: account,
     request_id: newId(),
   });
+  const read = { installation_id: id, id: '1', name: 'one', as_of: new Date() };
+  await rows.insert('contact_field', {
+    ...read,
+    internal_name: 'C_one',
+    data_type: 'text',
+    display_type: 'text',
+    read_only: false,
+    standard: false,
+  });
+  await rows.insert('marketing_user', { ...read, login_name: 'One', disabled: false });
+  await rows.insert('campaign', { ...read, status: 'ACTIVE' });
+  await rows.insert('catalogue_read', { installation_id: id, catalogue: 'USERS', read_at: new Date() });
   return id;
 }
 
 /** Which tables there are, is asked of PostgreSQL, so that a new one cannot be forgotten here. */
 const tenantColumn = (table: string): string => (table === 'installation' ? 'id' : 'installation_id');
-const tables = ['account_access', 'audit_entry', 'authorization_session', 'installation', 'official_account'];
+const tables = [
+  'account_access',
+  'audit_entry',
+  'authorization_session',
+  'campaign',
+  'catalogue_read',
+  'contact_field',
+  'installation',
+  'marketing_user',
+  'official_account',
+];
 
 test('every table with an installation column is a tenant table, or a platform table on purpose', async () => {
   const { rows: found } = await rows.client.query<{ name: string; locked: boolean }>(
@@ -60,7 +82,13 @@ test('every table with an installation column is a tenant table, or a platform t
      join pg_attribute a on a.attrelid = c.oid and a.attname = 'installation_id'
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
   );
-  const platform = ['authorization_link', 'authorizer', 'credential', 'installation_site'];
+  const platform = [
+    'authorization_link',
+    'authorizer',
+    'credential',
+    'installation_site',
+    'marketing_connection',
+  ];
   expect(found.filter(({ locked }) => !locked).map(({ name }) => name)).toEqual(platform);
   const declared = TENANT_ENTITIES.map((entity) => orm.getMetadata().get<object>(entity).tableName);
   expect(declared.toSorted()).toEqual(tables);

@@ -13,6 +13,7 @@ const TABLES = [
   'slot_group',
   'callback_receipt',
   'audit_entry',
+  'marketing_connection',
 ] as const;
 
 type Row = Readonly<Record<string, unknown>>;

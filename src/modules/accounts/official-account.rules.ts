@@ -17,9 +17,6 @@ export type OpenPlatformBinding = (typeof OPEN_PLATFORM_BINDINGS)[number];
 export const CREDENTIAL_STATES = ['VALID', 'FAILING', 'WITHDRAWN'] as const;
 export type CredentialState = (typeof CREDENTIAL_STATES)[number];
 
-export const FIELD_PURPOSES = ['OPEN_ID', 'UNION_ID', 'SUBSCRIPTION_STATUS', 'LAST_ACTIVITY'] as const;
-export type FieldPurpose = (typeof FIELD_PURPOSES)[number];
-
 export const REQUIREMENT_CODES = [
   'AUTHORIZATION_REQUIRED',
   'ACCOUNT_NOT_VERIFIED',

@@ -5,14 +5,14 @@ import { schemaEnum } from '../../graphql/enum.ts';
 import { globalId } from '../../graphql/global-id.ts';
 import { Node } from '../../graphql/node.resolver.ts';
 import { CampaignType } from '../marketing/campaign.type.ts';
-import { ContactFieldType } from '../marketing/contact-field.type.ts';
+import type { FieldPurpose } from '../marketing/contact-field.rules.ts';
+import { ContactFieldType, FieldPurposeEnum } from '../marketing/contact-field.type.ts';
 import type { AccountRow } from './official-account.repository.ts';
 import {
   type AccountStatus,
   type AccountType,
   type CredentialState,
   displayNameOf,
-  type FieldPurpose,
   missingPermissionSets,
   type Requirement,
   type RequirementCode,
@@ -35,13 +35,6 @@ export const AccountTypeEnum = schemaEnum('AccountType', "WeChat's two types of 
 export const AccessModeEnum = schemaEnum('AccessMode', 'Who may use an official account.', {
   ALL_USERS: 'Every marketing user.',
   SELECTED_USERS: 'The selected marketing users, and administrators.',
-});
-
-export const FieldPurposeEnum = schemaEnum('FieldPurpose', 'What a mapped contact field holds.', {
-  OPEN_ID: "The follower's OpenID, which is theirs for this account only. Required.",
-  UNION_ID: "The follower's UnionID, the same for all accounts of one open platform.",
-  SUBSCRIPTION_STATUS: 'Whether they follow the account.',
-  LAST_ACTIVITY: 'When they last did something.',
 });
 
 export const RequirementSeverityEnum = schemaEnum('RequirementSeverity', 'How much a requirement matters.', {

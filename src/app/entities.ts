@@ -14,6 +14,8 @@ import { CatalogueRead } from '../modules/marketing/catalogue-read.entity.ts';
 import { ContactField } from '../modules/marketing/contact-field.entity.ts';
 import { MarketingConnection } from '../modules/marketing/marketing-connection.entity.ts';
 import { MarketingUser } from '../modules/marketing/marketing-user.entity.ts';
+import { OAuthState } from '../modules/marketing/oauth-state.entity.ts';
+import { SignedCall } from '../modules/marketing/signed-call.entity.ts';
 
 /** Tables whose rows belong to one installation: served under the tenant role, bound by row-level security. */
 export const TENANT_ENTITIES = [
@@ -32,6 +34,8 @@ export const TENANT_ENTITIES = [
 export const PLATFORM_ENTITIES = [
   InstallationSite,
   MarketingConnection,
+  OAuthState,
+  SignedCall,
   Authorizer,
   SlotGroup,
   SlotNumber,

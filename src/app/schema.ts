@@ -19,11 +19,22 @@ import {
 } from '../modules/authorizations/authorization.resolver.ts';
 import { ViewerResolver } from '../modules/callers/viewer.resolver.ts';
 import { InstallationResolver } from '../modules/installations/installation.resolver.ts';
+import { CampaignConnectionResolver, CampaignResolver } from '../modules/marketing/campaign.resolver.ts';
+import {
+  ContactFieldConnectionResolver,
+  ContactFieldResolver,
+} from '../modules/marketing/contact-field.resolver.ts';
+import { MarketingLoaders } from '../modules/marketing/marketing.loaders.ts';
+import {
+  MarketingUserConnectionResolver,
+  MarketingUserResolver,
+} from '../modules/marketing/marketing-user.resolver.ts';
 import type { Services } from './compose.ts';
 
 /** A `new` for every resolver, and the tables of nodes and streams. */
 function composeResolvers(services: Services) {
   const { accounts, authorizations, installations, openPlatforms } = services;
+  const { contactFields, marketingUsers, campaigns } = services;
   const limit = openPlatforms.slotLimit;
   const accountLoaders = new OfficialAccountLoaders(accounts);
   const authorizationLoaders = new AuthorizationLoaders(authorizations, accounts);
@@ -31,8 +42,15 @@ function composeResolvers(services: Services) {
   const accountEvents = new AccountEventResolver(services.accountChanges);
   const sessions = new AuthorizationResolver(authorizations, services.completions, authorizationLoaders);
   const installation = new InstallationResolver(installations, limit);
+  const marketingLoaders = new MarketingLoaders(contactFields, marketingUsers, campaigns);
+  const contactField = new ContactFieldResolver(contactFields, marketingLoaders);
+  const marketingUser = new MarketingUserResolver(marketingUsers, marketingLoaders);
+  const campaign = new CampaignResolver(campaigns, marketingLoaders);
   const nodes = new NodeResolver({
     Installation: installation.find,
+    ContactField: contactField.find,
+    MarketingUser: marketingUser.find,
+    Campaign: campaign.find,
     OfficialAccount: officialAccounts.find,
     AuthorizationSession: sessions.find,
   });
@@ -42,6 +60,12 @@ function composeResolvers(services: Services) {
       nodes,
       installation,
       new ViewerResolver(installations, limit),
+      contactField,
+      new ContactFieldConnectionResolver(contactFields),
+      marketingUser,
+      new MarketingUserConnectionResolver(marketingUsers),
+      campaign,
+      new CampaignConnectionResolver(campaigns),
       officialAccounts,
       new OfficialAccountConnectionResolver(accounts),
       accountEvents,

@@ -98,7 +98,9 @@ export type InstallationStatus =
   /** It can be used. */
   | 'AVAILABLE'
   /** An administrator must configure it again first; nothing that was configured is lost. */
-  | 'UNAVAILABLE';
+  | 'UNAVAILABLE'
+  /** Qiao was uninstalled; installing it again brings back what was configured. */
+  | 'UNINSTALLED';
 
 /** What an official account still needs. */
 export type RequirementCode =
@@ -149,10 +151,18 @@ export type UserErrorCode =
   | 'ACCOUNT_LIMIT_REACHED'
   /** The administrator has confirmed already: wait for the end of the session. */
   | 'AUTHORIZATION_IN_PROGRESS'
+  /** The campaign is not active, or has ended: activity cannot be booked on it. */
+  | 'CAMPAIGN_NOT_ACTIVE'
+  /** The marketing platform has no such campaign. */
+  | 'CAMPAIGN_NOT_FOUND'
   /** Somebody else changed the object since you read it: read it again. */
   | 'CONFLICT'
   /** Another official account, or another purpose of this one, uses this contact field. */
   | 'FIELD_ALREADY_MAPPED'
+  /** The contact field cannot hold this; the message says why. */
+  | 'FIELD_NOT_SUITABLE'
+  /** What the change breaks is not what you were shown: read `changeImpact` again. */
+  | 'IMPACT_CHANGED'
   /** The installation must be configured again first. */
   | 'INSTALLATION_UNAVAILABLE'
   /** A value is not acceptable; the message says why. */
@@ -168,7 +178,9 @@ export type UserErrorCode =
   /** UnionID cannot be mapped: the account is bound to no open platform. */
   | 'UNION_ID_UNAVAILABLE'
   /** WeChat or the marketing platform did not answer. Nothing changed: try again. */
-  | 'UPSTREAM_UNAVAILABLE';
+  | 'UPSTREAM_UNAVAILABLE'
+  /** The marketing platform has no such user, or has disabled them. */
+  | 'USER_NOT_FOUND';
 
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 

@@ -156,7 +156,9 @@ export type InstallationStatus =
   /** It can be used. */
   | 'AVAILABLE'
   /** An administrator must configure it again first; nothing that was configured is lost. */
-  | 'UNAVAILABLE';
+  | 'UNAVAILABLE'
+  /** Qiao was uninstalled; installing it again brings back what was configured. */
+  | 'UNINSTALLED';
 
 /** Which official accounts a list has. Conditions are joined by AND. */
 export type OfficialAccountFilter = {
@@ -215,10 +217,18 @@ export type UserErrorCode =
   | 'ACCOUNT_LIMIT_REACHED'
   /** The administrator has confirmed already: wait for the end of the session. */
   | 'AUTHORIZATION_IN_PROGRESS'
+  /** The campaign is not active, or has ended: activity cannot be booked on it. */
+  | 'CAMPAIGN_NOT_ACTIVE'
+  /** The marketing platform has no such campaign. */
+  | 'CAMPAIGN_NOT_FOUND'
   /** Somebody else changed the object since you read it: read it again. */
   | 'CONFLICT'
   /** Another official account, or another purpose of this one, uses this contact field. */
   | 'FIELD_ALREADY_MAPPED'
+  /** The contact field cannot hold this; the message says why. */
+  | 'FIELD_NOT_SUITABLE'
+  /** What the change breaks is not what you were shown: read `changeImpact` again. */
+  | 'IMPACT_CHANGED'
   /** The installation must be configured again first. */
   | 'INSTALLATION_UNAVAILABLE'
   /** A value is not acceptable; the message says why. */
@@ -234,7 +244,9 @@ export type UserErrorCode =
   /** UnionID cannot be mapped: the account is bound to no open platform. */
   | 'UNION_ID_UNAVAILABLE'
   /** WeChat or the marketing platform did not answer. Nothing changed: try again. */
-  | 'UPSTREAM_UNAVAILABLE';
+  | 'UPSTREAM_UNAVAILABLE'
+  /** The marketing platform has no such user, or has disabled them. */
+  | 'USER_NOT_FOUND';
 
 export type AccountFragment = { id: string, status: AccountStatus, displayName: string, name: string | null, description: string | null, appId: string | null, originalId: string | null, principalName: string | null, accountType: AccountType | null, verified: boolean | null, version: number, defaultTimezone: string | null, requirements: Array<{ code: RequirementCode, severity: RequirementSeverity, mutation: string, path: Array<string> }>, fieldMappings: Array<{ purpose: FieldPurpose, lastKnownName: string, contactField: { id: string } | null }>, defaultCampaign: { id: string } | null, access: { mode: AccessMode, userIds: Array<string> }, openPlatform: { appId: string, slotsTaken: number, slotLimit: number } | null, credential: { state: CredentialState, revision: number, authorizedAt: string, nextRefreshAt: string | null, missingPermissions: Array<number> } | null };
 
@@ -310,7 +322,10 @@ export type GetNodeQueryVariables = Exact<{
 
 export type GetNodeQuery = { node:
     | { __typename: 'AuthorizationSession', id: string }
+    | { __typename: 'Campaign', id: string }
+    | { __typename: 'ContactField', id: string }
     | { __typename: 'Installation', id: string }
+    | { __typename: 'MarketingUser', id: string }
     | { __typename: 'OfficialAccount', id: string }
    | null };
 
@@ -321,7 +336,10 @@ export type GetNodesQueryVariables = Exact<{
 
 export type GetNodesQuery = { nodes: Array<
     | { __typename: 'AuthorizationSession', id: string }
+    | { __typename: 'Campaign', id: string }
+    | { __typename: 'ContactField', id: string }
     | { __typename: 'Installation', id: string }
+    | { __typename: 'MarketingUser', id: string }
     | { __typename: 'OfficialAccount', id: string }
    | null> };
 

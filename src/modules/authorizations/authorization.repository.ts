@@ -25,9 +25,49 @@ export async function insertLink(
   );
 }
 
+/**
+ * Gives a session its code, unless it has one. `authorizerAppId` is kept where the event names it first.
+ *
+ * @returns the digest of the code that the session has now, and whether it had none; null: there is no such session
+ */
+export async function claimCode(
+  em: EntityManager,
+  {
+    sessionId,
+    codeDigest,
+    authorizerAppId,
+  }: { sessionId: string; codeDigest: string; authorizerAppId: string | null },
+): Promise<{ codeDigest: string; isNew: boolean } | null> {
+  const [link] = await em.execute<{ code_digest: string; was: string | null }[]>(
+    `update authorization_link l set code_digest = coalesce(l.code_digest, ?),
+       authorizer_app_id = coalesce(l.authorizer_app_id, ?)
+     from authorization_link old where l.session_id = ? and old.session_id = l.session_id
+     returning l.code_digest, old.code_digest as was`,
+    [codeDigest, authorizerAppId, sessionId],
+  );
+  return link ? { codeDigest: link.code_digest, isNew: link.was === null } : null;
+}
+
 /** One session, locked for the rest of the transaction. */
 export function lockSession(em: EntityManager, id: string): Promise<AuthorizationSession | null> {
   return em.findOne(AuthorizationSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/**
+ * Keeps the sealed answer of an exchange: from the holder of the lease in any case, from one who has lost it only where
+ * there is none. Returns the version of the lease as it is now; null: the session has ended.
+ */
+export async function keepAnswer(
+  em: EntityManager,
+  { sessionId, version, sealed }: { sessionId: string; version: number; sealed: string },
+): Promise<number | null> {
+  const [kept] = await em.execute<{ lease_version: number }[]>(
+    `update authorization_session set step = 'READING_ACCOUNT',
+       answer = case when lease_version = ? then ? else coalesce(answer, ?) end
+     where id = ? and status = 'PENDING' returning lease_version`,
+    [version, sealed, sealed, sessionId],
+  );
+  return kept?.lease_version ?? null;
 }
 
 export function pendingSession(em: EntityManager, accountId: string): Promise<AuthorizationSession | null> {

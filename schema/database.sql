@@ -46,7 +46,8 @@ create table authorization_session (
   missing_permissions jsonb,
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  lease_version integer not null default 0
 );
 
 create table authorizer (
@@ -56,7 +57,8 @@ create table authorizer (
   slot_group text,
   slot smallint,
   permission_sets jsonb not null,
-  authorized_at timestamp with time zone not null
+  authorized_at timestamp with time zone not null,
+  token_version integer not null default 0
 );
 
 create table callback_receipt (
@@ -208,6 +210,11 @@ create table slot_number (
   slot smallint not null
 );
 
+create table withdrawal (
+  app_id text not null,
+  withdrawn_at timestamp with time zone not null
+);
+
 
 -- Constraints
 
@@ -275,6 +282,7 @@ alter table official_account add constraint official_account_union_id_needs_open
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
+alter table withdrawal add constraint withdrawal_pkey PRIMARY KEY (app_id);
 
 -- Indexes that are not constraints
 

@@ -155,6 +155,7 @@ describe('platform tables refuse the tenant role', () => {
     'migration',
     'slot_group',
     'slot_number',
+    'withdrawal',
   ];
 
   test('and these are all of them', async () => {

@@ -47,15 +47,9 @@ export interface SessionLinks {
   readonly mobileUrl: string;
 }
 
-/** A code as it arrived. An event is signed by WeChat and names the account; a redirect anybody can forge. */
-export type CodeArrival = { readonly code: string; readonly at: Date } & (
-  | { readonly source: 'EVENT'; readonly authorizerAppId: string }
-  | { readonly source: 'REDIRECT' }
-);
-
 const mayAuthorize = (caller: Caller): boolean => caller.kind === 'SYSTEM' || caller.role === 'ADMINISTRATOR';
 
-/** Attempts to authorize an account, from the click to the moment a code arrives. What follows is the exchange. */
+/** Attempts to authorize an account, from the click to the moment a code arrives: then they are confirmed, and end by themselves. */
 export class AuthorizationService {
   constructor(
     private readonly publicUrl: string,
@@ -134,31 +128,6 @@ export class AuthorizationService {
     });
   }
 
-  /**
-   * A code arrived for a session. The first one counts; whatever comes later, or for an ended session, changes nothing.
-   * One code belongs to one session: where a redirect claimed it first for another, WeChat's signed event wins.
-   *
-   * @returns whether the session has this code now, or had it before
-   */
-  async takeCode(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<boolean> {
-    if (!(await this.isFree(sessionId, arrival))) return false;
-    return this.work.write(ctx, 'confirmAuthorization', async (tx) => {
-      const session = await lockSession(tx.em, sessionId);
-      const link = await findLink(tx.em, { sessionId });
-      if (!session || !link) return false;
-      const codeDigest = digest(arrival.code);
-      if (session.status !== 'PENDING') return link.codeDigest === codeDigest;
-      if (arrival.source === 'EVENT') link.authorizerAppId ??= arrival.authorizerAppId;
-      if (link.codeDigest !== null) return link.codeDigest === codeDigest;
-      link.codeDigest = codeDigest;
-      session.code = this.keys.seal(arrival.code, `authorization_session:${sessionId}:code`);
-      session.confirmedAt = arrival.at;
-      session.step = 'CONFIRMED';
-      await tx.enqueue(EXCHANGE, { sessionId }, { key: `exchange:${sessionId}` });
-      return true;
-    });
-  }
-
   links(session: AuthorizationSession): SessionLinks {
     const launchUrl = `${this.publicUrl}/wechat/authorize/${session.id}`;
     if (!session.linkSecret) return { launchUrl, mobileUrl: launchUrl };
@@ -170,31 +139,6 @@ export class AuthorizationService {
     const { preAuthCode, state } = JSON.parse(secret) as { preAuthCode: string; state: string };
     const redirectUri = `${this.publicUrl}/wechat/authorized?state=${state}`;
     return this.client.authorizationLinks({ preAuthCode, redirectUri });
-  }
-
-  /**
-   * Whether the code is free for this session. Where a redirect brought it to another one first, which anybody can
-   * forge, WeChat's event takes it away again, unless its exchange has begun.
-   */
-  private async isFree(sessionId: string, { code, source }: CodeArrival): Promise<boolean> {
-    const holder = await this.locate({ codeDigest: digest(code) }, newId());
-    if (!holder || holder.sessionId === sessionId) return true;
-    if (source === 'REDIRECT') return false;
-    return this.work.write(holder.ctx, 'releaseAuthorizationCode', async (tx) => {
-      const session = await lockSession(tx.em, holder.sessionId);
-      const link = await findLink(tx.em, { sessionId: holder.sessionId });
-      if (!link || session?.status !== 'PENDING' || session.step !== 'CONFIRMED') return false;
-      link.codeDigest = null;
-      session.step = 'OPENED';
-      session.code = null;
-      session.confirmedAt = null;
-      await tx.enqueue(
-        EXPIRE,
-        { sessionId: session.id },
-        { runAt: session.expiresAt, key: `expire:${session.id}` },
-      );
-      return true;
-    });
   }
 
   private async newLink() {

@@ -18,6 +18,7 @@ import { CredentialHealthService } from '../modules/accounts/credential-health.s
 import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
 import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
+import { AuditTrailService } from '../modules/audit/audit-trail.service.ts';
 import { AdoptionService } from '../modules/authorizations/adoption.service.ts';
 import { authorizationJobs } from '../modules/authorizations/authorization.jobs.ts';
 import { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
@@ -36,6 +37,8 @@ import { callbackJobs } from '../modules/callbacks/callback.jobs.ts';
 import { CallbackService } from '../modules/callbacks/callback.service.ts';
 import { MessageService } from '../modules/callbacks/message.service.ts';
 import { ReleaseTestService } from '../modules/callbacks/release-test.service.ts';
+import { ApiClientService } from '../modules/callers/api-client.service.ts';
+import { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import { CallerService, type TokenIssuer } from '../modules/callers/caller.service.ts';
 import { InstallationService } from '../modules/installations/installation.service.ts';
 import type { Config } from './config.ts';
@@ -53,7 +56,10 @@ export interface Services {
   readonly orm: MikroORM;
   readonly push: PushChannel;
   readonly installations: InstallationService;
+  readonly auditTrail: AuditTrailService;
   readonly callers: CallerService;
+  readonly apiKeys: ApiKeyService;
+  readonly apiClients: ApiClientService;
   readonly accounts: OfficialAccountService;
   readonly accountChanges: AccountChangesService;
   readonly openPlatforms: OpenPlatformService;
@@ -90,7 +96,10 @@ export async function compose(config: Config, environment: Environment, log: Log
   };
 
   const installations = new InstallationService(work);
-  const callers = new CallerService(environment.issuer, installations);
+  const auditTrail = new AuditTrailService(work);
+  const apiKeys = new ApiKeyService(work, clock);
+  const apiClients = new ApiClientService(work, clock, log);
+  const callers = new CallerService(environment.issuer, installations, apiClients);
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
@@ -158,7 +167,10 @@ export async function compose(config: Config, environment: Environment, log: Log
     orm,
     push,
     installations,
+    auditTrail,
     callers,
+    apiKeys,
+    apiClients,
     accounts,
     accountChanges,
     openPlatforms,

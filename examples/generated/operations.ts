@@ -136,7 +136,7 @@ export type RequirementSeverity =
   /** The account cannot be ACTIVE while it stands. */
   | 'BLOCKING';
 
-/** What a caller may do. */
+/** What a marketing user may do. */
 export type Role =
   /** Configures official accounts. */
   | 'ADMINISTRATOR'
@@ -149,6 +149,8 @@ export type UserErrorCode =
   | 'ACCESS_WOULD_BE_EMPTY'
   /** No further account can be added: remove one first. */
   | 'ACCOUNT_LIMIT_REACHED'
+  /** No further API key can be created: revoke one first. */
+  | 'API_KEY_LIMIT_REACHED'
   /** The administrator has confirmed already: wait for the end of the session. */
   | 'AUTHORIZATION_IN_PROGRESS'
   /** The campaign is not active, or has ended: activity cannot be booked on it. */
@@ -185,7 +187,7 @@ export type UserErrorCode =
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoAmIQuery = { viewer: { userId: string, role: Role, installation: { site: string, status: InstallationStatus } }, terms: { version: string } };
+export type WhoAmIQuery = { viewer: { userId: string | null, role: Role | null, installation: { site: string, status: InstallationStatus } }, terms: { version: string } };
 
 export type AddAccountMutationVariables = Exact<{
   input: AddOfficialAccountInput;

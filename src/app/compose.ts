@@ -18,6 +18,7 @@ import { CredentialHealthService } from '../modules/accounts/credential-health.s
 import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
 import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
+import { AuditTrailService } from '../modules/audit/audit-trail.service.ts';
 import { AdoptionService } from '../modules/authorizations/adoption.service.ts';
 import { authorizationJobs } from '../modules/authorizations/authorization.jobs.ts';
 import { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
@@ -36,6 +37,8 @@ import { callbackJobs } from '../modules/callbacks/callback.jobs.ts';
 import { CallbackService } from '../modules/callbacks/callback.service.ts';
 import { MessageService } from '../modules/callbacks/message.service.ts';
 import { ReleaseTestService } from '../modules/callbacks/release-test.service.ts';
+import { ApiClientService } from '../modules/callers/api-client.service.ts';
+import { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import { CallerService, type TokenIssuer } from '../modules/callers/caller.service.ts';
 import { InstallationService } from '../modules/installations/installation.service.ts';
 import { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
@@ -63,6 +66,7 @@ export interface Services {
   readonly orm: MikroORM;
   readonly push: PushChannel;
   readonly installations: InstallationService;
+  readonly auditTrail: AuditTrailService;
   readonly callers: CallerService;
   readonly signedCalls: SignedCallService;
   readonly appInstallations: AppInstallationService;
@@ -70,6 +74,8 @@ export interface Services {
   readonly contactFields: ContactFieldService;
   readonly marketingUsers: MarketingUserService;
   readonly campaigns: CampaignService;
+  readonly apiKeys: ApiKeyService;
+  readonly apiClients: ApiClientService;
   readonly accounts: OfficialAccountService;
   readonly accountChanges: AccountChangesService;
   readonly openPlatforms: OpenPlatformService;
@@ -108,8 +114,6 @@ export async function compose(config: Config, environment: Environment, log: Log
   };
 
   const installations = new InstallationService(work);
-  const callers = new CallerService(environment.issuer, installations);
-
   const { eloqua } = config;
   const redirectUri = `${config.publicUrl}/eloqua/app/oauth/callback`;
   const platform = new EloquaAdapter({ ...eloqua, redirectUri }, requestText, clock);
@@ -124,6 +128,10 @@ export async function compose(config: Config, environment: Environment, log: Log
   const marketingUsers = new MarketingUserService(userCatalogue);
   const campaigns = new CampaignService(campaignCatalogue);
 
+  const auditTrail = new AuditTrailService(work);
+  const apiKeys = new ApiKeyService(work, clock);
+  const apiClients = new ApiClientService(work, clock, log);
+  const callers = new CallerService(environment.issuer, installations, apiClients);
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
@@ -193,6 +201,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     orm,
     push,
     installations,
+    auditTrail,
     callers,
     signedCalls,
     appInstallations,
@@ -200,6 +209,8 @@ export async function compose(config: Config, environment: Environment, log: Log
     contactFields,
     marketingUsers,
     campaigns,
+    apiKeys,
+    apiClients,
     accounts,
     accountChanges,
     openPlatforms,

@@ -8,6 +8,8 @@ import { AuthorizationLink } from '../modules/authorizations/authorization-link.
 import { AuthorizationSession } from '../modules/authorizations/authorization-session.entity.ts';
 import { Component, ComponentTicket } from '../modules/authorizations/component.entity.ts';
 import { CallbackReceipt } from '../modules/callbacks/callback-receipt.entity.ts';
+import { ApiKey } from '../modules/callers/api-key.entity.ts';
+import { ApiKeyDigest } from '../modules/callers/api-key-digest.entity.ts';
 import { Installation } from '../modules/installations/installation.entity.ts';
 import { InstallationSite } from '../modules/installations/installation-site.entity.ts';
 import { Campaign } from '../modules/marketing/campaign.entity.ts';
@@ -22,6 +24,7 @@ import { SignedCall } from '../modules/marketing/signed-call.entity.ts';
 export const TENANT_ENTITIES = [
   Installation,
   AuditEntry,
+  ApiKey,
   OfficialAccount,
   AccountAccess,
   AuthorizationSession,
@@ -37,6 +40,7 @@ export const PLATFORM_ENTITIES = [
   MarketingConnection,
   OAuthState,
   SignedCall,
+  ApiKeyDigest,
   Authorizer,
   SlotGroup,
   SlotNumber,

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { type Caller, type RequestContext, systemContext } from '../../kernel/context.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { JobType } from '../../kernel/jobs.ts';
+import { may } from '../../kernel/permissions.ts';
 import { digest, type KeyRing, randomToken } from '../../kernel/secrets.ts';
 import { TokenUnavailable } from '../../kernel/shared-token.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
@@ -46,8 +47,6 @@ export interface SessionLinks {
   readonly launchUrl: string;
   readonly mobileUrl: string;
 }
-
-const mayAuthorize = (caller: Caller): boolean => caller.kind === 'SYSTEM' || caller.role === 'ADMINISTRATOR';
 
 /** Attempts to authorize an account, from the click to the moment a code arrives: then they are confirmed, and end by themselves. */
 export class AuthorizationService {
@@ -91,9 +90,9 @@ export class AuthorizationService {
     });
   }
 
-  /** In the order of `ids`. Sessions exist for administrators only: their links let an account be connected. */
+  /** In the order of `ids`. Sessions exist for those who may read them only: their links let an account be connected. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AuthorizationSession | null)[]> {
-    if (!mayAuthorize(ctx.caller)) return ids.map(() => null);
+    if (!may(ctx.caller, 'SESSIONS_READ')) return ids.map(() => null);
     const found = await this.work.read(ctx, (em) => sessionsByIds(em, ids));
     return ids.map((id) => found.find((session) => session.id === id) ?? null);
   }
@@ -105,7 +104,7 @@ export class AuthorizationService {
 
   /** The latest session of each account, in the order of `accountIds`. */
   async latest(ctx: RequestContext, accountIds: readonly string[]): Promise<(AuthorizationSession | null)[]> {
-    if (!mayAuthorize(ctx.caller)) return accountIds.map(() => null);
+    if (!may(ctx.caller, 'SESSIONS_READ')) return accountIds.map(() => null);
     const sessions = await this.work.read(ctx, (em) => latestSessions(em, accountIds));
     return accountIds.map((id) => sessions.get(id) ?? null);
   }

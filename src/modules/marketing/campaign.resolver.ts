@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import {
   BY_NAME,
   type ConnectionOf,
@@ -19,6 +19,7 @@ export class CampaignResolver {
     private readonly loaders: MarketingLoaders,
   ) {}
 
+  @Authorized('ACCOUNTS_READ')
   @Query(() => CampaignConnectionType, {
     description:
       'The campaigns of the marketing platform, by name. Read from it unless they were within the last minute; if it does not answer, they are what it last said.',
@@ -38,6 +39,7 @@ export class CampaignResolver {
     return { ...orderedConnectionOf('campaigns', page, rows, toCampaignType, BY_NAME), filter };
   }
 
+  @Authorized('ACCOUNTS_READ')
   @Query(() => CampaignType, {
     nullable: true,
     description: 'One campaign; null if the marketing platform has never had it.',

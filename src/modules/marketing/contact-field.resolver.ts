@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import {
   BY_NAME,
   type ConnectionOf,
@@ -24,6 +24,7 @@ export class ContactFieldResolver {
     private readonly loaders: MarketingLoaders,
   ) {}
 
+  @Authorized('ACCOUNTS_READ')
   @Query(() => ContactFieldConnectionType, {
     description:
       'The contact fields of the marketing platform, by name. Read from it unless they were within the last minute; if it does not answer, they are what it last said.',

@@ -1,4 +1,4 @@
-import { Arg, Args, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
 import {
   BY_NAME,
   type ConnectionOf,
@@ -22,6 +22,7 @@ export class MarketingUserResolver {
     private readonly loaders: MarketingLoaders,
   ) {}
 
+  @Authorized('ACCOUNTS_READ')
   @Query(() => MarketingUserConnectionType, {
     description:
       'The users of the marketing platform, by name, the disabled among them. Read from it unless they were within the last minute; if it does not answer, they are what it last said.',

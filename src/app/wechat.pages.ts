@@ -1,4 +1,4 @@
-import { FAILURE_ADVICE } from '../modules/authorizations/authorization.rules.ts';
+import { adviceOn } from '../modules/authorizations/authorization.rules.ts';
 import type { AuthorizationSession } from '../modules/authorizations/authorization-session.entity.ts';
 
 /** The few pages that an administrator sees on our domain. Self-contained; they work without a script, too. */

@@ -16,6 +16,7 @@ const TABLES = [
   'callback_receipt',
   'audit_entry',
   'marketing_connection',
+  'installation_site',
 ] as const;
 
 type Row = Readonly<Record<string, unknown>>;

@@ -25,7 +25,11 @@ interface AccessFault {
 export const OPEN_ACCESS: Access = { mode: 'ALL_USERS', userIds: [] };
 const USERS_LIMIT = 500;
 
-const invalid = (message: string, path: readonly string[]): AccessFault => ({ code: 'INVALID', message, path });
+const invalid = (message: string, path: readonly string[]): AccessFault => ({
+  code: 'INVALID',
+  message,
+  path,
+});
 
 /** Nobody is refused who is on the list already: they may be gone, and their name must be taken off all the same. */
 export const unknownUser = (path: readonly string[]): AccessFault => ({
@@ -61,7 +65,11 @@ export function accessChangeFaults(current: Access, changes: AccessChanges): Acc
       ? [invalid('A user cannot be added and removed at once.', ['removeUserIds', String(index)])]
       : [],
   );
-  const faults = [...listFaults(addUserIds, ['addUserIds']), ...listFaults(removeUserIds, ['removeUserIds']), ...both];
+  const faults = [
+    ...listFaults(addUserIds, ['addUserIds']),
+    ...listFaults(removeUserIds, ['removeUserIds']),
+    ...both,
+  ];
   if (faults.length > 0) return faults;
   if (after.userIds.length > USERS_LIMIT) return [tooMany(['addUserIds'])];
   if (after.userIds.length > 0) return [];

@@ -1,6 +1,12 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
-import { type Access, type AccessChanges, accessAfter, accessChangeFaults, losersOf } from './access.rules.ts';
+import {
+  type Access,
+  type AccessChanges,
+  accessAfter,
+  accessChangeFaults,
+  losersOf,
+} from './access.rules.ts';
 import { accessOf, saveAccess } from './account-access.repository.ts';
 import { type AccountEditService, refuse } from './account-edit.service.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
@@ -23,7 +29,10 @@ export class AccountAccessService {
 
   /** Who is added must be there and able to sign in; who is removed may be gone. */
   async update(ctx: RequestContext, accountId: string, changes: AccessChanges): Promise<AccountRow> {
-    const { faults } = await this.checks.check(ctx, { userIds: changes.addUserIds, usersPath: ['addUserIds'] });
+    const { faults } = await this.checks.check(ctx, {
+      userIds: changes.addUserIds,
+      usersPath: ['addUserIds'],
+    });
     return this.edits.edit(ctx, 'updateAccess', { accountId }, async (tx, account) => {
       const before = await accessOf(tx.em, account);
       refuse([...accessChangeFaults(before, changes), ...faults]);
@@ -49,9 +58,13 @@ function tellLosers(
 ): void {
   const lost = { accountId, kind: 'ACCESS_LOST', changedPaths: ACCESS } as const;
   const losers = losersOf(before, after);
-  if (losers === 'EVERYBODY_ELSE') return tx.emit(officialAccountChanged.create(installationId, lost));
-  for (let from = 0; from < losers.length; from += USERS_PER_EVENT) {
-    const userIds = losers.slice(from, from + USERS_PER_EVENT);
-    tx.emit(officialAccountChanged.create(installationId, { ...lost, userIds }));
-  }
+  const groups = losers === 'EVERYBODY_ELSE' ? [{}] : inGroups(losers);
+  for (const group of groups) tx.emit(officialAccountChanged.create(installationId, { ...lost, ...group }));
+}
+
+function inGroups(userIds: readonly string[]): { userIds: readonly string[] }[] {
+  const count = Math.ceil(userIds.length / USERS_PER_EVENT);
+  return Array.from({ length: count }, (_, index) => ({
+    userIds: userIds.slice(index * USERS_PER_EVENT, (index + 1) * USERS_PER_EVENT),
+  }));
 }

@@ -9,7 +9,12 @@ import { keysOf, type Mappings, mappingFaults, NOTHING_MAPPED, sharingFaults } f
 import { OfficialAccount } from './official-account.entity.ts';
 import { tooManyDrafts } from './official-account.errors.ts';
 import { officialAccountChanged } from './official-account.events.ts';
-import { type AccountRow, countDrafts, lockInstallation, sharingFacts } from './official-account.repository.ts';
+import {
+  type AccountRow,
+  countDrafts,
+  lockInstallation,
+  sharingFacts,
+} from './official-account.repository.ts';
 import { type AccountType, DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 import { type Settings, settingsFaults } from './settings.rules.ts';
 import type { Checked, SettingsCheckService } from './settings-check.service.ts';
@@ -72,7 +77,9 @@ export class AccountAddingService {
     if (settings.termsVersion) recordAcceptance(tx.em, ctx, account, settings.termsVersion);
     await this.statuses.derive(tx, account);
     tx.audit({ subjectType: 'OfficialAccount', subjectId: id, after: { ...columns, accessUserIds } });
-    tx.emit(officialAccountChanged.create(installationId, { accountId: id, kind: 'ADDED', changedPaths: [] }));
+    tx.emit(
+      officialAccountChanged.create(installationId, { accountId: id, kind: 'ADDED', changedPaths: [] }),
+    );
     return rowOf(tx, ctx, id);
   }
 }

@@ -6,7 +6,12 @@ import type { AccountStatusService } from './account-status.service.ts';
 import { FIELD_INPUTS } from './mapping.rules.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import { accountNotFound, changedMeanwhile, fieldTaken, inInputOrder } from './official-account.errors.ts';
-import { type AccountRow, accountsByIds, lockAccount, lockInstallation } from './official-account.repository.ts';
+import {
+  type AccountRow,
+  accountsByIds,
+  lockAccount,
+  lockInstallation,
+} from './official-account.repository.ts';
 
 /** Which account a caller wants to change, and as of which version they know it. */
 export interface EditTarget {

@@ -20,8 +20,19 @@ export interface Standing {
 }
 
 /** Who configures need not be let in by the access; who uses must be, and the account must be complete. */
-export function permissionsOf({ status, mayUse, configuresAccounts, configuresSenders }: Standing): AccountPermissions {
+export function permissionsOf({
+  status,
+  mayUse,
+  configuresAccounts,
+  configuresSenders,
+}: Standing): AccountPermissions {
   const configure = configuresAccounts && status !== 'REMOVED';
   const use = mayUse && status === 'ACTIVE';
-  return { configure, authorize: configure, remove: configure, use, configureSenders: use && configuresSenders };
+  return {
+    configure,
+    authorize: configure,
+    remove: configure,
+    use,
+    configureSenders: use && configuresSenders,
+  };
 }

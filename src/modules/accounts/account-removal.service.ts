@@ -8,7 +8,12 @@ import { releaseWeChatAccount } from './connection.repository.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import { accountNotFound } from './official-account.errors.ts';
 import { accountRemoved, officialAccountChanged } from './official-account.events.ts';
-import { type AccountRow, accountsInUse, lockAccount, lockInstallation } from './official-account.repository.ts';
+import {
+  type AccountRow,
+  accountsInUse,
+  lockAccount,
+  lockInstallation,
+} from './official-account.repository.ts';
 import { type FollowerDataDecision, removalFaults } from './removal.rules.ts';
 import { senderTrustEnding } from './sender-trust.events.ts';
 
@@ -67,7 +72,12 @@ export class AccountRemovalService {
       await this.release(tx, account);
       await this.statuses.changed(tx, account, ['credential', 'openPlatform']);
       const { status: after } = account;
-      tx.audit({ subjectType: 'OfficialAccount', subjectId: id, before: { status }, after: { status: after } });
+      tx.audit({
+        subjectType: 'OfficialAccount',
+        subjectId: id,
+        before: { status },
+        after: { status: after },
+      });
     }
   }
 
@@ -78,4 +88,11 @@ export class AccountRemovalService {
   }
 }
 
-const REMOVED_PATHS = ['status', 'requirements', 'credential', 'viewerCan', 'capabilities', 'authorizationSession'];
+const REMOVED_PATHS = [
+  'status',
+  'requirements',
+  'credential',
+  'viewerCan',
+  'capabilities',
+  'authorizationSession',
+];

@@ -5,7 +5,11 @@ import type { AccountReviewService } from './account-review.service.ts';
 import { REVIEW } from './account-status.service.ts';
 
 /** Daily, by the timetable. */
-export const REVIEW_ALL: JobType<unknown> = { name: 'account.review-all', payload: z.unknown(), maxAttempts: 3 };
+export const REVIEW_ALL: JobType<unknown> = {
+  name: 'account.review-all',
+  payload: z.unknown(),
+  maxAttempts: 3,
+};
 
 export const accountJobs = (reviews: AccountReviewService): AnyJobHandler[] => [
   handle(REVIEW, ({ accountId, dueAt }, { installationId, requestId }) => {

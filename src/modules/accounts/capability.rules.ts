@@ -68,7 +68,8 @@ export const capabilitiesOf = (facts: CapabilityFacts): Capability[] =>
 /** First what cannot be mended, last what is a matter of clicks. */
 function unavailable(needs: Needs, facts: CapabilityFacts): string | null {
   const { authorized, accountType, verified, permissionSets, openPlatformBinding } = facts;
-  if (needs.serviceOnly && accountType === 'SUBSCRIPTION') return 'WeChat gives this to service accounts only.';
+  if (needs.serviceOnly && accountType === 'SUBSCRIPTION')
+    return 'WeChat gives this to service accounts only.';
   if (!authorized) return 'The account is not authorized.';
   const exempt = needs.unverifiedService && accountType === 'SERVICE';
   if (!verified && !exempt) return 'WeChat gives this to verified accounts only.';

@@ -95,9 +95,7 @@ export class ConnectionService {
   ): Promise<void> {
     const { installationId, id: accountId } = account;
     const change = 'REPLACE_WECHAT_ACCOUNT';
-    tx.emit(
-      senderTrustEnding.create(installationId, { accountId, change, impactToken, ignoreExpiry: true }),
-    );
+    tx.emit(senderTrustEnding.create(installationId, { accountId, change, impactToken, ignoreExpiry: true }));
     this.statuses.suspend(account);
     await tx.em.flush();
     await releaseWeChatAccount(tx.em, account);

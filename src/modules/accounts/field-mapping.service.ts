@@ -1,6 +1,13 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import { type AccountEditService, type EditTarget, refuse } from './account-edit.service.ts';
-import { keysOf, type MappingChanges, type Mappings, mapped, mappingFaults, sharingFaults } from './mapping.rules.ts';
+import {
+  keysOf,
+  type MappingChanges,
+  type Mappings,
+  mapped,
+  mappingFaults,
+  sharingFaults,
+} from './mapping.rules.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import { type AccountRow, sharingFacts } from './official-account.repository.ts';
 import { senderTrustEnding } from './sender-trust.events.ts';

@@ -44,7 +44,8 @@ export function mappingFaults(current: Mappings, changes: MappingChanges): Mappi
     if (!isKey(value)) return [{ code: 'INVALID', message: 'This is not the id of a contact field.', path }];
     // Of two that are changed to the same field, the later is at fault.
     const isUsed = MAPPED_FIELDS.some(
-      (other, at) => other !== field && after[other] === value && (at < index || changes[other] === undefined),
+      (other, at) =>
+        other !== field && after[other] === value && (at < index || changes[other] === undefined),
     );
     const message = 'One contact field can serve one purpose of an account only.';
     return isUsed ? [{ code: 'FIELD_ALREADY_MAPPED', message, path }] : [];

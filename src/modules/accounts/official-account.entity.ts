@@ -10,8 +10,8 @@ import {
 } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 import { Installation } from '../installations/installation.entity.ts';
-import { Credential } from './credential.entity.ts';
 import { ACCESS_MODES, type AccessMode } from './access.rules.ts';
+import { Credential } from './credential.entity.ts';
 import {
   ACCOUNT_STATUSES,
   ACCOUNT_TYPES,
@@ -22,7 +22,11 @@ import {
   OPEN_PLATFORM_BINDINGS,
   type OpenPlatformBinding,
 } from './official-account.rules.ts';
-import { FOLLOWER_DATA_POLICIES, type FollowerDataDecision, type FollowerDataPolicy } from './removal.rules.ts';
+import {
+  FOLLOWER_DATA_POLICIES,
+  type FollowerDataDecision,
+  type FollowerDataPolicy,
+} from './removal.rules.ts';
 
 /**
  * A WeChat official account of an installation: its settings, and copies of what WeChat says of it.

@@ -1,11 +1,11 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
-import { Installation } from '../installations/installation.entity.ts';
 import type { ActorKind } from '../audit/audit-entry.entity.ts';
+import { Installation } from '../installations/installation.entity.ts';
 import { OUTSIDE_FACTS } from './account-facts.repository.ts';
+import type { MappedField, MappingChanges, SharingFacts } from './mapping.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import type { AccountStatus, AccountType } from './official-account.rules.ts';
-import type { MappedField, MappingChanges, SharingFacts } from './mapping.rules.ts';
 import type { OutsideFacts } from './requirement.rules.ts';
 
 /** An official account as it is read: a plain row, because hydrating entities costs about nine times as much. */
@@ -126,21 +126,31 @@ export async function lockAccount(em: EntityManager, accountId: string): Promise
 /** Which of the wanted fields other accounts hold for themselves, and whose UnionIDs are in the wanted field. */
 export async function sharingFacts(
   em: EntityManager,
-  { installationId, id, appId, openAppId }: Pick<OfficialAccount, 'installationId' | 'id' | 'appId' | 'openAppId'>,
+  {
+    installationId,
+    id,
+    appId,
+    openAppId,
+  }: Pick<OfficialAccount, 'installationId' | 'id' | 'appId' | 'openAppId'>,
   { openIdField = null, unionIdField = null, lastActivityField = null }: MappingChanges,
 ): Promise<SharingFacts> {
-  const others = await em.execute<{ open_id_field: string; last_activity_field: string; union_id_field: string; open_app_id: string }[]>(
+  const others = await em.execute<
+    { open_id_field: string; last_activity_field: string; union_id_field: string; open_app_id: string }[]
+  >(
     `select open_id_field, last_activity_field, union_id_field, open_app_id from official_account
      where installation_id = ? and id <> ? and status <> 'REMOVED'
        and (open_id_field = ? or last_activity_field = ? or union_id_field = ?)`,
     [installationId, id, openIdField, lastActivityField, unionIdField],
   );
   const taken: MappedField[] = [];
-  if (others.some((other) => openIdField !== null && other.open_id_field === openIdField)) taken.push('openIdField');
+  if (others.some((other) => openIdField !== null && other.open_id_field === openIdField))
+    taken.push('openIdField');
   if (others.some((other) => lastActivityField !== null && other.last_activity_field === lastActivityField))
     taken.push('lastActivityField');
   const unionIdPlatforms = others.flatMap((other) =>
-    unionIdField !== null && other.union_id_field === unionIdField && other.open_app_id ? [other.open_app_id] : [],
+    unionIdField !== null && other.union_id_field === unionIdField && other.open_app_id
+      ? [other.open_app_id]
+      : [],
   );
   return { connected: appId !== null, openAppId, taken, unionIdPlatforms };
 }
@@ -158,7 +168,9 @@ export async function accountsNaming(
   installationId: string,
   { fieldIds, campaignIds, userIds }: CatalogueIds,
 ): Promise<{ id: string; paths: string[] }[]> {
-  const found = await em.execute<{ id: string; fields: boolean | null; campaign: boolean | null; users: boolean }[]>(
+  const found = await em.execute<
+    { id: string; fields: boolean | null; campaign: boolean | null; users: boolean }[]
+  >(
     `select * from (
        select id, default_campaign = any(?::text[]) as campaign,
          array[open_id_field, union_id_field, subscription_status_field, last_activity_field] && ?::text[] as fields,

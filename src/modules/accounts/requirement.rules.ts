@@ -1,4 +1,9 @@
-import { type CampaignStatus, ENDING_SOON_DAYS, isActive, isEndingSoon } from '../marketing/campaign.rules.ts';
+import {
+  type CampaignStatus,
+  ENDING_SOON_DAYS,
+  isActive,
+  isEndingSoon,
+} from '../marketing/campaign.rules.ts';
 import { type FieldFit, fitFor } from '../marketing/contact-field.rules.ts';
 import { FIELD_INPUTS, MAPPED_FIELDS, type MappedField, PURPOSE_OF } from './mapping.rules.ts';
 import {
@@ -100,5 +105,7 @@ export function statusOf(
 export function nextReview(facts: OutsideFacts, now: Date): Date | null {
   const campaign = campaignOf(facts);
   if (!campaign?.endAt || !isActive(campaign, now)) return null;
-  return isEndingSoon(campaign, now) ? campaign.endAt : new Date(campaign.endAt.getTime() - ENDING_SOON_DAYS * DAY_MS);
+  return isEndingSoon(campaign, now)
+    ? campaign.endAt
+    : new Date(campaign.endAt.getTime() - ENDING_SOON_DAYS * DAY_MS);
 }

@@ -40,7 +40,10 @@ export class SettingsCheckService {
       this.campaign(ctx, named.campaign ?? null),
       collected(() => this.userFaults(ctx, named.userIds ?? [], named.usersPath ?? [])),
     ]);
-    return { faults: once([...fieldFaults, ...campaign.faults, ...userFaults]), campaignId: campaign.campaignId };
+    return {
+      faults: once([...fieldFaults, ...campaign.faults, ...userFaults]),
+      campaignId: campaign.campaignId,
+    };
   }
 
   private async fieldFaults(ctx: RequestContext, changes: MappingChanges): Promise<UserFault[]> {

@@ -25,9 +25,9 @@ export const DESCRIPTION_LIMIT = 200;
 export function settingsFaults(changes: SettingsChanges): SettingsFault[] {
   const { defaultCampaign, description, defaultTimezone, termsVersion } = changes;
   return [
-    ...(defaultCampaign ?? null) === null || isReference(defaultCampaign ?? '')
+    ...((defaultCampaign ?? null) === null || isReference(defaultCampaign ?? '')
       ? []
-      : [invalid('defaultCampaign', "Give the campaign's id or its URL.")],
+      : [invalid('defaultCampaign', "Give the campaign's id or its URL.")]),
     ...descriptionFaults(description ?? ''),
     // The scalar takes offsets as well, but an offset knows no summer time.
     ...(/^[+-]/.test(defaultTimezone ?? '')

@@ -111,8 +111,7 @@ export function toAuthorizationSessionType(
   session: AuthorizationSession,
   links: { launchUrl: string; mobileUrl: string },
 ): AuthorizationSessionType {
-  const { id, status, step, expiresAt, accountId, failureCode, impactChanged, missingPermissions } =
-    session;
+  const { id, status, step, expiresAt, accountId, failureCode, impactChanged, missingPermissions } = session;
   return {
     id: globalId('AuthorizationSession', id),
     status,

@@ -27,11 +27,7 @@ export async function insertLink(
 
 /** One session, locked for the rest of the transaction. */
 export function lockSession(em: EntityManager, id: string): Promise<AuthorizationSession | null> {
-  return em.findOne(
-    AuthorizationSession,
-    { id },
-    { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
-  );
+  return em.findOne(AuthorizationSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
 /**

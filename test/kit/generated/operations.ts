@@ -16,7 +16,7 @@ export type AccessInput = {
 export type AccessMode =
   /** Every marketing user. */
   | 'ALL_USERS'
-  /** The selected marketing users, and administrators. */
+  /** The selected marketing users. Administrators configure it all the same. */
   | 'SELECTED_USERS';
 
 /** What happened to an official account. */
@@ -159,6 +159,8 @@ export type AuthorizationStep =
 export type AuthorizeAccountInput = {
   /** The official account. */
   accountId: string;
+  /** From `changeImpact(change: REPLACE_WECHAT_ACCOUNT)`: another WeChat account than the connected one may be scanned, and takes its place. Omitted: only the same. */
+  impactToken?: string | null | undefined;
 };
 
 /** Which authorization session to cancel. */
@@ -183,7 +185,7 @@ export type CredentialState =
   | 'FAILING'
   /** It works. */
   | 'VALID'
-  /** It was withdrawn in WeChat, or lost: authorize the account again. */
+  /** It was withdrawn, lost or given up: unless the account is removed, authorize it again. */
   | 'WITHDRAWN';
 
 /** What a mapped contact field holds. */
@@ -202,7 +204,9 @@ export type InstallationStatus =
   /** It can be used. */
   | 'AVAILABLE'
   /** An administrator must configure it again first; nothing that was configured is lost. */
-  | 'UNAVAILABLE';
+  | 'UNAVAILABLE'
+  /** Qiao was uninstalled; installing it again brings back what was configured. */
+  | 'UNINSTALLED';
 
 /** Which official accounts a list has. Conditions are joined by AND. */
 export type OfficialAccountFilter = {
@@ -214,16 +218,26 @@ export type OfficialAccountFilter = {
 
 /** What an official account still needs. */
 export type RequirementCode =
+  /** A selected user was disabled or deleted. */
+  | 'ACCESS_USER_DISABLED'
   /** It was bound to an open platform that has no slot left. */
   | 'ACCOUNT_LIMIT_REACHED'
   /** WeChat's verification of it has lapsed. */
   | 'ACCOUNT_NOT_VERIFIED'
   /** It was never authorized, or the authorization was withdrawn. */
   | 'AUTHORIZATION_REQUIRED'
+  /** The default campaign ends within 60 days. */
+  | 'DEFAULT_CAMPAIGN_ENDING'
+  /** The default campaign is gone, has ended, or was never activated. */
+  | 'DEFAULT_CAMPAIGN_NOT_ACTIVE'
   /** There is no default campaign. */
   | 'DEFAULT_CAMPAIGN_REQUIRED'
   /** The last activity is not mapped. */
   | 'LAST_ACTIVITY_ADVISED'
+  /** A contact field that is mapped for another purpose is gone, or no longer fit; see `path`. */
+  | 'MAPPED_FIELD_MISSING'
+  /** The contact field that held the OpenID is gone, or can hold it no more. */
+  | 'OPEN_ID_FIELD_MISSING'
   /** No contact field holds the OpenID. */
   | 'OPEN_ID_FIELD_REQUIRED'
   /** Permissions that Qiao needs were withdrawn; see `credential.missingPermissions`. */
@@ -379,6 +393,7 @@ export type GetNodeQuery = { node:
     | { __typename: 'Campaign', id: string }
     | { __typename: 'ContactField', id: string }
     | { __typename: 'Installation', id: string }
+    | { __typename: 'MarketingUser', id: string }
     | { __typename: 'OfficialAccount', id: string }
    | null };
 
@@ -394,6 +409,7 @@ export type GetNodesQuery = { nodes: Array<
     | { __typename: 'Campaign', id: string }
     | { __typename: 'ContactField', id: string }
     | { __typename: 'Installation', id: string }
+    | { __typename: 'MarketingUser', id: string }
     | { __typename: 'OfficialAccount', id: string }
    | null> };
 

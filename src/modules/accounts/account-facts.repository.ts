@@ -2,10 +2,13 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OfficialAccount } from './official-account.entity.ts';
 import type { AccountFacts, OutsideFacts } from './requirement.rules.ts';
 
+/** A time that is no column of an entity, of which the driver makes no `Date`. */
+export const inMs = (sql: string): string => `(extract(epoch from ${sql}) * 1000)::float8`;
+
 const fitOf = (column: string) => `(select f.fit from contact_field f
   where f.installation_id = a.installation_id and f.id = a.${column} and f.gone_at is null)`;
 
-const ofCampaign = (column: string) => `(select c.${column} from campaign c
+const ofCampaign = (sql: string) => `(select ${sql} from campaign c
   where c.installation_id = a.installation_id and c.id = a.default_campaign and c.gone_at is null)`;
 
 /** SQL of each fact about the account `a` that stands in other tables. All by primary key or an index of few rows. */
@@ -17,8 +20,8 @@ export const OUTSIDE_FACTS: Readonly<Record<keyof OutsideFacts, string>> = {
   unionIdFieldFit: fitOf('union_id_field'),
   subscriptionStatusFieldFit: fitOf('subscription_status_field'),
   lastActivityFieldFit: fitOf('last_activity_field'),
-  defaultCampaignStatus: ofCampaign('status'),
-  defaultCampaignEndAt: ofCampaign('end_at'),
+  defaultCampaignStatus: ofCampaign('c.status'),
+  defaultCampaignEndAt: ofCampaign(inMs('c.end_at')),
   accessUserDisabled: `exists (select from account_access l
     left join marketing_user m on m.installation_id = l.installation_id and m.id = l.user_id
     where l.installation_id = a.installation_id and l.account_id = a.id and (m.id is null or m.disabled or m.gone_at is not null))`,
@@ -27,6 +30,13 @@ export const OUTSIDE_FACTS: Readonly<Record<keyof OutsideFacts, string>> = {
 const SELECTED = Object.entries(OUTSIDE_FACTS)
   .map(([name, sql]) => `${sql} as "${name}"`)
   .join(', ');
+
+/** The times in a row as it was read. */
+export function withDates<T>(row: T, ...columns: (keyof T)[]): T {
+  for (const column of columns)
+    if (typeof row[column] === 'number') Object.assign(row as object, { [column]: new Date(row[column]) });
+  return row;
+}
 
 /** What the rules need to know of an account as it is in memory, whether or not it has been written yet. */
 export async function factsOf(em: EntityManager, account: OfficialAccount): Promise<AccountFacts> {
@@ -46,5 +56,6 @@ export async function factsOf(em: EntityManager, account: OfficialAccount): Prom
     ],
   );
   if (!outside) throw new Error('a select without a table gives one row');
+  withDates(outside, 'defaultCampaignEndAt');
   return { ...account, ...outside, authorized: account.credential !== null };
 }

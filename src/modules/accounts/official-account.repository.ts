@@ -2,7 +2,7 @@ import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { ActorKind } from '../audit/audit-entry.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
-import { OUTSIDE_FACTS } from './account-facts.repository.ts';
+import { inMs, OUTSIDE_FACTS, withDates } from './account-facts.repository.ts';
 import type { MappedField, MappingChanges, SharingFacts } from './mapping.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import type { AccountStatus, AccountType } from './official-account.rules.ts';
@@ -55,7 +55,7 @@ function filtered(query: ReturnType<typeof visible>, filter: AccountFilter) {
   return query.andWhere({ status: filter.statuses ? { $in: [...filter.statuses] } : { $ne: 'REMOVED' } });
 }
 
-const acceptance = (column: string) => `(select t.${column} from terms_acceptance t
+const acceptance = (sql: string) => `(select ${sql} from terms_acceptance t
   where t.installation_id = a.installation_id and t.account_id = a.id and t.version = a.terms_version
   order by t.id desc limit 1)`;
 
@@ -63,15 +63,18 @@ const acceptance = (column: string) => `(select t.${column} from terms_acceptanc
 const BESIDE: Readonly<Record<string, string>> = {
   credentialAppId: 'a.credential_app_id',
   ...OUTSIDE_FACTS,
-  termsAccepterKind: acceptance('accepter_kind'),
-  termsAcceptedBy: acceptance('accepted_by'),
-  termsAcceptedAt: acceptance('accepted_at'),
+  termsAccepterKind: acceptance('t.accepter_kind'),
+  termsAcceptedBy: acceptance('t.accepted_by'),
+  termsAcceptedAt: acceptance(inMs('t.accepted_at')),
 };
 
-function rows(ctx: RequestContext, query: ReturnType<typeof visible>): Promise<AccountRow[]> {
+async function rows(ctx: RequestContext, query: ReturnType<typeof visible>): Promise<AccountRow[]> {
   const beside = Object.entries(BESIDE).map(([name, sql]) => raw(`${sql} as "${name}"`));
   const { sql, values } = mayUse(ctx);
-  return query.select(['*', ...beside, raw(`${sql} as "viewerMayUse"`, values)]).execute('all');
+  const found = await query
+    .select(['*', ...beside, raw(`${sql} as "viewerMayUse"`, values)])
+    .execute<AccountRow[]>('all');
+  return found.map((row) => withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'));
 }
 
 export function accountsByIds(

@@ -8,6 +8,7 @@ const TABLES = [
   'api_key_digest',
   'official_account',
   'account_access',
+  'terms_acceptance',
   'authorization_session',
   'authorization_link',
   'authorizer',

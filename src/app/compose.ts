@@ -25,6 +25,7 @@ import { CredentialHealthService } from '../modules/accounts/credential-health.s
 import { FieldMappingService } from '../modules/accounts/field-mapping.service.ts';
 import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
 import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
+import { PreparationService } from '../modules/accounts/preparation.service.ts';
 import { SettingsCheckService } from '../modules/accounts/settings-check.service.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
 import { AuditTrailService } from '../modules/audit/audit-trail.service.ts';
@@ -92,6 +93,7 @@ export interface Services {
   readonly accountAccess: AccountAccessService;
   readonly accountRemoval: AccountRemovalService;
   readonly accountReviews: AccountReviewService;
+  readonly preparation: PreparationService;
   readonly accountChanges: AccountChangesService;
   readonly openPlatforms: OpenPlatformService;
   readonly component: ComponentService;
@@ -219,6 +221,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     log,
   );
 
+  const preparation = new PreparationService(accounts, accountSettings, contactFields, campaigns, work);
   inside.push(...insideHandlers({ accountReviews, accountRemoval, authorizations, appInstallations }));
 
   return {
@@ -242,6 +245,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     accountAccess,
     accountRemoval,
     accountReviews,
+    preparation,
     accountChanges,
     openPlatforms,
     component,

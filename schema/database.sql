@@ -71,7 +71,9 @@ create table authorization_session (
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
-  lease_version integer not null default 0
+  lease_version integer not null default 0,
+  impact_token text,
+  impact_changed boolean not null default false
 );
 
 create table authorizer (
@@ -97,6 +99,24 @@ create table callback_receipt (
   given_up_at timestamp with time zone
 );
 
+create table campaign (
+  installation_id uuid not null,
+  id text not null,
+  name text not null,
+  status text not null,
+  start_at timestamp with time zone,
+  end_at timestamp with time zone,
+  as_of timestamp with time zone not null,
+  gone_at timestamp with time zone
+);
+
+create table catalogue_read (
+  installation_id uuid not null,
+  catalogue text not null,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone
+);
+
 create table component (
   app_id text not null,
   access_token text,
@@ -112,6 +132,20 @@ create table component_ticket (
   ticket text not null,
   received_at timestamp with time zone not null default now(),
   refused_at timestamp with time zone
+);
+
+create table contact_field (
+  installation_id uuid not null,
+  id text not null,
+  name text not null,
+  internal_name text not null,
+  data_type text not null,
+  display_type text not null,
+  read_only boolean not null,
+  standard boolean not null,
+  fit text,
+  as_of timestamp with time zone not null,
+  gone_at timestamp with time zone
 );
 
 create table credential (
@@ -131,12 +165,48 @@ create table installation (
   id uuid not null,
   site text not null,
   status text not null default 'AVAILABLE'::text,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  connection_state text not null default 'NOT_CONNECTED'::text,
+  connected_at timestamp with time zone,
+  connected_user_name text
 );
 
 create table installation_site (
   site text not null,
-  installation_id uuid not null
+  installation_id uuid not null,
+  app_id text,
+  site_id text,
+  install_id text
+);
+
+create table marketing_connection (
+  installation_id uuid not null,
+  base_url text not null,
+  access_token text not null,
+  access_token_usable_until timestamp with time zone,
+  refresh_token text not null,
+  token_version integer not null default 1,
+  refresh_at timestamp with time zone not null,
+  refresh_lease timestamp with time zone,
+  failing_since timestamp with time zone
+);
+
+create table marketing_user (
+  installation_id uuid not null,
+  id text not null,
+  name text not null,
+  login_name text not null,
+  email_address text,
+  disabled boolean not null,
+  as_of timestamp with time zone not null,
+  gone_at timestamp with time zone
+);
+
+create table oauth_state (
+  digest text not null,
+  installation_id uuid not null,
+  callback_url text,
+  expires_at timestamp with time zone not null
 );
 
 create table official_account (
@@ -171,7 +241,15 @@ create table official_account (
   credential_state text,
   credential_revision integer,
   authorized_at timestamp with time zone,
-  next_refresh_at timestamp with time zone
+  next_refresh_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  follower_data text,
+  retention_basis text
+);
+
+create table signed_call (
+  nonce text not null,
+  signed_at timestamp with time zone not null
 );
 
 create table slot_group (
@@ -180,6 +258,16 @@ create table slot_group (
 
 create table slot_number (
   slot smallint not null
+);
+
+create table terms_acceptance (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  version text not null,
+  accepter_kind text not null,
+  accepted_by text not null,
+  accepted_at timestamp with time zone not null default now()
 );
 
 create table withdrawal (
@@ -231,46 +319,73 @@ alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((
 alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
 alter table callback_receipt add constraint callback_receipt_one_end_check CHECK (((processed_at IS NULL) OR (given_up_at IS NULL)));
 alter table callback_receipt add constraint callback_receipt_pkey PRIMARY KEY (id);
+alter table campaign add constraint campaign_pkey PRIMARY KEY (installation_id, id);
+alter table campaign add constraint campaign_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SCHEDULED'::text, 'ACTIVE'::text, 'COMPLETED'::text])));
+alter table catalogue_read add constraint catalogue_read_catalogue_check CHECK ((catalogue = ANY (ARRAY['CONTACT_FIELDS'::text, 'USERS'::text, 'CAMPAIGNS'::text])));
+alter table catalogue_read add constraint catalogue_read_pkey PRIMARY KEY (installation_id, catalogue);
+alter table catalogue_read add constraint catalogue_read_says_something CHECK (((read_at IS NOT NULL) OR (failed_at IS NOT NULL)));
 alter table component add constraint component_pkey PRIMARY KEY (app_id);
 alter table component_ticket add constraint component_ticket_app_id_foreign FOREIGN KEY (app_id) REFERENCES component(app_id) ON DELETE RESTRICT;
 alter table component_ticket add constraint component_ticket_pkey PRIMARY KEY (app_id, created_at);
+alter table contact_field add constraint contact_field_fit_check CHECK ((fit = ANY (ARRAY['TEXT'::text, 'DATE'::text])));
+alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
+alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
 alter table installation add constraint installation_site_unique UNIQUE (site);
-alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text])));
+alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text, 'UNINSTALLED'::text])));
+alter table installation_site add constraint installation_site_app_id_site_id_unique UNIQUE (app_id, site_id);
 alter table installation_site add constraint installation_site_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table installation_site add constraint installation_site_is_known_whole CHECK ((((app_id IS NULL) = (site_id IS NULL)) AND ((app_id IS NULL) = (install_id IS NULL))));
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
+alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
+alter table marketing_user add constraint marketing_user_pkey PRIMARY KEY (installation_id, id);
+alter table oauth_state add constraint oauth_state_pkey PRIMARY KEY (digest);
 alter table official_account add constraint official_account_access_mode_check CHECK ((access_mode = ANY (ARRAY['ALL_USERS'::text, 'SELECTED_USERS'::text])));
 alter table official_account add constraint official_account_account_type_check CHECK ((account_type = ANY (ARRAY['SUBSCRIPTION'::text, 'SERVICE'::text])));
 alter table official_account add constraint official_account_active_is_complete CHECK (((status <> 'ACTIVE'::text) OR ((open_id_field IS NOT NULL) AND (default_campaign IS NOT NULL) AND (terms_version IS NOT NULL) AND (credential_app_id IS NOT NULL))));
 alter table official_account add constraint official_account_bound_has_open_platform CHECK (((open_platform_binding = 'BOUND'::text) = (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_credential_state_check CHECK ((credential_state = ANY (ARRAY['VALID'::text, 'FAILING'::text, 'WITHDRAWN'::text])));
 alter table official_account add constraint official_account_field_used_once CHECK (((open_id_field <> union_id_field) AND (open_id_field <> subscription_status_field) AND (open_id_field <> last_activity_field) AND (union_id_field <> subscription_status_field) AND (union_id_field <> last_activity_field) AND (subscription_status_field <> last_activity_field)));
+alter table official_account add constraint official_account_follower_data_check CHECK ((follower_data = ANY (ARRAY['ERASE'::text, 'RETAIN_WITH_BASIS'::text])));
 alter table official_account add constraint official_account_installation_id_credential_app_id_foreign FOREIGN KEY (installation_id, credential_app_id) REFERENCES credential(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table official_account add constraint official_account_installation_id_credential_app_id_unique UNIQUE (installation_id, credential_app_id);
 alter table official_account add constraint official_account_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table official_account add constraint official_account_open_platform_binding_check CHECK ((open_platform_binding = ANY (ARRAY['BOUND'::text, 'NOT_BOUND'::text, 'UNKNOWN'::text])));
 alter table official_account add constraint official_account_pkey PRIMARY KEY (installation_id, id);
+alter table official_account add constraint official_account_removed_keeps_nothing CHECK (((status <> 'REMOVED'::text) OR ((credential_app_id IS NULL) AND (removed_at IS NOT NULL) AND (follower_data IS NOT NULL))));
+alter table official_account add constraint official_account_retention_has_a_basis CHECK (((retention_basis IS NOT NULL) = ((follower_data IS NOT NULL) AND (follower_data = 'RETAIN_WITH_BASIS'::text))));
 alter table official_account add constraint official_account_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ACTION_REQUIRED'::text, 'REMOVED'::text])));
 alter table official_account add constraint official_account_union_id_needs_open_platform CHECK (((status <> 'ACTIVE'::text) OR (union_id_field IS NULL) OR (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
+alter table signed_call add constraint signed_call_pkey PRIMARY KEY (nonce, signed_at);
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
+alter table terms_acceptance add constraint terms_acceptance_accepter_kind_check CHECK ((accepter_kind = ANY (ARRAY['USER'::text, 'API_CLIENT'::text, 'SYSTEM'::text])));
+alter table terms_acceptance add constraint terms_acceptance_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table terms_acceptance add constraint terms_acceptance_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table terms_acceptance add constraint terms_acceptance_pkey PRIMARY KEY (installation_id, id);
 alter table withdrawal add constraint withdrawal_pkey PRIMARY KEY (app_id);
 
 -- Indexes that are not constraints
 
+CREATE INDEX account_access_user_index ON public.account_access USING btree (installation_id, user_id);
 CREATE INDEX audit_entry_action_index ON public.audit_entry USING btree (installation_id, action, id);
 CREATE INDEX audit_entry_actor_index ON public.audit_entry USING btree (installation_id, actor, id);
 CREATE INDEX audit_entry_at_index ON public.audit_entry USING btree (installation_id, at);
 CREATE INDEX audit_entry_subject_index ON public.audit_entry USING btree (installation_id, subject_id, id);
 CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
 CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
+CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id, name, id);
+CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
+CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id);
+CREATE INDEX official_account_default_campaign_index ON public.official_account USING btree (installation_id, default_campaign);
 CREATE UNIQUE INDEX official_account_last_activity_field_unique ON public.official_account USING btree (installation_id, last_activity_field) WHERE (status <> 'REMOVED'::text);
 CREATE INDEX official_account_open_app_id_index ON public.official_account USING btree (installation_id, open_app_id);
 CREATE UNIQUE INDEX official_account_open_id_field_unique ON public.official_account USING btree (installation_id, open_id_field) WHERE (status <> 'REMOVED'::text);
+CREATE INDEX terms_acceptance_account_index ON public.terms_acceptance USING btree (installation_id, account_id, id);
 
 -- Row-level security
 
@@ -280,8 +395,13 @@ alter table api_key_digest enable row level security;
 alter table audit_entry force row level security;
 alter table authorization_link enable row level security;
 alter table authorization_session force row level security;
+alter table campaign force row level security;
+alter table catalogue_read force row level security;
+alter table contact_field force row level security;
 alter table installation force row level security;
+alter table marketing_user force row level security;
 alter table official_account force row level security;
+alter table terms_acceptance force row level security;
 
 -- Policies
 
@@ -291,8 +411,13 @@ create policy tenant_adds_own on api_key_digest for insert to qiao_tenant with c
 create policy tenant on audit_entry for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant_adds_own on authorization_link for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on authorization_session for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on campaign for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on catalogue_read for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on terms_acceptance for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 
 -- What a tenant may do
 
@@ -302,15 +427,21 @@ grant insert on authorization_link to qiao_tenant;
 grant insert, select on api_key to qiao_tenant;
 grant insert, select on audit_entry to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
+grant insert, select on terms_acceptance to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
+grant select on campaign to qiao_tenant;
+grant select on catalogue_read to qiao_tenant;
+grant select on contact_field to qiao_tenant;
+grant select on marketing_user to qiao_tenant;
 grant select, update on installation to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
-grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at) on official_account to qiao_tenant;
+grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis) on official_account to qiao_tenant;
 
 -- Functions that a tenant may run
 
 grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;
 grant execute on function forget_api_key(uuid) to qiao_tenant;
+grant execute on function release_wechat_account(uuid) to qiao_tenant;
 grant execute on function slots_taken() to qiao_tenant;
 
 -- Views and triggers
@@ -339,6 +470,29 @@ CREATE OR REPLACE FUNCTION public.forget_api_key(key uuid)
 AS $function$
   delete from public.api_key_digest
   where key_id = key and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid
+$function$
+;
+CREATE OR REPLACE FUNCTION public.release_wechat_account(account uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('authorizer:' || held.app_id, 0))
+  from public.authorizer held
+  where held.account_id = account and held.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+
+  update public.official_account
+  set credential_app_id = null, next_refresh_at = null, limit_reached = false,
+    credential_state = case when credential_state is not null then 'WITHDRAWN' end
+  where id = account and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+
+  delete from public.credential gone using public.authorizer held
+  where gone.installation_id = held.installation_id and gone.app_id = held.app_id
+    and held.account_id = account and held.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+
+  delete from public.authorizer
+  where account_id = account and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.slots_taken()

@@ -16,7 +16,7 @@ export type AccessInput = {
 export type AccessMode =
   /** Every marketing user. */
   | 'ALL_USERS'
-  /** The selected marketing users, and administrators. */
+  /** The selected marketing users. Administrators configure it all the same. */
   | 'SELECTED_USERS';
 
 /** Where an official account stands. */
@@ -93,25 +93,57 @@ export type AuthorizationStatus =
   /** It waits for the administrator, or for WeChat. */
   | 'PENDING';
 
+/** How far what Qiao knows of something in the marketing platform can be relied on. */
+export type Availability =
+  /** The marketing platform has it, so far as Qiao knows. */
+  | 'AVAILABLE'
+  /** The marketing platform has it no more: this is what it was. */
+  | 'GONE'
+  /** The marketing platform does not answer: this is what it said at `asOf`. */
+  | 'STALE';
+
+/** What the marketing platform says of a campaign. */
+export type CampaignStatus =
+  /** It was activated. Past its `endAt` it counts for nothing any more. */
+  | 'ACTIVE'
+  /** It has ended. */
+  | 'COMPLETED'
+  /** It was not activated yet, or was taken back. */
+  | 'DRAFT'
+  /** It will be activated by itself. */
+  | 'SCHEDULED';
+
 /** Whether an installation can be used. */
 export type InstallationStatus =
   /** It can be used. */
   | 'AVAILABLE'
   /** An administrator must configure it again first; nothing that was configured is lost. */
-  | 'UNAVAILABLE';
+  | 'UNAVAILABLE'
+  /** Qiao was uninstalled; installing it again brings back what was configured. */
+  | 'UNINSTALLED';
 
 /** What an official account still needs. */
 export type RequirementCode =
+  /** A selected user was disabled or deleted. */
+  | 'ACCESS_USER_DISABLED'
   /** It was bound to an open platform that has no slot left. */
   | 'ACCOUNT_LIMIT_REACHED'
   /** WeChat's verification of it has lapsed. */
   | 'ACCOUNT_NOT_VERIFIED'
   /** It was never authorized, or the authorization was withdrawn. */
   | 'AUTHORIZATION_REQUIRED'
+  /** The default campaign ends within 60 days. */
+  | 'DEFAULT_CAMPAIGN_ENDING'
+  /** The default campaign is gone, has ended, or was never activated. */
+  | 'DEFAULT_CAMPAIGN_NOT_ACTIVE'
   /** There is no default campaign. */
   | 'DEFAULT_CAMPAIGN_REQUIRED'
   /** The last activity is not mapped. */
   | 'LAST_ACTIVITY_ADVISED'
+  /** A contact field that is mapped for another purpose is gone, or no longer fit; see `path`. */
+  | 'MAPPED_FIELD_MISSING'
+  /** The contact field that held the OpenID is gone, or can hold it no more. */
+  | 'OPEN_ID_FIELD_MISSING'
   /** No contact field holds the OpenID. */
   | 'OPEN_ID_FIELD_REQUIRED'
   /** Permissions that Qiao needs were withdrawn; see `credential.missingPermissions`. */
@@ -151,10 +183,18 @@ export type UserErrorCode =
   | 'API_KEY_LIMIT_REACHED'
   /** The administrator has confirmed already: wait for the end of the session. */
   | 'AUTHORIZATION_IN_PROGRESS'
+  /** The campaign is not active, or has ended: activity cannot be booked on it. */
+  | 'CAMPAIGN_NOT_ACTIVE'
+  /** The marketing platform has no such campaign. */
+  | 'CAMPAIGN_NOT_FOUND'
   /** Somebody else changed the object since you read it: read it again. */
   | 'CONFLICT'
   /** Another official account, or another purpose of this one, uses this contact field. */
   | 'FIELD_ALREADY_MAPPED'
+  /** The contact field cannot hold this; the message says why. */
+  | 'FIELD_NOT_SUITABLE'
+  /** What the change breaks is not what you were shown: read `changeImpact` again. */
+  | 'IMPACT_CHANGED'
   /** The installation must be configured again first. */
   | 'INSTALLATION_UNAVAILABLE'
   /** A value is not acceptable; the message says why. */
@@ -170,12 +210,29 @@ export type UserErrorCode =
   /** UnionID cannot be mapped: the account is bound to no open platform. */
   | 'UNION_ID_UNAVAILABLE'
   /** WeChat or the marketing platform did not answer. Nothing changed: try again. */
-  | 'UPSTREAM_UNAVAILABLE';
+  | 'UPSTREAM_UNAVAILABLE'
+  /** The marketing platform has no such user, or has disabled them. */
+  | 'USER_NOT_FOUND';
 
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
 export type WhoAmIQuery = { viewer: { userId: string | null, role: Role | null, installation: { site: string, status: InstallationStatus } }, terms: { version: string } };
+
+export type FitFieldsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type FitFieldsQuery = { contactFields: { totalCount: number, edges: Array<{ node: { name: string, availability: Availability } }> }, campaigns: { edges: Array<{ node: { id: string, name: string, status: CampaignStatus, endAt: string | null } }> } };
+
+export type CreateFieldMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateFieldMutation = { createContactField: { contactField: { id: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null }> } };
+
+export type CreateCampaignMutationVariables = Exact<{ [key: string]: never; }>;
+
+
+export type CreateCampaignMutation = { createDefaultCampaign: { campaign: { id: string, name: string, endAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null }> } };
 
 export type AddAccountMutationVariables = Exact<{
   input: AddOfficialAccountInput;
@@ -207,6 +264,9 @@ export type LatestAccountsQuery = { officialAccounts: { totalCount: number, edge
 
 
 export const WhoAmIDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoAmI"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"installation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"site"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"terms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<WhoAmIQuery, WhoAmIQueryVariables>;
+export const FitFieldsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FitFields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contactFields"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"purpose"},"value":{"kind":"EnumValue","value":"OPEN_ID"}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"campaigns"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"StringValue","value":"WeChat default campaign","block":false}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"endAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<FitFieldsQuery, FitFieldsQueryVariables>;
+export const CreateFieldDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateField"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createContactField"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"purpose"},"value":{"kind":"EnumValue","value":"OPEN_ID"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contactField"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CreateFieldMutation, CreateFieldMutationVariables>;
+export const CreateCampaignDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCampaign"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createDefaultCampaign"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"campaign"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"endAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCampaignMutation, CreateCampaignMutationVariables>;
 export const AddAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddOfficialAccountInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addOfficialAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"officialAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requirements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<AddAccountMutation, AddAccountMutationVariables>;
 export const AuthorizeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Authorize"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"authorizeAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"accountId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"authorizationSession"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"launchUrl"}},{"kind":"Field","name":{"kind":"Name","value":"mobileUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<AuthorizeMutation, AuthorizeMutationVariables>;
 export const AuthorizationCompletedDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"AuthorizationCompleted"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"sessionId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"authorizationCompleted"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"sessionId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"sessionId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"failure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"nextStep"}}]}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"appId"}},{"kind":"Field","name":{"kind":"Name","value":"accountType"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}}]}}]} as unknown as DocumentNode<AuthorizationCompletedSubscription, AuthorizationCompletedSubscriptionVariables>;

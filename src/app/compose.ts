@@ -8,15 +8,25 @@ import type { AnyJobHandler } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
-import { UnitOfWork } from '../kernel/unit-of-work.ts';
+import { type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
+import { accountJobs } from '../modules/accounts/account.jobs.ts';
+import { AccountAccessService } from '../modules/accounts/account-access.service.ts';
+import { AccountAddingService } from '../modules/accounts/account-adding.service.ts';
 import { AccountChangesService } from '../modules/accounts/account-changes.service.ts';
+import { AccountEditService } from '../modules/accounts/account-edit.service.ts';
 import { AccountFactsService } from '../modules/accounts/account-facts.service.ts';
+import { AccountRemovalService } from '../modules/accounts/account-removal.service.ts';
+import { AccountReviewService } from '../modules/accounts/account-review.service.ts';
+import { AccountSettingsService } from '../modules/accounts/account-settings.service.ts';
 import { AccountStatusService } from '../modules/accounts/account-status.service.ts';
 import { ConnectionService } from '../modules/accounts/connection.service.ts';
 import { CredentialService } from '../modules/accounts/credential.service.ts';
 import { CredentialHealthService } from '../modules/accounts/credential-health.service.ts';
+import { FieldMappingService } from '../modules/accounts/field-mapping.service.ts';
 import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
 import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
+import { PreparationService } from '../modules/accounts/preparation.service.ts';
+import { SettingsCheckService } from '../modules/accounts/settings-check.service.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
 import { AuditTrailService } from '../modules/audit/audit-trail.service.ts';
 import { AdoptionService } from '../modules/authorizations/adoption.service.ts';
@@ -41,6 +51,16 @@ import { ApiClientService } from '../modules/callers/api-client.service.ts';
 import { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import { CallerService, type TokenIssuer } from '../modules/callers/caller.service.ts';
 import { InstallationService } from '../modules/installations/installation.service.ts';
+import { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
+import { CampaignService, campaignKind } from '../modules/marketing/campaign.service.ts';
+import { CatalogueService } from '../modules/marketing/catalogue.service.ts';
+import { ContactFieldService, contactFieldKind } from '../modules/marketing/contact-field.service.ts';
+import { EloquaAdapter } from '../modules/marketing/eloqua.adapter.ts';
+import { marketingJobs } from '../modules/marketing/marketing.jobs.ts';
+import { MarketingConnectionService } from '../modules/marketing/marketing-connection.service.ts';
+import { MarketingTokenService } from '../modules/marketing/marketing-token.service.ts';
+import { MarketingUserService, marketingUserKind } from '../modules/marketing/marketing-user.service.ts';
+import { SignedCallService } from '../modules/marketing/signed-call.service.ts';
 import type { Config } from './config.ts';
 import { createOrm, proveTenantIsolation } from './database.ts';
 import { insideHandlers } from './handlers.ts';
@@ -60,7 +80,20 @@ export interface Services {
   readonly callers: CallerService;
   readonly apiKeys: ApiKeyService;
   readonly apiClients: ApiClientService;
+  readonly signedCalls: SignedCallService;
+  readonly appInstallations: AppInstallationService;
+  readonly marketing: MarketingConnectionService;
+  readonly contactFields: ContactFieldService;
+  readonly marketingUsers: MarketingUserService;
+  readonly campaigns: CampaignService;
   readonly accounts: OfficialAccountService;
+  readonly accountAdding: AccountAddingService;
+  readonly accountSettings: AccountSettingsService;
+  readonly fieldMappings: FieldMappingService;
+  readonly accountAccess: AccountAccessService;
+  readonly accountRemoval: AccountRemovalService;
+  readonly accountReviews: AccountReviewService;
+  readonly preparation: PreparationService;
   readonly accountChanges: AccountChangesService;
   readonly openPlatforms: OpenPlatformService;
   readonly component: ComponentService;
@@ -82,7 +115,9 @@ export async function compose(config: Config, environment: Environment, log: Log
   const orm = await createOrm(environment.databaseUrl);
   await proveTenantIsolation(orm);
   const push = new PushChannel(environment.databaseUrl, log);
-  const work = new UnitOfWork(orm, { recordAudit, inside: insideHandlers });
+  // Handlers are made of what writes, and so come after it.
+  const inside: InsideHandler[] = [];
+  const work = new UnitOfWork(orm, { recordAudit, inside });
 
   const { wechat } = config;
   const client = new ComponentClient(wechat, requestText, clock);
@@ -100,11 +135,34 @@ export async function compose(config: Config, environment: Environment, log: Log
   const apiKeys = new ApiKeyService(work, clock);
   const apiClients = new ApiClientService(work, clock, log);
   const callers = new CallerService(environment.issuer, installations, apiClients);
+
+  const { eloqua } = config;
+  const redirectUri = `${config.publicUrl}/eloqua/app/oauth/callback`;
+  const platform = new EloquaAdapter({ ...eloqua, redirectUri }, requestText, clock);
+  const marketingTokens = new MarketingTokenService(platform, installations, work, keys, clock);
+  const marketing = new MarketingConnectionService(platform, marketingTokens, clock);
+  const signedCalls = new SignedCallService(config.publicUrl, eloqua, work, clock);
+  const appInstallations = new AppInstallationService(eloqua, installations, marketing, work, clock);
+  const fieldCatalogue = new CatalogueService(contactFieldKind(platform), marketing, work, clock);
+  const userCatalogue = new CatalogueService(marketingUserKind(platform), marketing, work, clock);
+  const campaignCatalogue = new CatalogueService(campaignKind(platform), marketing, work, clock);
+  const contactFields = new ContactFieldService(fieldCatalogue);
+  const marketingUsers = new MarketingUserService(userCatalogue);
+  const campaigns = new CampaignService(campaignCatalogue);
+
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
   const credentials = new CredentialService(work, keys, clock);
-  const statuses = new AccountStatusService();
+  const statuses = new AccountStatusService(clock);
+  const checks = new SettingsCheckService(contactFields, marketingUsers, campaigns);
+  const edits = new AccountEditService(statuses, work);
+  const accountAdding = new AccountAddingService(checks, statuses, work);
+  const accountSettings = new AccountSettingsService(edits, checks);
+  const fieldMappings = new FieldMappingService(edits, checks);
+  const accountAccess = new AccountAccessService(edits, checks);
+  const accountRemoval = new AccountRemovalService(statuses, work, clock);
+  const accountReviews = new AccountReviewService(statuses, work, clock);
   const connections = new ConnectionService(credentials, statuses);
   const health = new CredentialHealthService(credentials, statuses, clock);
   const accountFacts = new AccountFactsService(statuses);
@@ -163,6 +221,9 @@ export async function compose(config: Config, environment: Environment, log: Log
     log,
   );
 
+  const preparation = new PreparationService(accounts, accountSettings, contactFields, campaigns, work);
+  inside.push(...insideHandlers({ accountReviews, accountRemoval, authorizations, appInstallations }));
+
   return {
     orm,
     push,
@@ -171,7 +232,20 @@ export async function compose(config: Config, environment: Environment, log: Log
     callers,
     apiKeys,
     apiClients,
+    signedCalls,
+    appInstallations,
+    marketing,
+    contactFields,
+    marketingUsers,
+    campaigns,
     accounts,
+    accountAdding,
+    accountSettings,
+    fieldMappings,
+    accountAccess,
+    accountRemoval,
+    accountReviews,
+    preparation,
     accountChanges,
     openPlatforms,
     component,
@@ -192,7 +266,15 @@ export async function compose(config: Config, environment: Environment, log: Log
         reconciliation,
         work,
       }),
+      ...accountJobs(accountReviews),
       ...callbackJobs(callbacks, releaseTest),
+      ...marketingJobs({
+        connections: marketing,
+        appInstallations,
+        signedCalls,
+        catalogues: [fieldCatalogue, userCatalogue, campaignCatalogue],
+        work,
+      }),
     ],
     async close() {
       await push.close();

@@ -1,7 +1,49 @@
-import type { InsideHandler } from '../kernel/unit-of-work.ts';
+import type { RequestContext } from '../kernel/context.ts';
+import type { EventType } from '../kernel/events.ts';
+import type { InsideHandler, Transaction } from '../kernel/unit-of-work.ts';
+import type { AccountRemovalService } from '../modules/accounts/account-removal.service.ts';
+import type { AccountReviewService } from '../modules/accounts/account-review.service.ts';
+import { accountRemoved } from '../modules/accounts/official-account.events.ts';
+import type { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
+import {
+  installationReinstalled,
+  installationUninstalled,
+} from '../modules/installations/installation.events.ts';
+import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
+import { catalogueChanged } from '../modules/marketing/catalogue.events.ts';
+
+interface Handlers {
+  readonly accountReviews: AccountReviewService;
+  readonly accountRemoval: AccountRemovalService;
+  readonly authorizations: AuthorizationService;
+  readonly appInstallations: AppInstallationService;
+}
 
 /**
- * How a lower module reaches a higher one: events and who handles them inside the transaction that caused them. Events
- * are pushed to subscribers when it commits, whether or not anybody is listed here.
+ * How a lower module reaches a higher one: events and who handles them inside the transaction that caused them. Other
+ * events are pushed to subscribers when it commits, whether or not anybody is listed here.
  */
-export const insideHandlers: readonly InsideHandler[] = [];
+export const insideHandlers = ({
+  accountReviews,
+  accountRemoval,
+  authorizations,
+  appInstallations,
+}: Handlers): readonly InsideHandler[] => [
+  on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
+  on(installationUninstalled, async (tx, ctx) => {
+    await appInstallations.forget(tx, ctx);
+    await accountRemoval.disconnectAll(tx, ctx);
+    await authorizations.endAll(tx);
+  }),
+  on(catalogueChanged, (tx, ctx, changed) => accountReviews.catalogueChanged(tx, ctx, changed)),
+  on(accountRemoved, (tx, _ctx, { accountId }) => authorizations.accountRemoved(tx, accountId)),
+];
+
+const on =
+  <P>(
+    type: EventType<P>,
+    handle: (tx: Transaction, ctx: RequestContext, payload: P) => Promise<void>,
+  ): InsideHandler =>
+  async (tx, ctx, event) => {
+    if (type.matches(event)) await handle(tx, ctx, event.payload);
+  };

@@ -8,12 +8,15 @@ import { streamsOf } from '../graphql/streams.ts';
 import { TimeZoneResolver } from '../graphql/time-zone.resolver.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { AccountEventResolver } from '../modules/accounts/account-event.resolver.ts';
+import { AccountMutationResolver } from '../modules/accounts/account-mutation.resolver.ts';
+import { AccountAccessResolver, FieldMappingResolver } from '../modules/accounts/account-parts.resolver.ts';
 import { OfficialAccountLoaders } from '../modules/accounts/official-account.loaders.ts';
 import {
   OfficialAccountConnectionResolver,
   OfficialAccountResolver,
 } from '../modules/accounts/official-account.resolver.ts';
 import { OpenPlatformResolver } from '../modules/accounts/open-platform.resolver.ts';
+import { PreparationResolver } from '../modules/accounts/preparation.resolver.ts';
 import { AuditLoaders } from '../modules/audit/audit.loaders.ts';
 import { AuditEntryConnectionResolver, AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { AuthorizationLoaders } from '../modules/authorizations/authorization.loaders.ts';
@@ -26,13 +29,24 @@ import { ApiKeyConnectionResolver, ApiKeyResolver } from '../modules/callers/api
 import { AuditActorResolver } from '../modules/callers/audit-actor.resolver.ts';
 import { ViewerResolver } from '../modules/callers/viewer.resolver.ts';
 import { InstallationResolver } from '../modules/installations/installation.resolver.ts';
+import { CampaignConnectionResolver, CampaignResolver } from '../modules/marketing/campaign.resolver.ts';
+import {
+  ContactFieldConnectionResolver,
+  ContactFieldResolver,
+} from '../modules/marketing/contact-field.resolver.ts';
+import { MarketingLoaders } from '../modules/marketing/marketing.loaders.ts';
+import {
+  MarketingUserConnectionResolver,
+  MarketingUserResolver,
+} from '../modules/marketing/marketing-user.resolver.ts';
 import type { Services } from './compose.ts';
 
 /** A `new` for every resolver, and the tables of nodes and streams. */
 function composeResolvers(services: Services) {
   const { accounts, authorizations, installations, openPlatforms } = services;
+  const { contactFields, marketingUsers, campaigns } = services;
   const limit = openPlatforms.slotLimit;
-  const accountLoaders = new OfficialAccountLoaders(accounts);
+  const accountLoaders = new OfficialAccountLoaders(services);
   const authorizationLoaders = new AuthorizationLoaders(authorizations, accounts);
   const officialAccounts = new OfficialAccountResolver(accounts, accountLoaders);
   const accountEvents = new AccountEventResolver(services.accountChanges);
@@ -41,12 +55,19 @@ function composeResolvers(services: Services) {
   const keys = new ApiKeyResolver(services.apiKeys, keyLoaders);
   const audit = new AuditResolver(services.auditTrail, new AuditLoaders(services.auditTrail));
   const installation = new InstallationResolver(installations, limit);
+  const marketingLoaders = new MarketingLoaders(contactFields, marketingUsers, campaigns);
+  const contactField = new ContactFieldResolver(contactFields, marketingLoaders);
+  const marketingUser = new MarketingUserResolver(marketingUsers, marketingLoaders);
+  const campaign = new CampaignResolver(campaigns, marketingLoaders);
   const nodes = new NodeResolver({
     Installation: { permission: 'SIGNED_IN', find: installation.find },
     AuditEntry: { permission: 'AUDIT_READ', find: audit.find },
     ApiKey: { permission: 'KEYS', find: keys.find },
     OfficialAccount: { permission: 'ACCOUNTS_READ', find: officialAccounts.find },
     AuthorizationSession: { permission: 'SESSIONS_READ', find: sessions.find },
+    ContactField: { permission: 'ACCOUNTS_READ', find: contactField.find },
+    MarketingUser: { permission: 'ACCOUNTS_READ', find: marketingUser.find },
+    Campaign: { permission: 'ACCOUNTS_READ', find: campaign.find },
   });
   return {
     streams: { officialAccountChanged: accountEvents.stream, authorizationCompleted: sessions.stream },
@@ -60,8 +81,24 @@ function composeResolvers(services: Services) {
       new AuditActorResolver(keyLoaders),
       keys,
       new ApiKeyConnectionResolver(services.apiKeys),
+      contactField,
+      new ContactFieldConnectionResolver(contactFields),
+      marketingUser,
+      new MarketingUserConnectionResolver(marketingUsers),
+      campaign,
+      new CampaignConnectionResolver(campaigns),
       officialAccounts,
       new OfficialAccountConnectionResolver(accounts),
+      new AccountMutationResolver({
+        adding: services.accountAdding,
+        settings: services.accountSettings,
+        mappings: services.fieldMappings,
+        access: services.accountAccess,
+        removal: services.accountRemoval,
+      }),
+      new PreparationResolver(services.preparation),
+      new FieldMappingResolver(accountLoaders),
+      new AccountAccessResolver(accountLoaders),
       accountEvents,
       new OpenPlatformResolver(openPlatforms),
       sessions,

@@ -11,9 +11,11 @@ import type { Logger } from '../kernel/logger.ts';
 import { createApollo } from './apollo.ts';
 import type { Services } from './compose.ts';
 import { pendingMigrations } from './database.ts';
+import { eloquaRoutes } from './eloqua.routes.ts';
 import { Executor } from './execute.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
 import { healthRoutes } from './health.routes.ts';
+import { InstallationWatch } from './installation-watch.ts';
 import { createSchema } from './schema.ts';
 import { wechatRoutes } from './wechat.routes.ts';
 
@@ -45,7 +47,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   await services.push.start();
   const schema = await createSchema(services);
-  const executor = new Executor(schema, services.installations, options.sandbox, log);
+  const watch = new InstallationWatch(services.installations, services.push, log);
+  const executor = new Executor(schema, services.installations, watch, options.sandbox, log);
   const apollo = createApollo(schema, executor, log);
   await apollo.start();
 
@@ -73,6 +76,7 @@ export async function startServer(
     pageToken: options.pageToken,
   });
   wechatRoutes(app, { ...services, now: () => new Date() });
+  eloquaRoutes(app, services);
   healthRoutes(app, {
     pendingMigrations: () => pendingMigrations(services.orm),
     draining: () => draining,
@@ -85,6 +89,7 @@ export async function startServer(
       draining = true;
       await apollo.stop();
       await closeApp(app);
+      await watch.close();
     },
   };
 }

@@ -7,14 +7,19 @@ export interface DomainEvent<P = unknown> {
   readonly name: string;
   readonly installationId: string;
   readonly payload: P;
+  /** Only for handlers in the transaction that caused it; subscribers are not told. */
+  readonly inside?: true;
 }
 
 /** A kind of event. Each module declares its own in `*.events.ts`. */
 export class EventType<P> {
-  constructor(readonly name: string) {}
+  constructor(
+    readonly name: string,
+    private readonly options: { readonly inside?: true } = {},
+  ) {}
 
   create(installationId: string, payload: P): DomainEvent<P> {
-    return { id: newId(), name: this.name, installationId, payload };
+    return { id: newId(), name: this.name, installationId, payload, ...this.options };
   }
 
   matches(event: DomainEvent): event is DomainEvent<P> {

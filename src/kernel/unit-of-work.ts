@@ -16,7 +16,7 @@ export interface AuditChange {
 /** What a write may do besides changing entities. All of it happens in its transaction, or not at all. */
 export interface Transaction {
   readonly em: EntityManager;
-  /** Handled inside, then pushed to every server when the transaction commits. */
+  /** Handled inside, then, unless it is for the inside only, pushed to every server when the transaction commits. */
   emit(event: DomainEvent): void;
   enqueue<P>(type: JobType<P>, payload: P, options?: EnqueueOptions): Promise<void>;
   audit(change: AuditChange): void;
@@ -77,9 +77,10 @@ export class UnitOfWork {
   private async deliver(tx: Transaction, ctx: RequestContext, events: readonly DomainEvent[]): Promise<void> {
     for (const event of events) for (const handler of this.parts.inside) await handler(tx, ctx, event);
     await tx.em.flush();
-    if (events.length === 0) return;
-    const announced = events.map(() => 'pg_notify(?, ?)').join(', ');
-    const values = events.flatMap((event) => [PUSH_CHANNEL, JSON.stringify(event)]);
+    const told = events.filter((event) => !event.inside);
+    if (told.length === 0) return;
+    const announced = told.map(() => 'pg_notify(?, ?)').join(', ');
+    const values = told.flatMap((event) => [PUSH_CHANNEL, JSON.stringify(event)]);
     await tx.em.execute(`select ${announced}`, values);
   }
 

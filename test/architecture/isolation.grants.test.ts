@@ -71,7 +71,7 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(8);
+    expect(may).toHaveLength(12);
   });
 
   test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and on what revokes a key', async () => {
@@ -156,7 +156,10 @@ describe('platform tables refuse the tenant role', () => {
     'component_ticket',
     'credential',
     'installation_site',
+    'marketing_connection',
     'migration',
+    'oauth_state',
+    'signed_call',
     'slot_group',
     'slot_number',
     'withdrawal',

@@ -56,6 +56,18 @@ async function furnished(): Promise<string> {
     subject_id: account,
     request_id: newId(),
   });
+  const read = { installation_id: id, id: '1', name: 'one', as_of: new Date() };
+  await rows.insert('contact_field', {
+    ...read,
+    internal_name: 'C_one',
+    data_type: 'text',
+    display_type: 'text',
+    read_only: false,
+    standard: false,
+  });
+  await rows.insert('marketing_user', { ...read, login_name: 'One', disabled: false });
+  await rows.insert('campaign', { ...read, status: 'ACTIVE' });
+  await rows.insert('catalogue_read', { installation_id: id, catalogue: 'USERS', read_at: new Date() });
   return id;
 }
 
@@ -66,7 +78,11 @@ const tables = [
   'api_key',
   'audit_entry',
   'authorization_session',
+  'campaign',
+  'catalogue_read',
+  'contact_field',
   'installation',
+  'marketing_user',
   'official_account',
 ];
 
@@ -76,7 +92,15 @@ test('every table with an installation column is a tenant table, or a platform t
      join pg_attribute a on a.attrelid = c.oid and a.attname = 'installation_id'
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
   );
-  const platform = ['api_key_digest', 'authorization_link', 'authorizer', 'credential', 'installation_site'];
+  const platform = [
+    'api_key_digest',
+    'authorization_link',
+    'authorizer',
+    'credential',
+    'installation_site',
+    'marketing_connection',
+    'oauth_state',
+  ];
   expect(found.filter(({ locked }) => !locked).map(({ name }) => name)).toEqual(platform);
   const declared = TENANT_ENTITIES.map((entity) => orm.getMetadata().get<object>(entity).tableName);
   expect(declared.toSorted()).toEqual(tables);

@@ -8,6 +8,7 @@ const TABLES = [
   'api_key_digest',
   'official_account',
   'account_access',
+  'terms_acceptance',
   'authorization_session',
   'authorization_link',
   'authorizer',
@@ -15,6 +16,8 @@ const TABLES = [
   'slot_group',
   'callback_receipt',
   'audit_entry',
+  'marketing_connection',
+  'installation_site',
 ] as const;
 
 type Row = Readonly<Record<string, unknown>>;

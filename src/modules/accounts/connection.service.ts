@@ -65,7 +65,7 @@ export class ConnectionService {
   ): Promise<boolean> {
     const { account } = connectable;
     const replaced = account.appId === wechat.appId ? null : account.appId;
-    const slot = await takeSlot(tx.em, account.installationId, wechat, replaced);
+    const slot = await takeSlot(tx.em, account.installationId, connectable.authorizer, wechat, replaced);
     if (slot === 'NONE_FREE') return false;
     if (replaced) await this.makeWay(tx, account, impactToken);
     const authorizer = connectable.authorizer ?? newAuthorizer(tx.em, account, wechat.appId, authorizedAt);
@@ -75,7 +75,6 @@ export class ConnectionService {
     const revision = (account.credentialRevision ?? 1) + (replaced ? 1 : 0);
     this.statuses.suspend(account);
     Object.assign(account, wechat, { credentialRevision: revision, limitReached: false });
-    await tx.em.flush();
     if (!account.credential || !isOlder(authorizedAt, authorizer.authorizedAt))
       await this.saveTokens(tx, account, authorizer, { tokens, authorizedAt }, revision);
     await this.statuses.changed(tx, account, [...FACT_PATHS, 'appId', 'credential']);
@@ -128,7 +127,10 @@ export class ConnectionService {
     revision: number,
   ): Promise<void> {
     authorizer.authorizedAt = authorizedAt;
-    const credential = await this.credentials.save(tx.em, authorizer, tokens, revision);
+    const isFirst = account !== null && !account.credential;
+    const credential = isFirst
+      ? this.credentials.create(tx.em, authorizer, tokens, revision)
+      : await this.credentials.save(tx.em, authorizer, tokens, revision);
     if (!account) return;
     const health = { credentialState: 'VALID', authorizedAt, nextRefreshAt: credential.refreshAt };
     Object.assign(account, { credential, ...health });

@@ -22,6 +22,7 @@ export async function everyPath(qiao: Qiao, answered: (answer: unknown) => void)
   await successes(qiao, answered);
   await refusalsOfWeChat(qiao, answered);
   await badCallbacks(qiao);
+  await marketingPlatform(qiao);
   await failingTables(qiao);
   await failingJob(qiao, answered);
   await databaseAway(qiao);
@@ -175,6 +176,50 @@ async function badCallbacks(qiao: Qiao): Promise<void> {
     await fetch(`${qiao.url}/wechat/authorized?${query}`);
 }
 
+/** Installing, connecting, refreshing and reading, done and failed in each way. */
+async function marketingPlatform(qiao: Qiao): Promise<void> {
+  const { eloqua } = qiao;
+  const site = 'secretive';
+  const admin = await qiao.caller({ site });
+  const read = () =>
+    admin.ask('{ contactFields { totalCount } marketingUsers { totalCount } campaigns { totalCount } }');
+  await read();
+  await fetch(await eloqua.configureUrl(site));
+  const signed = await eloqua.configureUrl(site);
+  for (const url of [signed, signed, `${signed}x`, `${qiao.url}/eloqua/app/status`]) await fetch(url);
+  for (const query of ['state=forged-state&code=forged-code', 'code=forged-code', 'state=a&state=b'])
+    await fetch(`${qiao.url}/eloqua/app/oauth/callback?${query}`);
+
+  const expire = `update marketing_connection set access_token_usable_until = now(), refresh_at = now()`;
+  const rest = 'delete from catalogue_read';
+  const failures = [
+    { httpStatus: 500 },
+    { httpStatus: 400 },
+    { reset: true },
+    { html: true },
+    { empty: true },
+  ];
+  for (const failure of failures) {
+    await sql(qiao, `${expire}; ${rest}`);
+    await eloqua.fault({ path: '/auth/oauth2/token', times: 1, ...failure });
+    await read();
+    await eloqua.reinstall(site, { consent: 'DENY' });
+    await eloqua.fault({ path: '/auth/oauth2/token', times: 1, when: 'AFTER', ...failure });
+    await eloqua.reinstall(site);
+    await eloqua.clearFaults();
+    await eloqua.reinstall(site);
+  }
+  await sql(qiao, expire);
+  await refusing(qiao, 'marketing_connection', async () => {
+    await eloqua.reinstall(site);
+  });
+  await eloqua.reinstall(site);
+  await eloqua.revoke(site);
+  await sql(qiao, rest);
+  await read();
+  await eloqua.uninstall(site);
+}
+
 /** What `work` writes to the table is refused by PostgreSQL, whose detail of the error would quote the whole row. */
 async function refusing(qiao: Qiao, table: string, work: () => Promise<unknown>): Promise<void> {
   await sql(qiao, `alter table ${table} add constraint refusing check (false) not valid`);
@@ -202,20 +247,33 @@ async function failingTables(qiao: Qiao): Promise<void> {
   });
 }
 
-/** The last step of an authorization cannot be stored, so its job fails; then it is done by another attempt. */
+/**
+ * The last step of an authorization cannot be stored; nor can the first of the job that goes on with it, which fails.
+ * Then it is done by another attempt.
+ */
 async function failingJob(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {
   const admin = await qiao.caller();
   const { id: accountId } = await addAccount(admin);
   const session = await openSession(admin, accountId);
   const { appId } = await qiao.wechat.account();
-  const failed = `select from graphile_worker._private_jobs where last_error is not null and locked_at is null`;
+  const found = async (text: string) => (await sql(qiao, text)).length > 0;
+  const due = `update graphile_worker._private_jobs set run_at = now() where key like 'exchange:%'`;
   await refusing(qiao, 'credential', async () => {
     // Not followed: our page would wait for the outcome.
     await qiao.wechat.confirm(session.launchUrl, appId, { follow: false });
-    await eventually(async () => (await sql(qiao, failed)).length > 0);
+    // Its next attempt is put off, so that none is under way below.
+    const job = `key like 'exchange:%' and locked_at is null`;
+    const later = `update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where ${job}`;
+    const resting = `select from graphile_worker._private_jobs where ${job} and run_at > now() + interval '1 minute'
+      and exists (select from authorization_session where step = 'READING_ACCOUNT' and lease_until is null)`;
+    await eventually(async () => (await found(resting)) || (await sql(qiao, later)).length > 0);
+    await refusing(qiao, 'authorization_session', async () => {
+      await sql(qiao, due);
+      const failed = `select from graphile_worker._private_jobs where last_error is not null and locked_at is null`;
+      await eventually(() => found(failed));
+    });
   });
-  await sql(qiao, 'update authorization_session set lease_until = null');
-  await sql(qiao, 'update graphile_worker._private_jobs set run_at = now() where last_error is not null');
+  await sql(qiao, due);
   answered(await outcome(admin, session.id));
 }
 

@@ -14,6 +14,8 @@ import { CatalogueRead } from '../modules/marketing/catalogue-read.entity.ts';
 import { ContactField } from '../modules/marketing/contact-field.entity.ts';
 import { MarketingConnection } from '../modules/marketing/marketing-connection.entity.ts';
 import { MarketingUser } from '../modules/marketing/marketing-user.entity.ts';
+import { MessageSender } from '../modules/senders/message-sender.entity.ts';
+import { SenderExecution } from '../modules/senders/sender-execution.entity.ts';
 
 /** Tables whose rows belong to one installation: served under the tenant role, bound by row-level security. */
 export const TENANT_ENTITIES = [
@@ -26,6 +28,8 @@ export const TENANT_ENTITIES = [
   MarketingUser,
   Campaign,
   CatalogueRead,
+  MessageSender,
+  SenderExecution,
 ];
 
 /** Tables read before a tenant is known, reached only by named services. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { ControlError } from '../shared/control-error.ts';
 import { changePermissions } from './authorization.ts';
 import type { Sandbox } from './context.ts';
-import { ControlError } from './errors.ts';
 import { newAppId, newOriginalId, openAppIdOf } from './ids.ts';
 import type { Account } from './state.ts';
 

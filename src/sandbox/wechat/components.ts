@@ -1,5 +1,5 @@
+import { ControlError } from '../shared/control-error.ts';
 import type { Sandbox } from './context.ts';
-import { ControlError } from './errors.ts';
 import type { Component, ComponentRegistration } from './state.ts';
 import type { TicketPusher } from './tickets.ts';
 

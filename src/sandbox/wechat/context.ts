@@ -1,21 +1,22 @@
+import type { Faults } from '../shared/faults.ts';
+import type { Journal } from '../shared/journal.ts';
+import type { Store } from '../shared/store.ts';
 import type { Conversations } from './conversations.ts';
-import type { Faults } from './faults.ts';
+import type { Fault } from './faults.ts';
 import type { Followers } from './followers.ts';
-import type { Journal } from './journal.ts';
 import type { PushEngine } from './pushes.ts';
 import type { Quota } from './quota.ts';
 import type { Settings } from './settings.ts';
 import type { SandboxState } from './state.ts';
-import type { Store } from './store.ts';
 
 /** All that the sandbox's routes share. Plain data and its keepers; no route is reachable from here. */
 export interface Sandbox {
-  store: Store;
+  store: Store<SandboxState>;
   readonly state: SandboxState;
   readonly settings: Settings;
   pushes: PushEngine;
   journal: Journal;
-  faults: Faults;
+  faults: Faults<Fault>;
   followers: Followers;
   conversations: Conversations;
   quota: Quota;

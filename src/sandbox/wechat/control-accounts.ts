@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { ControlError } from '../shared/control-error.ts';
+import { controlBody, paramOf, queryOf } from '../shared/requests.ts';
 import { act } from './account-messages.ts';
 import {
   accountPatchSchema,
@@ -11,9 +13,7 @@ import {
 } from './accounts.ts';
 import { authorizationsOf, revoke } from './authorization.ts';
 import type { Sandbox } from './context.ts';
-import { ControlError } from './errors.ts';
 import type { PushRecord } from './pushes.ts';
-import { controlBody, paramOf, queryOf } from './requests.ts';
 import type { Account } from './state.ts';
 import { unionIdIn } from './user-api.ts';
 

@@ -1,10 +1,10 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { ControlError } from '../shared/control-error.ts';
+import { checked, controlBody, paramOf, queryOf } from '../shared/requests.ts';
 import { registerComponent, showComponent } from './components.ts';
 import type { Sandbox } from './context.ts';
-import { ControlError } from './errors.ts';
 import { faultSchema } from './faults.ts';
-import { checked, controlBody, paramOf, queryOf } from './requests.ts';
 import { settingsSchema } from './settings.ts';
 import { componentRegistrationSchema } from './state.ts';
 import type { TicketPusher } from './tickets.ts';

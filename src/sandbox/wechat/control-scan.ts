@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { ControlError } from '../shared/control-error.ts';
+import { controlBody, paramOf } from '../shared/requests.ts';
 import { requireAccount } from './accounts.ts';
 import type { Sandbox } from './context.ts';
-import { ControlError } from './errors.ts';
-import { controlBody, paramOf } from './requests.ts';
 import { eventOrderSchema } from './settings.ts';
 import type { Visit } from './state.ts';
 import { usablePreAuthCode } from './tokens.ts';

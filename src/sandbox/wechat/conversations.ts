@@ -1,4 +1,4 @@
-import { Recent } from './journal.ts';
+import { Recent } from '../shared/journal.ts';
 
 /** What a follower sees in the chat with an account. */
 export interface ChatLine {

@@ -56,15 +56,3 @@ export class WeChatError extends Error {
 export function errorBody(error: WeChatError): { errcode: number; errmsg: string } {
   return { errcode: error.errcode, errmsg: `${error.message} rid: ${newRequestId()}` };
 }
-
-/** A refusal of the control API: `{error: {code, message, path}}`. */
-export class ControlError extends Error {
-  constructor(
-    readonly status: 400 | 403 | 404 | 409,
-    readonly code: string,
-    message: string,
-    readonly path: readonly string[] = [],
-  ) {
-    super(message);
-  }
-}

@@ -1,64 +1,12 @@
 import { z } from 'zod';
+import { faultFields, hasEffect } from '../shared/faults.ts';
 
 /** How the next calls of a path fail. */
 export const faultSchema = z
-  .strictObject({
-    /** Exact path; a `*` at the end matches any rest. */
-    path: z.string().startsWith('/'),
-    times: z.number().int().min(1).max(1_000_000).default(1),
-    /** AFTER: the effect is done, the answer is lost. */
-    when: z.enum(['BEFORE', 'AFTER']).default('BEFORE'),
-    errcode: z.number().int().optional(),
-    errmsg: z.string().optional(),
-    httpStatus: z.number().int().min(100).max(599).optional(),
-    /** Milliseconds; goes together with any of the others, or alone. */
-    latencyMs: z.number().int().min(0).max(600_000).optional(),
-    /** The connection is cut by a TCP reset. */
-    reset: z.boolean().optional(),
-    /** A gateway's HTML page instead of JSON. */
-    html: z.boolean().optional(),
-    /** HTTP 200 and no body. */
-    empty: z.boolean().optional(),
-  })
+  .strictObject({ ...faultFields, errcode: z.number().int().optional(), errmsg: z.string().optional() })
   .refine(
-    (fault) =>
-      fault.errcode !== undefined ||
-      fault.httpStatus !== undefined ||
-      fault.latencyMs !== undefined ||
-      fault.reset === true ||
-      fault.html === true ||
-      fault.empty === true,
+    (fault) => fault.errcode !== undefined || hasEffect(fault),
     'one of errcode, httpStatus, latencyMs, reset, html, empty is needed',
   );
 
 export type Fault = z.infer<typeof faultSchema>;
-
-/** Faults ordered and not used up yet. */
-export class Faults {
-  #faults: Fault[] = [];
-
-  add(fault: Fault): void {
-    this.#faults.push({ ...fault });
-  }
-
-  /** Uses up one turn of the oldest fault of that path. */
-  take(path: string): Fault | undefined {
-    const fault = this.#faults.find((candidate) => matches(candidate.path, path));
-    if (fault === undefined) return undefined;
-    fault.times -= 1;
-    if (fault.times === 0) this.#faults = this.#faults.filter((candidate) => candidate !== fault);
-    return fault;
-  }
-
-  list(): readonly Fault[] {
-    return this.#faults;
-  }
-
-  clear(): void {
-    this.#faults = [];
-  }
-}
-
-function matches(pattern: string, path: string): boolean {
-  return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
-}

@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { GATEWAY_PAGE } from '../shared/faults.ts';
+import { type JournalEntry, readable } from '../shared/journal.ts';
+import { bodyOf, pathOf, queryOf } from '../shared/requests.ts';
 import type { Sandbox } from './context.ts';
 import { errorBody, WeChatError } from './errors.ts';
 import type { Fault } from './faults.ts';
-import { type JournalEntry, readable } from './journal.ts';
-import { bodyOf, pathOf, queryOf } from './requests.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -15,9 +16,6 @@ declare module 'fastify' {
     errcode: number | undefined;
   }
 }
-
-const GATEWAY_PAGE =
-  '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';
 
 /** Everything but the control API and the phone is WeChat: it is written down, and can be made to fail. */
 export function interfere(app: FastifyInstance, sandbox: Sandbox): void {

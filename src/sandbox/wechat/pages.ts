@@ -1,9 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import QRCode from 'qrcode';
+import { queryOf } from '../shared/requests.ts';
 import type { Sandbox } from './context.ts';
 import { mobilePage, qrPage, refusalPage } from './page-html.ts';
 import { phonePage } from './phone-html.ts';
-import { queryOf } from './requests.ts';
 import { MOBILE_PATHS, openVisit, PC_PATH, readVisit, refuseAccount, refuseVisit } from './visits.ts';
 
 /** The pages of WeChat that an administrator sees. */

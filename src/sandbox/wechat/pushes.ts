@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Recent } from '../shared/journal.ts';
 import { encrypt, sign } from './crypto.ts';
 import { HttpPoster } from './http-post.ts';
 import { newNonce } from './ids.ts';
-import { Recent } from './journal.ts';
 import type { Settings } from './settings.ts';
 import type { Component, ComponentRegistration } from './state.ts';
 import { envelopeXml, type XmlField } from './xml.ts';

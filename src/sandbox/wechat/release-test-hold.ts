@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import { readable } from './journal.ts';
-import { bodyOf, pathOf } from './requests.ts';
+import { readable } from '../shared/journal.ts';
+import { bodyOf, pathOf } from '../shared/requests.ts';
 
 const QUERY_AUTH = '/cgi-bin/component/api_query_auth';
 

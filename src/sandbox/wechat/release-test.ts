@@ -1,11 +1,12 @@
 import { randomInt } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
+import { ControlError } from '../shared/control-error.ts';
+import { controlBody } from '../shared/requests.ts';
 import { createAccount } from './accounts.ts';
 import { grant, revoke } from './authorization.ts';
 import { pushGrant } from './authorization-events.ts';
 import type { Sandbox } from './context.ts';
-import { ControlError } from './errors.ts';
 import { CodeHold } from './release-test-hold.ts';
 import {
   awaitCustomSend,
@@ -16,7 +17,6 @@ import {
   sendText,
   type TestScene,
 } from './release-test-messages.ts';
-import { controlBody } from './requests.ts';
 import type { Account, Authorization, Component } from './state.ts';
 import type { TicketPusher } from './tickets.ts';
 import { findAuthorization, issueAuthCode, issuePreAuthCode } from './tokens.ts';

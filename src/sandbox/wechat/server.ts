@@ -1,4 +1,9 @@
 import fastify, { type FastifyInstance } from 'fastify';
+import { ControlError } from '../shared/control-error.ts';
+import { Faults } from '../shared/faults.ts';
+import { Journal } from '../shared/journal.ts';
+import { checked, sendControlError } from '../shared/requests.ts';
+import { Store } from '../shared/store.ts';
 import { accountApi } from './account-api.ts';
 import { componentApi } from './component-api.ts';
 import { registerComponent } from './components.ts';
@@ -7,19 +12,14 @@ import { serveAccountControl } from './control-accounts.ts';
 import { serveSandboxControl } from './control-sandbox.ts';
 import { serveScanControl } from './control-scan.ts';
 import { Conversations } from './conversations.ts';
-import { ControlError } from './errors.ts';
-import { Faults } from './faults.ts';
 import { Followers } from './followers.ts';
 import { interfere } from './interference.ts';
-import { Journal } from './journal.ts';
 import { optionApi } from './option-api.ts';
 import { servePages } from './pages.ts';
 import { PushEngine } from './pushes.ts';
 import { Quota } from './quota.ts';
 import { serveReleaseTest } from './release-test.ts';
-import { checked, sendControlError } from './requests.ts';
-import { type ComponentRegistration, componentRegistrationSchema } from './state.ts';
-import { Store } from './store.ts';
+import { type ComponentRegistration, componentRegistrationSchema, STATE_SHAPE } from './state.ts';
 import { TicketPusher } from './tickets.ts';
 import { userApi } from './user-api.ts';
 import { serveApi } from './wechat-api.ts';
@@ -70,7 +70,7 @@ export async function startWeChatSandbox(
 }
 
 function createSandbox(options: WeChatSandboxOptions): Sandbox {
-  const store = new Store(options.stateFile);
+  const store = new Store(options.stateFile, STATE_SHAPE);
   return {
     store,
     get state() {

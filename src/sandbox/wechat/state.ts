@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { defaultSettings, type Settings } from './settings.ts';
+import type { StateShape } from '../shared/store.ts';
+import { defaultSettings, type Settings, settingsSchema } from './settings.ts';
 
 /** What a third-party platform enters in WeChat's console. */
 export const componentRegistrationSchema = z.strictObject({
@@ -138,7 +139,7 @@ export interface SandboxState {
   visitorCounter: number;
 }
 
-export function emptyState(): SandboxState {
+function emptyState(): SandboxState {
   return {
     version: 1,
     settings: defaultSettings(),
@@ -159,7 +160,7 @@ export function emptyState(): SandboxState {
 const DAY = 86_400_000;
 
 /** Forgets codes, tokens and pages that ended more than a day before `now`; until then they are told from unknown ones. */
-export function prune(state: SandboxState, now: number): void {
+function prune(state: SandboxState, now: number): void {
   for (const records of [state.preAuthCodes, state.authCodes, state.accessTokens]) {
     for (const [key, record] of Object.entries(records)) {
       if (record.expiresAt < now - DAY) delete records[key];
@@ -169,3 +170,16 @@ export function prune(state: SandboxState, now: number): void {
     if (visit.openedAt < now - DAY) delete state.visits[id];
   }
 }
+
+/** Settings of an older sandbox fall back to the defaults; a confirmation that a restart cut off waits again. */
+function restore(content: Partial<SandboxState>): SandboxState {
+  const settings = settingsSchema.safeParse(content.settings);
+  const state = { ...emptyState(), ...content };
+  state.settings = settings.success ? settings.data : defaultSettings();
+  for (const visit of Object.values(state.visits)) {
+    if (visit.status === 'CONFIRMING') visit.status = 'WAITING';
+  }
+  return state;
+}
+
+export const STATE_SHAPE: StateShape<SandboxState> = { version: 1, empty: emptyState, restore, prune };

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { ControlError } from '../shared/control-error.ts';
 import { type Grant, grant } from './authorization.ts';
 import { pushGrant } from './authorization-events.ts';
 import type { Sandbox } from './context.ts';
-import { ControlError } from './errors.ts';
 import type { PushRecord } from './pushes.ts';
 import type { EventOrder } from './settings.ts';
 import type { Account, Visit } from './state.ts';

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { bodyOf, pathOf, queryOf } from '../shared/requests.ts';
 import type { ApiHandler } from './component-api.ts';
 import type { Sandbox } from './context.ts';
 import { errorBody, WeChatError } from './errors.ts';
-import { apiRequestOf } from './requests.ts';
+import type { ApiRequest } from './gate.ts';
 
 /** Serves API calls as WeChat does: HTTP 200 always, JSON under whatever content type the settings name. */
 export function serveApi(app: FastifyInstance, sandbox: Sandbox, handlers: Record<string, ApiHandler>): void {
@@ -34,6 +35,16 @@ function outcome(request: FastifyRequest, handler: ApiHandler): Record<string, u
     if (error instanceof WeChatError) return errorBody(error);
     throw error;
   }
+}
+
+function apiRequestOf(request: FastifyRequest): ApiRequest {
+  return {
+    method: request.method,
+    path: pathOf(request),
+    query: queryOf(request),
+    body: bodyOf(request),
+    ip: request.ip,
+  };
 }
 
 /** JSON with WeChat's habits: slashes escaped, control characters in names left raw. */

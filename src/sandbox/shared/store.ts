@@ -1,22 +1,32 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { settingsSchema } from './settings.ts';
-import { emptyState, prune, type SandboxState } from './state.ts';
 
 const DEBOUNCE_MS = 100;
 
+/** What a store needs to know of the state it keeps. */
+export interface StateShape<State> {
+  version: number;
+  empty(): State;
+  /** A state of this version as it was read; may mend what a restart breaks. */
+  restore(content: Partial<State>): State;
+  /** Forgets what nobody will ask for again; called before each write. */
+  prune(state: State, now: number): void;
+}
+
 /** The state and, if it has one, its file. The file is replaced whole, so that a crash leaves the old or the new one. */
-export class Store {
-  readonly state: SandboxState;
+export class Store<State extends { version: number }> {
+  readonly state: State;
   readonly #file: string | undefined;
+  readonly #shape: StateShape<State>;
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   /** Throws when the file exists and is not a state of this version. */
-  constructor(file: string | undefined) {
+  constructor(file: string | undefined, shape: StateShape<State>) {
     this.#file = file;
-    this.state = file !== undefined && existsSync(file) ? read(file) : emptyState();
+    this.#shape = shape;
+    this.state = file !== undefined && existsSync(file) ? read(file, shape) : shape.empty();
   }
 
   /** To be called after each change of `state`; writes at most every 100 ms. */
@@ -41,7 +51,7 @@ export class Store {
   #write(): void {
     const file = this.#file;
     if (file === undefined) return;
-    prune(this.state, Date.now());
+    this.#shape.prune(this.state, Date.now());
     const text = JSON.stringify(this.state);
     this.#writing = this.#writing
       .then(async () => {
@@ -55,24 +65,17 @@ export class Store {
   }
 }
 
-function read(file: string): SandboxState {
-  let content: Partial<SandboxState>;
+function read<State extends { version: number }>(file: string, shape: StateShape<State>): State {
+  let content: Partial<State>;
   try {
-    content = JSON.parse(readFileSync(file, 'utf8')) as Partial<SandboxState>;
+    content = JSON.parse(readFileSync(file, 'utf8')) as Partial<State>;
   } catch (error) {
     throw new Error(`the sandbox's state file ${file} is not JSON; delete it to start anew`, {
       cause: error,
     });
   }
-  if (content.version !== 1) {
+  if (content.version !== shape.version) {
     throw new Error(`the sandbox's state file ${file} is of another version; delete it to start anew`);
   }
-  const settings = settingsSchema.safeParse(content.settings);
-  const state = { ...emptyState(), ...content };
-  if (settings.success) state.settings = settings.data;
-  else state.settings = emptyState().settings;
-  for (const visit of Object.values(state.visits)) {
-    if (visit.status === 'CONFIRMING') visit.status = 'WAITING';
-  }
-  return state;
+  return shape.restore(content);
 }

@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { ControlError } from './errors.ts';
-import type { ApiRequest } from './gate.ts';
+import { ControlError } from './control-error.ts';
 
 /** The first value of each query parameter. */
 export function queryOf(request: FastifyRequest): Record<string, string> {
@@ -16,16 +15,6 @@ export const pathOf = (request: FastifyRequest): string => request.url.split('?'
 
 export const bodyOf = (request: FastifyRequest): string =>
   Buffer.isBuffer(request.body) ? request.body.toString('utf8') : '';
-
-export function apiRequestOf(request: FastifyRequest): ApiRequest {
-  return {
-    method: request.method,
-    path: pathOf(request),
-    query: queryOf(request),
-    body: bodyOf(request),
-    ip: request.ip,
-  };
-}
 
 /** A control call's JSON body, checked; an empty body is `{}`. */
 export function controlBody<T>(request: FastifyRequest, schema: z.ZodType<T>): T {
@@ -50,7 +39,7 @@ export function checked<T>(schema: z.ZodType<T>, value: unknown): T {
 export const paramOf = (request: FastifyRequest, name: string): string =>
   (request.params as Record<string, string>)[name] ?? '';
 
-/** `{error: {code, message, path}}`, the form of every refusal outside WeChat's own API. */
+/** `{error: {code, message, path}}`, the form of every refusal outside the vendors' own APIs. */
 export function sendControlError(reply: FastifyReply, error: ControlError): FastifyReply {
   const { code, message, path } = error;
   return reply.code(error.status).send({ error: { code, message, path } });

@@ -1,6 +1,6 @@
 const LIMIT = 10_000;
 
-/** One call that WeChat's API or pages received. */
+/** One call that a vendor's API or pages received. */
 export interface JournalEntry {
   id: number;
   /** ISO 8601. */
@@ -12,7 +12,7 @@ export interface JournalEntry {
   body: unknown;
   /** Absent while the call is under way or when its connection was cut. */
   httpStatus?: number;
-  /** Of the answer, where it has one. */
+  /** WeChat's, where the answer has one. */
   errcode?: number;
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Journal } from '../../../src/sandbox/wechat/journal.ts';
+import { Journal } from '../../../src/sandbox/shared/journal.ts';
 
 describe('the journal', () => {
   it('keeps the last ten thousand calls', () => {

@@ -1,0 +1,105 @@
+import type { HttpFault } from '../../kernel/http.ts';
+
+/** Closed: a `switch` over it can be exhaustive. */
+export type EloquaErrorKind =
+  /** The access token is dead, the site has moved, or our address or user is not allowed: ask `GET /id`, else refresh. */
+  | 'UNAUTHORIZED'
+  /** The user who installed the app may not do this. */
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  /** We asked for something that cannot be; `violations` says what, where Eloqua did. */
+  | 'INVALID'
+  /** The name is taken, or something depends on the thing. */
+  | 'CONFLICT'
+  /** Too many calls. */
+  | 'THROTTLED'
+  /** No usable answer: 5xx, HTML or nothing where JSON is due, lost connection, timeout. The call may have had its effect. */
+  | 'UNAVAILABLE'
+  /** The authorization code or refresh token is spent, expired or withdrawn: install again. */
+  | 'INVALID_GRANT';
+
+/** One reason for a 400. Null where Eloqua does not say, or says it in no form we know. */
+export interface Violation {
+  /** Of the object that was sent, or a parameter of the address. */
+  property: string | null;
+  /** Eloqua's name for the rule, for example `UniquenessRequirement`. */
+  requirement: string | null;
+}
+
+interface Details {
+  /** Null when there was no answer. */
+  status?: number | null;
+  violations?: readonly Violation[];
+  cause?: HttpFault | undefined;
+}
+
+/** A call that Eloqua refused, or did not answer usably. Nothing in it is secret: bodies and queries are read, not kept. */
+export class EloquaError extends Error {
+  override readonly name = 'EloquaError';
+  /** Method and path, for example `GET /api/REST/2.0/system/user/17`. */
+  readonly call: string;
+  readonly kind: EloquaErrorKind;
+  readonly status: number | null;
+  readonly violations: readonly Violation[];
+
+  constructor(call: string, kind: EloquaErrorKind, { status = null, violations = [], cause }: Details = {}) {
+    const rules = violations.map(({ property, requirement }) => ` ${property ?? '?'}: ${requirement ?? '?'}`);
+    super(`Eloqua ${call}: ${status ?? 'no answer'}, ${kind}${rules.join()}`, cause && { cause });
+    this.call = call;
+    this.kind = kind;
+    this.status = status;
+    this.violations = violations;
+  }
+
+  /** The same call may succeed later. Only the caller knows whether it may be made twice (see UNAVAILABLE). */
+  get retryable(): boolean {
+    return this.kind === 'THROTTLED' || this.kind === 'UNAVAILABLE';
+  }
+}
+
+/** @returns null for success */
+export function kindOf(status: number): EloquaErrorKind | null {
+  if (status >= 200 && status < 300) return null;
+  if (status >= 400 && status < 500) return CLIENT_ERRORS[status] ?? 'INVALID';
+  // Documented as "login required"; other redirects lead to nothing that we asked for.
+  return status === 301 || status === 302 ? 'UNAUTHORIZED' : 'UNAVAILABLE';
+}
+
+const CLIENT_ERRORS: Partial<Record<number, EloquaErrorKind>> = {
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  408: 'UNAVAILABLE',
+  409: 'CONFLICT',
+  410: 'NOT_FOUND',
+  412: 'CONFLICT',
+  429: 'THROTTLED',
+};
+
+/** Reads the body of a 400 of REST (one error or a list) and of Bulk (`failures`). The refused values are left out. */
+export function violationsIn(json: unknown): Violation[] {
+  const { failures = json } = isObject(json) ? json : {};
+  const errors = [failures].flat().filter(isObject);
+  return errors.map(({ property, parameter, field, requirement }) => ({
+    property: known(property ?? parameter ?? field, /^[A-Za-z][\w.[\]]{0,60}$/),
+    requirement: known(isObject(requirement) ? requirement.type : undefined, /^[A-Za-z]{1,60}Requirement$/),
+  }));
+}
+
+function known(value: unknown, shape: RegExp): string | null {
+  return typeof value === 'string' && shape.test(value) ? value : null;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+/** For lookups: what is not there is null instead of an error. */
+export async function orNull<T>(lookup: Promise<T>): Promise<T | null> {
+  try {
+    return await lookup;
+  } catch (error) {
+    if (error instanceof EloquaError && error.kind === 'NOT_FOUND') return null;
+    throw error;
+  }
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
+import { HttpFault, type HttpRequest, type RequestText } from '../../kernel/http.ts';
+import { read, send } from './answer.ts';
+import { EloquaError } from './errors.ts';
+
+/** Where and as whom a call is made. */
+export interface EloquaSession {
+  /** Of the site's pod, from `GET /id`: `https://secure.p06.eloqua.com`. */
+  baseUrl: string;
+  accessToken: string;
+}
+
+export interface CallOptions {
+  /** For one attempt. Default 8 000. */
+  timeoutMs?: number;
+  /** The longest wait before the second attempt; four times that before the third. Default 400. */
+  retryWaitMs?: number;
+  signal?: AbortSignal;
+}
+
+export interface Call<Answer> extends CallOptions {
+  method: 'GET' | 'POST' | 'PUT';
+  /** Below the base URL. It shows in errors; the query does not. */
+  path: string;
+  query?: Readonly<Record<string, string>>;
+  headers?: Readonly<Record<string, string>>;
+  /** Sent as JSON. */
+  body?: unknown;
+  /** See `read` in answer.ts. */
+  answer: z.ZodType<Answer>;
+}
+
+const MOST_ATTEMPTS = 3;
+
+/**
+ * One call of REST, Cloud or Bulk. A GET is tried up to three times when Eloqua is busy (429, 502, 503, 504) or the
+ * connection breaks; not after a timeout, which has used up the patience. Nothing else is repeated: Eloqua knows no
+ * idempotency keys.
+ *
+ * @throws {EloquaError}, or {@link HttpFault} `ABORTED` when the caller gave up
+ */
+export async function call<Answer>(
+  http: RequestText,
+  session: EloquaSession,
+  request: Call<Answer>,
+): Promise<Answer> {
+  const name = `${request.method} ${request.path}`;
+  const longestWait = request.retryWaitMs ?? 400;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return read(name, await send(http, name, httpRequest(session, request)), request.answer);
+    } catch (error) {
+      if (request.method !== 'GET' || attempt === MOST_ATTEMPTS || !mayPass(error)) throw error;
+    }
+    await wait(name, (0.5 + Math.random() / 2) * longestWait * 4 ** (attempt - 1), request.signal);
+  }
+}
+
+function httpRequest({ baseUrl, accessToken }: EloquaSession, request: Call<unknown>): HttpRequest {
+  const { method, path, query, body, headers, timeoutMs = 8_000, signal } = request;
+  const parameters = query ? `?${new URLSearchParams(query)}` : '';
+  return {
+    url: `${baseUrl}${path}${parameters}`,
+    method,
+    headers: {
+      authorization: `Bearer ${accessToken}`,
+      accept: 'application/json',
+      // Without it a PUT of an instance corrupts what Eloqua keeps.
+      ...(method !== 'GET' && { 'content-type': 'application/json' }),
+      ...headers,
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+    timeoutMs,
+    ...(signal && { signal }),
+  };
+}
+
+function mayPass(error: unknown): boolean {
+  if (!(error instanceof EloquaError)) return false;
+  if (error.cause instanceof HttpFault) return error.cause.kind === 'NETWORK';
+  return error.status !== null && [429, 502, 503, 504].includes(error.status);
+}
+
+async function wait(name: string, ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await sleep(ms, undefined, { signal }).catch(() => {
+    throw new HttpFault('ABORTED', name);
+  });
+}

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+
+/**
+ * REST answers tell every scalar as a string, most others tell JSON's own types; both are read everywhere. What may be
+ * left out at some depth is null, or false.
+ */
+export const id = z.union([z.string().min(1), z.number().int()]).transform(String);
+
+export const textOrNull = z
+  .string()
+  .nullish()
+  .transform((value) => value || null);
+
+export const flag = z
+  .union([z.boolean(), z.stringbool({ truthy: ['true'], falsy: ['false', ''] })])
+  .nullish()
+  .transform((value) => value ?? false);
+
+/** Unix seconds, or ISO 8601 as Bulk tells it. */
+export const instantOrNull = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => {
+    const date = /^\d+$/.test(String(value)) ? new Date(Number(value) * 1000) : new Date(value ?? '');
+    return Number.isNaN(date.getTime()) ? null : date;
+  });
+
+export const count = z.coerce.number().int().nonnegative();
+
+/** As REST wants an instant. */
+export function unixSeconds(instant: Date): string {
+  return String(Math.floor(instant.getTime() / 1000));
+}

@@ -1,0 +1,286 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CampaignsClient } from '../../../src/integrations/eloqua/campaigns.client.ts';
+import { ContactFieldsClient } from '../../../src/integrations/eloqua/contact-fields.client.ts';
+import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
+import { contains, startsWith } from '../../../src/integrations/eloqua/search-term.ts';
+import { UsersClient } from '../../../src/integrations/eloqua/users.client.ts';
+import { requestText } from '../../../src/kernel/http.ts';
+import { type Peer, startPeer } from '../../kernel/peer.ts';
+import { answer, asked, errorOf, list } from './kit.ts';
+
+const options = { timeoutMs: 500, retryWaitMs: 1 };
+const fields = new ContactFieldsClient(requestText, options);
+const users = new UsersClient(requestText, options);
+const campaigns = new CampaignsClient(requestText, options);
+
+let peer: Peer;
+let session: EloquaSession;
+beforeAll(async () => {
+  peer = await startPeer();
+  session = { baseUrl: peer.url, accessToken: 'T' };
+});
+afterAll(() => peer[Symbol.asyncDispose]());
+
+describe('contact fields', () => {
+  const recorded = {
+    type: 'ContactField',
+    id: '100457',
+    depth: 'complete',
+    name: 'WeChat OpenID A1',
+    internalName: 'C_WeChat_OpenID_A11',
+    dataType: 'text',
+    displayType: 'text',
+    isReadOnly: 'false',
+    isRequired: 'true',
+    isStandard: 'False',
+    updateType: 'always',
+    createdAt: '1700000000',
+    updatedAt: '1700000060',
+  };
+  const read = {
+    id: '100457',
+    name: 'WeChat OpenID A1',
+    internalName: 'C_WeChat_OpenID_A11',
+    dataType: 'text',
+    displayType: 'text',
+    isReadOnly: false,
+    isRequired: true,
+    isStandard: false,
+    createdAt: new Date('2023-11-14T22:13:20Z'),
+    updatedAt: new Date('2023-11-14T22:14:20Z'),
+  };
+
+  it('are listed page after page', async () => {
+    peer.replyWith(list([recorded], 1001), list([{ ...recorded, id: 100458 }], 1001));
+    expect(await fields.list(session)).toEqual([read, { ...read, id: '100458' }]);
+    const query = { depth: 'complete', count: '1000' };
+    expect(asked(peer)).toEqual([
+      { method: 'GET', path: '/api/REST/1.0/assets/contact/fields', query: { ...query, page: '1' } },
+      { method: 'GET', path: '/api/REST/1.0/assets/contact/fields', query: { ...query, page: '2' } },
+    ]);
+  });
+
+  it('may be none, by an empty list or by 204', async () => {
+    for (const none of [list([]), { status: 204 }]) {
+      peer.replyWith(none);
+      expect(await fields.list(session)).toEqual([]);
+    }
+  });
+
+  it('are read one by one; what is missing is null', async () => {
+    peer.replyWith(answer(recorded), { status: 404 });
+    expect(await fields.get(session, '100457')).toEqual(read);
+    expect(await fields.get(session, '../9')).toBe(null);
+    expect(asked(peer).map(({ path }) => path)).toEqual([
+      '/api/REST/1.0/assets/contact/field/100457',
+      '/api/REST/1.0/assets/contact/field/..%2F9',
+    ]);
+  });
+
+  it('are created', async () => {
+    peer.replyWith(answer(recorded, 201));
+    expect(await fields.create(session, { name: 'WeChat OpenID A1', dataType: 'text' })).toEqual(read);
+    expect(asked(peer)).toEqual([
+      {
+        method: 'POST',
+        path: '/api/REST/1.0/assets/contact/field',
+        body: { name: 'WeChat OpenID A1', dataType: 'text', displayType: 'text', updateType: 'always' },
+      },
+    ]);
+  });
+
+  it('whose name is taken are refused', async () => {
+    const violation = { property: 'name', requirement: { type: 'UniquenessRequirement' }, value: 'x' };
+    peer.replyWith(answer([violation], 400));
+    const error = await errorOf(fields.create(session, { name: 'x', dataType: 'date' }));
+    expect(error.violations).toEqual([{ property: 'name', requirement: 'UniquenessRequirement' }]);
+  });
+});
+
+describe('users', () => {
+  const recorded = (id: number) => ({
+    type: 'User',
+    id: String(id),
+    loginName: `Login.${id}`,
+    name: `User ${id}`,
+    emailAddress: `${id}@acme.example`,
+    isDisabled: id === 9 ? 'true' : 'false',
+  });
+  const read = (id: number) => ({
+    id: String(id),
+    loginName: `Login.${id}`,
+    name: `User ${id}`,
+    emailAddress: `${id}@acme.example`,
+    isDisabled: id === 9,
+    isDeleted: false,
+  });
+
+  it('are searched by the beginning of their name or login', async () => {
+    peer.replyWith(list([recorded(1), recorded(9)], 40));
+    const page = await users.search(session, { by: 'loginName', prefix: 'mei', page: 2, count: 2 });
+    expect(page).toEqual({ elements: [read(1), read(9)], total: 40 });
+    expect(asked(peer)).toEqual([
+      {
+        method: 'GET',
+        path: '/api/REST/2.0/system/users',
+        query: { search: "loginName='mei*'", depth: 'partial', orderBy: 'name', page: '2', count: '2' },
+      },
+    ]);
+  });
+
+  it('are all listed when nothing is searched', async () => {
+    peer.replyWith(list([recorded(1)]));
+    await users.search(session, { by: 'name', prefix: '' });
+    expect(asked(peer)[0]?.query).toEqual({ depth: 'partial', orderBy: 'name', page: '1', count: '50' });
+  });
+
+  it('that are few are asked one by one', async () => {
+    peer.replyWith(answer(recorded(1)), { status: 404 });
+    expect([...(await users.byIds(session, ['1', '1', '2'])).values()]).toEqual([read(1)]);
+    expect(
+      asked(peer)
+        .map(({ path }) => path)
+        .sort(),
+    ).toEqual(['/api/REST/2.0/system/user/1', '/api/REST/2.0/system/user/2']);
+  });
+
+  it('that are many are found in the list, and who is not there is asked once more', async () => {
+    peer.replyWith(list([1, 2, 3, 4].map(recorded)), answer(recorded(9)));
+    const found = await users.byIds(session, ['1', '2', '3', '4', '9']);
+    expect([...found.keys()]).toEqual(['1', '2', '3', '4', '9']);
+    expect(found.get('9')).toEqual(read(9));
+    expect(asked(peer).map(({ path }) => path)).toEqual([
+      '/api/REST/2.0/system/users',
+      '/api/REST/2.0/system/user/9',
+    ]);
+  });
+
+  it('are never asked when nobody is wanted', async () => {
+    peer.replyWith();
+    expect((await users.byIds(session, [])).size).toBe(0);
+    expect(peer.received).toEqual([]);
+  });
+});
+
+describe('campaigns', () => {
+  const recorded = {
+    type: 'Campaign',
+    id: '1234',
+    name: 'WeChat default – Acme CN',
+    currentStatus: 'Active',
+    startAt: '1735689600',
+    endAt: '2051222400',
+    depth: 'minimal',
+  };
+  const read = {
+    id: '1234',
+    name: 'WeChat default – Acme CN',
+    currentStatus: 'Active',
+    startAt: new Date('2025-01-01T00:00:00Z'),
+    endAt: new Date('2035-01-01T00:00:00Z'),
+    isReadOnly: false,
+  };
+
+  it('are read; what is missing is null', async () => {
+    peer.replyWith(answer(recorded), { status: 404 });
+    expect(await campaigns.get(session, '1234')).toEqual(read);
+    expect(await campaigns.get(session, '1')).toBe(null);
+    expect(asked(peer)[0]).toEqual({
+      method: 'GET',
+      path: '/api/REST/2.0/assets/campaign/1234',
+      query: { depth: 'partial' },
+    });
+  });
+
+  it.each([
+    ['active', 'Active'],
+    ['DRAFT', 'Draft'],
+    ['Paused', null],
+    ['', null],
+  ])('of status "%s" are %s', async (currentStatus, status) => {
+    peer.replyWith(answer({ ...recorded, currentStatus }));
+    expect((await campaigns.get(session, '1234'))?.currentStatus).toBe(status);
+  });
+
+  it('may have no end', async () => {
+    peer.replyWith(answer({ ...recorded, endAt: '' }));
+    expect((await campaigns.get(session, '1234'))?.endAt).toBe(null);
+  });
+
+  it('are searched by a part of their name', async () => {
+    peer.replyWith(list([recorded], 7));
+    expect(await campaigns.search(session, { text: "Mei's 50%", count: 1 })).toEqual({
+      elements: [read],
+      total: 7,
+    });
+    expect(asked(peer)[0]).toEqual({
+      method: 'GET',
+      path: '/api/REST/2.0/assets/campaigns',
+      query: { depth: 'partial', orderBy: 'name', search: "name='*Mei*s 50%*'", page: '1', count: '1' },
+    });
+  });
+
+  it('are created as drafts without steps, and activated', async () => {
+    peer.replyWith(answer({ ...recorded, currentStatus: 'Draft' }, 201), answer(recorded, 201));
+    const created = await campaigns.create(session, {
+      name: read.name,
+      startAt: read.startAt,
+      endAt: read.endAt,
+    });
+    expect(created).toEqual({ ...read, currentStatus: 'Draft' });
+    expect(await campaigns.activate(session, created.id)).toEqual(read);
+    expect(asked(peer)).toEqual([
+      {
+        method: 'POST',
+        path: '/api/REST/2.0/assets/campaign',
+        body: {
+          name: read.name,
+          campaignCategory: 'contact',
+          startAt: '1735689600',
+          endAt: '2051222400',
+          elements: [],
+        },
+      },
+      { method: 'POST', path: '/api/REST/2.0/assets/campaign/active/1234', query: { activateNow: 'true' } },
+    ]);
+  });
+
+  it('keep everything but their end when that is moved', async () => {
+    const whole = {
+      ...recorded,
+      depth: 'complete',
+      folderId: '7',
+      elements: [{ type: 'CampaignSegment', id: '-1' }],
+    };
+    peer.replyWith(answer(whole), answer({ ...whole, endAt: '2082758400' }));
+    const endAt = new Date('2036-01-01T00:00:00Z');
+    expect(await campaigns.updateEnd(session, '1234', endAt)).toEqual({ ...read, endAt });
+    expect(asked(peer)).toEqual([
+      { method: 'GET', path: '/api/REST/2.0/assets/campaign/1234', query: { depth: 'complete' } },
+      { method: 'PUT', path: '/api/REST/2.0/assets/campaign/1234', body: { ...whole, endAt: '2082758400' } },
+    ]);
+  });
+
+  it('that are missing are not updated', async () => {
+    peer.replyWith({ status: 404 });
+    expect((await errorOf(campaigns.updateEnd(session, '1', read.endAt))).kind).toBe('NOT_FOUND');
+    expect(peer.received).toHaveLength(1);
+  });
+});
+
+describe('a search term', () => {
+  it.each([
+    ['Mei Lin', "name='Mei Lin*'"],
+    ["O'Brien", "name='O*Brien*'"],
+    [`' OR name='x`, "name='* OR name=*x*'"],
+    ['a"b\\c\n**d', "name='a*b*c*d*'"],
+    ['微信', "name='微信*'"],
+    ['', "name='*'"],
+  ])('of %o cannot be left by what is searched', (text, term) => {
+    expect(startsWith('name', text)).toBe(term);
+  });
+
+  it('is not longer than it has to be', () => {
+    expect(contains('name', 'x'.repeat(1000))).toBe(`name='*${'x'.repeat(100)}*'`);
+  });
+});

@@ -1,0 +1,95 @@
+import { inspect } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { BulkClient } from '../../../src/integrations/eloqua/bulk.client.ts';
+import { CampaignsClient } from '../../../src/integrations/eloqua/campaigns.client.ts';
+import { ContactFieldsClient } from '../../../src/integrations/eloqua/contact-fields.client.ts';
+import { EloquaError } from '../../../src/integrations/eloqua/errors.ts';
+import { IdentityClient } from '../../../src/integrations/eloqua/identity.client.ts';
+import { InstancesClient } from '../../../src/integrations/eloqua/instances.client.ts';
+import { OAuthClient } from '../../../src/integrations/eloqua/oauth.client.ts';
+import { UsersClient } from '../../../src/integrations/eloqua/users.client.ts';
+import { requestText } from '../../../src/kernel/http.ts';
+import { type Peer, startPeer } from '../../kernel/peer.ts';
+import { answer } from './kit.ts';
+
+const SECRET = 'S3cretOfTheClient';
+const ACCESS = 'Mtc4AccessToken';
+const CODE = 'Q29kZTooneTime';
+const REFRESH = 'bXkRefreshToken';
+const SEARCHED = 'Confidential';
+const BASIC = Buffer.from(`id:${SECRET}`).toString('base64');
+const GUID = '7b95fe48-6598-43e8-8fd1-dcb40cf83ef6';
+
+let peer: Peer;
+let oauth: OAuthClient;
+let calls: () => Promise<unknown>[];
+beforeAll(async () => {
+  peer = await startPeer();
+  const options = { timeoutMs: 500, retryWaitMs: 1 };
+  const session = { baseUrl: peer.url, accessToken: ACCESS };
+  oauth = new OAuthClient({ clientId: 'id', clientSecret: SECRET, loginUrl: peer.url }, requestText, options);
+  const identity = new IdentityClient({ loginUrl: peer.url }, requestText, options);
+  const fields = new ContactFieldsClient(requestText, options);
+  const users = new UsersClient(requestText, options);
+  const campaigns = new CampaignsClient(requestText, options);
+  const instances = new InstancesClient(requestText, options);
+  const bulk = new BulkClient(requestText, options);
+  const report = { instanceId: GUID, executionId: '1', status: 'complete', contactIds: [SEARCHED] } as const;
+  calls = () => [
+    oauth.exchangeCode(CODE, 'https://qiao.example/back'),
+    oauth.refresh(REFRESH, 'https://qiao.example/back'),
+    identity.identify(ACCESS),
+    fields.list(session),
+    fields.create(session, { name: SEARCHED, dataType: 'text' }),
+    users.search(session, { by: 'name', prefix: SEARCHED }),
+    users.byIds(session, ['1']),
+    campaigns.search(session, { text: SEARCHED }),
+    campaigns.updateEnd(session, '1', new Date()),
+    instances.update(session, GUID, { recordDefinition: { a: SEARCHED }, requiresConfiguration: true }),
+    instances.search(session, [GUID]),
+    bulk.report(session, report),
+    bulk.result(session, '/syncs/1'),
+  ];
+});
+afterAll(() => peer[Symbol.asyncDispose]());
+
+describe('secrets', () => {
+  const secrets = [SECRET, BASIC, ACCESS, CODE, REFRESH, SEARCHED];
+  const echo = secrets.join(' ');
+  const violation = {
+    type: 'ObjectValidationError',
+    property: echo,
+    requirement: { type: echo },
+    value: echo,
+  };
+
+  it.each([
+    ['refused, and the answer repeats them', answer({ error: echo, error_description: echo }, 401)],
+    ['invalid, and the answer repeats them', answer([violation], 400)],
+    ['answered in HTML that repeats them', { body: `<html>${echo}</html>` }],
+    ['answered by a redirect that repeats them', { status: 302, headers: { location: `/?${ACCESS}` } }],
+    ['answered unusably', answer({ id: [echo], elements: [echo], uri: echo, access_token: [echo] })],
+    ['cut off', 'RESET' as const],
+    ['never answered', 'SILENCE' as const],
+  ])('are in no error, however it is printed, when a call is %s', async (_what, reply) => {
+    peer.replyWith(reply);
+    const outcomes = await Promise.all(calls().map((call) => call.catch((error: unknown) => error)));
+    const errors = outcomes.filter((outcome) => outcome instanceof EloquaError);
+    // An instance is updated whatever JSON is answered.
+    expect(outcomes.length - errors.length).toBeLessThanOrEqual(1);
+    const printed = errors
+      .map(
+        (error) =>
+          `${error.stack} ${JSON.stringify(error)} ${inspect(error, { depth: 9, showHidden: true })}`,
+      )
+      .join('\n');
+    expect(printed).toContain('Eloqua POST /auth/oauth2/token');
+    for (const secret of secrets) expect(printed).not.toContain(secret);
+  });
+
+  it('are not shown by the client itself', () => {
+    expect(`${JSON.stringify(oauth)} ${inspect(oauth, { depth: 9, showHidden: true })}`).not.toContain(
+      SECRET,
+    );
+  });
+});

@@ -1,5 +1,6 @@
 import { Check, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../kernel/tenancy.ts';
+import type { AuditChange } from '../../kernel/unit-of-work.ts';
 import { OfficialAccount } from '../accounts/official-account.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
 import {
@@ -103,6 +104,25 @@ export class MessageSender {
   @Property({ type: 'timestamptz', defaultRaw: 'now()' })
   createdAt!: Date;
 
+  /** Null unless it is configured. */
+  get trust(): Trust | null {
+    const { status, accountId, credentialRevision, openIdField } = this;
+    if (status !== 'CONFIGURED' || accountId === null || credentialRevision === null || openIdField === null)
+      return null;
+    return { accountId, credentialRevision, openIdField };
+  }
+
+  /** Whether the marketing platform knows how it is. */
+  get isTold(): boolean {
+    return this.toldVersion >= this.version;
+  }
+
+  /** On which campaign it stands. A name is not always told with the id. */
+  place({ id, name }: { readonly id: string; readonly name: string | null }): void {
+    if (id !== this.campaignId) Object.assign(this, { campaignId: id, campaignName: name });
+    else this.campaignName = name ?? this.campaignName;
+  }
+
   configure(trust: Trust, by: string | null, at: Date): void {
     Object.assign(this, trust, { configuredBy: by, configuredAt: at });
     this.become('CONFIGURED', null);
@@ -116,6 +136,17 @@ export class MessageSender {
   delete(): void {
     this.become('DELETED', null);
     this.toldVersion = this.version;
+  }
+
+  /** For the audit trail; `before` is null for one that was just added. */
+  changeFrom(before: MessageSenderStatus | null): AuditChange {
+    const { id, instanceId, status, cause, accountId } = this;
+    return {
+      subjectType: 'MessageSender',
+      subjectId: id,
+      ...(before && { before: { status: before } }),
+      after: { status, cause, accountId, instanceId },
+    };
   }
 
   private become(status: MessageSenderStatus, cause: MessageSenderCause | null): void {

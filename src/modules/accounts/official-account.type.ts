@@ -87,7 +87,7 @@ export class FieldMappingType {
   purpose!: FieldPurpose;
 
   @Field(() => ContactFieldType, { nullable: true, description: 'The field; null when it has disappeared.' })
-  contactField!: ContactFieldType | null;
+  contactField!: Pick<ContactFieldType, 'id'> | null;
 
   @Field(() => String, {
     description: "The field's name when it was last read; its id as long as it never was.",
@@ -200,7 +200,7 @@ export class OfficialAccountType
     nullable: true,
     description: 'Receives activity that belongs to no other campaign.',
   })
-  defaultCampaign!: CampaignType | null;
+  defaultCampaign!: Pick<CampaignType, 'id'> | null;
 
   @Field(() => GraphQLTimeZone, {
     nullable: true,

@@ -29,6 +29,10 @@ const NEEDED: Readonly<Record<FieldPurpose, FieldFit>> = {
   LAST_ACTIVITY: 'DATE',
 };
 
+/** What a field of this fit can be mapped to. */
+export const purposesOf = (fit: FieldFit | null): FieldPurpose[] =>
+  FIELD_PURPOSES.filter((purpose) => NEEDED[purpose] === fit);
+
 export const fitFor = (purpose: FieldPurpose): FieldFit => NEEDED[purpose];
 
 /** Why a field cannot serve a purpose, in a sentence for people; null if it can. */

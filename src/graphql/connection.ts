@@ -75,10 +75,12 @@ function idOfCursor(list: string, cursor: string | null | undefined): string | n
   if (cursor === null || cursor === undefined) return null;
   const id = Buffer.from(cursor, 'base64url').toString('utf8').split(':').at(-1) ?? '';
   if (!isId(id) || cursorOf(list, id) !== cursor) {
-    throw new RequestError('BAD_USER_INPUT', 'This is not a cursor of this list.');
+    throw notACursor();
   }
   return id;
 }
+
+const notACursor = () => new RequestError('BAD_USER_INPUT', 'This is not a cursor of this list.');
 
 export interface ConnectionOf<N> {
   readonly edges: { readonly cursor: string; readonly node: N }[];
@@ -105,6 +107,38 @@ export function connectionOf<R extends { id: string }, N>(
       endCursor: edges.at(-1)?.cursor ?? null,
     },
   };
+}
+
+/** Forward pages only, where nobody needs to go back. */
+@ArgsType()
+export class ForwardArgs {
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the start, or after `after`: at most 100, by default 20.',
+  })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor after which to start.' })
+  after?: string | null;
+}
+
+/** A page of a list that was read as a whole. */
+export function connectionOfAll<R extends { id: string }, N>(
+  list: string,
+  { first, after }: ForwardArgs,
+  rows: readonly R[],
+  node: (row: R) => N,
+): ConnectionOf<N> {
+  const { limit } = pageOf(list, { first: first ?? null });
+  const start = after == null ? 0 : rows.findIndex(({ id }) => cursorOf(list, id) === after) + 1;
+  if (start === 0 && after != null) throw notACursor();
+  const { edges, pageInfo } = connectionOf(
+    list,
+    { after: null, before: null, limit, backward: false },
+    rows.slice(start, start + limit),
+    node,
+  );
+  return { edges, pageInfo: { ...pageInfo, hasPreviousPage: start > 0 } };
 }
 
 /** The Relay connection types of a node type. `totalCount` is a field resolver of whoever has the list. */

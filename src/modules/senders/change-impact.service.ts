@@ -4,11 +4,12 @@ import { RequestError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
+import type { CampaignService, CampaignView } from '../marketing/campaign.service.ts';
+import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
 import { PlatformFault } from '../marketing/marketing-platform.port.ts';
 import type { ImpactToken, ImpactTokenService } from './impact-token.service.ts';
 import { lockSender, type MessageSenderRow, trustingSenders } from './message-sender.repository.ts';
 import type { AccountChange } from './message-sender.rules.ts';
-import type { SenderPlatform } from './sender-telling.service.ts';
 
 export interface AssessedImpact extends ImpactToken {
   readonly change: AccountChange;
@@ -23,7 +24,8 @@ const PATIENCE_MS = 4000;
 export class ChangeImpactService {
   constructor(
     private readonly accounts: OfficialAccountService,
-    private readonly marketing: SenderPlatform,
+    private readonly marketing: MarketingConnectionService,
+    private readonly catalogue: CampaignService,
     private readonly tokens: ImpactTokenService,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
@@ -37,6 +39,18 @@ export class ChangeImpactService {
     const senders = await this.work.read(ctx, (em) => trustingSenders(em, accountId));
     const { installationId } = ctx;
     return { change, senders, ...this.tokens.issue({ installationId, accountId, change, senders }) };
+  }
+
+  /** Those of the senders, in the order of their ids. One that is newer than our catalogue is looked up. */
+  async campaigns(ctx: RequestContext, { senders }: AssessedImpact): Promise<CampaignView[]> {
+    const ids = [...new Set(senders.flatMap(({ campaignId }) => campaignId ?? []))].sort();
+    const known = await this.catalogue.byIds(ctx, ids);
+    const views: CampaignView[] = [];
+    for (const [index, id] of ids.entries()) {
+      const view = known[index] ?? (await this.catalogue.byReference(ctx, id));
+      if (view) views.push(view);
+    }
+    return views;
   }
 
   /** Asks on which campaigns they stand now. Where the platform does not answer, what is known has to do. */

@@ -142,6 +142,18 @@ export function lockAllSenders(em: EntityManager): Promise<MessageSender[]> {
   );
 }
 
+/** Of which the marketing platform does not know how they are. */
+export async function untoldSenders(
+  em: EntityManager,
+  { installationId }: RequestContext,
+): Promise<string[]> {
+  const found = await em.execute<{ id: string }[]>(
+    'select id from message_sender where installation_id = ? and told_version < version order by id',
+    [installationId],
+  );
+  return found.map(({ id }) => id);
+}
+
 /** Adds a step that is not known yet. Two calls may bring it at the same moment: then nothing is added by the second. */
 export async function addSender(
   em: EntityManager,

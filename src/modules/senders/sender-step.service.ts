@@ -88,12 +88,16 @@ export class SenderStepService {
   }
 }
 
-/** The step's sender, locked. One that is not known, or was taken for deleted, is added: it is there, since it is named. */
+/**
+ * The step's sender, locked. One that is not known, or was taken for deleted, is added: it is there, since it is named.
+ * Save by a call that may be late: it leaves a deleted one as it is.
+ */
 export async function obtainSender(
   tx: Transaction,
   { installationId }: RequestContext,
   { instanceId, campaign }: CalledStep,
   cause: MessageSenderCause,
+  late?: 'LEAVE_DELETED',
 ): Promise<{ sender: MessageSender; added: boolean }> {
   const known = await lockSenderOfInstance(tx.em, instanceId);
   const id = newId();
@@ -101,7 +105,7 @@ export async function obtainSender(
   const sender = known ?? (await lockSenderOfInstance(tx.em, instanceId));
   if (!sender) throw new Error('a message sender vanished');
   if (campaign) sender.place(campaign);
-  const revived = sender.status === 'DELETED';
+  const revived = sender.status === 'DELETED' && !late;
   if (revived) sender.needConfiguration(cause);
   const added = revived || sender.id === id;
   if (added) tx.audit(sender.changeFrom(revived ? 'DELETED' : null));

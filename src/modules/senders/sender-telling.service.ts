@@ -4,12 +4,9 @@ import type { RequestContext } from '../../kernel/context.ts';
 import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import {
-  type MarketingPlatform,
-  type MarketingSession,
-  PlatformFault,
-  type PlatformSender,
-} from '../marketing/marketing-platform.port.ts';
+import { Installation } from '../installations/installation.entity.ts';
+import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
+import { PlatformFault, type PlatformSender } from '../marketing/marketing-platform.port.ts';
 import { lockSender } from './message-sender.repository.ts';
 import { secondsUntilRetry } from './message-sender.rules.ts';
 import { definitionOf } from './sender-definition.repository.ts';
@@ -21,12 +18,6 @@ export const SYNCHRONIZE_SENDER: JobType<{ senderId: string }> = {
   // A platform that is away costs none: those are counted by the sender itself.
   maxAttempts: 100,
 };
-
-/** The way to an installation's marketing platform. */
-export interface SenderPlatform {
-  readonly platform: Pick<MarketingPlatform, 'senders' | 'saveSender' | 'reportErrored'>;
-  call<T>(installationId: string, work: (session: MarketingSession) => Promise<T>): Promise<T>;
-}
 
 /** Longer than telling may take, a refreshed token and a moved site included. */
 const LEASE_MS = 90_000;
@@ -49,7 +40,7 @@ const FAILED: Outcome = { told: false, gone: false, campaignId: null };
 /** Brings the marketing platform's copy of a sender in line with ours, and goes on until it is. */
 export class SenderTellingService {
   constructor(
-    private readonly marketing: SenderPlatform,
+    private readonly marketing: MarketingConnectionService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -64,7 +55,10 @@ export class SenderTellingService {
   private begin(ctx: RequestContext, senderId: string): Promise<Telling | null> {
     return this.work.write(ctx, 'tellMessageSender', async (tx) => {
       const sender = await lockSender(tx.em, senderId);
-      if (!sender || sender.isTold || sender.cause === 'UNINSTALLED') return null;
+      if (!sender || sender.isTold) return null;
+      const installation = await tx.em.findOneOrFail(Installation, { id: ctx.installationId });
+      // When it is again, everything that it does not know is told.
+      if (installation.status !== 'AVAILABLE') return null;
       const now = this.clock.now();
       if (sender.tellingLease && sender.tellingLease > now) {
         await synchronizeLater(tx, senderId, sender.tellingLease);

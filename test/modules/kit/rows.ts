@@ -94,6 +94,20 @@ export class Rows {
     return id;
   }
 
+  /** A step that nobody has configured, save what `columns` say. */
+  async sender(installationId: string, columns: Columns = {}): Promise<string> {
+    const id = randomUUID();
+    await this.insert('message_sender', {
+      installation_id: installationId,
+      id,
+      instance_id: randomUUID(),
+      status: 'NEEDS_CONFIGURATION',
+      cause: columns.status ? null : 'NEVER_CONFIGURED',
+      ...columns,
+    });
+    return id;
+  }
+
   async update(table: string, id: string, columns: Columns): Promise<void> {
     const changes = Object.keys(columns).map((name, index) => `${name} = $${index + 2}`);
     await this.client.query(`update ${table} set ${changes.join(', ')} where id = $1`, [

@@ -1,0 +1,37 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import type { DomainEvent } from '../../kernel/events.ts';
+import type { Transaction } from '../../kernel/unit-of-work.ts';
+import { Installation } from '../installations/installation.entity.ts';
+import { installationChanged, installationUninstalled } from '../installations/installation.events.ts';
+import { lockAllSenders, untoldSenders } from './message-sender.repository.ts';
+import { giveUpExecutions } from './sender-execution.repository.ts';
+import { synchronizeLater } from './sender-telling.service.ts';
+
+/** What becomes of senders when Qiao is uninstalled, and when it is available again. */
+export class SenderAvailabilityService {
+  constructor(private readonly clock: Clock) {}
+
+  /** An inside handler. */
+  readonly handle = async (tx: Transaction, ctx: RequestContext, event: DomainEvent): Promise<void> => {
+    if (installationUninstalled.matches(event)) await this.uninstalled(tx);
+    if (installationChanged.matches(event)) await this.changed(tx, ctx);
+  };
+
+  /** Nothing is told: the steps are dead in the marketing platform, too. */
+  private async uninstalled(tx: Transaction): Promise<void> {
+    for (const sender of await lockAllSenders(tx.em)) {
+      const { status: before } = sender;
+      sender.needConfiguration('UNINSTALLED');
+      tx.audit(sender.changeFrom(before));
+    }
+    await giveUpExecutions(tx.em, this.clock.now());
+  }
+
+  /** Steps that survived it are told now what they missed. */
+  private async changed(tx: Transaction, ctx: RequestContext): Promise<void> {
+    const { status } = await tx.em.findOneOrFail(Installation, { id: ctx.installationId });
+    if (status !== 'AVAILABLE') return;
+    for (const id of await untoldSenders(tx.em, ctx)) await synchronizeLater(tx, id);
+  }
+}

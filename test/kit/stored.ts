@@ -14,6 +14,8 @@ const TABLES = [
   'callback_receipt',
   'audit_entry',
   'marketing_connection',
+  'message_sender',
+  'sender_execution',
 ] as const;
 
 type Row = Readonly<Record<string, unknown>>;

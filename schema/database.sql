@@ -8,6 +8,30 @@ create table account_access (
   user_id text not null
 );
 
+create table api_key (
+  installation_id uuid not null,
+  id uuid not null,
+  place smallint,
+  name text not null,
+  prefix text not null,
+  scopes text[] not null,
+  created_by text not null,
+  created_at timestamp with time zone not null default now(),
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone
+);
+
+create table api_key_digest (
+  prefix text not null,
+  digest text not null,
+  installation_id uuid not null,
+  key_id uuid not null,
+  place smallint not null,
+  scopes text[] not null,
+  expires_at timestamp with time zone
+);
+
 create table audit_entry (
   installation_id uuid not null,
   id uuid not null,
@@ -46,7 +70,8 @@ create table authorization_session (
   missing_permissions jsonb,
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
-  ended_at timestamp with time zone
+  ended_at timestamp with time zone,
+  lease_version integer not null default 0
 );
 
 create table authorizer (
@@ -56,7 +81,8 @@ create table authorizer (
   slot_group text,
   slot smallint,
   permission_sets jsonb not null,
-  authorized_at timestamp with time zone not null
+  authorized_at timestamp with time zone not null,
+  token_version integer not null default 0
 );
 
 create table callback_receipt (
@@ -208,13 +234,29 @@ create table slot_number (
   slot smallint not null
 );
 
+create table withdrawal (
+  app_id text not null,
+  withdrawn_at timestamp with time zone not null
+);
+
 
 -- Constraints
 
 alter table account_access add constraint account_access_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table account_access add constraint account_access_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table account_access add constraint account_access_pkey PRIMARY KEY (installation_id, account_id, user_id);
-alter table audit_entry add constraint audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['USER'::text, 'SYSTEM'::text])));
+alter table api_key add constraint api_key_digest_target UNIQUE (installation_id, id, place);
+alter table api_key add constraint api_key_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table api_key add constraint api_key_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
+alter table api_key add constraint api_key_one_in_place UNIQUE (installation_id, place);
+alter table api_key add constraint api_key_pkey PRIMARY KEY (installation_id, id);
+alter table api_key add constraint api_key_places CHECK (((place >= 1) AND (place <= 100)));
+alter table api_key add constraint api_key_revoked_has_no_place CHECK (((place IS NULL) = (revoked_at IS NOT NULL)));
+alter table api_key add constraint api_key_scopes CHECK (((cardinality(scopes) > 0) AND (scopes <@ ARRAY['ACCOUNTS_READ'::text, 'ACCOUNTS_WRITE'::text, 'SENDERS_WRITE'::text, 'AUDIT_READ'::text])));
+alter table api_key_digest add constraint api_key_digest_installation_id_key_id_place_foreign FOREIGN KEY (installation_id, key_id, place) REFERENCES api_key(installation_id, id, place) ON UPDATE RESTRICT ON DELETE RESTRICT;
+alter table api_key_digest add constraint api_key_digest_one_per_key UNIQUE (installation_id, key_id);
+alter table api_key_digest add constraint api_key_digest_pkey PRIMARY KEY (prefix);
+alter table audit_entry add constraint audit_entry_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['USER'::text, 'API_CLIENT'::text, 'SYSTEM'::text])));
 alter table audit_entry add constraint audit_entry_pkey PRIMARY KEY (installation_id, id);
 alter table authorization_link add constraint authorization_link_code_unique UNIQUE (code_digest);
 alter table authorization_link add constraint authorization_link_installation_id_session_id_foreign FOREIGN KEY (installation_id, session_id) REFERENCES authorization_session(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
@@ -275,9 +317,13 @@ alter table official_account add constraint official_account_union_id_needs_open
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
+alter table withdrawal add constraint withdrawal_pkey PRIMARY KEY (app_id);
 
 -- Indexes that are not constraints
 
+CREATE INDEX audit_entry_action_index ON public.audit_entry USING btree (installation_id, action, id);
+CREATE INDEX audit_entry_actor_index ON public.audit_entry USING btree (installation_id, actor, id);
+CREATE INDEX audit_entry_at_index ON public.audit_entry USING btree (installation_id, at);
 CREATE INDEX audit_entry_subject_index ON public.audit_entry USING btree (installation_id, subject_id, id);
 CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
 CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
@@ -292,6 +338,8 @@ CREATE UNIQUE INDEX official_account_open_id_field_unique ON public.official_acc
 -- Row-level security
 
 alter table account_access force row level security;
+alter table api_key force row level security;
+alter table api_key_digest enable row level security;
 alter table audit_entry force row level security;
 alter table authorization_link enable row level security;
 alter table authorization_session force row level security;
@@ -305,6 +353,8 @@ alter table official_account force row level security;
 -- Policies
 
 create policy tenant on account_access for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on api_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant_adds_own on api_key_digest for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on audit_entry for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant_adds_own on authorization_link for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on authorization_session for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -318,7 +368,9 @@ create policy tenant on official_account for all to public using ((installation_
 -- What a tenant may do
 
 grant delete, insert, select on account_access to qiao_tenant;
+grant insert on api_key_digest to qiao_tenant;
 grant insert on authorization_link to qiao_tenant;
+grant insert, select on api_key to qiao_tenant;
 grant insert, select on audit_entry to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
@@ -327,11 +379,13 @@ grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
 grant select, update on installation to qiao_tenant;
+grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at) on official_account to qiao_tenant;
 
 -- Functions that a tenant may run
 
 grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;
+grant execute on function forget_api_key(uuid) to qiao_tenant;
 grant execute on function slots_taken() to qiao_tenant;
 
 -- Views and triggers
@@ -350,6 +404,16 @@ AS $function$
     task,
     payload => json_build_object('payload', payload, 'installationId', nullif(pg_catalog.current_setting('qiao.installation', true), '')),
     run_at => run_at, job_key => job_key, max_attempts => max_attempts, priority => priority)
+$function$
+;
+CREATE OR REPLACE FUNCTION public.forget_api_key(key uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  delete from public.api_key_digest
+  where key_id = key and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.slots_taken()

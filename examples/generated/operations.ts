@@ -134,7 +134,7 @@ export type RequirementSeverity =
   /** The account cannot be ACTIVE while it stands. */
   | 'BLOCKING';
 
-/** What a caller may do. */
+/** What a marketing user may do. */
 export type Role =
   /** Configures official accounts. */
   | 'ADMINISTRATOR'
@@ -147,12 +147,22 @@ export type UserErrorCode =
   | 'ACCESS_WOULD_BE_EMPTY'
   /** No further account can be added: remove one first. */
   | 'ACCOUNT_LIMIT_REACHED'
+  /** No further API key can be created: revoke one first. */
+  | 'API_KEY_LIMIT_REACHED'
   /** The administrator has confirmed already: wait for the end of the session. */
   | 'AUTHORIZATION_IN_PROGRESS'
+  /** The campaign is not active, or has ended: activity cannot be booked on it. */
+  | 'CAMPAIGN_NOT_ACTIVE'
+  /** The marketing platform has no such campaign. */
+  | 'CAMPAIGN_NOT_FOUND'
   /** Somebody else changed the object since you read it: read it again. */
   | 'CONFLICT'
   /** Another official account, or another purpose of this one, uses this contact field. */
   | 'FIELD_ALREADY_MAPPED'
+  /** The contact field cannot hold this; the message says why. */
+  | 'FIELD_NOT_SUITABLE'
+  /** What the change breaks is not what you were shown: read `changeImpact` again. */
+  | 'IMPACT_CHANGED'
   /** The installation must be configured again first. */
   | 'INSTALLATION_UNAVAILABLE'
   /** A value is not acceptable; the message says why. */
@@ -168,12 +178,14 @@ export type UserErrorCode =
   /** UnionID cannot be mapped: the account is bound to no open platform. */
   | 'UNION_ID_UNAVAILABLE'
   /** WeChat or the marketing platform did not answer. Nothing changed: try again. */
-  | 'UPSTREAM_UNAVAILABLE';
+  | 'UPSTREAM_UNAVAILABLE'
+  /** The marketing platform has no such user, or has disabled them. */
+  | 'USER_NOT_FOUND';
 
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
-export type WhoAmIQuery = { viewer: { userId: string, role: Role, installation: { site: string, status: InstallationStatus } }, terms: { version: string } };
+export type WhoAmIQuery = { viewer: { userId: string | null, role: Role | null, installation: { site: string, status: InstallationStatus } }, terms: { version: string } };
 
 export type AddAccountMutationVariables = Exact<{
   input: AddOfficialAccountInput;

@@ -10,23 +10,35 @@ import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
 import { UnitOfWork } from '../kernel/unit-of-work.ts';
 import { AccountChangesService } from '../modules/accounts/account-changes.service.ts';
+import { AccountFactsService } from '../modules/accounts/account-facts.service.ts';
+import { AccountStatusService } from '../modules/accounts/account-status.service.ts';
 import { ConnectionService } from '../modules/accounts/connection.service.ts';
 import { CredentialService } from '../modules/accounts/credential.service.ts';
+import { CredentialHealthService } from '../modules/accounts/credential-health.service.ts';
 import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
 import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
+import { AuditTrailService } from '../modules/audit/audit-trail.service.ts';
+import { AdoptionService } from '../modules/authorizations/adoption.service.ts';
 import { authorizationJobs } from '../modules/authorizations/authorization.jobs.ts';
 import { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
 import { AuthorizationCompletionService } from '../modules/authorizations/authorization-completion.service.ts';
 import { AuthorizerTokenService } from '../modules/authorizations/authorizer-token.service.ts';
 import { ComponentService } from '../modules/authorizations/component.service.ts';
+import { ConfirmationService } from '../modules/authorizations/confirmation.service.ts';
 import { ExchangeService } from '../modules/authorizations/exchange.service.ts';
+import { ExchangeLeaseService } from '../modules/authorizations/exchange-lease.service.ts';
+import { ExchangeOutcomeService } from '../modules/authorizations/exchange-outcome.service.ts';
 import { ExchangeRecoveryService } from '../modules/authorizations/exchange-recovery.service.ts';
 import { ReconciliationService } from '../modules/authorizations/reconciliation.service.ts';
+import { WeChatFactsService } from '../modules/authorizations/wechat-facts.service.ts';
+import { WithdrawalService } from '../modules/authorizations/withdrawal.service.ts';
 import { callbackJobs } from '../modules/callbacks/callback.jobs.ts';
 import { CallbackService } from '../modules/callbacks/callback.service.ts';
 import { MessageService } from '../modules/callbacks/message.service.ts';
 import { ReleaseTestService } from '../modules/callbacks/release-test.service.ts';
+import { ApiClientService } from '../modules/callers/api-client.service.ts';
+import { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import { CallerService, type TokenIssuer } from '../modules/callers/caller.service.ts';
 import { InstallationService } from '../modules/installations/installation.service.ts';
 import type { Config } from './config.ts';
@@ -44,13 +56,17 @@ export interface Services {
   readonly orm: MikroORM;
   readonly push: PushChannel;
   readonly installations: InstallationService;
+  readonly auditTrail: AuditTrailService;
   readonly callers: CallerService;
+  readonly apiKeys: ApiKeyService;
+  readonly apiClients: ApiClientService;
   readonly accounts: OfficialAccountService;
   readonly accountChanges: AccountChangesService;
   readonly openPlatforms: OpenPlatformService;
   readonly component: ComponentService;
   readonly authorizations: AuthorizationService;
   readonly completions: AuthorizationCompletionService;
+  readonly confirmations: ConfirmationService;
   readonly tokens: AuthorizerTokenService;
   readonly reconciliation: ReconciliationService;
   readonly callbacks: CallbackService;
@@ -80,12 +96,18 @@ export async function compose(config: Config, environment: Environment, log: Log
   };
 
   const installations = new InstallationService(work);
-  const callers = new CallerService(environment.issuer, installations);
+  const auditTrail = new AuditTrailService(work);
+  const apiKeys = new ApiKeyService(work, clock);
+  const apiClients = new ApiClientService(work, clock, log);
+  const callers = new CallerService(environment.issuer, installations, apiClients);
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
   const credentials = new CredentialService(work, keys, clock);
-  const connections = new ConnectionService(credentials, clock);
+  const statuses = new AccountStatusService();
+  const connections = new ConnectionService(credentials, statuses);
+  const health = new CredentialHealthService(credentials, statuses, clock);
+  const accountFacts = new AccountFactsService(statuses);
   const component = new ComponentService(wechat.appId, client, work, keys, clock, log);
   const authorizations = new AuthorizationService(
     config.publicUrl,
@@ -97,15 +119,24 @@ export async function compose(config: Config, environment: Environment, log: Log
     clock,
   );
   const completions = new AuthorizationCompletionService(authorizations, push);
-  const tokens = new AuthorizerTokenService(client, component, credentials, connections, work, clock, log);
+  const tokens = new AuthorizerTokenService(client, component, credentials, health, work, clock, log);
+  const facts = new WeChatFactsService(client, component);
+  const leases = new ExchangeLeaseService(work, keys, clock);
   const recovery = new ExchangeRecoveryService(client, component, work, clock);
-  const exchanges = new ExchangeService(client, component, recovery, connections, work, keys, clock, log);
+  const withdrawals = new WithdrawalService(connections, health, work, clock);
+  const outcomes = new ExchangeOutcomeService(leases, connections, withdrawals, work, clock);
+  const exchanges = new ExchangeService(client, component, leases, recovery, facts, outcomes, clock, log);
+  const confirmations = new ConfirmationService(authorizations, leases, exchanges, work, keys, clock, log);
+  const adoptions = new AdoptionService(client, component, connections, withdrawals, work, log);
   const reconciliation = new ReconciliationService(
     client,
     component,
     tokens,
     credentials,
-    connections,
+    facts,
+    accountFacts,
+    health,
+    withdrawals,
     work,
     log,
   );
@@ -113,8 +144,9 @@ export async function compose(config: Config, environment: Environment, log: Log
     componentKeys,
     component,
     authorizations,
-    exchanges,
-    connections,
+    confirmations,
+    adoptions,
+    withdrawals,
     work,
     clock,
     log,
@@ -135,13 +167,17 @@ export async function compose(config: Config, environment: Environment, log: Log
     orm,
     push,
     installations,
+    auditTrail,
     callers,
+    apiKeys,
+    apiClients,
     accounts,
     accountChanges,
     openPlatforms,
     component,
     authorizations,
     completions,
+    confirmations,
     tokens,
     reconciliation,
     callbacks,

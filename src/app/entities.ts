@@ -2,11 +2,14 @@ import { AccountAccess } from '../modules/accounts/account-access.entity.ts';
 import { Authorizer, SlotGroup, SlotNumber } from '../modules/accounts/authorizer.entity.ts';
 import { Credential } from '../modules/accounts/credential.entity.ts';
 import { OfficialAccount } from '../modules/accounts/official-account.entity.ts';
+import { Withdrawal } from '../modules/accounts/withdrawal.entity.ts';
 import { AuditEntry } from '../modules/audit/audit-entry.entity.ts';
 import { AuthorizationLink } from '../modules/authorizations/authorization-link.entity.ts';
 import { AuthorizationSession } from '../modules/authorizations/authorization-session.entity.ts';
 import { Component, ComponentTicket } from '../modules/authorizations/component.entity.ts';
 import { CallbackReceipt } from '../modules/callbacks/callback-receipt.entity.ts';
+import { ApiKey } from '../modules/callers/api-key.entity.ts';
+import { ApiKeyDigest } from '../modules/callers/api-key-digest.entity.ts';
 import { Installation } from '../modules/installations/installation.entity.ts';
 import { InstallationSite } from '../modules/installations/installation-site.entity.ts';
 import { Campaign } from '../modules/marketing/campaign.entity.ts';
@@ -21,6 +24,7 @@ import { SenderExecution } from '../modules/senders/sender-execution.entity.ts';
 export const TENANT_ENTITIES = [
   Installation,
   AuditEntry,
+  ApiKey,
   OfficialAccount,
   AccountAccess,
   AuthorizationSession,
@@ -36,10 +40,12 @@ export const TENANT_ENTITIES = [
 export const PLATFORM_ENTITIES = [
   InstallationSite,
   MarketingConnection,
+  ApiKeyDigest,
   Authorizer,
   SlotGroup,
   SlotNumber,
   Credential,
+  Withdrawal,
   AuthorizationLink,
   Component,
   ComponentTicket,

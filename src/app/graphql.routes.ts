@@ -5,10 +5,13 @@ import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
 import { RequestError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
+import type { PushChannel } from '../kernel/push.ts';
+import type { ApiClientService } from '../modules/callers/api-client.service.ts';
 import type { CallerService } from '../modules/callers/caller.service.ts';
 import type { ApolloContext } from './apollo.ts';
 import type { Executor, Sender } from './execute.ts';
 import { GRAPHIQL_POLICY, graphiqlPage } from './graphiql.page.ts';
+import { KeySockets } from './key-sockets.ts';
 import { subscriptionServer } from './websocket.ts';
 
 interface GraphqlRoutes {
@@ -16,6 +19,8 @@ interface GraphqlRoutes {
   readonly executor: Executor;
   readonly schema: GraphQLSchema;
   readonly callers: CallerService;
+  readonly apiClients: ApiClientService;
+  readonly push: PushChannel;
   readonly log: Logger;
   /** For the page's header editor, in development only. */
   readonly pageToken?: string | undefined;
@@ -24,13 +29,15 @@ interface GraphqlRoutes {
 /** `/graphql`: operations over HTTP, graphql-transport-ws by upgrade, and GraphiQL for browsers. */
 export function graphqlRoutes(
   app: FastifyInstance,
-  { apollo, executor, schema, callers, log, pageToken }: GraphqlRoutes,
+  { apollo, executor, schema, callers, apiClients, push, log, pageToken }: GraphqlRoutes,
 ): void {
   const page = graphiqlPage(pageToken);
   const handler = fastifyApolloHandler(apollo, {
     context: async (request): Promise<ApolloContext> => signIn(callers, request, log),
   });
-  const wsHandler = makeHandler(subscriptionServer(executor, schema, callers, log));
+  const keySockets = new KeySockets(apiClients, push, log);
+  app.addHook('onClose', () => keySockets.close());
+  const wsHandler = makeHandler(subscriptionServer(executor, schema, callers, keySockets, log));
   app.route({
     method: 'GET',
     url: '/graphql',

@@ -2,9 +2,11 @@ import 'reflect-metadata';
 import type { GraphQLSchema } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
-import { authChecker } from '../graphql/authorization.ts';
+import { authChecker, describePermissions } from '../graphql/authorization.ts';
 import { NodeResolver } from '../graphql/node.resolver.ts';
 import { streamsOf } from '../graphql/streams.ts';
+import { TimeZoneResolver } from '../graphql/time-zone.resolver.ts';
+import { systemClock } from '../kernel/clock.ts';
 import { AccountEventResolver } from '../modules/accounts/account-event.resolver.ts';
 import { OfficialAccountLoaders } from '../modules/accounts/official-account.loaders.ts';
 import {
@@ -12,11 +14,16 @@ import {
   OfficialAccountResolver,
 } from '../modules/accounts/official-account.resolver.ts';
 import { OpenPlatformResolver } from '../modules/accounts/open-platform.resolver.ts';
+import { AuditLoaders } from '../modules/audit/audit.loaders.ts';
+import { AuditEntryConnectionResolver, AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { AuthorizationLoaders } from '../modules/authorizations/authorization.loaders.ts';
 import {
   AccountAuthorizationResolver,
   AuthorizationResolver,
 } from '../modules/authorizations/authorization.resolver.ts';
+import { ApiKeyLoaders } from '../modules/callers/api-key.loaders.ts';
+import { ApiKeyConnectionResolver, ApiKeyResolver } from '../modules/callers/api-key.resolver.ts';
+import { AuditActorResolver } from '../modules/callers/audit-actor.resolver.ts';
 import { ViewerResolver } from '../modules/callers/viewer.resolver.ts';
 import { InstallationResolver } from '../modules/installations/installation.resolver.ts';
 import type { Services } from './compose.ts';
@@ -30,18 +37,29 @@ function composeResolvers(services: Services) {
   const officialAccounts = new OfficialAccountResolver(accounts, accountLoaders);
   const accountEvents = new AccountEventResolver(services.accountChanges);
   const sessions = new AuthorizationResolver(authorizations, services.completions, authorizationLoaders);
+  const keyLoaders = new ApiKeyLoaders(services.apiKeys);
+  const keys = new ApiKeyResolver(services.apiKeys, keyLoaders);
+  const audit = new AuditResolver(services.auditTrail, new AuditLoaders(services.auditTrail));
   const installation = new InstallationResolver(installations, limit);
   const nodes = new NodeResolver({
-    Installation: installation.find,
-    OfficialAccount: officialAccounts.find,
-    AuthorizationSession: sessions.find,
+    Installation: { permission: 'SIGNED_IN', find: installation.find },
+    AuditEntry: { permission: 'AUDIT_READ', find: audit.find },
+    ApiKey: { permission: 'KEYS', find: keys.find },
+    OfficialAccount: { permission: 'ACCOUNTS_READ', find: officialAccounts.find },
+    AuthorizationSession: { permission: 'SESSIONS_READ', find: sessions.find },
   });
   return {
     streams: { officialAccountChanged: accountEvents.stream, authorizationCompleted: sessions.stream },
     resolvers: [
       nodes,
       installation,
-      new ViewerResolver(installations, limit),
+      new ViewerResolver(installations, limit, keyLoaders),
+      new TimeZoneResolver(systemClock),
+      audit,
+      new AuditEntryConnectionResolver(services.auditTrail),
+      new AuditActorResolver(keyLoaders),
+      keys,
+      new ApiKeyConnectionResolver(services.apiKeys),
       officialAccounts,
       new OfficialAccountConnectionResolver(accounts),
       accountEvents,
@@ -54,14 +72,14 @@ function composeResolvers(services: Services) {
 
 type Constructor = abstract new (...args: never[]) => object;
 
-export function createSchema(services: Services): Promise<GraphQLSchema> {
+export async function createSchema(services: Services): Promise<GraphQLSchema> {
   const { resolvers, streams } = composeResolvers(services);
   const instances = new Map(
     resolvers.map((resolver) => [resolver.constructor as Constructor, resolver as object]),
   );
   const [first, ...others] = instances.keys();
   if (!first) throw new Error('there are no resolvers');
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers: [first, ...others],
     container: { get: (resolver) => instances.get(resolver as Constructor) },
     authChecker,
@@ -70,4 +88,5 @@ export function createSchema(services: Services): Promise<GraphQLSchema> {
     // Inputs are checked by rules, which know more than types do.
     validate: false,
   });
+  return describePermissions(schema);
 }

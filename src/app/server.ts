@@ -66,6 +66,8 @@ export async function startServer(
     executor,
     schema,
     callers: services.callers,
+    apiClients: services.apiClients,
+    push: services.push,
     log,
     pageToken: options.pageToken,
   });

@@ -6,44 +6,45 @@ import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { CallerService, SignedIn } from '../modules/callers/caller.service.ts';
 import { type Executor, type Operation, PARSE_OPTIONS, type Sender, VALIDATION_OPTIONS } from './execute.ts';
+import type { KeySockets } from './key-sockets.ts';
 
 type InitPayload = { authorization?: unknown };
-/** What is kept for a socket: who connected, and the timer that ends it with their token. */
-type Connected = { signedIn: SignedIn; expiry: NodeJS.Timeout };
+/** What is kept for a socket: who connected, null once they are nobody any more, and what forgets the socket. */
+type Connected = { signedIn: SignedIn | null; forget: () => void };
+type Socket = Extra & Partial<Connected>;
 
 /** The longest delay of a timer; tokens that live longer are closed then, and their clients connect again. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** A client that does not answer the close is cut off. */
+const CLOSE_GRACE_MS = 1000;
 
 /** graphql-transport-ws at `/graphql`: every kind of operation, run by the same executor as over HTTP. */
 export function subscriptionServer(
   executor: Executor,
   schema: GraphQLSchema,
   callers: CallerService,
+  keySockets: KeySockets,
   log: Logger,
-): ServerOptions<InitPayload, Extra & Partial<Connected>> {
+): ServerOptions<InitPayload, Socket> {
   return {
     /** Who connects is who every operation of the socket is for; 4403 without a valid token. */
     async onConnect({ connectionParams, extra }) {
       const authorization = connectionParams?.authorization;
       try {
-        extra.signedIn = await callers.signIn(
+        const signedIn = await callers.signIn(
           typeof authorization === 'string' ? authorization : undefined,
           newId(),
         );
+        return await keep(extra, signedIn, keySockets);
       } catch (error) {
         if (error instanceof RequestError) return false;
         log.error({ err: error }, 'a caller could not be signed in');
         throw new RequestError('INTERNAL_SERVER_ERROR');
       }
-      const life = extra.signedIn.expiresAt.getTime() - Date.now();
-      extra.expiry = setTimeout(
-        () => extra.socket.close(4403, 'Forbidden'),
-        Math.min(life, LONGEST_TIMER_MS),
-      );
-      return true;
     },
     onClose({ extra }) {
-      clearTimeout(extra.expiry);
+      extra.forget?.();
     },
     onSubscribe({ extra }, _id, payload) {
       const prepared = prepare(schema, payload, newId());
@@ -59,6 +60,33 @@ export function subscriptionServer(
     execute: (args) => executor.execute(operationOf(args), args.contextValue as Sender) as never,
     subscribe: (args) => executor.execute(operationOf(args), args.contextValue as Sender) as never,
   };
+}
+
+/**
+ * Keeps who connected until their token ends or their key is revoked. From that moment the socket is nobody's: a client
+ * that goes on sending, instead of closing, is refused.
+ *
+ * @returns false if the key was revoked meanwhile
+ */
+async function keep(extra: Socket, signedIn: SignedIn, keySockets: KeySockets): Promise<boolean> {
+  const { caller } = signedIn.context;
+  const end = () => {
+    extra.signedIn = null;
+    extra.socket.close(4403, 'Forbidden');
+    setTimeout(() => extra.socket.terminate(), CLOSE_GRACE_MS).unref();
+  };
+  const life = signedIn.expiresAt && signedIn.expiresAt.getTime() - Date.now();
+  const expiry = life === null ? undefined : setTimeout(end, Math.min(life, LONGEST_TIMER_MS));
+  extra.signedIn = signedIn;
+  extra.forget = () => {
+    clearTimeout(expiry);
+    if (caller.kind === 'API_CLIENT') keySockets.remove(caller.keyId, end);
+  };
+  const isKept = caller.kind !== 'API_CLIENT' || (await keySockets.add(caller.keyId, end));
+  if (!isKept) extra.signedIn = null;
+  // It left while it was being signed in.
+  if (extra.socket.readyState !== extra.socket.OPEN) extra.forget();
+  return isKept;
 }
 
 interface Arguments {

@@ -5,6 +5,7 @@ import { isId } from '../kernel/ids.ts';
 import { digest } from '../kernel/secrets.ts';
 import type { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
 import type { AuthorizationCompletionService } from '../modules/authorizations/authorization-completion.service.ts';
+import type { ConfirmationService } from '../modules/authorizations/confirmation.service.ts';
 import type { CallbackService } from '../modules/callbacks/callback.service.ts';
 import type { MessageService } from '../modules/callbacks/message.service.ts';
 import { launchPage, outcomePage, unknownPage, waitingPage } from './wechat.pages.ts';
@@ -12,6 +13,7 @@ import { launchPage, outcomePage, unknownPage, waitingPage } from './wechat.page
 interface WechatRoutes {
   readonly authorizations: AuthorizationService;
   readonly completions: AuthorizationCompletionService;
+  readonly confirmations: ConfirmationService;
   readonly callbacks: CallbackService;
   readonly messages: MessageService;
   readonly now: () => Date;
@@ -34,7 +36,7 @@ const PAGE_HEADERS = {
 /** What WeChat and the administrator's browser call. */
 export function wechatRoutes(
   app: FastifyInstance,
-  { authorizations, completions, callbacks, messages, now }: WechatRoutes,
+  { authorizations, completions, confirmations, callbacks, messages, now }: WechatRoutes,
 ): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -80,7 +82,7 @@ export function wechatRoutes(
         : null;
     if (!known) return reply.code(404).send(unknownPage());
     if (typeof code === 'string' && code !== '') {
-      await authorizations.takeCode(known.ctx, known.sessionId, { code, at: now(), source: 'REDIRECT' });
+      await confirmations.confirm(known.ctx, known.sessionId, { code, at: now(), source: 'REDIRECT' });
     }
     const session = await outcome(known.ctx, known.sessionId);
     return reply.send(session ? outcomePage(session) : waitingPage());

@@ -1,14 +1,44 @@
-import type { AuthCheckerFn } from 'type-graphql';
-import type { Role } from '../kernel/context.ts';
+import type { GraphQLSchema } from 'graphql';
+import { type AuthCheckerFn, getMetadataStorage } from 'type-graphql';
 import { RequestError } from '../kernel/errors.ts';
+import { audienceOf, isPermission, type Permission, refusalOf } from '../kernel/permissions.ts';
 import type { GraphContext } from './context.ts';
 
 /**
- * Checks `@Authorized(role)`, which stands on every field that not every caller may use. Somebody is always signed in
- * when a field is resolved: `execute` sees to that.
+ * Checks `@Authorized(permission)`, which stands on every root field. Somebody is always signed in when a field is
+ * resolved: `execute` sees to that.
  */
-export const authChecker: AuthCheckerFn<GraphContext, Role> = ({ context }, roles) => {
-  const { caller } = context.request;
-  if (caller.kind === 'USER' && (roles.length === 0 || roles.includes(caller.role))) return true;
-  throw new RequestError('FORBIDDEN');
+export const authChecker: AuthCheckerFn<GraphContext, Permission> = ({ context }, permissions) => {
+  for (const permission of permissions) {
+    const refusal = refusalOf(context.request.caller, permission);
+    if (refusal !== null) throw new RequestError('FORBIDDEN', refusal);
+  }
+  return true;
 };
+
+/**
+ * Adds to the description of every root field who may use it, from the permission that guards it.
+ *
+ * @throws if a root field has none: then nobody has decided who may use it, and Qiao does not start
+ */
+export function describePermissions(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
+    for (const field of Object.values(type?.getFields() ?? {})) {
+      const audience = audienceOf(permissionOf(`${type?.name}.${field.name}`));
+      field.description = [field.description, audience].filter(Boolean).join(' ');
+    }
+  }
+  return schema;
+}
+
+/** Of a root field, by its coordinate (`Query.viewer`). */
+export function permissionOf(coordinate: string): Permission {
+  const { queries, mutations, subscriptions } = getMetadataStorage();
+  const [type, name] = coordinate.split('.');
+  const methods = type === 'Query' ? queries : type === 'Mutation' ? mutations : subscriptions;
+  const [permission, ...more] = methods.find(({ schemaName }) => schemaName === name)?.roles ?? [];
+  if (!isPermission(permission) || more.length > 0) {
+    throw new Error(`${coordinate} needs @Authorized with one permission of src/kernel/permissions.ts`);
+  }
+  return permission;
+}

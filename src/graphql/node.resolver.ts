@@ -1,5 +1,6 @@
-import { Arg, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
+import { Arg, Authorized, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
 import { RequestError } from '../kernel/errors.ts';
+import { may, type Permission } from '../kernel/permissions.ts';
 import type { GraphContext } from './context.ts';
 import { parseGlobalId } from './global-id.ts';
 
@@ -15,14 +16,20 @@ export abstract class Node {
 
 const MOST_IDS = 100;
 
-/** How objects of one type are found by their own id; null for what the caller may not see. */
-export type NodeFinder = (context: GraphContext, id: string) => Promise<object | null>;
+/** How objects of one type are found by their own id, and by whom. */
+export interface NodeType {
+  /** For callers without it, objects of the type do not exist. */
+  readonly permission: Permission;
+  /** Null for what does not exist, or not for the caller. */
+  readonly find: (context: GraphContext, id: string) => Promise<object | null>;
+}
 
 @Resolver()
 export class NodeResolver {
   /** By the type's name in the schema. */
-  constructor(private readonly finders: Readonly<Record<string, NodeFinder>>) {}
+  constructor(private readonly types: Readonly<Record<string, NodeType>>) {}
 
+  @Authorized('SIGNED_IN')
   @Query(() => Node, {
     nullable: true,
     description: 'An object by its id; null if it does not exist, or not for you.',
@@ -34,6 +41,7 @@ export class NodeResolver {
     return this.find(context, id);
   }
 
+  @Authorized('SIGNED_IN')
   @Query(() => [Node], {
     nullable: 'items',
     description: 'Objects by their ids, in the same order; null for each that does not exist.',
@@ -48,7 +56,9 @@ export class NodeResolver {
 
   private async find(context: GraphContext, id: string): Promise<object | null> {
     const parsed = parseGlobalId(id);
-    if (!parsed || !Object.hasOwn(this.finders, parsed.type)) return null;
-    return this.finders[parsed.type]?.(context, parsed.id) ?? null;
+    const type = parsed && Object.hasOwn(this.types, parsed.type) ? this.types[parsed.type] : undefined;
+    return parsed && type && may(context.request.caller, type.permission)
+      ? type.find(context, parsed.id)
+      : null;
   }
 }

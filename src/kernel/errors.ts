@@ -73,6 +73,7 @@ export const USER_ERRORS = {
   AUTHORIZATION_IN_PROGRESS: 'The administrator has confirmed already: wait for the end of the session.',
   INSTALLATION_UNAVAILABLE: 'The installation must be configured again first.',
   ACCOUNT_LIMIT_REACHED: 'No further account can be added: remove one first.',
+  API_KEY_LIMIT_REACHED: 'No further API key can be created: revoke one first.',
 } as const;
 
 export type UserErrorCode = keyof typeof USER_ERRORS;

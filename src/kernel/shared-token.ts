@@ -19,8 +19,12 @@ export interface TokenStore {
   read(key: string): Promise<TokenRow>;
   /** Takes the right to replace the token, if its version is still `version` and nobody holds the right. */
   lease(key: string, version: number): Promise<boolean>;
-  /** Makes a new token and stores it, with no transaction open meanwhile. Gives the lease back however it ends. */
-  renew(key: string, version: number): Promise<HeldToken>;
+  /**
+   * Makes a new token and stores it, with no transaction open meanwhile. Gives the lease back however it ends.
+   *
+   * @returns null when somebody stored another one meanwhile: that one is to be read
+   */
+  renew(key: string, version: number): Promise<HeldToken | null>;
   /** Marks the token as dead, unless somebody has replaced `version` already. */
   invalidate(key: string, version: number): Promise<void>;
 }
@@ -67,7 +71,7 @@ export class SharedTokens {
     } catch (error) {
       if (!isDead(error)) throw error;
       await this.store.invalidate(key, held.version);
-      return request((await this.get(key)).token);
+      return request((await this.successor(key, held.version)).token);
     }
   }
 
@@ -78,24 +82,40 @@ export class SharedTokens {
 
   /** A new token, unless somebody has replaced `version` meanwhile: for whoever refreshes ahead of time. */
   async refreshAhead(key: string, version: number): Promise<void> {
-    await this.refresh(key, (row) => row.version !== version);
+    await this.refresh(key, version);
   }
 
-  private refresh(key: string, isDone = (row: TokenRow) => this.usable(row) !== null): Promise<HeldToken> {
+  /** The token after `version`, which is dead. A refresh that runs already may have read it while it was not yet. */
+  private async successor(key: string, version: number): Promise<HeldToken> {
+    const held = await this.get(key);
+    return held.version === version ? this.refresh(key, version) : held;
+  }
+
+  /**
+   * What it gives could be used when it was read: whoever joins relies on that, whatever the one who began knows.
+   *
+   * @param notThis a version that will not do, though it can be used yet
+   */
+  private refresh(key: string, notThis: number | null = null): Promise<HeldToken> {
     const running = this.refreshing.get(key);
     if (running) return running;
-    const started = this.replace(key, isDone).finally(() => this.refreshing.delete(key));
+    const started = this.replace(key, notThis).finally(() => this.refreshing.delete(key));
     this.refreshing.set(key, started);
     return started;
   }
 
-  private async replace(key: string, isDone: (row: TokenRow) => boolean): Promise<HeldToken> {
+  private async replace(key: string, notThis: number | null): Promise<HeldToken> {
     const deadline = Date.now() + PATIENCE_MS;
     while (Date.now() < deadline) {
       const row = await this.store.read(key);
-      if (isDone(row) && row.token !== null) return { token: row.token, version: row.version };
-      if (await this.store.lease(key, row.version)) return this.store.renew(key, row.version);
-      await sleep(WAIT_MS);
+      const held = row.version === notThis ? null : this.usable(row);
+      if (held) return held;
+      if (await this.store.lease(key, row.version)) {
+        const renewed = await this.store.renew(key, row.version);
+        if (renewed) return renewed;
+      } else {
+        await sleep(WAIT_MS);
+      }
     }
     throw new TokenUnavailable();
   }

@@ -11,7 +11,9 @@ import {
 } from 'type-graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSchema } from '../../src/app/schema.ts';
-import { authChecker } from '../../src/graphql/authorization.ts';
+import { authChecker, describePermissions, permissionOf } from '../../src/graphql/authorization.ts';
+import type { GraphContext } from '../../src/graphql/context.ts';
+import type { Permission } from '../../src/kernel/permissions.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { callerContext } from '../modules/kit/work.ts';
 
@@ -64,7 +66,13 @@ const unchecked = (schema: GraphQLSchema) =>
     .filter(({ resolve }) => resolve === undefined)
     .map(({ coordinate }) => coordinate);
 
-const marketer = { request: callerContext('01983f6e-0000-7000-8000-000000000001', 'MARKETER') };
+const powerless: GraphContext = {
+  request: {
+    ...callerContext('01983f6e-0000-7000-8000-000000000001'),
+    caller: { kind: 'API_CLIENT', keyId: '01983f6e-0000-7000-8000-000000000002', scopes: [] },
+  },
+};
+const marketer: GraphContext = { request: callerContext('01983f6e-0000-7000-8000-000000000001', 'MARKETER') };
 
 let qiao: Qiao;
 let schema: GraphQLSchema;
@@ -75,22 +83,30 @@ beforeAll(async () => {
 afterAll(() => qiao.close());
 
 describe('a field with @Authorized', () => {
-  test('is one of these', () => {
-    expect(
-      scopedFields(schema)
-        .map(({ coordinate }) => coordinate)
-        .toSorted(),
-    ).toEqual(['Mutation.addOfficialAccount', 'Mutation.authorizeAccount', 'Mutation.cancelAuthorization']);
+  test('is every root field, so that somebody has decided who may use it', () => {
+    const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()].flatMap(
+      (type) => Object.keys(type?.getFields() ?? {}).map((name) => `${type?.name}.${name}`),
+    );
+    expect(roots.length).toBeGreaterThan(15);
+    expect(scopedFields(schema).map(({ coordinate }) => coordinate)).toEqual(expect.arrayContaining(roots));
   });
 
   test('is never simple, so that who calls is really checked', () => {
     expect(unchecked(schema)).toEqual([]);
   });
 
-  test('refuses a marketer before anything else happens', async () => {
-    for (const { coordinate, resolve } of scopedFields(schema)) {
+  const refusing = (...permissions: Permission[]) =>
+    scopedFields(schema).filter(({ coordinate }) => permissions.includes(permissionOf(coordinate)));
+
+  test.each<[string, GraphContext, Permission[]]>([
+    ['a marketer', marketer, ['ACCOUNTS_WRITE', 'AUDIT_READ', 'KEYS']],
+    ['an API client without scopes', powerless, ['ACCOUNTS_READ', 'ACCOUNTS_WRITE', 'AUDIT_READ', 'KEYS']],
+  ])('refuses %s before anything else happens', async (_who, context, permissions) => {
+    const fields = refusing(...permissions);
+    expect(new Set(fields.map(({ coordinate }) => permissionOf(coordinate)))).toEqual(new Set(permissions));
+    for (const { coordinate, resolve } of fields) {
       // Without arguments: whatever came before the check would fail in another way.
-      const call = async () => resolve?.({}, {}, marketer, {} as GraphQLResolveInfo);
+      const call = async () => resolve?.({}, {}, context, {} as GraphQLResolveInfo);
       await expect(call(), coordinate).rejects.toMatchObject({ name: 'RequestError', code: 'FORBIDDEN' });
     }
   });
@@ -118,4 +134,28 @@ test('a simple field with @Authorized would be found', async () => {
     container: { get: () => new PlantedResolver() },
   });
   expect(unchecked(planted)).toEqual(['Planted.secret']);
+});
+
+test.each<[string, () => MethodDecorator]>([
+  ['no permission', () => () => {}],
+  ['a permission that does not exist', () => Authorized('EMPEROR')],
+  ['two permissions', () => Authorized('ACCOUNTS_READ', 'KEYS')],
+])('Qiao does not start with a root field that has %s', async (_what, permission) => {
+  @Resolver()
+  class Careless {
+    @permission()
+    @Query(() => String)
+    careless(): string {
+      return '';
+    }
+  }
+  const planted = await buildSchema({
+    resolvers: [Careless],
+    authChecker,
+    validate: false,
+    container: { get: () => new Careless() },
+  });
+  expect(() => describePermissions(planted)).toThrow(
+    'Query.careless needs @Authorized with one permission of src/kernel/permissions.ts',
+  );
 });

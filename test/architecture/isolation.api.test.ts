@@ -118,6 +118,7 @@ describe('in the source', () => {
       'src/kernel/tenancy.ts',
       'src/kernel/unit-of-work.ts',
       'src/modules/authorizations/authorization-link.entity.ts',
+      'src/modules/callers/api-key-digest.entity.ts',
     ]);
   });
 

@@ -71,10 +71,10 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(12);
+    expect(may).toHaveLength(14);
   });
 
-  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and senders', async () => {
+  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and senders, and on what revokes a key', async () => {
     const columns = `select format('%s.%s', c.relname, a.attname) as line from pg_attribute a join pg_class c on c.oid = a.attrelid
        where a.attacl is not null and c.relnamespace = 'public'::regnamespace`;
     const sequences = `select c.oid::regclass::text as line from pg_class c
@@ -86,6 +86,8 @@ describe('the tenant role', () => {
     const senders =
       'account_id cause configured_at configured_by credential_revision open_id_field status version';
     expect((await lines(columns)).toSorted()).toEqual([
+      'api_key.place',
+      'api_key.revoked_at',
       ...senders.split(' ').map((column) => `message_sender.${column}`),
       ...accounts.split(' ').map((column) => `official_account.${column}`),
     ]);
@@ -93,7 +95,7 @@ describe('the tenant role', () => {
     expect(await lines(schemas)).toEqual([]);
   });
 
-  test('reaches two functions of ours, which schema/database.sql names, and none of the job queue', async () => {
+  test('reaches three functions of ours, which schema/database.sql names, and none of the job queue', async () => {
     const may = await lines(
       `select format('grant execute on function %s to qiao_tenant;', p.oid::regprocedure) as line
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
@@ -104,6 +106,7 @@ describe('the tenant role', () => {
     );
     expect(may).toEqual([
       'grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;',
+      'grant execute on function forget_api_key(uuid) to qiao_tenant;',
       'grant execute on function slots_taken() to qiao_tenant;',
     ]);
     expect(committed.split('\n').filter((line) => line.includes(' on function '))).toEqual(may);
@@ -131,6 +134,7 @@ describe('the tenant role', () => {
 
 describe('platform tables refuse the tenant role', () => {
   const platform = [
+    'api_key_digest',
     'authorization_link',
     'authorizer',
     'callback_receipt',
@@ -142,6 +146,7 @@ describe('platform tables refuse the tenant role', () => {
     'migration',
     'slot_group',
     'slot_number',
+    'withdrawal',
   ];
 
   test('and these are all of them', async () => {
@@ -164,7 +169,9 @@ describe('platform tables refuse the tenant role', () => {
       `update ${table} set ${name} = ${name}`,
       `delete from ${table}`,
       `truncate ${table}`,
-      ...(table === 'authorization_link' ? [] : [`insert into ${table} (${name}) values (null)`]),
+      ...(['api_key_digest', 'authorization_link'].includes(table)
+        ? []
+        : [`insert into ${table} (${name}) values (null)`]),
     ];
     for (const sql of statements)
       await expect(asTenant(installationId, sql)).rejects.toThrow(`permission denied for table ${table}`);
@@ -192,6 +199,23 @@ describe('what a tenant may add to platform tables', () => {
     expect(await rows.everything()).toEqual(before);
   });
 
+  test('is not the digest of a key of another installation', async () => {
+    const [own, foreign] = [await rows.installation(), await rows.installation()];
+    const key = await rows.apiKey(foreign);
+    await rows.client.query('delete from api_key_digest where key_id = $1', [key]);
+    const insert = `insert into api_key_digest (prefix, digest, installation_id, key_id, place, scopes)
+      values ($1, 'digest', $2, $3, 1, '{ACCOUNTS_READ}')`;
+    const before = await rows.everything();
+    await expect(asTenant(own, insert, ['qiao_forged', foreign, key])).rejects.toThrow(
+      'new row violates row-level security policy for table "api_key_digest"',
+    );
+    // Naming itself as the owner does not help: the key to the foreign key contains the installation.
+    await expect(asTenant(own, insert, ['qiao_forged', own, key])).rejects.toThrow(
+      'violates foreign key constraint',
+    );
+    expect(await rows.everything()).toEqual(before);
+  });
+
   test('is a job of its own installation, whatever the payload says', async () => {
     const [own, foreign] = [await rows.installation(), await rows.installation()];
     const payload = JSON.stringify({ sessionId: 'x', installationId: foreign });
@@ -200,6 +224,17 @@ describe('what a tenant may add to platform tables', () => {
       'delete from graphile_worker._private_jobs returning payload',
     );
     expect(jobs).toEqual([{ payload: { payload: JSON.parse(payload), installationId: own } }]);
+  });
+});
+
+describe('forget_api_key() deletes', () => {
+  test('the digest of a key of its own, and of no other', async () => {
+    const [own, foreign] = [await rows.installation(), await rows.installation()];
+    const [mine, theirs] = [await rows.apiKey(own), await rows.apiKey(foreign)];
+    await asTenant(own, 'select forget_api_key($1)', [mine]);
+    await asTenant(own, 'select forget_api_key($1)', [theirs]);
+    const { rows: left } = await rows.client.query('select key_id from api_key_digest');
+    expect(left).toEqual([{ key_id: theirs }]);
   });
 });
 

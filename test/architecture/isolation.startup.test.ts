@@ -87,6 +87,7 @@ test.each([
 
 test.each([
   ['account_access', 'disable row level security'],
+  ['api_key', 'disable row level security'],
   ['audit_entry', 'disable row level security'],
   ['authorization_session', 'disable row level security'],
   ['installation', 'disable row level security'],

@@ -37,6 +37,15 @@ async function furnished(): Promise<string> {
   const account = await rows.account(id, { open_id_field: '1' });
   await rows.session(id, account);
   await rows.insert('account_access', { installation_id: id, account_id: account, user_id: '17' });
+  await rows.insert('api_key', {
+    installation_id: id,
+    id: newId(),
+    place: 1,
+    name: 'a program',
+    prefix: 'qiao_public',
+    scopes: ['ACCOUNTS_READ'],
+    created_by: '17',
+  });
   await rows.insert('audit_entry', {
     installation_id: id,
     id: newId(),
@@ -77,6 +86,7 @@ async function furnished(): Promise<string> {
 const tenantColumn = (table: string): string => (table === 'installation' ? 'id' : 'installation_id');
 const tables = [
   'account_access',
+  'api_key',
   'audit_entry',
   'authorization_session',
   'campaign',
@@ -96,6 +106,7 @@ test('every table with an installation column is a tenant table, or a platform t
      where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
   );
   const platform = [
+    'api_key_digest',
     'authorization_link',
     'authorizer',
     'credential',

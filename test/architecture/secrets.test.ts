@@ -11,7 +11,7 @@ let qiao: Qiao;
 let secrets: Secret[];
 /** What the process wrote, by log or otherwise. */
 const lines: string[] = [];
-/** What it answered over HTTP and WebSocket, without the two links that are meant to hold a pre-auth code and a state. */
+/** What it answered over HTTP and WebSocket, without what is meant to hold a secret: two links of a session, a new key. */
 const answers: string[] = [];
 
 beforeAll(async () => {
@@ -30,12 +30,17 @@ beforeAll(async () => {
     if (String(request[0]).startsWith(qiao.url)) answers.push(withoutLinks(await response.clone().text()));
     return response;
   });
-  const tokens = await everyPath(qiao, (answer) => answers.push(withoutLinks(JSON.stringify(answer))));
+  const { tokens, apiKeys } = await everyPath(qiao, (answer) =>
+    answers.push(withoutLinks(JSON.stringify(answer))),
+  );
   await settled(qiao);
   secrets = [
     ...(await secretsOf(qiao)),
     ...configured(),
     ...tokens.map((value) => ({ kind: 'bearer token', value })),
+    ...apiKeys.map((value) => ({ kind: 'API key', value })),
+    // Half a key would be bad enough.
+    ...apiKeys.map((value) => ({ kind: 'API key', value: value.slice('qiao_12345678_'.length, -6) })),
   ];
 }, 120_000);
 afterAll(async () => {
@@ -46,6 +51,7 @@ afterAll(async () => {
 const withoutLinks = (text: string): string =>
   text
     .replaceAll(/"mobileUrl":"[^"]*"/g, '')
+    .replaceAll(/"secret":"qiao_\w+"/g, '')
     .replaceAll(/"qrCodeSvg":"(?:[^"\\]|\\.)*"/g, '')
     .replaceAll(/href="[^"]*componentloginpage[^"]*"/g, '');
 
@@ -63,6 +69,7 @@ function configured(): Secret[] {
 test('every kind of secret was used, so that it could have leaked', () => {
   expect([...new Set(secrets.map(({ kind }) => kind))].toSorted()).toEqual([
     'AES key',
+    'API key',
     'access token',
     'authorization code',
     'bearer token',
@@ -104,7 +111,7 @@ test('no line that the process writes holds one', () => {
   expect(leaksIn(text, secrets)).toEqual([]);
 });
 
-test('no answer holds one, save the two links of a session', () => {
+test('no answer holds one, save the two links of a session and the one answer that shows a new key', () => {
   const text = answers.join('\n');
   for (const code of [
     'INTERNAL_SERVER_ERROR',
@@ -123,6 +130,8 @@ describe('in the database', () => {
     expect(tables).toEqual(
       expect.arrayContaining([
         '_private_jobs',
+        'api_key',
+        'api_key_digest',
         'audit_entry',
         'authorization_link',
         'authorization_session',
@@ -180,6 +189,7 @@ describe('in the database', () => {
     );
     expect(suspicious.map(({ name }) => name)).toEqual(
       [
+        'api_key_digest.key_id',
         'authorization_link.code_digest',
         'authorization_link.pre_auth_code_digest',
         'authorization_session.answer',

@@ -22,6 +22,8 @@ export interface HeldCalls {
   hold(api: string): void;
   /** Waits until a call of this API that mentions `what` stands still. Each is found once. */
   find(api: string, what: string): Promise<HeldCall>;
+  /** Calls of that API pass again; those that stand still go on standing. */
+  release(api: string): void;
   /** Nothing is held any more. Calls that stand still are cut off, without effect where there was none yet. */
   letGo(): void;
   close(): Promise<void>;
@@ -46,6 +48,7 @@ export async function holdCalls(): Promise<HeldCalls> {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     target: '',
     hold: (api) => void held.add(api),
+    release: (api) => void held.delete(api),
     async find(api, what) {
       const index = () => standing.findIndex(({ path, body }) => path.endsWith(api) && body.includes(what));
       await eventually(() => index() >= 0);

@@ -4,6 +4,8 @@ import type { Qiao } from './qiao.ts';
 
 const TABLES = [
   'installation',
+  'api_key',
+  'api_key_digest',
   'official_account',
   'account_access',
   'authorization_session',
@@ -30,13 +32,16 @@ export async function sql<T extends Row = Row>(
   return rows as T[];
 }
 
-/** Everything that is stored, row by row: equal before and after means that nothing happened. */
+/**
+ * Everything that is stored, row by row: equal before and after means that nothing happened. When a key was last used is
+ * left out: that is noted whatever happens, at some moment later.
+ */
 export async function stored(qiao: Qiao): Promise<Record<(typeof TABLES)[number], Row[]>> {
   const tables = await withClient(qiao.database.superuserUrl, async (client) => {
     const found: [string, Row[]][] = [];
     for (const table of TABLES) {
-      const { rows } = await client.query(`select * from ${table} t order by t::text`);
-      found.push([table, rows]);
+      const { rows } = await client.query<Row>(`select * from ${table} t order by t::text`);
+      found.push([table, rows.map(({ last_used_at: _noted, ...row }) => row)]);
     }
     return found;
   });

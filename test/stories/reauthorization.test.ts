@@ -163,7 +163,7 @@ describe('unauthorized', () => {
 
     expect(account).toEqual({ id: accountId, status: 'ACTIVE' });
     expect((await accountOf(admin, accountId)).requirements).toEqual([]);
-    expect(await connectionOf(qiao, appId)).toMatchObject({ slot: expect.any(Number), tokenVersion: 1 });
+    expect(await connectionOf(qiao, appId)).toMatchObject({ slot: expect.any(Number), tokenVersion: 2 });
   });
 
   test('an event older than the latest authorization does not count', async () => {

@@ -36,6 +36,7 @@ test('the viewer is who the token says, in the installation of its site', async 
     viewer: {
       userId: '17',
       role: 'ADMINISTRATOR',
+      apiKey: null,
       installation: { id: installation.id, site: 'acme', status: 'AVAILABLE' },
     },
   });

@@ -82,8 +82,8 @@ export async function callsOf(wechat: WeChatControl, api: string, what = ''): Pr
 }
 
 /**
- * Where every job of a session waits, the time passes until the first of them is due: for its jobs, its lease and its
- * code, so that nothing happens in another order than it would.
+ * Where no callback is being processed and every job of a session waits, the time passes until the first of them is due:
+ * for its jobs, its lease and its code, so that nothing happens in another order than it would.
  */
 const PASS_TIME = `with job as (
     select j.id, j.run_at, j.locked_at, (j.payload->'payload'->>'sessionId')::uuid as session
@@ -91,6 +91,7 @@ const PASS_TIME = `with job as (
     where t.identifier = 'authorization.exchange' and (j.attempts < j.max_attempts or j.locked_at is not null)
   ), idle as (
     select session, min(run_at) - now() as wait from job
+    where not exists (select from callback_receipt where processed_at is null)
     group by session having bool_and(locked_at is null) and min(run_at) > now()
   ), moved as (
     update graphile_worker._private_jobs j set run_at = j.run_at - idle.wait

@@ -90,11 +90,7 @@ export const holdKey = (qiao: Qiao, key: string): Promise<Hold> =>
 /** Half a minute passes: whoever held a lease holds it no more, and jobs that waited are due. */
 export async function passLeases(qiao: Qiao): Promise<void> {
   await sql(qiao, `update authorization_session set lease_until = now() where lease_until is not null`);
-  await sql(
-    qiao,
-    `update graphile_worker._private_jobs set run_at = now()
-    where key like 'watch:%' or key like 'exchange:%'`,
-  );
+  await sql(qiao, `update graphile_worker._private_jobs set run_at = now() where key like 'exchange:%'`);
 }
 
 /** The exchanges that WeChat was asked for, by code. */
@@ -186,3 +182,9 @@ export async function told(qiao: Qiao, client: TestClient, accountId: string): P
   })();
   return heard;
 }
+
+/** WeChat's list as it would be had every authorization been given so much earlier: what time that passes does to it. */
+export const listedEarlier =
+  (seconds: number) =>
+  (json: string): string =>
+    json.replace(/"auth_time":(\d+)/g, (_, time) => `"auth_time":${Number(time) - seconds}`);

@@ -1,20 +1,48 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../kit/eventually.ts';
+import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { eventXml, push } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { settled, sql, storedConnections } from '../kit/stored.ts';
+import { connectionOf, settled, sql, storedConnections } from '../kit/stored.ts';
 import { accountOf } from '../kit/stories.ts';
-import { confirm, exchangesOf, expectWorkingTokens, type Prepared, prepare, unheard } from './kit.ts';
+import type { ScanOptions } from '../kit/wechat.ts';
+import {
+  confirm,
+  exchangesOf,
+  expectWorkingTokens,
+  listedEarlier,
+  type Prepared,
+  passLeases,
+  prepare,
+  unheard,
+} from './kit.ts';
 
 const EXCHANGE_API = '/cgi-bin/component/api_query_auth';
+const EXCHANGE = 'api_query_auth';
+const INFO = 'api_get_authorizer_info';
+const LIST = 'api_get_authorizer_list';
 const LOST = { path: EXCHANGE_API, when: 'AFTER', reset: true } as const;
 
 let qiao: Qiao;
+let calls: HeldCalls;
 beforeAll(async () => {
-  qiao = await startQiao({ logTo: { write: () => {} } });
+  calls = await holdCalls();
+  qiao = await startQiao({
+    env: { WECHAT_API_URL: calls.url },
+    onSandbox: (url) => {
+      calls.target = url;
+    },
+    logTo: { write: () => {} },
+  });
 });
-afterEach(() => qiao.wechat.clearFaults());
-afterAll(() => qiao.close());
+afterEach(async () => {
+  calls.letGo();
+  await qiao.wechat.clearFaults();
+});
+afterAll(async () => {
+  await qiao.close();
+  await calls.close();
+});
 
 /** A browser brings the codes, WeChat exchanges them, and no answer arrives. Nobody tells which account it was. */
 async function lose(...sessions: Prepared[]): Promise<string[]> {
@@ -27,30 +55,24 @@ async function lose(...sessions: Prepared[]): Promise<string[]> {
     });
     const code = new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '';
     void fetch(redirectUrl ?? '').catch(() => null);
-    await eventually(async () => (await exchangesOf(qiao)).get(code)?.length === 1);
+    await failed(session.id, code, 1);
     codes.push(code);
   }
-  for (const { id } of sessions) await failed(id, 1);
   return codes;
 }
 
 /** The exchange of that session has been tried so often, and rests. */
-const failed = (id: string, attempts: number) =>
-  eventually(
-    async () =>
-      (
-        await sql(
-          qiao,
-          'select from graphile_worker._private_jobs where key = $1 and attempts = $2 and locked_at is null',
-          [`exchange:${id}`, attempts],
-        )
-      ).length === 1,
-  );
+const failed = (id: string, code: string, attempts: number) =>
+  eventually(async () => {
+    const resting = 'select from authorization_session where id = $1 and lease_until is null';
+    const asked = (await exchangesOf(qiao)).get(code)?.length;
+    return asked === attempts && (await sql(qiao, resting, [id])).length === 1;
+  });
 
 /** Its next attempt is due. */
-const again = (what: 'exchange' | 'watch', ...ids: readonly string[]) =>
+const again = (...ids: readonly string[]) =>
   sql(qiao, 'update graphile_worker._private_jobs set run_at = now() where key = any($1)', [
-    ids.map((id) => `${what}:${id}`),
+    ids.map((id) => `exchange:${id}`),
   ]);
 
 async function pass(minutes: number): Promise<void> {
@@ -72,8 +94,8 @@ describe('the answer of an exchange is lost', () => {
     await qiao.wechat.fault({ ...LOST, times: 1 });
 
     const code = await confirm(qiao, session);
-    await failed(session.id, 1);
-    await again('exchange', session.id);
+    await failed(session.id, code, 1);
+    await again(session.id);
 
     expect(await statusOf(session)).toBe('COMPLETED');
     expect((await exchangesOf(qiao)).get(code)?.map(({ errcode }) => errcode)).toEqual([undefined, 61010]);
@@ -86,25 +108,52 @@ describe('the answer of an exchange is lost', () => {
     await qiao.wechat.fault({ ...LOST, times: 1 });
     const scan = { event: 'NEVER', follow: false } as const;
     const { redirectUrl } = await qiao.wechat.scan(session.page, session.appId, scan);
+    const code = new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '';
     const page = fetch(redirectUrl ?? '');
-    await failed(session.id, 1);
-    await again('exchange', session.id);
-    await failed(session.id, 2);
+    await failed(session.id, code, 1);
+    await again(session.id);
+    await failed(session.id, code, 2);
 
     const event = {
       InfoType: 'authorized',
       AuthorizerAppid: session.appId,
-      AuthorizationCode: new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '',
+      AuthorizationCode: code,
       PreAuthCode: session.preAuthCode,
     };
     await push(qiao, eventXml(qiao, event));
     await settled(qiao);
-    await again('exchange', session.id);
+    await again(session.id);
 
     expect(await statusOf(session)).toBe('COMPLETED');
     expect((await page).status).toBe(200);
     expect(await qiao.wechat.calls('api_get_authorizer_list')).toHaveLength(0);
     await expectWorkingTokens(qiao, session.appId);
+  });
+
+  test.each([
+    ['just before the browser came back: it is the one', 55, 'COMPLETED'],
+    [
+      'later than any clock explains: it is a stranger, and the administrator must scan again',
+      53,
+      'UPSTREAM_FAILED',
+    ],
+  ])('nobody named the account, and the only one of the list authorized %s', async (_, earlier, end) => {
+    const session = await prepare(qiao, `listed ${earlier}`);
+    await sql(
+      qiao,
+      `update authorization_session set created_at = created_at - interval '2 minutes' where id = $1`,
+      [session.id],
+    );
+    await lose(session);
+    // The browser came back within a second; by our clock that is a minute ago now.
+    await pass(1);
+    calls.hold(LIST);
+    await again(session.id);
+    await (await calls.find(LIST, '')).answer(listedEarlier(earlier));
+
+    expect(await statusOf(session)).toBe(end);
+    const { appId } = await accountOf(session.admin, session.accountId);
+    expect(appId).toBe(end === 'COMPLETED' ? session.appId : null);
   });
 
   test('two at once, and nobody named either: no account ends up with a stranger, both must scan again', async () => {
@@ -116,7 +165,9 @@ describe('the answer of an exchange is lost', () => {
       `update authorization_session set created_at = created_at - interval '1 s' where status = 'PENDING'`,
     );
     await pass(1);
-    await again('exchange', ...sessions.map(({ id }) => id));
+    calls.hold(LIST);
+    await again(...sessions.map(({ id }) => id));
+    for (const _ of sessions) await (await calls.find(LIST, '')).answer(listedEarlier(60));
 
     expect(await Promise.all(sessions.map(statusOf))).toEqual(['UPSTREAM_FAILED', 'UPSTREAM_FAILED']);
     const asked = await exchangesOf(qiao);
@@ -134,7 +185,9 @@ describe('the answer of an exchange is lost', () => {
     const [code = ''] = await lose(session);
     await unheard(qiao, () => qiao.wechat.revoke(session.appId));
     await pass(1);
-    await again('exchange', session.id);
+    calls.hold(LIST);
+    await again(session.id);
+    await (await calls.find(LIST, '')).answer(listedEarlier(60));
 
     expect(await statusOf(session)).toBe('UPSTREAM_FAILED');
     expect((await exchangesOf(qiao)).get(code)).toHaveLength(2);
@@ -146,16 +199,16 @@ describe('the answer of an exchange is lost', () => {
       const session = await prepare(qiao, 'twice');
       await qiao.wechat.fault({ ...LOST, times: 1 });
       const code = await confirm(qiao, session);
-      await failed(session.id, 1);
+      await failed(session.id, code, 1);
       const refresh = {
         path: '/cgi-bin/component/api_authorizer_token',
         when: 'AFTER',
         reset: true,
       } as const;
       await qiao.wechat.fault({ ...refresh, times: 1 });
-      await again('exchange', session.id);
-      await failed(session.id, 2);
-      await again('exchange', session.id);
+      await again(session.id);
+      await failed(session.id, code, 2);
+      await again(session.id);
 
       expect(await statusOf(session)).toBe('COMPLETED');
       expect((await exchangesOf(qiao)).get(code)).toHaveLength(3);
@@ -164,17 +217,96 @@ describe('the answer of an exchange is lost', () => {
   });
 });
 
-test('WeChat is busy for as long as a code lives, and only the job that watches the lease is left: the session ends', async () => {
+test('WeChat is busy for half an hour: the session ends', async () => {
   const session = await prepare(qiao, 'busy');
   await qiao.wechat.fault({ path: EXCHANGE_API, times: 1_000_000, errcode: -1 });
   const code = await confirm(qiao, session);
-  await failed(session.id, 1);
-  // As after a crash: the exchange's own job found the lease taken, and is over.
-  await sql(qiao, 'delete from graphile_worker._private_jobs where key = $1', [`exchange:${session.id}`]);
-  await pass(61);
-  await again('watch', session.id);
+  await failed(session.id, code, 3);
+  await pass(30);
+  await again(session.id);
 
   expect(await statusOf(session)).toBe('UPSTREAM_FAILED');
   await settled(qiao);
   expect((await exchangesOf(qiao)).get(code)).toHaveLength(6);
+});
+
+describe('a process is so slow that its lease runs out, and another one goes on', () => {
+  /** WeChat has answered the first process, which does not get it; the second is told that the code is spent (61010). */
+  async function overtaken(site: string, options: ScanOptions = {}, minutes = 0) {
+    calls.hold(EXCHANGE);
+    const session = await prepare(qiao, site);
+    const { redirectUrl } = await qiao.wechat.scan(session.page, session.appId, {
+      follow: false,
+      ...options,
+    });
+    const code = new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '';
+    if (options.event === 'NEVER') void fetch(redirectUrl ?? '').catch(() => null);
+    const slow = await calls.find(EXCHANGE, code);
+    await slow.perform();
+    await pass(minutes);
+    await passLeases(qiao);
+    return { session, code, slow, second: await calls.find(EXCHANGE, code) };
+  }
+  const refreshAnswers = async () =>
+    (await qiao.wechat.calls('api_authorizer_token')).map(({ errcode }) => errcode ?? 0);
+
+  test('its answer, which comes at last, does not replace the newer tokens of the other', async () => {
+    await qiao.wechat.withSettings({ rotateRefreshTokenOnRefresh: true }, async () => {
+      const { session, code, slow, second } = await overtaken('overtaken');
+      await qiao.wechat.call('DELETE', '/_sandbox/requests');
+      calls.hold(INFO);
+      await second.answer();
+      await (await calls.find(INFO, session.appId)).answer();
+      const reading = await calls.find(INFO, session.appId);
+
+      await slow.answer();
+      await expect.poll(async () => (await stepOf(session))?.lease_version).toBe(2);
+      await reading.answer();
+
+      expect(await statusOf(session)).toBe('COMPLETED');
+      calls.letGo();
+      await settled(qiao);
+      expect((await exchangesOf(qiao)).get(code)).toHaveLength(1);
+      expect(await connectionOf(qiao, session.appId)).toMatchObject({ tokenVersion: 1 });
+      await expectWorkingTokens(qiao, session.appId);
+      expect(await refreshAnswers()).toEqual([0, 0]);
+    });
+  });
+
+  test('its answer comes while the other knows nothing yet: it is left to whoever goes on', async () => {
+    const { session, code, slow, second } = await overtaken('left', { event: 'NEVER' });
+    await second.answer();
+    await failed(session.id, code, 2);
+
+    await slow.answer();
+
+    expect(await statusOf(session)).toBe('COMPLETED');
+    expect(await qiao.wechat.calls(LIST)).toHaveLength(0);
+    expect((await exchangesOf(qiao)).get(code)?.map(({ errcode }) => errcode)).toEqual([undefined, 61010]);
+    await expectWorkingTokens(qiao, session.appId);
+  });
+
+  test('its answer comes while the other is about to give up: the session is completed with it', async () => {
+    const { session, code, slow, second } = await overtaken('given up', { event: 'NEVER' }, 1);
+    calls.hold(LIST);
+    await second.answer();
+    const list = await calls.find(LIST, '');
+
+    await slow.answer();
+    await expect.poll(async () => (await stepOf(session))?.answered).toBe(true);
+    await list.answer((json) => json.replace(/"list":\[.*\]/, '"list":[]'));
+
+    expect(await statusOf(session)).toBe('COMPLETED');
+    expect((await exchangesOf(qiao)).get(code)).toHaveLength(2);
+    await expectWorkingTokens(qiao, session.appId);
+  });
+
+  const stepOf = async ({ id }: Prepared) =>
+    (
+      await sql(
+        qiao,
+        'select lease_version, answer is not null as answered from authorization_session where id = $1',
+        [id],
+      )
+    )[0];
 });

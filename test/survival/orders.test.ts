@@ -170,16 +170,15 @@ describe("an event names another session than the one the browser came back to: 
 
   test('it comes before the exchange has begun: the code is taken away again', async () => {
     const [ours, theirs] = [await confirmed('taken ours'), await confirmed('taken theirs')];
-    // The worker does not get to the exchange.
+    // Nobody gets to the exchange.
     await sql(
       qiao,
-      `create or replace function hold_exchange() returns trigger language plpgsql as
-         $$ begin new.run_at = now() + interval '1 hour'; return new; end $$`,
+      `create function hold_exchange() returns trigger language plpgsql as $$ begin raise 'held'; end $$`,
     );
     await sql(
       qiao,
-      `create trigger hold before insert on graphile_worker._private_jobs for each row
-         when (new.key = 'exchange:${ours.id}') execute function hold_exchange()`,
+      `create trigger hold before update on authorization_session for each row
+         when (new.step = 'EXCHANGING' and new.id = '${ours.id}') execute function hold_exchange()`,
     );
     const forged = new URL(ours.redirectUrl);
     forged.searchParams.set('auth_code', codeIn(theirs.redirectUrl));
@@ -189,7 +188,7 @@ describe("an event names another session than the one the browser came back to: 
 
     await deliver(theirs.event);
     await atRest(theirs);
-    await sql(qiao, 'drop trigger hold on graphile_worker._private_jobs');
+    await sql(qiao, 'drop trigger hold on authorization_session');
     expect(await statuses(ours, theirs)).toEqual(['PENDING', 'COMPLETED']);
     await deliver(ours.event);
     await atRest(ours);

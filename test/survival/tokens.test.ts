@@ -3,11 +3,12 @@ import { compose, type Services } from '../../src/app/compose.ts';
 import { type RunningWorker, startWorker } from '../../src/app/worker.ts';
 import { WeChatError } from '../../src/integrations/wechat/errors.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
+import { eventually } from '../kit/eventually.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
-import { attempt } from '../kit/stories.ts';
-import { callAs, runNow, tokenOf } from './kit.ts';
+import { attempt, authorizeAs } from '../kit/stories.ts';
+import { callAs, expectWorkingTokens, healthOf, runNow, tokenOf } from './kit.ts';
 
 const ACCOUNTS = 50;
 const USER_API = '/cgi-bin/user/get';
@@ -54,10 +55,13 @@ const expire = (appIds: readonly string[]) =>
   );
 const elsewhere = () => ({ services: second.services, wechat: qiao.wechat });
 
-async function connected(site: string): Promise<string> {
-  const { appId } = await attempt(qiao, await qiao.caller({ site }));
+const connected = async (site: string): Promise<string> => (await connectedAs(site)).appId;
+
+async function connectedAs(site: string) {
+  const admin = await qiao.caller({ site });
+  const { accountId, appId } = await attempt(qiao, admin);
   await settled(qiao);
-  return appId;
+  return { admin, accountId, appId };
 }
 
 test(`two servers and two workers, ${ACCOUNTS} accounts whose tokens end at once: ${ACCOUNTS} refreshes`, async () => {
@@ -174,3 +178,69 @@ describe('a process that dies while it refreshes', () => {
     await qiao.wechat.settings({ rotateRefreshTokenOnRefresh: false });
   });
 });
+
+test('whoever joins a refresh ahead of time that finds another token, which is dead by now, gets one that works', async () => {
+  const appId = await connected('joined');
+  const { version = 0 } = (await tokenOf(qiao, appId)) ?? {};
+  await sql(
+    qiao,
+    'update credential set token_version = token_version + 1, access_token_usable_until = null where app_id = $1',
+    [appId],
+  );
+  await forget();
+
+  const ahead = qiao.services.tokens.refreshAhead(appId, version);
+  const tokens: string[] = [];
+  const joined = qiao.services.tokens.call(appId, async (token) => void tokens.push(token));
+  await Promise.all([ahead, joined]);
+
+  expect(await refreshes()).toBe(1);
+  expect(await tokenOf(qiao, appId)).toMatchObject({ version: version + 2, usable: true });
+  await qiao.services.tokens.call(appId, async (token) => expect(tokens).toEqual([token]));
+});
+
+describe('the authorization that a slow refresh worked with is over (61003), but the administrator has given another', () => {
+  const answer61003 = () => JSON.stringify({ errcode: 61003, errmsg: 'component is not authorized' });
+
+  test('the refresh goes on with the newer tokens, and nothing is lost', async () => {
+    const { admin, accountId, appId } = await connectedAs('slow');
+    await expire([appId]);
+    calls.hold('api_authorizer_token');
+    const slow = callAs(qiao, appId);
+    const call = await calls.find('api_authorizer_token', appId);
+    expect((await authorizeAs(qiao, admin, accountId, appId)).status).toBe('COMPLETED');
+    calls.release('api_authorizer_token');
+
+    await call.answer(answer61003);
+    await slow;
+
+    expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'VALID' });
+    expect(await tokenOf(qiao, appId)).toMatchObject({ version: 2, usable: true, leased: false });
+    await expectWorkingTokens(qiao, appId);
+  });
+
+  test('also where it was withdrawn in between: a version of tokens never comes twice', async () => {
+    const { admin, accountId, appId } = await connectedAs('slow withdrawn');
+    await expire([appId]);
+    calls.hold('api_authorizer_token');
+    const slow = callAs(qiao, appId);
+    const call = await calls.find('api_authorizer_token', appId);
+    await qiao.wechat.revoke(appId);
+    await settledReceipts();
+    expect(await tokenOf(qiao, appId)).toBeUndefined();
+    expect((await authorizeAs(qiao, admin, accountId, appId)).status).toBe('COMPLETED');
+    calls.release('api_authorizer_token');
+
+    await call.answer(answer61003);
+    await slow;
+
+    expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'VALID' });
+    expect(await tokenOf(qiao, appId)).toMatchObject({ version: 2, usable: true });
+    await expectWorkingTokens(qiao, appId);
+  });
+});
+
+const settledReceipts = () =>
+  eventually(
+    async () => (await sql(qiao, 'select from callback_receipt where processed_at is null')).length === 0,
+  );

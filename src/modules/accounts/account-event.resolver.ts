@@ -1,4 +1,4 @@
-import { Arg, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Authorized, ID, Resolver, Root, Subscription } from 'type-graphql';
 import type { GraphContext } from '../../graphql/context.ts';
 import { localId } from '../../graphql/global-id.ts';
 import { subscriber } from '../../graphql/streams.ts';
@@ -9,6 +9,7 @@ import { AccountEventType, toAccountEventType } from './account-event.type.ts';
 export class AccountEventResolver {
   constructor(private readonly changes: AccountChangesService) {}
 
+  @Authorized('ACCOUNTS_READ')
   @Subscription(() => AccountEventType, {
     topics: 'officialAccountChanged',
     topicId: subscriber,

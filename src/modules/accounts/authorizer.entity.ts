@@ -55,4 +55,8 @@ export class Authorizer {
   /** When WeChat's latest authorization was confirmed: an older `unauthorized` event does not count. */
   @Property({ type: 'timestamptz' })
   authorizedAt!: Date;
+
+  /** The version of its last tokens that are gone: those that follow go on from it, so that no version comes twice. */
+  @Property({ type: 'integer', default: 0 })
+  tokenVersion = 0;
 }

@@ -6,6 +6,7 @@ import { usableUntil } from '../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { Authorizer } from './authorizer.entity.ts';
 import { Credential } from './credential.entity.ts';
+import { leaseCredential } from './credential.repository.ts';
 import { refreshTimeOf } from './credential.rules.ts';
 
 /** A new pair, as WeChat gave it. */
@@ -48,7 +49,13 @@ export class CredentialService {
     const key = { installationId: authorizer.installationId, appId: authorizer.appId };
     const found = await em.findOne(Credential, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
     const credential =
-      found ?? em.create(Credential, { ...key, authorizer, tokenVersion: 0, revision } as Credential);
+      found ??
+      em.create(Credential, {
+        ...key,
+        authorizer,
+        tokenVersion: authorizer.tokenVersion,
+        revision,
+      } as Credential);
     const { tokenVersion } = credential;
     Object.assign(credential, this.sealed(key.appId, tokens), { tokenVersion: tokenVersion + 1 });
     em.persist(credential);
@@ -89,15 +96,8 @@ export class CredentialService {
   }
 
   /** Takes the right to refresh, for one process, while the version is still `version`. */
-  async lease(appId: string, version: number): Promise<boolean> {
-    const taken = await this.work.statement((em) =>
-      em.execute(
-        `update credential set refresh_lease = now() + make_interval(secs => ?)
-         where app_id = ? and token_version = ? and (refresh_lease is null or refresh_lease < now()) returning app_id`,
-        [LEASE_SECONDS, appId, version],
-      ),
-    );
-    return taken.length > 0;
+  lease(appId: string, version: number): Promise<boolean> {
+    return this.work.statement((em) => leaseCredential(em, appId, version, LEASE_SECONDS));
   }
 
   async invalidate(appId: string, version: number): Promise<void> {
@@ -133,6 +133,7 @@ export class CredentialService {
         {
           refreshToken: this.keys.seal(refreshToken, bound(appId, 'refresh_token')),
           refreshAt: this.clock.now(),
+          refreshLease: null,
           tokenVersion: version + 1,
         },
       ),

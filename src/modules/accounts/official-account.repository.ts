@@ -1,5 +1,6 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
+import { Installation } from '../installations/installation.entity.ts';
 import { AccountAccess } from './account-access.entity.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import type { AccountFacts, AccountStatus, AccountType } from './official-account.rules.ts';
@@ -103,6 +104,17 @@ export async function accessUsers(
 /** Drafts that were never authorized. */
 export async function countDrafts(em: EntityManager): Promise<number> {
   return em.count(OfficialAccount, { status: 'DRAFT', appId: null });
+}
+
+/**
+ * One writer at a time decides what depends on an installation's other accounts: the number of its drafts, the sharing
+ * of UnionID fields. Taken first, before any other lock.
+ */
+export async function lockInstallation(em: EntityManager, ctx: RequestContext): Promise<void> {
+  await em.execute(
+    `select from ${em.getMetadata().get(Installation).tableName} where id = ? for no key update`,
+    [ctx.installationId],
+  );
 }
 
 /** One account in a writing transaction, locked, with the facts that its requirements depend on. */

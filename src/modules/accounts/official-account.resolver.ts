@@ -45,6 +45,7 @@ export class OfficialAccountResolver {
     private readonly loaders: OfficialAccountLoaders,
   ) {}
 
+  @Authorized('ACCOUNTS_READ')
   @Query(() => OfficialAccountType, {
     nullable: true,
     description: 'One official account; null if it does not exist, or not for you.',
@@ -56,6 +57,7 @@ export class OfficialAccountResolver {
     return this.find(context, localId('OfficialAccount', id));
   }
 
+  @Authorized('ACCOUNTS_READ')
   @Query(() => OfficialAccountConnectionType, {
     description: 'The official accounts that you may see, in the order in which they were added.',
   })
@@ -73,15 +75,16 @@ export class OfficialAccountResolver {
     return { ...connectionOf('officialAccounts', page, rows, toOfficialAccountType), filter };
   }
 
+  @Authorized('SIGNED_IN')
   @Query(() => TermsType, { description: 'The terms that every official account needs somebody to accept.' })
   terms(): TermsType {
     return CURRENT_TERMS;
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => AddOfficialAccountPayload, {
     description:
-      'Adds an official account as a draft. Next: `authorizeAccount`, and whatever `requirements` tells. Administrators only.',
+      'Adds an official account as a draft. Next: `authorizeAccount`, and whatever `requirements` tells.',
   })
   addOfficialAccount(
     @Ctx() context: GraphContext,

@@ -1,9 +1,8 @@
-import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal, refuseIfAny } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { Installation } from '../installations/installation.entity.ts';
 import { AccountAccess } from './account-access.entity.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { fieldTaken, tooManyDrafts } from './official-account.errors.ts';
@@ -16,16 +15,11 @@ import {
   accountsInWindow,
   countAccounts,
   countDrafts,
-  factsOf,
   lockAccount,
+  lockInstallation,
   type Window,
 } from './official-account.repository.ts';
-import {
-  type AccountType,
-  DRAFTS_PER_INSTALLATION,
-  requirementsOf,
-  statusOf,
-} from './official-account.rules.ts';
+import { type AccountType, DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 import { type AccountSettings, FIELD_INPUTS, faultsOf } from './settings.rules.ts';
 
 export interface NewAccount extends AccountSettings {
@@ -105,24 +99,6 @@ export class OfficialAccountService {
     if (!row) throw new Error('an administrator does not see the account just added');
     return row;
   }
-}
-
-/**
- * One writer at a time decides what depends on an installation's other accounts: the number of its drafts, the sharing
- * of UnionID fields. Taken first, before any other lock.
- */
-export async function lockInstallation(em: EntityManager, ctx: RequestContext): Promise<void> {
-  await em.execute(
-    `select from ${em.getMetadata().get(Installation).tableName} where id = ? for no key update`,
-    [ctx.installationId],
-  );
-}
-
-/** Brings the stored status in line with the facts. Every writer of a fact calls it before it commits. */
-export async function deriveStatus(em: EntityManager, account: OfficialAccount): Promise<void> {
-  const status = statusOf(account, requirementsOf(await factsOf(em, account)));
-  account.status = status;
-  account.wasActive ||= status === 'ACTIVE';
 }
 
 /** A violated constraint of the database, in words: another caller was faster than the check. */

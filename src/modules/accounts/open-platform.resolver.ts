@@ -1,4 +1,4 @@
-import { Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { Authorized, Ctx, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../graphql/context.ts';
 import { Loader } from '../../graphql/loader.ts';
 import { OfficialAccountType } from './official-account.type.ts';
@@ -14,6 +14,7 @@ export class OpenPlatformResolver {
     this.byAppId = new Loader((ctx, appIds) => platforms.byAppIds(ctx, appIds));
   }
 
+  @Authorized('ACCOUNTS_READ')
   @Query(() => [OpenPlatformType], {
     description: "The open platforms that the installation's official accounts are bound to.",
   })

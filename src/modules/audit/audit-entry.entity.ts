@@ -1,11 +1,15 @@
 import { Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 
-export const ACTOR_KINDS = ['USER', 'SYSTEM'] as const;
+export const ACTOR_KINDS = ['USER', 'API_CLIENT', 'SYSTEM'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
 
 /** Who did what to which object. Written in the transaction of the change itself; never changed, never secret. */
 @TenantEntity('audit_entry')
 @Index({ name: 'audit_entry_subject_index', properties: ['installationId', 'subjectId', 'id'] })
+@Index({ name: 'audit_entry_action_index', properties: ['installationId', 'action', 'id'] })
+@Index({ name: 'audit_entry_actor_index', properties: ['installationId', 'actor', 'id'] })
+@Index({ name: 'audit_entry_at_index', properties: ['installationId', 'at'] })
 export class AuditEntry {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
@@ -18,9 +22,9 @@ export class AuditEntry {
   at!: Date;
 
   @Enum({ type: 'string', items: () => [...ACTOR_KINDS] })
-  actorKind!: (typeof ACTOR_KINDS)[number];
+  actorKind!: ActorKind;
 
-  /** The marketing user's id, or what made the system act. */
+  /** The marketing user's id, the API key's, or what made the system act. */
   @Property({ type: 'text' })
   actor!: string;
 

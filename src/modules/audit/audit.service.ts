@@ -34,6 +34,8 @@ function actorOf(caller: Caller): Pick<AuditEntry, 'actorKind' | 'actor'> {
   switch (caller.kind) {
     case 'USER':
       return { actorKind: 'USER', actor: caller.userId };
+    case 'API_CLIENT':
+      return { actorKind: 'API_CLIENT', actor: caller.keyId };
     case 'SYSTEM':
       return { actorKind: 'SYSTEM', actor: caller.reason };
     default:

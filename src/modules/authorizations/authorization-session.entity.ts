@@ -75,6 +75,10 @@ export class AuthorizationSession {
   @Property({ type: 'timestamptz', nullable: true })
   leaseUntil: Date | null = null;
 
+  /** Rises with every lease: what its holder compares before it writes. */
+  @Property({ type: 'integer', default: 0 })
+  leaseVersion = 0;
+
   /** When WeChat says the administrator confirmed (the event), or when the browser came back. */
   @Property({ type: 'timestamptz', nullable: true })
   confirmedAt: Date | null = null;
@@ -95,6 +99,14 @@ export class AuthorizationSession {
 
   @Property({ type: 'timestamptz', nullable: true })
   endedAt: Date | null = null;
+
+  /** Somebody works on it from now on; the exchange is begun. Returns the version of their lease. */
+  lease(until: Date): number {
+    this.leaseUntil = until;
+    if (this.step === 'CONFIRMED') this.step = 'EXCHANGING';
+    this.leaseVersion += 1;
+    return this.leaseVersion;
+  }
 
   /** The only way out of PENDING. Every secret goes. */
   end(status: Exclude<AuthorizationStatus, 'PENDING' | 'FAILED'>, now: Date): void {

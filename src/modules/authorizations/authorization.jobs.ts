@@ -7,7 +7,8 @@ import { type AuthorizationService, EXCHANGE, EXPIRE } from './authorization.ser
 import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
 import type { ExchangeService } from './exchange.service.ts';
-import { READ_FACTS, type ReconciliationService } from './reconciliation.service.ts';
+import type { ReconciliationService } from './reconciliation.service.ts';
+import { READ_FACTS } from './wechat-facts.service.ts';
 
 const REFRESH: JobType<{ appId: string; version: number }> = {
   name: 'authorization.refresh',
@@ -40,7 +41,7 @@ interface Services {
 export function authorizationJobs(services: Services): AnyJobHandler[] {
   const { authorizations, exchanges, tokens, component, credentials, reconciliation, work } = services;
   return [
-    handle(EXCHANGE, ({ sessionId }, job) => exchanges.run(contextOf(job), sessionId, job.lastAttempt)),
+    handle(EXCHANGE, ({ sessionId }, job) => exchanges.run(contextOf(job), sessionId)),
     handle(EXPIRE, ({ sessionId }, job) => authorizations.expire(contextOf(job), sessionId)),
     handle(REFRESH, ({ appId, version }) => tokens.refreshAhead(appId, version)),
     handle(READ_FACTS, ({ appId }) => reconciliation.readFacts(appId)),

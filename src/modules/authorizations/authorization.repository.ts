@@ -30,6 +30,23 @@ export function lockSession(em: EntityManager, id: string): Promise<Authorizatio
   return em.findOne(AuthorizationSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
+/**
+ * Keeps the sealed answer of an exchange: from the holder of the lease in any case, from one who has lost it only where
+ * there is none. Returns the version of the lease as it is now; null: the session has ended.
+ */
+export async function keepAnswer(
+  em: EntityManager,
+  { sessionId, version, sealed }: { sessionId: string; version: number; sealed: string },
+): Promise<number | null> {
+  const [kept] = await em.execute<{ lease_version: number }[]>(
+    `update authorization_session set step = 'READING_ACCOUNT',
+       answer = case when lease_version = ? then ? else coalesce(answer, ?) end
+     where id = ? and status = 'PENDING' returning lease_version`,
+    [version, sealed, sealed, sessionId],
+  );
+  return kept?.lease_version ?? null;
+}
+
 export function pendingSession(em: EntityManager, accountId: string): Promise<AuthorizationSession | null> {
   return em.findOne(AuthorizationSession, { accountId, status: 'PENDING' });
 }

@@ -51,10 +51,10 @@ export class AuthorizationResolver {
     private readonly loaders: AuthorizationLoaders,
   ) {}
 
+  @Authorized('SESSIONS_READ')
   @Query(() => AuthorizationSessionType, {
     nullable: true,
-    description:
-      'One authorization session; null if it does not exist, or not for you. Sessions exist for administrators.',
+    description: 'One authorization session; null if it does not exist, or not for you.',
   })
   async authorizationSession(
     @Ctx() context: GraphContext,
@@ -63,10 +63,10 @@ export class AuthorizationResolver {
     return this.find(context, localId('AuthorizationSession', id));
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => AuthorizeAccountPayload, {
     description:
-      "Makes a link, and a QR code, by which the account's administrator authorizes Qiao. Gives the session that waits already as long as its link has five minutes to live. An active account stays active meanwhile. Administrators only.",
+      "Makes a link, and a QR code, by which the account's administrator authorizes Qiao. Gives the session that waits already as long as its link has five minutes to live. An active account stays active meanwhile.",
   })
   authorizeAccount(
     @Ctx() context: GraphContext,
@@ -79,10 +79,9 @@ export class AuthorizationResolver {
     );
   }
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => CancelAuthorizationPayload, {
-    description:
-      'Ends a session that nobody has confirmed yet. One that has ended stays as it is. Administrators only.',
+    description: 'Ends a session that nobody has confirmed yet. One that has ended stays as it is.',
   })
   cancelAuthorization(
     @Ctx() context: GraphContext,
@@ -95,6 +94,7 @@ export class AuthorizationResolver {
     );
   }
 
+  @Authorized('SESSIONS_READ')
   @Subscription(() => AuthorizationSessionType, {
     topics: 'authorizationCompleted',
     topicId: subscriber,
@@ -147,7 +147,8 @@ export class AccountAuthorizationResolver {
 
   @FieldResolver(() => AuthorizationSessionType, {
     nullable: true,
-    description: 'Its latest authorization session: the way back into one that was left. Null for marketers.',
+    description:
+      'Its latest authorization session: the way back into one that was left. Null for those to whom sessions do not exist.',
   })
   async authorizationSession(
     @Ctx() context: GraphContext,

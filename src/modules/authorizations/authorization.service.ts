@@ -2,10 +2,11 @@ import { z } from 'zod';
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { type Caller, type RequestContext, systemContext } from '../../kernel/context.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { JobType } from '../../kernel/jobs.ts';
+import { may } from '../../kernel/permissions.ts';
 import { digest, type KeyRing, randomToken } from '../../kernel/secrets.ts';
 import { TokenUnavailable } from '../../kernel/shared-token.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
@@ -47,15 +48,7 @@ export interface SessionLinks {
   readonly mobileUrl: string;
 }
 
-/** A code as it arrived. An event is signed by WeChat and names the account; a redirect anybody can forge. */
-export type CodeArrival = { readonly code: string; readonly at: Date } & (
-  | { readonly source: 'EVENT'; readonly authorizerAppId: string }
-  | { readonly source: 'REDIRECT' }
-);
-
-const mayAuthorize = (caller: Caller): boolean => caller.kind === 'SYSTEM' || caller.role === 'ADMINISTRATOR';
-
-/** Attempts to authorize an account, from the click to the moment a code arrives. What follows is the exchange. */
+/** Attempts to authorize an account, from the click to the moment a code arrives: then they are confirmed, and end by themselves. */
 export class AuthorizationService {
   constructor(
     private readonly publicUrl: string,
@@ -97,9 +90,9 @@ export class AuthorizationService {
     });
   }
 
-  /** In the order of `ids`. Sessions exist for administrators only: their links let an account be connected. */
+  /** In the order of `ids`. Sessions exist for those who may read them only: their links let an account be connected. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AuthorizationSession | null)[]> {
-    if (!mayAuthorize(ctx.caller)) return ids.map(() => null);
+    if (!may(ctx.caller, 'SESSIONS_READ')) return ids.map(() => null);
     const found = await this.work.read(ctx, (em) => sessionsByIds(em, ids));
     return ids.map((id) => found.find((session) => session.id === id) ?? null);
   }
@@ -111,7 +104,7 @@ export class AuthorizationService {
 
   /** The latest session of each account, in the order of `accountIds`. */
   async latest(ctx: RequestContext, accountIds: readonly string[]): Promise<(AuthorizationSession | null)[]> {
-    if (!mayAuthorize(ctx.caller)) return accountIds.map(() => null);
+    if (!may(ctx.caller, 'SESSIONS_READ')) return accountIds.map(() => null);
     const sessions = await this.work.read(ctx, (em) => latestSessions(em, accountIds));
     return accountIds.map((id) => sessions.get(id) ?? null);
   }
@@ -134,31 +127,6 @@ export class AuthorizationService {
     });
   }
 
-  /**
-   * A code arrived for a session. The first one counts; whatever comes later, or for an ended session, changes nothing.
-   * One code belongs to one session: where a redirect claimed it first for another, WeChat's signed event wins.
-   *
-   * @returns whether the session has this code now, or had it before
-   */
-  async takeCode(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<boolean> {
-    if (!(await this.isFree(sessionId, arrival))) return false;
-    return this.work.write(ctx, 'confirmAuthorization', async (tx) => {
-      const session = await lockSession(tx.em, sessionId);
-      const link = await findLink(tx.em, { sessionId });
-      if (!session || !link) return false;
-      const codeDigest = digest(arrival.code);
-      if (session.status !== 'PENDING') return link.codeDigest === codeDigest;
-      if (arrival.source === 'EVENT') link.authorizerAppId ??= arrival.authorizerAppId;
-      if (link.codeDigest !== null) return link.codeDigest === codeDigest;
-      link.codeDigest = codeDigest;
-      session.code = this.keys.seal(arrival.code, `authorization_session:${sessionId}:code`);
-      session.confirmedAt = arrival.at;
-      session.step = 'CONFIRMED';
-      await tx.enqueue(EXCHANGE, { sessionId }, { key: `exchange:${sessionId}` });
-      return true;
-    });
-  }
-
   links(session: AuthorizationSession): SessionLinks {
     const launchUrl = `${this.publicUrl}/wechat/authorize/${session.id}`;
     if (!session.linkSecret) return { launchUrl, mobileUrl: launchUrl };
@@ -170,31 +138,6 @@ export class AuthorizationService {
     const { preAuthCode, state } = JSON.parse(secret) as { preAuthCode: string; state: string };
     const redirectUri = `${this.publicUrl}/wechat/authorized?state=${state}`;
     return this.client.authorizationLinks({ preAuthCode, redirectUri });
-  }
-
-  /**
-   * Whether the code is free for this session. Where a redirect brought it to another one first, which anybody can
-   * forge, WeChat's event takes it away again, unless its exchange has begun.
-   */
-  private async isFree(sessionId: string, { code, source }: CodeArrival): Promise<boolean> {
-    const holder = await this.locate({ codeDigest: digest(code) }, newId());
-    if (!holder || holder.sessionId === sessionId) return true;
-    if (source === 'REDIRECT') return false;
-    return this.work.write(holder.ctx, 'releaseAuthorizationCode', async (tx) => {
-      const session = await lockSession(tx.em, holder.sessionId);
-      const link = await findLink(tx.em, { sessionId: holder.sessionId });
-      if (!link || session?.status !== 'PENDING' || session.step !== 'CONFIRMED') return false;
-      link.codeDigest = null;
-      session.step = 'OPENED';
-      session.code = null;
-      session.confirmedAt = null;
-      await tx.enqueue(
-        EXPIRE,
-        { sessionId: session.id },
-        { runAt: session.expiresAt, key: `expire:${session.id}` },
-      );
-      return true;
-    });
   }
 
   private async newLink() {

@@ -6,8 +6,8 @@ import { newId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type HeldToken, SharedTokens, type TokenRow, type TokenStore } from '../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { ConnectionService } from '../accounts/connection.service.ts';
 import type { CredentialService, OpenCredential, Tokens } from '../accounts/credential.service.ts';
+import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import { type ComponentService, isDeadToken } from './component.service.ts';
 
 const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
@@ -20,7 +20,7 @@ export class AuthorizerTokenService implements TokenStore {
     private readonly client: ComponentClient,
     private readonly component: ComponentService,
     private readonly credentials: CredentialService,
-    private readonly connections: ConnectionService,
+    private readonly health: CredentialHealthService,
     private readonly work: UnitOfWork,
     clock: Clock,
     private readonly log: Logger,
@@ -58,14 +58,15 @@ export class AuthorizerTokenService implements TokenStore {
     return this.credentials.invalidate(appId, version);
   }
 
-  async renew(appId: string, version: number): Promise<HeldToken> {
+  async renew(appId: string, version: number): Promise<HeldToken | null> {
     const held = await this.credentials.find(appId);
     if (!held) throw withdrawn();
+    if (held.version !== version) return null;
     try {
       return await this.store(held, await this.refreshed(held, held.refreshToken));
     } catch (error) {
       if (error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN')
-        return this.recover(held, version);
+        return this.recover(held);
       return this.fail(held, error);
     }
   }
@@ -82,21 +83,21 @@ export class AuthorizerTokenService implements TokenStore {
     };
   }
 
-  private async store(held: OpenCredential, tokens: Tokens): Promise<HeldToken> {
-    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
-      this.connections.refreshed(tx, held, tokens),
+  /** Null: somebody stored another pair meanwhile, a new authorization say, and that one counts. */
+  private async store(held: OpenCredential, tokens: Tokens): Promise<HeldToken | null> {
+    const stored = await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
+      this.health.refreshed(tx, held, tokens),
     );
-    // If somebody stored another pair meanwhile, a new authorization say, then that one counts for everybody else.
-    return { token: tokens.accessToken, version: held.version + 1 };
+    return stored ? { token: tokens.accessToken, version: held.version + 1 } : null;
   }
 
   /**
    * WeChat does not know our refresh token (61023). In this order: another process has stored a newer one; WeChat tells
    * the current one; the authorization is lost, and only the administrator can help.
    */
-  private async recover(held: OpenCredential, version: number): Promise<HeldToken> {
+  private async recover(held: OpenCredential): Promise<HeldToken | null> {
     const now = await this.credentials.find(held.appId);
-    if (now && now.version !== version) return { token: now.accessToken, version: now.version };
+    if (now?.version !== held.version) return null;
     this.log.warn(
       { appId: held.appId },
       'WeChat does not know the refresh token of an account; it is asked for the current one',
@@ -122,18 +123,20 @@ export class AuthorizerTokenService implements TokenStore {
     return null;
   }
 
-  private async fail(held: OpenCredential, error: unknown): Promise<never> {
+  private async fail(held: OpenCredential, error: unknown): Promise<null> {
     if (error instanceof WeChatError && error.reaction === 'REAUTHORIZE') return this.lose(held);
-    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) => this.connections.failing(tx, held));
+    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) => this.health.failing(tx, held));
     throw error;
   }
 
-  private async lose(held: OpenCredential): Promise<never> {
+  /** Null: what WeChat refused was not the latest pair. */
+  private async lose(held: OpenCredential): Promise<null> {
     const ctx = this.contextOf(held);
-    await this.work.write(ctx, 'loseAuthorization', (tx) =>
-      this.connections.lose(tx, ctx, held.appId, held.version),
+    const lost = await this.work.write(ctx, 'loseAuthorization', (tx) =>
+      this.health.lose(tx, ctx, held.appId, held.version),
     );
-    throw withdrawn();
+    if (lost) throw withdrawn();
+    return null;
   }
 
   private contextOf({ installationId }: OpenCredential) {

@@ -12,6 +12,7 @@ import {
 } from '../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Component, ComponentTicket } from './component.entity.ts';
+import { claimAskForTickets, ensureComponent, leaseComponent, storeTicket } from './component.repository.ts';
 
 /** Longer than a refresh may take; after it another process takes over. */
 const LEASE_SECONDS = 15;
@@ -54,14 +55,8 @@ export class ComponentService implements TokenStore {
   async storeTicket(ticket: string, createdAt: Date): Promise<void> {
     const sealed = this.keys.seal(ticket, `component:${this.appId}:ticket`);
     const oldest = new Date(this.clock.now().getTime() - TICKET_LIFE_MS);
-    await this.work.platform(async (em) => {
-      await em.execute('insert into component (app_id) values (?) on conflict do nothing', [this.appId]);
-      await em.execute(
-        'insert into component_ticket (app_id, created_at, ticket) values (?, ?, ?) on conflict (app_id, created_at) do update set ticket = excluded.ticket, refused_at = null',
-        [this.appId, createdAt, sealed],
-      );
-      await em.nativeDelete(ComponentTicket, { appId: this.appId, createdAt: { $lt: oldest } });
-    });
+    const { appId } = this;
+    await this.work.platform((em) => storeTicket(em, { appId, createdAt, sealed }, oldest));
   }
 
   /** Whether WeChat has pushed a ticket yet: without one nothing can be asked of it. */
@@ -73,16 +68,10 @@ export class ComponentService implements TokenStore {
   async watchTickets(): Promise<void> {
     const asked = await this.work.platform(async (em) => {
       // Where no ticket ever came, nobody has made the row.
-      await em.execute('insert into component (app_id) values (?) on conflict do nothing', [this.appId]);
-      return em.execute(
-        `update component set tickets_asked_at = now() where app_id = ?
-           and (tickets_asked_at is null or tickets_asked_at < now() - make_interval(mins => ?))
-           and not exists (select from component_ticket t where t.app_id = component.app_id
-                           and t.received_at > now() - make_interval(mins => ?)) returning app_id`,
-        [this.appId, TICKET_MISSING.askEvery, TICKET_MISSING.minutes],
-      );
+      await ensureComponent(em, this.appId);
+      return claimAskForTickets(em, this.appId, TICKET_MISSING);
     });
-    if (asked.length === 0) return;
+    if (!asked) return;
     this.log.error('WeChat has pushed no component ticket for an hour; it is asked to begin again');
     await this.client.startPushTicket();
   }
@@ -97,23 +86,17 @@ export class ComponentService implements TokenStore {
   }
 
   async lease(_appId: string, version: number): Promise<boolean> {
-    const taken = await this.work.statement((em) =>
-      em.execute(
-        `update component set refresh_lease = now() + make_interval(secs => ?)
-         where app_id = ? and token_version = ? and (refresh_lease is null or refresh_lease < now()) returning app_id`,
-        [LEASE_SECONDS, this.appId, version],
-      ),
-    );
-    if (taken.length > 0) return true;
+    const taken = await this.work.statement((em) => leaseComponent(em, this.appId, version, LEASE_SECONDS));
+    if (taken) return true;
     if (await this.hasTicket()) return false;
     throw new WeChatError('component/api_component_token', 61006);
   }
 
-  async renew(_appId: string, version: number): Promise<HeldToken> {
+  async renew(_appId: string, version: number): Promise<HeldToken | null> {
     try {
       const now = this.clock.now();
       const { accessToken, expiresAt } = await this.spendTicket();
-      await this.work.statement((em) =>
+      const stored = await this.work.statement((em) =>
         em.nativeUpdate(
           Component,
           { appId: this.appId, tokenVersion: version },
@@ -125,10 +108,10 @@ export class ComponentService implements TokenStore {
           },
         ),
       );
-      return { token: accessToken, version: version + 1 };
+      return stored > 0 ? { token: accessToken, version: version + 1 } : null;
     } catch (error) {
       await this.work.statement((em) =>
-        em.nativeUpdate(Component, { appId: this.appId }, { refreshLease: null }),
+        em.nativeUpdate(Component, { appId: this.appId, tokenVersion: version }, { refreshLease: null }),
       );
       throw error;
     }

@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Authorizer } from '../accounts/authorizer.entity.ts';
 import { findLink, isClaimedByAnother } from './authorization.repository.ts';
 import type { ComponentService } from './component.service.ts';
+import { isWithin } from './exchange.rules.ts';
 
 /** How long the event, which names the account, is waited for before WeChat's list is searched. */
 const EVENT_PATIENCE_MS = 60_000;
@@ -57,17 +58,16 @@ export class ExchangeRecoveryService {
   }
 
   /**
-   * The one account of WeChat's list that was authorized while the session's link lived, that nobody owns, and that no
+   * The one account of WeChat's list that was authorized between the session's opening and the arrival of its code, that nobody owns, and that no
    * other session's event named. More than one: nobody can tell, so none; an account must not end up with a stranger.
    */
-  private async newcomer(sessionId: string, { openedAt, confirmedAt }: LostExchange): Promise<string | null> {
-    if (this.clock.now().getTime() - confirmedAt.getTime() < EVENT_PATIENCE_MS) {
+  private async newcomer(sessionId: string, lost: LostExchange): Promise<string | null> {
+    if (this.clock.now().getTime() - lost.confirmedAt.getTime() < EVENT_PATIENCE_MS) {
       throw new WeChatError('component/api_query_auth', -1);
     }
     const newcomers: string[] = [];
     for await (const entry of this.client.allAuthorizers(await this.component.token())) {
-      // WeChat tells whole seconds: who authorized in the second in which the link was opened may have been faster.
-      if (entry.authorizedAt < openedAt || !entry.refreshToken) continue;
+      if (!isWithin(entry.authorizedAt, lost) || !entry.refreshToken) continue;
       if (await this.isFree(entry.appId, sessionId)) newcomers.push(entry.appId);
     }
     return newcomers.length === 1 ? (newcomers[0] ?? null) : null;

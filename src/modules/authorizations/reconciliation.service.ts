@@ -1,25 +1,17 @@
-import { z } from 'zod';
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { AccountFactsService } from '../accounts/account-facts.service.ts';
 import type { CredentialService } from '../accounts/credential.service.ts';
-import { isVerified } from './authorization.rules.ts';
+import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
 import { isReleaseTestAccount } from './release-test.rules.ts';
-
-/** Reads what WeChat says of one connected account. */
-export const READ_FACTS: JobType<{ appId: string }> = {
-  name: 'authorization.read-facts',
-  priority: BACKGROUND,
-  payload: z.object({ appId: z.string() }),
-  maxAttempts: 5,
-};
+import type { WeChatFactsService } from './wechat-facts.service.ts';
+import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** Keeps what Qiao believes in line with what WeChat says, where no event told. */
 export class ReconciliationService {
@@ -28,7 +20,10 @@ export class ReconciliationService {
     private readonly component: ComponentService,
     private readonly tokens: AuthorizerTokenService,
     private readonly credentials: CredentialService,
-    private readonly connections: ConnectionService,
+    private readonly facts: WeChatFactsService,
+    private readonly accountFacts: AccountFactsService,
+    private readonly health: CredentialHealthService,
+    private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
@@ -41,20 +36,11 @@ export class ReconciliationService {
     if (!held) return;
     const ctx = systemContext(held.installationId, 'facts', newId());
     try {
-      const [info, openPlatform] = await Promise.all([
-        this.component.call((token) => this.client.authorizerInfo(token, appId)),
+      const { account } = await this.facts.read(appId, () =>
         this.tokens.call(appId, (token) => this.client.openPlatform(token, appId)),
-      ]);
-      const { name, avatarUrl, originalId, principalName, serviceType, verifyType, permissionSets } = info;
-      const facts = {
-        ...{ appId, name, avatarUrl, originalId, principalName, permissionSets },
-        accountType: serviceType,
-        verified: isVerified(verifyType),
-        openPlatformBinding: openPlatform.kind,
-        openAppId: openPlatform.kind === 'BOUND' ? openPlatform.openAppId : null,
-      };
+      );
       await this.work.write(ctx, 'readAccount', (tx) =>
-        this.connections.updateFacts(tx, ctx, held.accountId, facts),
+        this.accountFacts.update(tx, ctx, held.accountId, account),
       );
     } catch (error) {
       if (!(error instanceof WeChatError)) throw error;
@@ -85,6 +71,7 @@ export class ReconciliationService {
     if (strangers > 0)
       this.log.info({ strangers }, 'accounts have authorized the component and are connected to nobody');
     for (const appId of ours.keys()) if (!listed.has(appId)) await this.verify(appId);
+    await this.withdrawals.forgetOld();
   }
 
   /** Missing from the list: asked for by name before anything is concluded, since the list is read page by page. */
@@ -101,6 +88,6 @@ export class ReconciliationService {
   }
 
   private async lose(ctx: RequestContext, appId: string, version: number): Promise<void> {
-    await this.work.write(ctx, 'loseAuthorization', (tx) => this.connections.lose(tx, ctx, appId, version));
+    await this.work.write(ctx, 'loseAuthorization', (tx) => this.health.lose(tx, ctx, appId, version));
   }
 }

@@ -8,12 +8,13 @@ import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { Authorizer } from '../accounts/authorizer.entity.ts';
-import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { Authorizer } from '../accounts/authorizer.entity.ts';
 import { Credential } from '../accounts/credential.entity.ts';
+import type { AdoptionService } from '../authorizations/adoption.service.ts';
 import type { AuthorizationService } from '../authorizations/authorization.service.ts';
 import type { ComponentService } from '../authorizations/component.service.ts';
-import type { ExchangeService } from '../authorizations/exchange.service.ts';
+import type { ConfirmationService } from '../authorizations/confirmation.service.ts';
+import type { WithdrawalService } from '../authorizations/withdrawal.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { type Push, storeReceipt } from './callback-receipt.repository.ts';
 
@@ -35,8 +36,9 @@ export class CallbackService {
     private readonly componentKeys: ComponentKeys,
     private readonly component: ComponentService,
     private readonly authorizations: AuthorizationService,
-    private readonly exchanges: ExchangeService,
-    private readonly connections: ConnectionService,
+    private readonly confirmations: ConfirmationService,
+    private readonly adoptions: AdoptionService,
+    private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -85,7 +87,7 @@ export class CallbackService {
       case 'updateauthorized':
         return this.authorized(event, requestId);
       case 'unauthorized':
-        return this.withdrawn(event.authorizerAppId, event.createdAt, requestId);
+        return this.withdrawals.withdrawn(event.authorizerAppId, event.createdAt, requestId);
       case 'unknown':
         this.log.info({ infoType: event.infoType }, 'an event of WeChat that Qiao does not use');
         return;
@@ -105,22 +107,14 @@ export class CallbackService {
       : null;
     if (named) {
       const arrival = { code, at, source: 'EVENT', authorizerAppId } as const;
-      if (await this.authorizations.takeCode(named.ctx, named.sessionId, arrival)) return;
+      const { isTaken, exchanged } = await this.confirmations.confirm(named.ctx, named.sessionId, arrival);
+      if (isTaken) return exchanged;
     }
     if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
     const owner = await this.connectedOwnerOf(authorizerAppId);
     if (!owner) return;
     const ctx = systemContext(owner.installationId, 'wechat', requestId);
-    await this.exchanges.adopt(ctx, owner, code, at);
-  }
-
-  private async withdrawn(appId: string, at: Date, requestId: string): Promise<void> {
-    const owner = await this.ownerOf(appId);
-    if (!owner) return;
-    const ctx = systemContext(owner.installationId, 'wechat', requestId);
-    await this.work.write(ctx, 'withdrawAuthorization', (tx) =>
-      this.connections.withdraw(tx, ctx, appId, at),
-    );
+    await this.adoptions.adopt(ctx, owner, code, at);
   }
 
   private async connectedOwnerOf(appId: string): Promise<Authorizer | null> {
@@ -128,9 +122,5 @@ export class CallbackService {
       em.findOne(Credential, { appId }, { populate: ['authorizer'] }),
     );
     return credential?.authorizer ?? null;
-  }
-
-  private ownerOf(appId: string): Promise<Authorizer | null> {
-    return this.work.statement((em) => em.findOne(Authorizer, { appId }));
   }
 }

@@ -1,8 +1,10 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
+import { looksLikeApiKey } from '../../kernel/api-key.ts';
 import type { RequestContext, Role } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
+import type { ApiClientService } from './api-client.service.ts';
 
 /** Where bearer tokens come from and what they must say. */
 export interface TokenIssuer {
@@ -36,12 +38,14 @@ const REFUSALS = [
   errors.JWKSNoMatchingKey,
   errors.JWKSMultipleMatchingKeys,
 ];
-const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
+const BEARER = /^Bearer +([\w.-]+)$/i;
+const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
 /** Who calls, with the moment from which they are nobody again. */
 export interface SignedIn {
   readonly context: RequestContext;
-  readonly expiresAt: Date;
+  /** Null: never, unless their key is revoked. */
+  readonly expiresAt: Date | null;
 }
 
 /** Finds out who calls. */
@@ -49,6 +53,7 @@ export class CallerService {
   constructor(
     private readonly issuer: TokenIssuer,
     private readonly installations: InstallationService,
+    private readonly clients: ApiClientService,
   ) {}
 
   /**
@@ -57,7 +62,21 @@ export class CallerService {
    */
   async signIn(authorization: string | undefined, requestId: string): Promise<SignedIn> {
     const token = BEARER.exec(authorization ?? '')?.[1];
-    if (!token) throw new RequestError('UNAUTHENTICATED', 'Send `Authorization: Bearer <token>`.');
+    if (token && looksLikeApiKey(token)) return this.signInClient(token, requestId);
+    if (!token || !JWT.test(token))
+      throw new RequestError('UNAUTHENTICATED', 'Send `Authorization: Bearer <token>`.');
+    return this.signInUser(token, requestId);
+  }
+
+  private async signInClient(text: string, requestId: string): Promise<SignedIn> {
+    const { installationId, keyId, scopes, expiresAt } = await this.clients.recognize(text, requestId);
+    return {
+      context: { requestId, installationId, caller: { kind: 'API_CLIENT', keyId, scopes } },
+      expiresAt,
+    };
+  }
+
+  private async signInUser(token: string, requestId: string): Promise<SignedIn> {
     const payload = await this.verify(token);
     const claims = Claims.safeParse(payload);
     if (!claims.success || payload.exp === undefined) {

@@ -1,8 +1,10 @@
-import { Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
+import { Authorized, Ctx, FieldResolver, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graphql/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import { InstallationType, toInstallationType } from '../installations/installation.type.ts';
+import type { ApiKeyLoaders } from './api-key.loaders.ts';
+import { ApiKeyType, toApiKeyType } from './api-key.type.ts';
 import { ViewerType } from './viewer.type.ts';
 
 @Resolver(() => ViewerType)
@@ -10,12 +12,26 @@ export class ViewerResolver {
   constructor(
     private readonly installations: InstallationService,
     private readonly accountsPerOpenPlatform: number,
+    private readonly keys: ApiKeyLoaders,
   ) {}
 
-  @Query(() => ViewerType, { description: 'Who asks, as the token says.' })
+  @Authorized('SIGNED_IN')
+  @Query(() => ViewerType, { description: 'Who asks, as the token or API key says.' })
   viewer(@Ctx() { request: { caller } }: GraphContext): ViewerType {
-    if (caller.kind !== 'USER') throw new RequestError('UNAUTHENTICATED');
-    return { userId: caller.userId, role: caller.role };
+    if (caller.kind === 'SYSTEM') throw new RequestError('UNAUTHENTICATED');
+    return caller.kind === 'USER'
+      ? { userId: caller.userId, role: caller.role }
+      : { userId: null, role: null };
+  }
+
+  @FieldResolver(() => ApiKeyType, {
+    nullable: true,
+    description: 'The key of an API client; null for a user.',
+  })
+  async apiKey(@Ctx() context: GraphContext): Promise<ApiKeyType | null> {
+    const { caller } = context.request;
+    const key = caller.kind === 'API_CLIENT' ? await this.keys.byId.load(context, caller.keyId) : null;
+    return key && toApiKeyType(key);
   }
 
   @FieldResolver(() => InstallationType, { description: 'The installation they belong to.' })

@@ -1,4 +1,4 @@
-import { Ctx, Query, Resolver } from 'type-graphql';
+import { Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graphql/context.ts';
 import type { InstallationService } from './installation.service.ts';
 import { InstallationType, toInstallationType } from './installation.type.ts';
@@ -10,6 +10,7 @@ export class InstallationResolver {
     private readonly accountsPerOpenPlatform: number,
   ) {}
 
+  @Authorized('SIGNED_IN')
   @Query(() => InstallationType, {
     description: "The caller's own installation; answered even while it is unavailable.",
   })

@@ -16,7 +16,7 @@ import {
 export class ChangeImpactResolver {
   constructor(private readonly impacts: ChangeImpactService) {}
 
-  @Authorized('ADMINISTRATOR')
+  @Authorized('ACCOUNTS_WRITE')
   @Query(() => ChangeImpactType, {
     description: 'What would break if the account changed so. Changes nothing.',
   })

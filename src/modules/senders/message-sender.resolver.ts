@@ -45,7 +45,7 @@ export class MessageSenderResolver {
     private readonly loaders: MessageSenderLoaders,
   ) {}
 
-  @Authorized()
+  @Authorized('SENDERS_WRITE')
   @Mutation(() => ConfigureMessageSenderPayload, {
     description:
       'Lets a message sender send for an official account that you may use, whatever it did before. Also heals one whose account changed.',

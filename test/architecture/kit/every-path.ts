@@ -1,22 +1,31 @@
+import { apiClient, revoke } from '../../kit/api-clients.ts';
+import { TestClient } from '../../kit/client.ts';
 import { withClient } from '../../kit/database.ts';
 import { eventually } from '../../kit/eventually.ts';
-import { AddOfficialAccountDocument, AuthorizeAccountDocument } from '../../kit/generated/operations.ts';
+import {
+  AddOfficialAccountDocument,
+  AuthorizeAccountDocument,
+  CreateApiKeyDocument,
+  ListAuditEntriesDocument,
+  OfficialAccountChangedDocument,
+} from '../../kit/generated/operations.ts';
 import { eventXml, post, push, unixSeconds } from '../../kit/push.ts';
 import type { Qiao } from '../../kit/qiao.ts';
-import { settled, sql } from '../../kit/stored.ts';
+import { ownId, settled, sql } from '../../kit/stored.ts';
 import { addAccount, authorizeAs, authorized, openSession, outcome } from '../../kit/stories.ts';
 
-/** Sends secrets down every path that has one, those that fail most of all. Returns the bearer tokens it used. */
-export async function everyPath(qiao: Qiao, answered: (answer: unknown) => void): Promise<string[]> {
+/** Sends secrets down every path that has one, those that fail most of all. Returns the bearer tokens and API keys it used. */
+export async function everyPath(qiao: Qiao, answered: (answer: unknown) => void) {
   await qiao.wechat.settings({ authorizationEventRetryMs: 10, ticketPushesPerValue: 1 });
   const tokens = await badTokens(qiao);
+  const apiKeys = await keys(qiao);
   await successes(qiao, answered);
   await refusalsOfWeChat(qiao, answered);
   await badCallbacks(qiao);
   await failingTables(qiao);
   await failingJob(qiao, answered);
   await databaseAway(qiao);
-  return tokens;
+  return { tokens, apiKeys };
 }
 
 async function badTokens(qiao: Qiao): Promise<string[]> {
@@ -40,6 +49,39 @@ async function badTokens(qiao: Qiao): Promise<string[]> {
     await fetch(`${qiao.url}/nowhere?token=${token}`, { headers });
   }
   return tokens;
+}
+
+/** A key that is used, refused, mistyped, noted in vain, expired and revoked; over both transports. */
+async function keys(qiao: Qiao): Promise<string[]> {
+  const admin = await qiao.caller();
+  const used = await apiClient(qiao, admin, ['ACCOUNTS_READ', 'AUDIT_READ']);
+  const unused = await apiClient(qiao, admin, ['ACCOUNTS_WRITE']);
+  await used.client.run(ListAuditEntriesDocument, { first: 10 });
+  const wrong = [used.secret.slice(0, -3), `${used.secret}x`, `${used.secret}.x.y`];
+  for (const secret of wrong) {
+    const client = new TestClient(`${qiao.url}/graphql`, secret);
+    await client.ask('{ viewer { userId } }');
+    await client
+      .subscribe(OfficialAccountChangedDocument, {})
+      .next()
+      .catch(() => null);
+    client.close();
+  }
+  await used.client.ask(AddOfficialAccountDocument, { input: {} });
+  await refusing(qiao, 'api_key', async () => {
+    await unused.client.ask('{ viewer { apiKey { name } } }');
+    await admin.ask(CreateApiKeyDocument, { input: { name: 'never', scopes: ['AUDIT_READ'] } });
+  });
+  await refusing(qiao, 'api_key_digest', () =>
+    admin.ask(CreateApiKeyDocument, { input: { name: 'never', scopes: ['AUDIT_READ'] } }),
+  );
+  await sql(qiao, `update api_key_digest set expires_at = now() where key_id = $1`, [
+    ownId(unused.apiKey.id),
+  ]);
+  await unused.client.ask('{ viewer { userId } }');
+  await revoke(admin, used.apiKey.id);
+  await used.client.ask('{ viewer { userId } }');
+  return [used.secret, unused.secret];
 }
 
 async function successes(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {

@@ -1,12 +1,14 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import { systemContext } from '../../../src/kernel/context.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import type { UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
-import { ConnectionService, type WeChatAccount } from '../../../src/modules/accounts/connection.service.ts';
+import { AccountStatusService } from '../../../src/modules/accounts/account-status.service.ts';
+import { ConnectionService } from '../../../src/modules/accounts/connection.service.ts';
 import { CredentialService } from '../../../src/modules/accounts/credential.service.ts';
+import type { WeChatAccount } from '../../../src/modules/accounts/wechat-account.rules.ts';
 import { createDatabase, type TestDatabase } from '../../kit/database.ts';
 import { newAppId, Rows } from '../kit/rows.ts';
 import { newKeys, openWork } from '../kit/work.ts';
@@ -17,13 +19,15 @@ let orm: MikroORM;
 let work: UnitOfWork;
 let openAppId: string;
 let connections: ConnectionService;
+let credentials: CredentialService;
 
 beforeAll(async () => {
   database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
   ({ orm, work } = await openWork(database.url));
-  connections = new ConnectionService(new CredentialService(work, newKeys(), systemClock), systemClock);
+  credentials = new CredentialService(work, newKeys(), systemClock);
+  connections = new ConnectionService(credentials, new AccountStatusService());
 });
 beforeEach(() => {
   openAppId = newAppId();
@@ -48,6 +52,7 @@ async function draft(installationId: string, appId = newAppId()): Promise<Draft>
 function complete(
   { installationId, accountId, appId }: Draft,
   changes: Partial<WeChatAccount> = {},
+  { authorizedAt = new Date(), accessToken = 'access' } = {},
 ): Promise<boolean | null> {
   const ctx = systemContext(installationId, 'test', newId());
   const wechat: WeChatAccount = {
@@ -63,11 +68,11 @@ function complete(
     permissionSets: [1, 2, 7],
     ...changes,
   };
-  const tokens = { accessToken: 'access', accessTokenExpiresAt: new Date(), refreshToken: 'refresh' };
+  const tokens = { accessToken, accessTokenExpiresAt: new Date(), refreshToken: 'refresh' };
   return work.write(ctx, 'completeAuthorization', async (tx) => {
     const found = await connections.lock(tx, ctx, accountId, appId);
     if (!found || found.ownedByAnother) return null;
-    return connections.connect(tx, found, wechat, tokens, new Date());
+    return connections.connect(tx, found, wechat, { tokens, authorizedAt });
   });
 }
 
@@ -175,4 +180,55 @@ test('twenty accounts that scan one WeChat account at once: one owns it, ninetee
   expect(outcomes.filter((connected) => connected === true)).toHaveLength(1);
   expect(outcomes.filter((connected) => connected === null)).toHaveLength(19);
   expect(await slots()).toEqual({ [appId]: 1 });
+});
+
+describe('an authorization that was confirmed before the latest one, and completes after it', () => {
+  const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000);
+  const stored = async ({ appId }: Draft) => {
+    const credential = await credentials.find(appId);
+    const { rows: found } = await rows.client.query(
+      `select a.authorized_at as authorizer, o.authorized_at as account, o.name from authorizer a
+         join official_account o on o.id = a.account_id where a.app_id = $1`,
+      [appId],
+    );
+    return { token: credential?.accessToken, version: credential?.version, ...found[0] };
+  };
+
+  test('brings what WeChat says by now, and leaves the newer tokens', async () => {
+    const one = await draft(await rows.installation());
+    const [earlier, later] = [secondsAgo(60), secondsAgo(30)];
+    await complete(one, {}, { authorizedAt: later, accessToken: 'newer' });
+
+    expect(await complete(one, { name: '新名字' }, { authorizedAt: earlier, accessToken: 'older' })).toBe(
+      true,
+    );
+
+    const kept = { token: 'newer', version: 1, authorizer: later, account: later, name: '新名字' };
+    expect(await stored(one)).toEqual(kept);
+  });
+
+  test('of the same second: whichever completes last has the tokens that WeChat gave last', async () => {
+    const one = await draft(await rows.installation());
+    const second = new Date('2026-11-25T08:00:00.900Z');
+    await complete(one, {}, { authorizedAt: second, accessToken: 'first' });
+
+    const same = new Date('2026-11-25T08:00:00.000Z');
+    expect(await complete(one, {}, { authorizedAt: same, accessToken: 'second' })).toBe(true);
+
+    expect(await stored(one)).toMatchObject({ token: 'second', version: 2 });
+  });
+
+  test('connects an account whose tokens are gone', async () => {
+    const one = await draft(await rows.installation());
+    await complete(one, {}, { authorizedAt: secondsAgo(30), accessToken: 'lost' });
+    await rows.client.query(
+      `update official_account set credential_app_id = null, status = 'DRAFT' where id = $1`,
+      [one.accountId],
+    );
+    await rows.client.query('delete from credential where app_id = $1', [one.appId]);
+
+    expect(await complete(one, {}, { authorizedAt: secondsAgo(60), accessToken: 'all there is' })).toBe(true);
+
+    expect(await stored(one)).toMatchObject({ token: 'all there is' });
+  });
 });

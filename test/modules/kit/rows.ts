@@ -108,6 +108,22 @@ export class Rows {
     return id;
   }
 
+  /** With its digest; the first of its installation unless `columns` give it another place. */
+  async apiKey(installationId: string, columns: Columns = {}): Promise<string> {
+    const id = randomUUID();
+    const prefix = `qiao_${randomBytes(4).toString('hex')}`;
+    const common = {
+      installation_id: installationId,
+      prefix,
+      place: 1,
+      scopes: ['ACCOUNTS_READ'],
+      ...columns,
+    };
+    await this.insert('api_key', { id, name: 'a program', created_by: '17', ...common });
+    await this.insert('api_key_digest', { key_id: id, digest: `digest of ${id}`, ...common });
+    return id;
+  }
+
   async update(table: string, id: string, columns: Columns): Promise<void> {
     const changes = Object.keys(columns).map((name, index) => `${name} = $${index + 2}`);
     await this.client.query(`update ${table} set ${changes.join(', ')} where id = $1`, [

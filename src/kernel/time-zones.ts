@@ -1,0 +1,56 @@
+/** A time zone as it is at one moment. */
+export interface TimeZone {
+  /** Of the IANA database: `Asia/Shanghai`. */
+  readonly name: string;
+  /** From UTC, in minutes. */
+  readonly offset: number;
+  /** In English: `(UTC+08:00) Shanghai, China Standard Time`. */
+  readonly label: string;
+}
+
+const QUARTER_MS = 15 * 60_000;
+let known: { readonly quarter: number; readonly zones: readonly TimeZone[] } | null = null;
+
+/**
+ * The zones that this Node knows, from west to east and then by name, as they are at `now`. To make the table takes some
+ * 100 ms, and offsets change at quarters of an hour only, so it is kept for that long.
+ */
+export function timeZones(now: Date): readonly TimeZone[] {
+  const quarter = Math.floor(now.getTime() / QUARTER_MS);
+  if (known?.quarter !== quarter) known = { quarter, zones: tableAt(now) };
+  return known.zones;
+}
+
+/** Those whose name has every word of `search`, in any order and case: `new york`, `shang`. */
+export function searchTimeZones(zones: readonly TimeZone[], search: string): TimeZone[] {
+  const words = wordsOf(search);
+  return zones.filter(({ name }) => words.every((word) => wordsOf(name).join(' ').includes(word)));
+}
+
+const wordsOf = (text: string): string[] =>
+  text
+    .toLowerCase()
+    .split(/[\s/_,]+/)
+    .filter((word) => word !== '');
+
+function tableAt(now: Date): TimeZone[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')]
+    .map((name) => zoneAt(name, now))
+    .sort((one, other) => one.offset - other.offset || (one.name < other.name ? -1 : 1));
+}
+
+function zoneAt(name: string, now: Date): TimeZone {
+  const told = (timeZoneName: 'longOffset' | 'longGeneric') =>
+    new Intl.DateTimeFormat('en-US', { timeZone: name, timeZoneName })
+      .formatToParts(now)
+      .find(({ type }) => type === 'timeZoneName')?.value ?? '';
+  const offset = told('longOffset').slice('GMT'.length) || '+00:00';
+  const city = (name.split('/').at(-1) ?? name).replaceAll('_', ' ');
+  const zone = name === 'UTC' ? 'Coordinated Universal Time' : told('longGeneric');
+  return { name, offset: minutesOf(offset), label: `(UTC${offset}) ${city}, ${zone}` };
+}
+
+function minutesOf(offset: string): number {
+  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes);
+}

@@ -1,0 +1,111 @@
+import { LockMode } from '@mikro-orm/postgresql';
+import type { Clock } from '../../kernel/clock.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import type { Transaction } from '../../kernel/unit-of-work.ts';
+import type { AccountStatusService } from './account-status.service.ts';
+import { type Connected, lockConnected } from './connection.repository.ts';
+import { Credential } from './credential.entity.ts';
+import { retryTimeOf } from './credential.rules.ts';
+import type { CredentialService, Tokens } from './credential.service.ts';
+import { OfficialAccount } from './official-account.entity.ts';
+import { lockAccount } from './official-account.repository.ts';
+import { weighWithdrawal } from './withdrawal.rules.ts';
+
+/** Which pair somebody worked with. */
+export interface HeldCredential {
+  readonly accountId: string;
+  readonly appId: string;
+  readonly version: number;
+}
+
+/** What becomes of a connected account's tokens, as people are told it: refreshed, failing, withdrawn. */
+export class CredentialHealthService {
+  constructor(
+    private readonly credentials: CredentialService,
+    private readonly statuses: AccountStatusService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A refreshed pair. Only a recovery is told to anybody.
+   *
+   * @returns false when another pair has been stored since: then this one is not
+   */
+  async refreshed(
+    tx: Transaction,
+    { accountId, appId, version }: HeldCredential,
+    tokens: Tokens,
+  ): Promise<boolean> {
+    // The account before its credential, as everywhere, so that nobody waits for each other.
+    const account = await lockAccount(tx.em, accountId);
+    const nextRefreshAt = await this.credentials.replace(tx.em, appId, version, tokens);
+    if (!account || !nextRefreshAt) return false;
+    const recovered = account.credentialState === 'FAILING';
+    const health = { nextRefreshAt, ...(recovered && { credentialState: 'VALID' as const }) };
+    await tx.em.nativeUpdate(OfficialAccount, { id: accountId }, health);
+    if (recovered) this.statuses.tell(tx, account, ['credential']);
+    return true;
+  }
+
+  /** The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins. */
+  async failing(tx: Transaction, { accountId, appId, version }: HeldCredential): Promise<void> {
+    const account = await lockAccount(tx.em, accountId);
+    const key = { appId, tokenVersion: version };
+    const credential = await tx.em.findOne(Credential, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    if (!account || !credential) return;
+    const now = this.clock.now();
+    const failingSince = credential.failingSince ?? now;
+    const refreshAt = retryTimeOf(now, failingSince);
+    Object.assign(credential, { refreshLease: null, refreshAt, failingSince });
+    const health = { nextRefreshAt: refreshAt, credentialState: 'FAILING' as const };
+    await tx.em.nativeUpdate(OfficialAccount, { id: accountId }, health);
+    if (account.credentialState !== 'FAILING') this.statuses.tell(tx, account, ['credential']);
+  }
+
+  /**
+   * The merchant withdrew the authorization: it ends, unless a later one has been given since. UNCLEAR where only WeChat
+   * can tell which was later; then nothing has changed. Null: there is none.
+   */
+  async withdraw(
+    tx: Transaction,
+    ctx: RequestContext,
+    appId: string,
+    at: Date,
+  ): Promise<ReturnType<typeof weighWithdrawal> | null> {
+    const own = await lockConnected(tx.em, ctx, appId);
+    if (!own) return null;
+    const weight = weighWithdrawal(at, own.authorizer.authorizedAt);
+    if (weight === 'LATER') await this.drop(tx, own);
+    return weight;
+  }
+
+  /**
+   * WeChat no longer takes our tokens, and nothing repairs them.
+   *
+   * @returns false when a newer pair has been stored since `version`: then nothing is lost
+   */
+  async lose(tx: Transaction, ctx: RequestContext, appId: string, version: number): Promise<boolean> {
+    const own = await lockConnected(tx.em, ctx, appId);
+    if (!own) return true;
+    if (own.credential.tokenVersion !== version) return false;
+    await this.drop(tx, own);
+    return true;
+  }
+
+  /** Tokens go, slot and ownership stay. */
+  private async drop(tx: Transaction, { account, authorizer, credential }: Connected): Promise<void> {
+    const { status: before } = account;
+    const { installationId, appId, tokenVersion } = credential;
+    authorizer.tokenVersion = tokenVersion;
+    Object.assign(account, { credential: null, credentialState: 'WITHDRAWN', nextRefreshAt: null });
+    await this.statuses.changed(tx, account, ['credential']);
+    await tx.em.flush();
+    await tx.em.nativeDelete(Credential, { installationId, appId });
+    tx.audit({
+      subjectType: 'OfficialAccount',
+      subjectId: account.id,
+      before: { status: before },
+      after: { status: account.status },
+    });
+  }
+}

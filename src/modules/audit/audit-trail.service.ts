@@ -1,0 +1,25 @@
+import type { RequestContext } from '../../kernel/context.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { type AuditFilter, countEntries, entriesByIds, entriesInWindow } from './audit.repository.ts';
+import type { AuditEntry } from './audit-entry.entity.ts';
+
+type Window = Parameters<typeof entriesInWindow>[2];
+
+/** Reads what was recorded. */
+export class AuditTrailService {
+  constructor(private readonly work: UnitOfWork) {}
+
+  list(ctx: RequestContext, filter: AuditFilter, window: Window): Promise<AuditEntry[]> {
+    return this.work.read(ctx, (em) => entriesInWindow(em, filter, window));
+  }
+
+  count(ctx: RequestContext, filter: AuditFilter): Promise<number> {
+    return this.work.read(ctx, (em) => countEntries(em, filter));
+  }
+
+  /** In the order of `ids`; null for what does not exist. */
+  async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AuditEntry | null)[]> {
+    const found = await this.work.read(ctx, (em) => entriesByIds(em, ids));
+    return ids.map((id) => found.find((entry) => entry.id === id) ?? null);
+  }
+}

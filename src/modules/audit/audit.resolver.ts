@@ -1,0 +1,49 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { ConnectionArgs, type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
+import type { GraphContext } from '../../graphql/context.ts';
+import { AuditFilterInput, toAuditFilter } from './audit.input.ts';
+import type { AuditLoaders } from './audit.loaders.ts';
+import type { AuditFilter } from './audit.repository.ts';
+import { AuditEntryConnectionType, type AuditEntryType, toAuditEntryType } from './audit-entry.type.ts';
+import type { AuditTrailService } from './audit-trail.service.ts';
+
+@Resolver()
+export class AuditResolver {
+  constructor(
+    private readonly trail: AuditTrailService,
+    private readonly loaders: AuditLoaders,
+  ) {}
+
+  @Authorized('AUDIT_READ')
+  @Query(() => AuditEntryConnectionType, {
+    description: 'Who changed what, the newest first. Entries that are added meanwhile do not move a page.',
+  })
+  async auditEntries(
+    @Ctx() context: GraphContext,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+    @Arg('filter', () => AuditFilterInput, { nullable: true, description: 'Omitted: all entries.' })
+    input: AuditFilterInput | null,
+  ): Promise<ConnectionOf<AuditEntryType> & { filter: AuditFilter }> {
+    const page = pageOf('auditEntries', args);
+    const filter = toAuditFilter(input);
+    const entries = await this.trail.list(context.request, filter, page);
+    return { ...connectionOf('auditEntries', page, entries, toAuditEntryType), filter };
+  }
+
+  readonly find = async (context: GraphContext, id: string): Promise<AuditEntryType | null> => {
+    const entry = await this.loaders.byId.load(context, id);
+    return entry && toAuditEntryType(entry);
+  };
+}
+
+@Resolver(() => AuditEntryConnectionType)
+export class AuditEntryConnectionResolver {
+  constructor(private readonly trail: AuditTrailService) {}
+
+  @FieldResolver(() => Int, {
+    description: 'How many there are in the whole list. Counted only when asked for.',
+  })
+  totalCount(@Ctx() context: GraphContext, @Root() { filter }: { filter: AuditFilter }): Promise<number> {
+    return this.trail.count(context.request, filter);
+  }
+}

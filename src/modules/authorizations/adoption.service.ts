@@ -1,0 +1,58 @@
+import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import { WeChatError } from '../../integrations/wechat/errors.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { ComponentService } from './component.service.ts';
+import { isPassing } from './exchange.service.ts';
+import { tokensOf } from './exchange-outcome.service.ts';
+import { READ_FACTS } from './wechat-facts.service.ts';
+import type { WithdrawalService } from './withdrawal.service.ts';
+
+/** Authorizations that no session of ours began. */
+export class AdoptionService {
+  constructor(
+    private readonly client: ComponentClient,
+    private readonly component: ComponentService,
+    private readonly connections: ConnectionService,
+    private readonly withdrawals: WithdrawalService,
+    private readonly work: UnitOfWork,
+    private readonly log: Logger,
+  ) {}
+
+  /**
+   * A code that no session waits for, of an account that is connected here: the merchant changed the permissions in
+   * WeChat's own console. The new tokens are saved, since the old ones may be dead; where the code is lost, they are
+   * repaired when they are refreshed.
+   */
+  async adopt(
+    ctx: RequestContext,
+    { accountId, appId }: { accountId: string; appId: string },
+    code: string,
+    authorizedAt: Date,
+  ): Promise<void> {
+    const answer = await this.component
+      .call((token) => this.client.queryAuth(token, code))
+      .catch((error: unknown) => {
+        if (!(error instanceof WeChatError) || isPassing(error)) throw error;
+        this.log.warn(
+          { accountId, errcode: error.errcode, rid: error.rid },
+          'WeChat refused the code of an authorization that nobody waits for',
+        );
+        return null;
+      });
+    const tokens = answer && tokensOf(answer);
+    await this.work.write(ctx, 'adoptAuthorization', async (tx) => {
+      const connectable = tokens && (await this.connections.lock(tx, ctx, accountId, answer.appId));
+      if (connectable) {
+        const { permissionSets } = answer;
+        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+        const { withdrawnAt } = connectable;
+        await this.withdrawals.settle(tx, ctx, { appId, authorizedAt, withdrawnAt });
+      }
+      // The event tells that something changed, not what.
+      await tx.enqueue(READ_FACTS, { appId }, { key: `facts:${appId}` });
+    });
+  }
+}

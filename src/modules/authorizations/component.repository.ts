@@ -1,0 +1,54 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { ComponentTicket } from './component.entity.ts';
+
+/** The row that holds our component's token; nobody makes it before the first ticket, or the first question for one. */
+export async function ensureComponent(em: EntityManager, appId: string): Promise<void> {
+  await em.execute('insert into component (app_id) values (?) on conflict do nothing', [appId]);
+}
+
+/** Keeps a ticket; one of the same moment takes the other's place and is tried again. Those created before `oldest` go. */
+export async function storeTicket(
+  em: EntityManager,
+  ticket: { appId: string; createdAt: Date; sealed: string },
+  oldest: Date,
+): Promise<void> {
+  const { appId, createdAt, sealed } = ticket;
+  await ensureComponent(em, appId);
+  await em.execute(
+    `insert into component_ticket (app_id, created_at, ticket) values (?, ?, ?)
+     on conflict (app_id, created_at) do update set ticket = excluded.ticket, refused_at = null`,
+    [appId, createdAt, sealed],
+  );
+  await em.nativeDelete(ComponentTicket, { appId, createdAt: { $lt: oldest } });
+}
+
+/** Takes the right to ask for tickets, where none has come for so long and nobody has asked lately. */
+export async function claimAskForTickets(
+  em: EntityManager,
+  appId: string,
+  { minutes, askEvery }: { minutes: number; askEvery: number },
+): Promise<boolean> {
+  const asked = await em.execute(
+    `update component set tickets_asked_at = now() where app_id = ?
+       and (tickets_asked_at is null or tickets_asked_at < now() - make_interval(mins => ?))
+       and not exists (select from component_ticket t where t.app_id = component.app_id
+                       and t.received_at > now() - make_interval(mins => ?)) returning app_id`,
+    [appId, askEvery, minutes],
+  );
+  return asked.length > 0;
+}
+
+/** Takes the right to replace the token, while its version is still `version` and nobody else holds it. */
+export async function leaseComponent(
+  em: EntityManager,
+  appId: string,
+  version: number,
+  seconds: number,
+): Promise<boolean> {
+  const taken = await em.execute(
+    `update component set refresh_lease = now() + make_interval(secs => ?)
+     where app_id = ? and token_version = ? and (refresh_lease is null or refresh_lease < now()) returning app_id`,
+    [seconds, appId, version],
+  );
+  return taken.length > 0;
+}

@@ -1,0 +1,126 @@
+import type { Authorization } from '../../integrations/wechat/component.types.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import type { KeyRing } from '../../kernel/secrets.ts';
+import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { keepAnswer, lockSession, sessionsByIds } from './authorization.repository.ts';
+import { EXCHANGE } from './authorization.service.ts';
+import type { AuthorizationSession } from './authorization-session.entity.ts';
+import { leaseEnd, nextAttempt } from './exchange.rules.ts';
+
+/** A session that somebody works on, and what is left to do. */
+export interface Claim {
+  readonly sessionId: string;
+  readonly accountId: string;
+  /** Of the lease: another one means that somebody else has taken over. */
+  readonly version: number;
+  readonly code: string;
+  readonly confirmedAt: Date;
+  readonly openedAt: Date;
+  /** WeChat's answer to the exchange, if it is known already: a code can be spent only once. */
+  readonly answer: Authorization | null;
+  /** Whether the exchange was begun before, and how it went is not known. */
+  readonly begun: boolean;
+}
+
+/**
+ * Who works on a confirmed session, and what of its exchange is known: each step committed by itself. One job watches the
+ * lease: put off to its end by whoever takes it, and due again when the lease is given back.
+ */
+export class ExchangeLeaseService {
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes the session up. Null while another process holds the lease, or once the session has ended. */
+  claim(ctx: RequestContext, sessionId: string): Promise<Claim | null> {
+    return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      if (session?.status !== 'PENDING') return null;
+      if (session.leaseUntil && session.leaseUntil > this.clock.now()) return null;
+      return this.take(tx, session);
+    });
+  }
+
+  /** The same, of a locked session that nobody works on. Null: no code has arrived. */
+  async take(tx: Transaction, session: AuthorizationSession): Promise<Claim | null> {
+    const { id: sessionId, accountId, confirmedAt, createdAt: openedAt } = session;
+    if (!session.code || !confirmedAt) return null;
+    const begun = session.step !== 'CONFIRMED';
+    const version = session.lease(leaseEnd(this.clock.now()));
+    await this.watch(tx, sessionId, session.leaseUntil);
+    const code = this.keys.open(session.code, boundTo(sessionId, 'code'));
+    return {
+      sessionId,
+      accountId,
+      version,
+      code,
+      openedAt,
+      confirmedAt,
+      begun,
+      answer: this.answerIn(session),
+    };
+  }
+
+  /** The job that goes on with the session should nobody else: if this process dies now, for example. */
+  watch(tx: Transaction, sessionId: string, runAt: Date | null): Promise<void> {
+    return tx.enqueue(EXCHANGE, { sessionId }, { key: `exchange:${sessionId}`, ...(runAt && { runAt }) });
+  }
+
+  /**
+   * Keeps WeChat's answer, alone and at once. Who has lost the lease meanwhile leaves it for whoever holds it, but never
+   * in the place of another: theirs is newer.
+   *
+   * @returns whether the lease is still held
+   */
+  async keep(ctx: RequestContext, { sessionId, version }: Claim, answer: Authorization): Promise<boolean> {
+    const sealed = this.keys.seal(JSON.stringify(answer), boundTo(sessionId, 'answer'));
+    const current = await this.work.write(ctx, 'exchangeAuthorization', (tx) =>
+      keepAnswer(tx.em, { sessionId, version, sealed }),
+    );
+    return current === version;
+  }
+
+  /** The answer that somebody else has left meanwhile. */
+  async leftAnswer(ctx: RequestContext, sessionId: string): Promise<Authorization | null> {
+    const [session] = await this.work.read(ctx, (em) => sessionsByIds(em, [sessionId]));
+    return session ? this.answerIn(session) : null;
+  }
+
+  /** Gives the lease back: others may take the session up, and the job does when it has waited as long again. */
+  release(ctx: RequestContext, { sessionId, version, confirmedAt }: Claim): Promise<void> {
+    return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      if (session?.status !== 'PENDING' || session.leaseVersion !== version) return;
+      session.leaseUntil = null;
+      await this.watch(tx, sessionId, nextAttempt(confirmedAt, this.clock.now()));
+    });
+  }
+
+  /** Somebody else is to go on at once. */
+  async handOver(tx: Transaction, session: AuthorizationSession): Promise<void> {
+    session.leaseUntil = null;
+    await this.watch(tx, session.id, null);
+  }
+
+  private answerIn({ id, answer }: AuthorizationSession): Authorization | null {
+    return answer === null ? null : revive(this.keys.open(answer, boundTo(id, 'answer')));
+  }
+}
+
+/** What a sealed column of a session is bound to. */
+export const boundTo = (sessionId: string, column: 'code' | 'answer'): string =>
+  `authorization_session:${sessionId}:${column}`;
+
+/** The answer as it was before it was sealed as JSON. */
+function revive(json: string): Authorization {
+  const answer = JSON.parse(json) as Omit<Authorization, 'accessTokenExpiresAt'> & {
+    accessTokenExpiresAt: string | null;
+  };
+  return {
+    ...answer,
+    accessTokenExpiresAt: answer.accessTokenExpiresAt ? new Date(answer.accessTokenExpiresAt) : null,
+  };
+}

@@ -1,0 +1,120 @@
+import type { Authorization } from '../../integrations/wechat/component.types.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { Connectable, ConnectionService } from '../accounts/connection.service.ts';
+import type { Tokens } from '../accounts/credential.service.ts';
+import { missingPermissionSets } from '../accounts/official-account.rules.ts';
+import { authorizationEnded } from './authorization.events.ts';
+import { lockSession } from './authorization.repository.ts';
+import { type FailureCode, refuseScanned } from './authorization.rules.ts';
+import type { AuthorizationSession } from './authorization-session.entity.ts';
+import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
+import type { WeChatFacts } from './wechat-facts.service.ts';
+import type { WithdrawalService } from './withdrawal.service.ts';
+
+/** How a session whose code was exchanged ends: one transaction, whatever comes of it. */
+export class ExchangeOutcomeService {
+  constructor(
+    private readonly leases: ExchangeLeaseService,
+    private readonly connections: ConnectionService,
+    private readonly withdrawals: WithdrawalService,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Connects the account, or says why not. */
+  complete(ctx: RequestContext, claim: Claim, answer: Authorization, facts: WeChatFacts): Promise<void> {
+    return this.work.write(ctx, 'completeAuthorization', async (tx) => {
+      const connectable = await this.connections.lock(tx, ctx, claim.accountId, answer.appId);
+      const session = await this.lockHeld(tx, claim);
+      if (!session) return;
+      if (!connectable) return this.end(tx, session, 'UPSTREAM_FAILED');
+      const tokens = tokensOf(answer);
+      const { permissionSets } = answer;
+      const { confirmedAt: authorizedAt } = claim;
+      let failure = refusalOf(connectable, answer, facts) ?? (tokens ? null : 'UPSTREAM_FAILED');
+      if (tokens && !failure) {
+        const account = { ...facts.account, permissionSets };
+        const connected = await this.connections.connect(tx, connectable, account, { tokens, authorizedAt });
+        failure = connected ? null : 'ACCOUNT_LIMIT_REACHED';
+      }
+      if (tokens && failure)
+        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+      const { withdrawnAt } = connectable;
+      await this.withdrawals.settle(tx, ctx, { appId: answer.appId, authorizedAt, withdrawnAt });
+      this.end(tx, session, failure, missingPermissionSets(permissionSets));
+    });
+  }
+
+  /** What the exchange brought is kept all the same where the account is connected: its old tokens may be dead. */
+  giveUp(ctx: RequestContext, claim: Claim, answer: Authorization | null): Promise<void> {
+    return this.work.write(ctx, 'completeAuthorization', async (tx) => {
+      const connectable = answer && (await this.connections.lock(tx, ctx, claim.accountId, answer.appId));
+      const session = await this.lockHeld(tx, claim);
+      if (!session) return;
+      // Somebody slow has left an answer after all.
+      if (!answer && session.answer) return this.leases.handOver(tx, session);
+      const tokens = answer && tokensOf(answer);
+      if (connectable && tokens) {
+        const { permissionSets } = answer;
+        const { confirmedAt: authorizedAt } = claim;
+        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+        const { withdrawnAt } = connectable;
+        await this.withdrawals.settle(tx, ctx, { appId: answer.appId, authorizedAt, withdrawnAt });
+      }
+      this.end(tx, session, 'UPSTREAM_FAILED');
+    });
+  }
+
+  /** The session, unless it has ended or somebody else works on it by now. */
+  private async lockHeld(
+    tx: Transaction,
+    { sessionId, version }: Claim,
+  ): Promise<AuthorizationSession | null> {
+    const session = await lockSession(tx.em, sessionId);
+    return session?.status === 'PENDING' && session.leaseVersion === version ? session : null;
+  }
+
+  /** The one way into a terminal state from here. `null` is success. */
+  private end(
+    tx: Transaction,
+    session: AuthorizationSession,
+    failure: FailureCode | null,
+    missing: number[] = [],
+  ): void {
+    if (failure === null) session.end('COMPLETED', this.clock.now());
+    else session.fail(failure, this.clock.now(), failure === 'PERMISSION_MISSING' ? missing : null);
+    const { id: sessionId, accountId, status } = session;
+    tx.audit({
+      subjectType: 'AuthorizationSession',
+      subjectId: sessionId,
+      after: { status, ...(failure && { failure }) },
+    });
+    tx.emit(authorizationEnded.create(session.installationId, { sessionId, accountId }));
+  }
+}
+
+function refusalOf(
+  { account, ownedByAnother }: Connectable,
+  { appId, permissionSets }: Authorization,
+  facts: WeChatFacts,
+): FailureCode | null {
+  return refuseScanned({
+    appId,
+    isMiniProgram: facts.isMiniProgram,
+    accountType: facts.account.accountType,
+    verifyType: facts.verifyType,
+    permissionSets,
+    ownedByAnother,
+    connectedAppId: account.appId,
+    // Once connected, the type is a fact that may change at WeChat, no longer a choice.
+    expectedType: account.appId === null ? account.accountType : null,
+  });
+}
+
+/** Null where WeChat gave none: the account has no API ability. */
+export function tokensOf({ accessToken, accessTokenExpiresAt, refreshToken }: Authorization): Tokens | null {
+  if (!accessToken || !accessTokenExpiresAt || !refreshToken) return null;
+  return { accessToken, accessTokenExpiresAt, refreshToken };
+}

@@ -1,0 +1,56 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
+import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { Authorizer } from '../accounts/authorizer.entity.ts';
+import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
+import { Withdrawal } from '../accounts/withdrawal.entity.ts';
+import { weighWithdrawal } from '../accounts/withdrawal.rules.ts';
+import { READ_FACTS } from './wechat-facts.service.ts';
+
+/** A session whose code has arrived ends within the hour. */
+const KEPT_MS = 24 * 3_600_000;
+
+/** Merchants who take their authorization back, and the events of it, which come in any order. */
+export class WithdrawalService {
+  constructor(
+    private readonly connections: ConnectionService,
+    private readonly health: CredentialHealthService,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * WeChat told of a withdrawal. It is noted first, by itself: a session that is being completed at this moment finds the
+   * note, or has committed before it, and then is found here.
+   */
+  async withdrawn(appId: string, at: Date, requestId: string): Promise<void> {
+    await this.work.platform((em) => this.connections.noteWithdrawal(em, appId, at));
+    const owner = await this.work.statement((em) => em.findOne(Authorizer, { appId }));
+    if (!owner) return;
+    const ctx = systemContext(owner.installationId, 'wechat', requestId);
+    await this.work.write(ctx, 'withdrawAuthorization', (tx) => this.end(tx, ctx, appId, at));
+  }
+
+  /** An authorization is being saved: what was noted while it was under way ends it in the same transaction. */
+  async settle(
+    tx: Transaction,
+    ctx: RequestContext,
+    { appId, authorizedAt, withdrawnAt }: { appId: string; authorizedAt: Date; withdrawnAt: Date | null },
+  ): Promise<void> {
+    if (!withdrawnAt || weighWithdrawal(withdrawnAt, authorizedAt) === 'EARLIER') return;
+    await tx.em.flush();
+    await this.end(tx, ctx, appId, withdrawnAt);
+  }
+
+  async forgetOld(): Promise<void> {
+    const before = new Date(this.clock.now().getTime() - KEPT_MS);
+    await this.work.statement((em) => em.nativeDelete(Withdrawal, { withdrawnAt: { $lt: before } }));
+  }
+
+  /** Where only WeChat knows which came later, it is asked: a job reads the facts, and finds out. */
+  private async end(tx: Transaction, ctx: RequestContext, appId: string, at: Date): Promise<void> {
+    const weight = await this.health.withdraw(tx, ctx, appId, at);
+    if (weight === 'UNCLEAR') await tx.enqueue(READ_FACTS, { appId }, { key: `facts:${appId}` });
+  }
+}

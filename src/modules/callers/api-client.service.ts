@@ -1,0 +1,67 @@
+import { timingSafeEqual } from 'node:crypto';
+import { parseApiKey } from '../../kernel/api-key.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { type ApiKeyScope, systemContext } from '../../kernel/context.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { digest } from '../../kernel/secrets.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { keyExpired, keyMistyped, keyUnknown } from './api-key.errors.ts';
+import { findDigest, keysAlive, noteUse } from './api-key.repository.ts';
+
+/** What an API key says. */
+export interface ApiClient {
+  readonly installationId: string;
+  readonly keyId: string;
+  readonly scopes: readonly ApiKeyScope[];
+  readonly expiresAt: Date | null;
+}
+
+/** How exact `lastUsedAt` is. */
+const USE_NOTED_EVERY_MS = 60_000;
+
+/** Recognizes API clients by their keys. */
+export class ApiClientService {
+  /** When this process last noted the use of each key. */
+  private readonly noted = new Map<string, number>();
+
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  /**
+   * Asks the database each time, so that a revoked key is refused from the commit on, by every process.
+   *
+   * @throws {RequestError} UNAUTHENTICATED, with what is wrong but nothing of the secret
+   */
+  async recognize(text: string, requestId: string): Promise<ApiClient> {
+    const key = parseApiKey(text);
+    if (!key) throw keyMistyped();
+    const stored = await this.work.statement((em) => findDigest(em, key.prefix));
+    // Compared in constant time, so that nothing can be guessed bit by bit.
+    if (!stored || !timingSafeEqual(Buffer.from(stored.digest), Buffer.from(digest(key.text))))
+      throw keyUnknown();
+    const { installationId, keyId, scopes, expiresAt } = stored;
+    if (expiresAt && expiresAt <= this.clock.now()) throw keyExpired(key.prefix, expiresAt);
+    this.noteUse(installationId, keyId, requestId);
+    return { installationId, keyId, scopes, expiresAt };
+  }
+
+  /** Those of `keyIds` that are not revoked. */
+  alive(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
+    return this.work.statement((em) => keysAlive(em, keyIds));
+  }
+
+  /** Nobody waits for it. */
+  private noteUse(installationId: string, keyId: string, requestId: string): void {
+    const now = this.clock.now().getTime();
+    if (now - (this.noted.get(keyId) ?? 0) < USE_NOTED_EVERY_MS) return;
+    this.noted.set(keyId, now);
+    this.work
+      .write(systemContext(installationId, 'caller', requestId), 'noteApiKeyUse', ({ em }) =>
+        noteUse(em, keyId),
+      )
+      .catch((error: unknown) => this.log.warn({ err: error, requestId }, 'the use of a key was not noted'));
+  }
+}

@@ -1,0 +1,75 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { ApiKey } from './api-key.entity.ts';
+import { KEYS_PER_INSTALLATION } from './api-key.rules.ts';
+import { ApiKeyDigest } from './api-key-digest.entity.ts';
+
+/** A window of a list that is ordered by id, which is the order of creation. */
+interface Window {
+  readonly after: string | null;
+  readonly before: string | null;
+  readonly limit: number;
+  readonly backward: boolean;
+}
+
+export function keysInWindow(em: EntityManager, window: Window): Promise<ApiKey[]> {
+  const { after, before, limit, backward } = window;
+  return em.find(
+    ApiKey,
+    { id: { ...(after && { $gt: after }), ...(before && { $lt: before }) } },
+    { orderBy: { id: backward ? 'desc' : 'asc' }, limit },
+  );
+}
+
+export function keysByIds(em: EntityManager, ids: readonly string[]): Promise<ApiKey[]> {
+  return em.find(ApiKey, { id: { $in: [...ids] } });
+}
+
+export const countKeys = (em: EntityManager): Promise<number> => em.count(ApiKey);
+
+export function lockKey(em: EntityManager, id: string): Promise<ApiKey | null> {
+  return em.findOne(ApiKey, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** The lowest free place, null if there is none. Until the transaction ends nobody else of the installation takes one. */
+export async function freePlace(em: EntityManager, installationId: string): Promise<number | null> {
+  await em.execute('select from installation where id = ? for no key update', [installationId]);
+  const [free] = await em.execute<{ place: number | null }[]>(
+    `select min(n)::int as place from generate_series(1, ?) n
+     where not exists (select from api_key k where k.installation_id = ? and k.place = n)`,
+    [KEYS_PER_INSTALLATION, installationId],
+  );
+  return free?.place ?? null;
+}
+
+/** Written by callers, who may add a digest but not read one: no entity that the ORM would read back. */
+export async function insertDigest(em: EntityManager, key: ApiKey, digest: string): Promise<void> {
+  await em.execute(
+    `insert into api_key_digest (prefix, digest, installation_id, key_id, place, scopes, expires_at)
+     select prefix, ?, installation_id, id, place, scopes, expires_at from api_key where id = ?`,
+    [digest, key.id],
+  );
+}
+
+export async function forgetDigest(em: EntityManager, keyId: string): Promise<void> {
+  await em.execute('select forget_api_key(?)', [keyId]);
+}
+
+/** A platform table: the system only. */
+export function findDigest(em: EntityManager, prefix: string): Promise<ApiKeyDigest | null> {
+  return em.findOne(ApiKeyDigest, { prefix });
+}
+
+/** Those of `keyIds` that are not revoked. A platform table: the system only. */
+export async function keysAlive(em: EntityManager, keyIds: readonly string[]): Promise<Set<string>> {
+  const found = await em.find(ApiKeyDigest, { keyId: { $in: [...keyIds] } });
+  return new Set(found.map(({ keyId }) => keyId));
+}
+
+/** Unless another process noted a use within the last minute. */
+export async function noteUse(em: EntityManager, keyId: string): Promise<void> {
+  await em.execute(
+    `update api_key set last_used_at = now()
+     where id = ? and (last_used_at is null or last_used_at < now() - interval '1 minute')`,
+    [keyId],
+  );
+}

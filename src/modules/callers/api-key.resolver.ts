@@ -1,0 +1,107 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  Int,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+} from 'type-graphql';
+import { ConnectionArgs, type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
+import type { GraphContext } from '../../graphql/context.ts';
+import { localId } from '../../graphql/global-id.ts';
+import { Payload, payload } from '../../graphql/user-error.type.ts';
+import { CreateApiKeyInput, RevokeApiKeyInput } from './api-key.input.ts';
+import type { ApiKeyLoaders } from './api-key.loaders.ts';
+import type { ApiKeyService } from './api-key.service.ts';
+import { ApiKeyConnectionType, ApiKeyType, toApiKeyType } from './api-key.type.ts';
+
+@ObjectType({ description: 'The answer of `createApiKey`.', simpleResolvers: true })
+class CreateApiKeyPayload extends Payload {
+  @Field(() => ApiKeyType, { nullable: true, description: 'The new key; null if it was refused.' })
+  apiKey!: ApiKeyType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The key itself, to be sent as `Authorization: Bearer qiao_…`. Shown this once; null if it was refused.',
+  })
+  secret!: string | null;
+}
+
+@ObjectType({ description: 'The answer of `revokeApiKey`.', simpleResolvers: true })
+class RevokeApiKeyPayload extends Payload {
+  @Field(() => ApiKeyType, {
+    nullable: true,
+    description: 'The key, which is revoked; null if it was refused.',
+  })
+  apiKey!: ApiKeyType | null;
+}
+
+@Resolver(() => ApiKeyType)
+export class ApiKeyResolver {
+  constructor(
+    private readonly keys: ApiKeyService,
+    private readonly loaders: ApiKeyLoaders,
+  ) {}
+
+  @Authorized('KEYS')
+  @Query(() => ApiKeyConnectionType, {
+    description: 'The API keys, revoked ones too, in the order in which they were created.',
+  })
+  async apiKeys(
+    @Ctx() context: GraphContext,
+    @Args(() => ConnectionArgs) args: ConnectionArgs,
+  ): Promise<ConnectionOf<ApiKeyType>> {
+    const page = pageOf('apiKeys', args);
+    return connectionOf('apiKeys', page, await this.keys.list(context.request, page), toApiKeyType);
+  }
+
+  @Authorized('KEYS')
+  @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key for a program of yours.' })
+  async createApiKey(
+    @Ctx() context: GraphContext,
+    @Arg('input', () => CreateApiKeyInput, { description: 'What it is for and what it may do.' })
+    input: CreateApiKeyInput,
+  ): Promise<CreateApiKeyPayload> {
+    const { name, scopes, expiresAt = null } = input;
+    const { apiKey: created, userErrors } = await payload('apiKey', () =>
+      this.keys.create(context.request, { name: name.trim(), scopes, expiresAt }),
+    );
+    return { apiKey: created && toApiKeyType(created.apiKey), secret: created?.secret ?? null, userErrors };
+  }
+
+  @Authorized('KEYS')
+  @Mutation(() => RevokeApiKeyPayload, {
+    description:
+      'Ends an API key at once; its open sockets are closed with 4403. One that is revoked already stays as it is.',
+  })
+  revokeApiKey(
+    @Ctx() context: GraphContext,
+    @Arg('input', () => RevokeApiKeyInput, { description: 'The key.' }) input: RevokeApiKeyInput,
+  ): Promise<RevokeApiKeyPayload> {
+    const keyId = localId('ApiKey', input.apiKeyId);
+    return payload('apiKey', async () => toApiKeyType(await this.keys.revoke(context.request, keyId)));
+  }
+
+  readonly find = async (context: GraphContext, id: string): Promise<ApiKeyType | null> => {
+    const key = await this.loaders.byId.load(context, id);
+    return key && toApiKeyType(key);
+  };
+}
+
+@Resolver(() => ApiKeyConnectionType)
+export class ApiKeyConnectionResolver {
+  constructor(private readonly keys: ApiKeyService) {}
+
+  @FieldResolver(() => Int, {
+    description: 'How many there are in the whole list. Counted only when asked for.',
+  })
+  totalCount(@Ctx() context: GraphContext): Promise<number> {
+    return this.keys.count(context.request);
+  }
+}

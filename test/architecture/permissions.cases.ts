@@ -1,0 +1,253 @@
+import type { ApiKeyScope } from '../kit/generated/operations.ts';
+
+export const WHO = [
+  /** Has no token. */
+  'stranger',
+  /** An API client with every scope whose key was revoked. */
+  'revoked',
+  /** Administrator of another installation. */
+  'foreigner',
+  'marketer',
+  /** An API client with every scope but the one that counts. */
+  'unscoped',
+  /** An API client with the scope that counts, and no other. */
+  'scoped',
+  'administrator',
+] as const;
+export type Who = (typeof WHO)[number];
+
+/** Ids of objects of the installation of everybody but the foreigner. */
+export const ids = {
+  open: '',
+  closed: '',
+  pending: '',
+  ended: '',
+  installation: '',
+  apiKey: '',
+  auditEntry: '',
+};
+
+/** What each is answered: the code of the error, or what `show` makes of the answer. */
+export type Verdicts = Readonly<Record<Who, string>>;
+
+export interface Case {
+  readonly field: string;
+  /** Of which object, where there are several. */
+  readonly of?: string;
+  /** The scope that an API client needs; ANY: none in particular; NEVER: no scope is enough. */
+  readonly scope: ApiKeyScope | 'ANY' | 'NEVER';
+  /** Asked anew for each caller. */
+  readonly operation: () => string;
+  /** What an answer without errors amounts to; default: whether it is null. */
+  readonly show?: (value: never) => unknown;
+  /** Whoever is left out is answered as {@link expected} says. */
+  readonly verdicts: Partial<Verdicts> & { readonly administrator: string };
+}
+
+/** Of most fields: administrators and whoever has the scope may, in their own installation; nobody else. */
+export function expected({ scope, verdicts }: Case): Verdicts {
+  const { administrator } = verdicts;
+  return {
+    stranger: 'UNAUTHENTICATED',
+    revoked: 'UNAUTHENTICATED',
+    foreigner: administrator,
+    marketer: scope === 'ANY' ? administrator : 'FORBIDDEN',
+    unscoped: scope === 'ANY' ? administrator : 'FORBIDDEN',
+    scoped: scope === 'NEVER' ? 'FORBIDDEN' : administrator,
+    ...verdicts,
+  };
+}
+
+const hidden = { foreigner: 'null', marketer: 'null', unscoped: 'null' } as const;
+
+export const given = (value: object | null) => (value === null ? null : 'given');
+const outcome = (payload: Record<string, unknown> & { userErrors: { code: string }[] }) =>
+  payload.userErrors.length > 0 ? payload.userErrors.map(({ code }) => code).join() : 'given';
+const count = (nodes: readonly unknown[]) => nodes.filter((node) => node !== null).length;
+const some = ({ edges }: { edges: unknown[] }) => (edges.length > 0 ? 'some' : 'none');
+const node = (id: keyof typeof ids) => () => `{ node(id: "${ids[id]}") { id } }`;
+
+/** Reads first, then writes, since they run in this order. A new operation is one entry. */
+export const CASES: readonly Case[] = [
+  {
+    field: 'Query.viewer',
+    scope: 'ANY',
+    operation: () => '{ viewer { userId role apiKey { name } installation { site } } }',
+    show: (viewer: {
+      userId: string | null;
+      role: string | null;
+      apiKey: { name: string } | null;
+      installation: { site: string };
+    }) =>
+      [viewer.userId, viewer.role, viewer.apiKey?.name, viewer.installation.site].filter(Boolean).join(' '),
+    verdicts: {
+      administrator: '1 ADMINISTRATOR acme',
+      marketer: '17 MARKETER acme',
+      scoped: 'ACCOUNTS_READ only acme',
+      unscoped: 'all but ACCOUNTS_READ acme',
+      foreigner: '1 ADMINISTRATOR globex',
+    },
+  },
+  {
+    field: 'Query.installation',
+    scope: 'ANY',
+    operation: () => '{ installation { site } }',
+    show: ({ site }: { site: string }) => site,
+    verdicts: { administrator: 'acme', foreigner: 'globex' },
+  },
+  {
+    field: 'Query.terms',
+    scope: 'ANY',
+    operation: () => '{ terms { version } }',
+    verdicts: { administrator: 'given' },
+  },
+  {
+    field: 'Query.timeZones',
+    scope: 'ANY',
+    operation: () => '{ timeZones(search: "shanghai") { name } }',
+    show: count,
+    verdicts: { administrator: '1' },
+  },
+  {
+    field: 'Query.officialAccount',
+    of: 'open to all users',
+    scope: 'ACCOUNTS_READ',
+    operation: () => `{ officialAccount(id: "${ids.open}") { id } }`,
+    verdicts: { administrator: 'given', marketer: 'given', foreigner: 'null' },
+  },
+  {
+    field: 'Query.officialAccount',
+    of: 'open to selected users',
+    scope: 'ACCOUNTS_READ',
+    operation: () => `{ officialAccount(id: "${ids.closed}") { id } }`,
+    verdicts: { administrator: 'given', marketer: 'null', foreigner: 'null' },
+  },
+  {
+    field: 'Query.officialAccounts',
+    scope: 'ACCOUNTS_READ',
+    operation: () => '{ officialAccounts { totalCount edges { node { authorizationSession { id } } } } }',
+    show: ({
+      totalCount,
+      edges,
+    }: {
+      totalCount: number;
+      edges: { node: { authorizationSession: unknown } }[];
+    }) =>
+      `${edges.length} of ${totalCount}, ${count(edges.map((edge) => edge.node.authorizationSession))} sessions`,
+    verdicts: {
+      administrator: '2 of 2, 2 sessions',
+      marketer: '1 of 1, 0 sessions',
+      scoped: '2 of 2, 0 sessions',
+      foreigner: '0 of 0, 0 sessions',
+    },
+  },
+  {
+    field: 'Query.openPlatforms',
+    scope: 'ACCOUNTS_READ',
+    operation: () => '{ openPlatforms { appId } }',
+    show: count,
+    verdicts: { administrator: '0', marketer: '0' },
+  },
+  {
+    field: 'Query.authorizationSession',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () => `{ authorizationSession(id: "${ids.pending}") { id } }`,
+    verdicts: { administrator: 'given', ...hidden },
+  },
+  {
+    field: 'Query.auditEntries',
+    scope: 'AUDIT_READ',
+    operation: () => `{ auditEntries(filter: { subjectId: "${ids.open}" }) { edges { node { id } } } }`,
+    show: some,
+    verdicts: { administrator: 'some', foreigner: 'none' },
+  },
+  {
+    field: 'Query.apiKeys',
+    scope: 'NEVER',
+    operation: () => '{ apiKeys { edges { node { id } } } }',
+    show: some,
+    verdicts: { administrator: 'some', foreigner: 'none' },
+  },
+  {
+    field: 'Query.node',
+    of: 'an installation',
+    scope: 'ANY',
+    operation: node('installation'),
+    verdicts: { administrator: 'given', foreigner: 'null' },
+  },
+  {
+    field: 'Query.node',
+    of: 'an official account',
+    scope: 'ACCOUNTS_READ',
+    operation: node('open'),
+    verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
+  },
+  {
+    field: 'Query.node',
+    of: 'a session',
+    scope: 'ACCOUNTS_WRITE',
+    operation: node('pending'),
+    verdicts: { administrator: 'given', ...hidden },
+  },
+  {
+    field: 'Query.node',
+    of: 'an audit entry',
+    scope: 'AUDIT_READ',
+    operation: node('auditEntry'),
+    verdicts: { administrator: 'given', ...hidden },
+  },
+  {
+    field: 'Query.node',
+    of: 'an API key',
+    scope: 'NEVER',
+    operation: node('apiKey'),
+    verdicts: { administrator: 'given', ...hidden, scoped: 'null' },
+  },
+  {
+    field: 'Query.nodes',
+    scope: 'ANY',
+    operation: () => `{ nodes(ids: ${JSON.stringify(Object.values(ids))}) { id } }`,
+    show: count,
+    verdicts: { administrator: '7', marketer: '2', scoped: '3', unscoped: '4', foreigner: '0' },
+  },
+  {
+    field: 'Mutation.authorizeAccount',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { authorizeAccount(input: { accountId: "${ids.open}" }) { authorizationSession { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.cancelAuthorization',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { cancelAuthorization(input: { sessionId: "${ids.pending}" }) { authorizationSession { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.addOfficialAccount',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      'mutation { addOfficialAccount(input: {}) { officialAccount { id } userErrors { code } } }',
+    show: outcome,
+    verdicts: { administrator: 'given' },
+  },
+  {
+    field: 'Mutation.createApiKey',
+    scope: 'NEVER',
+    operation: () =>
+      'mutation { createApiKey(input: { name: "mine", scopes: [AUDIT_READ] }) { secret userErrors { code } } }',
+    show: outcome,
+    verdicts: { administrator: 'given' },
+  },
+  {
+    field: 'Mutation.revokeApiKey',
+    scope: 'NEVER',
+    operation: () =>
+      `mutation { revokeApiKey(input: { apiKeyId: "${ids.apiKey}" }) { apiKey { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+];

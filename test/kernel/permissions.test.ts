@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { API_KEY_SCOPES, type Caller } from '../../src/kernel/context.ts';
+import { audienceOf, may, PERMISSIONS, type Permission, refusalOf } from '../../src/kernel/permissions.ts';
+
+const CALLERS: Readonly<Record<string, Caller>> = {
+  administrator: { kind: 'USER', userId: '1', role: 'ADMINISTRATOR' },
+  marketer: { kind: 'USER', userId: '2', role: 'MARKETER' },
+  ...Object.fromEntries(
+    API_KEY_SCOPES.map((scope) => [scope, { kind: 'API_CLIENT', keyId: 'k', scopes: [scope] } as const]),
+  ),
+  'all scopes': { kind: 'API_CLIENT', keyId: 'k', scopes: API_KEY_SCOPES },
+  'no scope': { kind: 'API_CLIENT', keyId: 'k', scopes: [] },
+};
+
+/** Written down again, so that a slip in the table is seen. */
+test.each<[Permission, string[]]>([
+  ['SIGNED_IN', Object.keys(CALLERS)],
+  ['ACCOUNTS_READ', ['administrator', 'marketer', 'ACCOUNTS_READ', 'all scopes']],
+  ['ACCOUNTS_WRITE', ['administrator', 'ACCOUNTS_WRITE', 'all scopes']],
+  ['SESSIONS_READ', ['administrator', 'ACCOUNTS_WRITE', 'all scopes']],
+  ['SENDERS_WRITE', ['administrator', 'marketer', 'SENDERS_WRITE', 'all scopes']],
+  ['AUDIT_READ', ['administrator', 'AUDIT_READ', 'all scopes']],
+  ['KEYS', ['administrator']],
+])('%s is for %j and nobody else', (permission, who) => {
+  expect(Object.keys(CALLERS).filter((name) => may(CALLERS[name] as Caller, permission))).toEqual(who);
+});
+
+test('the system may everything', () => {
+  for (const permission of Object.keys(PERMISSIONS) as Permission[])
+    expect(may({ kind: 'SYSTEM', reason: 'test' }, permission)).toBe(true);
+});
+
+describe('whoever may not is told', () => {
+  const told = (who: string, permission: Permission) => refusalOf(CALLERS[who] as Caller, permission);
+
+  test('why', () => {
+    expect(told('marketer', 'ACCOUNTS_WRITE')).toBe('Your role does not allow this operation.');
+    expect(told('no scope', 'ACCOUNTS_READ')).toBe('This API key does not have the scope ACCOUNTS_READ.');
+    expect(told('all scopes', 'KEYS')).toBe('API clients may not do this: an administrator must.');
+  });
+
+  test('nothing where they may, and where what is hidden from them does not exist', () => {
+    expect(told('administrator', 'KEYS')).toBeNull();
+    expect(told('marketer', 'SESSIONS_READ')).toBeNull();
+  });
+});
+
+test('the schema says whom a field is for', () => {
+  expect(
+    Object.fromEntries(Object.keys(PERMISSIONS).map((name) => [name, audienceOf(name as Permission)])),
+  ).toEqual({
+    SIGNED_IN: 'For every caller.',
+    ACCOUNTS_READ: 'For administrators, marketers, and API clients with the scope ACCOUNTS_READ.',
+    ACCOUNTS_WRITE: 'For administrators, and API clients with the scope ACCOUNTS_WRITE.',
+    SESSIONS_READ:
+      'For administrators, and API clients with the scope ACCOUNTS_WRITE; for others it does not exist.',
+    SENDERS_WRITE: 'For administrators, marketers, and API clients with the scope SENDERS_WRITE.',
+    AUDIT_READ: 'For administrators, and API clients with the scope AUDIT_READ.',
+    KEYS: 'For administrators; never for API clients.',
+  });
+});

@@ -1,0 +1,185 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { print } from 'graphql';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { compose, type Services } from '../../src/app/compose.ts';
+import { startServer } from '../../src/app/server.ts';
+import { createLogger } from '../../src/kernel/logger.ts';
+import { type ApiClient, apiClient, revoke } from '../kit/api-clients.ts';
+import { TestClient } from '../kit/client.ts';
+import { eventually } from '../kit/eventually.ts';
+import {
+  AddOfficialAccountDocument,
+  OfficialAccountChangedDocument,
+  RevokeApiKeyDocument,
+  ViewerDocument,
+} from '../kit/generated/operations.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { ownId, sql, stored } from '../kit/stored.ts';
+import { addAccount, errorCodes } from '../kit/stories.ts';
+
+/** As safe as an API must be: what was revoked can do nothing more after this. */
+const AT_ONCE_MS = 1000;
+
+let qiao: Qiao;
+let admin: TestClient;
+/** Another server of the same Qiao: its own connections, its own sockets. */
+let other: { url: string; services: Services };
+
+beforeAll(async () => {
+  qiao = await startQiao();
+  admin = await qiao.caller();
+  const log = createLogger('silent');
+  const services = await compose(qiao.config, qiao.environment, log);
+  qiao.onClose(() => services.close());
+  const server = await startServer(services, { port: 0, sandbox: true }, log);
+  qiao.onClose(() => server.close());
+  other = { url: `http://localhost:${server.port}`, services };
+});
+afterAll(() => qiao.close());
+
+/** A socket of the client at one of the servers, that watches accounts. */
+async function watching(url: string, secret: string) {
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+  const closed = once(socket, 'close').then(([code]) => ({ code: code as number, at: Date.now() }));
+  const messages: { type: string }[] = [];
+  socket.on('message', (data) => void messages.push(JSON.parse(String(data)) as { type: string }));
+  await once(socket, 'open');
+  socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${secret}` } }));
+  await eventually(() => messages.some(({ type }) => type === 'connection_ack'));
+  const subscribe = (id: string, query: string, variables = {}) =>
+    socket.send(JSON.stringify({ type: 'subscribe', id, payload: { query, variables } }));
+  subscribe('1', print(OfficialAccountChangedDocument));
+  return { socket, closed, messages, subscribe };
+}
+
+const asks = (url: string, { secret }: ApiClient) =>
+  new TestClient(`${url}/graphql`, secret).ask(ViewerDocument, {});
+
+test('a revoked key is shown as such, and opens nothing any more', async () => {
+  const key = await apiClient(qiao, admin);
+  const revoked = await revoke(admin, key.apiKey.id);
+
+  expect(revoked).toEqual({ ...key.apiKey, revokedAt: expect.stringMatching(/^\d{4}-/) });
+  for (const url of [qiao.url, other.url]) {
+    const answer = await asks(url, key);
+    expect([answer.status, ...errorCodes(answer)]).toEqual([401, 'UNAUTHENTICATED']);
+    expect(answer.errors?.[0]?.message).toBe('This API key does not exist here, or was revoked.');
+  }
+  expect(await sql(qiao, 'select from api_key_digest where key_id = $1', [ownId(key.apiKey.id)])).toEqual([]);
+});
+
+test('its open sockets are closed at once with 4403, on every server; those of other callers are not', async () => {
+  const [key, bystander] = [await apiClient(qiao, admin), await apiClient(qiao, admin)];
+  const theirs = [await watching(qiao.url, key.secret), await watching(other.url, key.secret)];
+  const others = [
+    await watching(qiao.url, bystander.secret),
+    await watching(other.url, bystander.secret),
+    await watching(other.url, await qiao.token()),
+  ];
+  const before = Date.now();
+
+  await revoke(admin, key.apiKey.id);
+
+  for (const { code, at } of await Promise.all(theirs.map(({ closed }) => closed))) {
+    expect(code).toBe(4403);
+    expect(at - before).toBeLessThan(AT_ONCE_MS);
+  }
+  await addAccount(admin);
+  for (const { socket, messages } of others) {
+    await eventually(() => messages.some(({ type }) => type === 'next'));
+    expect(socket.readyState).toBe(WebSocket.OPEN);
+    socket.close();
+  }
+});
+
+describe('a client that keeps its socket open regardless', () => {
+  /** It does not even read that it shall close. `polite` shows when the server has heard of the revocation. */
+  async function stubborn() {
+    const key = await apiClient(qiao, admin, ['ACCOUNTS_READ', 'ACCOUNTS_WRITE']);
+    const polite = await watching(qiao.url, key.secret);
+    const deaf = await watching(qiao.url, key.secret);
+    deaf.socket.pause();
+    await revoke(admin, key.apiKey.id);
+    await polite.closed;
+    return deaf;
+  }
+
+  test('can do nothing with it', async () => {
+    const { socket, closed, subscribe } = await stubborn();
+    const before = await stored(qiao);
+
+    subscribe('2', print(AddOfficialAccountDocument), { input: {} });
+    socket.resume();
+    await closed;
+    // What the server may have begun for it is over when something that came later is.
+    await asks(qiao.url, await apiClient(qiao, await qiao.caller({ site: 'later' })));
+
+    const { official_account } = await stored(qiao);
+    expect(official_account).toEqual(before.official_account);
+  });
+
+  test('is cut off', async () => {
+    const { socket } = await stubborn();
+    const connection = Reflect.get(socket, '_socket') as Socket;
+
+    await eventually(() => {
+      socket.ping();
+      return connection.destroyed;
+    }, 5000);
+  });
+});
+
+describe('nothing falls between', () => {
+  test('a socket that was being opened while its key was revoked is closed too', async () => {
+    for (let round = 0; round < 10; round += 1) {
+      const key = await apiClient(qiao, admin);
+      const socket = new WebSocket(`${other.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
+      const closed = once(socket, 'close').then(([code]) => code as number);
+      await once(socket, 'open');
+      socket.send(`{"type":"connection_init","payload":{"authorization":"Bearer ${key.secret}"}}`);
+      await revoke(admin, key.apiKey.id);
+      expect(await closed).toBe(4403);
+    }
+  });
+
+  test('a revocation that a server could not hear of, its connection being broken, is made good', async () => {
+    const key = await apiClient(qiao, admin);
+    const bystander = await apiClient(qiao, admin);
+    const theirs = await watching(other.url, key.secret);
+    const untouched = await watching(other.url, bystander.secret);
+    // As a restart of PostgreSQL does it: the channel is gone, and what is told meanwhile is lost.
+    const silenced = `select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and application_name = 'qiao push'`;
+    await sql(qiao, silenced);
+    await revoke(admin, key.apiKey.id);
+
+    expect((await theirs.closed).code).toBe(4403);
+    expect(untouched.socket.readyState).toBe(WebSocket.OPEN);
+    untouched.socket.close();
+  });
+});
+
+test('revoking again changes nothing', async () => {
+  const { apiKey } = await apiClient(qiao, admin);
+  const first = await revoke(admin, apiKey.id);
+  const before = await stored(qiao);
+
+  expect(await revoke(admin, apiKey.id)).toEqual(first);
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test('an unknown key, or one of another installation, does not exist', async () => {
+  const foreign = await apiClient(qiao, await qiao.caller({ site: 'globex' }));
+  const before = await stored(qiao);
+  for (const apiKeyId of ['nonsense', foreign.apiKey.id, foreign.apiKey.prefix]) {
+    const { revokeApiKey } = await admin.run(RevokeApiKeyDocument, { input: { apiKeyId } });
+    expect(revokeApiKey).toMatchObject({
+      apiKey: null,
+      userErrors: [{ code: 'NOT_FOUND', message: 'There is no such API key.', path: ['apiKeyId'] }],
+    });
+  }
+  expect(await stored(qiao)).toEqual(before);
+  expect((await asks(qiao.url, foreign)).status).toBe(200);
+});

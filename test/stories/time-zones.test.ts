@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { TimeZonesDocument } from '../kit/generated/operations.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+
+let qiao: Qiao;
+beforeAll(async () => {
+  qiao = await startQiao();
+});
+afterAll(() => qiao.close());
+
+const zones = async (search?: string) => {
+  const marketer = await qiao.caller({ role: 'marketer' });
+  return (await marketer.run(TimeZonesDocument, { search })).timeZones;
+};
+
+test('a zone has its IANA name, what its clocks show now, and a label for people', async () => {
+  expect(await zones('shanghai')).toEqual([
+    { name: 'Asia/Shanghai', offset: 480, label: '(UTC+08:00) Shanghai, China Standard Time' },
+  ]);
+  expect(await zones('utc')).toEqual([
+    { name: 'UTC', offset: 0, label: '(UTC+00:00) UTC, Coordinated Universal Time' },
+  ]);
+});
+
+test('a search finds every zone whose name has all its words, in any case and order', async () => {
+  const names = async (search: string) => (await zones(search)).map(({ name }) => name);
+
+  expect(await names('SHANG')).toEqual(['Asia/Shanghai']);
+  expect(await names('new york')).toEqual(['America/New_York']);
+  expect(await names('york america')).toEqual(['America/New_York']);
+  expect(await names('America/New_York')).toEqual(['America/New_York']);
+  expect(await names('hong')).toEqual(['Asia/Hong_Kong']);
+  expect(await names('nowhere')).toEqual([]);
+  expect(await names("' or true --")).toEqual([]);
+});
+
+test('without a search all are told, each once, from west to east', async () => {
+  const all = await zones();
+  const offsets = all.map(({ offset }) => offset);
+
+  expect(all.length).toBeGreaterThan(400);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  expect(offsets).toEqual(offsets.toSorted((one, other) => one - other));
+  expect(await zones('  ')).toEqual(all);
+});
+
+test('every zone that is told is one that inputs take', async () => {
+  const admin = await qiao.caller();
+  // Refused for its terms, so that nothing is added; a zone that is none would be an error.
+  const add =
+    'mutation ($zone: TimeZone) { addOfficialAccount(input: { defaultTimezone: $zone, acceptedTermsVersion: "none" }) { userErrors { code } } }';
+  const answers = await Promise.all(
+    (await zones()).map(({ name }) => admin.ask(add, { zone: name } as never)),
+  );
+
+  const codes = answers.map(({ data, errors }) => errors ?? data);
+  expect(new Set(codes.map((code) => JSON.stringify(code)))).toEqual(
+    new Set(['{"addOfficialAccount":{"userErrors":[{"code":"TERMS_NOT_ACCEPTED"}]}}']),
+  );
+});

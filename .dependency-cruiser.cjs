@@ -100,11 +100,11 @@ module.exports = {
     ),
     rule(
       'public-roles-only',
-      'Across modules: entity, service, rules, events, errors; and type for API files',
+      'Across modules: entity, service, rules, events, errors, port; and type for API files',
       { path: '^src/modules/([^/]+)/' },
       {
         path: '^src/modules/',
-        pathNot: ['^src/modules/$1/', '\\.(entity|service|rules|events|errors|type)\\.ts$'],
+        pathNot: ['^src/modules/$1/', '\\.(entity|service|rules|events|errors|port|type)\\.ts$'],
       },
     ),
     rule(

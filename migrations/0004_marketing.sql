@@ -15,7 +15,20 @@ create table "catalogue_read" ("installation_id" uuid not null, "catalogue" text
 alter table "catalogue_read" add constraint "catalogue_read_catalogue_check" check ("catalogue" in ('CONTACT_FIELDS', 'USERS', 'CAMPAIGNS'));
 alter table "catalogue_read" add constraint "catalogue_read_says_something" check (read_at is not null or failed_at is not null);
 
-create table "marketing_connection" ("installation_id" uuid not null, "base_url" text not null, "access_token" text not null, "access_token_usable_until" timestamptz null, "refresh_token" text not null, "token_version" int not null default 1, "refresh_lease" timestamptz null, primary key ("installation_id"));
+create table "marketing_connection" ("installation_id" uuid not null, "base_url" text not null, "access_token" text not null, "access_token_usable_until" timestamptz null, "refresh_token" text not null, "token_version" int not null default 1, "refresh_at" timestamptz not null, "refresh_lease" timestamptz null, "failing_since" timestamptz null, primary key ("installation_id"));
+
+create table "oauth_state" ("digest" text not null, "installation_id" uuid not null, "callback_url" text null, "expires_at" timestamptz not null, primary key ("digest"));
+
+create table "signed_call" ("nonce" text not null, "signed_at" timestamptz not null, primary key ("nonce", "signed_at"));
+
+alter table "installation" drop constraint "installation_status_check";
+alter table "installation" add constraint "installation_status_check" check ("status" in ('AVAILABLE', 'UNAVAILABLE', 'UNINSTALLED'));
+alter table "installation" add column "connection_state" text not null default 'NOT_CONNECTED', add column "connected_at" timestamptz null, add column "connected_user_name" text null;
+alter table "installation" add constraint "installation_connection_state_check" check ("connection_state" in ('CONNECTED', 'FAILING', 'LOST', 'NOT_CONNECTED'));
+
+alter table "installation_site" add column "app_id" text null, add column "site_id" text null, add column "install_id" text null;
+alter table "installation_site" add constraint "installation_site_app_id_site_id_unique" unique ("app_id", "site_id");
+alter table "installation_site" add constraint "installation_site_is_known_whole" check ((app_id is null) = (site_id is null) and (app_id is null) = (install_id is null));
 
 do $$
 declare name text;

@@ -162,12 +162,18 @@ create table installation (
   id uuid not null,
   site text not null,
   status text not null default 'AVAILABLE'::text,
-  created_at timestamp with time zone not null default now()
+  created_at timestamp with time zone not null default now(),
+  connection_state text not null default 'NOT_CONNECTED'::text,
+  connected_at timestamp with time zone,
+  connected_user_name text
 );
 
 create table installation_site (
   site text not null,
-  installation_id uuid not null
+  installation_id uuid not null,
+  app_id text,
+  site_id text,
+  install_id text
 );
 
 create table marketing_connection (
@@ -177,7 +183,9 @@ create table marketing_connection (
   access_token_usable_until timestamp with time zone,
   refresh_token text not null,
   token_version integer not null default 1,
-  refresh_lease timestamp with time zone
+  refresh_at timestamp with time zone not null,
+  refresh_lease timestamp with time zone,
+  failing_since timestamp with time zone
 );
 
 create table marketing_user (
@@ -189,6 +197,13 @@ create table marketing_user (
   disabled boolean not null,
   as_of timestamp with time zone not null,
   gone_at timestamp with time zone
+);
+
+create table oauth_state (
+  digest text not null,
+  installation_id uuid not null,
+  callback_url text,
+  expires_at timestamp with time zone not null
 );
 
 create table official_account (
@@ -224,6 +239,11 @@ create table official_account (
   credential_revision integer,
   authorized_at timestamp with time zone,
   next_refresh_at timestamp with time zone
+);
+
+create table signed_call (
+  nonce text not null,
+  signed_at timestamp with time zone not null
 );
 
 create table slot_group (
@@ -294,13 +314,17 @@ alter table contact_field add constraint contact_field_fit_check CHECK ((fit = A
 alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
+alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
 alter table installation add constraint installation_site_unique UNIQUE (site);
-alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text])));
+alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text, 'UNINSTALLED'::text])));
+alter table installation_site add constraint installation_site_app_id_site_id_unique UNIQUE (app_id, site_id);
 alter table installation_site add constraint installation_site_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table installation_site add constraint installation_site_is_known_whole CHECK ((((app_id IS NULL) = (site_id IS NULL)) AND ((app_id IS NULL) = (install_id IS NULL))));
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
 alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
 alter table marketing_user add constraint marketing_user_pkey PRIMARY KEY (installation_id, id);
+alter table oauth_state add constraint oauth_state_pkey PRIMARY KEY (digest);
 alter table official_account add constraint official_account_access_mode_check CHECK ((access_mode = ANY (ARRAY['ALL_USERS'::text, 'SELECTED_USERS'::text])));
 alter table official_account add constraint official_account_account_type_check CHECK ((account_type = ANY (ARRAY['SUBSCRIPTION'::text, 'SERVICE'::text])));
 alter table official_account add constraint official_account_active_is_complete CHECK (((status <> 'ACTIVE'::text) OR ((open_id_field IS NOT NULL) AND (default_campaign IS NOT NULL) AND (terms_version IS NOT NULL) AND (credential_app_id IS NOT NULL))));
@@ -315,6 +339,7 @@ alter table official_account add constraint official_account_pkey PRIMARY KEY (i
 alter table official_account add constraint official_account_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ACTION_REQUIRED'::text, 'REMOVED'::text])));
 alter table official_account add constraint official_account_union_id_needs_open_platform CHECK (((status <> 'ACTIVE'::text) OR (union_id_field IS NULL) OR (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
+alter table signed_call add constraint signed_call_pkey PRIMARY KEY (nonce, signed_at);
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
 alter table withdrawal add constraint withdrawal_pkey PRIMARY KEY (app_id);

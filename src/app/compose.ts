@@ -8,7 +8,7 @@ import type { AnyJobHandler } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
-import { UnitOfWork } from '../kernel/unit-of-work.ts';
+import { type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
 import { AccountChangesService } from '../modules/accounts/account-changes.service.ts';
 import { AccountFactsService } from '../modules/accounts/account-facts.service.ts';
 import { AccountStatusService } from '../modules/accounts/account-status.service.ts';
@@ -41,6 +41,16 @@ import { ApiClientService } from '../modules/callers/api-client.service.ts';
 import { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import { CallerService, type TokenIssuer } from '../modules/callers/caller.service.ts';
 import { InstallationService } from '../modules/installations/installation.service.ts';
+import { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
+import { CampaignService, campaignKind } from '../modules/marketing/campaign.service.ts';
+import { CatalogueService } from '../modules/marketing/catalogue.service.ts';
+import { ContactFieldService, contactFieldKind } from '../modules/marketing/contact-field.service.ts';
+import { EloquaAdapter } from '../modules/marketing/eloqua.adapter.ts';
+import { marketingJobs } from '../modules/marketing/marketing.jobs.ts';
+import { MarketingConnectionService } from '../modules/marketing/marketing-connection.service.ts';
+import { MarketingTokenService } from '../modules/marketing/marketing-token.service.ts';
+import { MarketingUserService, marketingUserKind } from '../modules/marketing/marketing-user.service.ts';
+import { SignedCallService } from '../modules/marketing/signed-call.service.ts';
 import type { Config } from './config.ts';
 import { createOrm, proveTenantIsolation } from './database.ts';
 import { insideHandlers } from './handlers.ts';
@@ -60,6 +70,12 @@ export interface Services {
   readonly callers: CallerService;
   readonly apiKeys: ApiKeyService;
   readonly apiClients: ApiClientService;
+  readonly signedCalls: SignedCallService;
+  readonly appInstallations: AppInstallationService;
+  readonly marketing: MarketingConnectionService;
+  readonly contactFields: ContactFieldService;
+  readonly marketingUsers: MarketingUserService;
+  readonly campaigns: CampaignService;
   readonly accounts: OfficialAccountService;
   readonly accountChanges: AccountChangesService;
   readonly openPlatforms: OpenPlatformService;
@@ -82,7 +98,9 @@ export async function compose(config: Config, environment: Environment, log: Log
   const orm = await createOrm(environment.databaseUrl);
   await proveTenantIsolation(orm);
   const push = new PushChannel(environment.databaseUrl, log);
-  const work = new UnitOfWork(orm, { recordAudit, inside: insideHandlers });
+  // Handlers are made of what writes, and so come after it.
+  const inside: InsideHandler[] = [];
+  const work = new UnitOfWork(orm, { recordAudit, inside });
 
   const { wechat } = config;
   const client = new ComponentClient(wechat, requestText, clock);
@@ -100,6 +118,21 @@ export async function compose(config: Config, environment: Environment, log: Log
   const apiKeys = new ApiKeyService(work, clock);
   const apiClients = new ApiClientService(work, clock, log);
   const callers = new CallerService(environment.issuer, installations, apiClients);
+
+  const { eloqua } = config;
+  const redirectUri = `${config.publicUrl}/eloqua/app/oauth/callback`;
+  const platform = new EloquaAdapter({ ...eloqua, redirectUri }, requestText, clock);
+  const marketingTokens = new MarketingTokenService(platform, installations, work, keys, clock);
+  const marketing = new MarketingConnectionService(platform, marketingTokens, clock);
+  const signedCalls = new SignedCallService(config.publicUrl, eloqua, work, clock);
+  const appInstallations = new AppInstallationService(eloqua, installations, marketing, work, clock);
+  const fieldCatalogue = new CatalogueService(contactFieldKind(platform), marketing, work, clock);
+  const userCatalogue = new CatalogueService(marketingUserKind(platform), marketing, work, clock);
+  const campaignCatalogue = new CatalogueService(campaignKind(platform), marketing, work, clock);
+  const contactFields = new ContactFieldService(fieldCatalogue);
+  const marketingUsers = new MarketingUserService(userCatalogue);
+  const campaigns = new CampaignService(campaignCatalogue);
+
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
@@ -163,6 +196,8 @@ export async function compose(config: Config, environment: Environment, log: Log
     log,
   );
 
+  inside.push(...insideHandlers({ appInstallations }));
+
   return {
     orm,
     push,
@@ -171,6 +206,12 @@ export async function compose(config: Config, environment: Environment, log: Log
     callers,
     apiKeys,
     apiClients,
+    signedCalls,
+    appInstallations,
+    marketing,
+    contactFields,
+    marketingUsers,
+    campaigns,
     accounts,
     accountChanges,
     openPlatforms,
@@ -193,6 +234,13 @@ export async function compose(config: Config, environment: Environment, log: Log
         work,
       }),
       ...callbackJobs(callbacks, releaseTest),
+      ...marketingJobs({
+        connections: marketing,
+        appInstallations,
+        signedCalls,
+        catalogues: [fieldCatalogue, userCatalogue, campaignCatalogue],
+        work,
+      }),
     ],
     async close() {
       await push.close();

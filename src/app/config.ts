@@ -8,6 +8,13 @@ const SANDBOX_COMPONENT = {
   aesKey: 'qiaosandboxqiaosandboxqiaosandboxqiaosandbA',
 } as const;
 
+/** Likewise. */
+const SANDBOX_APP = {
+  appId: '5a9db0c0-ffee-4a11-b0a7-5a9db0c0ffee',
+  clientId: '5a9db0c0ffee4a11b0a75a9db0c0ffee',
+  clientSecret: 'qiao-sandbox-client-secret',
+} as const;
+
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'has 43 letters and digits');
@@ -36,6 +43,14 @@ const Environment = z.object({
   WECHAT_API_URL: url.optional(),
   WECHAT_MP_URL: url.optional(),
   WECHAT_OPEN_URL: url.optional(),
+  ELOQUA_APP_ID: z
+    .string()
+    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'is a GUID with dashes')
+    .transform((guid) => guid.toLowerCase())
+    .optional(),
+  ELOQUA_CLIENT_ID: z.string().min(1).optional(),
+  ELOQUA_CLIENT_SECRET: z.string().min(1).optional(),
+  ELOQUA_LOGIN_URL: url.optional(),
   ACCOUNTS_PER_OPEN_PLATFORM: whole.min(1).max(1000).default(5),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   SANDBOX: flag.optional(),
@@ -69,6 +84,17 @@ const isProduction = (env: Given) => env.NODE_ENV === 'production';
 const isOn = (value: unknown) => value === true || value === 'true' || value === '1';
 const sandboxOn = (env: Given) => (env.SANDBOX === undefined ? !isProduction(env) : isOn(env.SANDBOX));
 
+/** As what WeChat and Eloqua know us. */
+const NAMES_OF_OURS: readonly (keyof Env)[] = [
+  'WECHAT_COMPONENT_APP_ID',
+  'WECHAT_COMPONENT_APP_SECRET',
+  'WECHAT_COMPONENT_TOKEN',
+  'WECHAT_COMPONENT_AES_KEY',
+  'ELOQUA_APP_ID',
+  'ELOQUA_CLIENT_ID',
+  'ELOQUA_CLIENT_SECRET',
+];
+
 /** In production nothing secret has a default; elsewhere what belongs together is given together. */
 function missing(env: Given): string[] {
   const need = (names: readonly (keyof Env)[], why: string) =>
@@ -82,10 +108,7 @@ function missing(env: Given): string[] {
     faults.push('AUTH_JWT_ISSUER, AUTH_JWKS_URL: give both, or neither for the development issuer');
   }
   if (!sandboxOn(env)) {
-    const names = ['APP_ID', 'APP_SECRET', 'TOKEN', 'AES_KEY'].map(
-      (name) => `WECHAT_COMPONENT_${name}` as keyof Env,
-    );
-    faults.push(...need(names, 'is required without the sandbox'));
+    faults.push(...need(NAMES_OF_OURS, 'is required without the sandbox'));
   }
   return faults;
 }
@@ -93,6 +116,7 @@ function missing(env: Given): string[] {
 function toConfig(env: Env) {
   const sandbox = sandboxOn(env);
   const wechatSandbox = `http://localhost:${env.PORT + 1}`;
+  const eloquaSandbox = `http://localhost:${env.PORT + 2}`;
   return {
     production: isProduction(env),
     sandbox,
@@ -119,6 +143,12 @@ function toConfig(env: Env) {
       apiUrl: env.WECHAT_API_URL ?? (sandbox ? wechatSandbox : 'https://api.weixin.qq.com'),
       mpUrl: env.WECHAT_MP_URL ?? (sandbox ? wechatSandbox : 'https://mp.weixin.qq.com'),
       openUrl: env.WECHAT_OPEN_URL ?? (sandbox ? wechatSandbox : 'https://open.weixin.qq.com'),
+    },
+    eloqua: {
+      appId: env.ELOQUA_APP_ID ?? SANDBOX_APP.appId,
+      clientId: env.ELOQUA_CLIENT_ID ?? SANDBOX_APP.clientId,
+      clientSecret: env.ELOQUA_CLIENT_SECRET ?? SANDBOX_APP.clientSecret,
+      loginUrl: env.ELOQUA_LOGIN_URL ?? (sandbox ? eloquaSandbox : 'https://login.eloqua.com'),
     },
     accountsPerOpenPlatform: env.ACCOUNTS_PER_OPEN_PLATFORM,
     /** Where people watch the terminal, only what needs them. */

@@ -17,6 +17,8 @@ import { CatalogueRead } from '../modules/marketing/catalogue-read.entity.ts';
 import { ContactField } from '../modules/marketing/contact-field.entity.ts';
 import { MarketingConnection } from '../modules/marketing/marketing-connection.entity.ts';
 import { MarketingUser } from '../modules/marketing/marketing-user.entity.ts';
+import { OAuthState } from '../modules/marketing/oauth-state.entity.ts';
+import { SignedCall } from '../modules/marketing/signed-call.entity.ts';
 import { MessageSender } from '../modules/senders/message-sender.entity.ts';
 import { SenderExecution } from '../modules/senders/sender-execution.entity.ts';
 
@@ -41,6 +43,8 @@ export const PLATFORM_ENTITIES = [
   InstallationSite,
   MarketingConnection,
   ApiKeyDigest,
+  OAuthState,
+  SignedCall,
   Authorizer,
   SlotGroup,
   SlotNumber,

@@ -1,7 +1,30 @@
-import type { InsideHandler } from '../kernel/unit-of-work.ts';
+import type { RequestContext } from '../kernel/context.ts';
+import type { EventType } from '../kernel/events.ts';
+import type { InsideHandler, Transaction } from '../kernel/unit-of-work.ts';
+import {
+  installationReinstalled,
+  installationUninstalled,
+} from '../modules/installations/installation.events.ts';
+import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
+
+interface Handlers {
+  readonly appInstallations: AppInstallationService;
+}
 
 /**
- * How a lower module reaches a higher one: events and who handles them inside the transaction that caused them. Events
- * are pushed to subscribers when it commits, whether or not anybody is listed here.
+ * How a lower module reaches a higher one: events and who handles them inside the transaction that caused them. Other
+ * events are pushed to subscribers when it commits, whether or not anybody is listed here.
  */
-export const insideHandlers: readonly InsideHandler[] = [];
+export const insideHandlers = ({ appInstallations }: Handlers): readonly InsideHandler[] => [
+  on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
+  on(installationUninstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
+];
+
+const on =
+  <P>(
+    type: EventType<P>,
+    handle: (tx: Transaction, ctx: RequestContext, payload: P) => Promise<void>,
+  ): InsideHandler =>
+  async (tx, ctx, event) => {
+    if (type.matches(event)) await handle(tx, ctx, event.payload);
+  };

@@ -26,11 +26,22 @@ import { ApiKeyConnectionResolver, ApiKeyResolver } from '../modules/callers/api
 import { AuditActorResolver } from '../modules/callers/audit-actor.resolver.ts';
 import { ViewerResolver } from '../modules/callers/viewer.resolver.ts';
 import { InstallationResolver } from '../modules/installations/installation.resolver.ts';
+import { CampaignConnectionResolver, CampaignResolver } from '../modules/marketing/campaign.resolver.ts';
+import {
+  ContactFieldConnectionResolver,
+  ContactFieldResolver,
+} from '../modules/marketing/contact-field.resolver.ts';
+import { MarketingLoaders } from '../modules/marketing/marketing.loaders.ts';
+import {
+  MarketingUserConnectionResolver,
+  MarketingUserResolver,
+} from '../modules/marketing/marketing-user.resolver.ts';
 import type { Services } from './compose.ts';
 
 /** A `new` for every resolver, and the tables of nodes and streams. */
 function composeResolvers(services: Services) {
   const { accounts, authorizations, installations, openPlatforms } = services;
+  const { contactFields, marketingUsers, campaigns } = services;
   const limit = openPlatforms.slotLimit;
   const accountLoaders = new OfficialAccountLoaders(accounts);
   const authorizationLoaders = new AuthorizationLoaders(authorizations, accounts);
@@ -41,12 +52,19 @@ function composeResolvers(services: Services) {
   const keys = new ApiKeyResolver(services.apiKeys, keyLoaders);
   const audit = new AuditResolver(services.auditTrail, new AuditLoaders(services.auditTrail));
   const installation = new InstallationResolver(installations, limit);
+  const marketingLoaders = new MarketingLoaders(contactFields, marketingUsers, campaigns);
+  const contactField = new ContactFieldResolver(contactFields, marketingLoaders);
+  const marketingUser = new MarketingUserResolver(marketingUsers, marketingLoaders);
+  const campaign = new CampaignResolver(campaigns, marketingLoaders);
   const nodes = new NodeResolver({
     Installation: { permission: 'SIGNED_IN', find: installation.find },
     AuditEntry: { permission: 'AUDIT_READ', find: audit.find },
     ApiKey: { permission: 'KEYS', find: keys.find },
     OfficialAccount: { permission: 'ACCOUNTS_READ', find: officialAccounts.find },
     AuthorizationSession: { permission: 'SESSIONS_READ', find: sessions.find },
+    ContactField: { permission: 'ACCOUNTS_READ', find: contactField.find },
+    MarketingUser: { permission: 'ACCOUNTS_READ', find: marketingUser.find },
+    Campaign: { permission: 'ACCOUNTS_READ', find: campaign.find },
   });
   return {
     streams: { officialAccountChanged: accountEvents.stream, authorizationCompleted: sessions.stream },
@@ -60,6 +78,12 @@ function composeResolvers(services: Services) {
       new AuditActorResolver(keyLoaders),
       keys,
       new ApiKeyConnectionResolver(services.apiKeys),
+      contactField,
+      new ContactFieldConnectionResolver(contactFields),
+      marketingUser,
+      new MarketingUserConnectionResolver(marketingUsers),
+      campaign,
+      new CampaignConnectionResolver(campaigns),
       officialAccounts,
       new OfficialAccountConnectionResolver(accounts),
       accountEvents,

@@ -10,6 +10,7 @@ import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { createApollo } from './apollo.ts';
 import type { Services } from './compose.ts';
+import { eloquaRoutes } from './eloqua.routes.ts';
 import { Executor } from './execute.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -72,6 +73,7 @@ export async function startServer(
     pageToken: options.pageToken,
   });
   wechatRoutes(app, { ...services, now: () => new Date() });
+  eloquaRoutes(app, services);
   healthRoutes(app, { database: () => services.orm.em.fork().execute('select 1'), draining: () => draining });
   await app.listen({ port: options.port, host: options.host ?? '::' });
 

@@ -6,6 +6,11 @@ import {
   WATCH_TICKETS,
 } from '../modules/authorizations/authorization.jobs.ts';
 import { DELETE_OLD_RECEIPTS } from '../modules/callbacks/callback.jobs.ts';
+import {
+  DELETE_OLD_CALLS,
+  READ_ALL_CATALOGUES,
+  REFRESH_MARKETING_TOKENS,
+} from '../modules/marketing/marketing.jobs.ts';
 
 /** What runs by the clock, in UTC. Any number of workers: each entry is run once. */
 export const timetable: readonly CronItem[] = [
@@ -14,4 +19,7 @@ export const timetable: readonly CronItem[] = [
   { task: READ_ALL_FACTS.name, match: '41 18 * * *' },
   { task: RECONCILE.name, match: '11 19 * * *' },
   { task: DELETE_OLD_RECEIPTS.name, match: '17 3 * * *' },
+  { task: REFRESH_MARKETING_TOKENS.name, match: '* * * * *' },
+  { task: READ_ALL_CATALOGUES.name, match: '23 19 * * *' },
+  { task: DELETE_OLD_CALLS.name, match: '*/15 * * * *' },
 ];

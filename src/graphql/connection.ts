@@ -44,71 +44,6 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-/** One page of a list that is ordered by id. `limit` is one more than the page has, to learn whether there is more. */
-export interface Page {
-  readonly after: string | null;
-  readonly before: string | null;
-  readonly limit: number;
-  readonly backward: boolean;
-}
-
-/** Cursors name their list, so that one of another list is refused instead of giving a page of nonsense. */
-export function pageOf(list: string, args: ConnectionArgs): Page {
-  const { first = null, last = null } = args;
-  if (first !== null && last !== null)
-    throw new RequestError('BAD_USER_INPUT', 'Give `first` or `last`, not both.');
-  const size = first ?? last ?? DEFAULT_PAGE;
-  if (size < 0 || size > LARGEST_PAGE) {
-    throw new RequestError('BAD_USER_INPUT', `A page has 0 to ${LARGEST_PAGE} objects.`);
-  }
-  return {
-    after: idOfCursor(list, args.after),
-    before: idOfCursor(list, args.before),
-    limit: size + 1,
-    backward: last !== null,
-  };
-}
-
-const cursorOf = (list: string, id: string) => Buffer.from(`cursor:${list}:${id}`).toString('base64url');
-
-function idOfCursor(list: string, cursor: string | null | undefined): string | null {
-  if (cursor === null || cursor === undefined) return null;
-  const id = Buffer.from(cursor, 'base64url').toString('utf8').split(':').at(-1) ?? '';
-  if (!isId(id) || cursorOf(list, id) !== cursor) {
-    throw notACursor();
-  }
-  return id;
-}
-
-const notACursor = () => new RequestError('BAD_USER_INPUT', 'This is not a cursor of this list.');
-
-export interface ConnectionOf<N> {
-  readonly edges: { readonly cursor: string; readonly node: N }[];
-  readonly pageInfo: PageInfo;
-}
-
-/** `found` in the order in which it was read, up to `page.limit` of it; `node` makes what the schema shows. */
-export function connectionOf<R extends { id: string }, N>(
-  list: string,
-  page: Page,
-  found: readonly R[],
-  node: (row: R) => N,
-): ConnectionOf<N> {
-  const more = found.length >= page.limit;
-  const rows = found.slice(0, page.limit - 1);
-  if (page.backward) rows.reverse();
-  const edges = rows.map((row) => ({ cursor: cursorOf(list, row.id), node: node(row) }));
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: page.backward ? page.before !== null : more,
-      hasPreviousPage: page.backward ? more : page.after !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-  };
-}
-
 /** Forward pages only, where nobody needs to go back. */
 @ArgsType()
 export class ForwardArgs {
@@ -120,6 +55,105 @@ export class ForwardArgs {
 
   @Field(() => String, { nullable: true, description: 'The cursor after which to start.' })
   after?: string | null;
+}
+
+/** How a list is ordered: what a cursor holds of a row, and how that is read again. */
+export interface Order<R, K> {
+  write(row: R): string;
+  /** Null for what `write` never wrote. */
+  read(text: string): K | null;
+}
+
+/** By an id of ours, which is the order of creation. */
+export const BY_ID: Order<{ readonly id: string }, string> = {
+  write: ({ id }) => id,
+  read: (text) => (isId(text) ? text : null),
+};
+
+/** By name, then by the marketing platform's key. */
+export const BY_NAME: Order<{ readonly name: string; readonly id: string }, readonly [string, string]> = {
+  write: ({ name, id }) => `${id}:${name}`,
+  read(text) {
+    const [, id, name] = /^(\d{1,18}):(.*)$/s.exec(text) ?? [];
+    return id === undefined || name === undefined ? null : [name, id];
+  },
+};
+
+/** One page of an ordered list. `limit` is one more than the page has, to learn whether there is more. */
+export interface Page<K = string> {
+  readonly after: K | null;
+  readonly before: K | null;
+  readonly limit: number;
+  readonly backward: boolean;
+}
+
+/** A page of a list that is ordered by our ids. */
+export const pageOf = (list: string, args: ConnectionArgs): Page => orderedPageOf(list, args, BY_ID);
+
+/** Cursors name their list, so that one of another list is refused instead of giving a page of nonsense. */
+export function orderedPageOf<R, K>(list: string, args: ConnectionArgs, order: Order<R, K>): Page<K> {
+  const { first = null, last = null } = args;
+  if (first !== null && last !== null)
+    throw new RequestError('BAD_USER_INPUT', 'Give `first` or `last`, not both.');
+  const size = first ?? last ?? DEFAULT_PAGE;
+  if (size < 0 || size > LARGEST_PAGE) {
+    throw new RequestError('BAD_USER_INPUT', `A page has 0 to ${LARGEST_PAGE} objects.`);
+  }
+  return {
+    after: keyOfCursor(list, args.after, order),
+    before: keyOfCursor(list, args.before, order),
+    limit: size + 1,
+    backward: last !== null,
+  };
+}
+
+const cursorOf = (list: string, key: string) => Buffer.from(`cursor:${list}:${key}`).toString('base64url');
+
+function keyOfCursor<R, K>(list: string, cursor: string | null | undefined, order: Order<R, K>): K | null {
+  if (cursor === null || cursor === undefined) return null;
+  const text = Buffer.from(cursor, 'base64url')
+    .toString('utf8')
+    .replace(/^cursor:\w+:/, '');
+  const key = order.read(text);
+  if (key === null || cursorOf(list, text) !== cursor) throw notACursor();
+  return key;
+}
+
+const notACursor = () => new RequestError('BAD_USER_INPUT', 'This is not a cursor of this list.');
+
+export interface ConnectionOf<N> {
+  readonly edges: { readonly cursor: string; readonly node: N }[];
+  readonly pageInfo: PageInfo;
+}
+
+/** `found` in the order in which it was read, up to `page.limit` of it; `node` makes what the schema shows. */
+export const connectionOf = <R extends { id: string }, N>(
+  list: string,
+  page: Page,
+  found: readonly R[],
+  node: (row: R) => N,
+): ConnectionOf<N> => orderedConnectionOf(list, page, found, node, BY_ID);
+
+export function orderedConnectionOf<R, K, N>(
+  list: string,
+  page: Page<K>,
+  found: readonly R[],
+  node: (row: R) => N,
+  order: Order<R, K>,
+): ConnectionOf<N> {
+  const more = found.length >= page.limit;
+  const rows = found.slice(0, page.limit - 1);
+  if (page.backward) rows.reverse();
+  const edges = rows.map((row) => ({ cursor: cursorOf(list, order.write(row)), node: node(row) }));
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: page.backward ? page.before !== null : more,
+      hasPreviousPage: page.backward ? more : page.after !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
 }
 
 /** A page of a list that was read as a whole. */

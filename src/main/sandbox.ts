@@ -1,23 +1,54 @@
 import './node-version.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';
+import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';
 import { startWeChatSandbox } from '../sandbox/wechat/server.ts';
 import { runProcess } from './process.ts';
+import { installApp, sandboxApp } from './sandbox-app.ts';
 import { sandboxComponent } from './sandbox-component.ts';
 
-/** The sandbox alone, for servers and workers that are started one by one. Its state stays in `.data/`. */
+/** How often to look whether a server is there yet. */
+const LOOK_MS = 500;
+
+/**
+ * The sandbox alone, for servers and workers that are started one by one. Its state stays in `.data/`. As soon as a server
+ * answers, Qiao is installed for the sandbox's site, unless it is.
+ */
 await runProcess(async (onStop) => {
   const config = loadConfig();
   if (!config.sandbox) throw new StartError('The sandbox is off: it is for development, see SANDBOX.');
   const folder = new DataFolder('.data');
   const lock = await folder.lock('sandbox');
   onStop(() => lock.release());
-  const sandbox = await startWeChatSandbox({
+  const log = (line: string): void => console.error(line);
+  const wechat = await startWeChatSandbox({
     port: config.port + 1,
     stateFile: folder.file('sandbox-wechat.json'),
     components: [sandboxComponent(config)],
-    log: (line) => console.error(line),
+    log,
   });
-  onStop(() => sandbox.close());
-  console.log(JSON.stringify({ ready: true, wechat: sandbox.url }));
+  onStop(() => wechat.close());
+  const eloqua = await startEloquaSandbox({
+    port: config.port + 2,
+    stateFile: folder.file('sandbox-eloqua.json'),
+    apps: [sandboxApp(config)],
+    log,
+  });
+  onStop(() => eloqua.close());
+  const stopping = new AbortController();
+  onStop(async () => stopping.abort());
+  console.log(JSON.stringify({ ready: true, wechat: wechat.url, eloqua: eloqua.url }));
+
+  await serverAnswers(config.publicUrl, stopping.signal);
+  if (!stopping.signal.aborted) await installApp(eloqua.url);
 });
+
+async function serverAnswers(publicUrl: string, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    const answer = await fetch(`${publicUrl}/readyz`, { signal }).catch(() => null);
+    await answer?.body?.cancel();
+    if (answer?.ok) return;
+    await sleep(LOOK_MS, undefined, { signal }).catch(() => {});
+  }
+}

@@ -8,12 +8,13 @@ import { migrate } from '../app/database.ts';
 import { DevelopmentIssuer } from '../app/development-issuer.ts';
 import { startEmbeddedPostgres } from '../app/embedded-postgres/embedded-postgres.ts';
 import { resolveEnvironment } from '../app/environment.ts';
-import { SANDBOX_SITE, seedSandboxSite } from '../app/seed.ts';
 import { startServer } from '../app/server.ts';
 import { startWorker } from '../app/worker.ts';
 import { createLogger } from '../kernel/logger.ts';
+import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';
 import { startWeChatSandbox } from '../sandbox/wechat/server.ts';
 import { runProcess } from './process.ts';
+import { installApp, SANDBOX_SITE, sandboxApp } from './sandbox-app.ts';
 import { sandboxComponent } from './sandbox-component.ts';
 
 /** Its page hands out an administrator's token: nobody else on the network may have that. */
@@ -35,7 +36,6 @@ await runProcess(async (onStop) => {
 
   const databaseUrl = config.databaseUrl ?? (await embedded(folder, onStop));
   await migrate(databaseUrl, config.accountsPerOpenPlatform);
-  await seedSandboxSite(databaseUrl);
   const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
   onStop(() => services.close());
   const worker = await startWorker(databaseUrl, services.jobs, log);
@@ -49,14 +49,7 @@ await runProcess(async (onStop) => {
   });
   const server = await startServer(services, { ...config, host: LOOPBACK, pageToken: token }, log);
   onStop(() => server.close());
-  if (config.sandbox) {
-    const sandbox = await startWeChatSandbox({
-      port: config.port + 1,
-      stateFile: folder.file('sandbox-wechat.json'),
-      components: [sandboxComponent(config)],
-    });
-    onStop(() => sandbox.close());
-  }
+  if (config.sandbox) await startSandbox(config, folder, onStop);
   await until(() => services.component.hasTicket());
 
   const ready = readyLine(config, token);
@@ -73,6 +66,27 @@ async function embedded(folder: DataFolder, onStop: (stop: () => Promise<unknown
   });
   onStop(() => postgres.stop());
   return postgres.url;
+}
+
+/** WeChat and the marketing platform, in which an administrator then installs Qiao. */
+async function startSandbox(
+  config: Config,
+  folder: DataFolder,
+  onStop: (stop: () => Promise<unknown>) => void,
+): Promise<void> {
+  const wechat = await startWeChatSandbox({
+    port: config.port + 1,
+    stateFile: folder.file('sandbox-wechat.json'),
+    components: [sandboxComponent(config)],
+  });
+  onStop(() => wechat.close());
+  const eloqua = await startEloquaSandbox({
+    port: config.port + 2,
+    stateFile: folder.file('sandbox-eloqua.json'),
+    apps: [sandboxApp(config)],
+  });
+  onStop(() => eloqua.close());
+  await installApp(eloqua.url);
 }
 
 async function until(condition: () => Promise<boolean>): Promise<void> {
@@ -102,7 +116,10 @@ function box(config: Config): string {
     '',
     `  GraphQL     ${config.publicUrl}/graphql   (open it in a browser: GraphiQL)`,
     ...(config.sandbox
-      ? [`  A phone     http://localhost:${config.port + 1}/phone   (scans as an administrator)`]
+      ? [
+          `  A phone     http://localhost:${config.port + 1}/phone   (scans as an administrator)`,
+          `  Eloqua      http://localhost:${config.port + 2}/   (its contacts, activities and campaigns)`,
+        ]
       : []),
     '',
     '  Try next, in another terminal:   npm run example',

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -12,10 +12,13 @@ import { resolveEnvironment } from '../../src/app/environment.ts';
 import { startServer } from '../../src/app/server.ts';
 import { startWorker } from '../../src/app/worker.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
+import { sandboxApp } from '../../src/main/sandbox-app.ts';
 import { sandboxComponent } from '../../src/main/sandbox-component.ts';
+import { startEloquaSandbox } from '../../src/sandbox/eloqua/server.ts';
 import { startWeChatSandbox } from '../../src/sandbox/wechat/server.ts';
 import { TestClient } from './client.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
+import { EloquaControl } from './eloqua.ts';
 import { eventually } from './eventually.ts';
 import { WeChatControl } from './wechat.ts';
 
@@ -44,6 +47,7 @@ export interface Qiao {
   /** The working directory of a child process; its `.data` holds the key ring and the development issuer. */
   readonly home: string;
   readonly wechat: WeChatControl;
+  readonly eloqua: EloquaControl;
   /** A client whose token says so; a site that Qiao is not installed for is installed first. */
   caller(who?: { site?: string; user?: string; role?: 'admin' | 'marketer' }): Promise<TestClient>;
   token(who?: { site?: string; user?: string; role?: 'admin' | 'marketer'; life?: number }): Promise<string>;
@@ -65,8 +69,10 @@ export async function startQiao(options: QiaoOptions = {}): Promise<Qiao> {
   const sandbox = await startWeChatSandbox({ port: 0 });
   stops.push(() => sandbox.close());
   options.onSandbox?.(sandbox.url);
+  const eloquaSandbox = await startEloquaSandbox({ port: 0 });
+  stops.push(() => eloquaSandbox.close());
   const port = await freePort();
-  const env = { ...testEnvironment(port, sandbox.url), ...options.env };
+  const env = { ...testEnvironment(port, sandbox.url, eloquaSandbox.url), ...options.env };
   const config = loadConfig(env);
   const log = logTo ? createLogger('debug', logTo) : createLogger('error');
   const environment = await resolveEnvironment(config, folder, database.url);
@@ -80,13 +86,16 @@ export async function startQiao(options: QiaoOptions = {}): Promise<Qiao> {
   }
   const wechat = new WeChatControl(sandbox.url);
   await wechat.call('POST', '/_sandbox/components', sandboxComponent(config));
+  const eloqua = new EloquaControl(eloquaSandbox.url);
+  await eloqua.call('POST', '/_sandbox/apps', sandboxApp(config));
   if (run) await eventually(async () => await services.component.hasTicket());
 
   const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
   const clients: TestClient[] = [];
   const token: Qiao['token'] = async ({ site = 'acme', user = '17', role = 'admin', life = 3600 } = {}) => {
-    await services.installations.ensure(site);
-    return issuer.token({ site, user, role, life });
+    const name = siteName(site);
+    await eloqua.install(name);
+    return issuer.token({ site: name, user, role, life });
   };
   return {
     url: config.publicUrl,
@@ -97,13 +106,14 @@ export async function startQiao(options: QiaoOptions = {}): Promise<Qiao> {
     env,
     home,
     wechat,
+    eloqua,
     token,
     async caller(who) {
       const client = new TestClient(`${config.publicUrl}/graphql`, await token(who));
       clients.push(client);
       return client;
     },
-    strangerToken: (site) => issuer.token({ site, user: '17', role: 'admin', life: 3600 }),
+    strangerToken: (site) => issuer.token({ site: siteName(site), user: '17', role: 'admin', life: 3600 }),
     onClose: (stop) => void stops.push(stop),
     async close() {
       for (const client of clients) client.close();
@@ -112,8 +122,11 @@ export async function startQiao(options: QiaoOptions = {}): Promise<Qiao> {
   };
 }
 
-/** A component of its own for each Qiao, so that a test cannot depend on the keys of the sandbox's default. */
-function testEnvironment(port: number, sandboxUrl: string): Record<string, string> {
+/** A test may call a site what it is for; Eloqua's names have letters and digits. */
+export const siteName = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '');
+
+/** A component and an app of its own for each Qiao, so that a test cannot depend on the keys of the sandbox's default. */
+function testEnvironment(port: number, sandboxUrl: string, eloquaUrl: string): Record<string, string> {
   return {
     PORT: String(port),
     PUBLIC_URL: `http://localhost:${port}`,
@@ -124,6 +137,10 @@ function testEnvironment(port: number, sandboxUrl: string): Record<string, strin
     WECHAT_API_URL: sandboxUrl,
     WECHAT_MP_URL: sandboxUrl,
     WECHAT_OPEN_URL: sandboxUrl,
+    ELOQUA_APP_ID: randomUUID(),
+    ELOQUA_CLIENT_ID: randomBytes(16).toString('hex'),
+    ELOQUA_CLIENT_SECRET: randomBytes(24).toString('base64'),
+    ELOQUA_LOGIN_URL: eloquaUrl,
   };
 }
 

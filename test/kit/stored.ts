@@ -18,6 +18,7 @@ const TABLES = [
   'marketing_connection',
   'message_sender',
   'sender_execution',
+  'installation_site',
 ] as const;
 
 type Row = Readonly<Record<string, unknown>>;

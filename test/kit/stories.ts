@@ -20,10 +20,10 @@ export const TERMS = '2026-11';
 
 /** Every setting that an account needs to be ACTIVE once it is authorized, and those that are advised. */
 export const COMPLETE: AddOfficialAccountInput = {
-  openIdFieldId: '100001',
-  subscriptionStatusFieldId: '100002',
-  lastActivityFieldId: '100003',
-  defaultCampaign: '7',
+  openIdFieldId: '100191',
+  subscriptionStatusFieldId: '100194',
+  lastActivityFieldId: '100195',
+  defaultCampaign: '1234',
   acceptedTermsVersion: TERMS,
 };
 

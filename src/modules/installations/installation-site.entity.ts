@@ -1,14 +1,31 @@
-import { Entity, ManyToOne, PrimaryKey } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Installation } from './installation.entity.ts';
 
 /**
- * The directory of installations, a platform table: read to find out for which installation a token speaks, before any
- * tenant is known.
+ * The directory of installations, a platform table: read to find out for which installation a token, or a call of the
+ * marketing platform, speaks, before any tenant is known.
  */
 @Entity({ tableName: 'installation_site' })
+@Unique({ name: 'installation_site_app_id_site_id_unique', properties: ['appId', 'siteId'] })
+@Check({
+  name: 'installation_site_is_known_whole',
+  expression: '(app_id is null) = (site_id is null) and (app_id is null) = (install_id is null)',
+})
 export class InstallationSite {
+  /** The site's name, as tokens say it. */
   @PrimaryKey({ type: 'text' })
   site!: string;
+
+  /** Which app of the marketing platform, and in which of its sites: what an installation is recognized by. */
+  @Property({ type: 'text', nullable: true })
+  appId!: string | null;
+
+  @Property({ type: 'text', nullable: true })
+  siteId!: string | null;
+
+  /** The marketing platform's own name for the latest installing of the app. */
+  @Property({ type: 'text', nullable: true })
+  installId!: string | null;
 
   @ManyToOne(() => Installation, { mapToPk: true, fieldName: 'installation_id', deleteRule: 'restrict' })
   installationId!: string;

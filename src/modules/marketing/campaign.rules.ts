@@ -31,3 +31,12 @@ export function campaignIdOf(reference: string): string | null {
   const found = new RegExp(/[?&#]id=(\d{1,18})(?=[&#]|$)/).exec(`${search}${hash}`);
   return found?.[1] ?? null;
 }
+
+/** A default campaign is made to last. */
+const LASTING_YEARS = 10;
+
+export function farAway(now: Date): Date {
+  const end = new Date(now);
+  end.setUTCFullYear(end.getUTCFullYear() + LASTING_YEARS);
+  return end;
+}

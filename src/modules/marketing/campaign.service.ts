@@ -1,6 +1,13 @@
 import type { RequestContext } from '../../kernel/context.ts';
-import type { Campaign } from './campaign.entity.ts';
+import { Refusal } from '../../kernel/errors.ts';
+import { Campaign } from './campaign.entity.ts';
+import { campaignNotActive, campaignNotFound, notACampaign } from './campaign.errors.ts';
+import { campaignIdOf, farAway, isActive } from './campaign.rules.ts';
 import type { NameWindow, View } from './catalogue.rules.ts';
+import type { CatalogueKind, CatalogueService } from './catalogue.service.ts';
+import { refusalOf } from './marketing.errors.ts';
+import { type MarketingPlatform, PlatformFault } from './marketing-platform.port.ts';
+import { freeName } from './names.rules.ts';
 
 export type CampaignView = View<Campaign>;
 
@@ -9,51 +16,135 @@ export interface CampaignFilter {
   readonly search?: string | null | undefined;
 }
 
-/** The campaigns of an installation's marketing platform. */
+export const campaignKind = (platform: MarketingPlatform): CatalogueKind<Campaign> => ({
+  catalogue: 'CAMPAIGNS',
+  entity: Campaign,
+  mayBeEmpty: true,
+  read: (session) => platform.campaigns(session),
+});
+
+/** Where the input names a default campaign. */
+const INPUT = ['defaultCampaign'];
+const DEFAULT_NAME = 'WeChat default campaign';
+
+/** The campaigns of an installation's marketing platform. Ids are the marketing platform's own numbers. */
 export class CampaignService {
+  constructor(private readonly catalogue: CatalogueService<Campaign>) {}
+
   /**
-   * The campaign as it is at this moment.
+   * The campaign as it is at this moment, fit for a default campaign.
    *
-   * @param reference its id, its global id, or the URL that the browser shows for it
-   * @throws {Refusal} with the path `['defaultCampaign']`: INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
+   * @param reference its id, or the URL that the browser shows for it; of a global id API files make an id
+   * @param path where the input has it
+   * @throws {Refusal} INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
    */
-  forWriting(_ctx: RequestContext, _reference: string): Promise<Campaign> {
-    throw new Error('not there yet');
+  async forWriting(
+    ctx: RequestContext,
+    reference: string,
+    path: readonly string[] = INPUT,
+  ): Promise<CampaignView> {
+    const id = campaignIdOf(reference);
+    if (id === null) throw new Refusal(notACampaign(path));
+    const campaign = await this.live(ctx, id).catch((error: unknown) => {
+      throw refusalOf(error, path);
+    });
+    if (!campaign || campaign.goneAt) throw new Refusal(campaignNotFound(path));
+    if (!isActive(campaign, this.catalogue.clock.now())) throw new Refusal(campaignNotActive(campaign, path));
+    return campaign;
   }
 
   /** In the order of `ids`; null for what was never seen. Never waits long: says how old it is. */
-  byIds(_ctx: RequestContext, _ids: readonly string[]): Promise<(CampaignView | null)[]> {
-    throw new Error('not there yet');
+  byIds(ctx: RequestContext, ids: readonly string[]): Promise<(CampaignView | null)[]> {
+    return this.catalogue.byIds(ctx, ids);
   }
 
   /** By what people give for a campaign, see `forWriting`; null for none. */
-  byReference(_ctx: RequestContext, _reference: string): Promise<CampaignView | null> {
-    throw new Error('not there yet');
+  async byReference(ctx: RequestContext, reference: string): Promise<CampaignView | null> {
+    const id = campaignIdOf(reference);
+    if (id === null) return null;
+    const [known = null] = await this.catalogue.byIds(ctx, [id], 'ASKED');
+    if (known?.availability === 'AVAILABLE' || (await this.catalogue.isResting(ctx))) return known;
+    // Made since the catalogue was read, perhaps.
+    return this.live(ctx, id).catch((error: unknown) => {
+      if (error instanceof PlatformFault) return known;
+      throw error;
+    });
   }
 
   /** Those that are there, by name. */
-  list(_ctx: RequestContext, _filter: CampaignFilter, _window: NameWindow): Promise<CampaignView[]> {
-    throw new Error('not there yet');
+  list(ctx: RequestContext, filter: CampaignFilter, window: NameWindow): Promise<CampaignView[]> {
+    return this.catalogue.list(ctx, catalogueFilter(filter), window);
+  }
+
+  /** How many a list has in all. */
+  count(ctx: RequestContext, filter: CampaignFilter): Promise<number> {
+    return this.catalogue.count(ctx, catalogueFilter(filter));
   }
 
   /**
    * A new campaign that is active and ends far away: fit for a default campaign.
    *
-   * @throws {Refusal} UPSTREAM_UNAVAILABLE; INVALID with what to do
+   * @param wanted its name; where it is taken, a number is added
+   * @throws {Refusal} UPSTREAM_UNAVAILABLE, or INVALID with what to do
    */
   createDefault(
-    _ctx: RequestContext,
-    _wanted: { readonly name?: string | null | undefined },
+    ctx: RequestContext,
+    wanted: { readonly name?: string | null | undefined },
   ): Promise<CampaignView> {
-    throw new Error('not there yet');
+    return this.written(ctx, (now) =>
+      this.catalogue.connections.call(ctx.installationId, async (session) => {
+        const { platform } = this.catalogue.connections;
+        const taken = (await platform.campaigns(session)).map(({ name }) => name);
+        return platform.createCampaign(
+          session,
+          freeName(wanted.name?.trim() || DEFAULT_NAME, taken),
+          farAway(now),
+        );
+      }),
+    );
   }
 
   /**
    * Moves the end of an active campaign far away.
    *
-   * @throws {Refusal} CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE, UPSTREAM_UNAVAILABLE
+   * @throws {Refusal} INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
    */
-  extend(_ctx: RequestContext, _id: string): Promise<CampaignView> {
-    throw new Error('not there yet');
+  async extend(ctx: RequestContext, reference: string, path: readonly string[]): Promise<CampaignView> {
+    const campaign = await this.forWriting(ctx, reference, path);
+    if (campaign.endAt === null) return campaign;
+    const { connections } = this.catalogue;
+    return this.written(ctx, (now) =>
+      connections.call(ctx.installationId, (session) =>
+        connections.platform.extendCampaign(session, campaign.id, farAway(now)),
+      ),
+    );
+  }
+
+  private async live(ctx: RequestContext, id: string): Promise<CampaignView | null> {
+    const { connections, clock } = this.catalogue;
+    const at = clock.now();
+    const found = await connections.call(ctx.installationId, (session) =>
+      connections.platform.campaign(session, id),
+    );
+    return this.catalogue.note(ctx, id, found, at);
+  }
+
+  /** What the marketing platform made or changed is known here at once. */
+  private async written(
+    ctx: RequestContext,
+    change: (now: Date) => ReturnType<MarketingPlatform['createCampaign']>,
+  ): Promise<CampaignView> {
+    try {
+      const at = this.catalogue.clock.now();
+      const changed = await change(at);
+      const view = await this.catalogue.note(ctx, changed.id, changed, at);
+      if (!view) throw new Error('a campaign just written is not kept');
+      return view;
+    } catch (error) {
+      throw refusalOf(error);
+    }
   }
 }
+
+const catalogueFilter = ({ search }: CampaignFilter) =>
+  search ? { search: { text: search, in: ['name'] } } : {};

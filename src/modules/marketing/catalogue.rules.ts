@@ -27,12 +27,12 @@ export interface Freshness {
   readonly failedAt: Date | null;
 }
 
-const olderThan = (moment: Date | null, ms: number, now: Date): boolean =>
-  moment === null || now.getTime() - moment.getTime() > ms;
+export const isYoung = (moment: Date | null, ms: number, now: Date): boolean =>
+  moment !== null && now.getTime() - moment.getTime() <= ms;
 
 /** Whether the catalogue is to be read from the marketing platform before a reader is answered. */
 export const isDue = ({ readAt, failedAt }: Freshness, lifeMs: number, now: Date): boolean =>
-  olderThan(readAt, lifeMs, now) && olderThan(failedAt, PAUSE_MS, now);
+  !isYoung(readAt, lifeMs, now) && !isYoung(failedAt, PAUSE_MS, now);
 
 /** What a row is worth. One read by itself may be newer than its catalogue. */
 export function viewOf<T extends { asOf: Date; goneAt: Date | null }>(
@@ -42,7 +42,7 @@ export function viewOf<T extends { asOf: Date; goneAt: Date | null }>(
 ): View<T> {
   if (row.goneAt) return { ...row, availability: 'GONE' };
   const asOf = readAt && readAt > row.asOf ? readAt : row.asOf;
-  const isStale = failedAt !== null && olderThan(asOf, LIFE_MS.BESIDE, now);
+  const isStale = failedAt !== null && !isYoung(asOf, LIFE_MS.BESIDE, now);
   return { ...row, asOf, availability: isStale ? 'STALE' : 'AVAILABLE' };
 }
 

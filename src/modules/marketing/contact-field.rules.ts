@@ -36,11 +36,22 @@ export const purposesOf = (fit: FieldFit | null): FieldPurpose[] =>
 export const fitFor = (purpose: FieldPurpose): FieldFit => NEEDED[purpose];
 
 /** Why a field cannot serve a purpose, in a sentence for people; null if it can. */
-export function unsuitable(purpose: FieldPurpose, field: FieldFacts): string | null {
+export function unsuitable(
+  purpose: FieldPurpose,
+  field: Pick<FieldFacts, 'readOnly' | 'standard'> & { readonly fit: FieldFit | null },
+): string | null {
   if (field.readOnly) return 'It is read-only, so nothing can be written to it.';
   if (field.standard) return 'It is a standard field, whose meaning is fixed: choose a custom one.';
-  if (fitOf(field) === NEEDED[purpose]) return null;
+  if (field.fit === NEEDED[purpose]) return null;
   return NEEDED[purpose] === 'DATE'
     ? 'It must be of the type Date.'
     : 'It must be of the type Text and shown as a text box.';
 }
+
+/** What a new field is called where nobody says otherwise. */
+export const FIELD_NAMES: Readonly<Record<FieldPurpose, string>> = {
+  OPEN_ID: 'WeChat OpenID',
+  UNION_ID: 'WeChat UnionID',
+  SUBSCRIPTION_STATUS: 'WeChat Subscription Status',
+  LAST_ACTIVITY: 'WeChat Last Activity',
+};

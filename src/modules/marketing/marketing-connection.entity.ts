@@ -29,7 +29,15 @@ export class MarketingConnection {
   @Property({ type: 'integer', default: 1 })
   tokenVersion!: number;
 
+  /** When the pair is to be replaced, well before it ends. */
+  @Property({ type: 'timestamptz' })
+  refreshAt!: Date;
+
   /** Until when one process has the right to refresh. */
   @Property({ type: 'timestamptz', nullable: true })
   refreshLease!: Date | null;
+
+  /** Since when calls do not succeed; null: they do. */
+  @Property({ type: 'timestamptz', nullable: true })
+  failingSince!: Date | null;
 }

@@ -97,12 +97,13 @@ export interface MarketingPlatform {
   identify(accessToken: string): Promise<PlatformIdentity>;
 
   contactFields(session: MarketingSession): Promise<PlatformField[]>;
+  /** The name is nobody's: after a lost answer, a field of that name is the one that was made. */
   createContactField(session: MarketingSession, name: string, purpose: FieldPurpose): Promise<PlatformField>;
   users(session: MarketingSession): Promise<PlatformUser[]>;
   campaigns(session: MarketingSession): Promise<PlatformCampaign[]>;
   /** Null: there is none. */
   campaign(session: MarketingSession, id: string): Promise<PlatformCampaign | null>;
-  /** Created and activated. */
+  /** Created and activated. The name is nobody's, likewise. */
   createCampaign(session: MarketingSession, name: string, endAt: Date): Promise<PlatformCampaign>;
   extendCampaign(session: MarketingSession, id: string, endAt: Date): Promise<PlatformCampaign>;
 

@@ -7,6 +7,7 @@ import type { Settings } from './settings.ts';
 import type { Site } from './site.ts';
 import type { SandboxState } from './state.ts';
 import type { Throttle } from './throttle.ts';
+import type { Timers } from './timers.ts';
 
 /** All that the sandbox's routes share. Plain data and its keepers; no route is reachable from here. */
 export interface Sandbox {
@@ -17,6 +18,7 @@ export interface Sandbox {
   faults: Faults<Fault>;
   calls: AppCalls;
   throttle: Throttle;
+  timers: Timers;
   /** Origin of the sandbox, without a slash at the end; known once it listens. */
   url: string;
   log(line: string): void;

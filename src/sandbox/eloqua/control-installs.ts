@@ -9,6 +9,7 @@ import type { Sandbox } from './context.ts';
 import { appOf, siteBody, siteNamed, siteOf, userOf } from './control-input.ts';
 import { endInstall, install } from './installs.ts';
 import { installPlaceholders } from './instances.ts';
+import type { User } from './site.ts';
 import type { Install } from './state.ts';
 import { revokeTokens } from './tokens.ts';
 
@@ -50,7 +51,7 @@ export function serveInstallControl(app: FastifyInstance, sandbox: Sandbox): voi
     const outcome = await install(sandbox, {
       site,
       app: appOf(sandbox, input.appId),
-      user: userOf(site, input.user),
+      user: signedIn(userOf(site, input.user)),
       consent: input.consent,
     });
     return reply.code(201).send(outcome);
@@ -115,6 +116,11 @@ function authorize(
   const outcome = readAuthorize(sandbox, Object.fromEntries(url.searchParams));
   if (outcome.kind === 'PAGE') throw new ControlError(409, 'PAGE_REFUSED', outcome.text, ['authorizeUrl']);
   return outcome.kind === 'REDIRECT' ? outcome.url : decide(sandbox, outcome.consent, who, decision);
+}
+
+function signedIn(who: User): User {
+  if (!who.isDisabled && !who.isDeleted) return who;
+  throw new ControlError(403, 'CANNOT_SIGN_IN', `${who.loginName} is disabled or deleted`, ['user']);
 }
 
 function requireInstall(sandbox: Sandbox, id: string): Install {

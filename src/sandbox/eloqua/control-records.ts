@@ -9,6 +9,7 @@ import { siteBody, siteOf } from './control-input.ts';
 import { internalNameFor, removeField } from './rest-fields.ts';
 import { newCampaign, newContact, newField, newUser } from './seed.ts';
 import {
+  type Activity,
   CAMPAIGN_STATUSES,
   type Campaign,
   type Contact,
@@ -161,9 +162,14 @@ export function serveRecordControl(app: FastifyInstance, sandbox: Sandbox): void
   serveKind(app, sandbox, users);
   serveKind(app, sandbox, campaigns);
   serveKind(app, sandbox, contacts);
-  app.get('/_sandbox/activities', async (request) => ({
-    activities: Object.values(siteOf(sandbox, request).activities),
-  }));
+  app.get('/_sandbox/activities', async (request) => {
+    const site = siteOf(sandbox, request);
+    const withAddress = (activity: Activity) => ({
+      ...activity,
+      emailAddress: site.contacts[activity.contactId]?.emailAddress ?? null,
+    });
+    return { activities: Object.values(site.activities).map(withAddress) };
+  });
 }
 
 function serveKind<Row extends { id: string; updatedAt: number }, Patch>(
@@ -174,9 +180,13 @@ function serveKind<Row extends { id: string; updatedAt: number }, Patch>(
   const path = `/_sandbox/${kind.plural}`;
   app.get(path, async (request) => {
     const site = siteOf(sandbox, request);
-    const wanted = (queryOf(request).search ?? '').toLowerCase();
-    const rows = Object.values(kind.rows(site)).map((row) => kind.show(sandbox, site, row));
-    return { [kind.plural]: rows.filter((row) => JSON.stringify(row).toLowerCase().includes(wanted)) };
+    const { search = '', recent } = queryOf(request);
+    const show = (row: Row) => kind.show(sandbox, site, row);
+    const found = Object.values(kind.rows(site)).filter(
+      (row) => search === '' || JSON.stringify(show(row)).toLowerCase().includes(search.toLowerCase()),
+    );
+    const rows = recent === undefined ? found : latest(found, Number(recent));
+    return { [kind.plural]: rows.map(show), total: found.length };
   });
   app.post(path, async (request, reply) => {
     const site = siteOf(sandbox, request);
@@ -204,6 +214,11 @@ function serveKind<Row extends { id: string; updatedAt: number }, Patch>(
     sandbox.store.changed();
     return kind.show(sandbox, site, row);
   });
+}
+
+/** Those that changed last, newest first. */
+function latest<Row extends { id: string; updatedAt: number }>(rows: readonly Row[], count: number): Row[] {
+  return rows.toSorted((a, b) => b.updatedAt - a.updatedAt || Number(a.id) - Number(b.id)).slice(0, count);
 }
 
 function requireRow<Row>(rows: Record<string, Row>, id: string): Row {

@@ -10,6 +10,7 @@ export interface ApiCall extends Caller {
   sandbox: Sandbox;
   params: Record<string, string>;
   query: Record<string, string>;
+  contentType: string;
   body: string;
 }
 
@@ -25,6 +26,8 @@ export interface Operation {
   handler: ApiHandler;
   /** Besides the use of the API. */
   needs?: Permission;
+  /** Takes CSV besides JSON. */
+  takesCsv?: boolean;
 }
 
 /** SEARCH comes only by `X-HTTP-Method-Override`. */
@@ -61,8 +64,9 @@ async function run(
   const needed: Permission[] = ['ConsumeAPI', ...(operation.needs === undefined ? [] : [operation.needs])];
   if (!needed.every((permission) => caller.user.permissions.includes(permission))) throw forbidden();
   const body = bodyOf(request);
-  if (body !== '' && !isSupportedType(request.headers['content-type'])) throw new EloquaError(400);
-  const call: ApiCall = { ...caller, sandbox, params, query: queryOf(request), body };
+  const contentType = request.headers['content-type'] ?? '';
+  if (body !== '' && !isSupported(operation, contentType)) throw new EloquaError(400);
+  const call: ApiCall = { ...caller, sandbox, params, query: queryOf(request), contentType, body };
   try {
     return await operation.handler(call);
   } catch (error) {
@@ -86,8 +90,8 @@ function methodOf(request: FastifyRequest): Method {
   return meant.toUpperCase() as Method;
 }
 
-const isSupportedType = (contentType: string | undefined): boolean =>
-  /^(application\/json|text\/csv)\b/i.test(contentType ?? '');
+const isSupported = ({ takesCsv }: Operation, contentType: string): boolean =>
+  /^application\/json\b/i.test(contentType) || (takesCsv === true && /^text\/csv\b/i.test(contentType));
 
 export const bearerOf = (authorization: string | undefined): string | undefined =>
   /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];

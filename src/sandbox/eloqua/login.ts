@@ -4,13 +4,15 @@ import { AUTHORIZE_PATH, identity, readAuthorize } from './authorize.ts';
 import type { Sandbox } from './context.ts';
 import { EloquaError, NOT_AUTHENTICATED } from './errors.ts';
 import { bearerOf, isAllowedAddress } from './gate.ts';
+import { livePage } from './live-page.ts';
 import { consentPage, plainPage } from './login-html.ts';
 import type { Page } from './page-html.ts';
 import { exchange } from './token-endpoint.ts';
 import { callerOf } from './tokens.ts';
 
-/** What is on login.eloqua.com, and the address that ends an install. */
+/** What is on login.eloqua.com, and the address that ends an install; at the root, the live page. */
 export function serveLogin(app: FastifyInstance, sandbox: Sandbox): void {
+  app.get('/', async (_request, reply) => sendPage(reply, livePage()));
   app.get(AUTHORIZE_PATH, async (request, reply) => {
     const outcome = readAuthorize(sandbox, queryOf(request));
     if (outcome.kind === 'REDIRECT') return reply.redirect(outcome.url);

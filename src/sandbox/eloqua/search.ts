@@ -9,7 +9,7 @@ interface Term {
   value: string;
 }
 
-const TERM = /\s*([A-Za-z_]\w*)\s*(!=|>=|<=|=|>|<)\s*(?:'((?:[^']|'')*)'|"([^"]*)"|(\S+))\s*/y;
+const TERM = /\s*([A-Za-z_]\w*)\s*(!=|>=|<=|=|>|<)\s*(?:'((?:[^']|'')*)'|"([^"]*)"|([^\s=<>'"]\S*))\s*/y;
 
 /** `name='We*'`, `id>100`, several one after the other; without operator a name. 400 for anything else. */
 export function parseSearch(text: string): Term[] {

@@ -6,6 +6,7 @@ import { checked, pathOf, sendControlError } from '../shared/requests.ts';
 import { Store } from '../shared/store.ts';
 import { AppCalls } from './app-calls.ts';
 import { type AppRegistration, appRegistrationSchema } from './apps.ts';
+import { bulkApi } from './bulk-api.ts';
 import { cloudApi } from './cloud-api.ts';
 import type { Sandbox } from './context.ts';
 import { serveInstallControl } from './control-installs.ts';
@@ -22,7 +23,9 @@ import { externalsApi } from './rest-externals.ts';
 import { fieldsApi } from './rest-fields.ts';
 import { usersApi } from './rest-users.ts';
 import { STATE_SHAPE } from './state.ts';
+import { resumeSyncs } from './syncs.ts';
 import { Throttle } from './throttle.ts';
+import { Timers } from './timers.ts';
 
 export type { AppRegistration } from './apps.ts';
 
@@ -53,10 +56,12 @@ export async function startEloquaSandbox(
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   sandbox.url = `http://localhost:${port}`;
+  resumeSyncs(sandbox);
   sandbox.log(`Eloqua sandbox on ${sandbox.url}`);
   return {
     url: sandbox.url,
     close: async () => {
+      sandbox.timers.close();
       sandbox.calls.close();
       await app.close();
       await sandbox.store.flush();
@@ -78,6 +83,7 @@ function createSandbox(options: EloquaSandboxOptions): Sandbox {
     faults: new Faults(),
     calls: new AppCalls(() => store.state.settings),
     throttle: new Throttle(),
+    timers: new Timers(),
     url: '',
     log: options.log ?? (() => undefined),
     now: () => Date.now() + store.state.settings.clockAheadSeconds * 1000,
@@ -95,7 +101,7 @@ function createApp(sandbox: Sandbox): FastifyInstance {
   handleErrors(app, sandbox);
   interfere(app, sandbox);
   serveLogin(app, sandbox);
-  for (const api of [fieldsApi, usersApi, campaignsApi, contactsApi, externalsApi, cloudApi]) {
+  for (const api of [fieldsApi, usersApi, campaignsApi, contactsApi, externalsApi, cloudApi, bulkApi]) {
     serveApi(app, sandbox, api);
   }
   serveSandboxControl(app, sandbox);

@@ -65,6 +65,8 @@ export const settingsSchema = z.strictObject({
   syncTriggeredByDefault: z.boolean().default(false),
   /** When a sync's `callbackUrl` is called, seen from the answer to its creation. */
   syncCallback: z.enum(['AFTER', 'BEFORE_ANSWER']).default('AFTER'),
+  /** An import of contacts may identify them by a field that is not unique, such as an OpenID. */
+  bulkIdentifiesByAnyField: z.boolean().default(true),
   bulkDataLimitBytes: count(33_554_432).min(1).default(33_554_432),
 });
 

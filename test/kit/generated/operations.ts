@@ -202,7 +202,9 @@ export type InstallationStatus =
   /** It can be used. */
   | 'AVAILABLE'
   /** An administrator must configure it again first; nothing that was configured is lost. */
-  | 'UNAVAILABLE';
+  | 'UNAVAILABLE'
+  /** Qiao was uninstalled; installing it again brings back what was configured. */
+  | 'UNINSTALLED';
 
 /** Which official accounts a list has. Conditions are joined by AND. */
 export type OfficialAccountFilter = {
@@ -379,6 +381,7 @@ export type GetNodeQuery = { node:
     | { __typename: 'Campaign', id: string }
     | { __typename: 'ContactField', id: string }
     | { __typename: 'Installation', id: string }
+    | { __typename: 'MarketingUser', id: string }
     | { __typename: 'OfficialAccount', id: string }
    | null };
 
@@ -394,6 +397,7 @@ export type GetNodesQuery = { nodes: Array<
     | { __typename: 'Campaign', id: string }
     | { __typename: 'ContactField', id: string }
     | { __typename: 'Installation', id: string }
+    | { __typename: 'MarketingUser', id: string }
     | { __typename: 'OfficialAccount', id: string }
    | null> };
 

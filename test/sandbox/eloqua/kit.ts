@@ -17,6 +17,7 @@ export interface ReceivedCall {
   path: string;
   query: Record<string, string>;
   contentType: string | undefined;
+  cookie: string | undefined;
   body: string;
   /** As the bytes came. */
   rawQuery: string;
@@ -154,6 +155,7 @@ export class TestApp {
       path: url.pathname,
       query,
       contentType: request.headers['content-type'],
+      cookie: request.headers.cookie,
       body,
       rawQuery,
       signatureIsRight: query.oauth_signature === signature,

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { CallRefused } from '../modules/marketing/signed-call.errors.ts';
+import type { SignedCallService } from '../modules/marketing/signed-call.service.ts';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What the marketing platform says in a call that it has signed; null elsewhere. */
+    signedParams: URLSearchParams | null;
+  }
+}
+
+/** A notification carries at most a few thousand contacts of a few values. */
+const BODY_LIMIT = 4 * 1024 * 1024;
+
+/**
+ * Routes that only the marketing platform may call: whatever is not signed by it, or was called before, is refused before
+ * its body is read, and changes nothing.
+ */
+export function signedRoutes(
+  app: FastifyInstance,
+  signedCalls: SignedCallService,
+  routes: (scope: FastifyInstance) => void,
+): void {
+  app.register(async (scope) => {
+    scope.decorateRequest('signedParams', null);
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_LIMIT }, (_request, body, done) =>
+      done(null, body),
+    );
+    scope.addHook('onRequest', async (request) => {
+      request.signedParams = await signedCalls.accept(request.method, request.raw.url ?? '/');
+    });
+    scope.setErrorHandler((error, request, reply) => {
+      if (!(error instanceof CallRefused)) throw error;
+      return refuse(
+        reply,
+        request,
+        401,
+        error.reason,
+        'This is no call that the marketing platform signed for Qiao now.',
+      );
+    });
+    routes(scope);
+  });
+}
+
+/** What a signed call says; each parameter once, those that are empty left out. */
+export const paramsOf = ({ signedParams }: FastifyRequest): Record<string, string> =>
+  Object.fromEntries([...(signedParams ?? [])].filter(([, value]) => value !== ''));
+
+/** The one shape in which these endpoints refuse. */
+export const refuse = (
+  reply: FastifyReply,
+  request: FastifyRequest,
+  status: number,
+  code: string,
+  message: string,
+): FastifyReply => reply.code(status).send({ error: { code, message, requestId: request.id } });

@@ -1,0 +1,64 @@
+import type { Config } from '../app/config.ts';
+import { StartError } from '../app/data-folder.ts';
+import type { AppRegistration } from '../sandbox/eloqua/server.ts';
+
+/** The site that the sandbox's marketing platform has, and for which development tokens speak. */
+export const SANDBOX_SITE = 'acme';
+
+/**
+ * Our app as it is registered at the sandbox, as its developer would type it into AppCloud Developer. Parameters have
+ * names in lower case, so that they are signed in one order, whoever sorts them.
+ */
+export function sandboxApp({ publicUrl, eloqua }: Pick<Config, 'publicUrl' | 'eloqua'>): AppRegistration {
+  const who =
+    'app_id={AppId}&install_id={InstallId}&site_id={SiteId}&site_name={SiteName}&user_id={UserId}&user_name={UserName}';
+  const step = `${who}&instance_id={InstanceId}&asset_id={AssetId}&asset_name={AssetName}&asset_type={AssetType}`;
+  const app = `${publicUrl}/eloqua/app`;
+  const sender = `${publicUrl}/eloqua/message-sender`;
+  return {
+    appId: eloqua.appId,
+    name: 'Qiao',
+    clientId: eloqua.clientId,
+    clientSecret: eloqua.clientSecret,
+    enableUrl: `${app}/enable?${who}&callback_url={CallbackUrl}`,
+    configureUrl: `${app}/configure?${who}`,
+    statusUrl: `${app}/status?${who}`,
+    uninstallUrl: `${app}/uninstall?${who}`,
+    oauthCallbackUrl: `${app}/oauth/callback`,
+    action: {
+      name: 'WeChat Message Sender',
+      createUrl: `${sender}/create?${step}`,
+      configureUrl: `${sender}/configure?${step}`,
+      copyUrl: `${sender}/copy?${step}&original_instance_id={OriginalInstanceId}`,
+      deleteUrl: `${sender}/delete?${step}`,
+      notificationUrl: `${sender}/notify?${step}&execution_id={ExecutionId}`,
+      recordsPerNotification: 1000,
+    },
+  };
+}
+
+/**
+ * Has the sandbox's administrator install Qiao, as a person would by the catalogue of apps, unless it works already: after
+ * a first start, and where one side has lost what it knew of the other. Qiao must be up.
+ */
+export async function installApp(sandboxUrl: string, site: string = SANDBOX_SITE): Promise<void> {
+  const { installs } = await control<{ installs: { installId: string; site: string }[] }>(
+    `${sandboxUrl}/_sandbox/installs`,
+    'GET',
+  );
+  const known = installs.find((install) => install.site === site);
+  if (known) {
+    const status = `${sandboxUrl}/_sandbox/installs/${known.installId}/status`;
+    const { working } = await control<{ working: boolean }>(status, 'POST', {});
+    if (working) return;
+  }
+  const made = await control<{ status: string }>(`${sandboxUrl}/_sandbox/installs`, 'POST', { site });
+  if (made.status !== 'READY')
+    throw new StartError(`The sandbox could not install Qiao for ${site}: is PUBLIC_URL reachable from it?`);
+}
+
+async function control<T>(url: string, method: 'GET' | 'POST', body?: object): Promise<T> {
+  const response = await fetch(url, { method, ...(body && { body: JSON.stringify(body) }) });
+  if (!response.ok) throw new StartError(`The sandbox answers ${response.status} to ${method} ${url}.`);
+  return (await response.json()) as T;
+}

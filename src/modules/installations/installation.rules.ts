@@ -1,0 +1,43 @@
+export const INSTALLATION_STATUSES = ['AVAILABLE', 'UNAVAILABLE', 'UNINSTALLED'] as const;
+export type InstallationStatus = (typeof INSTALLATION_STATUSES)[number];
+
+export const CONNECTION_STATES = ['CONNECTED', 'FAILING', 'LOST', 'NOT_CONNECTED'] as const;
+export type ConnectionState = (typeof CONNECTION_STATES)[number];
+
+/** What an installation may need before, or besides, its official accounts. */
+export const INSTALLATION_REQUIREMENTS = {
+  CONNECTION_REQUIRED:
+    'Qiao was installed, or installed again, and not yet allowed to use the marketing platform: install it again there, and confirm.',
+  CONNECTION_LOST:
+    'The marketing platform does not accept Qiao any more: open the configuration of the app there, and connect again.',
+  CONNECTION_FAILING:
+    'The marketing platform does not answer as it should. Qiao goes on trying; what you see of it may be old.',
+  UNINSTALLED: 'Qiao was uninstalled in the marketing platform: install it again there. Nothing is lost.',
+} as const;
+export type InstallationRequirementCode = keyof typeof INSTALLATION_REQUIREMENTS;
+
+export interface InstallationRequirement {
+  readonly code: InstallationRequirementCode;
+  readonly message: string;
+}
+
+interface InstallationFacts {
+  readonly status: InstallationStatus;
+  readonly connectionState: ConnectionState;
+}
+
+/** At most one: the others would follow from it. */
+export function installationRequirements(facts: InstallationFacts): InstallationRequirement[] {
+  const code = requirementOf(facts);
+  return code ? [{ code, message: INSTALLATION_REQUIREMENTS[code] }] : [];
+}
+
+function requirementOf({ status, connectionState }: InstallationFacts): InstallationRequirementCode | null {
+  if (status === 'UNINSTALLED') return 'UNINSTALLED';
+  if (connectionState === 'LOST') return 'CONNECTION_LOST';
+  if (connectionState === 'FAILING') return 'CONNECTION_FAILING';
+  return connectionState === 'NOT_CONNECTED' ? 'CONNECTION_REQUIRED' : null;
+}
+
+/** For accounts that have none of their own: they all are of mainland China. */
+export const DEFAULT_TIMEZONE = 'Asia/Shanghai';

@@ -1,0 +1,75 @@
+import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import {
+  BY_NAME,
+  type ConnectionOf,
+  ForwardArgs,
+  orderedConnectionOf,
+  orderedPageOf,
+} from '../../graphql/connection.ts';
+import type { GraphContext } from '../../graphql/context.ts';
+import { externalKey } from '../../graphql/global-id.ts';
+import type { CampaignFilter, CampaignService } from './campaign.service.ts';
+import { CampaignConnectionType, CampaignType, toCampaignType } from './campaign.type.ts';
+import type { MarketingLoaders } from './marketing.loaders.ts';
+
+@Resolver(() => CampaignType)
+export class CampaignResolver {
+  constructor(
+    private readonly service: CampaignService,
+    private readonly loaders: MarketingLoaders,
+  ) {}
+
+  @Authorized('ACCOUNTS_READ')
+  @Query(() => CampaignConnectionType, {
+    description:
+      'The campaigns of the marketing platform, by name. Read from it unless they were within the last minute; if it does not answer, they are what it last said.',
+  })
+  async campaigns(
+    @Ctx() context: GraphContext,
+    @Args(() => ForwardArgs) args: ForwardArgs,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Part of the name, in any case.',
+    })
+    search: string | null,
+  ): Promise<ConnectionOf<CampaignType> & { filter: CampaignFilter }> {
+    const filter = { search };
+    const page = orderedPageOf('campaigns', args, BY_NAME);
+    const rows = await this.service.list(context.request, filter, page);
+    return { ...orderedConnectionOf('campaigns', page, rows, toCampaignType, BY_NAME), filter };
+  }
+
+  @Authorized('ACCOUNTS_READ')
+  @Query(() => CampaignType, {
+    nullable: true,
+    description: 'One campaign; null if the marketing platform has never had it.',
+  })
+  async campaign(
+    @Ctx() context: GraphContext,
+    @Arg('reference', () => String, {
+      description:
+        'Its id, its number in the marketing platform, or the address that a browser shows for it there.',
+    })
+    reference: string,
+  ): Promise<CampaignType | null> {
+    const view = await this.service.byReference(context.request, externalKey('Campaign', reference));
+    return view && toCampaignType(view);
+  }
+
+  readonly find = async (context: GraphContext, id: string): Promise<CampaignType | null> => {
+    const view = await this.loaders.campaign.load(context, id);
+    return view && toCampaignType(view);
+  };
+}
+
+@Resolver(() => CampaignConnectionType)
+export class CampaignConnectionResolver {
+  constructor(private readonly campaigns: CampaignService) {}
+
+  @FieldResolver(() => Int, {
+    description: 'How many there are in the whole list. Counted only when asked for.',
+  })
+  totalCount(@Ctx() context: GraphContext, @Root() list: { filter: CampaignFilter }): Promise<number> {
+    return this.campaigns.count(context.request, list.filter);
+  }
+}

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { systemContext } from '../../kernel/context.ts';
+import { type AnyJobHandler, BACKGROUND, handle, type JobType } from '../../kernel/jobs.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { AppInstallationService } from './app-installation.service.ts';
+import type { CatalogueService } from './catalogue.service.ts';
+import type { MarketingConnectionService } from './marketing-connection.service.ts';
+import { PlatformFault } from './marketing-platform.port.ts';
+import type { SignedCallService } from './signed-call.service.ts';
+
+const Nothing = z.unknown();
+
+/** By the timetable. */
+export const REFRESH_MARKETING_TOKENS: JobType<unknown> = {
+  name: 'refreshMarketingTokens',
+  payload: Nothing,
+  maxAttempts: 1,
+};
+export const READ_ALL_CATALOGUES: JobType<unknown> = {
+  name: 'readAllCatalogues',
+  payload: Nothing,
+  maxAttempts: 3,
+};
+export const DELETE_OLD_CALLS: JobType<unknown> = {
+  name: 'deleteOldCalls',
+  payload: Nothing,
+  maxAttempts: 3,
+};
+
+/** For one installation. */
+const READ_CATALOGUES: JobType<Record<string, never>> = {
+  name: 'readCatalogues',
+  payload: z.strictObject({}),
+  maxAttempts: 3,
+  priority: BACKGROUND,
+};
+
+/** Refreshes of a minute: more are for the next. */
+const MOST_REFRESHES = 200;
+
+interface Parts {
+  readonly connections: MarketingConnectionService;
+  readonly appInstallations: AppInstallationService;
+  readonly signedCalls: SignedCallService;
+  readonly catalogues: readonly Pick<CatalogueService<never>, 'read'>[];
+  readonly work: UnitOfWork;
+}
+
+export function marketingJobs(parts: Parts): AnyJobHandler[] {
+  const { connections, appInstallations, signedCalls, catalogues, work } = parts;
+  return [
+    handle(REFRESH_MARKETING_TOKENS, () => connections.refreshDue(MOST_REFRESHES)),
+    handle(READ_ALL_CATALOGUES, async (_payload, { requestId }) => {
+      for (const installationId of await connections.connected()) {
+        const ctx = systemContext(installationId, READ_ALL_CATALOGUES.name, requestId);
+        const key = `${READ_CATALOGUES.name}:${installationId}`;
+        await work.write(ctx, READ_ALL_CATALOGUES.name, (tx) => tx.enqueue(READ_CATALOGUES, {}, { key }));
+      }
+    }),
+    handle(READ_CATALOGUES, async (_payload, { installationId }) => {
+      if (!installationId) return;
+      for (const catalogue of catalogues) await catalogue.read(installationId).catch(ifNoted);
+    }),
+    handle(DELETE_OLD_CALLS, async () => {
+      await signedCalls.deleteOld();
+      await appInstallations.deleteOldStates();
+    }),
+  ];
+}
+
+/** A catalogue that could not be read says so itself, and is read again when somebody asks for it, or tomorrow. */
+function ifNoted(error: unknown): void {
+  if (!(error instanceof PlatformFault)) throw error;
+}

@@ -1,0 +1,11 @@
+import { Entity, PrimaryKey } from '@mikro-orm/decorators/legacy';
+
+/** A call of the marketing platform that was taken, so that nobody makes it again; a platform table. */
+@Entity({ tableName: 'signed_call' })
+export class SignedCall {
+  @PrimaryKey({ type: 'text' })
+  nonce!: string;
+
+  @PrimaryKey({ type: 'timestamptz' })
+  signedAt!: Date;
+}

@@ -1,0 +1,149 @@
+import { defineBulk, showDefinition, uriOf } from './bulk-definitions.ts';
+import { bulkList } from './bulk-listing.ts';
+import { BULK_KINDS, type BulkDefinition, type BulkKind, type BulkSync } from './bulk-state.ts';
+import { bulkTime } from './bulk-time.ts';
+import { upload } from './bulk-upload.ts';
+import { bulkFailure, EloquaError, notFound } from './errors.ts';
+import { type Api, type ApiAnswer, type ApiCall, jsonObject } from './gate.ts';
+import type { ContactField } from './site.ts';
+import { beginSync, showSync } from './syncs.ts';
+
+const BULK = '/api/bulk/2.0';
+const REFERENCE = 'Must be a reference to an existing object.';
+
+/** Bulk 2.0: definitions, uploads, syncs. */
+export const bulkApi: Api = {
+  [`${BULK}/contacts/fields`]: {
+    GET: { handler: (call) => bulkList(call, Object.values(call.site.fields).map(showField)) },
+  },
+  [`${BULK}/contacts/fields/:id`]: {
+    GET: {
+      handler: (call) => {
+        const field = call.site.fields[call.params.id ?? ''];
+        if (field === undefined) throw notFound();
+        return { status: 200, body: showField(field) };
+      },
+    },
+  },
+  ...Object.assign({}, ...BULK_KINDS.map(definitionsApi)),
+  [`${BULK}/syncs`]: { POST: { handler: createSync } },
+  [`${BULK}/syncs/:id`]: { GET: { handler: (call) => ({ status: 200, body: showSync(syncOf(call)) }) } },
+  [`${BULK}/syncs/:id/logs`]: { GET: { handler: readLogs } },
+  [`${BULK}/syncs/:id/rejects`]: {
+    GET: {
+      handler: (call) =>
+        bulkList(
+          call,
+          syncOf(call).rejects.map((reject) => ({ ...reject })),
+        ),
+    },
+  },
+  // Only exports have data, and there are none.
+  [`${BULK}/syncs/:id/data`]: {
+    GET: {
+      handler: (call) => {
+        throw bulkFailure('uri', `/syncs/${syncOf(call).id}/data`, 'Must be a sync of an export.');
+      },
+    },
+  },
+};
+
+function definitionsApi(kind: BulkKind): Api {
+  const path = `${BULK}/${kind}`;
+  return {
+    [path]: {
+      GET: {
+        handler: (call) => {
+          const own = Object.values(call.site.bulkDefinitions).filter((one) => one.kind === kind);
+          return bulkList(call, own.map(showDefinition));
+        },
+      },
+      POST: {
+        handler: (call) => ({ status: 201, body: showDefinition(defineBulk(call, kind)) }),
+        needs: 'ManageContacts',
+      },
+    },
+    [`${path}/:id`]: {
+      GET: { handler: (call) => ({ status: 200, body: showDefinition(definitionOf(call, kind)) }) },
+      DELETE: {
+        handler: (call) => {
+          delete call.site.bulkDefinitions[definitionOf(call, kind).id];
+          call.sandbox.store.changed();
+          return { status: 204 };
+        },
+      },
+    },
+    [`${path}/:id/data`]: {
+      POST: {
+        handler: (call) => receive(call, definitionOf(call, kind)),
+        needs: 'ManageContacts',
+        takesCsv: true,
+      },
+      DELETE: {
+        handler: (call) => {
+          Object.assign(definitionOf(call, kind), { staged: [], posts: 0 });
+          call.sandbox.store.changed();
+          return { status: 204 };
+        },
+      },
+    },
+  };
+}
+
+function definitionOf({ site, params }: ApiCall, kind: BulkKind): BulkDefinition {
+  const definition = site.bulkDefinitions[params.id ?? ''];
+  if (definition?.kind !== kind) throw notFound();
+  return definition;
+}
+
+/** 204, or 201 with the sync that the upload began by itself. */
+async function receive(call: ApiCall, definition: BulkDefinition): Promise<ApiAnswer> {
+  upload(call, definition);
+  if (!definition.isSyncTriggeredOnImport) return { status: 204 };
+  const by = { loginName: call.user.loginName, callbackUrl: null };
+  return { status: 201, body: showSync(await beginSync(call.sandbox, call.site, definition, by)) };
+}
+
+async function createSync(call: ApiCall): Promise<ApiAnswer> {
+  const { sandbox, site, user } = call;
+  const { syncedInstanceUri, callbackUrl } = jsonObject(call);
+  const definition = Object.values(site.bulkDefinitions).find((one) => uriOf(one) === syncedInstanceUri);
+  if (definition === undefined) throw bulkFailure('syncedInstanceUri', syncedInstanceUri ?? null, REFERENCE);
+  if (callbackUrl !== undefined && callbackUrl !== null && !URL.canParse(String(callbackUrl))) {
+    throw bulkFailure('callbackUrl', callbackUrl, 'Must be an absolute URL.');
+  }
+  const by = { loginName: user.loginName, callbackUrl: callbackUrl ? String(callbackUrl) : null };
+  return { status: 201, body: showSync(await beginSync(sandbox, site, definition, by)) };
+}
+
+function syncOf({ site, params }: ApiCall): BulkSync {
+  const sync = site.syncs[params.id ?? ''];
+  if (sync === undefined) throw new EloquaError(404);
+  return sync;
+}
+
+function readLogs(call: ApiCall): ApiAnswer {
+  const sync = syncOf(call);
+  return bulkList(
+    call,
+    sync.logs.map((line) => ({ syncUri: `/syncs/${sync.id}`, ...line })),
+  );
+}
+
+/** Bulk cannot tell text from large text. */
+function showField(field: ContactField): Record<string, unknown> {
+  const isEmail = field.internalName === 'C_EmailAddress';
+  const types: Record<string, string> = { date: 'date', number: 'number', numeric: 'number' };
+  return {
+    name: field.name,
+    internalName: field.internalName,
+    dataType: isEmail ? 'emailAddress' : (types[field.dataType] ?? 'string'),
+    hasReadOnlyConstraint: field.isReadOnly,
+    hasNotNullConstraint: field.isRequired,
+    hasUniquenessConstraint: isEmail,
+    statement: `{{Contact.Field(${field.internalName})}}`,
+    uri: `/contacts/fields/${field.id}`,
+    createdAt: bulkTime(field.createdAt * 1000),
+    updatedAt: bulkTime(field.updatedAt * 1000),
+  };
+}

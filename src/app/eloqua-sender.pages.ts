@@ -1,10 +1,8 @@
 import type { UserFault } from '../kernel/errors.ts';
 import type { MessageSenderCause } from '../modules/senders/message-sender.rules.ts';
+import { html } from './page.ts';
 
 /** The settings of a sender step, as a marketer sees them in Eloqua's window. Self-contained; works without a script. */
-
-const html = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 const STYLE = `
   :root { color-scheme: light dark; }

@@ -1,23 +1,37 @@
 import type { RequestContext } from '../kernel/context.ts';
 import type { EventType } from '../kernel/events.ts';
 import type { InsideHandler, Transaction } from '../kernel/unit-of-work.ts';
+import { senderTrustChecked, senderTrustEnding } from '../modules/accounts/sender-trust.events.ts';
 import {
+  installationChanged,
   installationReinstalled,
   installationUninstalled,
 } from '../modules/installations/installation.events.ts';
 import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
+import type { SenderAvailabilityService } from '../modules/senders/sender-availability.service.ts';
+import type { SenderTrustService } from '../modules/senders/sender-trust.service.ts';
 
 interface Handlers {
   readonly appInstallations: AppInstallationService;
+  readonly senderTrust: SenderTrustService;
+  readonly senderAvailability: SenderAvailabilityService;
 }
 
 /**
  * How a lower module reaches a higher one: events and who handles them inside the transaction that caused them. Other
  * events are pushed to subscribers when it commits, whether or not anybody is listed here.
  */
-export const insideHandlers = ({ appInstallations }: Handlers): readonly InsideHandler[] => [
+export const insideHandlers = ({
+  appInstallations,
+  senderTrust,
+  senderAvailability,
+}: Handlers): readonly InsideHandler[] => [
   on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
   on(installationUninstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
+  on(senderTrustChecked, (tx, ctx, change) => senderTrust.check(tx, ctx, change)),
+  on(senderTrustEnding, (tx, ctx, change) => senderTrust.end(tx, ctx, change)),
+  on(installationUninstalled, (tx) => senderAvailability.uninstalled(tx)),
+  on(installationChanged, (tx, ctx) => senderAvailability.changed(tx, ctx)),
 ];
 
 const on =

@@ -52,8 +52,11 @@ export class ChangeImpactResolver {
     @Ctx() { request }: GraphContext,
     @Root() { impact }: ChangeImpactType,
     @Args(() => ForwardArgs) args: ForwardArgs,
-  ): Promise<ConnectionOf<CampaignType>> {
+  ): Promise<ConnectionOf<CampaignType> & { count: () => Promise<number> }> {
     const campaigns = await this.impacts.campaigns(request, impact);
-    return connectionOfAll('impact.campaigns', args, campaigns, toCampaignType);
+    return {
+      ...connectionOfAll('impact.campaigns', args, campaigns, toCampaignType),
+      count: async () => campaigns.length,
+    };
   }
 }

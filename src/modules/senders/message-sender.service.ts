@@ -93,7 +93,7 @@ export class MessageSenderService {
 
   /** The account stays locked, so that the trust cannot end before the sender has it. */
   private async trust(tx: Transaction, caller: Caller, accountId: string): Promise<Trust> {
-    const account = await this.accounts.lock(tx, accountId);
+    const account = isId(accountId) ? await this.accounts.lock(tx, accountId) : null;
     const usable = account !== null && (await mayUse(tx.em, account, caller));
     const configures = caller.kind !== 'USER' || caller.role === 'ADMINISTRATOR';
     if (!account || (!usable && !configures)) throw new Refusal(accountNotFound());

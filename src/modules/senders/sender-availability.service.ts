@@ -1,9 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
-import type { DomainEvent } from '../../kernel/events.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import { Installation } from '../installations/installation.entity.ts';
-import { installationChanged, installationUninstalled } from '../installations/installation.events.ts';
 import { lockAllSenders, untoldSenders } from './message-sender.repository.ts';
 import { giveUpExecutions } from './sender-execution.repository.ts';
 import { synchronizeLater } from './sender-telling.service.ts';
@@ -12,14 +10,8 @@ import { synchronizeLater } from './sender-telling.service.ts';
 export class SenderAvailabilityService {
   constructor(private readonly clock: Clock) {}
 
-  /** An inside handler. */
-  readonly handle = async (tx: Transaction, ctx: RequestContext, event: DomainEvent): Promise<void> => {
-    if (installationUninstalled.matches(event)) await this.uninstalled(tx);
-    if (installationChanged.matches(event)) await this.changed(tx, ctx);
-  };
-
   /** Nothing is told: the steps are dead in the marketing platform, too. */
-  private async uninstalled(tx: Transaction): Promise<void> {
+  async uninstalled(tx: Transaction): Promise<void> {
     for (const sender of await lockAllSenders(tx.em)) {
       const { status: before } = sender;
       sender.needConfiguration('UNINSTALLED');
@@ -28,10 +20,10 @@ export class SenderAvailabilityService {
     await giveUpExecutions(tx.em, this.clock.now());
   }
 
-  /** Steps that survived it are told now what they missed. */
-  private async changed(tx: Transaction, ctx: RequestContext): Promise<void> {
-    const { status } = await tx.em.findOneOrFail(Installation, { id: ctx.installationId });
-    if (status !== 'AVAILABLE') return;
+  /** As soon as the platform can be told again, it is told what it missed. */
+  async changed(tx: Transaction, ctx: RequestContext): Promise<void> {
+    const { status, connectionState } = await tx.em.findOneOrFail(Installation, { id: ctx.installationId });
+    if (status !== 'AVAILABLE' || connectionState !== 'CONNECTED') return;
     for (const id of await untoldSenders(tx.em, ctx)) await synchronizeLater(tx, id);
   }
 }

@@ -1,8 +1,6 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import type { DomainEvent } from '../../kernel/events.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
-import { senderTrustChecked, senderTrustEnding } from '../accounts/sender-trust.events.ts';
 import type { ImpactTokenService } from './impact-token.service.ts';
 import type { MessageSender } from './message-sender.entity.ts';
 import { impactChanged, impactTokenRequired } from './message-sender.errors.ts';
@@ -21,19 +19,19 @@ interface Ending {
 export class SenderTrustService {
   constructor(private readonly tokens: ImpactTokenService) {}
 
-  /** An inside handler. Throws a refusal, which rolls the change back, where nobody has agreed to what it breaks. */
-  readonly handle = async (tx: Transaction, ctx: RequestContext, event: DomainEvent): Promise<void> => {
-    if (senderTrustChecked.matches(event)) {
-      await this.agreed(tx, ctx, event.payload);
-    } else if (senderTrustEnding.matches(event)) {
-      const { change } = event.payload;
-      for (const sender of await this.agreed(tx, ctx, event.payload)) {
-        sender.needConfiguration(CAUSE_OF[change]);
-        tx.audit(sender.changeFrom('CONFIGURED'));
-        await synchronizeLater(tx, sender.id);
-      }
+  /** Throws a refusal where nobody has agreed to what the change breaks. */
+  async check(tx: Transaction, ctx: RequestContext, ending: Ending): Promise<void> {
+    await this.agreed(tx, ctx, ending);
+  }
+
+  /** The same, which rolls the change back; else exactly the senders that it breaks need configuration. */
+  async end(tx: Transaction, ctx: RequestContext, ending: Ending): Promise<void> {
+    for (const sender of await this.agreed(tx, ctx, ending)) {
+      sender.needConfiguration(CAUSE_OF[ending.change]);
+      tx.audit(sender.changeFrom('CONFIGURED'));
+      await synchronizeLater(tx, sender.id);
     }
-  };
+  }
 
   /** The senders that break, locked. */
   private async agreed(tx: Transaction, ctx: RequestContext, ending: Ending): Promise<MessageSender[]> {

@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { RequestContext } from '../../../src/kernel/context.ts';
-import type { UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
+import type { InsideHandler, UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
 import { OfficialAccountService } from '../../../src/modules/accounts/official-account.service.ts';
 import {
   type SenderTrustChange,
@@ -38,8 +38,11 @@ export class Senders {
     const database = await createDatabase();
     const rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
     await rows.client.connect();
-    const handle: SenderTrustService['handle'] = (tx, ctx, event) =>
-      new SenderTrustService(senders.tokens).handle(tx, ctx, event);
+    const handle: InsideHandler = async (tx, ctx, event) => {
+      const trust = new SenderTrustService(senders.tokens);
+      if (senderTrustChecked.matches(event)) await trust.check(tx, ctx, event.payload);
+      if (senderTrustEnding.matches(event)) await trust.end(tx, ctx, event.payload);
+    };
     const { orm, work } = await openWork(database.url, [handle]);
     const senders: Senders = new Senders(database, rows, orm, work);
     return senders;

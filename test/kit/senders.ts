@@ -3,15 +3,23 @@ import { sign } from '../../src/sandbox/eloqua/signature.ts';
 import type { TestClient } from './client.ts';
 import { eventually } from './eventually.ts';
 import {
+  type AddOfficialAccountInput,
   ConfigureMessageSenderDocument,
   GetMessageSenderDocument,
   type SenderFragment,
 } from './generated/operations.ts';
 import type { Qiao } from './qiao.ts';
 import { sql } from './stored.ts';
+import { authorized } from './stories.ts';
 
 /** A campaign of the seed that is active far into the future. */
 export const CAMPAIGN = '1238';
+
+/** An active account, by whose OpenID field Eloqua's contacts are known here. */
+export async function senderAccount(qiao: Qiao, client: TestClient, input?: AddOfficialAccountInput) {
+  await client.ask('{ contactFields(first: 1) { edges { cursor } } }');
+  return authorized(qiao, client, input);
+}
 
 /** A sender step as Eloqua keeps it. */
 export interface Step {

@@ -7,9 +7,9 @@ import {
   ConfigureMessageSenderDocument,
 } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { CAMPAIGN, configuredStep, drop } from '../kit/senders.ts';
+import { CAMPAIGN, configuredStep, drop, senderAccount } from '../kit/senders.ts';
 import { ownId, settled, sql, stored } from '../kit/stored.ts';
-import { authorized, COMPLETE, errorCodes } from '../kit/stories.ts';
+import { COMPLETE, errorCodes } from '../kit/stories.ts';
 
 const SITE = 'impact';
 let qiao: Qiao;
@@ -20,9 +20,9 @@ let otherId: string;
 beforeAll(async () => {
   qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
-  ({ accountId } = await authorized(qiao, admin));
+  ({ accountId } = await senderAccount(qiao, admin));
   const second = { ...COMPLETE, openIdFieldId: '100192', lastActivityFieldId: '100196' };
-  ({ accountId: otherId } = await authorized(qiao, admin, second));
+  ({ accountId: otherId } = await senderAccount(qiao, admin, second));
 });
 afterAll(() => qiao.close());
 
@@ -137,6 +137,6 @@ async function freshAccount() {
   sites += 1;
   const site = `impact${sites}`;
   const client = await qiao.caller({ site });
-  const { accountId: id, appId } = await authorized(qiao, client);
+  const { accountId: id, appId } = await senderAccount(qiao, client);
   return { site, client, accountId: id, appId };
 }

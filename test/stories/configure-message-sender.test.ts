@@ -7,13 +7,14 @@ import {
   DEFINITION,
   definitionWith,
   drop,
+  senderAccount,
   senderIdOf,
   senderOf,
   stepOf,
   told,
 } from '../kit/senders.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
-import { addAccount, authorized, COMPLETE } from '../kit/stories.ts';
+import { addAccount, COMPLETE } from '../kit/stories.ts';
 
 const SITE = 'configures';
 let qiao: Qiao;
@@ -24,9 +25,9 @@ let otherId: string;
 beforeAll(async () => {
   qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
-  ({ accountId } = await authorized(qiao, admin));
+  ({ accountId } = await senderAccount(qiao, admin));
   const second = { ...COMPLETE, openIdFieldId: '100192', lastActivityFieldId: '100196' };
-  ({ accountId: otherId } = await authorized(qiao, admin, second));
+  ({ accountId: otherId } = await senderAccount(qiao, admin, second));
 });
 afterAll(() => qiao.close());
 
@@ -127,7 +128,7 @@ describe('is refused, and nothing changes, for', () => {
   test('a sender or an account that does not exist, or belongs to another installation', async () => {
     const { instanceId } = await drop(qiao, SITE);
     const foreign = await qiao.caller({ site: 'foreign' });
-    const theirs = await authorized(qiao, foreign);
+    const theirs = await senderAccount(qiao, foreign);
     expect(await refused(foreign, instanceId, theirs.accountId)).toMatchObject([
       { code: 'NOT_FOUND', path: ['messageSenderId'] },
     ]);

@@ -10,6 +10,7 @@ import {
   DEFINITION,
   definitionWith,
   drop,
+  senderAccount,
   senderIdOf,
   senderOf,
   stepOf,
@@ -17,7 +18,7 @@ import {
   told,
 } from '../kit/senders.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
-import { authorized, COMPLETE } from '../kit/stories.ts';
+import { COMPLETE } from '../kit/stories.ts';
 
 const SITE = 'calls';
 let qiao: Qiao;
@@ -27,7 +28,7 @@ let accountId: string;
 beforeAll(async () => {
   qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
-  ({ accountId } = await authorized(qiao, admin));
+  ({ accountId } = await senderAccount(qiao, admin));
 });
 afterAll(() => qiao.close());
 
@@ -120,14 +121,13 @@ describe('copy', () => {
       requiresConfiguration: false,
       recordDefinition: definitionWith('C_WeChat_OpenID_A11'),
     });
-    const sender = await senderOf(admin, await senderIdOf(qiao, made.instanceId));
-    expect(sender).toMatchObject({
+    expect(await senderOf(admin, await senderIdOf(qiao, made.instanceId))).toMatchObject({
       status: 'CONFIGURED',
       cause: null,
       account: { id: accountId },
+      campaignName: 'Copy of Spring launch',
       upToDate: true,
     });
-    expect(sender?.campaign?.name).toBe('Copy of Spring launch');
   });
 
   test('of one that is not configured needs configuration', async () => {
@@ -266,7 +266,8 @@ describe('notify', () => {
   });
 
   test('of a step that was never known adds it, so that its contacts leave; of a deleted one does not bring it back', async () => {
-    const unknown = randomUUID();
+    const { instanceId: unknown } = await drop(qiao, SITE);
+    await sql(qiao, 'delete from message_sender where instance_id = $1', [unknown]);
     expect((await notify(unknown, contacts(1))).status).toBe(204);
     expect(await senderOf(admin, await senderIdOf(qiao, unknown))).toMatchObject({
       status: 'NEEDS_CONFIGURATION',

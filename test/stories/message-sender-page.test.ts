@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { callAs, drop, senderIdOf, senderOf, stepOf, told } from '../kit/senders.ts';
+import { callAs, drop, senderAccount, senderIdOf, senderOf, stepOf, told } from '../kit/senders.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
-import { authorized } from '../kit/stories.ts';
 
 const SITE = 'pages';
 let qiao: Qiao;
@@ -13,7 +12,7 @@ let accountId: string;
 beforeAll(async () => {
   qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
-  ({ accountId } = await authorized(qiao, admin));
+  ({ accountId } = await senderAccount(qiao, admin));
 });
 afterAll(() => qiao.close());
 

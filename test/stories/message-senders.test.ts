@@ -7,10 +7,10 @@ import {
   ConfigureMessageSenderDocument,
 } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { drop, senderIdOf, senderOf } from '../kit/senders.ts';
+import { drop, senderAccount, senderIdOf, senderOf } from '../kit/senders.ts';
 import { statementsOf } from '../kit/statements.ts';
 import { ownId, settled, sql } from '../kit/stored.ts';
-import { addAccount, authorized, errorCodes } from '../kit/stories.ts';
+import { addAccount, errorCodes } from '../kit/stories.ts';
 
 const SITE = 'lists';
 let qiao: Qiao;
@@ -21,7 +21,7 @@ const instances: string[] = [];
 beforeAll(async () => {
   qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
-  ({ accountId } = await authorized(qiao, admin));
+  ({ accountId } = await senderAccount(qiao, admin));
   for (let count = 0; count < 5; count += 1) {
     const { instanceId } = await drop(qiao, SITE);
     await admin.run(ConfigureMessageSenderDocument, { input: { messageSenderId: instanceId, accountId } });

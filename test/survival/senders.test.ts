@@ -3,9 +3,17 @@ import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { ConfigureMessageSenderDocument } from '../kit/generated/operations.ts';
 import { type Processes, startProcesses } from '../kit/processes.ts';
-import { configuredStep, definitionWith, drop, hurry, stepOf, stepsOf, told } from '../kit/senders.ts';
+import {
+  configuredStep,
+  definitionWith,
+  drop,
+  hurry,
+  senderAccount,
+  stepOf,
+  stepsOf,
+  told,
+} from '../kit/senders.ts';
 import { sql } from '../kit/stored.ts';
-import { authorized } from '../kit/stories.ts';
 
 const SITE = 'survives';
 const INSTANCES = '/api/cloud/1.0/actions/instances';
@@ -16,7 +24,7 @@ let accountId: string;
 beforeAll(async () => {
   qiao = await startProcesses();
   admin = await qiao.caller({ site: SITE });
-  ({ accountId } = await authorized(qiao, admin));
+  ({ accountId } = await senderAccount(qiao, admin));
 });
 afterEach(() => qiao.eloqua.call('DELETE', '/_sandbox/faults', {}));
 afterAll(() => qiao.close());

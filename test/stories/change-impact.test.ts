@@ -1,11 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
-import {
-  type AccountChange,
-  ChangeImpactDocument,
-  ConfigureMessageSenderDocument,
-} from '../kit/generated/operations.ts';
+import { type AccountChange, ChangeImpactDocument } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { CAMPAIGN, configuredStep, drop, senderAccount } from '../kit/senders.ts';
 import { ownId, settled, sql, stored } from '../kit/stored.ts';
@@ -103,8 +99,7 @@ describe('changeImpact', () => {
   });
 
   test('gives its senders page by page', async () => {
-    const { instanceId } = await drop(qiao, SITE);
-    await admin.run(ConfigureMessageSenderDocument, { input: { messageSenderId: instanceId, accountId } });
+    await configuredStep(qiao, admin, SITE, accountId);
     const all = (await impactOf(accountId)).messageSenders;
     const first = (await impactOf(accountId, 'REMOVE', { first: 1 })).messageSenders;
     expect(first).toMatchObject({

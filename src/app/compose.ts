@@ -78,14 +78,14 @@ export interface Services {
   readonly installations: InstallationService;
   readonly auditTrail: AuditTrailService;
   readonly callers: CallerService;
-  readonly apiKeys: ApiKeyService;
-  readonly apiClients: ApiClientService;
   readonly signedCalls: SignedCallService;
   readonly appInstallations: AppInstallationService;
   readonly marketing: MarketingConnectionService;
   readonly contactFields: ContactFieldService;
   readonly marketingUsers: MarketingUserService;
   readonly campaigns: CampaignService;
+  readonly apiKeys: ApiKeyService;
+  readonly apiClients: ApiClientService;
   readonly messageSenders: MessageSenderService;
   readonly senderSteps: SenderStepService;
   readonly senderExecutions: SenderExecutionService;
@@ -129,11 +129,6 @@ export async function compose(config: Config, environment: Environment, log: Log
   };
 
   const installations = new InstallationService(work);
-  const auditTrail = new AuditTrailService(work);
-  const apiKeys = new ApiKeyService(work, clock);
-  const apiClients = new ApiClientService(work, clock, log);
-  const callers = new CallerService(environment.issuer, installations, apiClients);
-
   const { eloqua } = config;
   const redirectUri = `${config.publicUrl}/eloqua/app/oauth/callback`;
   const platform = new EloquaAdapter({ ...eloqua, redirectUri }, requestText, clock);
@@ -148,6 +143,10 @@ export async function compose(config: Config, environment: Environment, log: Log
   const marketingUsers = new MarketingUserService(userCatalogue);
   const campaigns = new CampaignService(campaignCatalogue);
 
+  const auditTrail = new AuditTrailService(work);
+  const apiKeys = new ApiKeyService(work, clock);
+  const apiClients = new ApiClientService(work, clock, log);
+  const callers = new CallerService(environment.issuer, installations, apiClients);
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
@@ -229,14 +228,14 @@ export async function compose(config: Config, environment: Environment, log: Log
     installations,
     auditTrail,
     callers,
-    apiKeys,
-    apiClients,
     signedCalls,
     appInstallations,
     marketing,
     contactFields,
     marketingUsers,
     campaigns,
+    apiKeys,
+    apiClients,
     messageSenders,
     senderSteps,
     senderExecutions,

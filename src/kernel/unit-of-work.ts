@@ -58,8 +58,7 @@ export class UnitOfWork {
       };
       const result = await work(tx);
       await em.flush();
-      // Handlers may cause further events, which are delivered in their turn.
-      for (const event of events) await this.deliver(tx, ctx, event);
+      await this.deliver(tx, ctx, events);
       return result;
     });
   }
@@ -74,11 +73,15 @@ export class UnitOfWork {
     return this.orm.em.fork().transactional(work);
   }
 
-  private async deliver(tx: Transaction, ctx: RequestContext, event: DomainEvent): Promise<void> {
-    for (const handler of this.parts.inside) await handler(tx, ctx, event);
+  /** A handler may emit more. All are announced by one statement. */
+  private async deliver(tx: Transaction, ctx: RequestContext, events: readonly DomainEvent[]): Promise<void> {
+    for (const event of events) for (const handler of this.parts.inside) await handler(tx, ctx, event);
     await tx.em.flush();
-    if (event.inside) return;
-    await tx.em.execute('select pg_notify(?, ?)', [PUSH_CHANNEL, JSON.stringify(event)]);
+    const told = events.filter((event) => !event.inside);
+    if (told.length === 0) return;
+    const announced = told.map(() => 'pg_notify(?, ?)').join(', ');
+    const values = told.flatMap((event) => [PUSH_CHANNEL, JSON.stringify(event)]);
+    await tx.em.execute(`select ${announced}`, values);
   }
 
   private manager(ctx: RequestContext): EntityManager {

@@ -196,6 +196,7 @@ describe('in the database', () => {
         'authorization_session.code',
         'authorization_session.failure_code',
         'authorization_session.link_secret',
+        'authorizer.token_version',
         'callback_receipt.dedup_key',
         'callback_receipt.sealed_token',
         'component.access_token',

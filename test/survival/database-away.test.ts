@@ -150,11 +150,11 @@ describe.each(['fast', 'immediate'] as const)('PostgreSQL restarts (%s)', { time
       const scan = qiao.wechat.scan(page, appId, { follow: false });
       const tried = async () => (await pushesOf(appId)) > 1;
       await eventually(tried);
+      expect(subscribers().has(listener)).toBe(true);
       return { scan };
     });
 
     await scanned.scan;
-    expect(subscribers().has(listener)).toBe(true);
     expect((await told).value?.data?.authorizationCompleted.status).toBe('COMPLETED');
     expect(await stream.next()).toEqual({ done: true, value: undefined });
     expect(await accountOf(admin, id)).toMatchObject({ status: 'ACTIVE', appId });

@@ -24,7 +24,7 @@ export class AccountFactsService {
     const before = keptFacts(account);
     const { openPlatformBinding, openAppId } = wechat.openPlatformBinding === 'UNKNOWN' ? account : wechat;
     const known = { ...wechat, openPlatformBinding, openAppId };
-    const slot = await takeSlot(tx.em, ctx.installationId, known);
+    const slot = await takeSlot(tx.em, ctx.installationId, authorizer, known);
     const limitReached = slot === 'NONE_FREE';
     authorizer.slotGroup = limitReached ? null : slot.group;
     authorizer.slot = limitReached ? null : slot.slot;

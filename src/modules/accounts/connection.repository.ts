@@ -75,16 +75,21 @@ export async function noteWithdrawal(em: EntityManager, appId: string, at: Date)
   );
 }
 
-/** The slot that the account holds on its open platform, or the lowest free one; both null where it needs none. */
+/**
+ * The slot that the account holds on its open platform, or the lowest free one; both null where it needs none.
+ *
+ * @param authorizer the account's own, locked; null where it has none yet
+ */
 export async function takeSlot(
   em: EntityManager,
   installationId: string,
+  authorizer: Authorizer | null,
   { appId, openPlatformBinding, openAppId }: WeChatAccount,
 ): Promise<{ group: string | null; slot: number | null } | 'NONE_FREE'> {
   const group = slotGroupOf(installationId, openPlatformBinding, openAppId);
   if (group === null) return { group: null, slot: null };
-  const held = await em.findOne(Authorizer, { appId, slotGroup: group });
-  const slot = held?.slot ?? (await lowestFreeSlot(em, group, appId));
+  const held = authorizer?.slotGroup === group ? authorizer.slot : null;
+  const slot = held ?? (await lowestFreeSlot(em, group, appId));
   return slot === null ? 'NONE_FREE' : { group, slot };
 }
 
@@ -97,12 +102,14 @@ async function lockAppId(em: EntityManager, appId: string): Promise<void> {
 }
 
 /**
- * The lowest free slot of a group, or null if all are taken. Locks the group's row, so that of twenty accounts that
+ * The lowest free slot of a group, or null if all are taken. Makes or locks the group's row, so that of twenty accounts that
  * arrive at once exactly as many are served as there are slots; the unique key would refuse the others anyway.
  */
 async function lowestFreeSlot(em: EntityManager, group: string, appId: string): Promise<number | null> {
-  await em.execute('insert into slot_group (name) values (?) on conflict do nothing', [group]);
-  await em.execute('select from slot_group where name = ? for update', [group]);
+  await em.execute(
+    'insert into slot_group (name) values (?) on conflict (name) do update set name = excluded.name',
+    [group],
+  );
   const [free] = await em.execute<{ slot: number | null }[]>(
     `select min(n.slot) as slot from slot_number n
      where not exists (select from authorizer a where a.slot_group = ? and a.slot = n.slot and a.app_id <> ?)`,

@@ -52,7 +52,7 @@ export class ConnectionService {
     { tokens, authorizedAt }: Omit<Grant, 'permissionSets'>,
   ): Promise<boolean> {
     const { account } = connectable;
-    const slot = await takeSlot(tx.em, account.installationId, wechat);
+    const slot = await takeSlot(tx.em, account.installationId, connectable.authorizer, wechat);
     if (slot === 'NONE_FREE') return false;
     const authorizer = connectable.authorizer ?? newAuthorizer(tx.em, account, wechat.appId, authorizedAt);
     authorizer.slotGroup = slot.group;
@@ -61,7 +61,6 @@ export class ConnectionService {
     const revision = account.credentialRevision ?? 1;
     this.statuses.suspend(account);
     Object.assign(account, wechat, { credentialRevision: revision, limitReached: false });
-    await tx.em.flush();
     if (!account.credential || !isOlder(authorizedAt, authorizer.authorizedAt))
       await this.saveTokens(tx, account, authorizer, { tokens, authorizedAt }, revision);
     await this.statuses.changed(tx, account, [...FACT_PATHS, 'appId', 'credential']);
@@ -100,7 +99,10 @@ export class ConnectionService {
     revision: number,
   ): Promise<void> {
     authorizer.authorizedAt = authorizedAt;
-    const credential = await this.credentials.save(tx.em, authorizer, tokens, revision);
+    const isFirst = account !== null && !account.credential;
+    const credential = isFirst
+      ? this.credentials.create(tx.em, authorizer, tokens, revision)
+      : await this.credentials.save(tx.em, authorizer, tokens, revision);
     if (!account) return;
     const health = { credentialState: 'VALID', authorizedAt, nextRefreshAt: credential.refreshAt };
     Object.assign(account, { credential, ...health });

@@ -39,28 +39,28 @@ export class CredentialService {
     private readonly clock: Clock,
   ) {}
 
-  /** Stores a pair as the newest, over whatever was there. */
+  /** The first pair of an authorizer that has none, stored when the transaction is flushed. */
+  create(em: EntityManager, authorizer: Authorizer, tokens: Tokens, revision: number): Credential {
+    const { installationId, appId } = authorizer;
+    const tokenVersion = authorizer.tokenVersion + 1;
+    const sealed = this.sealed(appId, tokens);
+    const made = { installationId, appId, authorizer, revision, ...sealed, tokenVersion } as Credential;
+    return em.create(Credential, made, { persist: true });
+  }
+
+  /** A pair as the newest, over whatever is there, stored when the transaction is flushed. */
   async save(
     em: EntityManager,
     authorizer: Authorizer,
     tokens: Tokens,
     revision: number,
   ): Promise<Credential> {
-    const key = { installationId: authorizer.installationId, appId: authorizer.appId };
-    const found = await em.findOne(Credential, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    const credential =
-      found ??
-      em.create(Credential, {
-        ...key,
-        authorizer,
-        tokenVersion: authorizer.tokenVersion,
-        revision,
-      } as Credential);
-    const { tokenVersion } = credential;
-    Object.assign(credential, this.sealed(key.appId, tokens), { tokenVersion: tokenVersion + 1 });
-    em.persist(credential);
-    await em.flush();
-    return credential;
+    const { installationId, appId } = authorizer;
+    const locked = { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true } as const;
+    const found = await em.findOne(Credential, { installationId, appId }, locked);
+    if (!found) return this.create(em, authorizer, tokens, revision);
+    const { tokenVersion } = found;
+    return Object.assign(found, this.sealed(appId, tokens), { tokenVersion: tokenVersion + 1 });
   }
 
   /**

@@ -25,6 +25,29 @@ export async function insertLink(
   );
 }
 
+/**
+ * Gives a session its code, unless it has one. `authorizerAppId` is kept where the event names it first.
+ *
+ * @returns the digest of the code that the session has now, and whether it had none; null: there is no such session
+ */
+export async function claimCode(
+  em: EntityManager,
+  {
+    sessionId,
+    codeDigest,
+    authorizerAppId,
+  }: { sessionId: string; codeDigest: string; authorizerAppId: string | null },
+): Promise<{ codeDigest: string; isNew: boolean } | null> {
+  const [link] = await em.execute<{ code_digest: string; was: string | null }[]>(
+    `update authorization_link l set code_digest = coalesce(l.code_digest, ?),
+       authorizer_app_id = coalesce(l.authorizer_app_id, ?)
+     from authorization_link old where l.session_id = ? and old.session_id = l.session_id
+     returning l.code_digest, old.code_digest as was`,
+    [codeDigest, authorizerAppId, sessionId],
+  );
+  return link ? { codeDigest: link.code_digest, isNew: link.was === null } : null;
+}
+
 /** One session, locked for the rest of the transaction. */
 export function lockSession(em: EntityManager, id: string): Promise<AuthorizationSession | null> {
   return em.findOne(AuthorizationSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });

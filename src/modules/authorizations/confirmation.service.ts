@@ -4,7 +4,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { digest, type KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { findLink, lockSession } from './authorization.repository.ts';
+import { claimCode, findLink, lockSession } from './authorization.repository.ts';
 import { type AuthorizationService, EXPIRE } from './authorization.service.ts';
 import { leaseEnd } from './exchange.rules.ts';
 import type { ExchangeService } from './exchange.service.ts';
@@ -62,12 +62,14 @@ export class ConfirmationService {
     if (!(await this.isFree(sessionId, codeDigest, arrival.source))) return REFUSED;
     return this.work.write(ctx, 'confirmAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
-      const link = await findLink(tx.em, { sessionId });
-      if (!session || !link) return REFUSED;
-      if (session.status !== 'PENDING') return { isTaken: link.codeDigest === codeDigest };
-      if (arrival.source === 'EVENT') link.authorizerAppId ??= arrival.authorizerAppId;
-      if (link.codeDigest !== null) return { isTaken: link.codeDigest === codeDigest };
-      link.codeDigest = codeDigest;
+      if (session?.status !== 'PENDING') {
+        const link = await findLink(tx.em, { sessionId, codeDigest });
+        return { isTaken: link !== null };
+      }
+      // Whoever changes a link of a session has locked the session.
+      const authorizerAppId = arrival.source === 'EVENT' ? arrival.authorizerAppId : null;
+      const claimed = await claimCode(tx.em, { sessionId, codeDigest, authorizerAppId });
+      if (!claimed?.isNew) return { isTaken: claimed?.codeDigest === codeDigest };
       session.code = this.keys.seal(arrival.code, boundTo(sessionId, 'code'));
       session.confirmedAt = arrival.at;
       session.step = 'CONFIRMED';

@@ -65,9 +65,12 @@ export class ExchangeService {
       );
       await this.outcomes.complete(ctx, claim, answer, facts);
     } catch (error) {
-      const { errcode, api, rid } = error instanceof WeChatError ? error : ({} as Partial<WeChatError>);
-      const err = error instanceof WeChatError ? undefined : error;
-      this.log.warn({ sessionId, errcode, api, rid, err }, 'an authorization met an error');
+      if (error instanceof WeChatError) {
+        const { errcode, api, rid } = error;
+        this.log.warn({ sessionId, errcode, api, rid }, 'an authorization met an error of WeChat');
+      } else {
+        this.log.warn({ sessionId, err: error }, 'an authorization met an error');
+      }
       if (this.isFinal(error, claim)) return this.outcomes.giveUp(ctx, claim, answer);
       // If it is the database that is away, the job is due when the lease ends.
       await this.leases.release(ctx, claim).catch(() => {});

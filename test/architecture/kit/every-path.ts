@@ -202,20 +202,33 @@ async function failingTables(qiao: Qiao): Promise<void> {
   });
 }
 
-/** The last step of an authorization cannot be stored, so its job fails; then it is done by another attempt. */
+/**
+ * The last step of an authorization cannot be stored; nor can the first of the job that goes on with it, which fails.
+ * Then it is done by another attempt.
+ */
 async function failingJob(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {
   const admin = await qiao.caller();
   const { id: accountId } = await addAccount(admin);
   const session = await openSession(admin, accountId);
   const { appId } = await qiao.wechat.account();
-  const failed = `select from graphile_worker._private_jobs where last_error is not null and locked_at is null`;
+  const found = async (text: string) => (await sql(qiao, text)).length > 0;
+  const due = `update graphile_worker._private_jobs set run_at = now() where key like 'exchange:%'`;
   await refusing(qiao, 'credential', async () => {
     // Not followed: our page would wait for the outcome.
     await qiao.wechat.confirm(session.launchUrl, appId, { follow: false });
-    await eventually(async () => (await sql(qiao, failed)).length > 0);
+    // Its next attempt is put off, so that none is under way below.
+    const job = `key like 'exchange:%' and locked_at is null`;
+    const later = `update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where ${job}`;
+    const resting = `select from graphile_worker._private_jobs where ${job} and run_at > now() + interval '1 minute'
+      and exists (select from authorization_session where step = 'READING_ACCOUNT' and lease_until is null)`;
+    await eventually(async () => (await found(resting)) || (await sql(qiao, later)).length > 0);
+    await refusing(qiao, 'authorization_session', async () => {
+      await sql(qiao, due);
+      const failed = `select from graphile_worker._private_jobs where last_error is not null and locked_at is null`;
+      await eventually(() => found(failed));
+    });
   });
-  await sql(qiao, 'update authorization_session set lease_until = null');
-  await sql(qiao, 'update graphile_worker._private_jobs set run_at = now() where last_error is not null');
+  await sql(qiao, due);
   answered(await outcome(admin, session.id));
 }
 

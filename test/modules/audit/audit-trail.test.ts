@@ -118,7 +118,7 @@ test('a completed authorization: what WeChat says of the account, and that the s
   const bySystem = {
     installation_id: installationId,
     actor_kind: 'SYSTEM',
-    actor: 'job',
+    actor: 'wechat',
     action: 'completeAuthorization',
     before: null,
   };

@@ -17,6 +17,8 @@ const TABLES = [
   'callback_receipt',
   'audit_entry',
   'marketing_connection',
+  'message_sender',
+  'sender_execution',
   'installation_site',
 ] as const;
 

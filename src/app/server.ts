@@ -11,7 +11,8 @@ import type { Logger } from '../kernel/logger.ts';
 import { createApollo } from './apollo.ts';
 import type { Services } from './compose.ts';
 import { pendingMigrations } from './database.ts';
-import { eloquaRoutes } from './eloqua.routes.ts';
+import { eloquaRoutes, hostsOf } from './eloqua.routes.ts';
+import { eloquaSenderRoutes } from './eloqua-sender.routes.ts';
 import { Executor } from './execute.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -77,6 +78,7 @@ export async function startServer(
   });
   wechatRoutes(app, { ...services, now: () => new Date() });
   eloquaRoutes(app, services);
+  eloquaSenderRoutes(app, services, hostsOf(services.appInstallations.app.loginUrl));
   healthRoutes(app, {
     pendingMigrations: () => pendingMigrations(services.orm),
     draining: () => draining,

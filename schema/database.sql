@@ -71,6 +71,8 @@ create table authorization_session (
   expires_at timestamp with time zone not null,
   created_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone,
+  impact_token text,
+  impact_changed boolean not null default false,
   lease_version integer not null default 0
 );
 
@@ -258,7 +260,10 @@ create table official_account (
   credential_state text,
   credential_revision integer,
   authorized_at timestamp with time zone,
-  next_refresh_at timestamp with time zone
+  next_refresh_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  follower_data text,
+  retention_basis text
 );
 
 create table sender_execution (
@@ -285,6 +290,16 @@ create table slot_group (
 
 create table slot_number (
   slot smallint not null
+);
+
+create table terms_acceptance (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  version text not null,
+  accepter_kind text not null,
+  accepted_by text not null,
+  accepted_at timestamp with time zone not null default now()
 );
 
 create table withdrawal (
@@ -373,11 +388,14 @@ alter table official_account add constraint official_account_active_is_complete 
 alter table official_account add constraint official_account_bound_has_open_platform CHECK (((open_platform_binding = 'BOUND'::text) = (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_credential_state_check CHECK ((credential_state = ANY (ARRAY['VALID'::text, 'FAILING'::text, 'WITHDRAWN'::text])));
 alter table official_account add constraint official_account_field_used_once CHECK (((open_id_field <> union_id_field) AND (open_id_field <> subscription_status_field) AND (open_id_field <> last_activity_field) AND (union_id_field <> subscription_status_field) AND (union_id_field <> last_activity_field) AND (subscription_status_field <> last_activity_field)));
+alter table official_account add constraint official_account_follower_data_check CHECK ((follower_data = ANY (ARRAY['ERASE'::text, 'RETAIN_WITH_BASIS'::text])));
 alter table official_account add constraint official_account_installation_id_credential_app_id_foreign FOREIGN KEY (installation_id, credential_app_id) REFERENCES credential(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table official_account add constraint official_account_installation_id_credential_app_id_unique UNIQUE (installation_id, credential_app_id);
 alter table official_account add constraint official_account_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table official_account add constraint official_account_open_platform_binding_check CHECK ((open_platform_binding = ANY (ARRAY['BOUND'::text, 'NOT_BOUND'::text, 'UNKNOWN'::text])));
 alter table official_account add constraint official_account_pkey PRIMARY KEY (installation_id, id);
+alter table official_account add constraint official_account_removed_keeps_nothing CHECK (((status <> 'REMOVED'::text) OR ((credential_app_id IS NULL) AND (removed_at IS NOT NULL) AND (follower_data IS NOT NULL))));
+alter table official_account add constraint official_account_retention_has_a_basis CHECK (((retention_basis IS NOT NULL) = ((follower_data IS NOT NULL) AND (follower_data = 'RETAIN_WITH_BASIS'::text))));
 alter table official_account add constraint official_account_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ACTION_REQUIRED'::text, 'REMOVED'::text])));
 alter table official_account add constraint official_account_union_id_needs_open_platform CHECK (((status <> 'ACTIVE'::text) OR (union_id_field IS NULL) OR (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
@@ -391,10 +409,15 @@ alter table sender_execution add constraint sender_execution_status_check CHECK 
 alter table signed_call add constraint signed_call_pkey PRIMARY KEY (nonce, signed_at);
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
+alter table terms_acceptance add constraint terms_acceptance_accepter_kind_check CHECK ((accepter_kind = ANY (ARRAY['USER'::text, 'API_CLIENT'::text, 'SYSTEM'::text])));
+alter table terms_acceptance add constraint terms_acceptance_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table terms_acceptance add constraint terms_acceptance_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table terms_acceptance add constraint terms_acceptance_pkey PRIMARY KEY (installation_id, id);
 alter table withdrawal add constraint withdrawal_pkey PRIMARY KEY (app_id);
 
 -- Indexes that are not constraints
 
+CREATE INDEX account_access_user_index ON public.account_access USING btree (installation_id, user_id);
 CREATE INDEX audit_entry_action_index ON public.audit_entry USING btree (installation_id, action, id);
 CREATE INDEX audit_entry_actor_index ON public.audit_entry USING btree (installation_id, actor, id);
 CREATE INDEX audit_entry_at_index ON public.audit_entry USING btree (installation_id, at);
@@ -406,9 +429,11 @@ CREATE INDEX contact_field_name_index ON public.contact_field USING btree (insta
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
 CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id);
 CREATE INDEX message_sender_account_index ON public.message_sender USING btree (installation_id, account_id, id);
+CREATE INDEX official_account_default_campaign_index ON public.official_account USING btree (installation_id, default_campaign);
 CREATE UNIQUE INDEX official_account_last_activity_field_unique ON public.official_account USING btree (installation_id, last_activity_field) WHERE (status <> 'REMOVED'::text);
 CREATE INDEX official_account_open_app_id_index ON public.official_account USING btree (installation_id, open_app_id);
 CREATE UNIQUE INDEX official_account_open_id_field_unique ON public.official_account USING btree (installation_id, open_id_field) WHERE (status <> 'REMOVED'::text);
+CREATE INDEX terms_acceptance_account_index ON public.terms_acceptance USING btree (installation_id, account_id, id);
 
 -- Row-level security
 
@@ -426,6 +451,7 @@ alter table marketing_user force row level security;
 alter table message_sender force row level security;
 alter table official_account force row level security;
 alter table sender_execution force row level security;
+alter table terms_acceptance force row level security;
 
 -- Policies
 
@@ -443,6 +469,7 @@ create policy tenant on marketing_user for all to public using ((installation_id
 create policy tenant on message_sender for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on sender_execution for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on terms_acceptance for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 
 -- What a tenant may do
 
@@ -452,6 +479,7 @@ grant insert on authorization_link to qiao_tenant;
 grant insert, select on api_key to qiao_tenant;
 grant insert, select on audit_entry to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
+grant insert, select on terms_acceptance to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
 grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
@@ -462,12 +490,13 @@ grant select on sender_execution to qiao_tenant;
 grant select, update on installation to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
-grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at) on official_account to qiao_tenant;
+grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis) on official_account to qiao_tenant;
 
 -- Functions that a tenant may run
 
 grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;
 grant execute on function forget_api_key(uuid) to qiao_tenant;
+grant execute on function release_wechat_account(uuid) to qiao_tenant;
 grant execute on function slots_taken() to qiao_tenant;
 
 -- Views and triggers
@@ -496,6 +525,29 @@ CREATE OR REPLACE FUNCTION public.forget_api_key(key uuid)
 AS $function$
   delete from public.api_key_digest
   where key_id = key and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid
+$function$
+;
+CREATE OR REPLACE FUNCTION public.release_wechat_account(account uuid)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('authorizer:' || held.app_id, 0))
+  from public.authorizer held
+  where held.account_id = account and held.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+
+  update public.official_account
+  set credential_app_id = null, next_refresh_at = null, limit_reached = false,
+    credential_state = case when credential_state is not null then 'WITHDRAWN' end
+  where id = account and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+
+  delete from public.credential gone using public.authorizer held
+  where gone.installation_id = held.installation_id and gone.app_id = held.app_id
+    and held.account_id = account and held.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+
+  delete from public.authorizer
+  where account_id = account and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.slots_taken()

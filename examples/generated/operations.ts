@@ -16,7 +16,7 @@ export type AccessInput = {
 export type AccessMode =
   /** Every marketing user. */
   | 'ALL_USERS'
-  /** The selected marketing users, and administrators. */
+  /** The selected marketing users. Administrators configure it all the same. */
   | 'SELECTED_USERS';
 
 /** Where an official account stands. */
@@ -104,16 +104,26 @@ export type InstallationStatus =
 
 /** What an official account still needs. */
 export type RequirementCode =
+  /** A selected user was disabled or deleted. */
+  | 'ACCESS_USER_DISABLED'
   /** It was bound to an open platform that has no slot left. */
   | 'ACCOUNT_LIMIT_REACHED'
   /** WeChat's verification of it has lapsed. */
   | 'ACCOUNT_NOT_VERIFIED'
   /** It was never authorized, or the authorization was withdrawn. */
   | 'AUTHORIZATION_REQUIRED'
+  /** The default campaign ends within 60 days. */
+  | 'DEFAULT_CAMPAIGN_ENDING'
+  /** The default campaign is gone, has ended, or was never activated. */
+  | 'DEFAULT_CAMPAIGN_NOT_ACTIVE'
   /** There is no default campaign. */
   | 'DEFAULT_CAMPAIGN_REQUIRED'
   /** The last activity is not mapped. */
   | 'LAST_ACTIVITY_ADVISED'
+  /** A contact field that is mapped for another purpose is gone, or no longer fit; see `path`. */
+  | 'MAPPED_FIELD_MISSING'
+  /** The contact field that held the OpenID is gone, or can hold it no more. */
+  | 'OPEN_ID_FIELD_MISSING'
   /** No contact field holds the OpenID. */
   | 'OPEN_ID_FIELD_REQUIRED'
   /** Permissions that Qiao needs were withdrawn; see `credential.missingPermissions`. */

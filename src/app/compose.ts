@@ -9,14 +9,23 @@ import type { Logger } from '../kernel/logger.ts';
 import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
 import { type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
+import { accountJobs } from '../modules/accounts/account.jobs.ts';
+import { AccountAccessService } from '../modules/accounts/account-access.service.ts';
+import { AccountAddingService } from '../modules/accounts/account-adding.service.ts';
 import { AccountChangesService } from '../modules/accounts/account-changes.service.ts';
+import { AccountEditService } from '../modules/accounts/account-edit.service.ts';
 import { AccountFactsService } from '../modules/accounts/account-facts.service.ts';
+import { AccountRemovalService } from '../modules/accounts/account-removal.service.ts';
+import { AccountReviewService } from '../modules/accounts/account-review.service.ts';
+import { AccountSettingsService } from '../modules/accounts/account-settings.service.ts';
 import { AccountStatusService } from '../modules/accounts/account-status.service.ts';
 import { ConnectionService } from '../modules/accounts/connection.service.ts';
 import { CredentialService } from '../modules/accounts/credential.service.ts';
 import { CredentialHealthService } from '../modules/accounts/credential-health.service.ts';
+import { FieldMappingService } from '../modules/accounts/field-mapping.service.ts';
 import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
 import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
+import { SettingsCheckService } from '../modules/accounts/settings-check.service.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
 import { AuditTrailService } from '../modules/audit/audit-trail.service.ts';
 import { AdoptionService } from '../modules/authorizations/adoption.service.ts';
@@ -78,20 +87,26 @@ export interface Services {
   readonly installations: InstallationService;
   readonly auditTrail: AuditTrailService;
   readonly callers: CallerService;
+  readonly apiKeys: ApiKeyService;
+  readonly apiClients: ApiClientService;
   readonly signedCalls: SignedCallService;
   readonly appInstallations: AppInstallationService;
   readonly marketing: MarketingConnectionService;
   readonly contactFields: ContactFieldService;
   readonly marketingUsers: MarketingUserService;
   readonly campaigns: CampaignService;
-  readonly apiKeys: ApiKeyService;
-  readonly apiClients: ApiClientService;
   readonly messageSenders: MessageSenderService;
   readonly senderSteps: SenderStepService;
   readonly senderExecutions: SenderExecutionService;
   readonly senderPasses: SenderPassService;
   readonly changeImpacts: ChangeImpactService;
   readonly accounts: OfficialAccountService;
+  readonly accountAdding: AccountAddingService;
+  readonly accountSettings: AccountSettingsService;
+  readonly fieldMappings: FieldMappingService;
+  readonly accountAccess: AccountAccessService;
+  readonly accountRemoval: AccountRemovalService;
+  readonly accountReviews: AccountReviewService;
   readonly accountChanges: AccountChangesService;
   readonly openPlatforms: OpenPlatformService;
   readonly component: ComponentService;
@@ -129,6 +144,11 @@ export async function compose(config: Config, environment: Environment, log: Log
   };
 
   const installations = new InstallationService(work);
+  const auditTrail = new AuditTrailService(work);
+  const apiKeys = new ApiKeyService(work, clock);
+  const apiClients = new ApiClientService(work, clock, log);
+  const callers = new CallerService(environment.issuer, installations, apiClients);
+
   const { eloqua } = config;
   const redirectUri = `${config.publicUrl}/eloqua/app/oauth/callback`;
   const platform = new EloquaAdapter({ ...eloqua, redirectUri }, requestText, clock);
@@ -143,15 +163,19 @@ export async function compose(config: Config, environment: Environment, log: Log
   const marketingUsers = new MarketingUserService(userCatalogue);
   const campaigns = new CampaignService(campaignCatalogue);
 
-  const auditTrail = new AuditTrailService(work);
-  const apiKeys = new ApiKeyService(work, clock);
-  const apiClients = new ApiClientService(work, clock, log);
-  const callers = new CallerService(environment.issuer, installations, apiClients);
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
   const credentials = new CredentialService(work, keys, clock);
-  const statuses = new AccountStatusService();
+  const statuses = new AccountStatusService(clock);
+  const checks = new SettingsCheckService(contactFields, marketingUsers, campaigns);
+  const edits = new AccountEditService(statuses, work);
+  const accountAdding = new AccountAddingService(checks, statuses, work);
+  const accountSettings = new AccountSettingsService(edits, checks);
+  const fieldMappings = new FieldMappingService(edits, checks);
+  const accountAccess = new AccountAccessService(edits, checks);
+  const accountRemoval = new AccountRemovalService(statuses, work, clock);
+  const accountReviews = new AccountReviewService(statuses, work, clock);
   const connections = new ConnectionService(credentials, statuses);
   const health = new CredentialHealthService(credentials, statuses, clock);
   const accountFacts = new AccountFactsService(statuses);
@@ -220,7 +244,16 @@ export async function compose(config: Config, environment: Environment, log: Log
   const senderTrust = new SenderTrustService(impactTokens);
   const senderAvailability = new SenderAvailabilityService(clock);
 
-  inside.push(...insideHandlers({ appInstallations, senderTrust, senderAvailability }));
+  inside.push(
+    ...insideHandlers({
+      accountReviews,
+      accountRemoval,
+      authorizations,
+      appInstallations,
+      senderTrust,
+      senderAvailability,
+    }),
+  );
 
   return {
     orm,
@@ -228,20 +261,26 @@ export async function compose(config: Config, environment: Environment, log: Log
     installations,
     auditTrail,
     callers,
+    apiKeys,
+    apiClients,
     signedCalls,
     appInstallations,
     marketing,
     contactFields,
     marketingUsers,
     campaigns,
-    apiKeys,
-    apiClients,
     messageSenders,
     senderSteps,
     senderExecutions,
     senderPasses,
     changeImpacts,
     accounts,
+    accountAdding,
+    accountSettings,
+    fieldMappings,
+    accountAccess,
+    accountRemoval,
+    accountReviews,
     accountChanges,
     openPlatforms,
     component,
@@ -262,6 +301,7 @@ export async function compose(config: Config, environment: Environment, log: Log
         reconciliation,
         work,
       }),
+      ...accountJobs(accountReviews),
       ...senderJobs({ senderTelling, senderExecutions }),
       ...callbackJobs(callbacks, releaseTest),
       ...marketingJobs({

@@ -2,6 +2,7 @@ import { AccountAccess } from '../modules/accounts/account-access.entity.ts';
 import { Authorizer, SlotGroup, SlotNumber } from '../modules/accounts/authorizer.entity.ts';
 import { Credential } from '../modules/accounts/credential.entity.ts';
 import { OfficialAccount } from '../modules/accounts/official-account.entity.ts';
+import { TermsAcceptance } from '../modules/accounts/terms-acceptance.entity.ts';
 import { Withdrawal } from '../modules/accounts/withdrawal.entity.ts';
 import { AuditEntry } from '../modules/audit/audit-entry.entity.ts';
 import { AuthorizationLink } from '../modules/authorizations/authorization-link.entity.ts';
@@ -29,6 +30,7 @@ export const TENANT_ENTITIES = [
   ApiKey,
   OfficialAccount,
   AccountAccess,
+  TermsAcceptance,
   AuthorizationSession,
   ContactField,
   MarketingUser,

@@ -11,10 +11,12 @@ import {
 } from 'graphql';
 import type { GraphContext } from '../graphql/context.ts';
 import { RequestError } from '../kernel/errors.ts';
+import { Interruptible } from '../kernel/interruptible.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { Stream } from '../kernel/stream.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
+import type { InstallationWatch } from './installation-watch.ts';
 import { publicError } from './public-errors.ts';
 
 /** For the parsers of both transports. A document of the console has some hundred tokens. */
@@ -51,6 +53,7 @@ export class Executor {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly installations: InstallationService,
+    private readonly watch: InstallationWatch,
     /** Whether strangers may read the schema: in the sandbox. */
     private readonly openSchema: boolean,
     private readonly log: Logger,
@@ -60,14 +63,11 @@ export class Executor {
     try {
       const definition = getOperationAST(operation.document, operation.operationName);
       if (!definition) throw new RequestError('OPERATION_RESOLUTION_FAILURE');
+      if (definition.operation === 'subscription') return await this.subscribe(operation, definition, sender);
       await this.admit(definition, sender);
-      return definition.operation === 'subscription'
-        ? await this.subscribe(operation, sender)
-        : this.tell(await execute(this.arguments(operation, sender)), sender);
+      return this.tell(await execute(this.arguments(operation, sender)), sender);
     } catch (error) {
-      const wrapped =
-        error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
-      return this.tell({ errors: [wrapped] }, sender);
+      return this.refused(error, sender);
     }
   }
 
@@ -81,12 +81,39 @@ export class Executor {
     await this.installations.requireAvailable(sender.signedIn.context);
   }
 
-  private async subscribe(operation: Operation, sender: Sender): Promise<Result> {
-    const source = await createSourceEventStream(this.arguments(operation, sender));
-    if (!(Symbol.asyncIterator in source)) return this.tell(source, sender);
-    return new Stream(source[Symbol.asyncIterator](), async (event) => [
-      await this.event(event, operation, sender),
-    ]);
+  /** Ends when its installation becomes unavailable, with an error that says so. */
+  private async subscribe(
+    operation: Operation,
+    definition: OperationDefinitionNode,
+    sender: Sender,
+  ): Promise<Result> {
+    const installationId = sender.signedIn?.context.installationId ?? '';
+    const end = () => results.interrupt(this.refused(new RequestError('INSTALLATION_UNAVAILABLE'), sender));
+    const results = new Interruptible<ExecutionResult>(() => this.watch.remove(installationId, end));
+    this.watch.add(installationId, end);
+    try {
+      await this.admit(definition, sender);
+      const source = await createSourceEventStream(this.arguments(operation, sender));
+      if (!(Symbol.asyncIterator in source)) {
+        await results.return();
+        return this.tell(source, sender);
+      }
+      results.follow(
+        new Stream(source[Symbol.asyncIterator](), async (event) => [
+          await this.event(event, operation, sender),
+        ]),
+      );
+      return results;
+    } catch (error) {
+      await results.return();
+      throw error;
+    }
+  }
+
+  private refused(error: unknown, sender: Sender): ExecutionResult {
+    const wrapped =
+      error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+    return this.tell({ errors: [wrapped] }, sender);
   }
 
   /** With a context of its own, so that nothing it reads is left over from the event before. */

@@ -8,6 +8,8 @@ import { streamsOf } from '../graphql/streams.ts';
 import { TimeZoneResolver } from '../graphql/time-zone.resolver.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { AccountEventResolver } from '../modules/accounts/account-event.resolver.ts';
+import { AccountMutationResolver } from '../modules/accounts/account-mutation.resolver.ts';
+import { AccountAccessResolver, FieldMappingResolver } from '../modules/accounts/account-parts.resolver.ts';
 import { OfficialAccountLoaders } from '../modules/accounts/official-account.loaders.ts';
 import {
   OfficialAccountConnectionResolver,
@@ -50,7 +52,7 @@ function composeResolvers(services: Services) {
   const { accounts, authorizations, installations, openPlatforms } = services;
   const { contactFields, marketingUsers, campaigns } = services;
   const limit = openPlatforms.slotLimit;
-  const accountLoaders = new OfficialAccountLoaders(accounts);
+  const accountLoaders = new OfficialAccountLoaders(services);
   const authorizationLoaders = new AuthorizationLoaders(authorizations, accounts);
   const officialAccounts = new OfficialAccountResolver(accounts, accountLoaders);
   const accountEvents = new AccountEventResolver(services.accountChanges);
@@ -70,24 +72,18 @@ function composeResolvers(services: Services) {
     Installation: { permission: 'SIGNED_IN', find: installation.find },
     AuditEntry: { permission: 'AUDIT_READ', find: audit.find },
     ApiKey: { permission: 'KEYS', find: keys.find },
-    ContactField: { permission: 'ACCOUNTS_READ', find: contactField.find },
-    MarketingUser: { permission: 'ACCOUNTS_READ', find: marketingUser.find },
-    Campaign: { permission: 'ACCOUNTS_READ', find: campaign.find },
     OfficialAccount: { permission: 'ACCOUNTS_READ', find: officialAccounts.find },
     MessageSender: { permission: 'ACCOUNTS_READ', find: messageSender.find },
     AuthorizationSession: { permission: 'SESSIONS_READ', find: sessions.find },
+    ContactField: { permission: 'ACCOUNTS_READ', find: contactField.find },
+    MarketingUser: { permission: 'ACCOUNTS_READ', find: marketingUser.find },
+    Campaign: { permission: 'ACCOUNTS_READ', find: campaign.find },
   });
   return {
     streams: { officialAccountChanged: accountEvents.stream, authorizationCompleted: sessions.stream },
     resolvers: [
       nodes,
       installation,
-      contactField,
-      new ContactFieldConnectionResolver(contactFields),
-      marketingUser,
-      new MarketingUserConnectionResolver(marketingUsers),
-      campaign,
-      new CampaignConnectionResolver(),
       new ViewerResolver(installations, limit, keyLoaders),
       new TimeZoneResolver(systemClock),
       audit,
@@ -95,12 +91,27 @@ function composeResolvers(services: Services) {
       new AuditActorResolver(keyLoaders),
       keys,
       new ApiKeyConnectionResolver(services.apiKeys),
+      contactField,
+      new ContactFieldConnectionResolver(contactFields),
+      marketingUser,
+      new MarketingUserConnectionResolver(marketingUsers),
+      campaign,
+      new CampaignConnectionResolver(),
       messageSender,
       new MessageSenderConnectionResolver(),
       new AccountSendersResolver(senderLoaders),
       new ChangeImpactResolver(changeImpacts),
       officialAccounts,
       new OfficialAccountConnectionResolver(accounts),
+      new AccountMutationResolver({
+        adding: services.accountAdding,
+        settings: services.accountSettings,
+        mappings: services.fieldMappings,
+        access: services.accountAccess,
+        removal: services.accountRemoval,
+      }),
+      new FieldMappingResolver(accountLoaders),
+      new AccountAccessResolver(accountLoaders),
       accountEvents,
       new OpenPlatformResolver(openPlatforms),
       sessions,

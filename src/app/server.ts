@@ -15,6 +15,7 @@ import { eloquaSenderRoutes } from './eloqua-sender.routes.ts';
 import { Executor } from './execute.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
 import { healthRoutes } from './health.routes.ts';
+import { InstallationWatch } from './installation-watch.ts';
 import { createSchema } from './schema.ts';
 import { wechatRoutes } from './wechat.routes.ts';
 
@@ -46,7 +47,8 @@ export async function startServer(
 ): Promise<RunningServer> {
   await services.push.start();
   const schema = await createSchema(services);
-  const executor = new Executor(schema, services.installations, options.sandbox, log);
+  const watch = new InstallationWatch(services.installations, services.push, log);
+  const executor = new Executor(schema, services.installations, watch, options.sandbox, log);
   const apollo = createApollo(schema, executor, log);
   await apollo.start();
 
@@ -85,6 +87,7 @@ export async function startServer(
       draining = true;
       await apollo.stop();
       await closeApp(app);
+      await watch.close();
     },
   };
 }

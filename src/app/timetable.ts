@@ -1,4 +1,5 @@
 import type { CronItem } from 'graphile-worker';
+import { REVIEW_ALL } from '../modules/accounts/account.jobs.ts';
 import {
   READ_ALL_FACTS,
   RECONCILE,
@@ -17,6 +18,7 @@ export const timetable: readonly CronItem[] = [
   { task: REFRESH_DUE.name, match: '* * * * *' },
   { task: WATCH_TICKETS.name, match: '* * * * *' },
   { task: READ_ALL_FACTS.name, match: '41 18 * * *' },
+  { task: REVIEW_ALL.name, match: '23 17 * * *' },
   { task: RECONCILE.name, match: '11 19 * * *' },
   { task: DELETE_OLD_RECEIPTS.name, match: '17 3 * * *' },
   { task: REFRESH_MARKETING_TOKENS.name, match: '* * * * *' },

@@ -1,4 +1,4 @@
-import { FAILURE_ADVICE } from '../modules/authorizations/authorization.rules.ts';
+import { adviceOn } from '../modules/authorizations/authorization.rules.ts';
 import type { AuthorizationSession } from '../modules/authorizations/authorization-session.entity.ts';
 import { html, type Page, render } from './page.ts';
 
@@ -39,9 +39,10 @@ export const waitingPage = (): string =>
 export function outcomePage({
   status,
   failureCode,
-}: Pick<AuthorizationSession, 'status' | 'failureCode'>): string {
+  impactChanged,
+}: Pick<AuthorizationSession, 'status' | 'failureCode' | 'impactChanged'>): string {
   if (failureCode) {
-    const { message, nextStep } = FAILURE_ADVICE[failureCode];
+    const { message, nextStep } = adviceOn(failureCode, impactChanged);
     return render({ title: 'The account was not authorized', paragraphs: [message, nextStep] });
   }
   return render(OUTCOMES[status]);

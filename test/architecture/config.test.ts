@@ -25,6 +25,9 @@ const PRODUCTION = {
   WECHAT_COMPONENT_APP_SECRET: '0123456789abcdef0123456789abcdef',
   WECHAT_COMPONENT_TOKEN: 'callbackToken',
   WECHAT_COMPONENT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+  ELOQUA_APP_ID: '01234567-89ab-cdef-0123-456789abcdef',
+  ELOQUA_CLIENT_ID: '0123456789abcdef',
+  ELOQUA_CLIENT_SECRET: 'client-secret',
 };
 
 describe('a development machine', () => {
@@ -37,6 +40,7 @@ describe('a development machine', () => {
       databaseUrl: undefined,
       auth: { external: null, audience: 'qiao' },
       wechat: { apiUrl: 'http://localhost:4001' },
+      eloqua: { loginUrl: 'http://localhost:4002' },
       accountsPerOpenPlatform: 5,
     });
   });
@@ -54,18 +58,21 @@ describe('a development machine', () => {
     ]);
   });
 
-  test('without the sandbox needs a component', () => {
+  test('without the sandbox needs a component and an app', () => {
     expect(variables({ SANDBOX: 'false' })).toEqual([
       'WECHAT_COMPONENT_APP_ID',
       'WECHAT_COMPONENT_APP_SECRET',
       'WECHAT_COMPONENT_TOKEN',
       'WECHAT_COMPONENT_AES_KEY',
+      'ELOQUA_APP_ID',
+      'ELOQUA_CLIENT_ID',
+      'ELOQUA_CLIENT_SECRET',
     ]);
   });
 });
 
 describe('production', () => {
-  test('is content with what it demands, and talks to WeChat itself', () => {
+  test('is content with what it demands, and talks to WeChat and Eloqua themselves', () => {
     expect(loadConfig(PRODUCTION)).toMatchObject({
       production: true,
       sandbox: false,
@@ -74,6 +81,7 @@ describe('production', () => {
         mpUrl: 'https://mp.weixin.qq.com',
         openUrl: 'https://open.weixin.qq.com',
       },
+      eloqua: { loginUrl: 'https://login.eloqua.com' },
     });
   });
 
@@ -107,6 +115,8 @@ const WRONG = {
   WECHAT_COMPONENT_AES_KEY: 'secret-aes-key',
   WECHAT_COMPONENT_AES_KEY_PREVIOUS: 'secret-previous-aes-key',
   WECHAT_API_URL: 'secret-api-url',
+  ELOQUA_APP_ID: 'secret-app',
+  ELOQUA_LOGIN_URL: 'secret-login-url',
   ACCOUNTS_PER_OPEN_PLATFORM: '0.5secret',
   LOG_LEVEL: 'secret-level',
   SANDBOX: 'secret-flag',
@@ -114,7 +124,12 @@ const WRONG = {
 
 describe('wrong values', () => {
   test('are all told at once, by the names of their variables', () => {
-    const missing = ['AUTH_JWT_ISSUER, AUTH_JWKS_URL', 'WECHAT_COMPONENT_APP_SECRET'];
+    const missing = [
+      'AUTH_JWT_ISSUER, AUTH_JWKS_URL',
+      'WECHAT_COMPONENT_APP_SECRET',
+      'ELOQUA_CLIENT_ID',
+      'ELOQUA_CLIENT_SECRET',
+    ];
     expect(variables(WRONG).toSorted()).toEqual([...Object.keys(WRONG), ...missing].toSorted());
   });
 

@@ -144,6 +144,8 @@ describe('platform tables refuse the tenant role', () => {
     'installation_site',
     'marketing_connection',
     'migration',
+    'oauth_state',
+    'signed_call',
     'slot_group',
     'slot_number',
     'withdrawal',

@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { KeyRing } from '../../src/kernel/secrets.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
 import { everyPath } from './kit/every-path.ts';
-import { leaksIn, recorded, recordedTables, recordRows, type Secret, secretsOf } from './kit/leaks.ts';
+import {
+  leaksIn,
+  marketingSecretsOf,
+  recorded,
+  recordedTables,
+  recordRows,
+  type Secret,
+  secretsOf,
+} from './kit/leaks.ts';
 
 const SECRET_KEYS = `test:${randomBytes(32).toString('base64')}`;
 
@@ -36,6 +45,7 @@ beforeAll(async () => {
   await settled(qiao);
   secrets = [
     ...(await secretsOf(qiao)),
+    ...(await marketingSecretsOf(qiao, KeyRing.parse(SECRET_KEYS))),
     ...configured(),
     ...tokens.map((value) => ({ kind: 'bearer token', value })),
     ...apiKeys.map((value) => ({ kind: 'API key', value })),
@@ -53,7 +63,7 @@ const withoutLinks = (text: string): string =>
     .replaceAll(/"mobileUrl":"[^"]*"/g, '')
     .replaceAll(/"secret":"qiao_\w+"/g, '')
     .replaceAll(/"qrCodeSvg":"(?:[^"\\]|\\.)*"/g, '')
-    .replaceAll(/href="[^"]*componentloginpage[^"]*"/g, '');
+    .replaceAll(/href="[^"]*(componentloginpage|oauth2)[^"]*"/g, '');
 
 function configured(): Secret[] {
   const { appSecret, token, aesKey } = qiao.config.wechat;
@@ -61,6 +71,7 @@ function configured(): Secret[] {
     { kind: 'component secret', value: appSecret },
     { kind: 'callback token', value: token },
     { kind: 'AES key', value: aesKey },
+    { kind: 'client secret', value: qiao.config.eloqua.clientSecret },
     { kind: 'sealing key', value: SECRET_KEYS.split(':')[1] ?? '' },
     { kind: 'database password', value: decodeURIComponent(new URL(qiao.database.url).password) },
   ];
@@ -74,9 +85,14 @@ test('every kind of secret was used, so that it could have leaked', () => {
     'authorization code',
     'bearer token',
     'callback token',
+    'client secret',
     'component secret',
     'component token',
     'database password',
+    'marketing access token',
+    'marketing code',
+    'marketing refresh token',
+    'marketing state',
     'pre-auth code',
     'refresh token',
     'sealing key',
@@ -140,6 +156,8 @@ describe('in the database', () => {
         'component',
         'component_ticket',
         'credential',
+        'marketing_connection',
+        'oauth_state',
         'official_account',
       ]),
     );
@@ -166,6 +184,8 @@ describe('in the database', () => {
     ['component_ticket', 'ticket'],
     ['credential', 'access_token'],
     ['credential', 'refresh_token'],
+    ['marketing_connection', 'access_token'],
+    ['marketing_connection', 'refresh_token'],
     ['authorization_session', 'link_secret'],
     ['authorization_session', 'code'],
     ['authorization_session', 'answer'],
@@ -207,6 +227,10 @@ describe('in the database', () => {
         'credential.access_token_usable_until',
         'credential.refresh_token',
         'credential.token_version',
+        'marketing_connection.access_token',
+        'marketing_connection.access_token_usable_until',
+        'marketing_connection.refresh_token',
+        'marketing_connection.token_version',
         'component.access_token_usable_until',
       ].toSorted(),
     );

@@ -1,10 +1,11 @@
-import { ManyToOne, PrimaryKey } from '@mikro-orm/decorators/legacy';
+import { Index, ManyToOne, PrimaryKey } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 import { Installation } from '../installations/installation.entity.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 
 /** One marketing user who may use an account whose access is SELECTED_USERS. */
 @TenantEntity('account_access')
+@Index({ name: 'account_access_user_index', properties: ['installationId', 'userId'] })
 export class AccountAccess {
   @ManyToOne(() => Installation, {
     primary: true,

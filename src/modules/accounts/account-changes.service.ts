@@ -1,4 +1,4 @@
-import type { RequestContext } from '../../kernel/context.ts';
+import type { Caller, RequestContext } from '../../kernel/context.ts';
 import type { DomainEvent } from '../../kernel/events.ts';
 import { newId } from '../../kernel/ids.ts';
 import { type PushChannel, RESYNC } from '../../kernel/push.ts';
@@ -41,16 +41,13 @@ export class AccountChangesService {
     });
   }
 
-  /** What the caller may not see does not exist, and so does not change. */
-  private async change(
-    ctx: RequestContext,
-    {
-      id,
-      payload,
-    }: DomainEvent<{ accountId: string; kind: AccountEventKind; changedPaths: readonly string[] }>,
-  ): Promise<AccountChange[]> {
-    const account = await this.accounts.byId(ctx, payload.accountId);
-    return account ? [{ cursor: id, account, ...payload }] : [];
+  /** What the caller may not see does not exist, and so does not change; but who has just lost it is told so. */
+  private async change(ctx: RequestContext, event: DomainEvent<AccountEvent>): Promise<AccountChange[]> {
+    const { accountId, kind, changedPaths, userIds } = event.payload;
+    const account = await this.accounts.byId(ctx, accountId);
+    const isLoser = account === null && kind === 'ACCESS_LOST' && isAmong(ctx.caller, userIds);
+    if (kind === 'ACCESS_LOST' ? !isLoser : account === null) return [];
+    return [{ cursor: event.id, kind, accountId, account, changedPaths }];
   }
 
   private async everything(
@@ -72,3 +69,9 @@ export class AccountChangesService {
       }));
   }
 }
+
+type AccountEvent = Parameters<typeof officialAccountChanged.create>[1];
+
+/** Access is for users: API clients have none to lose. */
+const isAmong = (caller: Caller, userIds: readonly string[] | undefined): boolean =>
+  caller.kind === 'USER' && (userIds === undefined || userIds.includes(caller.userId));

@@ -3,10 +3,17 @@ import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from './account-status.service.ts';
 import { Authorizer } from './authorizer.entity.ts';
-import { type Connectable, lockConnectable, noteWithdrawal, takeSlot } from './connection.repository.ts';
+import {
+  type Connectable,
+  lockConnectable,
+  noteWithdrawal,
+  releaseWeChatAccount,
+  takeSlot,
+} from './connection.repository.ts';
 import { Credential } from './credential.entity.ts';
 import type { CredentialService, Tokens } from './credential.service.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
+import { senderTrustEnding } from './sender-trust.events.ts';
 import { FACT_PATHS, type WeChatAccount } from './wechat-account.rules.ts';
 import { isOlder } from './withdrawal.rules.ts';
 
@@ -43,6 +50,10 @@ export class ConnectionService {
    * Connects the account, or connects it again; the revision stays, since it is the same WeChat account. What WeChat says
    * of it has just been read, and counts; its tokens only if no later authorization has brought others.
    *
+   * Another WeChat account takes the place of the one that was connected: its tokens and its slot go, and the revision
+   * rises.
+   *
+   * @param impactToken what such a replacement breaks, as it was shown to whoever opened the session
    * @returns false when its open platform has no free slot: then nothing was changed
    */
   async connect(
@@ -50,15 +61,18 @@ export class ConnectionService {
     connectable: Connectable,
     wechat: WeChatAccount,
     { tokens, authorizedAt }: Omit<Grant, 'permissionSets'>,
+    impactToken: string | null = null,
   ): Promise<boolean> {
     const { account } = connectable;
-    const slot = await takeSlot(tx.em, account.installationId, connectable.authorizer, wechat);
+    const replaced = account.appId === wechat.appId ? null : account.appId;
+    const slot = await takeSlot(tx.em, account.installationId, connectable.authorizer, wechat, replaced);
     if (slot === 'NONE_FREE') return false;
+    if (replaced) await this.makeWay(tx, account, impactToken);
     const authorizer = connectable.authorizer ?? newAuthorizer(tx.em, account, wechat.appId, authorizedAt);
     authorizer.slotGroup = slot.group;
     authorizer.slot = slot.slot;
     authorizer.permissionSets = [...wechat.permissionSets];
-    const revision = account.credentialRevision ?? 1;
+    const revision = (account.credentialRevision ?? 1) + (replaced ? 1 : 0);
     this.statuses.suspend(account);
     Object.assign(account, wechat, { credentialRevision: revision, limitReached: false });
     if (!account.credential || !isOlder(authorizedAt, authorizer.authorizedAt))
@@ -67,9 +81,23 @@ export class ConnectionService {
     tx.audit({
       subjectType: 'OfficialAccount',
       subjectId: account.id,
+      ...(replaced && { before: { appId: replaced } }),
       after: { ...wechat, status: account.status },
     });
     return true;
+  }
+
+  private async makeWay(
+    tx: Transaction,
+    account: OfficialAccount,
+    impactToken: string | null,
+  ): Promise<void> {
+    const { installationId, id: accountId } = account;
+    const change = 'REPLACE_WECHAT_ACCOUNT';
+    tx.emit(senderTrustEnding.create(installationId, { accountId, change, impactToken, ignoreExpiry: true }));
+    this.statuses.suspend(account);
+    await tx.em.flush();
+    await releaseWeChatAccount(tx.em, account);
   }
 
   /**

@@ -10,12 +10,11 @@ import {
 } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 import { Installation } from '../installations/installation.entity.ts';
+import { ACCESS_MODES, type AccessMode } from './access.rules.ts';
 import { Credential } from './credential.entity.ts';
 import {
-  ACCESS_MODES,
   ACCOUNT_STATUSES,
   ACCOUNT_TYPES,
-  type AccessMode,
   type AccountStatus,
   type AccountType,
   CREDENTIAL_STATES,
@@ -23,6 +22,11 @@ import {
   OPEN_PLATFORM_BINDINGS,
   type OpenPlatformBinding,
 } from './official-account.rules.ts';
+import {
+  FOLLOWER_DATA_POLICIES,
+  type FollowerDataDecision,
+  type FollowerDataPolicy,
+} from './removal.rules.ts';
 
 /**
  * A WeChat official account of an installation: its settings, and copies of what WeChat says of it.
@@ -51,6 +55,14 @@ import {
   name: 'official_account_bound_has_open_platform',
   expression: `(open_platform_binding = 'BOUND') = (open_app_id is not null)`,
 })
+@Check({
+  name: 'official_account_removed_keeps_nothing',
+  expression: `status <> 'REMOVED' or (credential_app_id is null and removed_at is not null and follower_data is not null)`,
+})
+@Check({
+  name: 'official_account_retention_has_a_basis',
+  expression: `(retention_basis is not null) = (follower_data is not null and follower_data = 'RETAIN_WITH_BASIS')`,
+})
 @Unique({
   name: 'official_account_open_id_field_unique',
   properties: ['installationId', 'openIdField'],
@@ -61,6 +73,7 @@ import {
   properties: ['installationId', 'lastActivityField'],
   where: `status <> 'REMOVED'`,
 })
+@Index({ name: 'official_account_default_campaign_index', properties: ['installationId', 'defaultCampaign'] })
 @Index({ name: 'official_account_open_app_id_index', properties: ['installationId', 'openAppId'] })
 export class OfficialAccount {
   @ManyToOne(() => Installation, {
@@ -176,9 +189,27 @@ export class OfficialAccount {
   })
   credential: Credential | null = null;
 
+  @Property({ type: 'timestamptz', nullable: true })
+  removedAt: Date | null = null;
+
+  /** What becomes of what is held of its followers; only once it is removed. */
+  @Enum({ type: 'string', items: () => [...FOLLOWER_DATA_POLICIES], nullable: true })
+  followerData: FollowerDataPolicy | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  retentionBasis: string | null = null;
+
   @Property({ type: 'timestamptz', defaultRaw: 'now()' })
   createdAt!: Date;
 
   @Property({ type: 'timestamptz', defaultRaw: 'now()', onUpdate: () => new Date() })
   updatedAt!: Date;
+
+  /** For good. Its credential must be gone already. */
+  remove({ followerData, retentionBasis }: FollowerDataDecision, now: Date): void {
+    this.status = 'REMOVED';
+    this.removedAt = now;
+    this.followerData = followerData;
+    this.retentionBasis = retentionBasis;
+  }
 }

@@ -7,6 +7,12 @@ export const accountNotFound = (path: string): UserFault => ({
   path: [path],
 });
 
+export const changedMeanwhile = (version: number): UserFault => ({
+  code: 'CONFLICT',
+  message: `Somebody else changed the account: it is at version ${version}. Read it again.`,
+  path: ['expectedVersion'],
+});
+
 export const tooManyDrafts = (): UserFault => ({
   code: 'ACCOUNT_LIMIT_REACHED',
   message: `An installation may keep ${DRAFTS_PER_INSTALLATION} official accounts that were never authorized: authorize or remove one first.`,
@@ -17,3 +23,30 @@ export const fieldTaken = (path: string): UserFault => ({
   message: 'Another official account of your installation uses this contact field.',
   path: [path],
 });
+
+/** The order of the inputs' fields, in which faults are told. */
+const INPUT_ORDER = [
+  'accountId',
+  'expectedVersion',
+  'openIdFieldId',
+  'unionIdFieldId',
+  'subscriptionStatusFieldId',
+  'lastActivityFieldId',
+  'defaultCampaign',
+  'description',
+  'defaultTimezone',
+  'access',
+  'mode',
+  'addUserIds',
+  'removeUserIds',
+  'acceptedTermsVersion',
+];
+
+/** Those that belong to no field come last. */
+export function inInputOrder(faults: readonly UserFault[]): UserFault[] {
+  const placeOf = ({ path }: UserFault) => {
+    const place = INPUT_ORDER.indexOf(path?.[0] ?? '');
+    return place < 0 ? INPUT_ORDER.length : place;
+  };
+  return faults.toSorted((one, other) => placeOf(one) - placeOf(other));
+}

@@ -8,4 +8,9 @@ export const officialAccountChanged = new EventType<{
   accountId: string;
   kind: AccountEventKind;
   changedPaths: readonly string[];
+  /** Of ACCESS_LOST, which marketers; left out: everybody who may not use the account now, since all might before. */
+  userIds?: readonly string[];
 }>('officialAccountChanged');
+
+/** Told inside the transaction that removes an account: whatever waits for it is to end. */
+export const accountRemoved = new EventType<{ accountId: string }>('accountRemoved', { inside: true });

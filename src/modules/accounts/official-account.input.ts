@@ -1,8 +1,13 @@
 import { GraphQLTimeZone } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
-import type { AccessMode, AccountStatus, AccountType } from './official-account.rules.ts';
-import type { NewAccount } from './official-account.service.ts';
-import { AccessModeEnum, AccountStatusEnum, AccountTypeEnum } from './official-account.type.ts';
+import { externalKey } from '../../graphql/global-id.ts';
+import type { AccessMode } from './access.rules.ts';
+import { AccessModeEnum } from './account-access.type.ts';
+import type { NewAccount } from './account-adding.service.ts';
+import { type MappingChanges, mapped, NOTHING_MAPPED } from './mapping.rules.ts';
+import type { AccountStatus, AccountType } from './official-account.rules.ts';
+import { AccountStatusEnum, AccountTypeEnum } from './official-account.type.ts';
+import type { SettingsChanges } from './settings.rules.ts';
 
 @InputType({ description: 'Who may use an official account.' })
 export class AccessInput {
@@ -86,21 +91,48 @@ export class OfficialAccountFilter {
   accountType?: AccountType | null;
 }
 
-/** Empty text means nothing was set; what stands for a thing of the marketing platform is kept without outer spaces. */
-const reference = (value: string | null | undefined): string | null => value?.trim() ?? null;
+const fieldKey = (value: string | null | undefined) => value && externalKey('ContactField', value);
+/** Of some, where an input has them. */
+export const userKeys = (values: readonly string[] | null | undefined): string[] =>
+  (values ?? []).map((value) => externalKey('MarketingUser', value));
+
+/** What is left out stays `undefined`, null stays null. */
+export const toMappings = (input: {
+  openIdFieldId?: string | null;
+  unionIdFieldId?: string | null;
+  subscriptionStatusFieldId?: string | null;
+  lastActivityFieldId?: string | null;
+}): MappingChanges => ({
+  openIdField: fieldKey(input.openIdFieldId),
+  unionIdField: fieldKey(input.unionIdFieldId),
+  subscriptionStatusField: fieldKey(input.subscriptionStatusFieldId),
+  lastActivityField: fieldKey(input.lastActivityFieldId),
+});
+
+/** The same. Empty text says nothing. */
+export const toSettings = (input: {
+  description?: string | null;
+  defaultTimezone?: string | null;
+  defaultCampaign?: string | null;
+  acceptedTermsVersion?: string | null;
+}): SettingsChanges => ({
+  description: input.description === undefined ? undefined : input.description?.trim() || null,
+  defaultTimezone: input.defaultTimezone,
+  defaultCampaign: input.defaultCampaign && externalKey('Campaign', input.defaultCampaign),
+  termsVersion: input.acceptedTermsVersion,
+});
 
 export function toNewAccount(input: AddOfficialAccountInput): NewAccount {
+  const { description, defaultTimezone, defaultCampaign, termsVersion } = toSettings(input);
   return {
     accountType: input.accountType ?? null,
-    openIdField: reference(input.openIdFieldId),
-    unionIdField: reference(input.unionIdFieldId),
-    subscriptionStatusField: reference(input.subscriptionStatusFieldId),
-    lastActivityField: reference(input.lastActivityFieldId),
-    defaultCampaign: reference(input.defaultCampaign),
-    description: input.description?.trim() || null,
-    defaultTimezone: input.defaultTimezone ?? null,
-    termsVersion: input.acceptedTermsVersion ?? null,
-    accessMode: input.access?.mode ?? 'ALL_USERS',
-    accessUserIds: input.access?.userIds ?? [],
+    mappings: mapped(NOTHING_MAPPED, toMappings(input)),
+    settings: {
+      description: description ?? null,
+      defaultTimezone: defaultTimezone ?? null,
+      defaultCampaign: defaultCampaign ?? null,
+      termsVersion: termsVersion ?? null,
+    },
+    access: { mode: input.access?.mode ?? 'ALL_USERS', userIds: userKeys(input.access?.userIds) },
   };
 }

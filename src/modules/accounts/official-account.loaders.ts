@@ -1,13 +1,29 @@
 import { Loader } from '../../graphql/loader.ts';
+import type { CampaignService, CampaignView } from '../marketing/campaign.service.ts';
+import type { ContactFieldService, ContactFieldView } from '../marketing/contact-field.service.ts';
+import type { MarketingUserService, MarketingUserView } from '../marketing/marketing-user.service.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
+
+interface Services {
+  readonly accounts: OfficialAccountService;
+  readonly contactFields: ContactFieldService;
+  readonly marketingUsers: MarketingUserService;
+  readonly campaigns: CampaignService;
+}
 
 /** What lists of official accounts read in batches. */
 export class OfficialAccountLoaders {
   readonly byId: Loader<Awaited<ReturnType<OfficialAccountService['byId']>>>;
   readonly accessUsers: Loader<string[]>;
+  readonly contactField: Loader<ContactFieldView | null>;
+  readonly marketingUser: Loader<MarketingUserView | null>;
+  readonly campaign: Loader<CampaignView | null>;
 
-  constructor(accounts: OfficialAccountService) {
+  constructor({ accounts, contactFields, marketingUsers, campaigns }: Services) {
     this.byId = new Loader((ctx, ids) => accounts.byIds(ctx, ids));
     this.accessUsers = new Loader((ctx, ids) => accounts.accessUsers(ctx, ids));
+    this.contactField = new Loader((ctx, ids) => contactFields.byIds(ctx, ids));
+    this.marketingUser = new Loader((ctx, ids) => marketingUsers.byIds(ctx, ids));
+    this.campaign = new Loader((ctx, ids) => campaigns.byIds(ctx, ids));
   }
 }

@@ -1,15 +1,23 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
+import type { ActorKind } from '../audit/audit-entry.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
-import { AccountAccess } from './account-access.entity.ts';
+import { inMs, OUTSIDE_FACTS, withDates } from './account-facts.repository.ts';
+import type { MappedField, MappingChanges, SharingFacts } from './mapping.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
-import type { AccountFacts, AccountStatus, AccountType } from './official-account.rules.ts';
+import type { AccountStatus, AccountType } from './official-account.rules.ts';
+import type { OutsideFacts } from './requirement.rules.ts';
 
 /** An official account as it is read: a plain row, because hydrating entities costs about nine times as much. */
-export type AccountRow = Omit<OfficialAccount, 'credential'> & {
-  credentialAppId: string | null;
-  unionIdFieldUsedElsewhere: boolean;
-};
+export interface AccountRow extends Omit<OfficialAccount, 'credential'>, OutsideFacts {
+  readonly credentialAppId: string | null;
+  /** Who accepted the terms that count, and when; null where nobody did, or it is not known. */
+  readonly termsAccepterKind: ActorKind | null;
+  readonly termsAcceptedBy: string | null;
+  readonly termsAcceptedAt: Date | null;
+  /** Whether its access lets the viewer use it. */
+  readonly viewerMayUse: boolean;
+}
 
 export interface AccountFilter {
   readonly statuses?: readonly AccountStatus[] | null | undefined;
@@ -24,20 +32,20 @@ export interface Window {
   readonly backward: boolean;
 }
 
-const usedElsewhere = `exists (
-  select from official_account other
-  where other.installation_id = a.installation_id and other.id <> a.id and other.status = 'ACTIVE'
-    and other.union_id_field = a.union_id_field and other.open_app_id <> a.open_app_id)`;
+/** Whether the access lets the caller use the account. It is for users: it binds neither API clients nor the system. */
+function mayUse({ caller }: RequestContext): { sql: string; values: string[] } {
+  if (caller.kind !== 'USER') return { sql: 'true', values: [] };
+  const sql = `(a.access_mode = 'ALL_USERS' or exists (
+    select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`;
+  return { sql, values: [caller.userId] };
+}
 
 /** The accounts that the caller may see: all for an administrator, those their access allows for a marketer. */
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
   if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
-    query.andWhere(
-      `(a.access_mode = 'ALL_USERS' or exists (
-        select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`,
-      [ctx.caller.userId],
-    );
+    const { sql, values } = mayUse(ctx);
+    query.andWhere(sql, values);
   }
   return query;
 }
@@ -47,21 +55,34 @@ function filtered(query: ReturnType<typeof visible>, filter: AccountFilter) {
   return query.andWhere({ status: filter.statuses ? { $in: [...filter.statuses] } : { $ne: 'REMOVED' } });
 }
 
-const rows = (query: ReturnType<typeof visible>): Promise<AccountRow[]> =>
-  query
-    .select([
-      '*',
-      raw('a.credential_app_id as "credentialAppId"'),
-      raw(`${usedElsewhere} as "unionIdFieldUsedElsewhere"`),
-    ])
-    .execute('all');
+const acceptance = (sql: string) => `(select ${sql} from terms_acceptance t
+  where t.installation_id = a.installation_id and t.account_id = a.id and t.version = a.terms_version
+  order by t.id desc limit 1)`;
+
+/** What is read of an account beside its own columns, in the same statement. */
+const BESIDE: Readonly<Record<string, string>> = {
+  credentialAppId: 'a.credential_app_id',
+  ...OUTSIDE_FACTS,
+  termsAccepterKind: acceptance('t.accepter_kind'),
+  termsAcceptedBy: acceptance('t.accepted_by'),
+  termsAcceptedAt: acceptance(inMs('t.accepted_at')),
+};
+
+async function rows(ctx: RequestContext, query: ReturnType<typeof visible>): Promise<AccountRow[]> {
+  const beside = Object.entries(BESIDE).map(([name, sql]) => raw(`${sql} as "${name}"`));
+  const { sql, values } = mayUse(ctx);
+  const found = await query
+    .select(['*', ...beside, raw(`${sql} as "viewerMayUse"`, values)])
+    .execute<AccountRow[]>('all');
+  return found.map((row) => withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'));
+}
 
 export function accountsByIds(
   em: EntityManager,
   ctx: RequestContext,
   ids: readonly string[],
 ): Promise<AccountRow[]> {
-  return rows(visible(em, ctx).andWhere({ id: { $in: [...ids] } }));
+  return rows(ctx, visible(em, ctx).andWhere({ id: { $in: [...ids] } }));
 }
 
 export function accountsInWindow(
@@ -73,7 +94,7 @@ export function accountsInWindow(
   const query = filtered(visible(em, ctx), filter);
   if (window.after) query.andWhere({ id: { $gt: window.after } });
   if (window.before) query.andWhere({ id: { $lt: window.before } });
-  return rows(query.orderBy({ id: window.backward ? 'desc' : 'asc' }).limit(window.limit));
+  return rows(ctx, query.orderBy({ id: window.backward ? 'desc' : 'asc' }).limit(window.limit));
 }
 
 export function countAccounts(
@@ -82,23 +103,6 @@ export function countAccounts(
   filter: AccountFilter,
 ): Promise<number> {
   return filtered(visible(em, ctx), filter).getCount();
-}
-
-/** Whom each account lets in, by account id; accounts open to everybody are absent. */
-export async function accessUsers(
-  em: EntityManager,
-  ctx: RequestContext,
-  accountIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  const found = await em
-    .createQueryBuilder(AccountAccess, 'u')
-    .select(['accountId', 'userId'])
-    .where({ installationId: ctx.installationId, accountId: { $in: [...accountIds] } })
-    .orderBy({ userId: 'asc' })
-    .execute<{ accountId: string; userId: string }[]>('all');
-  const users = new Map<string, string[]>();
-  for (const { accountId, userId } of found) users.set(accountId, [...(users.get(accountId) ?? []), userId]);
-  return users;
 }
 
 /** Drafts that were never authorized. */
@@ -122,16 +126,81 @@ export async function lockAccount(em: EntityManager, accountId: string): Promise
   return em.findOne(OfficialAccount, { id: accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** What the rules need to know, from an entity inside its transaction. */
-export async function factsOf(em: EntityManager, account: OfficialAccount): Promise<AccountFacts> {
-  const elsewhere =
-    account.unionIdField !== null &&
-    account.openAppId !== null &&
-    (await em.count(OfficialAccount, {
-      id: { $ne: account.id },
-      status: 'ACTIVE',
-      unionIdField: account.unionIdField,
-      openAppId: { $ne: account.openAppId },
-    })) > 0;
-  return { ...account, authorized: account.credential !== null, unionIdFieldUsedElsewhere: elsewhere };
+/** Which of the wanted fields other accounts hold for themselves, and whose UnionIDs are in the wanted field. */
+export async function sharingFacts(
+  em: EntityManager,
+  {
+    installationId,
+    id,
+    appId,
+    openAppId,
+  }: Pick<OfficialAccount, 'installationId' | 'id' | 'appId' | 'openAppId'>,
+  { openIdField = null, unionIdField = null, lastActivityField = null }: MappingChanges,
+): Promise<SharingFacts> {
+  const others = await em.execute<
+    { open_id_field: string; last_activity_field: string; union_id_field: string; open_app_id: string }[]
+  >(
+    `select open_id_field, last_activity_field, union_id_field, open_app_id from official_account
+     where installation_id = ? and id <> ? and status <> 'REMOVED'
+       and (open_id_field = ? or last_activity_field = ? or union_id_field = ?)`,
+    [installationId, id, openIdField, lastActivityField, unionIdField],
+  );
+  const taken: MappedField[] = [];
+  if (others.some((other) => openIdField !== null && other.open_id_field === openIdField))
+    taken.push('openIdField');
+  if (others.some((other) => lastActivityField !== null && other.last_activity_field === lastActivityField))
+    taken.push('lastActivityField');
+  const unionIdPlatforms = others.flatMap((other) =>
+    unionIdField !== null && other.union_id_field === unionIdField && other.open_app_id
+      ? [other.open_app_id]
+      : [],
+  );
+  return { connected: appId !== null, openAppId, taken, unionIdPlatforms };
 }
+
+/** Of things in the marketing platform. */
+export interface CatalogueIds {
+  readonly fieldIds: readonly string[];
+  readonly campaignIds: readonly string[];
+  readonly userIds: readonly string[];
+}
+
+/** Which accounts name any of these, in the order in which they are locked, and the fields of the schema that show them. */
+export async function accountsNaming(
+  em: EntityManager,
+  installationId: string,
+  { fieldIds, campaignIds, userIds }: CatalogueIds,
+): Promise<{ id: string; paths: string[] }[]> {
+  const found = await em.execute<
+    { id: string; fields: boolean | null; campaign: boolean | null; users: boolean }[]
+  >(
+    `select * from (
+       select id, default_campaign = any(?::text[]) as campaign,
+         array[open_id_field, union_id_field, subscription_status_field, last_activity_field] && ?::text[] as fields,
+         exists (select from account_access l where l.installation_id = a.installation_id and l.account_id = a.id
+           and l.user_id = any(?::text[])) as users
+       from official_account a where installation_id = ? and status <> 'REMOVED') named
+     where fields or campaign or users order by id`,
+    [list(campaignIds), list(fieldIds), list(userIds), installationId],
+  );
+  return found.map(({ id, fields, campaign, users }) => ({
+    id,
+    paths: [
+      ...(fields ? ['fieldMappings'] : []),
+      ...(campaign ? ['defaultCampaign'] : []),
+      ...(users ? ['access'] : []),
+    ],
+  }));
+}
+
+/** All but removed ones, in the order in which they are locked. */
+export async function accountsInUse(em: EntityManager, installationId: string): Promise<string[]> {
+  const found = await em.execute<{ id: string }[]>(
+    `select id from official_account where installation_id = ? and status <> 'REMOVED' order by id`,
+    [installationId],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** As PostgreSQL writes an array of numbers. */
+const list = (keys: readonly string[]): string => `{${keys.join(',')}}`;

@@ -1,24 +1,15 @@
-import {
-  Arg,
-  Args,
-  Authorized,
-  Ctx,
-  Field,
-  FieldResolver,
-  ID,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs, type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import { localId } from '../../graphql/global-id.ts';
-import { Payload, payload } from '../../graphql/user-error.type.ts';
+import { may } from '../../kernel/permissions.ts';
+import { CampaignType, toCampaignType } from '../marketing/campaign.type.ts';
 import { AccountAccessType } from './account-access.type.ts';
-import { AddOfficialAccountInput, OfficialAccountFilter, toNewAccount } from './official-account.input.ts';
+import { permissionsOf } from './account-permission.rules.ts';
+import { AccountPermissionsType } from './account-permissions.type.ts';
+import { type Capability, capabilitiesOf } from './capability.rules.ts';
+import { CapabilityType } from './capability.type.ts';
+import { OfficialAccountFilter } from './official-account.input.ts';
 import type { OfficialAccountLoaders } from './official-account.loaders.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
 import {
@@ -28,15 +19,6 @@ import {
 } from './official-account.type.ts';
 import { CURRENT_TERMS } from './terms.rules.ts';
 import { TermsType } from './terms.type.ts';
-
-@ObjectType({ description: 'The answer of `addOfficialAccount`.', simpleResolvers: true })
-class AddOfficialAccountPayload extends Payload {
-  @Field(() => OfficialAccountType, {
-    nullable: true,
-    description: 'The new account; null if it was refused.',
-  })
-  officialAccount!: OfficialAccountType | null;
-}
 
 @Resolver(() => OfficialAccountType)
 export class OfficialAccountResolver {
@@ -81,19 +63,16 @@ export class OfficialAccountResolver {
     return CURRENT_TERMS;
   }
 
-  @Authorized('ACCOUNTS_WRITE')
-  @Mutation(() => AddOfficialAccountPayload, {
-    description:
-      'Adds an official account as a draft. Next: `authorizeAccount`, and whatever `requirements` tells.',
+  @FieldResolver(() => CampaignType, {
+    nullable: true,
+    description: 'Receives activity that belongs to no other campaign.',
   })
-  addOfficialAccount(
+  async defaultCampaign(
     @Ctx() context: GraphContext,
-    @Arg('input', () => AddOfficialAccountInput, { description: 'Its settings, as far as they are known.' })
-    input: AddOfficialAccountInput,
-  ): Promise<AddOfficialAccountPayload> {
-    return payload('officialAccount', async () =>
-      toOfficialAccountType(await this.accounts.add(context.request, toNewAccount(input))),
-    );
+    @Root() { row }: OfficialAccountType,
+  ): Promise<CampaignType | null> {
+    const campaign = row.defaultCampaign && (await this.loaders.campaign.load(context, row.defaultCampaign));
+    return campaign ? toCampaignType(campaign) : null;
   }
 
   @FieldResolver(() => AccountAccessType, { description: 'Who may use it.' })
@@ -101,7 +80,28 @@ export class OfficialAccountResolver {
     @Ctx() context: GraphContext,
     @Root() { row }: OfficialAccountType,
   ): Promise<AccountAccessType> {
-    return { mode: row.accessMode, userIds: await this.loaders.accessUsers.load(context, row.id) };
+    const userIds = await this.loaders.accessUsers.load(context, row.id);
+    return { mode: row.accessMode, userIds, viewerMayUse: row.viewerMayUse };
+  }
+
+  @FieldResolver(() => [CapabilityType], {
+    description: 'What WeChat lets it do: every kind, in a fixed order.',
+  })
+  capabilities(@Root() { row }: OfficialAccountType): Capability[] {
+    return capabilitiesOf({ ...row, authorized: row.credentialAppId !== null });
+  }
+
+  @FieldResolver(() => AccountPermissionsType, { description: 'What you may do with it.' })
+  viewerCan(
+    @Ctx() { request: { caller } }: GraphContext,
+    @Root() { row }: OfficialAccountType,
+  ): AccountPermissionsType {
+    return permissionsOf({
+      status: row.status,
+      mayUse: row.viewerMayUse,
+      configuresAccounts: may(caller, 'ACCOUNTS_WRITE'),
+      configuresSenders: may(caller, 'SENDERS_WRITE'),
+    });
   }
 
   readonly find = async (context: GraphContext, id: string): Promise<OfficialAccountType | null> => {

@@ -76,7 +76,7 @@ export function toAuditEntryType(entry: AuditEntry): AuditEntryType {
   return {
     id: globalId('AuditEntry', entry.id),
     at,
-    actor: { kind: actorKind, id: actorKind === 'API_CLIENT' ? globalId(API_KEY, actor) : actor },
+    actor: toAuditActorType(actorKind, actor),
     action,
     subjectType,
     subjectId: globalId(subjectType, entry.subjectId),
@@ -85,6 +85,11 @@ export function toAuditEntryType(entry: AuditEntry): AuditEntryType {
     requestId,
   };
 }
+
+export const toAuditActorType = (kind: ActorKind, actor: string): AuditActorType => ({
+  kind,
+  id: kind === 'API_CLIENT' ? globalId(API_KEY, actor) : actor,
+});
 
 /** The own id of an API client's key. */
 export const keyIdOf = ({ kind, id }: AuditActorType): string | null =>

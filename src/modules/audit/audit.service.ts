@@ -30,7 +30,8 @@ export function recordAudit(
   );
 }
 
-function actorOf(caller: Caller): Pick<AuditEntry, 'actorKind' | 'actor'> {
+/** How whoever acts is recorded. */
+export function actorOf(caller: Caller): Pick<AuditEntry, 'actorKind' | 'actor'> {
   switch (caller.kind) {
     case 'USER':
       return { actorKind: 'USER', actor: caller.userId };

@@ -90,6 +90,17 @@ export class AuthorizationSession {
   @Property({ type: 'jsonb', nullable: true })
   missingPermissions: number[] | null = null;
 
+  /**
+   * What the replacement of the connected WeChat account breaks, as it was shown to whoever opened the session; null:
+   * only the same account may be scanned.
+   */
+  @Property({ type: 'text', nullable: true })
+  impactToken: string | null = null;
+
+  /** Whether it failed because the replacement breaks something else by now; only with DIFFERENT_ACCOUNT. */
+  @Property({ type: 'boolean', default: false })
+  impactChanged = false;
+
   /** The end of the pre-auth code. */
   @Property({ type: 'timestamptz' })
   expiresAt!: Date;
@@ -116,6 +127,7 @@ export class AuthorizationSession {
     this.linkSecret = null;
     this.code = null;
     this.answer = null;
+    this.impactToken = null;
     if (status === 'COMPLETED') this.step = 'DONE';
   }
 

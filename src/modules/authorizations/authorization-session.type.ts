@@ -3,7 +3,7 @@ import { schemaEnum } from '../../graphql/enum.ts';
 import { globalId } from '../../graphql/global-id.ts';
 import { Node } from '../../graphql/node.resolver.ts';
 import type { AuthorizationStatus, AuthorizationStep, FailureCode } from './authorization.rules.ts';
-import { FAILURE_ADVICE } from './authorization.rules.ts';
+import { adviceOn } from './authorization.rules.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
 
 export const AuthorizationStatusEnum = schemaEnum(
@@ -111,14 +111,14 @@ export function toAuthorizationSessionType(
   session: AuthorizationSession,
   links: { launchUrl: string; mobileUrl: string },
 ): AuthorizationSessionType {
-  const { id, status, step, expiresAt, accountId, failureCode, missingPermissions } = session;
+  const { id, status, step, expiresAt, accountId, failureCode, impactChanged, missingPermissions } = session;
   return {
     id: globalId('AuthorizationSession', id),
     status,
     step,
     failure: failureCode && {
       code: failureCode,
-      ...FAILURE_ADVICE[failureCode],
+      ...adviceOn(failureCode, impactChanged),
       missingPermissions: missingPermissions ?? [],
     },
     ...links,

@@ -50,7 +50,7 @@ export async function claimCode(
 
 /** One session, locked for the rest of the transaction. */
 export function lockSession(em: EntityManager, id: string): Promise<AuthorizationSession | null> {
-  return em.findOne(AuthorizationSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+  return em.findOne(AuthorizationSession, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
 /**
@@ -72,6 +72,10 @@ export async function keepAnswer(
 
 export function pendingSession(em: EntityManager, accountId: string): Promise<AuthorizationSession | null> {
   return em.findOne(AuthorizationSession, { accountId, status: 'PENDING' });
+}
+
+export function pendingSessions(em: EntityManager): Promise<AuthorizationSession[]> {
+  return em.find(AuthorizationSession, { status: 'PENDING' }, { orderBy: { id: 'asc' } });
 }
 
 export function sessionsByIds(em: EntityManager, ids: readonly string[]): Promise<AuthorizationSession[]> {

@@ -75,7 +75,7 @@ export class AuthorizationResolver {
   ): Promise<AuthorizeAccountPayload> {
     const accountId = localId('OfficialAccount', input.accountId);
     return payload('authorizationSession', async () =>
-      this.show(await this.authorizations.start(context.request, accountId)),
+      this.show(await this.authorizations.start(context.request, accountId, input.impactToken ?? null)),
     );
   }
 

@@ -49,6 +49,8 @@ export interface ScannedAccount {
   readonly ownedByAnother: boolean;
   /** The app id that this official account was connected to before; null for a first authorization. */
   readonly connectedAppId: string | null;
+  /** Whether whoever opened the session agreed that another WeChat account takes its place. */
+  readonly mayReplace: boolean;
   /** The type that the administrator chose; null: as WeChat says. */
   readonly expectedType: AccountType | null;
 }
@@ -62,7 +64,8 @@ export const isVerified = (verifyType: number): boolean => VERIFIED_TYPES.includ
  */
 export function refuseScanned(scanned: ScannedAccount): FailureCode | null {
   if (scanned.isMiniProgram) return 'NOT_AN_OFFICIAL_ACCOUNT';
-  if (scanned.connectedAppId !== null && scanned.connectedAppId !== scanned.appId) return 'DIFFERENT_ACCOUNT';
+  const isAnother = scanned.connectedAppId !== null && scanned.connectedAppId !== scanned.appId;
+  if (isAnother && !scanned.mayReplace) return 'DIFFERENT_ACCOUNT';
   if (scanned.ownedByAnother) return 'ACCOUNT_ALREADY_CONNECTED';
   if (scanned.expectedType !== null && scanned.expectedType !== scanned.accountType)
     return 'ACCOUNT_TYPE_MISMATCH';
@@ -71,7 +74,7 @@ export function refuseScanned(scanned: ScannedAccount): FailureCode | null {
   return null;
 }
 
-interface FailureAdvice {
+export interface FailureAdvice {
   readonly message: string;
   readonly nextStep: string;
   /** Whether starting again, with nothing else done, can help. */
@@ -125,3 +128,13 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
     retryable: true,
   },
 };
+
+const IMPACT_CHANGED: FailureAdvice = {
+  message:
+    'Another WeChat account was scanned, but by now it would break other message senders than were agreed to. Nothing changed.',
+  nextStep: 'Look at what the change breaks (`changeImpact`), and authorize again.',
+  retryable: false,
+};
+
+export const adviceOn = (code: FailureCode, impactChanged: boolean): FailureAdvice =>
+  impactChanged ? IMPACT_CHANGED : FAILURE_ADVICE[code];

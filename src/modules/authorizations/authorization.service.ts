@@ -4,7 +4,7 @@ import { WeChatError } from '../../integrations/wechat/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
+import { NO_ID, newId } from '../../kernel/ids.ts';
 import type { JobType } from '../../kernel/jobs.ts';
 import { may } from '../../kernel/permissions.ts';
 import { digest, type KeyRing, randomToken } from '../../kernel/secrets.ts';
@@ -12,6 +12,7 @@ import { TokenUnavailable } from '../../kernel/shared-token.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { accountNotFound } from '../accounts/official-account.errors.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
+import { senderTrustChecked } from '../accounts/sender-trust.events.ts';
 import { alreadyConfirmed, sessionNotFound, wechatUnavailable } from './authorization.errors.ts';
 import { authorizationEnded } from './authorization.events.ts';
 import {
@@ -21,6 +22,7 @@ import {
   latestSessions,
   lockSession,
   pendingSession,
+  pendingSessions,
   sessionsByIds,
 } from './authorization.repository.ts';
 import { isConfirmed, isReusable } from './authorization.rules.ts';
@@ -60,14 +62,46 @@ export class AuthorizationService {
     private readonly clock: Clock,
   ) {}
 
-  /** The session to show: the one that waits already while its link lives long enough, else a new one. */
-  async start(ctx: RequestContext, accountId: string): Promise<AuthorizationSession> {
+  /**
+   * The session to show: the one that waits already while its link lives long enough, else a new one.
+   *
+   * @param impactToken lets another WeChat account take the place of the connected one; null leaves a waiting session as
+   *   it is
+   */
+  async start(
+    ctx: RequestContext,
+    accountId: string,
+    impactToken: string | null,
+  ): Promise<AuthorizationSession> {
     const account = await this.accounts.byId(ctx, accountId);
     if (!account || account.status === 'REMOVED') throw new Refusal(accountNotFound('accountId'));
     const waiting = await this.work.read(ctx, (em) => pendingSession(em, accountId));
-    if (waiting && isReusable(waiting, this.clock.now())) return waiting;
-    const link = await this.newLink();
-    return this.work.write(ctx, 'authorizeAccount', (tx) => this.open(tx, ctx, accountId, link));
+    const shown = waiting && isReusable(waiting, this.clock.now()) ? waiting : null;
+    if (shown && impactToken === null) return shown;
+    const link = shown ? null : await this.newLink();
+    return this.work.write(ctx, 'authorizeAccount', async (tx) => {
+      const session = link
+        ? await this.open(tx, ctx, accountId, link)
+        : await lockSession(tx.em, shown?.id ?? NO_ID);
+      if (!session) throw new Error('a session does not disappear');
+      if (impactToken !== null) this.agree(tx, session, impactToken);
+      return session;
+    });
+  }
+
+  /** Ends the session that waits for an account that is being removed, even one that was confirmed. */
+  async accountRemoved(tx: Transaction, accountId: string): Promise<void> {
+    const waiting = await pendingSession(tx.em, accountId);
+    const session = waiting && (await lockSession(tx.em, waiting.id));
+    if (session?.status === 'PENDING') this.end(tx, session, 'CANCELLED');
+  }
+
+  /** The installation ends, and every session that waits with it. */
+  async endAll(tx: Transaction): Promise<void> {
+    for (const { id } of await pendingSessions(tx.em)) {
+      const session = await lockSession(tx.em, id);
+      if (session?.status === 'PENDING') this.end(tx, session, 'CANCELLED');
+    }
   }
 
   /** Refused once the administrator has confirmed: then the session ends by itself. */
@@ -153,6 +187,16 @@ export class AuthorizationService {
     }
   }
 
+  /** Whoever knows what it breaks is asked again when it happens: senders may have changed by then. */
+  private agree(tx: Transaction, session: AuthorizationSession, impactToken: string): void {
+    if (session.status !== 'PENDING' || isConfirmed(session.step)) return;
+    session.impactToken = impactToken;
+    const { installationId, accountId, id: subjectId } = session;
+    const change = 'REPLACE_WECHAT_ACCOUNT';
+    tx.emit(senderTrustChecked.create(installationId, { accountId, change, impactToken }));
+    tx.audit({ subjectType: 'AuthorizationSession', subjectId, after: { mayReplace: true } });
+  }
+
   private async open(
     tx: Transaction,
     ctx: RequestContext,
@@ -160,7 +204,7 @@ export class AuthorizationService {
     link: { preAuthCode: string; expiresAt: Date; state: string },
   ): Promise<AuthorizationSession> {
     const account = await this.accounts.lock(tx, accountId);
-    if (!account) throw new Refusal(accountNotFound('accountId'));
+    if (!account || account.status === 'REMOVED') throw new Refusal(accountNotFound('accountId'));
     const waiting = await pendingSession(tx.em, accountId);
     if (waiting && isReusable(waiting, this.clock.now())) return waiting;
     if (waiting) {

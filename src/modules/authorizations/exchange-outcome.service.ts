@@ -1,6 +1,7 @@
 import type { Authorization } from '../../integrations/wechat/component.types.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { Connectable, ConnectionService } from '../accounts/connection.service.ts';
 import type { Tokens } from '../accounts/credential.service.ts';
@@ -24,7 +25,32 @@ export class ExchangeOutcomeService {
   ) {}
 
   /** Connects the account, or says why not. */
-  complete(ctx: RequestContext, claim: Claim, answer: Authorization, facts: WeChatFacts): Promise<void> {
+  async complete(
+    ctx: RequestContext,
+    claim: Claim,
+    answer: Authorization,
+    facts: WeChatFacts,
+  ): Promise<void> {
+    try {
+      await this.connect(ctx, claim, answer, facts);
+    } catch (error) {
+      // What breaks when this WeChat account takes the place of another is not what was agreed to.
+      if (!(error instanceof Refusal)) throw error;
+      await this.work.write(ctx, 'completeAuthorization', async (tx) => {
+        const session = await this.lockHeld(tx, claim);
+        if (!session) return;
+        session.impactChanged = true;
+        this.end(tx, session, 'DIFFERENT_ACCOUNT');
+      });
+    }
+  }
+
+  private connect(
+    ctx: RequestContext,
+    claim: Claim,
+    answer: Authorization,
+    facts: WeChatFacts,
+  ): Promise<void> {
     return this.work.write(ctx, 'completeAuthorization', async (tx) => {
       const connectable = await this.connections.lock(tx, ctx, claim.accountId, answer.appId);
       const session = await this.lockHeld(tx, claim);
@@ -33,10 +59,12 @@ export class ExchangeOutcomeService {
       const tokens = tokensOf(answer);
       const { permissionSets } = answer;
       const { confirmedAt: authorizedAt } = claim;
-      let failure = refusalOf(connectable, answer, facts) ?? (tokens ? null : 'UPSTREAM_FAILED');
+      let failure = refusalOf(session, connectable, answer, facts) ?? (tokens ? null : 'UPSTREAM_FAILED');
       if (tokens && !failure) {
         const account = { ...facts.account, permissionSets };
-        const connected = await this.connections.connect(tx, connectable, account, { tokens, authorizedAt });
+        const grant = { tokens, authorizedAt };
+        const { impactToken } = session;
+        const connected = await this.connections.connect(tx, connectable, account, grant, impactToken);
         failure = connected ? null : 'ACCOUNT_LIMIT_REACHED';
       }
       if (tokens && failure)
@@ -96,6 +124,7 @@ export class ExchangeOutcomeService {
 }
 
 function refusalOf(
+  { impactToken }: AuthorizationSession,
   { account, ownedByAnother }: Connectable,
   { appId, permissionSets }: Authorization,
   facts: WeChatFacts,
@@ -108,6 +137,7 @@ function refusalOf(
     permissionSets,
     ownedByAnother,
     connectedAppId: account.appId,
+    mayReplace: impactToken !== null,
     // Once connected, the type is a fact that may change at WeChat, no longer a choice.
     expectedType: account.appId === null ? account.accountType : null,
   });

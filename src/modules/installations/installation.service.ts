@@ -64,6 +64,17 @@ export class InstallationService {
     return entry?.appId && entry.siteId ? { appId: entry.appId, siteId: entry.siteId } : null;
   }
 
+  /** Which of these can be used. */
+  async available(ids: readonly string[]): Promise<Set<string>> {
+    const looked = await Promise.all(
+      ids.map(async (id) => {
+        const { status } = await this.current(systemOf(id));
+        return status === 'AVAILABLE' ? [id] : [];
+      }),
+    );
+    return new Set(looked.flat());
+  }
+
   /** Refuses every caller of an installation that must be configured again first. */
   async requireAvailable(ctx: RequestContext): Promise<void> {
     const installation = await this.current(ctx);

@@ -22,6 +22,7 @@ export async function everyPath(qiao: Qiao, answered: (answer: unknown) => void)
   await successes(qiao, answered);
   await refusalsOfWeChat(qiao, answered);
   await badCallbacks(qiao);
+  await marketingPlatform(qiao);
   await failingTables(qiao);
   await failingJob(qiao, answered);
   await databaseAway(qiao);
@@ -173,6 +174,50 @@ async function badCallbacks(qiao: Qiao): Promise<void> {
     'state=a&state=b',
   ])
     await fetch(`${qiao.url}/wechat/authorized?${query}`);
+}
+
+/** Installing, connecting, refreshing and reading, done and failed in each way. */
+async function marketingPlatform(qiao: Qiao): Promise<void> {
+  const { eloqua } = qiao;
+  const site = 'secretive';
+  const admin = await qiao.caller({ site });
+  const read = () =>
+    admin.ask('{ contactFields { totalCount } marketingUsers { totalCount } campaigns { totalCount } }');
+  await read();
+  await fetch(await eloqua.configureUrl(site));
+  const signed = await eloqua.configureUrl(site);
+  for (const url of [signed, signed, `${signed}x`, `${qiao.url}/eloqua/app/status`]) await fetch(url);
+  for (const query of ['state=forged-state&code=forged-code', 'code=forged-code', 'state=a&state=b'])
+    await fetch(`${qiao.url}/eloqua/app/oauth/callback?${query}`);
+
+  const expire = `update marketing_connection set access_token_usable_until = now(), refresh_at = now()`;
+  const rest = 'delete from catalogue_read';
+  const failures = [
+    { httpStatus: 500 },
+    { httpStatus: 400 },
+    { reset: true },
+    { html: true },
+    { empty: true },
+  ];
+  for (const failure of failures) {
+    await sql(qiao, `${expire}; ${rest}`);
+    await eloqua.fault({ path: '/auth/oauth2/token', times: 1, ...failure });
+    await read();
+    await eloqua.reinstall(site, { consent: 'DENY' });
+    await eloqua.fault({ path: '/auth/oauth2/token', times: 1, when: 'AFTER', ...failure });
+    await eloqua.reinstall(site);
+    await eloqua.clearFaults();
+    await eloqua.reinstall(site);
+  }
+  await sql(qiao, expire);
+  await refusing(qiao, 'marketing_connection', async () => {
+    await eloqua.reinstall(site);
+  });
+  await eloqua.reinstall(site);
+  await eloqua.revoke(site);
+  await sql(qiao, rest);
+  await read();
+  await eloqua.uninstall(site);
 }
 
 /** What `work` writes to the table is refused by PostgreSQL, whose detail of the error would quote the whole row. */

@@ -1,3 +1,4 @@
+import type { KeyRing } from '../../../src/kernel/secrets.ts';
 import type { Qiao } from '../../kit/qiao.ts';
 import { sql } from '../../kit/stored.ts';
 
@@ -58,6 +59,28 @@ async function refreshTokens(qiao: Qiao, found: ReadonlyMap<string, string>): Pr
     if (list) return list.map(({ refresh_token }) => refresh_token).filter((one) => one !== '');
   }
   throw new Error('no component token is alive');
+}
+
+/** Everything secret that went between Qiao and Eloqua: as the sandbox wrote it down, and as Qiao sealed it. */
+export async function marketingSecretsOf(qiao: Qiao, keys: KeyRing): Promise<Secret[]> {
+  const secrets: Secret[] = [];
+  for (const { path, query, body } of await qiao.eloqua.requests()) {
+    if (path === '/auth/oauth2/authorize' && query.state)
+      secrets.push({ kind: 'marketing state', value: query.state });
+    const { code } = (body ?? {}) as { code?: string };
+    if (path === '/auth/oauth2/token' && code) secrets.push({ kind: 'marketing code', value: code });
+  }
+  const rows = await sql<{ id: string; access: string; refresh: string }>(
+    qiao,
+    `select content->>'installation_id' as id, content->>'access_token' as access, content->>'refresh_token' as refresh
+     from recorded.version where tab = 'marketing_connection'`,
+  );
+  for (const { id, access, refresh } of rows) {
+    const bound = `marketing_connection:${id}`;
+    secrets.push({ kind: 'marketing access token', value: keys.open(access, `${bound}:access_token`) });
+    secrets.push({ kind: 'marketing refresh token', value: keys.open(refresh, `${bound}:refresh_token`) });
+  }
+  return secrets;
 }
 
 /** Which kinds of secrets stand in the text, as they are, URL-encoded or in base64. Never says a value. */

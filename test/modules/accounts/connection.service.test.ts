@@ -27,7 +27,7 @@ beforeAll(async () => {
   await rows.client.connect();
   ({ orm, work } = await openWork(database.url));
   credentials = new CredentialService(work, newKeys(), systemClock);
-  connections = new ConnectionService(credentials, new AccountStatusService());
+  connections = new ConnectionService(credentials, new AccountStatusService(systemClock));
 });
 beforeEach(() => {
   openAppId = newAppId();

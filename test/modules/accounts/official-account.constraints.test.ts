@@ -18,6 +18,8 @@ afterAll(async () => {
   await database.drop();
 });
 
+const REMOVED = { status: 'REMOVED', removed_at: new Date(), follower_data: 'ERASE' };
+
 const change = (column: string, value: string) =>
   `update official_account set ${column} = ${value} where installation_id = $1 and id = $2`;
 
@@ -109,13 +111,48 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     'a removed account gives its %s free, and two installations may use the same',
     async (column) => {
       const elsewhere = await rows.installation();
-      await rows.account(installationId, { [column]: `free-${column}`, status: 'REMOVED' });
+      await rows.account(installationId, {
+        [column]: `free-${column}`,
+        ...REMOVED,
+      });
       await rows.account(elsewhere, { [column]: `free-${column}` });
       const id = await rows.account(installationId);
       const sql = change(column, `'free-${column}'`);
       expect(await attempt(database, { by, installationId, sql, values: [installationId, id] })).toBeNull();
     },
   );
+
+  test.each([
+    ['says when it was removed', 'removed_at'],
+    ['says what becomes of its followers', 'follower_data'],
+  ])('a removed account %s', async (_what, column) => {
+    const id = await rows.account(installationId, REMOVED);
+    await refused(change(column, 'null'), [installationId, id], 'official_account_removed_keeps_nothing');
+  });
+
+  test('a removed account has no credential', async () => {
+    const { id } = await rows.active(installationId);
+    await refused(
+      `update official_account set status = 'REMOVED', removed_at = now(), follower_data = 'ERASE'
+       where installation_id = $1 and id = $2`,
+      [installationId, id],
+      'official_account_removed_keeps_nothing',
+    );
+  });
+
+  test('what is held of followers is kept with a basis only, and a basis is given for nothing else', async () => {
+    const id = await rows.account(installationId, REMOVED);
+    await refused(
+      change('follower_data', `'RETAIN_WITH_BASIS'`),
+      [installationId, id],
+      'official_account_retention_has_a_basis',
+    );
+    await refused(
+      change('retention_basis', `'a contract'`),
+      [installationId, id],
+      'official_account_retention_has_a_basis',
+    );
+  });
 
   const purposes = ['open_id_field', 'union_id_field', 'subscription_status_field', 'last_activity_field'];
   const pairs = purposes.flatMap((one, index) => purposes.slice(index + 1).map((other) => [one, other]));

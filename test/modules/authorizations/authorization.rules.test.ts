@@ -52,6 +52,7 @@ describe('a scanned account', () => {
     permissionSets: [1, 2, 7, 24],
     ownedByAnother: false,
     connectedAppId: null,
+    mayReplace: false,
     expectedType: null,
   };
 

@@ -1,0 +1,57 @@
+import type { Logger } from '../kernel/logger.ts';
+import { type PushChannel, type Pushed, RESYNC } from '../kernel/push.ts';
+import { installationChanged } from '../modules/installations/installation.events.ts';
+import type { InstallationService } from '../modules/installations/installation.service.ts';
+
+type End = () => void;
+
+/** The open subscriptions of each installation. Ends them when it becomes unavailable, by whichever server. */
+export class InstallationWatch {
+  private readonly ends = new Map<string, Set<End>>();
+  private readonly changes: AsyncIterableIterator<Pushed>;
+
+  constructor(
+    private readonly installations: InstallationService,
+    push: PushChannel,
+    private readonly log: Logger,
+  ) {
+    this.changes = push.subscribe((event) => installationChanged.matches(event));
+    void this.watch();
+  }
+
+  /** To be called before one looks whether the installation is available, so that no change falls between. */
+  add(installationId: string, end: End): void {
+    this.ends.set(installationId, (this.ends.get(installationId) ?? new Set()).add(end));
+  }
+
+  remove(installationId: string, end: End): void {
+    const ends = this.ends.get(installationId);
+    ends?.delete(end);
+    if (ends?.size === 0) this.ends.delete(installationId);
+  }
+
+  async close(): Promise<void> {
+    await this.changes.return?.();
+  }
+
+  private async watch(): Promise<void> {
+    for await (const pushed of this.changes) {
+      const changed = pushed === RESYNC ? [...this.ends.keys()] : [pushed.installationId];
+      await this.endUnavailable(changed.filter((id) => this.ends.has(id)));
+    }
+  }
+
+  /** If it cannot be looked at, all end: those that still may, subscribe again. */
+  private async endUnavailable(installationIds: readonly string[]): Promise<void> {
+    if (installationIds.length === 0) return;
+    const available = await this.installations.available(installationIds).catch((error: unknown) => {
+      this.log.warn({ err: error }, 'the installations of open subscriptions could not be looked at');
+      return new Set<string>();
+    });
+    for (const id of installationIds) {
+      if (available.has(id)) continue;
+      for (const end of this.ends.get(id) ?? []) end();
+      this.ends.delete(id);
+    }
+  }
+}

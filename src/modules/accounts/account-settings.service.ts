@@ -1,0 +1,45 @@
+import type { RequestContext } from '../../kernel/context.ts';
+import { type AccountEditService, type EditTarget, refuse } from './account-edit.service.ts';
+import type { OfficialAccount } from './official-account.entity.ts';
+import type { AccountRow } from './official-account.repository.ts';
+import { type SettingsChanges, settingsFaults } from './settings.rules.ts';
+import type { SettingsCheckService } from './settings-check.service.ts';
+import { recordAcceptance } from './terms-acceptance.repository.ts';
+
+/** What else depends on a setting, as fields of the schema. */
+const PATHS = {
+  description: ['description', 'displayName'],
+  termsVersion: ['termsAcceptance'],
+};
+
+/** An account's settings beside its fields and its access: `updateOfficialAccount`. */
+export class AccountSettingsService {
+  constructor(
+    private readonly edits: AccountEditService,
+    private readonly checks: SettingsCheckService,
+  ) {}
+
+  /** The default campaign is asked for in the marketing platform; a version of the terms that is accepted already stays as it was accepted. */
+  async update(ctx: RequestContext, target: EditTarget, changes: SettingsChanges): Promise<AccountRow> {
+    const { faults, campaignId } = await this.checks.check(ctx, { campaign: changes.defaultCampaign });
+    return this.edits.edit(ctx, 'updateOfficialAccount', target, async (tx, account) => {
+      refuse([...settingsFaults(changes), ...faults]);
+      const before = settingsOf(account);
+      if (changes.description !== undefined) account.description = changes.description;
+      if (changes.defaultTimezone !== undefined) account.defaultTimezone = changes.defaultTimezone;
+      if (changes.defaultCampaign !== undefined) account.defaultCampaign = campaignId;
+      if (changes.termsVersion !== undefined) account.termsVersion = changes.termsVersion;
+      const after = settingsOf(account);
+      if (after.termsVersion !== null && after.termsVersion !== before.termsVersion)
+        recordAcceptance(tx.em, ctx, account, after.termsVersion);
+      return { before, after, paths: PATHS };
+    });
+  }
+}
+
+const settingsOf = ({ description, defaultTimezone, defaultCampaign, termsVersion }: OfficialAccount) => ({
+  description,
+  defaultTimezone,
+  defaultCampaign,
+  termsVersion,
+});

@@ -38,12 +38,10 @@ export const insideHandlers = ({
   senderAvailability,
 }: Handlers): readonly InsideHandler[] => [
   on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
-  on(installationUninstalled, async (tx, ctx) => {
-    await appInstallations.forget(tx, ctx);
-    await accountRemoval.disconnectAll(tx, ctx);
-    await authorizations.endAll(tx);
-    await senderAvailability.uninstalled(tx);
-  }),
+  on(installationUninstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
+  on(installationUninstalled, (tx, ctx) => accountRemoval.disconnectAll(tx, ctx)),
+  on(installationUninstalled, (tx) => authorizations.endAll(tx)),
+  on(installationUninstalled, (tx) => senderAvailability.uninstalled(tx)),
   on(installationChanged, (tx, ctx) => senderAvailability.changed(tx, ctx)),
   on(catalogueChanged, (tx, ctx, changed) => accountReviews.catalogueChanged(tx, ctx, changed)),
   on(accountRemoved, (tx, _ctx, { accountId }) => authorizations.accountRemoved(tx, accountId)),

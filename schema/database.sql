@@ -201,6 +201,26 @@ create table marketing_user (
   gone_at timestamp with time zone
 );
 
+create table message_sender (
+  installation_id uuid not null,
+  id uuid not null,
+  instance_id uuid not null,
+  status text not null,
+  cause text,
+  account_id uuid,
+  credential_revision integer,
+  open_id_field text,
+  campaign_id text,
+  campaign_name text,
+  configured_by text,
+  configured_at timestamp with time zone,
+  version integer not null default 1,
+  told_version integer not null default 0,
+  telling_failures integer not null default 0,
+  telling_lease timestamp with time zone,
+  created_at timestamp with time zone not null default now()
+);
+
 create table oauth_state (
   digest text not null,
   installation_id uuid not null,
@@ -244,6 +264,19 @@ create table official_account (
   removed_at timestamp with time zone,
   follower_data text,
   retention_basis text
+);
+
+create table sender_execution (
+  installation_id uuid not null,
+  id uuid not null,
+  sender_id uuid not null,
+  execution_id text not null,
+  contact_ids text[],
+  contact_count integer not null,
+  contacts_digest text not null,
+  status text not null default 'PENDING'::text,
+  received_at timestamp with time zone not null default now(),
+  ended_at timestamp with time zone
 );
 
 create table signed_call (
@@ -339,6 +372,15 @@ alter table installation_site add constraint installation_site_is_known_whole CH
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
 alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
 alter table marketing_user add constraint marketing_user_pkey PRIMARY KEY (installation_id, id);
+alter table message_sender add constraint message_sender_cause_check CHECK ((cause = ANY (ARRAY['NEVER_CONFIGURED'::text, 'COPIED'::text, 'ACCOUNT_REMOVED'::text, 'WECHAT_ACCOUNT_REPLACED'::text, 'OPEN_ID_FIELD_CHANGED'::text, 'UNINSTALLED'::text])));
+alter table message_sender add constraint message_sender_configured_is_complete CHECK (((status <> 'CONFIGURED'::text) OR ((account_id IS NOT NULL) AND (credential_revision IS NOT NULL) AND (open_id_field IS NOT NULL) AND (configured_at IS NOT NULL))));
+alter table message_sender add constraint message_sender_has_a_cause CHECK (((status = 'NEEDS_CONFIGURATION'::text) = (cause IS NOT NULL)));
+alter table message_sender add constraint message_sender_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table message_sender add constraint message_sender_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table message_sender add constraint message_sender_instance_unique UNIQUE (installation_id, instance_id);
+alter table message_sender add constraint message_sender_pkey PRIMARY KEY (installation_id, id);
+alter table message_sender add constraint message_sender_status_check CHECK ((status = ANY (ARRAY['NEEDS_CONFIGURATION'::text, 'CONFIGURED'::text, 'DELETED'::text])));
+alter table message_sender add constraint message_sender_told_what_is_known CHECK (((told_version >= 0) AND (told_version <= version)));
 alter table oauth_state add constraint oauth_state_pkey PRIMARY KEY (digest);
 alter table official_account add constraint official_account_access_mode_check CHECK ((access_mode = ANY (ARRAY['ALL_USERS'::text, 'SELECTED_USERS'::text])));
 alter table official_account add constraint official_account_account_type_check CHECK ((account_type = ANY (ARRAY['SUBSCRIPTION'::text, 'SERVICE'::text])));
@@ -357,6 +399,13 @@ alter table official_account add constraint official_account_retention_has_a_bas
 alter table official_account add constraint official_account_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ACTION_REQUIRED'::text, 'REMOVED'::text])));
 alter table official_account add constraint official_account_union_id_needs_open_platform CHECK (((status <> 'ACTIVE'::text) OR (union_id_field IS NULL) OR (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
+alter table sender_execution add constraint sender_execution_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
+alter table sender_execution add constraint sender_execution_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table sender_execution add constraint sender_execution_installation_id_sender_id_foreign FOREIGN KEY (installation_id, sender_id) REFERENCES message_sender(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table sender_execution add constraint sender_execution_once UNIQUE (installation_id, sender_id, execution_id, contacts_digest);
+alter table sender_execution add constraint sender_execution_pkey PRIMARY KEY (installation_id, id);
+alter table sender_execution add constraint sender_execution_reported_keeps_no_contacts CHECK (((status = 'REPORTED'::text) = (contact_ids IS NULL)));
+alter table sender_execution add constraint sender_execution_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'REPORTED'::text, 'GIVEN_UP'::text])));
 alter table signed_call add constraint signed_call_pkey PRIMARY KEY (nonce, signed_at);
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
@@ -379,6 +428,7 @@ CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id
 CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
 CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id);
+CREATE INDEX message_sender_account_index ON public.message_sender USING btree (installation_id, account_id, id);
 CREATE INDEX official_account_default_campaign_index ON public.official_account USING btree (installation_id, default_campaign);
 CREATE UNIQUE INDEX official_account_last_activity_field_unique ON public.official_account USING btree (installation_id, last_activity_field) WHERE (status <> 'REMOVED'::text);
 CREATE INDEX official_account_open_app_id_index ON public.official_account USING btree (installation_id, open_app_id);
@@ -398,7 +448,9 @@ alter table catalogue_read force row level security;
 alter table contact_field force row level security;
 alter table installation force row level security;
 alter table marketing_user force row level security;
+alter table message_sender force row level security;
 alter table official_account force row level security;
+alter table sender_execution force row level security;
 alter table terms_acceptance force row level security;
 
 -- Policies
@@ -414,7 +466,9 @@ create policy tenant on catalogue_read for all to public using ((installation_id
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on message_sender for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on sender_execution for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on terms_acceptance for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 
 -- What a tenant may do
@@ -431,8 +485,11 @@ grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
+grant select on message_sender to qiao_tenant;
+grant select on sender_execution to qiao_tenant;
 grant select, update on installation to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
+grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis) on official_account to qiao_tenant;
 
 -- Functions that a tenant may run

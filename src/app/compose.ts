@@ -61,6 +61,16 @@ import { MarketingConnectionService } from '../modules/marketing/marketing-conne
 import { MarketingTokenService } from '../modules/marketing/marketing-token.service.ts';
 import { MarketingUserService, marketingUserKind } from '../modules/marketing/marketing-user.service.ts';
 import { SignedCallService } from '../modules/marketing/signed-call.service.ts';
+import { ChangeImpactService } from '../modules/senders/change-impact.service.ts';
+import { ImpactTokenService } from '../modules/senders/impact-token.service.ts';
+import { MessageSenderService } from '../modules/senders/message-sender.service.ts';
+import { senderJobs } from '../modules/senders/sender.jobs.ts';
+import { SenderAvailabilityService } from '../modules/senders/sender-availability.service.ts';
+import { SenderExecutionService } from '../modules/senders/sender-execution.service.ts';
+import { SenderPassService } from '../modules/senders/sender-pass.service.ts';
+import { SenderStepService } from '../modules/senders/sender-step.service.ts';
+import { SenderTellingService } from '../modules/senders/sender-telling.service.ts';
+import { SenderTrustService } from '../modules/senders/sender-trust.service.ts';
 import type { Config } from './config.ts';
 import { createOrm, proveTenantIsolation } from './database.ts';
 import { insideHandlers } from './handlers.ts';
@@ -86,6 +96,11 @@ export interface Services {
   readonly contactFields: ContactFieldService;
   readonly marketingUsers: MarketingUserService;
   readonly campaigns: CampaignService;
+  readonly messageSenders: MessageSenderService;
+  readonly senderSteps: SenderStepService;
+  readonly senderExecutions: SenderExecutionService;
+  readonly senderPasses: SenderPassService;
+  readonly changeImpacts: ChangeImpactService;
   readonly accounts: OfficialAccountService;
   readonly accountAdding: AccountAddingService;
   readonly accountSettings: AccountSettingsService;
@@ -222,7 +237,26 @@ export async function compose(config: Config, environment: Environment, log: Log
   );
 
   const preparation = new PreparationService(accounts, accountSettings, contactFields, campaigns, work);
-  inside.push(...insideHandlers({ accountReviews, accountRemoval, authorizations, appInstallations }));
+  const messageSenders = new MessageSenderService(accounts, work, clock);
+  const senderSteps = new SenderStepService(accounts, work, clock);
+  const senderPasses = new SenderPassService(keys, clock);
+  const senderTelling = new SenderTellingService(marketing, work, clock, log);
+  const senderExecutions = new SenderExecutionService(marketing, work, clock, log);
+  const impactTokens = new ImpactTokenService(keys, clock);
+  const changeImpacts = new ChangeImpactService(accounts, marketing, campaigns, impactTokens, work, log);
+  const senderTrust = new SenderTrustService(impactTokens);
+  const senderAvailability = new SenderAvailabilityService(clock);
+
+  inside.push(
+    ...insideHandlers({
+      accountReviews,
+      accountRemoval,
+      authorizations,
+      appInstallations,
+      senderTrust,
+      senderAvailability,
+    }),
+  );
 
   return {
     orm,
@@ -238,6 +272,11 @@ export async function compose(config: Config, environment: Environment, log: Log
     contactFields,
     marketingUsers,
     campaigns,
+    messageSenders,
+    senderSteps,
+    senderExecutions,
+    senderPasses,
+    changeImpacts,
     accounts,
     accountAdding,
     accountSettings,
@@ -267,6 +306,7 @@ export async function compose(config: Config, environment: Environment, log: Log
         work,
       }),
       ...accountJobs(accountReviews),
+      ...senderJobs({ senderTelling, senderExecutions }),
       ...callbackJobs(callbacks, releaseTest),
       ...marketingJobs({
         connections: marketing,

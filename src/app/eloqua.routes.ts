@@ -154,4 +154,4 @@ const stateOf = ({ status, connectionState }: Installation) =>
   status === 'AVAILABLE' ? connectionState : status;
 
 /** Eloqua shows the page within its own, which is on one of its pods. */
-const hostsOf = (loginUrl: string): string => `https://*.eloqua.com ${new URL(loginUrl).origin}`;
+export const hostsOf = (loginUrl: string): string => `https://*.eloqua.com ${new URL(loginUrl).origin}`;

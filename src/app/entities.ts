@@ -20,6 +20,8 @@ import { MarketingConnection } from '../modules/marketing/marketing-connection.e
 import { MarketingUser } from '../modules/marketing/marketing-user.entity.ts';
 import { OAuthState } from '../modules/marketing/oauth-state.entity.ts';
 import { SignedCall } from '../modules/marketing/signed-call.entity.ts';
+import { MessageSender } from '../modules/senders/message-sender.entity.ts';
+import { SenderExecution } from '../modules/senders/sender-execution.entity.ts';
 
 /** Tables whose rows belong to one installation: served under the tenant role, bound by row-level security. */
 export const TENANT_ENTITIES = [
@@ -34,6 +36,8 @@ export const TENANT_ENTITIES = [
   MarketingUser,
   Campaign,
   CatalogueRead,
+  MessageSender,
+  SenderExecution,
 ];
 
 /** Tables read before a tenant is known, reached only by named services. */

@@ -4,19 +4,25 @@ import type { InsideHandler, Transaction } from '../kernel/unit-of-work.ts';
 import type { AccountRemovalService } from '../modules/accounts/account-removal.service.ts';
 import type { AccountReviewService } from '../modules/accounts/account-review.service.ts';
 import { accountRemoved } from '../modules/accounts/official-account.events.ts';
+import { senderTrustChecked, senderTrustEnding } from '../modules/accounts/sender-trust.events.ts';
 import type { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
 import {
+  installationChanged,
   installationReinstalled,
   installationUninstalled,
 } from '../modules/installations/installation.events.ts';
 import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
 import { catalogueChanged } from '../modules/marketing/catalogue.events.ts';
+import type { SenderAvailabilityService } from '../modules/senders/sender-availability.service.ts';
+import type { SenderTrustService } from '../modules/senders/sender-trust.service.ts';
 
 interface Handlers {
   readonly accountReviews: AccountReviewService;
   readonly accountRemoval: AccountRemovalService;
   readonly authorizations: AuthorizationService;
   readonly appInstallations: AppInstallationService;
+  readonly senderTrust: SenderTrustService;
+  readonly senderAvailability: SenderAvailabilityService;
 }
 
 /**
@@ -28,15 +34,19 @@ export const insideHandlers = ({
   accountRemoval,
   authorizations,
   appInstallations,
+  senderTrust,
+  senderAvailability,
 }: Handlers): readonly InsideHandler[] => [
   on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
-  on(installationUninstalled, async (tx, ctx) => {
-    await appInstallations.forget(tx, ctx);
-    await accountRemoval.disconnectAll(tx, ctx);
-    await authorizations.endAll(tx);
-  }),
+  on(installationUninstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
+  on(installationUninstalled, (tx, ctx) => accountRemoval.disconnectAll(tx, ctx)),
+  on(installationUninstalled, (tx) => authorizations.endAll(tx)),
+  on(installationUninstalled, (tx) => senderAvailability.uninstalled(tx)),
+  on(installationChanged, (tx, ctx) => senderAvailability.changed(tx, ctx)),
   on(catalogueChanged, (tx, ctx, changed) => accountReviews.catalogueChanged(tx, ctx, changed)),
   on(accountRemoved, (tx, _ctx, { accountId }) => authorizations.accountRemoved(tx, accountId)),
+  on(senderTrustChecked, (tx, ctx, change) => senderTrust.check(tx, ctx, change)),
+  on(senderTrustEnding, (tx, ctx, change) => senderTrust.end(tx, ctx, change)),
 ];
 
 const on =

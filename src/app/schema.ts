@@ -39,6 +39,13 @@ import {
   MarketingUserConnectionResolver,
   MarketingUserResolver,
 } from '../modules/marketing/marketing-user.resolver.ts';
+import { ChangeImpactResolver } from '../modules/senders/change-impact.resolver.ts';
+import { MessageSenderLoaders } from '../modules/senders/message-sender.loaders.ts';
+import {
+  AccountSendersResolver,
+  MessageSenderConnectionResolver,
+  MessageSenderResolver,
+} from '../modules/senders/message-sender.resolver.ts';
 import type { Services } from './compose.ts';
 
 /** A `new` for every resolver, and the tables of nodes and streams. */
@@ -59,6 +66,9 @@ function composeResolvers(services: Services) {
   const contactField = new ContactFieldResolver(contactFields, marketingLoaders);
   const marketingUser = new MarketingUserResolver(marketingUsers, marketingLoaders);
   const campaign = new CampaignResolver(campaigns, marketingLoaders);
+  const { messageSenders, changeImpacts } = services;
+  const senderLoaders = new MessageSenderLoaders(messageSenders, accounts, campaigns, marketingUsers);
+  const messageSender = new MessageSenderResolver(messageSenders, senderLoaders);
   const nodes = new NodeResolver({
     Installation: { permission: 'SIGNED_IN', find: installation.find },
     AuditEntry: { permission: 'AUDIT_READ', find: audit.find },
@@ -68,12 +78,19 @@ function composeResolvers(services: Services) {
     ContactField: { permission: 'ACCOUNTS_READ', find: contactField.find },
     MarketingUser: { permission: 'ACCOUNTS_READ', find: marketingUser.find },
     Campaign: { permission: 'ACCOUNTS_READ', find: campaign.find },
+    MessageSender: { permission: 'ACCOUNTS_READ', find: messageSender.find },
   });
   return {
     streams: { officialAccountChanged: accountEvents.stream, authorizationCompleted: sessions.stream },
     resolvers: [
       nodes,
       installation,
+      contactField,
+      new ContactFieldConnectionResolver(contactFields),
+      marketingUser,
+      new MarketingUserConnectionResolver(marketingUsers),
+      campaign,
+      new CampaignConnectionResolver(),
       new ViewerResolver(installations, limit, keyLoaders),
       new TimeZoneResolver(systemClock),
       audit,
@@ -81,12 +98,11 @@ function composeResolvers(services: Services) {
       new AuditActorResolver(keyLoaders),
       keys,
       new ApiKeyConnectionResolver(services.apiKeys),
-      contactField,
-      new ContactFieldConnectionResolver(contactFields),
-      marketingUser,
-      new MarketingUserConnectionResolver(marketingUsers),
-      campaign,
-      new CampaignConnectionResolver(campaigns),
+      new CampaignConnectionResolver(),
+      messageSender,
+      new MessageSenderConnectionResolver(),
+      new AccountSendersResolver(senderLoaders),
+      new ChangeImpactResolver(changeImpacts),
       officialAccounts,
       new OfficialAccountConnectionResolver(accounts),
       new AccountMutationResolver({

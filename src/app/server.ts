@@ -10,7 +10,8 @@ import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { createApollo } from './apollo.ts';
 import type { Services } from './compose.ts';
-import { eloquaRoutes } from './eloqua.routes.ts';
+import { eloquaRoutes, hostsOf } from './eloqua.routes.ts';
+import { eloquaSenderRoutes } from './eloqua-sender.routes.ts';
 import { Executor } from './execute.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -76,6 +77,7 @@ export async function startServer(
   });
   wechatRoutes(app, { ...services, now: () => new Date() });
   eloquaRoutes(app, services);
+  eloquaSenderRoutes(app, services, hostsOf(services.appInstallations.app.loginUrl));
   healthRoutes(app, { database: () => services.orm.em.fork().execute('select 1'), draining: () => draining });
   await app.listen({ port: options.port, host: options.host ?? '::' });
 

@@ -156,6 +156,25 @@ export function orderedConnectionOf<R, K, N>(
   };
 }
 
+/** A page of a list that was read as a whole. */
+export function connectionOfAll<R extends { id: string }, N>(
+  list: string,
+  { first, after }: ForwardArgs,
+  rows: readonly R[],
+  node: (row: R) => N,
+): ConnectionOf<N> {
+  const { limit } = pageOf(list, { first: first ?? null });
+  const start = after == null ? 0 : rows.findIndex(({ id }) => cursorOf(list, id) === after) + 1;
+  if (start === 0 && after != null) throw notACursor();
+  const { edges, pageInfo } = connectionOf(
+    list,
+    { after: null, before: null, limit, backward: false },
+    rows.slice(start, start + limit),
+    node,
+  );
+  return { edges, pageInfo: { ...pageInfo, hasPreviousPage: start > 0 } };
+}
+
 /** The Relay connection types of a node type. `totalCount` is a field resolver of whoever has the list. */
 export function connectionTypes<N extends object>(name: string, NodeType: ClassType<N>) {
   @ObjectType(`${name}Edge`, { description: `One ${name} of a page.`, simpleResolvers: true })

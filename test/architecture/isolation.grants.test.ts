@@ -71,40 +71,26 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(12);
+    expect(may).toHaveLength(14);
   });
 
-  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and on what revokes a key', async () => {
+  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and senders, and on what revokes a key', async () => {
     const columns = `select format('%s.%s', c.relname, a.attname) as line from pg_attribute a join pg_class c on c.oid = a.attrelid
        where a.attacl is not null and c.relnamespace = 'public'::regnamespace`;
     const sequences = `select c.oid::regclass::text as line from pg_class c
        where case c.relkind when 'S' then has_sequence_privilege('qiao_tenant', c.oid, 'usage, select, update') end`;
     const schemas = `select nspname as line from pg_namespace
        where nspname !~ '^pg_(temp|toast_temp)_' and has_schema_privilege('qiao_tenant', oid, 'create')`;
-    expect((await lines(columns)).toSorted()).toEqual(
-      [
-        ...[
-          'access_mode',
-          'account_type',
-          'default_campaign',
-          'default_timezone',
-          'description',
-          'last_activity_field',
-        ],
-        ...[
-          'open_id_field',
-          'status',
-          'subscription_status_field',
-          'terms_version',
-          'union_id_field',
-          'updated_at',
-        ],
-        ...['version', 'was_active'],
-      ]
-        .map((column) => `official_account.${column}`)
-        .concat(['api_key.place', 'api_key.revoked_at'])
-        .toSorted(),
-    );
+    const accounts =
+      'access_mode account_type default_campaign default_timezone description last_activity_field open_id_field status subscription_status_field terms_version union_id_field updated_at version was_active';
+    const senders =
+      'account_id cause configured_at configured_by credential_revision open_id_field status version';
+    expect((await lines(columns)).toSorted()).toEqual([
+      'api_key.place',
+      'api_key.revoked_at',
+      ...senders.split(' ').map((column) => `message_sender.${column}`),
+      ...accounts.split(' ').map((column) => `official_account.${column}`),
+    ]);
     expect(await lines(sequences)).toEqual([]);
     expect(await lines(schemas)).toEqual([]);
   });

@@ -68,6 +68,17 @@ async function furnished(): Promise<string> {
   await rows.insert('marketing_user', { ...read, login_name: 'One', disabled: false });
   await rows.insert('campaign', { ...read, status: 'ACTIVE' });
   await rows.insert('catalogue_read', { installation_id: id, catalogue: 'USERS', read_at: new Date() });
+  const sender = await rows.sender(id, { account_id: account });
+  await rows.insert('sender_execution', {
+    installation_id: id,
+    id: newId(),
+    sender_id: sender,
+    execution_id: '1',
+    contact_ids: ['501'],
+    contact_count: 1,
+    contacts_digest: 'digest',
+    status: 'PENDING',
+  });
   return id;
 }
 
@@ -83,7 +94,9 @@ const tables = [
   'contact_field',
   'installation',
   'marketing_user',
+  'message_sender',
   'official_account',
+  'sender_execution',
 ];
 
 test('every table with an installation column is a tenant table, or a platform table on purpose', async () => {

@@ -17,6 +17,8 @@ const TABLES = [
   'callback_receipt',
   'audit_entry',
   'marketing_connection',
+  'message_sender',
+  'sender_execution',
   'installation_site',
 ] as const;
 
@@ -92,3 +94,8 @@ export async function connectionOf(qiao: Qiao, appId: string): Promise<StoredCon
 /** The own id inside an opaque one. */
 export const ownId = (globalId: string): string =>
   Buffer.from(globalId, 'base64url').toString('utf8').split(':').at(-1) ?? '';
+
+/** As if everything had been read from the marketing platform so long ago: it is asked again where that is too long. */
+export async function outdateCatalogues(qiao: Qiao, minutes: number): Promise<void> {
+  await sql(qiao, `update catalogue_read set read_at = read_at - make_interval(mins => $1)`, [minutes]);
+}

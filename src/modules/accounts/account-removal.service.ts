@@ -70,7 +70,7 @@ export class AccountRemovalService {
       if (!account?.appId) continue;
       const { status } = account;
       await this.release(tx, account);
-      await this.statuses.changed(tx, account, ['credential', 'openPlatform']);
+      await this.statuses.changed(tx, account, ['credential', 'openPlatform', 'capabilities']);
       const { status: after } = account;
       tx.audit({
         subjectType: 'OfficialAccount',

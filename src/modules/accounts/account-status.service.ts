@@ -37,11 +37,11 @@ export class AccountStatusService {
   /**
    * Every writer of a fact calls it before the transaction commits.
    *
-   * @param changedPaths those beside `status` and `requirements`, which follow from the facts
+   * @param changedPaths those beside `status`, `viewerCan` and `requirements`, which follow from the facts
    */
   async changed(tx: Transaction, account: OfficialAccount, changedPaths: readonly string[]): Promise<void> {
     await this.derive(tx, account);
-    this.tell(tx, account, [...changedPaths, 'status', 'requirements']);
+    this.tell(tx, account, [...changedPaths, 'status', 'viewerCan', 'requirements']);
     await this.deriveSharers(tx, account, account.unionIdField);
   }
 

@@ -98,7 +98,7 @@ export class CredentialHealthService {
     const { installationId, appId, tokenVersion } = credential;
     authorizer.tokenVersion = tokenVersion;
     Object.assign(account, { credential: null, credentialState: 'WITHDRAWN', nextRefreshAt: null });
-    await this.statuses.changed(tx, account, ['credential']);
+    await this.statuses.changed(tx, account, ['credential', 'capabilities']);
     await tx.em.flush();
     await tx.em.nativeDelete(Credential, { installationId, appId });
     tx.audit({

@@ -24,6 +24,7 @@ export const FACT_PATHS = [
   'accountType',
   'verified',
   'openPlatform',
+  'capabilities',
 ] as const;
 
 type Facts<T> = { [K in keyof Omit<WeChatAccount, 'appId'>]: T[K & keyof T] } & { limitReached: boolean };

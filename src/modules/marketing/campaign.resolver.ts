@@ -8,9 +8,12 @@ import {
 } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import { externalKey } from '../../graphql/global-id.ts';
-import type { CampaignFilter, CampaignService } from './campaign.service.ts';
+import type { CampaignService } from './campaign.service.ts';
 import { CampaignConnectionType, CampaignType, toCampaignType } from './campaign.type.ts';
 import type { MarketingLoaders } from './marketing.loaders.ts';
+
+/** A list of campaigns, and how to count it: there are several kinds of lists. */
+type CountedCampaigns = ConnectionOf<CampaignType> & { readonly count: () => Promise<number> };
 
 @Resolver(() => CampaignType)
 export class CampaignResolver {
@@ -32,11 +35,14 @@ export class CampaignResolver {
       description: 'Part of the name, in any case.',
     })
     search: string | null,
-  ): Promise<ConnectionOf<CampaignType> & { filter: CampaignFilter }> {
+  ): Promise<CountedCampaigns> {
     const filter = { search };
     const page = orderedPageOf('campaigns', args, BY_NAME);
     const rows = await this.service.list(context.request, filter, page);
-    return { ...orderedConnectionOf('campaigns', page, rows, toCampaignType, BY_NAME), filter };
+    return {
+      ...orderedConnectionOf('campaigns', page, rows, toCampaignType, BY_NAME),
+      count: () => this.service.count(context.request, filter),
+    };
   }
 
   @Authorized('ACCOUNTS_READ')
@@ -64,12 +70,10 @@ export class CampaignResolver {
 
 @Resolver(() => CampaignConnectionType)
 export class CampaignConnectionResolver {
-  constructor(private readonly campaigns: CampaignService) {}
-
   @FieldResolver(() => Int, {
     description: 'How many there are in the whole list. Counted only when asked for.',
   })
-  totalCount(@Ctx() context: GraphContext, @Root() list: { filter: CampaignFilter }): Promise<number> {
-    return this.campaigns.count(context.request, list.filter);
+  totalCount(@Root() list: CountedCampaigns): Promise<number> {
+    return list.count();
   }
 }

@@ -201,7 +201,7 @@ export class EloquaAdapter implements MarketingPlatform {
 /** What a step gives of each contact. */
 export const recordDefinition = (openIdInternalName: string | null): Record<string, string> => ({
   ContactId: '{{Contact.Id}}',
-  EmailAddress: '{{Contact.Field(C_EmailAddress)}}',
+  Email: '{{Contact.Field(C_EmailAddress)}}',
   ...(openIdInternalName === null ? {} : { OpenId: `{{Contact.Field(${openIdInternalName})}}` }),
 });
 

@@ -94,6 +94,20 @@ export class Rows {
     return id;
   }
 
+  /** A step that nobody has configured, save what `columns` say. */
+  async sender(installationId: string, columns: Columns = {}): Promise<string> {
+    const id = randomUUID();
+    await this.insert('message_sender', {
+      installation_id: installationId,
+      id,
+      instance_id: randomUUID(),
+      status: 'NEEDS_CONFIGURATION',
+      cause: columns.status ? null : 'NEVER_CONFIGURED',
+      ...columns,
+    });
+    return id;
+  }
+
   /** With its digest; the first of its installation unless `columns` give it another place. */
   async apiKey(installationId: string, columns: Columns = {}): Promise<string> {
     const id = randomUUID();

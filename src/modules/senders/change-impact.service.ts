@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
+import { RequestError } from '../../kernel/errors.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { OfficialAccountService } from '../accounts/official-account.service.ts';
+import type { CampaignService, CampaignView } from '../marketing/campaign.service.ts';
+import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
+import { PlatformFault } from '../marketing/marketing-platform.port.ts';
+import type { ImpactToken, ImpactTokenService } from './impact-token.service.ts';
+import { lockSender, type MessageSenderRow, trustingSenders } from './message-sender.repository.ts';
+import type { AccountChange } from './message-sender.rules.ts';
+
+export interface AssessedImpact extends ImpactToken {
+  readonly change: AccountChange;
+  /** All of them, in the order of their creation, as the token covers them. */
+  readonly senders: readonly MessageSenderRow[];
+}
+
+/** How long an administrator waits for the marketing platform to say where the senders stand. */
+const PATIENCE_MS = 4000;
+
+/** What a change of an account would break, before it is made. */
+export class ChangeImpactService {
+  constructor(
+    private readonly accounts: OfficialAccountService,
+    private readonly marketing: MarketingConnectionService,
+    private readonly catalogue: CampaignService,
+    private readonly tokens: ImpactTokenService,
+    private readonly work: UnitOfWork,
+    private readonly log: Logger,
+  ) {}
+
+  /** @throws {RequestError} NOT_FOUND for an account that does not exist, or not for the caller */
+  async assess(ctx: RequestContext, accountId: string, change: AccountChange): Promise<AssessedImpact> {
+    if (!(await this.accounts.byId(ctx, accountId))) throw new RequestError('NOT_FOUND');
+    const known = await this.work.read(ctx, (em) => trustingSenders(em, accountId));
+    if (known.length > 0) await this.locate(ctx, known);
+    const senders = await this.work.read(ctx, (em) => trustingSenders(em, accountId));
+    const { installationId } = ctx;
+    return { change, senders, ...this.tokens.issue({ installationId, accountId, change, senders }) };
+  }
+
+  /** Those of the senders, in the order of their ids. One that is newer than our catalogue is looked up. */
+  async campaigns(ctx: RequestContext, { senders }: AssessedImpact): Promise<CampaignView[]> {
+    const ids = [...new Set(senders.flatMap(({ campaignId }) => campaignId ?? []))].sort();
+    const known = await this.catalogue.byIds(ctx, ids);
+    const views: CampaignView[] = [];
+    for (const [index, id] of ids.entries()) {
+      const view = known[index] ?? (await this.catalogue.byReference(ctx, id));
+      if (view) views.push(view);
+    }
+    return views;
+  }
+
+  /** Asks on which campaigns they stand now. Where the platform does not answer, what is known has to do. */
+  private async locate(ctx: RequestContext, senders: readonly MessageSenderRow[]): Promise<void> {
+    const asked = this.placements(ctx, senders).catch((error: unknown) => {
+      if (!(error instanceof PlatformFault)) throw error;
+      this.log.info(
+        { kind: error.kind, requestId: ctx.requestId },
+        'campaigns of senders are shown as last known',
+      );
+    });
+    const impatient = new AbortController();
+    await Promise.race([asked, sleep(PATIENCE_MS, undefined, { signal: impatient.signal }).catch(() => {})]);
+    impatient.abort();
+  }
+
+  private async placements(ctx: RequestContext, senders: readonly MessageSenderRow[]): Promise<void> {
+    const instanceIds = senders.map(({ instanceId }) => instanceId);
+    const placed = await this.marketing.call(ctx.installationId, (session) =>
+      this.marketing.platform.senders(session, instanceIds),
+    );
+    const campaigns = new Map(placed.map(({ instanceId, campaignId }) => [instanceId, campaignId]));
+    const moved = senders.filter(({ instanceId, campaignId }) => {
+      const now = campaigns.get(instanceId);
+      return now != null && now !== campaignId;
+    });
+    if (moved.length === 0) return;
+    const system = systemContext(ctx.installationId, 'placements', ctx.requestId);
+    await this.work.write(system, 'placeMessageSenders', async (tx) => {
+      for (const { id, instanceId } of moved) {
+        const campaignId = campaigns.get(instanceId);
+        const sender = await lockSender(tx.em, id);
+        if (campaignId) sender?.place({ id: campaignId, name: null });
+      }
+    });
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import type { Transaction } from '../../kernel/unit-of-work.ts';
+import { Installation } from '../installations/installation.entity.ts';
+import { lockAllSenders, untoldSenders } from './message-sender.repository.ts';
+import { giveUpExecutions } from './sender-execution.repository.ts';
+import { synchronizeLater } from './sender-telling.service.ts';
+
+/** What becomes of senders when Qiao is uninstalled, and when it is available again. */
+export class SenderAvailabilityService {
+  constructor(private readonly clock: Clock) {}
+
+  /** Nothing is told: the steps are dead in the marketing platform, too. */
+  async uninstalled(tx: Transaction): Promise<void> {
+    for (const sender of await lockAllSenders(tx.em)) {
+      const { status: before } = sender;
+      sender.needConfiguration('UNINSTALLED');
+      tx.audit(sender.changeFrom(before));
+    }
+    await giveUpExecutions(tx.em, this.clock.now());
+  }
+
+  /** As soon as the platform can be told again, it is told what it missed. */
+  async changed(tx: Transaction, ctx: RequestContext): Promise<void> {
+    const { status, connectionState } = await tx.em.findOneOrFail(Installation, { id: ctx.installationId });
+    if (status !== 'AVAILABLE' || connectionState !== 'CONNECTED') return;
+    for (const id of await untoldSenders(tx.em, ctx)) await synchronizeLater(tx, id);
+  }
+}

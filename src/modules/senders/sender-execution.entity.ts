@@ -1,0 +1,66 @@
+import { Check, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { TenantEntity } from '../../kernel/tenancy.ts';
+import { Installation } from '../installations/installation.entity.ts';
+import { MessageSender } from './message-sender.entity.ts';
+
+/** PENDING: they wait in the step · REPORTED: they left it by the error path · GIVEN_UP: the platform could not be told. */
+export const EXECUTION_STATUSES = ['PENDING', 'REPORTED', 'GIVEN_UP'] as const;
+export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
+
+/** Contacts that arrived at a sender in one notification. An execution of many contacts comes in several. */
+@TenantEntity('sender_execution')
+@Unique({
+  name: 'sender_execution_once',
+  properties: ['installationId', 'senderId', 'executionId', 'contactsDigest'],
+})
+@Check({
+  name: 'sender_execution_reported_keeps_no_contacts',
+  expression: `(status = 'REPORTED') = (contact_ids is null)`,
+})
+@Check({ name: 'sender_execution_ended', expression: `(status = 'PENDING') = (ended_at is null)` })
+export class SenderExecution {
+  @ManyToOne(() => Installation, {
+    primary: true,
+    mapToPk: true,
+    fieldName: 'installation_id',
+    deleteRule: 'restrict',
+  })
+  installationId!: string;
+
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Property({ type: 'uuid' })
+  senderId!: string;
+
+  @ManyToOne(() => MessageSender, {
+    joinColumns: ['installation_id', 'sender_id'],
+    deleteRule: 'restrict',
+    hidden: true,
+  })
+  sender!: MessageSender;
+
+  /** The marketing platform's own. */
+  @Property({ type: 'text' })
+  executionId!: string;
+
+  /** The platform's ids of the contacts. */
+  @Property({ type: 'text[]', nullable: true })
+  contactIds!: string[] | null;
+
+  @Property({ type: 'integer' })
+  contactCount!: number;
+
+  /** By which a repeated notification is recognized. */
+  @Property({ type: 'text' })
+  contactsDigest!: string;
+
+  @Enum({ type: 'string', items: () => [...EXECUTION_STATUSES], default: 'PENDING' })
+  status: ExecutionStatus = 'PENDING';
+
+  @Property({ type: 'timestamptz', defaultRaw: 'now()' })
+  receivedAt!: Date;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  endedAt: Date | null = null;
+}

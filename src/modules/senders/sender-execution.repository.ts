@@ -1,0 +1,32 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { SenderExecution } from './sender-execution.entity.ts';
+
+type Arrival = Pick<
+  SenderExecution,
+  'installationId' | 'id' | 'senderId' | 'executionId' | 'contactCount' | 'contactsDigest'
+> & { readonly contactIds: readonly string[] };
+
+/** False: the same contacts of the same execution have arrived before, and nothing was added. */
+export async function addExecution(em: EntityManager, arrival: Arrival): Promise<boolean> {
+  const { installationId, id, senderId, executionId, contactIds, contactCount, contactsDigest } = arrival;
+  const added = await em.execute<{ id: string }[]>(
+    `insert into sender_execution (installation_id, id, sender_id, execution_id, contact_ids, contact_count, contacts_digest, status)
+     values (?, ?, ?, ?, ?::text[], ?, ?, 'PENDING')
+     on conflict (installation_id, sender_id, execution_id, contacts_digest) do nothing returning id`,
+    [installationId, id, senderId, executionId, `{${contactIds.join(',')}}`, contactCount, contactsDigest],
+  );
+  return added.length > 0;
+}
+
+export function findExecution(em: EntityManager, id: string): Promise<SenderExecution | null> {
+  return em.findOne(SenderExecution, { id }, { populate: ['sender'] });
+}
+
+export function lockExecution(em: EntityManager, id: string): Promise<SenderExecution | null> {
+  return em.findOne(SenderExecution, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Nobody will report them any more. */
+export async function giveUpExecutions(em: EntityManager, at: Date): Promise<void> {
+  await em.nativeUpdate(SenderExecution, { status: 'PENDING' }, { status: 'GIVEN_UP', endedAt: at });
+}

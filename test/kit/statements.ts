@@ -1,0 +1,18 @@
+import type { Qiao } from './qiao.ts';
+
+/** How many statements Qiao sends to PostgreSQL while `work` is done. Nothing else may be going on. */
+export async function statementsOf(qiao: Qiao, work: () => Promise<unknown>): Promise<number> {
+  const connection = qiao.services.orm.em.getConnection();
+  const { execute } = connection;
+  let count = 0;
+  connection.execute = ((...statement: Parameters<typeof execute>) => {
+    count += 1;
+    return execute.apply(connection, statement);
+  }) as typeof execute;
+  try {
+    await work();
+    return count;
+  } finally {
+    connection.execute = execute;
+  }
+}

@@ -1,0 +1,147 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import pg from 'pg';
+import type { RequestContext } from '../../../src/kernel/context.ts';
+import type { InsideHandler, UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
+import { OfficialAccountService } from '../../../src/modules/accounts/official-account.service.ts';
+import {
+  type SenderTrustChange,
+  senderTrustChecked,
+  senderTrustEnding,
+} from '../../../src/modules/accounts/sender-trust.events.ts';
+import { ImpactTokenService } from '../../../src/modules/senders/impact-token.service.ts';
+import { MessageSenderService } from '../../../src/modules/senders/message-sender.service.ts';
+import { SenderTrustService } from '../../../src/modules/senders/sender-trust.service.ts';
+import { createDatabase, type TestDatabase } from '../../kit/database.ts';
+import { Rows } from '../kit/rows.ts';
+import { callerContext, newKeys, openWork } from '../kit/work.ts';
+
+const clock = { now: () => new Date() };
+export const FIELD = '100191';
+
+/** Senders on a database of their own, with a stand-in for the transactions that end the trust in an account. */
+export class Senders {
+  readonly tokens = new ImpactTokenService(newKeys(), clock);
+  readonly service: MessageSenderService;
+  private readonly accounts: OfficialAccountService;
+
+  private constructor(
+    readonly database: TestDatabase,
+    readonly rows: Rows,
+    readonly orm: MikroORM,
+    readonly work: UnitOfWork,
+  ) {
+    this.accounts = new OfficialAccountService(work);
+    this.service = new MessageSenderService(this.accounts, work, clock);
+  }
+
+  static async open(): Promise<Senders> {
+    const database = await createDatabase();
+    const rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
+    await rows.client.connect();
+    const handle: InsideHandler = async (tx, ctx, event) => {
+      const trust = new SenderTrustService(senders.tokens);
+      if (senderTrustChecked.matches(event)) await trust.check(tx, ctx, event.payload);
+      if (senderTrustEnding.matches(event)) await trust.end(tx, ctx, event.payload);
+    };
+    const { orm, work } = await openWork(database.url, [handle]);
+    const senders: Senders = new Senders(database, rows, orm, work);
+    return senders;
+  }
+
+  async close(): Promise<void> {
+    await this.orm.close();
+    await this.rows.client.end();
+    await this.database.drop();
+  }
+
+  /** An installation with an active account. */
+  async account(): Promise<{ ctx: RequestContext; accountId: string }> {
+    const installationId = await this.rows.installation();
+    await this.rows.insert('contact_field', {
+      installation_id: installationId,
+      id: FIELD,
+      name: 'OpenID',
+      internal_name: 'C_OpenID1',
+      data_type: 'text',
+      display_type: 'text',
+      read_only: false,
+      standard: false,
+      fit: 'TEXT',
+      as_of: new Date(),
+    });
+    const columns = { open_id_field: FIELD, credential_revision: 1 };
+    const { id: accountId } = await this.rows.active(installationId, columns);
+    return { ctx: callerContext(installationId), accountId };
+  }
+
+  /** A step that is configured with the account. */
+  configured({ installationId }: RequestContext, accountId: string): Promise<string> {
+    return this.rows.sender(installationId, {
+      status: 'CONFIGURED',
+      account_id: accountId,
+      credential_revision: 1,
+      open_id_field: FIELD,
+      configured_at: new Date(),
+      told_version: 1,
+    });
+  }
+
+  /** So many steps that nobody has configured. */
+  async steps({ installationId }: RequestContext, count: number): Promise<string[]> {
+    const ids: string[] = [];
+    while (ids.length < count) ids.push(await this.rows.sender(installationId));
+    return ids;
+  }
+
+  /** As an administrator is shown the impact. */
+  async token(ctx: RequestContext, accountId: string, change: SenderTrustChange = 'REMOVE'): Promise<string> {
+    const { rows } = await this.rows.client.query(
+      `select id, credential_revision as "credentialRevision", open_id_field as "openIdField", status
+       from message_sender where account_id = $1 and status = 'CONFIGURED'`,
+      [accountId],
+    );
+    const { installationId } = ctx;
+    return this.tokens.issue({ installationId, accountId, change, senders: rows }).token;
+  }
+
+  /** As whoever changes an account does it: the account is locked, the trust ends, and something of the account changes. */
+  endTrust(
+    ctx: RequestContext,
+    accountId: string,
+    impactToken: string | null,
+    change: SenderTrustChange = 'REMOVE',
+  ): Promise<void> {
+    return this.work.write(ctx, 'removeOfficialAccount', async (tx) => {
+      const account = await this.accounts.lock(tx, accountId);
+      if (!account) throw new Error('no account');
+      account.status = 'ACTION_REQUIRED';
+      account.version += 1;
+      tx.emit(senderTrustEnding.create(ctx.installationId, { accountId, change, impactToken }));
+    });
+  }
+
+  check(ctx: RequestContext, accountId: string, impactToken: string | null): Promise<void> {
+    const change = 'REPLACE_WECHAT_ACCOUNT';
+    return this.work.write(ctx, 'authorizeAccount', async (tx) => {
+      await this.accounts.lock(tx, accountId);
+      tx.emit(senderTrustChecked.create(ctx.installationId, { accountId, change, impactToken }));
+    });
+  }
+
+  async status(senderId: string): Promise<string> {
+    const { rows } = await this.rows.client.query(
+      `select concat_ws(' ', status, cause, account_id) as text from message_sender where id = $1`,
+      [senderId],
+    );
+    return rows[0].text;
+  }
+
+  /** The senders that a job waits for. */
+  async jobs(): Promise<string[]> {
+    const { rows } = await this.rows.client.query(
+      `select j.payload->'payload'->>'senderId' as id from graphile_worker._private_jobs j
+       join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier = 'sender.synchronize' order by 1`,
+    );
+    return rows.map(({ id }) => id);
+  }
+}

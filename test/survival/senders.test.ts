@@ -1,0 +1,229 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { TestClient } from '../kit/client.ts';
+import { eventually } from '../kit/eventually.ts';
+import { ConfigureMessageSenderDocument } from '../kit/generated/operations.ts';
+import { type Processes, startProcesses } from '../kit/processes.ts';
+import {
+  configuredStep,
+  definitionWith,
+  drop,
+  hurry,
+  senderAccount,
+  stepOf,
+  stepsOf,
+  told,
+} from '../kit/senders.ts';
+import { sql } from '../kit/stored.ts';
+
+const SITE = 'survives';
+const INSTANCES = '/api/cloud/1.0/actions/instances';
+let qiao: Processes;
+let admin: TestClient;
+let accountId: string;
+
+beforeAll(async () => {
+  qiao = await startProcesses();
+  admin = await qiao.caller({ site: SITE });
+  ({ accountId } = await senderAccount(qiao, admin));
+});
+afterEach(() => qiao.eloqua.call('DELETE', '/_sandbox/faults', {}));
+afterAll(() => qiao.close());
+
+const fail = (path: string, fault: object) =>
+  qiao.eloqua.call('POST', '/_sandbox/faults', { path: `${INSTANCES}${path}`, times: 1, ...fault });
+
+const configure = (messageSenderId: string) =>
+  admin.run(ConfigureMessageSenderDocument, { input: { messageSenderId, accountId } });
+
+interface Put {
+  readonly method: string;
+  readonly path: string;
+  readonly body: { readonly requiresConfiguration?: boolean };
+}
+
+/** What Eloqua was told of the step, in order. */
+async function puts(instanceId: string): Promise<Put[]> {
+  const { requests } = await qiao.eloqua.call<{ requests: Put[] }>(
+    'GET',
+    `/_sandbox/requests?path=${INSTANCES}/${instanceId}`,
+  );
+  return requests.filter(({ method }) => method === 'PUT');
+}
+
+const failuresOf = async (instanceId: string): Promise<number> => {
+  const [row] = await sql<{ n: number }>(
+    qiao,
+    'select telling_failures as n from message_sender where instance_id = $1',
+    [instanceId],
+  );
+  return row?.n ?? -1;
+};
+
+/** The sender is made to need configuration, as the end of its trust does. */
+const breakTrust = (instanceId: string) =>
+  sql(
+    qiao,
+    `with broken as (update message_sender set status = 'NEEDS_CONFIGURATION', cause = 'ACCOUNT_REMOVED', version = version + 1
+       where instance_id = $1 returning id, installation_id)
+     select graphile_worker.add_job('sender.synchronize',
+       json_build_object('payload', json_build_object('senderId', id), 'installationId', installation_id),
+       job_key => 'sender.synchronize:' || id) from broken`,
+    [instanceId],
+  );
+
+describe('Eloqua is told, however often it does not take it:', () => {
+  test.each([
+    // Once, it would be a token that has died: a new one is got, and nobody notices.
+    ['', { httpStatus: 401, times: 2 }],
+    ['', { httpStatus: 403 }],
+    ['', { httpStatus: 404 }],
+    ['', { httpStatus: 429 }],
+    ['', { httpStatus: 500 }],
+    ['', { reset: true }],
+    ['', { reset: true, when: 'AFTER' }],
+    ['the answer to the search: ', { html: true }],
+    ['the answer to the search: ', { empty: true }],
+    ['the answer to the search: ', { body: [] }],
+    ['the answer to the search: ', { httpStatus: 500 }],
+  ])('%s%o', async (which, fault) => {
+    const { instanceId } = await drop(qiao, SITE);
+    await fail(which === '' ? '/*' : '', fault);
+    await configure(instanceId);
+    await eventually(async () => (await failuresOf(instanceId)) === 1);
+    await hurry(qiao);
+    await told(qiao, SITE, instanceId, false);
+    expect(await stepOf(qiao, SITE, instanceId)).toMatchObject({
+      recordDefinition: definitionWith('C_WeChat_OpenID_A11'),
+    });
+    expect(await failuresOf(instanceId)).toBe(0);
+  });
+});
+
+test('a change is told once, and only what holds at that moment', async () => {
+  const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+  expect(await puts(instanceId)).toMatchObject([{ body: { requiresConfiguration: false } }]);
+  await breakTrust(instanceId);
+  await told(qiao, SITE, instanceId, true);
+  expect(await puts(instanceId)).toMatchObject([
+    { body: { requiresConfiguration: false } },
+    { body: { requiresConfiguration: true } },
+  ]);
+});
+
+test('what changes while Eloqua is away is told as it is when Eloqua is back', async () => {
+  const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+  await fail('/*', { httpStatus: 503, times: 3 });
+  await breakTrust(instanceId);
+  await eventually(async () => (await failuresOf(instanceId)) === 1);
+  await configure(instanceId);
+  await breakTrust(instanceId);
+  await eventually(async () => (await failuresOf(instanceId)) > 1);
+  await qiao.eloqua.call('DELETE', '/_sandbox/faults', {});
+  await hurry(qiao);
+  await told(qiao, SITE, instanceId, true);
+  expect((await puts(instanceId)).at(-1)).toMatchObject({ body: { requiresConfiguration: true } });
+});
+
+test('a change while Eloqua is being told waits for its turn, so that it arrives last', async () => {
+  const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+  await fail('/*', { latencyMs: 1500 });
+  await configure(instanceId);
+  await eventually(async () => (await puts(instanceId)).length === 2);
+  await breakTrust(instanceId);
+  await eventually(async () => (await stepOf(qiao, SITE, instanceId))?.requiresConfiguration === false);
+  expect(await puts(instanceId)).toHaveLength(2);
+  await eventually(async () => {
+    await hurry(qiao);
+    return (await puts(instanceId)).length === 3;
+  });
+  await told(qiao, SITE, instanceId, true);
+});
+
+describe('a worker that is killed', () => {
+  /** The dead worker's right to tell has run out. */
+  const passLease = (instanceId: string) =>
+    sql(qiao, 'update message_sender set telling_lease = now() where instance_id = $1', [instanceId]);
+
+  test('while it tells leaves a sender that another tells of, as it is then', async () => {
+    const { instanceId } = await drop(qiao, SITE);
+    await fail('/*', { latencyMs: 60_000, when: 'AFTER' });
+    await configure(instanceId);
+    await eventually(async () => (await stepOf(qiao, SITE, instanceId))?.requiresConfiguration === false);
+    await qiao.worker.kill();
+    await breakTrust(instanceId);
+    await passLease(instanceId);
+    await qiao.worker.start();
+    await eventually(async () => {
+      await hurry(qiao);
+      return (await stepOf(qiao, SITE, instanceId))?.requiresConfiguration === true;
+    });
+    await told(qiao, SITE, instanceId, true);
+  });
+
+  test('while it reports contacts leaves them to another', async () => {
+    const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+    await qiao.eloqua.call('POST', '/_sandbox/faults', {
+      path: '/api/bulk/2.0/syncs',
+      times: 1,
+      latencyMs: 60_000,
+    });
+    await qiao.eloqua.call('POST', `/_sandbox/message-senders/${instanceId}/notify`, { contactIds: ['505'] });
+    const reports = () =>
+      sql(
+        qiao,
+        `select from graphile_worker._private_jobs where locked_at is not null and max_attempts = 20`,
+      );
+    await eventually(async () => (await reports()).length === 1);
+    await qiao.worker.kill();
+    await qiao.eloqua.call('DELETE', '/_sandbox/faults', {});
+    await qiao.worker.start();
+    await eventually(async () => {
+      await hurry(qiao);
+      const step = (await stepsOf(qiao, SITE)).find((one) => one.instanceId === instanceId);
+      return JSON.stringify(step?.members).includes('"errored":1');
+    });
+  });
+});
+
+test('contacts that cannot be reported are given up after the last attempt, and that is recorded', async () => {
+  const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+  await qiao.eloqua.call('POST', '/_sandbox/faults', {
+    path: '/api/bulk/2.0/contacts/syncactions',
+    times: 100,
+    httpStatus: 500,
+  });
+  await qiao.eloqua.call('POST', `/_sandbox/message-senders/${instanceId}/notify`, { contactIds: ['506'] });
+  const status = async () => {
+    const [row] = await sql<{ status: string; contact_ids: string[] }>(
+      qiao,
+      `select e.status, e.contact_ids from sender_execution e join message_sender s on s.id = e.sender_id
+       where s.instance_id = $1`,
+      [instanceId],
+    );
+    return row;
+  };
+  expect(await status()).toMatchObject({ status: 'PENDING' });
+  await sql(
+    qiao,
+    'update graphile_worker._private_jobs set attempts = 19 where max_attempts = 20 and locked_at is null',
+  );
+  await eventually(async () => {
+    await sql(
+      qiao,
+      'update graphile_worker._private_jobs set attempts = 19, run_at = now() where max_attempts = 20 and locked_at is null and attempts < 20',
+    );
+    return (await status())?.status === 'GIVEN_UP';
+  });
+  expect(await status()).toEqual({ status: 'GIVEN_UP', contact_ids: ['506'] });
+});
+
+test('a step that Eloqua knows no more is deleted here, too', async () => {
+  const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+  await fail('/*', { httpStatus: 404 });
+  await fail('', { body: [] });
+  await configure(instanceId);
+  await eventually(async () => {
+    const [row] = await sql(qiao, 'select status from message_sender where instance_id = $1', [instanceId]);
+    return row?.status === 'DELETED';
+  });
+});

@@ -82,8 +82,6 @@ export async function noteWithdrawal(em: EntityManager, appId: string, at: Date)
 export async function releaseWeChatAccount(em: EntityManager, account: OfficialAccount): Promise<void> {
   await em.execute('select release_wechat_account(?)', [account.id]);
   await em.refresh(account);
-  // A composite key of which only one part is null is left as it was.
-  account.credential = null;
 }
 
 /**

@@ -70,6 +70,7 @@ export class AccountRemovalService {
       if (!account?.appId) continue;
       const { status } = account;
       await this.release(tx, account);
+      account.credential = null;
       await this.statuses.changed(tx, account, ['credential', 'openPlatform', 'capabilities']);
       const { status: after } = account;
       tx.audit({

@@ -97,5 +97,7 @@ export const ownId = (globalId: string): string =>
 
 /** As if everything had been read from the marketing platform so long ago: it is asked again where that is too long. */
 export async function outdateCatalogues(qiao: Qiao, minutes: number): Promise<void> {
-  await sql(qiao, `update catalogue_read set read_at = read_at - make_interval(mins => $1)`, [minutes]);
+  await sql(qiao, 'update catalogue_read set read_at = read_at - make_interval(mins => $1)', [minutes]);
+  for (const table of ['contact_field', 'marketing_user', 'campaign'])
+    await sql(qiao, `update ${table} set as_of = as_of - make_interval(mins => $1)`, [minutes]);
 }

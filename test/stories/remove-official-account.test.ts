@@ -8,6 +8,7 @@ import {
   type RemoveOfficialAccountInput,
   UpdateOfficialAccountDocument,
 } from '../kit/generated/operations.ts';
+import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { configuredStep, senderAccount, senderOf, told } from '../kit/senders.ts';
 import { connectionOf, ownId, settled, sql, stored } from '../kit/stored.ts';
@@ -24,10 +25,20 @@ import {
 } from '../kit/stories.ts';
 
 let qiao: Qiao;
+let calls: HeldCalls;
 beforeAll(async () => {
-  qiao = await startQiao();
+  calls = await holdCalls();
+  qiao = await startQiao({
+    env: { WECHAT_API_URL: calls.url },
+    onSandbox: (url) => {
+      calls.target = url;
+    },
+  });
 });
-afterAll(() => qiao.close());
+afterAll(async () => {
+  await qiao.close();
+  await calls.close();
+});
 
 async function remove(client: TestClient, input: RemoveOfficialAccountInput) {
   return (await client.run(RemoveOfficialAccountDocument, { input })).removeOfficialAccount;
@@ -210,31 +221,57 @@ describe('a session that waits', () => {
     expect(await accountOf(admin, accountId)).toMatchObject({ status: 'REMOVED', appId: null });
   });
 
-  test('that was confirmed is cancelled too, however its exchange and the removal meet', async () => {
-    for (const delayMs of [0, 30, 60, 120, 250]) {
-      const { admin, accountId, session } = await waitingSession(qiao, `meet ${delayMs}`);
+  test.each(['api_query_auth', 'api_get_authorizer_info'])(
+    'that was confirmed is cancelled too while %s is under way, whose answer is of no use any more',
+    async (api) => {
+      const { admin, accountId, session } = await waitingSession(qiao, `during ${api}`);
       const { appId } = await qiao.wechat.account();
-      await qiao.wechat.fault({
-        path: '/cgi-bin/component/api_get_authorizer_info',
-        times: 1,
-        latencyMs: 60,
-      });
       const page = await qiao.wechat.openLaunchPage(session.launchUrl);
+      calls.hold(api);
       const scanned = qiao.wechat.scan(page, appId);
-      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      const call = await calls.find(api, '');
 
-      const removed = await remove(admin, { accountId });
+      await remove(admin, { accountId });
+      expect(await sessionOf(admin, session.id)).toMatchObject({ status: 'CANCELLED' });
+      calls.release(api);
+      await call.answer();
       await scanned;
       await settled(qiao);
-      await qiao.wechat.clearFaults();
 
-      expect(removed.officialAccount?.status).toBe('REMOVED');
       expect(await connectionOf(qiao, appId)).toBeUndefined();
       expect(await columnsOf(accountId)).toMatchObject({ status: 'REMOVED', credential_app_id: null });
-      expect(['CANCELLED', 'COMPLETED']).toContain((await sessionOf(admin, session.id)).status);
+      expect(await sessionOf(admin, session.id)).toMatchObject({ status: 'CANCELLED' });
       const secrets = `select 1 from authorization_session
         where account_id = $1 and (code is not null or answer is not null or link_secret is not null)`;
       expect(await sql(qiao, secrets, [ownId(accountId)])).toEqual([]);
+    },
+  );
+
+  test('that ends at the same moment leaves nothing behind, whichever is first', async () => {
+    const rounds = await Promise.all(
+      Array.from({ length: 6 }, async (_, index) => {
+        const { admin, accountId, session } = await waitingSession(qiao, `moment ${index}`);
+        const { appId } = await qiao.wechat.account();
+        const page = await qiao.wechat.openLaunchPage(session.launchUrl);
+        return { admin, accountId, session, appId, page };
+      }),
+    );
+    calls.hold('api_get_authorizer_info');
+    const scans = rounds.map(({ page, appId }) => qiao.wechat.scan(page, appId));
+    const held = await Promise.all(rounds.map(({ appId }) => calls.find('api_get_authorizer_info', appId)));
+    calls.release('api_get_authorizer_info');
+
+    await Promise.all([
+      ...held.map((call) => call.answer()),
+      ...rounds.map(({ admin, accountId }) => remove(admin, { accountId })),
+    ]);
+    await Promise.all(scans);
+    await settled(qiao);
+
+    for (const { admin, accountId, session, appId } of rounds) {
+      expect(['CANCELLED', 'COMPLETED']).toContain((await sessionOf(admin, session.id)).status);
+      expect(await columnsOf(accountId)).toMatchObject({ status: 'REMOVED', credential_app_id: null });
+      expect(await connectionOf(qiao, appId)).toBeUndefined();
     }
   });
 });

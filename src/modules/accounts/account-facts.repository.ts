@@ -57,5 +57,6 @@ export async function factsOf(em: EntityManager, account: OfficialAccount): Prom
   );
   if (!outside) throw new Error('a select without a table gives one row');
   withDates(outside, 'defaultCampaignEndAt');
-  return { ...account, ...outside, authorized: account.credential !== null };
+  // Where half of its key is null the ORM leaves it undefined.
+  return { ...account, ...outside, authorized: Boolean(account.credential) };
 }

@@ -77,7 +77,8 @@ export async function noteWithdrawal(em: EntityManager, appId: string, at: Date)
 
 /**
  * Lets go of the WeChat account behind an account: tokens, slot, ownership. Callers may do it too, through a function that
- * knows no account but their own. The account must be written, and not be ACTIVE; it is read again.
+ * knows no account but their own. The account must be written, and not be ACTIVE; it is read again, save for its
+ * `credential`, which the ORM does not take back: who goes on with it sets it to null, unless they are a caller.
  */
 export async function releaseWeChatAccount(em: EntityManager, account: OfficialAccount): Promise<void> {
   await em.execute('select release_wechat_account(?)', [account.id]);

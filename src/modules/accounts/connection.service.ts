@@ -98,6 +98,7 @@ export class ConnectionService {
     this.statuses.suspend(account);
     await tx.em.flush();
     await releaseWeChatAccount(tx.em, account);
+    account.credential = null;
   }
 
   /**

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestClient } from '../kit/client.ts';
+import { ListAccountDetailsDocument } from '../kit/generated/operations.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { statementsOf } from '../kit/statements.ts';
+import { outdateCatalogues } from '../kit/stored.ts';
+import { addAccount, TERMS } from '../kit/stories.ts';
+
+let qiao: Qiao;
+beforeAll(async () => {
+  qiao = await startQiao();
+});
+afterAll(() => qiao.close());
+
+const list = async (client: TestClient, first = 100) => {
+  const { officialAccounts } = await client.run(ListAccountDetailsDocument, { first });
+  return officialAccounts.edges.map(({ node }) => node);
+};
+
+const KINDS = [
+  '/api/REST/1.0/assets/contact/fields',
+  '/api/REST/2.0/system/users',
+  '/api/REST/2.0/assets/campaigns',
+];
+/** How often the marketing platform was asked for each kind. */
+const asked = async () => Promise.all(KINDS.map(async (path) => (await qiao.eloqua.requests(path)).length));
+
+describe('a list of a hundred accounts, with everything that they name', () => {
+  const site = 'hundred';
+  let admin: TestClient;
+
+  beforeAll(async () => {
+    admin = await qiao.caller({ site });
+    const settings = {
+      defaultCampaign: '1234',
+      acceptedTermsVersion: TERMS,
+      subscriptionStatusFieldId: '100194',
+    };
+    const access = { mode: 'SELECTED_USERS', userIds: ['11', '12'] } as const;
+    for (let index = 0; index < 100; index += 1)
+      await addAccount(admin, { ...settings, access: { mode: access.mode, userIds: [...access.userIds] } });
+  }, 60_000);
+
+  test('takes the same number of statements however many accounts there are', async () => {
+    const counts: number[] = [];
+    await list(admin);
+    for (const first of [1, 10, 100]) counts.push(await statementsOf(qiao, () => list(admin, first)));
+    expect(new Set(counts).size).toBe(1);
+    // Accounts, whom they let in, open platforms; and of fields, users and campaigns the rows, and how fresh they are.
+    expect(counts[0]).toBeLessThanOrEqual(22);
+  });
+
+  test('asks the marketing platform once for each kind, and not at all while that is fresh', async () => {
+    await outdateCatalogues(qiao, 10);
+    await qiao.eloqua.forgetRequests();
+    const nodes = await list(admin);
+    expect(nodes).toHaveLength(100);
+    expect(await asked()).toEqual([1, 1, 1]);
+    await list(admin);
+    expect(await asked()).toEqual([1, 1, 1]);
+    expect(nodes[99]).toMatchObject({
+      mapped: [{ lastKnownName: 'WeChat Subscription Status', contactField: { availability: 'AVAILABLE' } }],
+      campaign: { name: 'WeChat default – Acme CN', availability: 'AVAILABLE' },
+      whoMayUse: { users: [{ name: 'Anna Weber' }, { name: 'Ben Carter' }] },
+      termsAcceptance: { version: TERMS, acceptedBy: { kind: 'USER', id: '17' } },
+    });
+  });
+
+  test('is answered with what is known while the marketing platform is away, and says so', async () => {
+    await outdateCatalogues(qiao, 10);
+    for (const path of KINDS) await qiao.eloqua.fault({ path, times: 99, httpStatus: 503 });
+
+    const nodes = await list(admin);
+    await qiao.eloqua.clearFaults();
+
+    expect(nodes).toHaveLength(100);
+    expect(nodes[0]).toMatchObject({
+      mapped: [{ lastKnownName: 'WeChat Subscription Status', contactField: { availability: 'STALE' } }],
+      campaign: { availability: 'STALE' },
+      whoMayUse: { users: [{ availability: 'STALE' }, { availability: 'STALE' }] },
+    });
+    expect(nodes[0]?.requirements.map(({ code }) => code)).not.toContain('DEFAULT_CAMPAIGN_NOT_ACTIVE');
+  });
+});

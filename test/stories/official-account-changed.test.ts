@@ -46,9 +46,11 @@ const CONNECTED = [
   'accountType',
   'verified',
   'openPlatform',
+  'capabilities',
   'appId',
   'credential',
   'status',
+  'viewerCan',
   'requirements',
 ];
 
@@ -127,11 +129,11 @@ test('a subscriber may name the accounts to be told of', async () => {
 
 test('a marketer is told of what they may see, and of nothing else', async () => {
   const admin = await qiao.caller({ site: 'access' });
-  const next = await changesOf(await qiao.caller({ site: 'access', user: '42', role: 'marketer' }));
+  const next = await changesOf(await qiao.caller({ site: 'access', user: '11', role: 'marketer' }));
 
-  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['43'] } });
-  const selected = await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['42'] } });
-  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['43'] } });
+  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['12'] } });
+  const selected = await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['11'] } });
+  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['12'] } });
   const open = await addAccount(admin);
 
   expect([(await next()).accountId, (await next()).accountId]).toEqual([selected.id, open.id]);

@@ -91,6 +91,7 @@ export class AccountRemovalService {
 
 const REMOVED_PATHS = [
   'status',
+  'removal',
   'requirements',
   'credential',
   'viewerCan',

@@ -12,6 +12,9 @@ import {
   AddAccountDocument,
   AuthorizationCompletedDocument,
   AuthorizeDocument,
+  CreateCampaignDocument,
+  CreateFieldDocument,
+  FitFieldsDocument,
   LatestAccountsDocument,
   type UserErrorCode,
   WhoAmIDocument,
@@ -27,8 +30,11 @@ async function connectAccount(api: Api, wait: boolean): Promise<void> {
   const { viewer, terms } = await api.run(WhoAmIDocument, {});
   say(`User ${viewer.userId} of ${viewer.installation.site}, ${viewer.role}`);
 
+  step('Prepare the marketing platform');
+  const prepared = await prepare(api);
+
   step('Add an official account');
-  const accountId = await addAccount(api, terms.version);
+  const accountId = await addAccount(api, { ...prepared, acceptedTermsVersion: terms.version });
 
   step('Ask for its authorization');
   const session = await authorize(api, accountId);
@@ -61,15 +67,35 @@ async function connectAccount(api: Api, wait: boolean): Promise<void> {
   await listAccounts(api, accountId);
 }
 
-async function addAccount(api: Api, acceptedTermsVersion: string): Promise<string> {
+/** What an account needs in the marketing platform. Customers who have it choose it; for others Qiao makes it. */
+async function prepare(api: Api): Promise<{ openIdFieldId: string; defaultCampaign: string }> {
+  const { contactFields, campaigns } = await api.run(FitFieldsDocument, {});
+  const names = contactFields.edges.map(({ node }) => node.name);
+  say(`${contactFields.totalCount} contact fields could hold an OpenID: ${names.join(', ')} …`);
+  // No two accounts may share one: a new one each time, so that this can run again.
+  const { createContactField } = await api.run(CreateFieldDocument, {});
+  const { contactField } = createContactField;
+  if (!contactField) throw refused(createContactField.userErrors);
+  say(`A new one is made for this account: ${contactField.name}`);
+  const active = campaigns.edges.find(({ node }) => node.status === 'ACTIVE')?.node;
+  const campaign = active ?? (await createCampaign(api));
+  say(`Its default campaign: ${campaign.name}, until ${campaign.endAt?.slice(0, 10) ?? 'ever'}`);
+  return { openIdFieldId: contactField.id, defaultCampaign: campaign.id };
+}
+
+async function createCampaign(api: Api) {
+  const { createDefaultCampaign } = await api.run(CreateCampaignDocument, {});
+  const { campaign, userErrors } = createDefaultCampaign;
+  if (!campaign) throw refused(userErrors);
+  return campaign;
+}
+
+async function addAccount(
+  api: Api,
+  settings: { openIdFieldId: string; defaultCampaign: string; acceptedTermsVersion: string },
+): Promise<string> {
   const { addOfficialAccount } = await api.run(AddAccountDocument, {
-    input: {
-      description: `Example ${timeOf(new Date())}`,
-      // The OpenID needs a contact field that no other account uses: a new one each time, so that this can run again.
-      openIdFieldId: `example-${Date.now()}`,
-      defaultCampaign: 'example',
-      acceptedTermsVersion,
-    },
+    input: { description: `Example ${timeOf(new Date())}`, ...settings },
   });
   const { officialAccount, userErrors } = addOfficialAccount;
   if (!officialAccount) throw refused(userErrors);

@@ -25,6 +25,7 @@ import { CredentialHealthService } from '../modules/accounts/credential-health.s
 import { FieldMappingService } from '../modules/accounts/field-mapping.service.ts';
 import { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
 import { OpenPlatformService } from '../modules/accounts/open-platform.service.ts';
+import { PreparationService } from '../modules/accounts/preparation.service.ts';
 import { SettingsCheckService } from '../modules/accounts/settings-check.service.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
 import { AuditTrailService } from '../modules/audit/audit-trail.service.ts';
@@ -107,6 +108,7 @@ export interface Services {
   readonly accountAccess: AccountAccessService;
   readonly accountRemoval: AccountRemovalService;
   readonly accountReviews: AccountReviewService;
+  readonly preparation: PreparationService;
   readonly accountChanges: AccountChangesService;
   readonly openPlatforms: OpenPlatformService;
   readonly component: ComponentService;
@@ -234,6 +236,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     log,
   );
 
+  const preparation = new PreparationService(accounts, accountSettings, contactFields, campaigns, work);
   const messageSenders = new MessageSenderService(accounts, work, clock);
   const senderSteps = new SenderStepService(accounts, work, clock);
   const senderPasses = new SenderPassService(keys, clock);
@@ -281,6 +284,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     accountAccess,
     accountRemoval,
     accountReviews,
+    preparation,
     accountChanges,
     openPlatforms,
     component,

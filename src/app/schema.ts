@@ -16,6 +16,7 @@ import {
   OfficialAccountResolver,
 } from '../modules/accounts/official-account.resolver.ts';
 import { OpenPlatformResolver } from '../modules/accounts/open-platform.resolver.ts';
+import { PreparationResolver } from '../modules/accounts/preparation.resolver.ts';
 import { AuditLoaders } from '../modules/audit/audit.loaders.ts';
 import { AuditEntryConnectionResolver, AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { AuthorizationLoaders } from '../modules/authorizations/authorization.loaders.ts';
@@ -111,6 +112,7 @@ function composeResolvers(services: Services) {
         access: services.accountAccess,
         removal: services.accountRemoval,
       }),
+      new PreparationResolver(services.preparation),
       new FieldMappingResolver(accountLoaders),
       new AccountAccessResolver(accountLoaders),
       accountEvents,

@@ -45,6 +45,26 @@ test('the first start is ready with a token that works, and the next one finds i
   expect(list).toEqual({ data: { officialAccounts: { edges: [{ node: { displayName: 'kept' } }] } } });
 });
 
+test('the sandbox has Qiao installed, and installs it again where it has forgotten that', {
+  timeout: LONG,
+}, async () => {
+  const asked = '{ installation { status connection { state userName } } campaigns { totalCount } }';
+  const connected = {
+    data: {
+      installation: { status: 'AVAILABLE', connection: { state: 'CONNECTED', userName: 'Mei.Lin' } },
+      campaigns: { totalCount: 5 },
+    },
+  };
+  const first = new Start(await freePorts());
+  expect(await ask(await first.ready(), asked)).toEqual(connected);
+  await first.interrupt();
+  rmSync(join(folder, '.data/sandbox-eloqua.json'));
+
+  const second = new Start(first.port);
+
+  expect(await ask(await second.ready(), asked)).toEqual(connected);
+});
+
 test('Ctrl-C stops everything within five seconds, though clients hold connections', {
   timeout: LONG,
 }, async () => {

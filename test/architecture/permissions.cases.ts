@@ -25,6 +25,7 @@ export const ids = {
   installation: '',
   apiKey: '',
   auditEntry: '',
+  sender: '',
 };
 
 /** What each is answered: the code of the error, or what `show` makes of the answer. */
@@ -232,11 +233,24 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given', ...hidden, scoped: 'null' },
   },
   {
+    field: 'Query.node',
+    of: 'a message sender that nobody has configured',
+    scope: 'ACCOUNTS_READ',
+    operation: node('sender'),
+    verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
+  },
+  {
+    field: 'Query.changeImpact',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () => `{ changeImpact(accountId: "${ids.open}", change: REMOVE) { impactToken } }`,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
     field: 'Query.nodes',
     scope: 'ANY',
     operation: () => `{ nodes(ids: ${JSON.stringify(Object.values(ids))}) { id } }`,
     show: count,
-    verdicts: { administrator: '7', marketer: '2', scoped: '3', unscoped: '4', foreigner: '0' },
+    verdicts: { administrator: '8', marketer: '3', scoped: '4', unscoped: '4', foreigner: '0' },
   },
   {
     field: 'Mutation.authorizeAccount',
@@ -261,6 +275,15 @@ export const CASES: readonly Case[] = [
       'mutation { addOfficialAccount(input: {}) { officialAccount { id } userErrors { code } } }',
     show: outcome,
     verdicts: { administrator: 'given' },
+  },
+  {
+    field: 'Mutation.configureMessageSender',
+    scope: 'SENDERS_WRITE',
+    operation: () =>
+      `mutation { configureMessageSender(input: { messageSenderId: "${ids.sender}", accountId: "${ids.open}" }) { messageSender { id } userErrors { code } } }`,
+    show: outcome,
+    // The account is not ACTIVE: who is told that may configure.
+    verdicts: { administrator: 'INVALID', marketer: 'INVALID', foreigner: 'NOT_FOUND' },
   },
   {
     field: 'Mutation.createApiKey',

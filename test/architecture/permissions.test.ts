@@ -11,6 +11,7 @@ import {
   ListAuditEntriesDocument,
 } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { drop, senderIdOf } from '../kit/senders.ts';
 import { stored } from '../kit/stored.ts';
 import { addAccount, listening, openSession, outcome } from '../kit/stories.ts';
 import { CASES, type Case, expected, given, ids, WHO, type Who } from './permissions.cases.ts';
@@ -50,6 +51,7 @@ beforeAll(async () => {
   ids.apiKey = (await apiClient(qiao, administrator)).apiKey.id;
   const { auditEntries } = await administrator.run(ListAuditEntriesDocument, { first: 1 });
   ids.auditEntry = auditEntries.edges[0]?.node.id ?? '';
+  ids.sender = await senderIdOf(qiao, (await drop(qiao, 'acme')).instanceId);
 });
 afterAll(async () => {
   callers.stranger.close();

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import { ConfigureMessageSenderDocument } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
@@ -114,6 +115,23 @@ test('a marketer configures, too; the audit trail has who, and what it was befor
       after: { status: 'CONFIGURED', cause: null, accountId: ownId(accountId), instanceId },
     },
   ]);
+});
+
+test('an API client configures with the scope alone: no access binds it, and it is shown nothing of the account', async () => {
+  const { instanceId } = await drop(qiao, SITE);
+  await sql(qiao, `update official_account set access_mode = 'SELECTED_USERS' where id = $1`, [
+    ownId(otherId),
+  ]);
+  const { client } = await apiClient(qiao, admin, ['SENDERS_WRITE']);
+  const { messageSender, userErrors } = await configure(client, instanceId, otherId);
+  expect(userErrors).toEqual([]);
+  expect(messageSender).toMatchObject({ status: 'CONFIGURED', account: null, campaign: null });
+  expect(await senderOf(admin, messageSender?.id ?? '')).toMatchObject({
+    account: { id: otherId },
+    campaignName: 'Spring launch',
+    configuredBy: null,
+  });
+  await sql(qiao, `update official_account set access_mode = 'ALL_USERS' where id = $1`, [ownId(otherId)]);
 });
 
 describe('is refused, and nothing changes, for', () => {

@@ -131,6 +131,17 @@ describe('a marketer sees', () => {
     expect(await senderOf(marketer, id)).toMatchObject({ cause: 'ACCOUNT_REMOVED', account: null });
   });
 
+  test('as little, whatever their user id is: it never becomes SQL', async () => {
+    const id = await senderIdOf(qiao, closed);
+    await sql(qiao, `update message_sender set status = 'CONFIGURED', cause = null where instance_id = $1`, [
+      closed,
+    ]);
+    for (const user of [`' or true --`, '?::text; set role none', '$1; reset role', '?? :id %s']) {
+      const attacker = await qiao.caller({ site: SITE, user, role: 'marketer' });
+      expect(await senderOf(attacker, id)).toBeNull();
+    }
+  });
+
   test('and another installation sees none of them', async () => {
     const foreign = await qiao.caller({ site: 'foreign' });
     for (const instance of instances) {

@@ -84,7 +84,7 @@ test('an account is told when it is added, connected and withdrawn, in that orde
     cursor: withdrawn.cursor,
     kind: 'CHANGED',
     accountId: id,
-    changedPaths: ['credential', 'status', 'requirements'],
+    changedPaths: ['credential', 'capabilities', 'status', 'viewerCan', 'requirements'],
     account: { id, status: 'ACTION_REQUIRED', displayName: '演示服务号 Flagship' },
   });
   const cursors = [added, connected, withdrawn].map(({ cursor }) => cursor);

@@ -70,6 +70,7 @@ export class AccountRemovalService {
       if (!account?.appId) continue;
       const { status } = account;
       await this.release(tx, account);
+      // Of a key of two columns one of which is null now, the ORM makes nothing when it reads again, and leaves what was there.
       account.credential = null;
       await this.statuses.changed(tx, account, ['credential', 'openPlatform', 'capabilities']);
       const { status: after } = account;

@@ -50,3 +50,9 @@ export function inInputOrder(faults: readonly UserFault[]): UserFault[] {
   };
   return faults.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
+
+export const noDefaultCampaign = (...path: string[]): UserFault => ({
+  code: 'CAMPAIGN_NOT_FOUND',
+  message: 'The account has no default campaign: choose one, or have one made by `createDefaultCampaign`.',
+  path,
+});

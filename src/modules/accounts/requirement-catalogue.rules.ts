@@ -108,8 +108,8 @@ export const REQUIREMENTS: Readonly<Record<RequirementCode, Omit<Requirement, 'c
   DEFAULT_CAMPAIGN_ENDING: {
     severity: 'ADVICE',
     message: 'The default campaign ends within 60 days: move its end far away, or choose another campaign.',
-    mutation: 'updateOfficialAccount',
-    path: ['defaultCampaign'],
+    mutation: 'renewDefaultCampaign',
+    path: ['accountId'],
   },
   TERMS_OUTDATED: {
     severity: 'ADVICE',

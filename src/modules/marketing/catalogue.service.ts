@@ -96,7 +96,10 @@ export class CatalogueService<T extends CatalogueRow> {
     const find = (em: EntityManager) => rowsByIds(em, this.kind.entity, ctx.installationId, ids);
     let { rows, freshness } = await this.look(ctx, find);
     if (!isYoung(freshness.readAt, LIFE_MS.WRITING, this.clock.now())) {
-      await this.read(ctx.installationId);
+      await this.read(
+        ctx.installationId,
+        ({ readAt }) => !isYoung(readAt, LIFE_MS.WRITING, this.clock.now()),
+      );
       ({ rows, freshness } = await this.look(ctx, find));
     }
     return new Map(rows.filter(({ goneAt }) => goneAt === null).map((row) => [row.id, row]));
@@ -108,11 +111,17 @@ export class CatalogueService<T extends CatalogueRow> {
     return isYoung(freshness.failedAt, PAUSE_MS, this.clock.now());
   }
 
-  /** Reads all of it now, together with whoever reads it already. */
-  read(installationId: string): Promise<void> {
+  /**
+   * Reads all of it now, together with whoever reads it already.
+   *
+   * @param isStillDue looked at before: somebody may have read it since the caller found that it is due
+   */
+  read(installationId: string, isStillDue?: (freshness: Freshness) => boolean): Promise<void> {
     const running = this.reading.get(installationId);
     if (running) return running;
-    const started = this.readAll(installationId).finally(() => this.reading.delete(installationId));
+    const started = this.readDue(installationId, isStillDue).finally(() =>
+      this.reading.delete(installationId),
+    );
     this.reading.set(installationId, started);
     return started;
   }
@@ -143,7 +152,8 @@ export class CatalogueService<T extends CatalogueRow> {
     if (isDue(freshness, lifeMs, this.clock.now())) {
       const { promise: patience, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, PATIENCE_MS);
-      await Promise.race([this.read(ctx.installationId).catch(ifPlatform), patience]);
+      const reading = this.read(ctx.installationId, (now) => isDue(now, lifeMs, this.clock.now()));
+      await Promise.race([reading.catch(ifPlatform), patience]);
       clearTimeout(timer);
       ({ rows, freshness } = await this.look(ctx, find));
     }
@@ -156,6 +166,17 @@ export class CatalogueService<T extends CatalogueRow> {
       freshness: await freshnessOf(em, ctx.installationId, this.kind.catalogue),
       rows: await find(em),
     }));
+  }
+
+  private async readDue(
+    installationId: string,
+    isStillDue: ((freshness: Freshness) => boolean) | undefined,
+  ): Promise<void> {
+    if (isStillDue) {
+      const { freshness } = await this.look(systemOf(installationId), async () => []);
+      if (!isStillDue(freshness)) return;
+    }
+    await this.readAll(installationId);
   }
 
   private async readAll(installationId: string): Promise<void> {

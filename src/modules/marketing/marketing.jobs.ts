@@ -12,24 +12,24 @@ const Nothing = z.unknown();
 
 /** By the timetable. */
 export const REFRESH_MARKETING_TOKENS: JobType<unknown> = {
-  name: 'refreshMarketingTokens',
+  name: 'marketing.refresh-tokens',
   payload: Nothing,
   maxAttempts: 1,
 };
 export const READ_ALL_CATALOGUES: JobType<unknown> = {
-  name: 'readAllCatalogues',
+  name: 'marketing.read-all-catalogues',
   payload: Nothing,
   maxAttempts: 3,
 };
 export const DELETE_OLD_CALLS: JobType<unknown> = {
-  name: 'deleteOldCalls',
+  name: 'marketing.delete-old-calls',
   payload: Nothing,
   maxAttempts: 3,
 };
 
 /** For one installation. */
 const READ_CATALOGUES: JobType<Record<string, never>> = {
-  name: 'readCatalogues',
+  name: 'marketing.read-catalogues',
   payload: z.strictObject({}),
   maxAttempts: 3,
   priority: BACKGROUND,

@@ -1,5 +1,7 @@
 import type { GraphContext } from '../../graphql/context.ts';
 import { Loader } from '../../graphql/loader.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import { may } from '../../kernel/permissions.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
 import type { CampaignService } from '../marketing/campaign.service.ts';
 import type { MarketingUserService } from '../marketing/marketing-user.service.ts';
@@ -23,9 +25,9 @@ export class MessageSenderLoaders {
     users: MarketingUserService,
   ) {
     this.byId = new Loader((ctx, ids) => senders.byIds(ctx, ids));
-    this.account = new Loader((ctx, ids) => accounts.byIds(ctx, ids));
-    this.campaign = new Loader((ctx, ids) => campaigns.byIds(ctx, ids));
-    this.user = new Loader((ctx, ids) => users.byIds(ctx, ids));
+    this.account = new Loader(forReaders((ctx, ids) => accounts.byIds(ctx, ids)));
+    this.campaign = new Loader(forReaders((ctx, ids) => campaigns.byIds(ctx, ids)));
+    this.user = new Loader(forReaders((ctx, ids) => users.byIds(ctx, ids)));
     this.pages = new Loader((ctx, keys) =>
       togetherByQuery<SendersQuery, MessageSenderRow[]>(keys, (ids, query) =>
         senders.ofAccounts(ctx, ids, query),
@@ -50,6 +52,14 @@ export class MessageSenderLoaders {
     return this.counts.load(context, keyOf(accountId, statuses));
   }
 }
+
+type Read<V> = (ctx: RequestContext, ids: readonly string[]) => Promise<readonly (V | null)[]>;
+
+/** An API client may configure senders and yet read nothing of what they belong to: for it, that does not exist. */
+const forReaders =
+  <V>(read: Read<V>): Read<V> =>
+  async (ctx, ids) =>
+    may(ctx.caller, 'ACCOUNTS_READ') ? read(ctx, ids) : ids.map(() => null);
 
 const keyOf = (accountId: string, query: unknown) => JSON.stringify([accountId, query]);
 

@@ -105,14 +105,14 @@ export class SenderTellingService {
         const before = sender.status;
         sender.delete();
         tx.audit(sender.changeFrom(before));
-      } else if (outcome.told) {
-        sender.toldVersion = Math.max(sender.toldVersion, telling.version);
-        sender.tellingFailures = 0;
-      } else if (!sender.isTold) {
-        sender.tellingFailures += 1;
-        const wait = secondsUntilRetry(sender.tellingFailures) * 1000;
-        await synchronizeLater(tx, senderId, new Date(this.clock.now().getTime() + wait));
+        return;
       }
+      if (outcome.told) sender.toldVersion = Math.max(sender.toldVersion, telling.version);
+      sender.tellingFailures = outcome.told ? 0 : sender.tellingFailures + 1;
+      if (sender.isTold) return;
+      // What changed meanwhile is told at once; it has waited for this telling to end.
+      const seconds = outcome.told ? 0 : secondsUntilRetry(sender.tellingFailures);
+      await synchronizeLater(tx, senderId, new Date(this.clock.now().getTime() + seconds * 1000));
     });
   }
 }

@@ -1,0 +1,101 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type RequestContext, systemContext } from '../kernel/context.ts';
+import { Refusal, RequestError } from '../kernel/errors.ts';
+import { displayNameOf } from '../modules/accounts/official-account.rules.ts';
+import type { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
+import type { InstallationService } from '../modules/installations/installation.service.ts';
+import type { MessageSenderService } from '../modules/senders/message-sender.service.ts';
+import type { SenderPass, SenderPassService } from '../modules/senders/sender-pass.service.ts';
+import type { SenderStepService } from '../modules/senders/sender-step.service.ts';
+import { refuse } from './eloqua-calls.ts';
+import { noSettingsPage, type SenderSettings, settingsPage } from './eloqua-sender.pages.ts';
+import { readStepCall } from './eloqua-step-call.ts';
+
+export interface SenderPageRoutes {
+  readonly installations: InstallationService;
+  readonly accounts: OfficialAccountService;
+  readonly messageSenders: MessageSenderService;
+  readonly senderSteps: SenderStepService;
+  readonly senderPasses: SenderPassService;
+}
+
+const MOST_CHOICES = 100;
+
+/** The settings of a step, among the routes that Eloqua signs. */
+export function serveSenderPage(
+  scope: FastifyInstance,
+  parts: SenderPageRoutes,
+  frameAncestors: string,
+): void {
+  scope.get('/eloqua/message-sender/configure', async (request, reply) => {
+    const call = await readStepCall(request, reply, parts.installations);
+    if (!call) return reply;
+    const { user_id: userId } = call.params;
+    if (!userId) return refuse(reply, request, 400, 'INVALID_PARAMETERS', 'Missing: user_id.');
+    const senderId = await parts.senderSteps.opened(call.ctx, call.step);
+    const pass = { installationId: call.ctx.installationId, senderId, userId };
+    const page = await settings(parts, userOf(pass, request), pass);
+    return reply.headers(pageHeaders(frameAncestors)).send(page);
+  });
+}
+
+/** The form of that page, which a browser sends without Eloqua: it has a pass instead of a signature. */
+export function serveSenderForm(app: FastifyInstance, parts: SenderPageRoutes, frameAncestors: string): void {
+  app.register(async (scope) => {
+    const form = 'application/x-www-form-urlencoded';
+    scope.addContentTypeParser(form, { parseAs: 'string' }, (_request, body, done) => done(null, body));
+    scope.post('/eloqua/message-sender/configure', async (request, reply) => {
+      reply.headers(pageHeaders(frameAncestors));
+      const sent = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
+      const pass = parts.senderPasses.open(sent.get('pass') ?? '');
+      if (!pass) return reply.code(403).send(noSettingsPage(TOO_OLD));
+      const ctx = userOf(pass, request);
+      try {
+        await parts.installations.requireAvailable(ctx);
+        await parts.messageSenders.configureStep(ctx, pass.senderId, sent.get('account') ?? '');
+        return reply.send(await settings(parts, ctx, pass, { done: true }));
+      } catch (error) {
+        if (error instanceof Refusal)
+          return reply.send(await settings(parts, ctx, pass, { faults: error.faults }));
+        if (error instanceof RequestError) return reply.code(409).send(noSettingsPage(error.message));
+        throw error;
+      }
+    });
+  });
+}
+
+const TOO_OLD = 'This page has been open for too long. Close it, and open the settings of the step again.';
+
+const pageHeaders = (frameAncestors: string) => ({
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${frameAncestors}`,
+});
+
+/** Eloqua vouches for the user, not for their role: they use what their access allows, and configure nothing else. */
+const userOf = ({ installationId, userId }: SenderPass, request: FastifyRequest): RequestContext => ({
+  requestId: request.id,
+  installationId,
+  caller: { kind: 'USER', userId, role: 'MARKETER' },
+});
+
+async function settings(
+  { accounts, messageSenders, senderPasses }: SenderPageRoutes,
+  ctx: RequestContext,
+  pass: SenderPass,
+  outcome?: SenderSettings['outcome'],
+): Promise<string> {
+  const system = systemContext(ctx.installationId, 'settings page', ctx.requestId);
+  const [sender] = await messageSenders.byIds(system, [pass.senderId]);
+  const firstPage = { after: null, before: null, limit: MOST_CHOICES, backward: false };
+  const usable = await accounts.list(ctx, { statuses: ['ACTIVE'] }, firstPage);
+  const choices = usable.map((account) => ({ id: account.id, name: displayNameOf(account) }));
+  return settingsPage({
+    ...(outcome && { outcome }),
+    cause: sender?.cause ?? null,
+    account: choices.find(({ id }) => id === sender?.accountId) ?? null,
+    choices,
+    pass: senderPasses.issue(pass),
+  });
+}

@@ -1,0 +1,62 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { type RequestContext, systemContext } from '../kernel/context.ts';
+import type { InstallationService } from '../modules/installations/installation.service.ts';
+import { instanceIdOf } from '../modules/senders/message-sender.rules.ts';
+import type { CalledStep } from '../modules/senders/sender-step.service.ts';
+import { paramsOf, refuse } from './eloqua-calls.ts';
+
+const instance = z.string().transform(instanceIdOf);
+
+/** The parameters of a sender step, as we registered them. */
+const Params = z.object({
+  app_id: z.string().toLowerCase(),
+  site_id: z.string(),
+  user_id: z.string().optional(),
+  instance_id: instance.pipe(z.string()),
+  original_instance_id: instance.nullable().default(null),
+  asset_id: z.string().optional(),
+  asset_name: z.string().optional(),
+  asset_type: z.string().default('Campaign'),
+  execution_id: z.string().default(''),
+});
+type Params = z.infer<typeof Params>;
+
+/** A signed call about a sender step. */
+export interface StepCall {
+  readonly ctx: RequestContext;
+  readonly step: CalledStep;
+  readonly params: Params;
+}
+
+/** Who calls, about which step; null after an answer that says why that is not known. */
+export async function readStepCall(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  installations: InstallationService,
+): Promise<StepCall | null> {
+  const { data: params, error } = Params.safeParse(paramsOf(request));
+  if (error) {
+    const names = error.issues.map(({ path }) => path.join('.')).join(', ');
+    refuse(reply, request, 400, 'INVALID_PARAMETERS', `Missing or not as expected: ${names}.`);
+    return null;
+  }
+  const found = await installations.locate({ appId: params.app_id, siteId: params.site_id });
+  if (!found) {
+    refuse(reply, request, 404, 'NOT_INSTALLED', 'Qiao is not installed for this site.');
+    return null;
+  }
+  const ctx = systemContext(found.installationId, 'marketing platform', request.id);
+  return { ctx, step: stepOf(params), params };
+}
+
+/** A canvas may be a program's as well; campaigns are all that Qiao knows. */
+function stepOf({
+  instance_id: instanceId,
+  asset_id: id,
+  asset_name: name,
+  asset_type: type,
+}: Params): CalledStep {
+  const isCampaign = id !== undefined && type.toLowerCase() === 'campaign';
+  return { instanceId, campaign: isCampaign ? { id, name: name ?? null } : null };
+}

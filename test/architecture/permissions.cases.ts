@@ -277,6 +277,30 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given' },
   },
   {
+    field: 'Mutation.updateOfficialAccount',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { updateOfficialAccount(input: { accountId: "${ids.open}", description: "other" }) { officialAccount { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.updateFieldMappings',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { updateFieldMappings(input: { accountId: "${ids.open}", lastActivityFieldId: null }) { officialAccount { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.updateAccess',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { updateAccess(input: { accountId: "${ids.open}", mode: ALL_USERS }) { officialAccount { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
     field: 'Mutation.configureMessageSender',
     scope: 'SENDERS_WRITE',
     operation: () =>
@@ -284,6 +308,14 @@ export const CASES: readonly Case[] = [
     show: outcome,
     // The account is not ACTIVE: who is told that may configure.
     verdicts: { administrator: 'INVALID', marketer: 'INVALID', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.removeOfficialAccount',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { removeOfficialAccount(input: { accountId: "${ids.open}" }) { officialAccount { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
   },
   {
     field: 'Mutation.createApiKey',

@@ -53,9 +53,9 @@ const byUser = (action: string, subject_type: string, subject_id: string, reques
 
 test('addOfficialAccount: who, which account, with all that was set', async () => {
   const fields = {
-    openIdFieldId: '100191',
+    openIdFieldId: '100192',
     subscriptionStatusFieldId: '100194',
-    lastActivityFieldId: '100195',
+    lastActivityFieldId: '100196',
   };
   const input = {
     ...COMPLETE,

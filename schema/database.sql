@@ -95,7 +95,8 @@ create table callback_receipt (
   received_at timestamp with time zone not null default now(),
   processed_at timestamp with time zone,
   kind text not null default 'EVENT'::text,
-  sealed_token text
+  sealed_token text,
+  given_up_at timestamp with time zone
 );
 
 create table campaign (
@@ -349,6 +350,7 @@ alter table authorizer add constraint authorizer_slot_in_group CHECK (((slot_gro
 alter table authorizer add constraint authorizer_slot_unique UNIQUE (slot_group, slot);
 alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((kind = ANY (ARRAY['EVENT'::text, 'MESSAGE'::text])));
 alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
+alter table callback_receipt add constraint callback_receipt_one_end_check CHECK (((processed_at IS NULL) OR (given_up_at IS NULL)));
 alter table callback_receipt add constraint callback_receipt_pkey PRIMARY KEY (id);
 alter table campaign add constraint campaign_pkey PRIMARY KEY (installation_id, id);
 alter table campaign add constraint campaign_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SCHEDULED'::text, 'ACTIVE'::text, 'COMPLETED'::text])));

@@ -51,19 +51,28 @@ function takeBackBroken(pool: pg.Pool): void {
 /** Connects lazily: the first statement opens the first connection. */
 export const createOrm = (url: string): Promise<MikroORM> => MikroORM.init(ormOptions(url));
 
+/** Those that this process was started with: an update may replace the files under it. */
+const MIGRATION_NAMES = readdirSync(MIGRATIONS)
+  .filter((file) => file.endsWith('.sql'))
+  .sort()
+  .map((file) => file.replace(/\.sql$/, ''));
+
 /** Each file of `migrations/` is one migration, applied once and in the order of names. They are SQL and only go forward. */
 function sqlMigrations() {
-  return readdirSync(MIGRATIONS)
-    .filter((file) => file.endsWith('.sql'))
-    .sort()
-    .map((file) => ({
-      name: file.replace(/\.sql$/, ''),
-      class: class extends Migration {
-        override up(): void {
-          this.addSql(readFileSync(new URL(file, MIGRATIONS), 'utf8'));
-        }
-      },
-    }));
+  return MIGRATION_NAMES.map((name) => ({
+    name,
+    class: class extends Migration {
+      override up(): void {
+        this.addSql(readFileSync(new URL(`${name}.sql`, MIGRATIONS), 'utf8'));
+      }
+    },
+  }));
+}
+
+/** The migrations that a database has not had yet. Reads only, unlike the migrator. */
+export async function pendingMigrations(orm: MikroORM): Promise<string[]> {
+  const done = await orm.em.fork().execute<{ name: string }[]>('select name from migration');
+  return MIGRATION_NAMES.filter((name) => !done.some((row) => row.name === name));
 }
 
 /**

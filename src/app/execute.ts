@@ -99,7 +99,7 @@ export class Executor {
         return this.tell(source, sender);
       }
       results.follow(
-        new Stream(source[Symbol.asyncIterator](), async (event) => [
+        new Stream(this.masked(source[Symbol.asyncIterator](), sender), async (event) => [
           await this.event(event, operation, sender),
         ]),
       );
@@ -114,6 +114,17 @@ export class Executor {
     const wrapped =
       error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
     return this.tell({ errors: [wrapped] }, sender);
+  }
+
+  /** A transport tells its client the message of what a source throws, which may be a driver's. */
+  private masked<T>(source: AsyncIterator<T>, { requestId }: Sender): AsyncIterator<T> {
+    return {
+      next: () =>
+        source.next().catch((error: unknown) => {
+          throw publicError(new GraphQLError('', { originalError: error as Error }), requestId, this.log);
+        }),
+      return: async () => (await source.return?.()) ?? { done: true, value: undefined },
+    };
   }
 
   /** With a context of its own, so that nothing it reads is left over from the event before. */

@@ -1,22 +1,40 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 export interface Health {
-  /** Rejects when the database does not answer. */
-  database(): Promise<unknown>;
+  /** The names of the migrations that the database lacks. Rejects when it does not answer. */
+  pendingMigrations(): Promise<readonly string[]>;
+  /** Whether the process is about to stop. */
   draining(): boolean;
 }
 
-/** `/healthz`: the process runs. `/readyz`: it can serve; 503 when not, or when it is about to stop. */
+/** Whoever asks wants to know soon; a database that takes longer serves nobody. */
+const PATIENCE_MS = 2_000;
+
+/** `/healthz`: the process runs. `/readyz`: it can serve; 503 when not, with the reason. */
 export function healthRoutes(app: FastifyInstance, health: Health): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const database = await health.database().then(
-      () => 'ok',
-      () => 'unavailable',
-    );
-    const ready = database === 'ok' && !health.draining();
-    return reply
-      .code(ready ? 200 : 503)
-      .send({ status: ready ? 'ok' : 'unavailable', database, draining: health.draining() });
+    const pending = await Promise.race([
+      health.pendingMigrations().catch(() => null),
+      sleep(PATIENCE_MS, null, { ref: false }),
+    ]);
+    const draining = health.draining();
+    const reason = reasonOf(pending, draining);
+    return reply.code(reason === null ? 200 : 503).send({
+      status: reason === null ? 'ok' : 'unavailable',
+      ...(reason !== null && { reason }),
+      database: pending ? 'ok' : 'unavailable',
+      migrations: pending === null ? 'unknown' : pending.length === 0 ? 'ok' : 'pending',
+      draining,
+    });
   });
+}
+
+function reasonOf(pending: readonly string[] | null, draining: boolean): string | null {
+  if (draining) return 'The process is about to stop.';
+  if (pending === null) return 'The database does not answer.';
+  if (pending.length > 0)
+    return `The database lacks migrations: ${pending.join(', ')}. Run \`npm run migrate\`.`;
+  return null;
 }

@@ -10,6 +10,7 @@ import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { createApollo } from './apollo.ts';
 import type { Services } from './compose.ts';
+import { pendingMigrations } from './database.ts';
 import { eloquaRoutes, hostsOf } from './eloqua.routes.ts';
 import { eloquaSenderRoutes } from './eloqua-sender.routes.ts';
 import { Executor } from './execute.ts';
@@ -78,7 +79,10 @@ export async function startServer(
   wechatRoutes(app, { ...services, now: () => new Date() });
   eloquaRoutes(app, services);
   eloquaSenderRoutes(app, services, hostsOf(services.appInstallations.app.loginUrl));
-  healthRoutes(app, { database: () => services.orm.em.fork().execute('select 1'), draining: () => draining });
+  healthRoutes(app, {
+    pendingMigrations: () => pendingMigrations(services.orm),
+    draining: () => draining,
+  });
   await app.listen({ port: options.port, host: options.host ?? '::' });
 
   return {

@@ -28,10 +28,17 @@ export class WorkerLifeline {
     this.sweeping = setInterval(() => void this.inTurn(() => this.sweep()), SWEEP_MS);
   }
 
-  /** A worker of this process, before it takes its first job. */
-  async add(workerId: string): Promise<void> {
-    this.alive.add(workerId);
-    await this.inTurn(() => this.hold(workerId)).catch(() => {});
+  /**
+   * A worker of this process, which must take no job before this has resolved: until then others would take it for dead.
+   *
+   * @throws if the database is away: then the worker is of no use
+   */
+  add(workerId: string): Promise<void> {
+    return this.inTurn(async () => {
+      const client = await this.connected();
+      await client.query(`select pg_advisory_lock(${lockOf})`, [workerId]);
+      this.alive.add(workerId);
+    });
   }
 
   /** Workers of this process that have stopped: what jobs they left are free, and taken up again. */
@@ -102,10 +109,6 @@ export class WorkerLifeline {
     if (!client || this.client !== client) return;
     this.client = null;
     this.onLost();
-  }
-
-  private async hold(workerId: string): Promise<void> {
-    await (await this.connected()).query(`select pg_advisory_lock(${lockOf})`, [workerId]);
   }
 }
 

@@ -80,16 +80,16 @@ async function startQueue(
   lifelineLost: Promise<void>,
   log: Logger,
 ): Promise<Queue> {
-  const ids: string[] = [];
-  const add = (id: string) => {
-    ids.push(id);
-    void lifeline.add(id);
-  };
   const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
   const events = new EventEmitter() as WorkerEvents;
-  // Jobs are locked in the name of the pool, or of one of its workers.
-  events.on('pool:create', ({ workerPool }) => add(workerPool.id));
-  events.on('worker:create', ({ worker }) => add(worker.workerId));
+  // Jobs are locked in the name of the pool.
+  const ids: string[] = [];
+  let held: Promise<void> = Promise.resolve();
+  events.on('pool:create', ({ workerPool }) => {
+    ids.push(workerPool.id);
+    held = lifeline.add(workerPool.id);
+    held.catch(() => {});
+  });
   events.on('pool:fatalError', () => fail());
   const pgPool = openPool(databaseUrl);
   const runner = await run({
@@ -98,8 +98,14 @@ async function startQueue(
     pollInterval: 1000,
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: 2000,
-    // Otherwise the end of a job that cannot be noted is an unhandled rejection.
-    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
+    preset: {
+      // Otherwise the end of a job that cannot be noted is an unhandled rejection.
+      worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+      // No job is taken before others can see that this pool lives.
+      plugins: [
+        { name: 'Lifeline', version: '1.0.0', worker: { hooks: { startWorker: { callback: () => held } } } },
+      ],
+    },
     logger: new QueueLogger(
       () => (level, message) => void (level === 'error' ? log.warn(message) : log.debug(message)),
     ),
@@ -113,6 +119,11 @@ async function startQueue(
   const ended = runner.promise.catch(() => {});
   // Rejects where it stops already.
   const stop = () => runner.stop().catch(() => {});
+  await held.catch((error: unknown) => {
+    void stop();
+    void pgPool.end().catch(() => {});
+    throw error;
+  });
   return {
     lost: Promise.race([lifelineLost, failed, ended]),
     async stop() {

@@ -6,6 +6,7 @@ import { startServer } from '../../src/app/server.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { TestClient } from '../kit/client.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { addAccount } from '../kit/stories.ts';
 
 let qiao: Qiao;
 let token: string;
@@ -268,6 +269,7 @@ describe('over HTTP', () => {
     expect(await (await fetch(`${qiao.url}/readyz`)).json()).toEqual({
       status: 'ok',
       database: 'ok',
+      migrations: 'ok',
       draining: false,
     });
   });
@@ -340,5 +342,28 @@ describe('over WebSocket', () => {
 
     await expect.poll(() => qiao.services.push.subscriberCount).toBe(before);
     polite.end();
+  });
+
+  test('a subscription whose source fails ends with an error that gives nothing away', async () => {
+    const before = qiao.services.push.subscriberCount;
+    const socket = await Socket.signedIn();
+    const query = 'subscription { officialAccountChanged { kind } }';
+    await socket.send({ type: 'subscribe', id: '1', payload: { query } });
+    await expect.poll(() => qiao.services.push.subscriberCount).toBe(before + 1);
+    const subscribers: Set<AsyncIterator<unknown>> = Reflect.get(qiao.services.push, 'subscribers');
+    const source = [...subscribers].at(-1);
+    if (!source) throw new Error('nobody subscribed');
+    source.next = () => Promise.reject(new Error('terminating connection of user "qiao"'));
+
+    await addAccount(await qiao.caller());
+    const { payload } = await socket.receive('error');
+
+    expect(payload).toEqual([
+      {
+        message: 'Something went wrong on our side.',
+        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
+      },
+    ]);
+    socket.end();
   });
 });

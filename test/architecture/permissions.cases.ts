@@ -280,7 +280,7 @@ export const CASES: readonly Case[] = [
     field: 'Mutation.updateOfficialAccount',
     scope: 'ACCOUNTS_WRITE',
     operation: () =>
-      `mutation { updateOfficialAccount(input: { accountId: "${ids.open}", description: "other" }) { officialAccount { id } userErrors { code } } }`,
+      `mutation { updateOfficialAccount(input: { accountId: "${ids.open}", description: "here" }) { userErrors { code } } }`,
     show: outcome,
     verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
   },
@@ -288,7 +288,7 @@ export const CASES: readonly Case[] = [
     field: 'Mutation.updateFieldMappings',
     scope: 'ACCOUNTS_WRITE',
     operation: () =>
-      `mutation { updateFieldMappings(input: { accountId: "${ids.open}", lastActivityFieldId: null }) { officialAccount { id } userErrors { code } } }`,
+      `mutation { updateFieldMappings(input: { accountId: "${ids.open}" }) { userErrors { code } } }`,
     show: outcome,
     verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
   },
@@ -296,9 +296,31 @@ export const CASES: readonly Case[] = [
     field: 'Mutation.updateAccess',
     scope: 'ACCOUNTS_WRITE',
     operation: () =>
-      `mutation { updateAccess(input: { accountId: "${ids.open}", mode: ALL_USERS }) { officialAccount { id } userErrors { code } } }`,
+      `mutation { updateAccess(input: { accountId: "${ids.open}", mode: ALL_USERS }) { userErrors { code } } }`,
     show: outcome,
     verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.createContactField',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () => 'mutation { createContactField(input: { purpose: OPEN_ID }) { userErrors { code } } }',
+    show: outcome,
+    verdicts: { administrator: 'given' },
+  },
+  {
+    field: 'Mutation.createDefaultCampaign',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () => 'mutation { createDefaultCampaign(input: {}) { userErrors { code } } }',
+    show: outcome,
+    verdicts: { administrator: 'given' },
+  },
+  {
+    field: 'Mutation.renewDefaultCampaign',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { renewDefaultCampaign(input: { accountId: "${ids.open}" }) { userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'CAMPAIGN_NOT_FOUND', foreigner: 'NOT_FOUND' },
   },
   {
     field: 'Mutation.configureMessageSender',
@@ -330,6 +352,14 @@ export const CASES: readonly Case[] = [
     scope: 'NEVER',
     operation: () =>
       `mutation { revokeApiKey(input: { apiKeyId: "${ids.apiKey}" }) { apiKey { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.removeOfficialAccount',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { removeOfficialAccount(input: { accountId: "${ids.closed}" }) { userErrors { code } } }`,
     show: outcome,
     verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
   },

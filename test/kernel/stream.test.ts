@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { RequestError } from '../../src/kernel/errors.ts';
 import { Stream } from '../../src/kernel/stream.ts';
 
 /** A source whose items arrive when the test says so. */
@@ -57,10 +58,56 @@ test('a stream with a limit ends its source after the last item', async () => {
   expect(source.returned).toBe(true);
 });
 
-test('what goes wrong while an item is made reaches whoever waits for it', async () => {
+test('a refusal of an item reaches whoever waits for it, at once', async () => {
   const source = new Source();
-  const stream = new Stream(source, async () => Promise.reject(new Error('away')));
+  const stream = new Stream(source, async () => Promise.reject(new RequestError('FORBIDDEN')));
+  const waiting = stream.next();
+  source.give(1);
+  await expect(waiting).rejects.toThrow(new RequestError('FORBIDDEN'));
+  expect(source.returned).toBe(true);
+});
+
+test('an item that could not be made, as while the database is away, is tried again', async () => {
+  const source = new Source();
+  let attempts = 0;
+  const stream = new Stream(source, async (item) => {
+    attempts += 1;
+    if (attempts < 3) throw new Error('away');
+    return [item];
+  });
+  const waiting = stream.next();
+  source.give(7);
+  expect(await waiting).toEqual({ done: false, value: 7 });
+  expect([attempts, source.returned]).toEqual([3, false]);
+});
+
+test('but not for ever: then the failure reaches whoever waits', async () => {
+  const source = new Source();
+  let attempts = 0;
+  const away = async () => {
+    attempts += 1;
+    throw new Error('away');
+  };
+  const stream = new Stream(source, away, Number.POSITIVE_INFINITY, 300);
   const waiting = stream.next();
   source.give(1);
   await expect(waiting).rejects.toThrow('away');
+  expect([attempts > 1, source.returned]).toEqual([true, true]);
+});
+
+test('and no longer than somebody waits', async () => {
+  const source = new Source();
+  let attempts = 0;
+  const tried = Promise.withResolvers<void>();
+  const stream = new Stream(source, async () => {
+    attempts += 1;
+    tried.resolve();
+    throw new Error('away');
+  });
+  const waiting = stream.next();
+  source.give(1);
+  await tried.promise;
+  await stream.return();
+  expect(await waiting).toEqual({ done: true, value: undefined });
+  expect(attempts).toBe(1);
 });

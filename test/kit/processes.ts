@@ -62,6 +62,11 @@ export class Child {
     }, START_MS);
   }
 
+  /** It lives, and does nothing more. */
+  freeze(): void {
+    this.process?.kill('SIGSTOP');
+  }
+
   /** `kill -9`: it can do nothing more, and nothing is tidied up. */
   async kill(): Promise<void> {
     const killed = this.process;

@@ -62,9 +62,9 @@ export async function storedButCallbacks(qiao: Qiao) {
   return others;
 }
 
-/** Resolves when every callback is processed and no job is due. */
+/** Resolves when every callback is processed, or given up, and no job is due. */
 export async function settled(qiao: Qiao): Promise<void> {
-  const open = `select (select count(*) from callback_receipt where processed_at is null)
+  const open = `select (select count(*) from callback_receipt where processed_at is null and given_up_at is null)
     + (select count(*) from graphile_worker._private_jobs where locked_at is not null or (run_at <= now() and attempts < max_attempts)) as open`;
   await eventually(async () => (await sql(qiao, open))[0]?.open === '0');
 }

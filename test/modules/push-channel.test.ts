@@ -167,9 +167,10 @@ test('a stream whose reading fails leaves its source: nobody else would', async 
       return { done: true, value: undefined };
     },
   };
-  const stream = new Stream(source, async () => {
+  const reading = async () => {
     throw new Error('the database is away');
-  });
+  };
+  const stream = new Stream(source, reading, 1, 0);
   await expect(stream.next()).rejects.toThrow('the database is away');
   expect(left).toBe(1);
   expect(await stream.next()).toEqual({ done: true, value: undefined });

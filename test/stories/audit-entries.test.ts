@@ -74,7 +74,7 @@ describe('an entry tells', () => {
     const { entries } = await page(admin, { filter: { subjectId: accountId, actorKind: 'SYSTEM' } });
 
     expect(entries).toMatchObject([
-      { actor: { kind: 'SYSTEM', id: 'job', apiKey: null }, action: 'completeAuthorization' },
+      { actor: { kind: 'SYSTEM', id: 'wechat', apiKey: null }, action: 'completeAuthorization' },
     ]);
   });
 
@@ -105,22 +105,23 @@ describe('pages', () => {
     const all = await page(admin);
     expect(all.entries.map(({ action }) => action)).toEqual([
       ...Array.from({ length: 5 }, () => 'addOfficialAccount'),
+      'connect',
       'install',
     ]);
-    expect(all.totalCount).toBe(6);
+    expect(all.totalCount).toBe(7);
 
     const read: string[] = [];
     let after: string | null = null;
-    for (let n = 0; n < 3; n += 1) {
+    for (let n = 0; n < 4; n += 1) {
       const { ids, pageInfo }: Awaited<ReturnType<typeof page>> = await page(admin, { first: 2, after });
-      expect(pageInfo.hasNextPage).toBe(n < 2);
+      expect(pageInfo.hasNextPage).toBe(n < 3);
       read.push(...ids);
       after = pageInfo.endCursor ?? null;
       await addAccount(admin);
     }
 
     expect(read).toEqual(all.ids);
-    expect((await page(admin)).totalCount).toBe(9);
+    expect((await page(admin)).totalCount).toBe(11);
   });
 
   test('go back as well: what came since a cursor lies before it', async () => {
@@ -220,7 +221,7 @@ describe('the filter', () => {
     expect(await found({ ...filter, actions: [...filter.actions] })).toEqual([add(2)]);
     const everything = await found(null);
     expect(await found({ actions: null, subjectId: null, actorId: null, since: null })).toEqual(everything);
-    expect(everything).toHaveLength(6);
+    expect(everything).toHaveLength(7);
   });
 });
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { globalId } from '../../src/graphql/global-id.ts';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
@@ -129,11 +130,11 @@ test('a subscriber may name the accounts to be told of', async () => {
 
 test('a marketer is told of what they may see, and of nothing else', async () => {
   const admin = await qiao.caller({ site: 'access' });
-  const next = await changesOf(await qiao.caller({ site: 'access', user: '11', role: 'marketer' }));
+  const next = await changesOf(await qiao.caller({ site: 'access', user: '12', role: 'marketer' }));
 
-  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['12'] } });
-  const selected = await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['11'] } });
-  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['12'] } });
+  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['13'] } });
+  const selected = await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['12'] } });
+  await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['13'] } });
   const open = await addAccount(admin);
 
   expect([(await next()).accountId, (await next()).accountId]).toEqual([selected.id, open.id]);
@@ -184,6 +185,38 @@ test('after a gap in the events every account is told once more, without paths',
     })),
   );
   expect((await changed(one)).accountId).toBe(accounts[1]?.id);
+});
+
+test('however many there are, and to whoever named them: each once, and then what happens next', async () => {
+  const admin = await qiao.caller({ site: 'many' });
+  const installation = `(select installation_id from installation_site where site = 'many')`;
+  const inserted = await sql<{ id: string }>(
+    qiao,
+    `insert into official_account (installation_id, id)
+     select ${installation}, gen_random_uuid() from generate_series(1, 250) returning id`,
+  );
+  const ids = inserted.map(({ id }) => globalId('OfficialAccount', id)).toSorted();
+  const named = ids.slice(0, 200);
+  const [all, some] = [await changesOf(admin), await changesOf(admin, named)];
+
+  await sql(
+    qiao,
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where application_name = 'qiao push' and datname = current_database()`,
+  );
+
+  const many = async (next: typeof all, count: number) => {
+    const events: Change[] = [];
+    while (events.length < count) events.push(await next());
+    return events;
+  };
+  const told = await many(all, 250);
+  expect(told.map(({ accountId }) => accountId).toSorted()).toEqual(ids);
+  expect(told.every(({ kind, account }) => kind === 'CHANGED' && account?.status === 'DRAFT')).toBe(true);
+  expect((await many(some, 200)).map(({ accountId }) => accountId).toSorted()).toEqual(named);
+  await sql(qiao, `delete from official_account where installation_id = ${installation}`);
+  const added = await addAccount(admin);
+  expect(await all()).toMatchObject({ kind: 'ADDED', accountId: added.id });
 });
 
 test('a subscriber who leaves is forgotten', async () => {

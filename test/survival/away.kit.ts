@@ -109,8 +109,12 @@ const PASS_TIME = `with job as (
 /** Time passes until these sessions have ended and no session has a job left. */
 export const passTime = (qiao: Qiao, sessions: readonly { id: string }[], timeoutMs: number): Promise<void> =>
   withClient(qiao.database.superuserUrl, (client) =>
-    eventually(async () => {
-      const { rows } = await client.query<{ left: string }>(PASS_TIME, [sessions.map(({ id }) => id)]);
-      return rows[0]?.left === '0';
-    }, timeoutMs),
+    eventually(
+      async () => {
+        const { rows } = await client.query<{ left: string }>(PASS_TIME, [sessions.map(({ id }) => id)]);
+        return rows[0]?.left === '0';
+      },
+      timeoutMs,
+      50,
+    ),
   );

@@ -1,5 +1,4 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { eventually } from '../kit/eventually.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Processes, startProcesses } from '../kit/processes.ts';
 import { settled, sql } from '../kit/stored.ts';
@@ -8,9 +7,7 @@ import {
   confirm,
   exchangesOf,
   expectWorkingTokens,
-  type Hold,
-  hold,
-  holdKey,
+  Holds,
   listedEarlier,
   type Prepared,
   passLeases,
@@ -19,7 +16,7 @@ import {
 
 let qiao: Processes;
 let calls: HeldCalls;
-let holds: Hold[];
+const holds = new Holds(() => qiao);
 beforeAll(async () => {
   calls = await holdCalls();
   qiao = await startProcesses({
@@ -28,7 +25,6 @@ beforeAll(async () => {
       calls.target = url;
     },
   });
-  holds = [];
 });
 afterEach(letGo);
 afterAll(async () => {
@@ -38,19 +34,8 @@ afterAll(async () => {
 
 async function letGo(): Promise<void> {
   calls.letGo();
-  for (const held of holds.splice(0)) await held.release();
+  await holds.letGo();
 }
-
-const rows = async (text: string, ...values: unknown[]): Promise<Hold> => {
-  const held = await hold(qiao, text, values);
-  holds.push(held);
-  return held;
-};
-const key = async (name: string): Promise<Hold> => {
-  const held = await holdKey(qiao, name);
-  holds.push(held);
-  return held;
-};
 
 /** Where a session stands still, how it is brought there, and how often its code may be exchanged in all. */
 interface Step {
@@ -60,7 +45,7 @@ interface Step {
 }
 
 const lockSession = ({ id }: Prepared) =>
-  rows('select from authorization_session where id = $1 for update', id);
+  holds.rows('select from authorization_session where id = $1 for update', id);
 
 const steps: readonly Step[] = [
   {
@@ -69,7 +54,7 @@ const steps: readonly Step[] = [
     async reach(session) {
       const code = await exchanged(session);
       const call = await calls.find('api_get_authorizer_info', session.appId);
-      const held = await rows('select from callback_receipt where processed_at is null for update');
+      const held = await holds.rows('select from callback_receipt where processed_at is null for update');
       await call.answer();
       await held.met();
       expect((await session.ended).status).toBe('COMPLETED');
@@ -80,7 +65,7 @@ const steps: readonly Step[] = [
     where: 'the code is taken and its exchange begun, but not committed',
     exchanges: 1,
     async reach(session) {
-      const held = await key(`exchange:${session.id}`);
+      const held = await holds.key(`exchange:${session.id}`);
       const code = await confirm(qiao, session);
       await held.met();
       return code;
@@ -140,7 +125,7 @@ const steps: readonly Step[] = [
     async reach(session) {
       const code = await exchanged(session);
       const call = await calls.find('api_get_authorizer_info', session.appId);
-      const held = await rows(
+      const held = await holds.rows(
         'select from official_account where app_id is null and id = (select account_id from authorization_session where id = $1) for update',
         session.id,
       );
@@ -223,44 +208,30 @@ test("the answer of an exchange is lost with the server that the browser came ba
   await browser;
 });
 
-test('kill -9 of the server: what was not answered comes again, what waited is told', async () => {
-  await qiao.wechat.settings({ authorizationEventTries: 100, authorizationEventRetryMs: 200 });
+test('kill -9 of the worker while it notes that an event is processed: it is processed again, to no effect', async () => {
+  const session = await prepare(qiao, 'processed');
   calls.hold('api_query_auth');
-  const waiting = await prepare(qiao, 'server-waiting');
-  const returning = await prepare(qiao, 'server-returning');
-  const pushed = await prepare(qiao, 'server-pushed');
+  const taking = await holds.key(`exchange:${session.id}`);
+  const code = await confirm(qiao, session);
+  await taking.met();
+  const [receipt] = await sql(qiao, 'select id from callback_receipt where processed_at is null');
+  const noting = await holds.rows('select from callback_receipt where id = $1 for update', receipt?.id);
+  await taking.pass();
+  await noting.met();
+  await calls.find('api_query_auth', code);
 
-  const first = await qiao.wechat.scan(waiting.page, waiting.appId, { follow: false });
-  const page = fetch(first.redirectUrl ?? '').catch((error: Error) => error.name);
-  const call = await calls.find('api_query_auth', '');
-
-  const taken = await key(`exchange:${returning.id}`);
-  const second = await qiao.wechat.scan(returning.page, returning.appId, { event: 'NEVER', follow: false });
-  const lost = fetch(second.redirectUrl ?? '').catch((error: Error) => error.name);
-  await taken.met();
-
-  const stored = await rows('lock table callback_receipt in share mode');
-  const delivered = confirm(qiao, pushed);
-  await stored.met();
-
-  await qiao.server.kill();
-  expect(await Promise.all([page, lost])).toEqual(['TypeError', 'TypeError']);
-  await call.answer();
+  await qiao.worker.kill();
   await letGo();
-  const status = 'select status from authorization_session where id = $1';
-  await eventually(async () => (await sql(qiao, status, [waiting.id]))[0]?.status === 'COMPLETED');
-  expect(await sql(qiao, status, [returning.id])).toEqual([{ status: 'PENDING' }]);
-  expect(await sql(qiao, status, [pushed.id])).toEqual([{ status: 'PENDING' }]);
-  await qiao.server.start();
+  await passLeases(qiao);
+  await qiao.worker.start();
 
-  await delivered;
-  expect((await fetch(second.redirectUrl ?? '')).status).toBe(200);
-  const sessions = [waiting, returning, pushed];
-  expect(await Promise.all(sessions.map(async ({ ended }) => (await ended).status))).toEqual([
-    'COMPLETED',
-    'COMPLETED',
-    'COMPLETED',
-  ]);
+  expect((await session.ended).status).toBe('COMPLETED');
   await settled(qiao);
-  for (const { appId } of sessions) await expectWorkingTokens(qiao, appId);
+  expect((await exchangesOf(qiao)).get(code)).toHaveLength(1);
+  expect(
+    await sql(qiao, 'select processed_at is not null as processed from callback_receipt where id = $1', [
+      receipt?.id,
+    ]),
+  ).toEqual([{ processed: true }]);
+  await expectWorkingTokens(qiao, session.appId);
 });

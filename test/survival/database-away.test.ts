@@ -109,8 +109,17 @@ const readiness = async () => {
   const response = await fetch(`${qiao.url}/readyz`);
   return [response.status, await response.json()];
 };
-const READY = [200, { status: 'ok', database: 'ok', draining: false }];
-const NOT_READY = [503, { status: 'unavailable', database: 'unavailable', draining: false }];
+const READY = [200, { status: 'ok', database: 'ok', migrations: 'ok', draining: false }];
+const NOT_READY = [
+  503,
+  {
+    status: 'unavailable',
+    reason: 'The database does not answer.',
+    database: 'unavailable',
+    migrations: 'unknown',
+    draining: false,
+  },
+];
 
 /** PostgreSQL restarts, and for Qiao it is away until `meanwhile` has ended. */
 async function outage<T>(mode: 'fast' | 'immediate', meanwhile: () => Promise<T>): Promise<T> {

@@ -60,32 +60,55 @@ export async function confirm(
 export interface Hold {
   /** Resolves when somebody waits for it. */
   met(): Promise<void>;
+  /** Ends the transaction: whoever waits goes on. */
+  pass(): Promise<void>;
   /** Ends the transaction; first the connections that wait, since their process is dead. */
   release(): Promise<void>;
 }
 
-export async function hold(qiao: Qiao, text: string, values: readonly unknown[] = []): Promise<Hold> {
-  const client = new pg.Client({ connectionString: qiao.database.superuserUrl });
-  client.on('error', () => {});
-  await client.connect();
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  const pid = rows[0]?.pid;
-  await client.query('begin');
-  await client.query(text, [...values]);
-  const waiting = 'from pg_stat_activity where $1 = any(pg_blocking_pids(pid))';
-  return {
-    met: () => eventually(async () => (await sql(qiao, `select pid ${waiting}`, [pid])).length > 0),
-    async release() {
-      await sql(qiao, `select pg_terminate_backend(pid) ${waiting}`, [pid]);
-      await client.query('rollback');
-      await client.end();
-    },
-  };
-}
+/** What a test holds, to be let go of when it is over. */
+export class Holds {
+  private readonly held = new Set<Hold>();
 
-/** A job of the same key cannot be committed meanwhile, nor what its transaction does beside. */
-export const holdKey = (qiao: Qiao, key: string): Promise<Hold> =>
-  hold(qiao, `select graphile_worker.add_job('authorization.exchange', '{}'::json, job_key => $1)`, [key]);
+  constructor(private readonly qiao: () => Qiao) {}
+
+  /** @param text locks rows, or a table */
+  async rows(text: string, ...values: unknown[]): Promise<Hold> {
+    const qiao = this.qiao();
+    const client = new pg.Client({ connectionString: qiao.database.superuserUrl });
+    client.on('error', () => {});
+    await client.connect();
+    const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+    const pid = rows[0]?.pid;
+    await client.query('begin');
+    await client.query(text, values);
+    const waiting = 'from pg_stat_activity where $1 = any(pg_blocking_pids(pid))';
+    const hold: Hold = {
+      met: () => eventually(async () => (await sql(qiao, `select pid ${waiting}`, [pid])).length > 0),
+      pass: async () => {
+        if (!this.held.delete(hold)) return;
+        await client.query('rollback');
+        await client.end();
+      },
+      release: async () => {
+        await sql(qiao, `select pg_terminate_backend(pid) ${waiting}`, [pid]);
+        await hold.pass();
+      },
+    };
+    this.held.add(hold);
+    return hold;
+  }
+
+  /** A job of the same key cannot be committed meanwhile, nor what its transaction does beside. */
+  key(key: string): Promise<Hold> {
+    const add = `select graphile_worker.add_job('authorization.exchange', '{}'::json, job_key => $1)`;
+    return this.rows(add, key);
+  }
+
+  async letGo(): Promise<void> {
+    for (const hold of this.held) await hold.release();
+  }
+}
 
 /** Half a minute passes: whoever held a lease holds it no more, and jobs that waited are due. */
 export async function passLeases(qiao: Qiao): Promise<void> {

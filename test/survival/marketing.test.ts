@@ -125,6 +125,23 @@ test('a connection that fails says so, and recovers by itself', async () => {
   expect(await connection(admin)).toBe('CONNECTED');
 });
 
+test('a connection that is made anew while it fails begins anew: its next failure is told again', async () => {
+  const admin = await qiao.caller({ site: 'anew' });
+  const fail = async () => {
+    await pass(10);
+    await qiao.eloqua.fault({ path: FIELDS, times: 1, httpStatus: 500 });
+    await list(admin);
+  };
+  await fail();
+  expect(await connection(admin)).toBe('FAILING');
+  await qiao.eloqua.reinstall('anew');
+  expect(await connection(admin)).toBe('CONNECTED');
+
+  await fail();
+
+  expect(await connection(admin)).toBe('FAILING');
+});
+
 test('an empty list of what always exists is not believed', async () => {
   const admin = await qiao.caller({ site: 'empty' });
   expect((await list(admin))?.availability).toBe('AVAILABLE');

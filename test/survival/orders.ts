@@ -1,3 +1,5 @@
+import { ENDS, type End } from './orders.kit.ts';
+
 /** What may happen to a session, in the order in which it arrives at Qiao. */
 export type Step =
   /** The browser comes back with a code. */
@@ -17,20 +19,18 @@ export interface Order {
   readonly groups: readonly (readonly Step[])[];
   readonly code: 'same code' | 'different codes';
   readonly event: 'authorized' | 'updateauthorized';
+  /** `busy`: no exchange of a redirect's code is begun before everything has arrived. An event begins its own. */
+  readonly worker: 'idle' | 'busy';
 }
 
-export interface End {
-  readonly session: 'COMPLETED' | 'EXPIRED' | 'CANCELLED';
-  readonly account: 'ACTIVE' | 'ACTION_REQUIRED' | 'DRAFT';
-  /** How many codes are exchanged. */
-  readonly exchanges: number;
-}
+/** What becomes of the session, and how many codes are exchanged. */
+export type Outcome = End & { readonly exchanges: number };
 
-export const nameOf = ({ groups, code, event }: Order): string =>
-  `${groups.map((group) => group.join(' with ')).join(', ')} (${code}, ${event})`;
+export const nameOf = ({ groups, code, event, worker }: Order): string =>
+  `${groups.map((group) => group.join(' with ')).join(', ')} (${code}, ${event}, ${worker})`;
 
 /** Everything that can follow from an order: several ends only where steps arrive at one moment. */
-export function endsOf(order: Order): End[] {
+export function endsOf(order: Order): Outcome[] {
   const sequences = order.groups.reduce<Step[][]>(
     (before, group) => before.flatMap((steps) => permutations(group).map((next) => [...steps, ...next])),
     [[]],
@@ -38,39 +38,55 @@ export function endsOf(order: Order): End[] {
   return sequences.flatMap((steps) => endsOfSequence(steps, order));
 }
 
-/** The rules, in the words of docs/connection.md: the first code counts; an ended session changes no more. */
-function endsOfSequence(steps: readonly Step[], { code, groups }: Order): End[] {
-  let session: End['session'] | 'PENDING' = 'PENDING';
-  let account: End['account'] = 'DRAFT';
-  const taken = new Set<string>();
+/** The rules, in the words of docs/connection.md. */
+function endsOfSequence(steps: readonly Step[], { code, groups, worker }: Order): Outcome[] {
+  let end: End = ENDS.waits;
+  /** The first code counts, and keeps the session from running out or being cancelled. */
+  let first: string | null = null;
+  const exchanged = new Set<string>();
   let mayBeLost = false;
   for (const step of steps) {
-    if (step === 'expire' || step === 'cancel') {
-      if (session === 'PENDING') session = step === 'expire' ? 'EXPIRED' : 'CANCELLED';
-    } else if (step === 'withdraw') {
-      if (account === 'ACTIVE') account = 'ACTION_REQUIRED';
-    } else if (step !== 'withdrawn-before') {
-      const brought = code === 'same code' ? 'the code' : step;
-      if (session === 'PENDING') {
-        session = 'COMPLETED';
-        account = 'ACTIVE';
-        taken.add(brought);
-      } else if (step === 'event' && account === 'ACTIVE' && !taken.has(brought)) {
-        // The account is connected here: its tokens may be new ones. Not if it comes while the first code is exchanged.
-        taken.add(brought);
-        mayBeLost = groups.some((group) => group.includes('event') && group.includes('redirect'));
+    const brought = code === 'same code' ? 'the code' : step;
+    const brings = step === 'redirect' || step === 'event';
+    // An ended session changes no more, and neither does one with a code, unless WeChat's event names another in time.
+    if (end === ENDS.waits && (first === null || (step === 'event' && exchanged.size === 0))) {
+      if (step === 'expire') end = ENDS.expired;
+      if (step === 'cancel') end = ENDS.cancelled;
+      if (brings) first = brought;
+      if (first !== null && (worker === 'idle' || step === 'event')) {
+        exchanged.add(first);
+        end = ENDS.completed;
       }
+    } else if (step === 'withdraw' && end === ENDS.completed) {
+      end = ENDS.withdrawn;
+    } else if (step === 'event' && end === ENDS.completed && !exchanged.has(brought)) {
+      // A signed code of an account that is connected: its tokens may be new. Not while the first one is exchanged.
+      exchanged.add(brought);
+      mayBeLost = groups.some((group) => group.includes('event') && group.includes('redirect'));
+    } else if (step === 'event' && end === ENDS.withdrawn && !exchanged.has(brought)) {
+      // The withdrawal is so near to the authorization that WeChat is asked; until it answers, the account is connected.
+      exchanged.add(brought);
+      mayBeLost = true;
     }
   }
-  if (session === 'PENDING') throw new Error(`nothing ends the session: ${steps.join(', ')}`);
-  const end = { session, account, exchanges: taken.size };
-  return mayBeLost ? [end, { ...end, exchanges: 1 }] : [end];
+  if (first !== null && exchanged.size === 0) {
+    exchanged.add(first);
+    end = ENDS.completed;
+  }
+  const outcome = { ...end, exchanges: exchanged.size };
+  return mayBeLost ? [outcome, { ...outcome, exchanges: 1 }] : [outcome];
 }
 
-/** Up to three arrivals of redirects, events and one end of the link, in every order; then what is special. */
+/**
+ * Up to three arrivals of redirects, events and one end of the link, in every order: before, after, never, twice, late,
+ * after the link ran out or was cancelled. Then what is special.
+ */
 export function allOrders(): Order[] {
   const sequences = [1, 2, 3].flatMap((length) => words(length)).filter(isSensible);
-  const orders = sequences.flatMap((steps) => variants(steps.map((step) => [step])));
+  const idle = sequences.flatMap((steps) => variants(steps.map((step) => [step])));
+  const busy = sequences
+    .filter(({ length }) => length < 3)
+    .flatMap((steps) => variants([...steps.map((step) => [step])], 'busy'));
   const moments: Step[][][] = [
     [['redirect', 'event']],
     [['event', 'event']],
@@ -79,6 +95,8 @@ export function allOrders(): Order[] {
     [['event', 'cancel']],
     [['event', 'expire']],
     [['redirect', 'expire'], ['event']],
+    [['redirect'], ['event'], ['redirect'], ['event']],
+    [['event'], ['redirect'], ['event'], ['redirect']],
     [['redirect', 'event'], ['withdraw']],
     [['redirect', 'event'], ['withdrawn-before']],
     [['event'], ['withdrawn-before'], ['redirect']],
@@ -88,16 +106,18 @@ export function allOrders(): Order[] {
     [['redirect'], ['withdraw'], ['event']],
     [['redirect'], ['withdrawn-before'], ['event']],
   ];
-  return [...orders, ...moments.flatMap(variants)];
+  return [...idle, ...busy, ...moments.flatMap((groups) => variants(groups))];
 }
 
 /** Where both a redirect and an event come, their codes may differ; after a scan of a known account the event is the other one. */
-function variants(groups: readonly (readonly Step[])[]): Order[] {
+function variants(groups: readonly (readonly Step[])[], worker: Order['worker'] = 'idle'): Order[] {
   const steps = groups.flat();
   const both = steps.includes('redirect') && steps.includes('event');
   const codes = both ? (['same code', 'different codes'] as const) : (['same code'] as const);
-  const event = steps.length % 2 === 0 ? 'authorized' : 'updateauthorized';
-  return codes.map((code) => ({ groups, code, event }));
+  const events = steps.includes('event')
+    ? (['authorized', 'updateauthorized'] as const)
+    : (['authorized'] as const);
+  return codes.flatMap((code) => events.map((event) => ({ groups, code, event, worker })));
 }
 
 const ALPHABET = ['redirect', 'event', 'expire', 'cancel'] as const;
@@ -112,7 +132,7 @@ function isSensible(steps: readonly Step[]): boolean {
   return count('expire', 'cancel') <= 1 && count('redirect') <= 2 && count('event') <= 2;
 }
 
-function permutations(steps: readonly Step[]): Step[][] {
+export function permutations<T>(steps: readonly T[]): T[][] {
   if (steps.length <= 1) return [[...steps]];
   return steps.flatMap((step, index) =>
     permutations([...steps.slice(0, index), ...steps.slice(index + 1)]).map((rest) => [step, ...rest]),

@@ -7,7 +7,8 @@ import { addAccount, attempt, openSession } from '../kit/stories.ts';
 import { type AimedFaults, aimFaults, callsOf, type Failure, passTime } from './away.kit.ts';
 import { callAs, confirm, expectWorkingTokens, healthOf, type Prepared, prepare } from './kit.ts';
 
-const LONG = 90_000;
+/** A hundred sessions with up to a dozen attempts each: minutes, on a machine that does other things as well. */
+const LONG = 240_000;
 const FOR_EVER = 1_000_000;
 /** In the half hour in which an exchange is tried again. */
 const ATTEMPTS = 12;

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer } from 'node:net';
+import { Transform } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startWorker } from '../../src/app/worker.ts';
@@ -54,3 +57,70 @@ test('another worker that sweeps takes no job from one that lives, however long 
   await eventually(async () => (await jobs('long')) === 0);
   await first.stop();
 });
+
+test('a worker takes no job before others can see that it lives, however long that takes', async () => {
+  const way = await slowLocks(database.url, 500);
+  const seen: boolean[] = [];
+  const named = handle(NAMED, async () => {
+    const [job] = await sql('select locked_by from graphile_worker.jobs where locked_by is not null');
+    const isFree = `select pg_try_advisory_lock(hashtextextended('qiao worker ' || $1, 0)) as free`;
+    const [lock] = await sql(isFree, [job.locked_by]);
+    seen.push(lock.free);
+  });
+  await enqueue('early');
+
+  const worker = await startWorker(way.url, [named], createLogger('silent'));
+  await eventually(async () => (await jobs('early')) === 0);
+  await worker.stop();
+  await way.close();
+
+  expect(way.delayed()).toBeGreaterThan(0);
+  expect(seen).toEqual([false]);
+});
+
+test('what a worker left that died is taken up by the next one, at once', async () => {
+  const done: string[] = [];
+  const named = handle(NAMED, async ({ name }) => void done.push(name));
+  await enqueue('left');
+  await sql(
+    `update graphile_worker._private_jobs set locked_by = 'pool-of-a-dead-process', locked_at = now(), attempts = 1`,
+  );
+
+  const worker = await startWorker(database.url, [named], createLogger('silent'));
+  await eventually(() => done.length === 1, 4000);
+  await worker.stop();
+
+  expect(done).toEqual(['left']);
+});
+
+/** A way to PostgreSQL on which whoever takes an advisory lock waits first. */
+async function slowLocks(databaseUrl: string, delayMs: number) {
+  const url = new URL(databaseUrl);
+  const { hostname, port } = url;
+  let delayed = 0;
+  const server = createServer((client) => {
+    const upstream = connect(Number(port), hostname);
+    const slow = new Transform({
+      transform(chunk: Buffer, _encoding, done) {
+        if (!chunk.includes('pg_advisory_lock(')) return done(null, chunk);
+        delayed += 1;
+        setTimeout(done, delayMs, null, chunk);
+      },
+    });
+    client.on('error', () => upstream.destroy()).on('close', () => upstream.destroy());
+    upstream.on('error', () => client.destroy()).on('close', () => client.destroy());
+    client.pipe(slow).pipe(upstream).pipe(client);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  url.hostname = '127.0.0.1';
+  url.port = String((server.address() as AddressInfo).port);
+  return {
+    url: url.href,
+    delayed: () => delayed,
+    async close() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -26,9 +26,10 @@ export async function insertLink(
 }
 
 /**
- * Gives a session its code, unless it has one. `authorizerAppId` is kept where the event names it first.
+ * Gives a session its code, unless it has one; with `overrule` also then. `authorizerAppId` is kept where the event names it
+ * first.
  *
- * @returns the digest of the code that the session has now, and whether it had none; null: there is no such session
+ * @returns the digest of the code that the session has now, and whether it had not; null: there is no such session
  */
 export async function claimCode(
   em: EntityManager,
@@ -36,16 +37,17 @@ export async function claimCode(
     sessionId,
     codeDigest,
     authorizerAppId,
-  }: { sessionId: string; codeDigest: string; authorizerAppId: string | null },
+    overrule,
+  }: { sessionId: string; codeDigest: string; authorizerAppId: string | null; overrule: boolean },
 ): Promise<{ codeDigest: string; isNew: boolean } | null> {
   const [link] = await em.execute<{ code_digest: string; was: string | null }[]>(
-    `update authorization_link l set code_digest = coalesce(l.code_digest, ?),
+    `update authorization_link l set code_digest = case when ? then ? else coalesce(l.code_digest, ?) end,
        authorizer_app_id = coalesce(l.authorizer_app_id, ?)
      from authorization_link old where l.session_id = ? and old.session_id = l.session_id
      returning l.code_digest, old.code_digest as was`,
-    [codeDigest, authorizerAppId, sessionId],
+    [overrule, codeDigest, codeDigest, authorizerAppId, sessionId],
   );
-  return link ? { codeDigest: link.code_digest, isNew: link.was === null } : null;
+  return link ? { codeDigest: link.code_digest, isNew: link.was !== link.code_digest } : null;
 }
 
 /** One session, locked for the rest of the transaction. */

@@ -45,7 +45,7 @@ export class ConfirmationService {
 
   /**
    * The first code of a session counts; whatever comes later, or for an ended session, changes nothing. One code belongs
-   * to one session: where a redirect claimed it first for another, WeChat's signed event wins.
+   * to one session. WeChat's signed event overrules a redirect until the exchange has begun, for its own session and another.
    *
    * Nothing is begun before the code is committed, and with it the job that goes on should this process die.
    */
@@ -68,7 +68,9 @@ export class ConfirmationService {
       }
       // Whoever changes a link of a session has locked the session.
       const authorizerAppId = arrival.source === 'EVENT' ? arrival.authorizerAppId : null;
-      const claimed = await claimCode(tx.em, { sessionId, codeDigest, authorizerAppId });
+      // Only a redirect leaves a code whose exchange has not begun.
+      const overrule = arrival.source === 'EVENT' && session.step === 'CONFIRMED';
+      const claimed = await claimCode(tx.em, { sessionId, codeDigest, authorizerAppId, overrule });
       if (!claimed?.isNew) return { isTaken: claimed?.codeDigest === codeDigest };
       session.code = this.keys.seal(arrival.code, boundTo(sessionId, 'code'));
       session.confirmedAt = arrival.at;

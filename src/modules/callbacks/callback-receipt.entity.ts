@@ -5,11 +5,15 @@ export type ReceiptKind = 'EVENT' | 'MESSAGE';
 
 /**
  * A callback that was accepted: its body as received, still encrypted, stored before it is answered and processed after.
- * A platform table. Processed receipts are deleted after seven days.
+ * A platform table. Processed receipts are deleted after seven days, those that were given up after thirty.
  */
 @Entity({ tableName: 'callback_receipt' })
 @Unique({ name: 'callback_receipt_once', properties: ['dedupKey'] })
 @Index({ name: 'callback_receipt_processed_index', properties: ['processedAt'] })
+@Check({
+  name: 'callback_receipt_one_end_check',
+  expression: 'processed_at is null or given_up_at is null',
+})
 @Check({ name: 'callback_receipt_kind_check', expression: `kind in ('EVENT', 'MESSAGE')` })
 export class CallbackReceipt {
   @PrimaryKey({ type: 'uuid' })
@@ -34,6 +38,10 @@ export class CallbackReceipt {
 
   @Property({ type: 'timestamptz', nullable: true })
   processedAt: Date | null = null;
+
+  /** When the last attempt to process it failed. Nothing happens with it any more: an operator must look. */
+  @Property({ type: 'timestamptz', nullable: true })
+  givenUpAt: Date | null = null;
 
   /** What the code of a message was exchanged for, while the message is being processed. */
   @Property({ type: 'text', nullable: true })

@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OpenedCallback } from '../../integrations/wechat/callback.ts';
 import { newId } from '../../kernel/ids.ts';
 import { digest } from '../../kernel/secrets.ts';
-import type { ReceiptKind } from './callback-receipt.entity.ts';
+import { CallbackReceipt, type ReceiptKind } from './callback-receipt.entity.ts';
 
 /** A push of WeChat's, as the web server received it. */
 export interface Push {
@@ -23,6 +23,19 @@ export async function storeReceipt(
     [id, kind, digest(text), JSON.stringify(proof(push.query)), push.body],
   );
   return stored.length > 0 ? id : null;
+}
+
+/** Neither processed nor given up. */
+export const OPEN_RECEIPT = { processedAt: null, givenUpAt: null };
+
+/** Records that nothing will process the receipt any more. False when that was known, or it was processed. */
+export async function giveUpReceipt(em: EntityManager, id: string, givenUpAt: Date): Promise<boolean> {
+  const changed = await em.nativeUpdate(
+    CallbackReceipt,
+    { id, ...OPEN_RECEIPT },
+    { givenUpAt, sealedToken: null },
+  );
+  return changed > 0;
 }
 
 /** The parameters that prove the body; whatever else the address carried is nobody's business. */

@@ -12,8 +12,8 @@ export const DELETE_OLD_RECEIPTS: JobType<unknown> = {
 
 export function callbackJobs(callbacks: CallbackService, releaseTest: ReleaseTestService): AnyJobHandler[] {
   return [
-    handle(PROCESS, ({ receiptId }, job) => callbacks.process(receiptId, job.requestId)),
+    handle(PROCESS, ({ receiptId }, job) => callbacks.process(receiptId, job)),
     handle(ANSWER_RELEASE_TEST, ({ receiptId }, job) => releaseTest.answer(receiptId, job.lastAttempt)),
-    handle(DELETE_OLD_RECEIPTS, () => callbacks.deleteOld()),
+    handle(DELETE_OLD_RECEIPTS, () => callbacks.tidy()),
   ];
 }

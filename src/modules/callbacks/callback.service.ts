@@ -4,7 +4,7 @@ import { type ComponentEvent, parseComponentEvent } from '../../integrations/wec
 import type { Clock } from '../../kernel/clock.ts';
 import { systemContext } from '../../kernel/context.ts';
 import { assertNever } from '../../kernel/errors.ts';
-import type { JobType } from '../../kernel/jobs.ts';
+import type { JobRun, JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
@@ -16,7 +16,7 @@ import type { ComponentService } from '../authorizations/component.service.ts';
 import type { ConfirmationService } from '../authorizations/confirmation.service.ts';
 import type { WithdrawalService } from '../authorizations/withdrawal.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
-import { type Push, storeReceipt } from './callback-receipt.repository.ts';
+import { giveUpReceipt, OPEN_RECEIPT, type Push, storeReceipt } from './callback-receipt.repository.ts';
 
 /** Processes a stored receipt. */
 export const PROCESS: JobType<{ receiptId: string }> = {
@@ -26,6 +26,9 @@ export const PROCESS: JobType<{ receiptId: string }> = {
 };
 
 const KEPT_DAYS = 7;
+const GIVEN_UP_KEPT_DAYS = 30;
+/** The attempts of a job end within a day. */
+const PATIENCE_DAYS = 2;
 
 /**
  * WeChat's authorization events: proved, stored, answered; then processed by a job, so that an answer never waits for
@@ -60,23 +63,50 @@ export class CallbackService {
     });
   }
 
-  /** Idempotent: each step it leads to ignores what was done before. */
-  async process(receiptId: string, requestId: string): Promise<void> {
+  /** Idempotent: each step it leads to ignores what was done before. After the last attempt the receipt is given up. */
+  async process(receiptId: string, { requestId, lastAttempt }: JobRun): Promise<void> {
     const receipt = await this.work.statement((em) => em.findOne(CallbackReceipt, { id: receiptId }));
-    if (!receipt || receipt.processedAt) return;
-    // It was proved fresh when it was accepted; by now it may be old.
-    const opened = openCallback(receipt, this.componentKeys, this.clock, {
-      windowMs: Number.POSITIVE_INFINITY,
-    });
-    await this.route(parseComponentEvent(opened.xml), requestId);
+    if (!receipt || receipt.processedAt || receipt.givenUpAt) return;
+    try {
+      // It was proved fresh when it was accepted; by now it may be old.
+      const opened = openCallback(receipt, this.componentKeys, this.clock, {
+        windowMs: Number.POSITIVE_INFINITY,
+      });
+      await this.route(parseComponentEvent(opened.xml), requestId);
+    } catch (error) {
+      if (!lastAttempt) throw error;
+      return this.giveUp(receiptId, error);
+    }
     await this.work.statement((em) =>
       em.nativeUpdate(CallbackReceipt, { id: receiptId }, { processedAt: this.clock.now() }),
     );
   }
 
-  async deleteOld(): Promise<void> {
-    const before = new Date(this.clock.now().getTime() - KEPT_DAYS * 86_400_000);
-    await this.work.statement((em) => em.nativeDelete(CallbackReceipt, { processedAt: { $lt: before } }));
+  /** Deletes old receipts; gives up those whose job has gone, such as with a worker that died in its last attempt. */
+  async tidy(): Promise<void> {
+    const daysAgo = (days: number) => new Date(this.clock.now().getTime() - days * 86_400_000);
+    await this.work.statement((em) =>
+      em.nativeDelete(CallbackReceipt, {
+        $or: [
+          { processedAt: { $lt: daysAgo(KEPT_DAYS) } },
+          { givenUpAt: { $lt: daysAgo(GIVEN_UP_KEPT_DAYS) } },
+        ],
+      }),
+    );
+    const forgotten = await this.work.statement((em) =>
+      em.find(
+        CallbackReceipt,
+        { ...OPEN_RECEIPT, receivedAt: { $lt: daysAgo(PATIENCE_DAYS) } },
+        { fields: ['id'] },
+      ),
+    );
+    for (const { id } of forgotten) await this.giveUp(id);
+  }
+
+  /** Recorded, and logged once, however many find out. */
+  private async giveUp(receiptId: string, error?: unknown): Promise<void> {
+    if (await this.work.statement((em) => giveUpReceipt(em, receiptId, this.clock.now())))
+      this.log.error({ receiptId, err: error }, 'a callback of WeChat was given up after its last attempt');
   }
 
   private async route(event: ComponentEvent, requestId: string): Promise<void> {

@@ -18,6 +18,7 @@ import {
   releaseTestStep,
 } from '../authorizations/release-test.rules.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
+import { giveUpReceipt } from './callback-receipt.repository.ts';
 
 /** Carries the receipt, never the code in it. Four attempts lie within half a minute: then WeChat ends its test. */
 export const ANSWER_RELEASE_TEST: JobType<{ receiptId: string }> = {
@@ -51,14 +52,19 @@ export class ReleaseTestService {
   /** Exchanges the code of a stored message and sends the text that WeChat waits for; once, unless an answer was lost. */
   async answer(receiptId: string, lastAttempt: boolean): Promise<void> {
     const receipt = await this.work.platform((em) => em.findOne(CallbackReceipt, { id: receiptId }));
-    if (!receipt || receipt.processedAt) return;
+    if (!receipt || receipt.processedAt || receipt.givenUpAt) return;
     try {
       await this.send(receipt);
     } catch (error) {
-      if (!(error instanceof WeChatError)) throw error;
-      if (!lastAttempt && !isFinal(error)) throw error;
-      const { api, errcode, rid } = error;
-      this.log.warn({ api, errcode, rid }, 'the release test of WeChat is left without its message');
+      const final = error instanceof WeChatError && isFinal(error);
+      if (!final && !lastAttempt) throw error;
+      const { api, errcode, rid } = error instanceof WeChatError ? error : {};
+      this.log.warn(
+        { receiptId, api, errcode, rid },
+        'the release test of WeChat is left without its message',
+      );
+      if (!final)
+        return void (await this.work.platform((em) => giveUpReceipt(em, receiptId, this.clock.now())));
     }
     await this.work.platform((em) =>
       em.nativeUpdate(

@@ -67,6 +67,7 @@ export class MarketingTokenService implements TokenStore {
     Object.assign(connection, this.sealed(installationId, tokens), {
       baseUrl,
       tokenVersion: connection.tokenVersion + 1,
+      failingSince: null,
     });
     em.persist(connection);
   }

@@ -45,6 +45,8 @@ function openOptionCall(
   if (optionToken === 'COMPONENT' && token.authorizationId !== null) throw new WeChatError(61014);
   if (optionToken === 'AUTHORIZER' && token.authorizationId === null) throw new WeChatError(61015);
   const body = parseBody(request.body);
+  const component = text(body, 'component_appid');
+  if (component !== '' && component !== token.componentAppId) throw new WeChatError(61011);
   const authorization =
     token.authorizationId === null
       ? findAuthorization(sandbox, token.componentAppId, text(body, 'authorizer_appid'))
@@ -52,6 +54,9 @@ function openOptionCall(
   const account = sandbox.state.accounts[authorization?.appId ?? ''];
   if (authorization === undefined || authorization.revoked || account === undefined)
     throw new WeChatError(61003);
+  // Old clients send every field with either token.
+  const named = text(body, 'authorizer_appid');
+  if (named !== '' && named !== account.appId) throw new WeChatError(40013);
   const name = text(body, 'option_name');
   const option = OPTIONS[name];
   if (option === undefined) throw new WeChatError(61012);

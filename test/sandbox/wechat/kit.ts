@@ -46,6 +46,8 @@ export class Receiver {
   /** What a slow platform does before it answers. */
   before: (push: ReceivedPush) => Promise<void> = async () => undefined;
   url = '';
+  /** With which it opens what arrives. */
+  readonly #keys: { readonly token: string; readonly aesKey: string };
   readonly #server = createServer((request, response) => {
     void this.#receive(request).then((reply) => {
       if (reply.silent === true) return;
@@ -53,8 +55,12 @@ export class Receiver {
     });
   });
 
-  static async start(): Promise<Receiver> {
-    const receiver = new Receiver();
+  private constructor(keys: { readonly token: string; readonly aesKey: string }) {
+    this.#keys = keys;
+  }
+
+  static async start(keys = KEYS): Promise<Receiver> {
+    const receiver = new Receiver(keys);
     receiver.#server.listen(0, '127.0.0.1');
     await once(receiver.#server, 'listening');
     receiver.url = `http://localhost:${(receiver.#server.address() as AddressInfo).port}`;
@@ -98,8 +104,8 @@ export class Receiver {
     for await (const chunk of request) raw += String(chunk);
     const query = Object.fromEntries(url.searchParams);
     const { Encrypt = '' } = elementsOf(raw);
-    const { message, id } = decrypt(KEYS.aesKey, Encrypt);
-    const signature = getSignature(KEYS.token, query.timestamp ?? '', query.nonce ?? '', Encrypt);
+    const { message, id } = decrypt(this.#keys.aesKey, Encrypt);
+    const signature = getSignature(this.#keys.token, query.timestamp ?? '', query.nonce ?? '', Encrypt);
     const push: ReceivedPush = {
       path: url.pathname,
       query,
@@ -118,9 +124,9 @@ export class Receiver {
 }
 
 /** A passive reply as the platform must send it. */
-export function passiveReply(xml: string, tail: string = COMPONENT_ID): string {
-  const encrypted = encrypt(KEYS.aesKey, xml, tail);
-  const signature = getSignature(KEYS.token, '1713424427', '415670741', encrypted);
+export function passiveReply(xml: string, tail: string = COMPONENT_ID, keys = KEYS): string {
+  const encrypted = encrypt(keys.aesKey, xml, tail);
+  const signature = getSignature(keys.token, '1713424427', '415670741', encrypted);
   return `<xml><Encrypt><![CDATA[${encrypted}]]></Encrypt><MsgSignature><![CDATA[${signature}]]></MsgSignature><TimeStamp>1713424427</TimeStamp><Nonce><![CDATA[415670741]]></Nonce></xml>`;
 }
 

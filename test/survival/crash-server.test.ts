@@ -1,0 +1,166 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { sandboxComponent } from '../../src/main/sandbox-component.ts';
+import { eventually } from '../kit/eventually.ts';
+import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
+import { type Processes, startProcesses } from '../kit/processes.ts';
+import { settled, sql } from '../kit/stored.ts';
+import { addAccount, authorizeAs, COMPLETE, openSession } from '../kit/stories.ts';
+import { confirm, exchangesOf, expectWorkingTokens, Holds, prepare } from './kit.ts';
+
+let qiao: Processes;
+/** Between Qiao and WeChat, and between WeChat and Qiao. */
+let calls: HeldCalls;
+let pushes: HeldCalls;
+const holds = new Holds(() => qiao);
+beforeAll(async () => {
+  [calls, pushes] = [await holdCalls(), await holdCalls()];
+  qiao = await startProcesses({
+    env: { WECHAT_API_URL: calls.url },
+    onSandbox: (url) => {
+      calls.target = url;
+    },
+  });
+  pushes.target = qiao.url;
+  await qiao.wechat.settings({ authorizationEventTries: 100, authorizationEventRetryMs: 200 });
+});
+afterEach(letGo);
+afterAll(async () => {
+  await qiao.close();
+  await calls.close();
+  await pushes.close();
+});
+
+async function letGo(): Promise<void> {
+  calls.letGo();
+  pushes.letGo();
+  await holds.letGo();
+}
+
+const receipts = 'select count(*)::int as count from callback_receipt';
+
+test('kill -9 of the server, while browsers and WeChat wait: what was not answered comes again, what waited is told', async () => {
+  calls.hold('api_query_auth');
+  const waiting = await prepare(qiao, 'server-waiting');
+  const returning = await prepare(qiao, 'server-returning');
+  const pushed = await prepare(qiao, 'server-pushed');
+
+  const first = await qiao.wechat.scan(waiting.page, waiting.appId, { follow: false });
+  // Begun by the worker, whom the event has told; the server would take what it has begun with it.
+  const call = await calls.find('api_query_auth', '');
+  const page = fetch(first.redirectUrl ?? '').catch((error: Error) => error.name);
+
+  const taken = await holds.key(`exchange:${returning.id}`);
+  const second = await qiao.wechat.scan(returning.page, returning.appId, { event: 'NEVER', follow: false });
+  const lost = fetch(second.redirectUrl ?? '').catch((error: Error) => error.name);
+  await taken.met();
+
+  const stored = await holds.rows('lock table callback_receipt in share mode');
+  const delivered = confirm(qiao, pushed);
+  await stored.met();
+
+  await qiao.server.kill();
+  expect(await Promise.all([page, lost])).toEqual(['TypeError', 'TypeError']);
+  await call.answer();
+  await letGo();
+  const status = 'select status from authorization_session where id = $1';
+  await eventually(async () => (await sql(qiao, status, [waiting.id]))[0]?.status === 'COMPLETED');
+  expect(await sql(qiao, status, [returning.id])).toEqual([{ status: 'PENDING' }]);
+  expect(await sql(qiao, status, [pushed.id])).toEqual([{ status: 'PENDING' }]);
+  await qiao.server.start();
+
+  await delivered;
+  expect((await fetch(second.redirectUrl ?? '')).status).toBe(200);
+  const sessions = [waiting, returning, pushed];
+  expect(await Promise.all(sessions.map(async ({ ended }) => (await ended).status))).toEqual([
+    'COMPLETED',
+    'COMPLETED',
+    'COMPLETED',
+  ]);
+  await settled(qiao);
+  for (const { appId } of sessions) await expectWorkingTokens(qiao, appId);
+});
+
+test('kill -9 of the server while it opens a session: there is none, and the next click opens one', async () => {
+  const admin = await qiao.caller({ site: 'opening' });
+  const { id } = await addAccount(admin, COMPLETE);
+  calls.hold('api_create_preauthcode');
+  const clicked = openSession(admin, id).catch((error: Error) => error.name);
+  await (await calls.find('api_create_preauthcode', '')).perform();
+
+  await qiao.server.kill();
+  expect(await clicked).toBe('TypeError');
+  await letGo();
+  await qiao.server.start();
+
+  const { appId } = await qiao.wechat.account();
+  expect((await authorizeAs(qiao, admin, id, appId)).status).toBe('COMPLETED');
+  const sessions = `select status from authorization_session s join installation_site using (installation_id) where site = 'opening'`;
+  expect(await sql(qiao, sessions)).toEqual([{ status: 'COMPLETED' }]);
+});
+
+test('kill -9 of the server while it stores an event: neither the event nor its job is there, and WeChat pushes again', async () => {
+  const session = await prepare(qiao, 'half stored');
+  const [before] = await sql(qiao, receipts);
+  const jobs = await holds.rows('lock table graphile_worker._private_jobs in share mode');
+  const delivered = confirm(qiao, session);
+  await jobs.met();
+
+  await qiao.server.kill();
+  await letGo();
+  expect(await sql(qiao, receipts)).toEqual([before]);
+  await qiao.server.start();
+
+  const code = await delivered;
+  expect((await session.ended).status).toBe('COMPLETED');
+  await settled(qiao);
+  expect((await exchangesOf(qiao)).get(code)).toHaveLength(1);
+  await expectWorkingTokens(qiao, session.appId);
+});
+
+test('kill -9 of the server when it has stored an event and not answered: WeChat pushes again, and it is processed once', async () => {
+  const ours = sandboxComponent(qiao.config);
+  const throughPushes = { ...ours, authorizationEventsUrl: `${pushes.url}/wechat/events` };
+  await qiao.wechat.call('POST', '/_sandbox/components', throughPushes);
+  const session = await prepare(qiao, 'not answered');
+  const [before] = await sql<{ count: number }>(qiao, receipts);
+  pushes.hold('/wechat/events');
+  const delivered = confirm(qiao, session);
+  const push = await pushes.find('/wechat/events', '');
+  await push.perform();
+
+  await qiao.server.kill();
+  await letGo();
+  await qiao.server.start();
+
+  const code = await delivered;
+  expect((await session.ended).status).toBe('COMPLETED');
+  await settled(qiao);
+  expect(await sql(qiao, receipts)).toEqual([{ count: (before?.count ?? 0) + 1 }]);
+  expect((await exchangesOf(qiao)).get(code)).toHaveLength(1);
+  await expectWorkingTokens(qiao, session.appId);
+  await qiao.wechat.call('POST', '/_sandbox/components', ours);
+});
+
+test('kill -9 of the server when a session has ended and nobody was told yet: who waits is told by the next one', async () => {
+  const session = await prepare(qiao, 'not told');
+  let isTold = false;
+  void session.ended.then(() => {
+    isTold = true;
+  });
+  calls.hold('api_get_authorizer_info');
+  await confirm(qiao, session);
+  const info = await calls.find('api_get_authorizer_info', session.appId);
+  // The push lies in the socket of a process that gets to nothing more.
+  qiao.server.freeze();
+  await info.answer();
+  const ended = `select from authorization_session where id = $1 and status = 'COMPLETED'`;
+  await eventually(async () => (await sql(qiao, ended, [session.id])).length === 1);
+
+  await qiao.server.kill();
+  expect(isTold).toBe(false);
+  await qiao.server.start();
+
+  expect((await session.ended).status).toBe('COMPLETED');
+  await settled(qiao);
+  await expectWorkingTokens(qiao, session.appId);
+});

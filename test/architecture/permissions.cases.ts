@@ -332,14 +332,6 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'INVALID', marketer: 'INVALID', foreigner: 'NOT_FOUND' },
   },
   {
-    field: 'Mutation.removeOfficialAccount',
-    scope: 'ACCOUNTS_WRITE',
-    operation: () =>
-      `mutation { removeOfficialAccount(input: { accountId: "${ids.open}" }) { officialAccount { id } userErrors { code } } }`,
-    show: outcome,
-    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
-  },
-  {
     field: 'Mutation.createApiKey',
     scope: 'NEVER',
     operation: () =>

@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '../kernel/logger.ts';
 import { type PushChannel, type Pushed, RESYNC } from '../kernel/push.ts';
 import { installationChanged } from '../modules/installations/installation.events.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
 
 type End = () => void;
+
+const LOOKS = 40;
+const LOOK_AGAIN_MS = 250;
 
 /** The open subscriptions of each installation. Ends them when it becomes unavailable, by whichever server. */
 export class InstallationWatch {
@@ -41,17 +45,29 @@ export class InstallationWatch {
     }
   }
 
-  /** If it cannot be looked at, all end: those that still may, subscribe again. */
   private async endUnavailable(installationIds: readonly string[]): Promise<void> {
     if (installationIds.length === 0) return;
-    const available = await this.installations.available(installationIds).catch((error: unknown) => {
-      this.log.warn({ err: error }, 'the installations of open subscriptions could not be looked at');
-      return new Set<string>();
-    });
+    const available = await this.look(installationIds);
     for (const id of installationIds) {
       if (available.has(id)) continue;
       for (const end of this.ends.get(id) ?? []) end();
       this.ends.delete(id);
+    }
+  }
+
+  /** A database that is away comes back; if it takes long, all end, and those that still may subscribe again. */
+  private async look(installationIds: readonly string[]): Promise<Set<string>> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await this.installations.available(installationIds);
+      } catch (error) {
+        if (attempt < LOOKS) {
+          await sleep(LOOK_AGAIN_MS);
+          continue;
+        }
+        this.log.warn({ err: error }, 'the installations of open subscriptions could not be looked at');
+        return new Set();
+      }
     }
   }
 }

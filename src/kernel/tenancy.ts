@@ -6,12 +6,6 @@ export const TENANT_ROLE = 'qiao_tenant';
 /** The transaction's setting that says which installation's rows exist. Unset means none. */
 export const INSTALLATION_SETTING = 'qiao.installation';
 
-/** The transaction's setting that says which marketing user asks; unset for everybody else. */
-export const USER_SETTING = 'qiao.user';
-
-/** That user in SQL: null where no user asks. The query builder cannot bind a value in what it selects. */
-export const ASKING_USER = `nullif(current_setting('${USER_SETTING}', true), '')`;
-
 /** The name of the ORM's filter, for the one place that gives it its parameter. */
 export const TENANT_FILTER = 'tenant';
 

@@ -3,7 +3,7 @@ import type { RequestContext } from './context.ts';
 import type { DomainEvent } from './events.ts';
 import type { EnqueueOptions, JobType } from './jobs.ts';
 import { PUSH_CHANNEL } from './push.ts';
-import { INSTALLATION_SETTING, TENANT_FILTER, TENANT_ROLE, USER_SETTING } from './tenancy.ts';
+import { INSTALLATION_SETTING, TENANT_FILTER, TENANT_ROLE } from './tenancy.ts';
 
 /** What changed, for the audit trail. Facts only, never secrets. */
 export interface AuditChange {
@@ -88,10 +88,7 @@ export class UnitOfWork {
     const em = this.orm.em.fork();
     em.setFilterParams(TENANT_FILTER, { installationId: ctx.installationId });
     em.setSessionContext({
-      variables: {
-        [INSTALLATION_SETTING]: ctx.installationId,
-        [USER_SETTING]: ctx.caller.kind === 'USER' ? ctx.caller.userId : '',
-      },
+      variables: { [INSTALLATION_SETTING]: ctx.installationId },
       ...(ctx.caller.kind === 'SYSTEM' ? {} : { role: TENANT_ROLE }),
     });
     return em;

@@ -78,6 +78,12 @@ export class AccountChangesService {
   }
 }
 
+type AccountEvent = Parameters<typeof officialAccountChanged.create>[1];
+
+/** Access is for users: API clients have none to lose. */
+const isAmong = (caller: Caller, userIds: readonly string[] | undefined): boolean =>
+  caller.kind === 'USER' && (userIds === undefined || userIds.includes(caller.userId));
+
 /** What a page leaves; a full one may leave nothing. */
 const restAfter = (ids: readonly string[]): Rest | null => {
   const last = ids.at(-1);
@@ -91,8 +97,3 @@ const toldAgain = (account: AccountRow): AccountChange => ({
   account,
   changedPaths: [],
 });
-type AccountEvent = Parameters<typeof officialAccountChanged.create>[1];
-
-/** Access is for users: API clients have none to lose. */
-const isAmong = (caller: Caller, userIds: readonly string[] | undefined): boolean =>
-  caller.kind === 'USER' && (userIds === undefined || userIds.includes(caller.userId));

@@ -1,6 +1,5 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
-import { ASKING_USER } from '../../kernel/tenancy.ts';
 import type { ActorKind } from '../audit/audit-entry.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
 import { inMs, OUTSIDE_FACTS, withDates } from './account-facts.repository.ts';
@@ -16,8 +15,6 @@ export interface AccountRow extends Omit<OfficialAccount, 'credential'>, Outside
   readonly termsAccepterKind: ActorKind | null;
   readonly termsAcceptedBy: string | null;
   readonly termsAcceptedAt: Date | null;
-  /** Whether its access lets the viewer use it. */
-  readonly viewerMayUse: boolean;
 }
 
 export interface AccountFilter {
@@ -33,16 +30,16 @@ export interface Window {
   readonly backward: boolean;
 }
 
-const LISTED = `exists (select from account_access u
-  where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ${ASKING_USER})`;
-
-/** Whether the access lets the caller use the account. It is for users: it binds neither API clients nor the system. */
-const MAY_USE = `(a.access_mode = 'ALL_USERS' or ${ASKING_USER} is null or ${LISTED})`;
-
 /** The accounts that the caller may see: all for an administrator, those their access allows for a marketer. */
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
-  if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') query.andWhere(MAY_USE);
+  if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
+    query.andWhere(
+      `(a.access_mode = 'ALL_USERS' or exists (
+        select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`,
+      [ctx.caller.userId],
+    );
+  }
   return query;
 }
 
@@ -62,10 +59,10 @@ const BESIDE: Readonly<Record<string, string>> = {
   termsAccepterKind: acceptance('t.accepter_kind'),
   termsAcceptedBy: acceptance('t.accepted_by'),
   termsAcceptedAt: acceptance(inMs('t.accepted_at')),
-  viewerMayUse: MAY_USE,
 };
 
 async function rows(query: ReturnType<typeof visible>): Promise<AccountRow[]> {
+  // Without values of their own: the ORM would write those into the text.
   const beside = Object.entries(BESIDE).map(([name, sql]) => raw(`${sql} as "${name}"`));
   const found = await query.select(['*', ...beside]).execute<AccountRow[]>('all');
   return found.map((row) => withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'));

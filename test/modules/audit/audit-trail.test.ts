@@ -52,7 +52,11 @@ const byUser = (action: string, subject_type: string, subject_id: string, reques
 });
 
 test('addOfficialAccount: who, which account, with all that was set', async () => {
-  const fields = { openIdFieldId: '1', subscriptionStatusFieldId: '2', lastActivityFieldId: '3' };
+  const fields = {
+    openIdFieldId: '100191',
+    subscriptionStatusFieldId: '100194',
+    lastActivityFieldId: '100195',
+  };
   const input = {
     ...COMPLETE,
     ...fields,
@@ -67,11 +71,11 @@ test('addOfficialAccount: who, which account, with all that was set', async () =
       ...byUser('addOfficialAccount', 'OfficialAccount', id, requestId),
       after: {
         accountType: null,
-        openIdField: '1',
+        openIdField: '100191',
         unionIdField: null,
-        subscriptionStatusField: '2',
-        lastActivityField: '3',
-        defaultCampaign: '7',
+        subscriptionStatusField: '100194',
+        lastActivityField: '100195',
+        defaultCampaign: '1234',
         description: '北京',
         defaultTimezone: null,
         termsVersion: '2026-11',

@@ -53,9 +53,9 @@ const byUser = (action: string, subject_type: string, subject_id: string, reques
 
 test('addOfficialAccount: who, which account, with all that was set', async () => {
   const fields = {
-    openIdFieldId: '100191',
+    openIdFieldId: '100192',
     subscriptionStatusFieldId: '100194',
-    lastActivityFieldId: '100195',
+    lastActivityFieldId: '100196',
   };
   const input = {
     ...COMPLETE,
@@ -71,10 +71,10 @@ test('addOfficialAccount: who, which account, with all that was set', async () =
       ...byUser('addOfficialAccount', 'OfficialAccount', id, requestId),
       after: {
         accountType: null,
-        openIdField: '100191',
+        openIdField: '100192',
         unionIdField: null,
         subscriptionStatusField: '100194',
-        lastActivityField: '100195',
+        lastActivityField: '100196',
         defaultCampaign: '1234',
         description: '北京',
         defaultTimezone: null,

@@ -71,7 +71,7 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(14);
+    expect(may).toHaveLength(15);
   });
 
   test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and senders, and on what revokes a key', async () => {
@@ -82,7 +82,7 @@ describe('the tenant role', () => {
     const schemas = `select nspname as line from pg_namespace
        where nspname !~ '^pg_(temp|toast_temp)_' and has_schema_privilege('qiao_tenant', oid, 'create')`;
     const accounts =
-      'access_mode account_type default_campaign default_timezone description last_activity_field open_id_field status subscription_status_field terms_version union_id_field updated_at version was_active';
+      'access_mode account_type default_campaign default_timezone description follower_data last_activity_field open_id_field removed_at retention_basis status subscription_status_field terms_version union_id_field updated_at version was_active';
     const senders =
       'account_id cause configured_at configured_by credential_revision open_id_field status version';
     expect((await lines(columns)).toSorted()).toEqual([
@@ -95,7 +95,7 @@ describe('the tenant role', () => {
     expect(await lines(schemas)).toEqual([]);
   });
 
-  test('reaches three functions of ours, which schema/database.sql names, and none of the job queue', async () => {
+  test('reaches four functions of ours, which schema/database.sql names, and none of the job queue', async () => {
     const may = await lines(
       `select format('grant execute on function %s to qiao_tenant;', p.oid::regprocedure) as line
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
@@ -107,6 +107,7 @@ describe('the tenant role', () => {
     expect(may).toEqual([
       'grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;',
       'grant execute on function forget_api_key(uuid) to qiao_tenant;',
+      'grant execute on function release_wechat_account(uuid) to qiao_tenant;',
       'grant execute on function slots_taken() to qiao_tenant;',
     ]);
     expect(committed.split('\n').filter((line) => line.includes(' on function '))).toEqual(may);

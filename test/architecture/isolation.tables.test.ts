@@ -68,6 +68,10 @@ async function furnished(): Promise<string> {
   await rows.insert('marketing_user', { ...read, login_name: 'One', disabled: false });
   await rows.insert('campaign', { ...read, status: 'ACTIVE' });
   await rows.insert('catalogue_read', { installation_id: id, catalogue: 'USERS', read_at: new Date() });
+  await rows.insert('terms_acceptance', {
+    ...{ installation_id: id, id: newId(), account_id: account },
+    ...{ version: '2026-11', accepter_kind: 'USER', accepted_by: '17' },
+  });
   const sender = await rows.sender(id, { account_id: account });
   await rows.insert('sender_execution', {
     installation_id: id,
@@ -97,6 +101,7 @@ const tables = [
   'message_sender',
   'official_account',
   'sender_execution',
+  'terms_acceptance',
 ];
 
 test('every table with an installation column is a tenant table, or a platform table on purpose', async () => {

@@ -215,6 +215,7 @@ describe('in the database', () => {
         'authorization_session.answer',
         'authorization_session.code',
         'authorization_session.failure_code',
+        'authorization_session.impact_token',
         'authorization_session.link_secret',
         'authorizer.token_version',
         'callback_receipt.dedup_key',

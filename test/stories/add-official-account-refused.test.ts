@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { AddOfficialAccountDocument, type AddOfficialAccountInput } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { stored } from '../kit/stored.ts';
+import { outdateCatalogues, stored } from '../kit/stored.ts';
 import { accountOf, addAccount, authorized, errorCodes } from '../kit/stories.ts';
 
 let qiao: Qiao;
@@ -14,8 +14,8 @@ const long = (length: number) => 'x'.repeat(length);
 const refused: [string, AddOfficialAccountInput, string, string[]][] = [
   ['an empty field id', { openIdFieldId: ' ' }, 'INVALID', ['openIdFieldId']],
   [
-    'a field id beyond 500 characters',
-    { lastActivityFieldId: long(501) },
+    'a field id beyond 18 digits',
+    { lastActivityFieldId: '1'.repeat(19) },
     'INVALID',
     ['lastActivityFieldId'],
   ],
@@ -31,11 +31,11 @@ const refused: [string, AddOfficialAccountInput, string, string[]][] = [
     'a user that is no text',
     { access: { mode: 'SELECTED_USERS', userIds: ['\0'] } },
     'INVALID',
-    ['access', 'userIds'],
+    ['access', 'userIds', '0'],
   ],
   [
     'a field given twice',
-    { openIdFieldId: '1', unionIdFieldId: '1' },
+    { openIdFieldId: '100191', unionIdFieldId: '100191' },
     'FIELD_ALREADY_MAPPED',
     ['unionIdFieldId'],
   ],
@@ -54,7 +54,27 @@ const refused: [string, AddOfficialAccountInput, string, string[]][] = [
     'ACCESS_WOULD_BE_EMPTY',
     ['access', 'userIds'],
   ],
-  ['a blank user', { access: { mode: 'SELECTED_USERS', userIds: [' '] } }, 'INVALID', ['access', 'userIds']],
+  [
+    'a blank user',
+    { access: { mode: 'SELECTED_USERS', userIds: [' '] } },
+    'INVALID',
+    ['access', 'userIds', '0'],
+  ],
+  [
+    'a user who does not exist',
+    { access: { mode: 'SELECTED_USERS', userIds: ['17', '999'] } },
+    'USER_NOT_FOUND',
+    ['access', 'userIds', '1'],
+  ],
+  ['a field that does not exist', { openIdFieldId: '999999' }, 'FIELD_NOT_SUITABLE', ['openIdFieldId']],
+  [
+    'a field that every customer has, the e-mail address',
+    { openIdFieldId: '100001' },
+    'FIELD_NOT_SUITABLE',
+    ['openIdFieldId'],
+  ],
+  ['a campaign that does not exist', { defaultCampaign: '9' }, 'CAMPAIGN_NOT_FOUND', ['defaultCampaign']],
+  ['a campaign that is a draft', { defaultCampaign: '1236' }, 'CAMPAIGN_NOT_ACTIVE', ['defaultCampaign']],
   [
     'users beside ALL_USERS',
     { access: { mode: 'ALL_USERS', userIds: ['17'] } },
@@ -81,13 +101,13 @@ test('all faults are told at once, in the order of the input', async () => {
 
   const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
     input: {
-      openIdFieldId: '1',
+      openIdFieldId: '100191',
       unionIdFieldId: ' ',
-      subscriptionStatusFieldId: '1',
-      lastActivityFieldId: '1',
-      defaultCampaign: ' ',
+      subscriptionStatusFieldId: '100191',
+      lastActivityFieldId: '100192',
+      defaultCampaign: '1237',
       description: long(201),
-      access: { mode: 'SELECTED_USERS' },
+      access: { mode: 'SELECTED_USERS', userIds: ['x', '21'] },
       acceptedTermsVersion: '1999-01',
     },
   });
@@ -96,46 +116,68 @@ test('all faults are told at once, in the order of the input', async () => {
   expect(addOfficialAccount.userErrors.map(({ code, path }) => [code, path?.join('.')])).toEqual([
     ['INVALID', 'unionIdFieldId'],
     ['FIELD_ALREADY_MAPPED', 'subscriptionStatusFieldId'],
-    ['FIELD_ALREADY_MAPPED', 'lastActivityFieldId'],
-    ['INVALID', 'defaultCampaign'],
+    ['FIELD_NOT_SUITABLE', 'lastActivityFieldId'],
+    ['CAMPAIGN_NOT_ACTIVE', 'defaultCampaign'],
     ['INVALID', 'description'],
-    ['ACCESS_WOULD_BE_EMPTY', 'access.userIds'],
+    ['INVALID', 'access.userIds.0'],
+    ['USER_NOT_FOUND', 'access.userIds.1'],
     ['TERMS_NOT_ACCEPTED', 'acceptedTermsVersion'],
   ]);
   expect(await stored(qiao)).toEqual(before);
 });
 
-test.each(['openIdFieldId', 'lastActivityFieldId'] as const)(
-  'the %s of another account of the installation is refused',
-  async (field) => {
-    const admin = await qiao.caller({ site: `taken-${field}` });
-    await addAccount(admin, { [field]: '100001' });
-    const before = await stored(qiao);
+test.each([
+  ['openIdFieldId', '100191'],
+  ['lastActivityFieldId', '100195'],
+] as const)('the %s of another account of the installation is refused', async (field, id) => {
+  const admin = await qiao.caller({ site: `taken-${field}` });
+  await addAccount(admin, { [field]: id });
+  const before = await stored(qiao);
 
-    const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
-      input: { [field]: '100001' },
-    });
+  const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
+    input: { [field]: id },
+  });
 
-    expect(addOfficialAccount).toEqual({
-      officialAccount: null,
-      userErrors: [
-        {
-          code: 'FIELD_ALREADY_MAPPED',
-          message: 'Another official account of your installation uses this contact field.',
-          path: [field],
-        },
-      ],
-    });
-    expect(await stored(qiao)).toEqual(before);
-  },
-);
+  expect(addOfficialAccount).toEqual({
+    officialAccount: null,
+    userErrors: [
+      {
+        code: 'FIELD_ALREADY_MAPPED',
+        message: 'Another official account of your installation uses this contact field.',
+        path: [field],
+      },
+    ],
+  });
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test('while the marketing platform is away nothing is added that names something in it', async () => {
+  const admin = await qiao.caller({ site: 'refused' });
+  await outdateCatalogues(qiao, 1);
+  for (const path of ['/api/REST/1.0/assets/contact/fields', '/api/REST/2.0/assets/campaign/1234'])
+    await qiao.eloqua.fault({ path, times: 9, httpStatus: 503 });
+  const added = await addAccount(admin, { description: 'names nothing' });
+  const { official_account: before } = await stored(qiao);
+
+  const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
+    input: { openIdFieldId: '100191', defaultCampaign: '1234', description: long(201) },
+  });
+  await qiao.eloqua.clearFaults();
+
+  expect(added.description).toBe('names nothing');
+  expect(addOfficialAccount.userErrors.map(({ code }) => code).toSorted()).toEqual([
+    'INVALID',
+    'UPSTREAM_UNAVAILABLE',
+  ]);
+  expect((await stored(qiao)).official_account).toEqual(before);
+});
 
 test('of twenty accounts that ask for one OpenID field at the same moment, one gets it', async () => {
   const admin = await qiao.caller({ site: 'twenty' });
 
   const answers = await Promise.all(
     Array.from({ length: 20 }, () =>
-      admin.run(AddOfficialAccountDocument, { input: { openIdFieldId: '100001' } }),
+      admin.run(AddOfficialAccountDocument, { input: { openIdFieldId: '100191' } }),
     ),
   );
 

@@ -14,14 +14,14 @@ test('an account with every setting is a draft that lacks nothing but its author
 
   const added = await addAccount(admin, {
     accountType: 'SERVICE',
-    openIdFieldId: '100001',
-    unionIdFieldId: '100002',
-    subscriptionStatusFieldId: '100003',
-    lastActivityFieldId: '100004',
-    defaultCampaign: '7',
+    openIdFieldId: '100191',
+    unionIdFieldId: '100193',
+    subscriptionStatusFieldId: '100194',
+    lastActivityFieldId: '100195',
+    defaultCampaign: '1234',
     description: 'Flagship store',
     defaultTimezone: 'Europe/Berlin',
-    access: { mode: 'SELECTED_USERS', userIds: ['42', '17'] },
+    access: { mode: 'SELECTED_USERS', userIds: ['18', '17'] },
     acceptedTermsVersion: TERMS,
   });
 
@@ -48,13 +48,13 @@ test('an account with every setting is a draft that lacks nothing but its author
       },
     ],
     fieldMappings: [
-      { purpose: 'OPEN_ID', lastKnownName: '100001', contactField: { id: '100001' } },
-      { purpose: 'UNION_ID', lastKnownName: '100002', contactField: { id: '100002' } },
-      { purpose: 'SUBSCRIPTION_STATUS', lastKnownName: '100003', contactField: { id: '100003' } },
-      { purpose: 'LAST_ACTIVITY', lastKnownName: '100004', contactField: { id: '100004' } },
+      mapping('OPEN_ID', 'WeChat OpenID A1', '100191'),
+      mapping('UNION_ID', 'WeChat UnionID', '100193'),
+      mapping('SUBSCRIPTION_STATUS', 'WeChat Subscription Status', '100194'),
+      mapping('LAST_ACTIVITY', 'WeChat Last Activity A1', '100195'),
     ],
-    defaultCampaign: { id: '7' },
-    access: { mode: 'SELECTED_USERS', userIds: ['17', '42'] },
+    defaultCampaign: { id: global('Campaign', '1234') },
+    access: { mode: 'SELECTED_USERS', userIds: ['17', '18'] },
     openPlatform: null,
   });
   expect(await accountOf(admin, added.id)).toEqual({ ...added, authorizationSession: null });
@@ -118,15 +118,15 @@ test('outer spaces are dropped, and a selected user is kept once', async () => {
   const admin = await qiao.caller({ site: 'spaces' });
 
   const added = await addAccount(admin, {
-    openIdFieldId: ' 100001 ',
-    defaultCampaign: ' https://secure.example.com/Main.aspx#campaigns&id=7\n',
+    openIdFieldId: ' 100191 ',
+    defaultCampaign: ' https://secure.example.com/Main.aspx#campaigns&id=1234\n',
     description: '  ',
     access: { mode: 'SELECTED_USERS', userIds: ['17', '17'] },
   });
 
   expect(added).toMatchObject({
-    fieldMappings: [{ purpose: 'OPEN_ID', contactField: { id: '100001' } }],
-    defaultCampaign: { id: 'https://secure.example.com/Main.aspx#campaigns&id=7' },
+    fieldMappings: [mapping('OPEN_ID', 'WeChat OpenID A1', '100191')],
+    defaultCampaign: { id: global('Campaign', '1234') },
     description: null,
     access: { mode: 'SELECTED_USERS', userIds: ['17'] },
   });
@@ -156,11 +156,18 @@ test('other installations may use the same fields, and accounts of one may share
 
   await addAccount(here, COMPLETE);
   await addAccount(there, COMPLETE);
-  const shared = await addAccount(here, { subscriptionStatusFieldId: '100002' });
+  const shared = await addAccount(here, { subscriptionStatusFieldId: '100194' });
 
   expect(shared.fieldMappings).toEqual([
-    { purpose: 'SUBSCRIPTION_STATUS', lastKnownName: '100002', contactField: { id: '100002' } },
+    mapping('SUBSCRIPTION_STATUS', 'WeChat Subscription Status', '100194'),
   ]);
+});
+
+const global = (type: string, id: string) => Buffer.from(`${type}:${id}`).toString('base64url');
+const mapping = (purpose: string, lastKnownName: string, id: string) => ({
+  purpose,
+  lastKnownName,
+  contactField: { id: global('ContactField', id) },
 });
 
 const requirement = (severity: string) => (code: string, mutation: string, field: string) => ({

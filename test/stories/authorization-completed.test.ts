@@ -155,7 +155,7 @@ describe('what the account still needs is told, and does not fail the session', 
   test('a UnionID field without an open platform', async () => {
     const admin = await qiao.caller({ site: 'union-none' });
 
-    const { accountId, session } = await authorized(qiao, admin, { ...COMPLETE, unionIdFieldId: '100009' });
+    const { accountId, session } = await authorized(qiao, admin, { ...COMPLETE, unionIdFieldId: '100193' });
 
     expect(session.account?.status).toBe('DRAFT');
     expect((await accountOf(admin, accountId)).requirements).toEqual([
@@ -170,8 +170,8 @@ describe('what the account still needs is told, and does not fail the session', 
 
   test('a UnionID field that an account of another open platform uses', async () => {
     const admin = await qiao.caller({ site: 'union-two' });
-    const fields = { ...COMPLETE, unionIdFieldId: '100009' };
-    const others = { ...fields, openIdFieldId: '100011', lastActivityFieldId: '100013' };
+    const fields = { ...COMPLETE, unionIdFieldId: '100193' };
+    const others = { ...fields, openIdFieldId: '100192', lastActivityFieldId: '100196' };
     const first = await authorized(qiao, admin, fields, { openPlatform: 'wx00000000000000b2' });
 
     const second = await authorized(qiao, admin, others, { openPlatform: 'wx00000000000000b3' });

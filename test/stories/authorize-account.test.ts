@@ -182,7 +182,11 @@ test('an account that does not exist is refused before WeChat is asked', async (
   const admin = await qiao.caller({ site: 'unknown' });
   const { id } = await addAccount(admin);
   const removed = await addAccount(admin);
-  await sql(qiao, `update official_account set status = 'REMOVED' where id = $1`, [ownId(removed.id)]);
+  await sql(
+    qiao,
+    `update official_account set status = 'REMOVED', removed_at = now(), follower_data = 'ERASE' where id = $1`,
+    [ownId(removed.id)],
+  );
   const session = await openSession(admin, id);
   const before = await stored(qiao);
   const asked = await preAuthCodes();

@@ -65,7 +65,11 @@ test('a hundred ids are answered, more are refused', async () => {
 
 test('a removed account is still answered', async () => {
   const { id } = await addAccount(admin);
-  await sql(qiao, `update official_account set status = 'REMOVED' where id = $1`, [ownId(id)]);
+  await sql(
+    qiao,
+    `update official_account set status = 'REMOVED', removed_at = now(), follower_data = 'ERASE' where id = $1`,
+    [ownId(id)],
+  );
 
   expect(await node(admin, id)).toEqual({ __typename: 'OfficialAccount', id });
 });

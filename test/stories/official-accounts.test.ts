@@ -155,7 +155,11 @@ describe('the filter', () => {
   test('must ask for removed accounts', async () => {
     const admin = await qiao.caller({ site: 'removed' });
     const { id } = await addAccount(admin, { description: 'gone' });
-    await sql(qiao, `update official_account set status = 'REMOVED' where id = $1`, [ownId(id)]);
+    await sql(
+      qiao,
+      `update official_account set status = 'REMOVED', removed_at = now(), follower_data = 'ERASE' where id = $1`,
+      [ownId(id)],
+    );
 
     expect(await page(admin)).toMatchObject({ names: [], totalCount: 0 });
     expect(await page(admin, { filter: { statuses: ['REMOVED'] } })).toMatchObject({
@@ -172,13 +176,13 @@ describe('a marketer', () => {
     const forAll = await addAccount(admin, { description: 'for all' });
     const forMe = await addAccount(admin, {
       description: 'for me',
-      access: { mode: 'SELECTED_USERS', userIds: ['42', '43'] },
+      access: { mode: 'SELECTED_USERS', userIds: ['11', '12'] },
     });
     const forOthers = await addAccount(admin, {
       description: 'for others',
-      access: { mode: 'SELECTED_USERS', userIds: ['43'] },
+      access: { mode: 'SELECTED_USERS', userIds: ['12'] },
     });
-    const marketer = await qiao.caller({ site: 'access', user: '42', role: 'marketer' });
+    const marketer = await qiao.caller({ site: 'access', user: '11', role: 'marketer' });
 
     expect(await page(marketer)).toMatchObject({ names: ['for all', 'for me'], totalCount: 2 });
     expect((await page(marketer, { last: 1 })).names).toEqual(['for me']);

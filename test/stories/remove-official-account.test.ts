@@ -70,8 +70,17 @@ test('an active account is removed with its tokens and its slot, and says what i
 
   expect(removed).toMatchObject({
     userErrors: [],
-    nextStep: expect.stringContaining('mp.weixin.qq.com'),
-    officialAccount: { status: 'REMOVED', requirements: [], version: 2, credential: { state: 'WITHDRAWN' } },
+    officialAccount: {
+      removal: {
+        followerData: 'ERASE',
+        retentionBasis: null,
+        nextStep: expect.stringContaining('mp.weixin.qq.com'),
+      },
+      status: 'REMOVED',
+      requirements: [],
+      version: 2,
+      credential: { state: 'WITHDRAWN' },
+    },
   });
   expect(await connectionOf(qiao, appId)).toBeUndefined();
   expect(await columnsOf(accountId)).toEqual({
@@ -109,8 +118,7 @@ test('a draft that was never authorized leaves nothing to do', async () => {
   const admin = await qiao.caller({ site: 'draft' });
   const { id: accountId } = await addAccount(admin);
   expect(await remove(admin, { accountId })).toMatchObject({
-    nextStep: null,
-    officialAccount: { status: 'REMOVED' },
+    officialAccount: { status: 'REMOVED', removal: { nextStep: null } },
   });
 });
 

@@ -45,17 +45,7 @@ class UpdateFieldMappingsPayload extends OfficialAccountPayload {}
 class UpdateAccessPayload extends OfficialAccountPayload {}
 
 @ObjectType({ description: 'The answer of `removeOfficialAccount`.', simpleResolvers: true })
-class RemoveOfficialAccountPayload extends OfficialAccountPayload {
-  @Field(() => String, {
-    nullable: true,
-    description:
-      'For people, in English: what is left to do in WeChat, whose own record Qiao cannot change; null if nothing.',
-  })
-  nextStep!: string | null;
-}
-
-const WITHDRAW =
-  'WeChat still lists Qiao among those whom the account has authorized: its administrator can withdraw that in mp.weixin.qq.com.';
+class RemoveOfficialAccountPayload extends OfficialAccountPayload {}
 
 interface Services {
   readonly adding: AccountAddingService;
@@ -128,9 +118,9 @@ export class AccountMutationResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => RemoveOfficialAccountPayload, {
     description:
-      'Removes an official account for good: its tokens are dropped, its slot and its contact fields are free, a waiting session ends. WeChat is not asked; the authorization there can be withdrawn in mp.weixin.qq.com. An account that was removed already is answered as it is.',
+      'Removes an official account for good: its tokens are dropped, its slot and its contact fields are free, a waiting session ends. WeChat is not asked; the authorization there can be withdrawn in mp.weixin.qq.com, see `removal.nextStep`. An account that was removed already is answered as it is.',
   })
-  async removeOfficialAccount(
+  removeOfficialAccount(
     @Ctx() { request }: GraphContext,
     @Arg('input', () => RemoveOfficialAccountInput, {
       description: 'Which, and what becomes of its followers.',
@@ -143,10 +133,7 @@ export class AccountMutationResolver {
       retentionBasis: retentionBasis?.trim() || null,
     };
     const { accountId } = targetOf(input);
-    const removed = await answer(
-      this.services.removal.remove(request, accountId, decision, impactToken ?? null),
-    );
-    return { ...removed, nextStep: removed.officialAccount?.appId ? WITHDRAW : null };
+    return answer(this.services.removal.remove(request, accountId, decision, impactToken ?? null));
   }
 }
 

@@ -92,6 +92,7 @@ export class AccountRemovalService {
 
 const REMOVED_PATHS = [
   'status',
+  'removal',
   'requirements',
   'credential',
   'viewerCan',

@@ -1,18 +1,9 @@
 import { GraphQLTimeZone } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
-import { schemaEnum } from '../../graphql/enum.ts';
 import type { AccessMode } from './access.rules.ts';
 import { AccessModeEnum } from './account-access.type.ts';
+import { FollowerDataPolicyEnum } from './account-removal.type.ts';
 import type { FollowerDataPolicy } from './removal.rules.ts';
-
-export const FollowerDataPolicyEnum = schemaEnum<FollowerDataPolicy>(
-  'FollowerDataPolicy',
-  "What becomes of what Qiao holds of a removed account's followers.",
-  {
-    ERASE: 'It is forgotten, as WeChat demands.',
-    RETAIN_WITH_BASIS: 'It is kept, by a right that is recorded.',
-  },
-);
 
 const VERSION = {
   nullable: true,

@@ -11,6 +11,7 @@ import { type Capability, capabilitiesOf } from './capability.rules.ts';
 import { CapabilityType } from './capability.type.ts';
 import { OfficialAccountFilter } from './official-account.input.ts';
 import type { OfficialAccountLoaders } from './official-account.loaders.ts';
+import type { AccountRow } from './official-account.repository.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
 import {
   OfficialAccountConnectionType,
@@ -81,7 +82,7 @@ export class OfficialAccountResolver {
     @Root() { row }: OfficialAccountType,
   ): Promise<AccountAccessType> {
     const userIds = await this.loaders.accessUsers.load(context, row.id);
-    return { mode: row.accessMode, userIds, viewerMayUse: row.viewerMayUse };
+    return { mode: row.accessMode, userIds, viewerMayUse: await this.mayUse(context, row) };
   }
 
   @FieldResolver(() => [CapabilityType], {
@@ -92,16 +93,21 @@ export class OfficialAccountResolver {
   }
 
   @FieldResolver(() => AccountPermissionsType, { description: 'What you may do with it.' })
-  viewerCan(
-    @Ctx() { request: { caller } }: GraphContext,
+  async viewerCan(
+    @Ctx() context: GraphContext,
     @Root() { row }: OfficialAccountType,
-  ): AccountPermissionsType {
+  ): Promise<AccountPermissionsType> {
+    const { caller } = context.request;
     return permissionsOf({
       status: row.status,
-      mayUse: row.viewerMayUse,
+      mayUse: await this.mayUse(context, row),
       configuresAccounts: may(caller, 'ACCOUNTS_WRITE'),
       configuresSenders: may(caller, 'SENDERS_WRITE'),
     });
+  }
+
+  private async mayUse(context: GraphContext, { id, accessMode }: AccountRow): Promise<boolean> {
+    return accessMode === 'ALL_USERS' || this.loaders.listsCaller.load(context, id);
   }
 
   readonly find = async (context: GraphContext, id: string): Promise<OfficialAccountType | null> => {

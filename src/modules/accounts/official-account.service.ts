@@ -1,6 +1,6 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { accessUsers } from './account-access.repository.ts';
+import { accessUsers, accountsListing } from './account-access.repository.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import {
   type AccountFilter,
@@ -40,6 +40,17 @@ export class OfficialAccountService {
   async accessUsers(ctx: RequestContext, accountIds: readonly string[]): Promise<string[][]> {
     const users = await this.work.read(ctx, (em) => accessUsers(em, ctx.installationId, accountIds));
     return accountIds.map((id) => users.get(id) ?? []);
+  }
+
+  /** Whether each account lists the caller, in the order of `accountIds`. Access is for users: nobody else need be listed. */
+  async listsCaller(ctx: RequestContext, accountIds: readonly string[]): Promise<boolean[]> {
+    const { caller, installationId } = ctx;
+    if (caller.kind !== 'USER') return accountIds.map(() => true);
+    const { userId } = caller;
+    const listing = await this.work.read(ctx, (em) =>
+      accountsListing(em, installationId, userId, accountIds),
+    );
+    return accountIds.map((id) => listing.has(id));
   }
 
   /** For a transaction that decides something about the account: nobody else changes it meanwhile. */

@@ -4,6 +4,7 @@ import { connectionTypes } from '../../graphql/connection.ts';
 import { schemaEnum } from '../../graphql/enum.ts';
 import { globalId } from '../../graphql/global-id.ts';
 import { Node } from '../../graphql/node.resolver.ts';
+import { AccountRemovalType, removalOf } from './account-removal.type.ts';
 import { CredentialHealthType, credentialOf } from './credential-health.type.ts';
 import { FieldMappingType, mappingsOf } from './field-mapping.type.ts';
 import type { AccountRow } from './official-account.repository.ts';
@@ -108,6 +109,12 @@ export class OfficialAccountType
   })
   credential!: CredentialHealthType | null;
 
+  @Field(() => AccountRemovalType, {
+    nullable: true,
+    description: 'When it was removed, and what was decided then; null unless REMOVED.',
+  })
+  removal!: AccountRemovalType | null;
+
   @Field(() => Int, { description: "Counts callers' changes, for `expectedVersion`." })
   version!: number;
 
@@ -145,6 +152,7 @@ export function toOfficialAccountType(row: AccountRow): OfficialAccountType {
     defaultTimezone: row.defaultTimezone,
     termsAcceptance: termsAcceptanceOf(row),
     credential: credentialOf(row),
+    removal: removalOf(row),
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,

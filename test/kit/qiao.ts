@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -122,8 +122,13 @@ export async function startQiao(options: QiaoOptions = {}): Promise<Qiao> {
   };
 }
 
-/** A test may call a site what it is for; Eloqua's names have letters and digits. */
-export const siteName = (text: string): string => text.replaceAll(/[^A-Za-z0-9]/g, '');
+/** A test may call a site what it is for; Eloqua's names have at most 50 letters and digits. */
+export function siteName(text: string): string {
+  const name = text.replaceAll(/[^A-Za-z0-9]/g, '');
+  return name.length <= 50
+    ? name
+    : `${name.slice(0, 40)}${createHash('md5').update(text).digest('hex').slice(0, 10)}`;
+}
 
 /** A component and an app of its own for each Qiao, so that a test cannot depend on the keys of the sandbox's default. */
 function testEnvironment(port: number, sandboxUrl: string, eloquaUrl: string): Record<string, string> {

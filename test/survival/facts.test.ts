@@ -61,7 +61,7 @@ const changes: readonly {
   {
     what: 'it is bound to no open platform any more, and its UnionID is mapped',
     before: { openPlatform: 'wx00000000000000e1' },
-    input: { ...COMPLETE, unionIdFieldId: '100009' },
+    input: { ...COMPLETE, unionIdFieldId: '100193' },
     change: { openPlatform: null },
     heal: { openPlatform: 'wx00000000000000e1' },
     missing: 'UNION_ID_UNAVAILABLE',
@@ -104,7 +104,7 @@ describe('what WeChat says of a connected account changes', () => {
     const { admin, accountId, appId } = await connected(
       'union',
       { openPlatform: 'wx00000000000000e2' },
-      { ...COMPLETE, unionIdFieldId: '100009' },
+      { ...COMPLETE, unionIdFieldId: '100193' },
     );
 
     await qiao.wechat.revoke(appId);
@@ -127,13 +127,9 @@ describe('what WeChat says of a connected account changes', () => {
 
   test('one of two that share a UnionID field is bound to another open platform, and comes back', async () => {
     const [here, there] = ['wx00000000000000e3', 'wx00000000000000e4'];
-    const shared = { ...COMPLETE, unionIdFieldId: '100009' };
+    const shared = { ...COMPLETE, unionIdFieldId: '100193' };
     const first = await connected('sharing', { openPlatform: here }, shared);
-    const own = {
-      openIdFieldId: '200001',
-      subscriptionStatusFieldId: '200002',
-      lastActivityFieldId: '200003',
-    };
+    const own = { openIdFieldId: '100192', lastActivityFieldId: '100196' };
     const second = await connected('sharing', { openPlatform: here }, { ...shared, ...own });
 
     await qiao.wechat.change(second.appId, { openPlatform: there });
@@ -155,7 +151,7 @@ describe('what WeChat says of a connected account changes', () => {
     const { admin, accountId, appId } = await connected(
       'unbound',
       { openPlatform: 'wx00000000000000e5' },
-      { ...COMPLETE, unionIdFieldId: '100009' },
+      { ...COMPLETE, unionIdFieldId: '100193' },
     );
     await qiao.wechat.change(appId, { openPlatform: null });
 

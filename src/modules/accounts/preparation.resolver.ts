@@ -4,7 +4,6 @@ import { localId } from '../../graphql/global-id.ts';
 import { Payload, payload } from '../../graphql/user-error.type.ts';
 import { CampaignType, toCampaignType } from '../marketing/campaign.type.ts';
 import { ContactFieldType, toContactFieldType } from '../marketing/contact-field.type.ts';
-import { OfficialAccountType, toOfficialAccountType } from './official-account.type.ts';
 import {
   CreateContactFieldInput,
   CreateDefaultCampaignInput,
@@ -22,12 +21,6 @@ class CreateContactFieldPayload extends Payload {
 class CreateDefaultCampaignPayload extends Payload {
   @Field(() => CampaignType, { nullable: true, description: 'The new campaign; null if it was refused.' })
   campaign!: CampaignType | null;
-
-  @Field(() => OfficialAccountType, {
-    nullable: true,
-    description: 'The account of which it is the default campaign now; null if none was named.',
-  })
-  officialAccount!: OfficialAccountType | null;
 }
 
 @ObjectType({ description: 'The answer of `renewDefaultCampaign`.', simpleResolvers: true })
@@ -68,20 +61,15 @@ export class PreparationResolver {
     description:
       'Makes a campaign in the marketing platform, activates it, and lets it end far in the future; with an account, it becomes its default campaign.',
   })
-  async createDefaultCampaign(
+  createDefaultCampaign(
     @Ctx() { request }: GraphContext,
     @Arg('input', () => CreateDefaultCampaignInput, { description: 'Which campaign.' })
     input: CreateDefaultCampaignInput,
   ): Promise<CreateDefaultCampaignPayload> {
     const wanted = { accountId: accountIdOf(input), name: input.name ?? null };
-    const { made, userErrors } = await payload('made', () =>
-      this.preparation.createDefaultCampaign(request, wanted),
+    return payload('campaign', async () =>
+      toCampaignType(await this.preparation.createDefaultCampaign(request, wanted)),
     );
-    return {
-      campaign: made && toCampaignType(made.campaign),
-      officialAccount: made?.account ? toOfficialAccountType(made.account) : null,
-      userErrors,
-    };
   }
 
   @Authorized('ACCOUNTS_WRITE')

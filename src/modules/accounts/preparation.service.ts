@@ -45,18 +45,14 @@ export class PreparationService {
    *
    * @throws {Refusal} NOT_FOUND, UPSTREAM_UNAVAILABLE, or INVALID with what to do
    */
-  async createDefaultCampaign(
-    ctx: RequestContext,
-    { accountId, name }: Wanted,
-  ): Promise<{ campaign: CampaignView; account: AccountRow | null }> {
+  async createDefaultCampaign(ctx: RequestContext, { accountId, name }: Wanted): Promise<CampaignView> {
     refuseLong(name);
     const account = accountId === null ? null : await this.account(ctx, accountId);
     const wanted = name ?? (account && `WeChat default – ${displayNameOf(account)}`);
     const campaign = await this.campaigns.createDefault(ctx, { name: wanted });
     await this.record(ctx, 'createDefaultCampaign', { campaign: campaign.id, name: campaign.name });
-    if (!account) return { campaign, account };
-    const changes = { defaultCampaign: campaign.id };
-    return { campaign, account: await this.settings.update(ctx, { accountId: account.id }, changes) };
+    if (account) await this.settings.update(ctx, { accountId: account.id }, { defaultCampaign: campaign.id });
+    return campaign;
   }
 
   /** @throws {Refusal} NOT_FOUND, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE, UPSTREAM_UNAVAILABLE, or INVALID with what to do */

@@ -61,7 +61,7 @@ const changes: readonly {
   {
     what: 'it is bound to no open platform any more, and its UnionID is mapped',
     before: { openPlatform: 'wx00000000000000e1' },
-    input: { ...COMPLETE, unionIdFieldId: '100009' },
+    input: { ...COMPLETE, unionIdFieldId: '100193' },
     change: { openPlatform: null },
     heal: { openPlatform: 'wx00000000000000e1' },
     missing: 'UNION_ID_UNAVAILABLE',
@@ -78,7 +78,7 @@ const changes: readonly {
 describe('what WeChat says of a connected account changes', () => {
   test.each(changes)('$what: it needs action, and is active again when that is healed', async (changed) => {
     const { what, before, input, change, heal, missing } = changed;
-    const { admin, accountId, appId, heard } = await connected(what, before, input);
+    const { admin, accountId, appId, heard } = await connected(what.slice(0, 30), before, input);
 
     await qiao.wechat.change(appId, change);
     await nextDay();
@@ -104,7 +104,7 @@ describe('what WeChat says of a connected account changes', () => {
     const { admin, accountId, appId } = await connected(
       'union',
       { openPlatform: 'wx00000000000000e2' },
-      { ...COMPLETE, unionIdFieldId: '100009' },
+      { ...COMPLETE, unionIdFieldId: '100193' },
     );
 
     await qiao.wechat.revoke(appId);
@@ -127,12 +127,12 @@ describe('what WeChat says of a connected account changes', () => {
 
   test('one of two that share a UnionID field is bound to another open platform, and comes back', async () => {
     const [here, there] = ['wx00000000000000e3', 'wx00000000000000e4'];
-    const shared = { ...COMPLETE, unionIdFieldId: '100009' };
+    const shared = { ...COMPLETE, unionIdFieldId: '100193' };
     const first = await connected('sharing', { openPlatform: here }, shared);
     const own = {
-      openIdFieldId: '200001',
-      subscriptionStatusFieldId: '200002',
-      lastActivityFieldId: '200003',
+      openIdFieldId: '100192',
+      subscriptionStatusFieldId: '100194',
+      lastActivityFieldId: '100196',
     };
     const second = await connected('sharing', { openPlatform: here }, { ...shared, ...own });
 
@@ -155,7 +155,7 @@ describe('what WeChat says of a connected account changes', () => {
     const { admin, accountId, appId } = await connected(
       'unbound',
       { openPlatform: 'wx00000000000000e5' },
-      { ...COMPLETE, unionIdFieldId: '100009' },
+      { ...COMPLETE, unionIdFieldId: '100193' },
     );
     await qiao.wechat.change(appId, { openPlatform: null });
 

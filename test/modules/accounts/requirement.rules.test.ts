@@ -98,8 +98,8 @@ describe('requirements', () => {
       'DEFAULT_CAMPAIGN_ENDING',
       { defaultCampaignEndAt: inDays(60) },
       'ADVICE',
-      'updateOfficialAccount',
-      ['defaultCampaign'],
+      'renewDefaultCampaign',
+      ['accountId'],
     ],
     ['MAPPED_FIELD_MISSING', { unionIdFieldFit: null }, 'ADVICE', 'updateFieldMappings', ['unionIdFieldId']],
     [

@@ -109,7 +109,7 @@ describe('the default campaign', () => {
 
   test('that ends within 60 days is an advice', async () => {
     const { admin, accountId } = await given('ending', { ...COMPLETE, defaultCampaign: '1235' });
-    expect(told(await accountOf(admin, accountId))).toEqual(['DEFAULT_CAMPAIGN_ENDING defaultCampaign']);
+    expect(told(await accountOf(admin, accountId))).toEqual(['DEFAULT_CAMPAIGN_ENDING accountId']);
   });
 
   test('that ends takes the account to ACTION_REQUIRED at that moment, though nobody looks', async () => {

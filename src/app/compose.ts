@@ -1,10 +1,8 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { AccountClient } from '../integrations/wechat/account.client.ts';
 import { ComponentClient } from '../integrations/wechat/component.client.ts';
 import { decodeAesKey } from '../integrations/wechat/crypto.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { requestText } from '../kernel/http.ts';
-import type { AnyJobHandler } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
@@ -82,49 +80,11 @@ export interface Environment {
   readonly issuer: TokenIssuer;
 }
 
-export interface Services {
-  readonly orm: MikroORM;
-  readonly push: PushChannel;
-  readonly installations: InstallationService;
-  readonly auditTrail: AuditTrailService;
-  readonly callers: CallerService;
-  readonly apiKeys: ApiKeyService;
-  readonly apiClients: ApiClientService;
-  readonly signedCalls: SignedCallService;
-  readonly appInstallations: AppInstallationService;
-  readonly marketing: MarketingConnectionService;
-  readonly contactFields: ContactFieldService;
-  readonly marketingUsers: MarketingUserService;
-  readonly campaigns: CampaignService;
-  readonly messageSenders: MessageSenderService;
-  readonly senderSteps: SenderStepService;
-  readonly senderExecutions: SenderExecutionService;
-  readonly senderPasses: SenderPassService;
-  readonly changeImpacts: ChangeImpactService;
-  readonly accounts: OfficialAccountService;
-  readonly accountAdding: AccountAddingService;
-  readonly accountSettings: AccountSettingsService;
-  readonly fieldMappings: FieldMappingService;
-  readonly accountAccess: AccountAccessService;
-  readonly accountRemoval: AccountRemovalService;
-  readonly accountReviews: AccountReviewService;
-  readonly preparation: PreparationService;
-  readonly accountChanges: AccountChangesService;
-  readonly openPlatforms: OpenPlatformService;
-  readonly component: ComponentService;
-  readonly authorizations: AuthorizationService;
-  readonly completions: AuthorizationCompletionService;
-  readonly confirmations: ConfirmationService;
-  readonly tokens: AuthorizerTokenService;
-  readonly reconciliation: ReconciliationService;
-  readonly callbacks: CallbackService;
-  readonly messages: MessageService;
-  readonly jobs: readonly AnyJobHandler[];
-  close(): Promise<void>;
-}
+/** Everything that server and worker share. */
+export type Services = Awaited<ReturnType<typeof compose>>;
 
-/** A `new` for everything that server and worker share. No GraphQL: the worker never loads it. */
-export async function compose(config: Config, environment: Environment, log: Logger): Promise<Services> {
+/** A `new` for each. No GraphQL: the worker never loads it. */
+export async function compose(config: Config, environment: Environment, log: Logger) {
   const clock = systemClock;
   const keys = KeyRing.parse(environment.secretKeys);
   const orm = await createOrm(environment.databaseUrl);

@@ -75,9 +75,9 @@ function composeResolvers(services: Services) {
     ApiKey: { permission: 'KEYS', find: keys.find },
     OfficialAccount: { permission: 'ACCOUNTS_READ', find: officialAccounts.find },
     AuthorizationSession: { permission: 'SESSIONS_READ', find: sessions.find },
-    ContactField: { permission: 'ACCOUNTS_READ', find: contactField.find },
-    MarketingUser: { permission: 'ACCOUNTS_READ', find: marketingUser.find },
-    Campaign: { permission: 'ACCOUNTS_READ', find: campaign.find },
+    ContactField: { permission: 'ACCOUNTS_READ', external: true, find: contactField.find },
+    MarketingUser: { permission: 'ACCOUNTS_READ', external: true, find: marketingUser.find },
+    Campaign: { permission: 'ACCOUNTS_READ', external: true, find: campaign.find },
     MessageSender: { permission: 'ACCOUNTS_READ', find: messageSender.find },
   });
   return {

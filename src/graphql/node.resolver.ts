@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, Field, ID, InterfaceType, Query, Resolver } from 
 import { RequestError } from '../kernel/errors.ts';
 import { may, type Permission } from '../kernel/permissions.ts';
 import type { GraphContext } from './context.ts';
-import { parseGlobalId } from './global-id.ts';
+import { isExternalKey, parseGlobalId } from './global-id.ts';
 
 @InterfaceType('Node', {
   description: 'An object with an id by which it can be fetched again.',
@@ -20,6 +20,8 @@ const MOST_IDS = 100;
 export interface NodeType {
   /** For callers without it, objects of the type do not exist. */
   readonly permission: Permission;
+  /** Whether its own ids are keys of the marketing platform; all others have ids of ours. */
+  readonly external?: true;
   /** Null for what does not exist, or not for the caller. */
   readonly find: (context: GraphContext, id: string) => Promise<object | null>;
 }
@@ -57,8 +59,7 @@ export class NodeResolver {
   private async find(context: GraphContext, id: string): Promise<object | null> {
     const parsed = parseGlobalId(id);
     const type = parsed && Object.hasOwn(this.types, parsed.type) ? this.types[parsed.type] : undefined;
-    return parsed && type && may(context.request.caller, type.permission)
-      ? type.find(context, parsed.id)
-      : null;
+    if (!parsed || !type || isExternalKey(parsed.id) !== Boolean(type.external)) return null;
+    return may(context.request.caller, type.permission) ? type.find(context, parsed.id) : null;
   }
 }

@@ -52,7 +52,7 @@ export interface Qiao {
   caller(who?: { site?: string; user?: string; role?: 'admin' | 'marketer' }): Promise<TestClient>;
   token(who?: { site?: string; user?: string; role?: 'admin' | 'marketer'; life?: number }): Promise<string>;
   /** A valid token for a site that Qiao is not installed for. */
-  strangerToken(site: string): Promise<string>;
+  strangerToken(site: string, user?: string): Promise<string>;
   /** Ends something of a test's own with the rest. */
   onClose(stop: () => unknown): void;
   close(): Promise<void>;
@@ -113,7 +113,8 @@ export async function startQiao(options: QiaoOptions = {}): Promise<Qiao> {
       clients.push(client);
       return client;
     },
-    strangerToken: (site) => issuer.token({ site: siteName(site), user: '17', role: 'admin', life: 3600 }),
+    strangerToken: (site, user = '17') =>
+      issuer.token({ site: siteName(site), user, role: 'admin', life: 3600 }),
     onClose: (stop) => void stops.push(stop),
     async close() {
       for (const client of clients) client.close();

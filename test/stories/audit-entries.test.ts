@@ -194,6 +194,7 @@ describe('the filter', () => {
   test('by the changed object', async () => {
     expect(await found({ subjectId: accounts[0] })).toEqual([add(1)]);
     expect(await found({ subjectId: 'nonsense' })).toEqual([]);
+    expect(await found({ subjectId: Buffer.from('Campaign:1234').toString('base64url') })).toEqual([]);
   });
 
   test('by actor', async () => {
@@ -208,6 +209,8 @@ describe('the filter', () => {
     const actions = ['addOfficialAccount'];
     expect(await found({ actions, since: times[1] })).toEqual([add(3), add(2)]);
     expect(await found({ actions, until: times[1] })).toEqual([add(1)]);
+    expect(await found({ actions, until: '0000-01-01T00:00:00Z' })).toEqual([]);
+    expect(await found({ actions, since: '0000-01-01T00:00:00Z' })).toEqual([add(3), add(2), add(1)]);
     expect(await found({ actions, since: times[1], until: times[2] })).toEqual([add(2)]);
   });
 

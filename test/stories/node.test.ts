@@ -87,6 +87,9 @@ test('what is not an id of an object is simply not found', async () => {
     opaque(`Credential:${ownId(ids.account)}`),
     opaque(`constructor:${ownId(ids.account)}`),
     opaque(`AuthorizationSession:${ownId(ids.account)}`),
+    opaque('OfficialAccount:1'),
+    opaque('AuditEntry:1'),
+    opaque(`Campaign:${ownId(ids.account)}`),
   ];
   for (const id of forged) expect(await node(admin, id)).toBeNull();
 });

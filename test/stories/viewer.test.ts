@@ -85,6 +85,16 @@ test('nobody is answered without a token that is valid here', async () => {
   expect(await stored(qiao)).toEqual(before);
 });
 
+test('a token whose claims no database could hold is not valid', async () => {
+  await qiao.token();
+  for (const user of ['1\0', '\ud800']) {
+    const token = await qiao.strangerToken('acme', user);
+    const client = new TestClient(`${qiao.url}/graphql`, token);
+    expect(errorCodes(await client.ask(ViewerDocument, {}))).toEqual(['UNAUTHENTICATED']);
+    client.close();
+  }
+});
+
 test('a socket without a valid token is closed with 4403', async () => {
   const socket = new WebSocket(`${qiao.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const closed = new Promise<number>((resolve) => socket.on('close', resolve));

@@ -1,6 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { parseGlobalId } from '../../graphql/global-id.ts';
-import { NO_ID } from '../../kernel/ids.ts';
+import { isId, NO_ID } from '../../kernel/ids.ts';
+import { isStorable } from '../../kernel/text.ts';
 import type { AuditFilter } from './audit.repository.ts';
 import type { ActorKind } from './audit-entry.entity.ts';
 import { ActorKindEnum } from './audit-entry.type.ts';
@@ -30,12 +31,18 @@ export function toAuditFilter(input: AuditFilterInput | null): AuditFilter {
   const { actions, subjectId, actorKind, actorId, since, until } = input ?? {};
   return {
     actions: actions?.filter(isStorable) ?? null,
-    subjectId: subjectId == null ? null : (parseGlobalId(subjectId)?.id ?? NO_ID),
+    subjectId: subjectId == null ? null : subjectOf(subjectId),
     actorKind: actorKind ?? null,
     actor: actorId == null ? null : actorOf(actorId),
-    since: since ?? null,
-    until: until ?? null,
+    since: since ? noEarlier(since) : null,
+    until: until ? noEarlier(until) : null,
   };
+}
+
+/** Objects of every type are subjects, but only those that have ids of ours. */
+function subjectOf(subjectId: string): string {
+  const { id = NO_ID } = parseGlobalId(subjectId) ?? {};
+  return isId(id) ? id : NO_ID;
 }
 
 /** Users and the system are named by their own names, API clients by the id of their key. */
@@ -45,5 +52,5 @@ function actorOf(actorId: string): string {
   return isStorable(actorId) ? actorId : NO_ID;
 }
 
-/** PostgreSQL does not take NUL, not even to look for it. */
-const isStorable = (text: string): boolean => !text.includes('\0');
+/** Nothing was recorded before, and PostgreSQL does not know a year 0. */
+const noEarlier = (at: Date): Date => (at.getTime() < 0 ? new Date(0) : at);

@@ -1,4 +1,4 @@
-import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -9,6 +9,7 @@ import {
   installationReinstalled,
   installationUninstalled,
 } from './installation.events.ts';
+import { lockInstallation } from './installation.repository.ts';
 import type { ConnectionState } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 
@@ -101,9 +102,14 @@ export class InstallationService {
     }
   }
 
+  /** Taken before any other lock by whoever changes an installation, or its connection. */
+  lock(tx: Transaction, installationId: string): Promise<Installation> {
+    return lockInstallation(tx.em, installationId);
+  }
+
   /** An administrator has allowed Qiao to use the marketing platform: everybody may use Qiao. */
   async connected(tx: Transaction, installationId: string, userName: string): Promise<void> {
-    const installation = await lock(tx.em, installationId);
+    const installation = await lockInstallation(tx.em, installationId);
     installation.status = 'AVAILABLE';
     installation.connectionState = 'CONNECTED';
     installation.connectedAt = new Date();
@@ -118,7 +124,7 @@ export class InstallationService {
 
   /** What the calls to the marketing platform say of the connection. */
   async connectionIs(tx: Transaction, installationId: string, state: ConnectionState): Promise<void> {
-    const installation = await lock(tx.em, installationId);
+    const installation = await lockInstallation(tx.em, installationId);
     installation.connectionState = state;
     tx.emit(installationChanged.create(installationId, {}));
   }
@@ -130,7 +136,7 @@ export class InstallationService {
     if (known?.installId !== installId) return;
     const { installationId } = known;
     await this.work.write(systemOf(installationId), 'uninstall', async (tx) => {
-      const installation = await lock(tx.em, installationId);
+      const installation = await lockInstallation(tx.em, installationId);
       if (installation.status === 'UNINSTALLED') return;
       const before = { status: installation.status };
       disconnected(installation, 'UNINSTALLED');
@@ -182,7 +188,7 @@ export class InstallationService {
 
   private async again(id: string, { site, userName, ...identity }: Installing): Promise<string> {
     await this.work.write(systemOf(id), 'reinstall', async (tx) => {
-      const installation = await lock(tx.em, id);
+      const installation = await lockInstallation(tx.em, id);
       const before = { site: installation.site, status: installation.status };
       disconnected(installation, 'UNAVAILABLE');
       installation.site = site;
@@ -204,6 +210,3 @@ function disconnected(installation: Installation, status: 'UNAVAILABLE' | 'UNINS
   installation.connectedAt = null;
   installation.connectedUserName = null;
 }
-
-const lock = (em: EntityManager, id: string): Promise<Installation> =>
-  em.findOneOrFail(Installation, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });

@@ -3,7 +3,6 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { digest, randomToken } from '../../kernel/secrets.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { Installation } from '../installations/installation.entity.ts';
 import type { InstallationService, Installing } from '../installations/installation.service.ts';
 import { isSafeCallback } from './app-installation.rules.ts';
 import type { MarketingConnectionService } from './marketing-connection.service.ts';
@@ -111,11 +110,7 @@ export class AppInstallationService {
     const expected = await this.installations.identityOf(installationId);
     if (expected?.siteId !== identity.siteId) return { kind: 'WRONG_SITE' };
     return this.work.write(ctx, 'connect', async (tx) => {
-      const { status } = await tx.em.findOneOrFail(
-        Installation,
-        { id: installationId },
-        { lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
+      const { status } = await this.installations.lock(tx, installationId);
       // Uninstalled while the administrator was being asked.
       if (status === 'UNINSTALLED') return { kind: 'UNKNOWN_STATE' };
       await this.connections.connect(tx.em, installationId, identity, tokens);

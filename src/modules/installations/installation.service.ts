@@ -9,7 +9,7 @@ import {
   installationReinstalled,
   installationUninstalled,
 } from './installation.events.ts';
-import { lockInstallation } from './installation.repository.ts';
+import { availableOf, lockInstallation } from './installation.repository.ts';
 import type { ConnectionState } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 
@@ -67,13 +67,8 @@ export class InstallationService {
 
   /** Which of these can be used. */
   async available(ids: readonly string[]): Promise<Set<string>> {
-    const looked = await Promise.all(
-      ids.map(async (id) => {
-        const { status } = await this.current(systemOf(id));
-        return status === 'AVAILABLE' ? [id] : [];
-      }),
-    );
-    return new Set(looked.flat());
+    const found = await this.work.statement((em) => availableOf(em, ids));
+    return new Set(found);
   }
 
   /** Refuses every caller of an installation that must be configured again first. */
@@ -105,6 +100,16 @@ export class InstallationService {
   /** Taken before any other lock by whoever changes an installation, or its connection. */
   lock(tx: Transaction, installationId: string): Promise<Installation> {
     return lockInstallation(tx.em, installationId);
+  }
+
+  /** Whether `installId` is its latest installing; asked while it is locked. */
+  async isInstalling(
+    { em }: Transaction,
+    installationId: string,
+    installId: string | null,
+  ): Promise<boolean> {
+    const entry = await em.findOne(InstallationSite, { installationId });
+    return installId !== null && entry?.installId === installId;
   }
 
   /** An administrator has allowed Qiao to use the marketing platform: everybody may use Qiao. */

@@ -226,7 +226,8 @@ create table oauth_state (
   digest text not null,
   installation_id uuid not null,
   callback_url text,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  install_id text
 );
 
 create table official_account (
@@ -507,6 +508,21 @@ grant execute on function slots_taken() to qiao_tenant;
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.available_installations(ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  one uuid;
+begin
+  foreach one in array ids loop
+    perform pg_catalog.set_config('qiao.installation', one::text, true);
+    return query select i.id from public.installation i where i.id = one and i.status = 'AVAILABLE';
+  end loop;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer)
  RETURNS void
  LANGUAGE sql

@@ -118,11 +118,20 @@ export class EloquaAdapter implements MarketingPlatform {
     });
   }
 
-  createCampaign(session: MarketingSession, name: string, endAt: Date): Promise<PlatformCampaign> {
+  createCampaign(
+    session: MarketingSession,
+    name: string,
+    startAt: Date,
+    endAt: Date,
+  ): Promise<PlatformCampaign> {
     return translated(async () => {
-      const startAt = this.clock.now();
       const created = this.campaignClient.create(session, { name, startAt, endAt });
-      const { id } = await orFound(created, () => this.campaignNamed(session, name));
+      return toCampaign(await orFound(created, () => this.campaignNamed(session, name)));
+    });
+  }
+
+  activateCampaign(session: MarketingSession, id: string): Promise<PlatformCampaign> {
+    return translated(async () => {
       const activated = this.campaignClient.activate(session, id);
       return toCampaign(await orFound(activated, () => this.activeCampaign(session, id)));
     });
@@ -264,10 +273,14 @@ async function translated<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    if (error instanceof EloquaError) throw new PlatformFault(faultOf(error));
+    if (error instanceof EloquaError) throw new PlatformFault(faultOf(error), isLost(error));
     throw error instanceof HttpFault ? new PlatformFault('UNAVAILABLE') : error;
   }
 }
+
+/** A change whose answer was lost; to get tokens changes nothing that anybody sees. */
+const isLost = ({ kind, call }: EloquaError): boolean =>
+  kind === 'UNAVAILABLE' && !call.startsWith('GET ') && !call.endsWith('/auth/oauth2/token');
 
 function faultOf({ kind, violations }: EloquaError): PlatformFaultKind {
   switch (kind) {

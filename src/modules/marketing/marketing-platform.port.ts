@@ -80,7 +80,11 @@ export type PlatformFaultKind =
 export class PlatformFault extends Error {
   override readonly name = 'PlatformFault';
 
-  constructor(readonly kind: PlatformFaultKind) {
+  /** @param mayHaveChanged whether it is unknown if the platform did what it was to change */
+  constructor(
+    readonly kind: PlatformFaultKind,
+    readonly mayHaveChanged = false,
+  ) {
     super(`the marketing platform: ${kind}`);
   }
 }
@@ -103,8 +107,14 @@ export interface MarketingPlatform {
   campaigns(session: MarketingSession): Promise<PlatformCampaign[]>;
   /** Null: there is none. */
   campaign(session: MarketingSession, id: string): Promise<PlatformCampaign | null>;
-  /** Created and activated. The name is nobody's, likewise. */
-  createCampaign(session: MarketingSession, name: string, endAt: Date): Promise<PlatformCampaign>;
+  /** A draft. The name is nobody's, likewise. */
+  createCampaign(
+    session: MarketingSession,
+    name: string,
+    startAt: Date,
+    endAt: Date,
+  ): Promise<PlatformCampaign>;
+  activateCampaign(session: MarketingSession, id: string): Promise<PlatformCampaign>;
   extendCampaign(session: MarketingSession, id: string, endAt: Date): Promise<PlatformCampaign>;
 
   /** Where the named steps stand; those the platform does not know are left out. */

@@ -4,7 +4,7 @@ import type { ActorKind } from '../audit/audit-entry.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
 import { LETS_USER_IN } from './access.rules.ts';
 import { inMs, OUTSIDE_FACTS, withDates } from './account-facts.repository.ts';
-import type { MappedField, MappingChanges, SharingFacts } from './mapping.rules.ts';
+import { type MappingChanges, type Mappings, type SharingFacts, takenFields } from './mapping.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import type { AccountStatus, AccountType } from './official-account.rules.ts';
 import type { OutsideFacts } from './requirement.rules.ts';
@@ -114,7 +114,7 @@ export async function lockAccount(em: EntityManager, accountId: string): Promise
   return em.findOne(OfficialAccount, { id: accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** Which of the wanted fields other accounts hold for themselves, and whose UnionIDs are in the wanted field. */
+/** Which of the wanted fields other accounts use, and whose UnionIDs are in the wanted field. */
 export async function sharingFacts(
   em: EntityManager,
   {
@@ -123,27 +123,21 @@ export async function sharingFacts(
     appId,
     openAppId,
   }: Pick<OfficialAccount, 'installationId' | 'id' | 'appId' | 'openAppId'>,
-  { openIdField = null, unionIdField = null, lastActivityField = null }: MappingChanges,
+  wanted: MappingChanges,
 ): Promise<SharingFacts> {
-  const others = await em.execute<
-    { open_id_field: string; last_activity_field: string; union_id_field: string; open_app_id: string }[]
-  >(
-    `select open_id_field, last_activity_field, union_id_field, open_app_id from official_account
-     where installation_id = ? and id <> ? and status <> 'REMOVED'
-       and (open_id_field = ? or last_activity_field = ? or union_id_field = ?)`,
-    [installationId, id, openIdField, lastActivityField, unionIdField],
+  const keys = list(Object.values(wanted).filter((key) => typeof key === 'string'));
+  const others = await em.execute<(Mappings & { openAppId: string | null })[]>(
+    `select open_id_field as "openIdField", union_id_field as "unionIdField", open_app_id as "openAppId",
+       subscription_status_field as "subscriptionStatusField", last_activity_field as "lastActivityField"
+     from official_account where installation_id = ? and id <> ? and status <> 'REMOVED'
+       and array[open_id_field, union_id_field, subscription_status_field, last_activity_field] && ?::text[]`,
+    [installationId, id, keys],
   );
-  const taken: MappedField[] = [];
-  if (others.some((other) => openIdField !== null && other.open_id_field === openIdField))
-    taken.push('openIdField');
-  if (others.some((other) => lastActivityField !== null && other.last_activity_field === lastActivityField))
-    taken.push('lastActivityField');
-  const unionIdPlatforms = others.flatMap((other) =>
-    unionIdField !== null && other.union_id_field === unionIdField && other.open_app_id
-      ? [other.open_app_id]
-      : [],
+  const sharers = others.filter(
+    ({ unionIdField }) => unionIdField !== null && unionIdField === wanted.unionIdField,
   );
-  return { connected: appId !== null, openAppId, taken, unionIdPlatforms };
+  const unionIdPlatforms = sharers.flatMap((other) => other.openAppId ?? []);
+  return { connected: appId !== null, openAppId, taken: takenFields(wanted, others), unionIdPlatforms };
 }
 
 /** Of things in the marketing platform. */

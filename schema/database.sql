@@ -499,12 +499,13 @@ grant update (status, was_active, version, account_type, description, default_ti
 
 grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;
 grant execute on function forget_api_key(uuid) to qiao_tenant;
+grant execute on function official_account_one_purpose() to qiao_tenant;
 grant execute on function release_wechat_account(uuid) to qiao_tenant;
 grant execute on function slots_taken() to qiao_tenant;
 
 -- Views and triggers
 
-
+CREATE TRIGGER official_account_one_purpose AFTER INSERT OR UPDATE OF open_id_field, union_id_field, subscription_status_field, last_activity_field ON public.official_account FOR EACH ROW WHEN ((new.status <> 'REMOVED'::text)) EXECUTE FUNCTION official_account_one_purpose();
 
 -- Functions
 
@@ -544,6 +545,28 @@ AS $function$
   delete from public.api_key_digest
   where key_id = key and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid
 $function$
+;
+CREATE OR REPLACE FUNCTION public.official_account_one_purpose()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  perform from public.installation where id = new.installation_id for no key update;
+  if exists (
+    select from public.official_account other,
+      unnest(array[new.open_id_field, new.union_id_field, new.subscription_status_field, new.last_activity_field])
+        with ordinality mine(field, purpose),
+      unnest(array[other.open_id_field, other.union_id_field, other.subscription_status_field, other.last_activity_field])
+        with ordinality theirs(field, purpose)
+    where other.installation_id = new.installation_id and other.id <> new.id and other.status <> 'REMOVED'
+      and mine.field = theirs.field and mine.purpose <> theirs.purpose)
+  then
+    raise unique_violation using constraint = 'official_account_one_purpose', table = 'official_account',
+      message = 'a contact field has one purpose in all accounts of an installation';
+  end if;
+  return null;
+end $function$
 ;
 CREATE OR REPLACE FUNCTION public.release_wechat_account(account uuid)
  RETURNS void

@@ -211,6 +211,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     ...insideHandlers({
       accountReviews,
       accountRemoval,
+      apiKeys,
       authorizations,
       appInstallations,
       senderTrust,

@@ -6,6 +6,7 @@ import type { AccountReviewService } from '../modules/accounts/account-review.se
 import { accountRemoved } from '../modules/accounts/official-account.events.ts';
 import { senderTrustChecked, senderTrustEnding } from '../modules/accounts/sender-trust.events.ts';
 import type { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
+import type { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import {
   installationChanged,
   installationReinstalled,
@@ -19,6 +20,7 @@ import type { SenderTrustService } from '../modules/senders/sender-trust.service
 interface Handlers {
   readonly accountReviews: AccountReviewService;
   readonly accountRemoval: AccountRemovalService;
+  readonly apiKeys: ApiKeyService;
   readonly authorizations: AuthorizationService;
   readonly appInstallations: AppInstallationService;
   readonly senderTrust: SenderTrustService;
@@ -32,6 +34,7 @@ interface Handlers {
 export const insideHandlers = ({
   accountReviews,
   accountRemoval,
+  apiKeys,
   authorizations,
   appInstallations,
   senderTrust,
@@ -40,8 +43,9 @@ export const insideHandlers = ({
   on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
   on(installationUninstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
   on(installationUninstalled, (tx, ctx) => accountRemoval.disconnectAll(tx, ctx)),
-  on(installationUninstalled, (tx) => authorizations.endAll(tx)),
   on(installationUninstalled, (tx) => senderAvailability.uninstalled(tx)),
+  on(installationUninstalled, (tx) => authorizations.endAll(tx)),
+  on(installationUninstalled, (tx) => apiKeys.revokeAll(tx)),
   on(installationChanged, (tx, ctx) => senderAvailability.changed(tx, ctx)),
   on(catalogueChanged, (tx, ctx, changed) => accountReviews.catalogueChanged(tx, ctx, changed)),
   on(accountRemoved, (tx, _ctx, { accountId }) => authorizations.accountRemoved(tx, accountId)),

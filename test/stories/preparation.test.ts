@@ -5,6 +5,7 @@ import {
   CreateContactFieldDocument,
   CreateDefaultCampaignDocument,
   type FieldPurpose,
+  RemoveOfficialAccountDocument,
   RenewDefaultCampaignDocument,
 } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
@@ -215,6 +216,46 @@ describe('createDefaultCampaign', () => {
     expect(after.defaultCampaign?.id).toBe(campaign?.id);
     expect(after.requirements.map(({ code }) => code)).not.toContain('DEFAULT_CAMPAIGN_REQUIRED');
   });
+
+  test('becomes it though Eloqua is away as soon as it is made: nobody need ask for what was made just now', async () => {
+    const admin = await qiao.caller({ site: 'awayafter' });
+    const account = await addAccount(admin);
+    await qiao.eloqua.forgetRequests();
+
+    const { campaign, userErrors } = await create(admin, { accountId: account.id });
+
+    expect(userErrors).toEqual([]);
+    const calls = await qiao.eloqua.requests('/api/*');
+    expect(calls.at(-1)).toMatchObject({ method: 'POST', path: expect.stringContaining('/active/') });
+    expect((await accountOf(admin, account.id)).defaultCampaign?.id).toBe(campaign?.id);
+  });
+
+  test('for an account that was removed is refused, and makes nothing', async () => {
+    const admin = await qiao.caller({ site: 'removed' });
+    const { id: accountId } = await addAccount(admin);
+    await admin.run(RemoveOfficialAccountDocument, { input: { accountId } });
+    await qiao.eloqua.forgetRequests();
+
+    expect(await create(admin, { accountId })).toMatchObject({
+      campaign: null,
+      userErrors: [{ code: 'NOT_FOUND', path: ['accountId'] }],
+    });
+    expect(await posts(POSTS.campaign)).toEqual([]);
+  });
+
+  test.each(['\0', 'half \ud83d', 'x'.repeat(101)])(
+    'with the name %j is refused, and makes nothing',
+    async (name) => {
+      const admin = await qiao.caller({ site: 'campaignnames' });
+      await qiao.eloqua.forgetRequests();
+
+      expect(await create(admin, { name })).toMatchObject({
+        campaign: null,
+        userErrors: [{ code: 'INVALID', path: ['name'] }],
+      });
+      expect(await posts(POSTS.campaign)).toEqual([]);
+    },
+  );
 
   test.each([POSTS.campaign, `${POSTS.campaign}/active/*`])(
     'where the answer of %s was lost, there is one campaign, and it is active',

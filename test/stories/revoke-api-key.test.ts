@@ -96,6 +96,26 @@ test('its open sockets are closed at once with 4403, on every server; those of o
   }
 });
 
+test('when Qiao is uninstalled every key of the installation is revoked, and its sockets are closed at once', async () => {
+  const site = 'keysgo';
+  const key = await apiClient(qiao, await qiao.caller({ site }));
+  const bystander = await apiClient(qiao, admin);
+  const theirs = [await watching(qiao.url, key.secret), await watching(other.url, key.secret)];
+  const another = await watching(qiao.url, bystander.secret);
+  const before = Date.now();
+
+  await qiao.eloqua.uninstall(site);
+
+  for (const { at } of await Promise.all(theirs.map(({ closed }) => closed)))
+    expect(at - before).toBeLessThan(AT_ONCE_MS);
+  expect(errorCodes(await asks(qiao.url, key))).toEqual(['UNAUTHENTICATED']);
+  const stored = 'select place, revoked_at is not null as revoked from api_key where id = $1';
+  expect(await sql(qiao, stored, [ownId(key.apiKey.id)])).toEqual([{ place: null, revoked: true }]);
+  expect(await sql(qiao, 'select from api_key_digest where key_id = $1', [ownId(key.apiKey.id)])).toEqual([]);
+  expect(another.socket.readyState).toBe(WebSocket.OPEN);
+  another.socket.close();
+});
+
 describe('a client that keeps its socket open regardless', () => {
   /** It does not even read that it shall close. `polite` shows when the server has heard of the revocation. */
   async function stubborn() {

@@ -154,6 +154,28 @@ describe('one field of one account', () => {
     expect(codes(await update(admin, { accountId, [input]: field }))).toEqual([]);
   });
 
+  test.each([
+    ['openIdFieldId', 'subscriptionStatusFieldId'],
+    ['openIdFieldId', 'unionIdFieldId'],
+    ['subscriptionStatusFieldId', 'openIdFieldId'],
+    ['unionIdFieldId', 'openIdFieldId'],
+    ['unionIdFieldId', 'subscriptionStatusFieldId'],
+  ])(
+    'what is the %s of one cannot be the %s of another: they would overwrite each other',
+    async (one, other) => {
+      const { admin, accountId } = await given(`across ${one} ${other}`, { [one]: TEXT });
+      const { id: another } = await addAccount(admin);
+      const before = await stored(qiao);
+
+      expect(codes(await update(admin, { accountId: another, [other]: TEXT }))).toEqual([
+        `FIELD_ALREADY_MAPPED ${other}`,
+      ]);
+      expect(await stored(qiao)).toEqual(before);
+      expect(codes(await update(admin, { accountId, [one]: null }))).toEqual([]);
+      expect(codes(await update(admin, { accountId: another, [other]: TEXT }))).toEqual([]);
+    },
+  );
+
   test('another installation may use the same number, which is a field of its own', async () => {
     const one = await given('one site', { openIdFieldId: TEXT });
     const other = await given('other site');

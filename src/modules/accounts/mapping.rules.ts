@@ -75,17 +75,32 @@ export interface SharingFacts {
   /** Whether the account was ever connected: before, nothing is known of its open platform. */
   readonly connected: boolean;
   readonly openAppId: string | null;
-  /** Which of the wanted fields other accounts hold for themselves. */
+  /** See {@link takenFields}. */
   readonly taken: readonly MappedField[];
   /** The open platforms of other accounts that write UnionIDs to the wanted field. */
   readonly unionIdPlatforms: readonly string[];
 }
 
+/** Their contact fields hold what is one account's own; the others are shared with the same purpose of other accounts. */
+const OWN: ReadonlySet<MappedField> = new Set(['openIdField', 'lastActivityField']);
+
+/** Which wanted fields other accounts use so that the two would overwrite each other: for another purpose, or as their own. */
+export function takenFields(wanted: MappingChanges, others: readonly Mappings[]): MappedField[] {
+  return MAPPED_FIELDS.filter((field) =>
+    others.some((other) =>
+      MAPPED_FIELDS.some(
+        (use) => wanted[field] && other[use] === wanted[field] && (use !== field || OWN.has(field)),
+      ),
+    ),
+  );
+}
+
+export const FIELD_TAKEN = 'Another official account of your installation uses this contact field.';
+
 /** Why the wanted fields cannot be shared as they would be. */
 export function sharingFaults(changes: MappingChanges, facts: SharingFacts): MappingFault[] {
   const taken = facts.taken.map((field): MappingFault => {
-    const message = 'Another official account of your installation uses this contact field.';
-    return { code: 'FIELD_ALREADY_MAPPED', message, path: [FIELD_INPUTS[field]] };
+    return { code: 'FIELD_ALREADY_MAPPED', message: FIELD_TAKEN, path: [FIELD_INPUTS[field]] };
   });
   return [...taken, ...(changes.unionIdField ? unionIdFaults(facts) : [])];
 }

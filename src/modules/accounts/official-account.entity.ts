@@ -6,6 +6,7 @@ import {
   OneToOne,
   PrimaryKey,
   Property,
+  Trigger,
   Unique,
 } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../kernel/tenancy.ts';
@@ -32,7 +33,9 @@ import {
  * A WeChat official account of an installation: its settings, and copies of what WeChat says of it.
  *
  * The constraints are the rules themselves, so that no writer, not even raw SQL, can break them. They bind our statuses,
- * never the facts that WeChat reports: a fact that breaks a rule takes the account to ACTION_REQUIRED.
+ * never the facts that WeChat reports: a fact that breaks a rule takes the account to ACTION_REQUIRED. A trigger keeps what
+ * no constraint can say, since it compares two columns of two rows: a contact field has one purpose in all of an
+ * installation's accounts.
  */
 @TenantEntity('official_account')
 @Check({
@@ -72,6 +75,12 @@ import {
   name: 'official_account_last_activity_field_unique',
   properties: ['installationId', 'lastActivityField'],
   where: `status <> 'REMOVED'`,
+})
+@Trigger({
+  name: 'official_account_one_purpose',
+  timing: 'after',
+  events: ['insert', 'update'],
+  expression: 'written in migrations/0012_one_purpose.sql',
 })
 @Index({ name: 'official_account_default_campaign_index', properties: ['installationId', 'defaultCampaign'] })
 @Index({ name: 'official_account_open_app_id_index', properties: ['installationId', 'openAppId'] })

@@ -2,8 +2,9 @@ import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { ActorKind } from '../audit/audit-entry.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
+import { LETS_USER_IN } from './access.rules.ts';
 import { inMs, OUTSIDE_FACTS, withDates } from './account-facts.repository.ts';
-import type { MappedField, MappingChanges, SharingFacts } from './mapping.rules.ts';
+import { type MappingChanges, type Mappings, type SharingFacts, takenFields } from './mapping.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import type { AccountStatus, AccountType } from './official-account.rules.ts';
 import type { OutsideFacts } from './requirement.rules.ts';
@@ -34,11 +35,7 @@ export interface Window {
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
   if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
-    query.andWhere(
-      `(a.access_mode = 'ALL_USERS' or exists (
-        select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`,
-      [ctx.caller.userId],
-    );
+    query.andWhere(LETS_USER_IN, [ctx.caller.userId]);
   }
   return query;
 }
@@ -117,7 +114,7 @@ export async function lockAccount(em: EntityManager, accountId: string): Promise
   return em.findOne(OfficialAccount, { id: accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** Which of the wanted fields other accounts hold for themselves, and whose UnionIDs are in the wanted field. */
+/** Which of the wanted fields other accounts use, and whose UnionIDs are in the wanted field. */
 export async function sharingFacts(
   em: EntityManager,
   {
@@ -126,27 +123,21 @@ export async function sharingFacts(
     appId,
     openAppId,
   }: Pick<OfficialAccount, 'installationId' | 'id' | 'appId' | 'openAppId'>,
-  { openIdField = null, unionIdField = null, lastActivityField = null }: MappingChanges,
+  wanted: MappingChanges,
 ): Promise<SharingFacts> {
-  const others = await em.execute<
-    { open_id_field: string; last_activity_field: string; union_id_field: string; open_app_id: string }[]
-  >(
-    `select open_id_field, last_activity_field, union_id_field, open_app_id from official_account
-     where installation_id = ? and id <> ? and status <> 'REMOVED'
-       and (open_id_field = ? or last_activity_field = ? or union_id_field = ?)`,
-    [installationId, id, openIdField, lastActivityField, unionIdField],
+  const keys = list(Object.values(wanted).filter((key) => typeof key === 'string'));
+  const others = await em.execute<(Mappings & { openAppId: string | null })[]>(
+    `select open_id_field as "openIdField", union_id_field as "unionIdField", open_app_id as "openAppId",
+       subscription_status_field as "subscriptionStatusField", last_activity_field as "lastActivityField"
+     from official_account where installation_id = ? and id <> ? and status <> 'REMOVED'
+       and array[open_id_field, union_id_field, subscription_status_field, last_activity_field] && ?::text[]`,
+    [installationId, id, keys],
   );
-  const taken: MappedField[] = [];
-  if (others.some((other) => openIdField !== null && other.open_id_field === openIdField))
-    taken.push('openIdField');
-  if (others.some((other) => lastActivityField !== null && other.last_activity_field === lastActivityField))
-    taken.push('lastActivityField');
-  const unionIdPlatforms = others.flatMap((other) =>
-    unionIdField !== null && other.union_id_field === unionIdField && other.open_app_id
-      ? [other.open_app_id]
-      : [],
+  const sharers = others.filter(
+    ({ unionIdField }) => unionIdField !== null && unionIdField === wanted.unionIdField,
   );
-  return { connected: appId !== null, openAppId, taken, unionIdPlatforms };
+  const unionIdPlatforms = sharers.flatMap((other) => other.openAppId ?? []);
+  return { connected: appId !== null, openAppId, taken: takenFields(wanted, others), unionIdPlatforms };
 }
 
 /** Of things in the marketing platform. */
@@ -182,6 +173,21 @@ export async function accountsNaming(
       ...(users ? ['access'] : []),
     ],
   }));
+}
+
+/** Which of the accounts let the user use them. */
+export async function accountsLettingIn(
+  em: EntityManager,
+  installationId: string,
+  userId: string,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
+  const found = await em.execute<{ id: string }[]>(
+    `select a.id from official_account a
+     where a.installation_id = ? and a.id = any(?::uuid[]) and ${LETS_USER_IN}`,
+    [installationId, list(accountIds), userId],
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 /** All but removed ones, in the order in which they are locked. */

@@ -10,6 +10,7 @@ import { accountNotFound, noDefaultCampaign } from './official-account.errors.ts
 import type { AccountRow } from './official-account.repository.ts';
 import { displayNameOf } from './official-account.rules.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
+import { isStorable } from './reference.rules.ts';
 
 /** What is wanted of the marketing platform, for an account or for whichever will come. */
 interface Wanted {
@@ -32,7 +33,7 @@ export class PreparationService {
     ctx: RequestContext,
     { purpose, accountId, name }: Wanted & { readonly purpose: FieldPurpose },
   ): Promise<ContactFieldView> {
-    refuseLong(name);
+    refuseName(name);
     const account = accountId === null ? null : await this.account(ctx, accountId);
     const wanted = name ?? (account && `${FIELD_NAMES[purpose]} ${displayNameOf(account)}`);
     const field = await this.fields.create(ctx, { purpose, name: wanted });
@@ -46,12 +47,12 @@ export class PreparationService {
    * @throws {Refusal} NOT_FOUND, UPSTREAM_UNAVAILABLE, or INVALID with what to do
    */
   async createDefaultCampaign(ctx: RequestContext, { accountId, name }: Wanted): Promise<CampaignView> {
-    refuseLong(name);
+    refuseName(name);
     const account = accountId === null ? null : await this.account(ctx, accountId);
     const wanted = name ?? (account && `WeChat default – ${displayNameOf(account)}`);
     const campaign = await this.campaigns.createDefault(ctx, { name: wanted });
     await this.record(ctx, 'createDefaultCampaign', { campaign: campaign.id, name: campaign.name });
-    if (account) await this.settings.update(ctx, { accountId: account.id }, { defaultCampaign: campaign.id });
+    if (account) await this.settings.chooseCampaign(ctx, account.id, campaign.id);
     return campaign;
   }
 
@@ -86,11 +87,11 @@ export class PreparationService {
 /** The marketing platform's own limit. */
 const LONGEST_NAME = 100;
 
-function refuseLong(name: string | null): void {
-  if (name === null || [...name].length <= LONGEST_NAME) return;
+function refuseName(name: string | null): void {
+  if (name === null || ([...name].length <= LONGEST_NAME && isStorable(name))) return;
   throw new Refusal({
     code: 'INVALID',
-    message: `A name has at most ${LONGEST_NAME} characters.`,
+    message: `A name is text of at most ${LONGEST_NAME} characters.`,
     path: ['name'],
   });
 }

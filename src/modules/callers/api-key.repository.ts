@@ -1,4 +1,6 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { RequestError } from '../../kernel/errors.ts';
+import type { InstallationStatus } from '../installations/installation.rules.ts';
 import { ApiKey } from './api-key.entity.ts';
 import { KEYS_PER_INSTALLATION } from './api-key.rules.ts';
 import { ApiKeyDigest } from './api-key-digest.entity.ts';
@@ -30,9 +32,23 @@ export function lockKey(em: EntityManager, id: string): Promise<ApiKey | null> {
   return em.findOne(ApiKey, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** The lowest free place, null if there is none. Until the transaction ends nobody else of the installation takes one. */
+/** All that are not revoked. */
+export function lockKeys(em: EntityManager): Promise<ApiKey[]> {
+  const locked = { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } } as const;
+  return em.find(ApiKey, { revokedAt: null }, locked);
+}
+
+/**
+ * The lowest free place, null if there is none. Until the transaction ends nobody else of the installation takes one.
+ *
+ * @throws {RequestError} INSTALLATION_UNAVAILABLE, where it was not when the request began
+ */
 export async function freePlace(em: EntityManager, installationId: string): Promise<number | null> {
-  await em.execute('select from installation where id = ? for no key update', [installationId]);
+  const [installation] = await em.execute<{ status: InstallationStatus }[]>(
+    'select status from installation where id = ? for no key update',
+    [installationId],
+  );
+  if (installation?.status !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
   const [free] = await em.execute<{ place: number | null }[]>(
     `select min(n)::int as place from generate_series(1, ?) n
      where not exists (select from api_key k where k.installation_id = ? and k.place = n)`,

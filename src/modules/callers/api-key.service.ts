@@ -16,6 +16,7 @@ import {
   keysByIds,
   keysInWindow,
   lockKey,
+  lockKeys,
 } from './api-key.repository.ts';
 import { faultsOf, type NewApiKey } from './api-key.rules.ts';
 
@@ -75,6 +76,11 @@ export class ApiKeyService {
       if (key.revokedAt === null) await this.end(tx, key);
       return key;
     });
+  }
+
+  /** The installation ends, and every key with it. */
+  async revokeAll(tx: Transaction): Promise<void> {
+    for (const key of await lockKeys(tx.em)) await this.end(tx, key);
   }
 
   list(ctx: RequestContext, window: Window): Promise<ApiKey[]> {

@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
   type MappingChanges,
+  type Mappings,
   mapped,
   mappingFaults,
   NOTHING_MAPPED,
   type SharingFacts,
   sharingFaults,
+  takenFields,
 } from '../../../src/modules/accounts/mapping.rules.ts';
 
 const told = (faults: readonly { code: string; path: readonly string[] }[]) =>
@@ -69,6 +71,28 @@ describe('sharing with other accounts', () => {
       'FIELD_ALREADY_MAPPED openIdFieldId',
       'FIELD_ALREADY_MAPPED lastActivityFieldId',
     ]);
+  });
+
+  const OTHER: Mappings = {
+    openIdField: '1',
+    unionIdField: '2',
+    subscriptionStatusField: '3',
+    lastActivityField: '4',
+  };
+
+  test.each([
+    ['openIdField', ['1', '2', '3', '4']],
+    ['unionIdField', ['1', '3', '4']],
+    ['subscriptionStatusField', ['1', '2', '4']],
+    ['lastActivityField', ['1', '2', '3', '4']],
+  ] as const)('for %s, the fields %j of another account are taken', (field, taken) => {
+    const isTaken = (key: string) => takenFields({ [field]: key }, [OTHER]).includes(field);
+    expect(['1', '2', '3', '4', '5'].filter(isTaken)).toEqual(taken);
+  });
+
+  test('nothing is taken where nothing is wanted, or nothing is mapped', () => {
+    expect(takenFields({ openIdField: null }, [NOTHING_MAPPED])).toEqual([]);
+    expect(takenFields({}, [OTHER])).toEqual([]);
   });
 
   test('UnionID needs an open platform, once it is known whether there is one', () => {

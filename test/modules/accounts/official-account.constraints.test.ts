@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../kit/database.ts';
+import { createDatabase, type TestDatabase, withClient } from '../../kit/database.ts';
+import { eventually } from '../../kit/eventually.ts';
 import { attempt, expectRefusal, WRITERS } from '../kit/refusals.ts';
 import { Rows } from '../kit/rows.ts';
 
@@ -161,6 +162,54 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     const field = `both-${one}-${other}`;
     const id = await rows.account(installationId, { [one]: field });
     await refused(change(other, `'${field}'`), [installationId, id], 'official_account_field_used_once');
+  });
+
+  const acrossPurposes = purposes.flatMap((one) =>
+    purposes.flatMap((other) => (one === other ? [] : [[one, other]])),
+  );
+
+  test.each(acrossPurposes)('%s of one account cannot be %s of another', async (one = '', other = '') => {
+    const field = `across-${one}-${other}`;
+    await rows.account(installationId, { [one]: field });
+    const id = await rows.account(installationId);
+    await refused(change(other, `'${field}'`), [installationId, id], 'official_account_one_purpose');
+    await refused(
+      `insert into official_account (installation_id, id, ${other}) values ($1, gen_random_uuid(), $2)`,
+      [installationId, field],
+      'official_account_one_purpose',
+    );
+  });
+
+  test('a removed account, and another installation, give a field free for any purpose', async () => {
+    const elsewhere = await rows.installation();
+    await rows.account(installationId, { open_id_field: 'given-free', ...REMOVED });
+    await rows.account(elsewhere, { open_id_field: 'given-free' });
+    const id = await rows.account(installationId);
+    const sql = change('union_id_field', `'given-free'`);
+    expect(await attempt(database, { by, installationId, sql, values: [installationId, id] })).toBeNull();
+    await rows.update('official_account', id, { union_id_field: null });
+  });
+
+  test('of two that give one field two purposes at once, the later is refused', async () => {
+    const [one, other] = [await rows.account(installationId), await rows.account(installationId)];
+    const url = by === 'owner' ? database.url : database.superuserUrl;
+    const outcome = await withClient(url, async (first) => {
+      await first.query('begin');
+      await first.query(`select set_config('qiao.installation', $1, true)`, [installationId]);
+      await first.query(change('open_id_field', `'at-once'`), [installationId, one]);
+      const sql = change('subscription_status_field', `'at-once'`);
+      const second = attempt(database, { by, installationId, sql, values: [installationId, other] });
+      await eventually(async () => {
+        const { rows: waiting } = await rows.client.query(
+          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
+        );
+        return waiting.length === 1;
+      });
+      await first.query('commit');
+      return second;
+    });
+    expect(outcome).toBe('official_account_one_purpose');
+    await rows.update('official_account', one, { open_id_field: null });
   });
 
   test.each([

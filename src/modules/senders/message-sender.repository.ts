@@ -127,6 +127,11 @@ export function lockSenderOfInstance(em: EntityManager, instanceId: string): Pro
   return em.findOne(MessageSender, { instanceId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
+/** Whether the step is on a canvas, as far as Qiao was told. */
+export async function isKnownStep(em: EntityManager, instanceId: string): Promise<boolean> {
+  return (await em.count(MessageSender, { instanceId, status: { $ne: 'DELETED' } })) > 0;
+}
+
 /** What the step trusts at this moment, not locked; null unless it is configured. */
 export async function trustOfInstance(em: EntityManager, instanceId: string): Promise<Trust | null> {
   const found = await em.findOne(MessageSender, { instanceId }, { refresh: true });

@@ -1,11 +1,12 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Caller, RequestContext } from '../../kernel/context.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { Refusal, RequestError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
 import { ContactField } from '../marketing/contact-field.entity.ts';
 import { mayUse } from './account-use.repository.ts';
+import { holdInstallation } from './installation-hold.repository.ts';
 import {
   accountNotActive,
   accountNotFound,
@@ -78,6 +79,8 @@ export class MessageSenderService {
   /** The same, for who was let into the step's settings by the marketing platform: they need not see what it trusts now. */
   configureStep(ctx: RequestContext, senderId: string, accountId: string): Promise<MessageSenderRow> {
     return this.work.write(ctx, 'configureMessageSender', async (tx) => {
+      if ((await holdInstallation(tx.em, ctx.installationId)) !== 'AVAILABLE')
+        throw new RequestError('INSTALLATION_UNAVAILABLE');
       const trust = await this.trust(tx, ctx.caller, accountId);
       const sender = await lockSender(tx.em, senderId);
       if (!sender) throw new Refusal(senderNotFound());

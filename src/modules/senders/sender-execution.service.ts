@@ -10,7 +10,7 @@ import type { MarketingConnectionService } from '../marketing/marketing-connecti
 import { NotificationRefused } from './notification.errors.ts';
 import type { ExecutionStatus } from './sender-execution.entity.ts';
 import { addExecution, findExecution, lockExecution } from './sender-execution.repository.ts';
-import { type CalledStep, obtainSender } from './sender-step.service.ts';
+import { type CalledStep, obtainSender, requireAlive } from './sender-step.service.ts';
 import { synchronizeLater } from './sender-telling.service.ts';
 
 /** Reports contacts that wait in a step. Twenty attempts take some three days. */
@@ -45,11 +45,13 @@ export class SenderExecutionService {
    * Stores who arrived. The same notification again changes nothing. The system calls it.
    *
    * @throws {NotificationRefused} and nothing is stored
+   * @throws {StepIsDead} likewise
    */
   async arrived(ctx: RequestContext, step: CalledStep, executionId: string, body: unknown): Promise<void> {
     const contactIds = contactsOf(executionId, body);
     if (contactIds.length === 0) return;
     await this.work.write(ctx, 'notifyMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
       const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED', 'LEAVE_DELETED');
       if (added) await synchronizeLater(tx, sender.id);
       await tx.em.flush();

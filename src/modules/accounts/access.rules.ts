@@ -16,6 +16,13 @@ export interface AccessChanges {
   readonly removeUserIds: readonly string[];
 }
 
+/**
+ * SQL: whether the access of the account `a` lets the user `?` use it, administrators too. It binds no API client, which is
+ * no user.
+ */
+export const LETS_USER_IN = `(a.access_mode = 'ALL_USERS' or exists (
+  select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`;
+
 interface AccessFault {
   readonly code: 'INVALID' | 'ACCESS_WOULD_BE_EMPTY' | 'USER_NOT_FOUND';
   readonly message: string;
@@ -31,7 +38,7 @@ const invalid = (message: string, path: readonly string[]): AccessFault => ({
   path,
 });
 
-/** Nobody is refused who is on the list already: they may be gone, and their name must be taken off all the same. */
+/** Of who is to be added. Who is to be removed may be gone. */
 export const unknownUser = (path: readonly string[]): AccessFault => ({
   code: 'USER_NOT_FOUND',
   message: 'The marketing platform has no such user, or they cannot sign in.',

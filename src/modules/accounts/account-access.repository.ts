@@ -20,21 +20,6 @@ export async function accessUsers(
   return users;
 }
 
-/** Which of the accounts have the user on their lists. */
-export async function accountsListing(
-  em: EntityManager,
-  installationId: string,
-  userId: string,
-  accountIds: readonly string[],
-): Promise<Set<string>> {
-  const found = await em
-    .createQueryBuilder(AccountAccess, 'u')
-    .select(['accountId'])
-    .where({ installationId, userId, accountId: { $in: [...accountIds] } })
-    .execute<{ accountId: string }[]>('all');
-  return new Set(found.map(({ accountId }) => accountId));
-}
-
 export async function accessOf(em: EntityManager, account: OfficialAccount): Promise<Access> {
   const users = await accessUsers(em, account.installationId, [account.id]);
   return { mode: account.accessMode, userIds: users.get(account.id) ?? [] };

@@ -49,7 +49,7 @@ export class AccountRemovalService {
       account.version += 1;
       await this.statuses.deriveSharers(tx, account, account.unionIdField);
       tx.emit(senderTrustEnding.create(installationId, { accountId, change: 'REMOVE', impactToken }));
-      tx.emit(accountRemoved.create(installationId, { accountId }));
+      tx.emit(accountRemoved.create(installationId, { accountId, followerData: decision.followerData }));
       const removed = { accountId, kind: 'REMOVED', changedPaths: REMOVED_PATHS } as const;
       tx.emit(officialAccountChanged.create(installationId, removed));
       tx.audit({

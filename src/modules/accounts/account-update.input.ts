@@ -90,7 +90,8 @@ export class UpdateAccessInput {
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Marketing users who can sign in; only with SELECTED_USERS. Who is listed already stays.',
+    description:
+      'Marketing users, each of whom must be there and able to sign in; only with SELECTED_USERS. Who is listed already stays listed.',
   })
   addUserIds?: string[] | null;
 

@@ -81,11 +81,12 @@ export interface SharingFacts {
   readonly unionIdPlatforms: readonly string[];
 }
 
+export const FIELD_TAKEN = 'Another official account of your installation uses this contact field.';
+
 /** Why the wanted fields cannot be shared as they would be. */
 export function sharingFaults(changes: MappingChanges, facts: SharingFacts): MappingFault[] {
   const taken = facts.taken.map((field): MappingFault => {
-    const message = 'Another official account of your installation uses this contact field.';
-    return { code: 'FIELD_ALREADY_MAPPED', message, path: [FIELD_INPUTS[field]] };
+    return { code: 'FIELD_ALREADY_MAPPED', message: FIELD_TAKEN, path: [FIELD_INPUTS[field]] };
   });
   return [...taken, ...(changes.unionIdField ? unionIdFaults(facts) : [])];
 }

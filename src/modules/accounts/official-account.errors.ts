@@ -1,4 +1,5 @@
 import type { UserFault } from '../../kernel/errors.ts';
+import { FIELD_TAKEN } from './mapping.rules.ts';
 import { DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 
 export const accountNotFound = (path: string): UserFault => ({
@@ -20,7 +21,7 @@ export const tooManyDrafts = (): UserFault => ({
 
 export const fieldTaken = (path: string): UserFault => ({
   code: 'FIELD_ALREADY_MAPPED',
-  message: 'Another official account of your installation uses this contact field.',
+  message: FIELD_TAKEN,
   path: [path],
 });
 

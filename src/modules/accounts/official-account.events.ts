@@ -1,4 +1,5 @@
 import { EventType } from '../../kernel/events.ts';
+import type { FollowerDataPolicy } from './removal.rules.ts';
 
 export const ACCOUNT_EVENT_KINDS = ['ADDED', 'CHANGED', 'REMOVED', 'ACCESS_LOST'] as const;
 export type AccountEventKind = (typeof ACCOUNT_EVENT_KINDS)[number];
@@ -12,5 +13,8 @@ export const officialAccountChanged = new EventType<{
   userIds?: readonly string[];
 }>('officialAccountChanged');
 
-/** Told inside the transaction that removes an account: whatever waits for it is to end. */
-export const accountRemoved = new EventType<{ accountId: string }>('accountRemoved', { inside: true });
+/** Told inside the transaction that removes an account: whatever waits for it is to end, and its followers' data goes or stays. */
+export const accountRemoved = new EventType<{ accountId: string; followerData: FollowerDataPolicy }>(
+  'accountRemoved',
+  { inside: true },
+);

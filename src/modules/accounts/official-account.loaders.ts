@@ -15,7 +15,7 @@ interface Services {
 export class OfficialAccountLoaders {
   readonly byId: Loader<Awaited<ReturnType<OfficialAccountService['byId']>>>;
   readonly accessUsers: Loader<string[]>;
-  readonly listsCaller: Loader<boolean>;
+  readonly mayUse: Loader<boolean>;
   readonly contactField: Loader<ContactFieldView | null>;
   readonly marketingUser: Loader<MarketingUserView | null>;
   readonly campaign: Loader<CampaignView | null>;
@@ -23,7 +23,7 @@ export class OfficialAccountLoaders {
   constructor({ accounts, contactFields, marketingUsers, campaigns }: Services) {
     this.byId = new Loader((ctx, ids) => accounts.byIds(ctx, ids));
     this.accessUsers = new Loader((ctx, ids) => accounts.accessUsers(ctx, ids));
-    this.listsCaller = new Loader((ctx, ids) => accounts.listsCaller(ctx, ids));
+    this.mayUse = new Loader((ctx, ids) => accounts.mayUseEach(ctx, ids));
     this.contactField = new Loader((ctx, ids) => contactFields.byIds(ctx, ids));
     this.marketingUser = new Loader((ctx, ids) => marketingUsers.byIds(ctx, ids));
     this.campaign = new Loader((ctx, ids) => campaigns.byIds(ctx, ids));

@@ -2,6 +2,7 @@ import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { ActorKind } from '../audit/audit-entry.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
+import { LETS_USER_IN } from './access.rules.ts';
 import { inMs, OUTSIDE_FACTS, withDates } from './account-facts.repository.ts';
 import type { MappedField, MappingChanges, SharingFacts } from './mapping.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
@@ -34,11 +35,7 @@ export interface Window {
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
   if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
-    query.andWhere(
-      `(a.access_mode = 'ALL_USERS' or exists (
-        select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`,
-      [ctx.caller.userId],
-    );
+    query.andWhere(LETS_USER_IN, [ctx.caller.userId]);
   }
   return query;
 }
@@ -182,6 +179,21 @@ export async function accountsNaming(
       ...(users ? ['access'] : []),
     ],
   }));
+}
+
+/** Which of the accounts let the user use them. */
+export async function accountsLettingIn(
+  em: EntityManager,
+  installationId: string,
+  userId: string,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
+  const found = await em.execute<{ id: string }[]>(
+    `select a.id from official_account a
+     where a.installation_id = ? and a.id = any(?::uuid[]) and ${LETS_USER_IN}`,
+    [installationId, list(accountIds), userId],
+  );
+  return new Set(found.map(({ id }) => id));
 }
 
 /** All but removed ones, in the order in which they are locked. */

@@ -107,7 +107,8 @@ export class OfficialAccountResolver {
   }
 
   private async mayUse(context: GraphContext, { id, accessMode }: AccountRow): Promise<boolean> {
-    return accessMode === 'ALL_USERS' || this.loaders.listsCaller.load(context, id);
+    // Nothing more need be read of most accounts.
+    return accessMode === 'ALL_USERS' || this.loaders.mayUse.load(context, id);
   }
 
   readonly find = async (context: GraphContext, id: string): Promise<OfficialAccountType | null> => {

@@ -1,12 +1,13 @@
-import type { RequestContext } from '../../kernel/context.ts';
+import type { Caller, RequestContext } from '../../kernel/context.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { accessUsers, accountsListing } from './account-access.repository.ts';
+import { accessUsers } from './account-access.repository.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import {
   type AccountFilter,
   type AccountRow,
   accountsByIds,
   accountsInWindow,
+  accountsLettingIn,
   countAccounts,
   lockAccount,
   type Window,
@@ -42,15 +43,25 @@ export class OfficialAccountService {
     return accountIds.map((id) => users.get(id) ?? []);
   }
 
-  /** Whether each account lists the caller, in the order of `accountIds`. Access is for users: nobody else need be listed. */
-  async listsCaller(ctx: RequestContext, accountIds: readonly string[]): Promise<boolean[]> {
+  /** Whether each account lets the caller use it, in the order of `accountIds`; see {@link LETS_USER_IN}. */
+  async mayUseEach(ctx: RequestContext, accountIds: readonly string[]): Promise<boolean[]> {
     const { caller, installationId } = ctx;
     if (caller.kind !== 'USER') return accountIds.map(() => true);
     const { userId } = caller;
-    const listing = await this.work.read(ctx, (em) =>
-      accountsListing(em, installationId, userId, accountIds),
+    const found = await this.work.read(ctx, (em) =>
+      accountsLettingIn(em, installationId, userId, accountIds),
     );
-    return accountIds.map((id) => listing.has(id));
+    return accountIds.map((id) => found.has(id));
+  }
+
+  /** The same inside a transaction that has locked the account, so that its access stays what it is. */
+  async mayUse(
+    { em }: Transaction,
+    { installationId, id }: Pick<OfficialAccount, 'installationId' | 'id'>,
+    caller: Caller,
+  ): Promise<boolean> {
+    if (caller.kind !== 'USER') return true;
+    return (await accountsLettingIn(em, installationId, caller.userId, [id])).has(id);
   }
 
   /** For a transaction that decides something about the account: nobody else changes it meanwhile. */

@@ -424,7 +424,7 @@ export type Role =
 export type UpdateAccessInput = {
   /** The official account. */
   accountId: string;
-  /** Marketing users who can sign in; only with SELECTED_USERS. Who is listed already stays. */
+  /** Marketing users, each of whom must be there and able to sign in; only with SELECTED_USERS. Who is listed already stays listed. */
   addUserIds?: Array<string> | null | undefined;
   /** ALL_USERS clears the list. Left out, it stays. */
   mode?: AccessMode | null | undefined;

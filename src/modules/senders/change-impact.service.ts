@@ -4,12 +4,12 @@ import { RequestError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
+import type { AccountChange } from '../accounts/sender-trust.rules.ts';
 import type { CampaignService, CampaignView } from '../marketing/campaign.service.ts';
 import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
 import { PlatformFault } from '../marketing/marketing-platform.port.ts';
 import type { ImpactToken, ImpactTokenService } from './impact-token.service.ts';
 import { lockSender, type MessageSenderRow, trustingSenders } from './message-sender.repository.ts';
-import type { AccountChange } from './message-sender.rules.ts';
 
 export interface AssessedImpact extends ImpactToken {
   readonly change: AccountChange;

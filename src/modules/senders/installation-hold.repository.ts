@@ -1,22 +1,25 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { InstallationStatus } from '../installations/installation.rules.ts';
+import type { Installation } from '../installations/installation.entity.ts';
 import { InstallationSite } from '../installations/installation-site.entity.ts';
 
+type HeldInstallation = Pick<Installation, 'status' | 'connectionState'>;
+
 /**
- * The status of the installation, which stays so until the transaction ends: who changes it waits, everybody else goes on.
- * Taken first, before account and senders; the audit trail would take it anyway, and last.
+ * How the installation is, and stays until the transaction ends: its writers, and those of accounts, wait; others who hold
+ * it go on. Taken first, before account and senders.
  */
-export async function holdInstallation(
-  em: EntityManager,
-  installationId: string,
-): Promise<InstallationStatus> {
-  const [held] = await em.execute<{ status: InstallationStatus }[]>(
-    'select status from installation where id = ? for key share',
+export async function holdInstallation(em: EntityManager, installationId: string): Promise<HeldInstallation> {
+  const [held] = await em.execute<HeldInstallation[]>(
+    'select status, connection_state as "connectionState" from installation where id = ? for share',
     [installationId],
   );
   if (!held) throw new Error('there is no such installation');
-  return held.status;
+  return held;
 }
+
+/** Whether calls to the marketing platform are worth trying. When they are again, whatever waits for that is enqueued. */
+export const isReachable = ({ status, connectionState }: HeldInstallation): boolean =>
+  status === 'AVAILABLE' && connectionState !== 'LOST' && connectionState !== 'NOT_CONNECTED';
 
 /** The marketing platform's name for the latest installing; of an installation that is held. */
 export async function latestInstallId(em: EntityManager, installationId: string): Promise<string | null> {

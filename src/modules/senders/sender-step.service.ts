@@ -4,7 +4,6 @@ import { newId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
 import type { PlatformSender } from '../marketing/marketing-platform.port.ts';
-import { mayUse } from './account-use.repository.ts';
 import { StepIsDead } from './called-step.errors.ts';
 import { holdInstallation, latestInstallId } from './installation-hold.repository.ts';
 import type { MessageSender } from './message-sender.entity.ts';
@@ -77,7 +76,8 @@ export class SenderStepService {
   /** Does nothing for a step that was never known, nor after an uninstalling, which says more. */
   deleted(ctx: RequestContext, instanceId: string): Promise<void> {
     return this.work.write(ctx, 'deleteMessageSender', async (tx) => {
-      if ((await holdInstallation(tx.em, ctx.installationId)) === 'UNINSTALLED') return;
+      const { status: installed } = await holdInstallation(tx.em, ctx.installationId);
+      if (installed === 'UNINSTALLED') return;
       const sender = await lockSenderOfInstance(tx.em, instanceId);
       if (!sender || sender.status === 'DELETED') return;
       const { status: before } = sender;
@@ -105,7 +105,9 @@ export class SenderStepService {
     const original = account && (await trustOfInstance(tx.em, instanceId));
     const trust = account && trustIn(account);
     if (!original || !trust || !isSameTrust(original, trust)) return null;
-    return (await mayUse(tx.em, account, { kind: 'USER', userId, role: 'MARKETER' })) ? trust : null;
+    return (await this.accounts.mayUse(tx, account, { kind: 'USER', userId, role: 'MARKETER' }))
+      ? trust
+      : null;
   }
 }
 
@@ -120,7 +122,8 @@ export async function requireAlive(
   { installationId }: RequestContext,
   { instanceId, installId }: CalledStep,
 ): Promise<void> {
-  if ((await holdInstallation(tx.em, installationId)) === 'UNINSTALLED') throw new StepIsDead();
+  const { status: installed } = await holdInstallation(tx.em, installationId);
+  if (installed === 'UNINSTALLED') throw new StepIsDead();
   if (installId === null) return;
   const latest = await latestInstallId(tx.em, installationId);
   if (latest === null || instanceIdOf(latest) === installId) return;

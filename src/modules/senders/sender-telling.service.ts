@@ -6,7 +6,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
 import { PlatformFault, type PlatformSender } from '../marketing/marketing-platform.port.ts';
-import { holdInstallation } from './installation-hold.repository.ts';
+import { holdInstallation, isReachable } from './installation-hold.repository.ts';
 import { lockSender } from './message-sender.repository.ts';
 import { secondsUntilRetry } from './message-sender.rules.ts';
 import { definitionOf } from './sender-definition.repository.ts';
@@ -55,7 +55,7 @@ export class SenderTellingService {
   private begin(ctx: RequestContext, senderId: string): Promise<Telling | null> {
     return this.work.write(ctx, 'tellMessageSender', async (tx) => {
       // When it is again, everything that it does not know is told.
-      if ((await holdInstallation(tx.em, ctx.installationId)) !== 'AVAILABLE') return null;
+      if (!isReachable(await holdInstallation(tx.em, ctx.installationId))) return null;
       const sender = await lockSender(tx.em, senderId);
       if (!sender || sender.isTold) return null;
       const now = this.clock.now();

@@ -1,11 +1,12 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
+import type { AccountChange } from '../accounts/sender-trust.rules.ts';
 import type { ImpactTokenService } from './impact-token.service.ts';
 import type { MessageSender } from './message-sender.entity.ts';
 import { impactChanged, impactTokenRequired } from './message-sender.errors.ts';
 import { lockTrustingSenders, trustingSenders } from './message-sender.repository.ts';
-import { type AccountChange, CAUSE_OF } from './message-sender.rules.ts';
+import { CAUSE_OF } from './message-sender.rules.ts';
 import { synchronizeLater } from './sender-telling.service.ts';
 
 interface Ending {

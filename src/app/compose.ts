@@ -62,6 +62,7 @@ import { SignedCallService } from '../modules/marketing/signed-call.service.ts';
 import { ChangeImpactService } from '../modules/senders/change-impact.service.ts';
 import { ImpactTokenService } from '../modules/senders/impact-token.service.ts';
 import { MessageSenderService } from '../modules/senders/message-sender.service.ts';
+import { Patience } from '../modules/senders/patience.service.ts';
 import { senderJobs } from '../modules/senders/sender.jobs.ts';
 import { SenderAvailabilityService } from '../modules/senders/sender-availability.service.ts';
 import { SenderExecutionService } from '../modules/senders/sender-execution.service.ts';
@@ -205,7 +206,15 @@ export async function compose(config: Config, environment: Environment, log: Log
   const senderExecutions = new SenderExecutionService(work, clock);
   const senderReports = new SenderReportService(marketing, work, clock, log);
   const impactTokens = new ImpactTokenService(keys, clock);
-  const changeImpacts = new ChangeImpactService(accounts, marketing, campaigns, impactTokens, work, log);
+  const changeImpacts = new ChangeImpactService(
+    accounts,
+    marketing,
+    campaigns,
+    impactTokens,
+    new Patience(clock),
+    work,
+    log,
+  );
   const senderTrust = new SenderTrustService(impactTokens);
   const senderAvailability = new SenderAvailabilityService(clock);
 

@@ -11,13 +11,13 @@ alter table "message_sender" add constraint "message_sender_configured_is_comple
 alter table "message_sender" add constraint "message_sender_status_check" check ("status" in ('NEEDS_CONFIGURATION', 'CONFIGURED', 'DELETED'));
 alter table "message_sender" add constraint "message_sender_cause_check" check ("cause" in ('NEVER_CONFIGURED', 'COPIED', 'ACCOUNT_REMOVED', 'WECHAT_ACCOUNT_REPLACED', 'OPEN_ID_FIELD_CHANGED', 'UNINSTALLED'));
 
-create table "sender_execution" ("installation_id" uuid not null, "id" uuid not null, "sender_id" uuid not null, "execution_id" text not null, "contact_ids" text[] null, "contact_count" int not null, "contacts_digest" text not null, "status" text not null default 'PENDING', "received_at" timestamptz not null default now(), "ended_at" timestamptz null, primary key ("installation_id", "id"));
+create table "sender_execution" ("installation_id" uuid not null, "id" uuid not null, "sender_id" uuid not null, "execution_id" text not null, "contact_ids" text[] null, "contact_count" int not null, "contacts_digest" text not null, "status" text not null default 'PENDING', "report" text null, "attempts" int not null default 0, "received_at" timestamptz not null default now(), "ended_at" timestamptz null, primary key ("installation_id", "id"));
 alter table "sender_execution" add constraint "sender_execution_once" unique ("installation_id", "sender_id", "execution_id", "contacts_digest");
 alter table "sender_execution" add constraint "sender_execution_installation_id_foreign" foreign key ("installation_id") references "installation" ("id") on delete restrict;
 alter table "sender_execution" add constraint "sender_execution_installation_id_sender_id_foreign" foreign key ("installation_id", "sender_id") references "message_sender" ("installation_id", "id") on update cascade on delete restrict;
 alter table "sender_execution" add constraint "sender_execution_ended" check ((status = 'PENDING') = (ended_at is null));
-alter table "sender_execution" add constraint "sender_execution_reported_keeps_no_contacts" check ((status = 'REPORTED') = (contact_ids is null));
-alter table "sender_execution" add constraint "sender_execution_status_check" check ("status" in ('PENDING', 'REPORTED', 'GIVEN_UP'));
+alter table "sender_execution" add constraint "sender_execution_keeps_contacts_that_wait" check ((status = 'PENDING') = (contact_ids is not null));
+alter table "sender_execution" add constraint "sender_execution_status_check" check ("status" in ('PENDING', 'REPORTED', 'PARTLY_REPORTED', 'GIVEN_UP'));
 
 do $$
 declare name text;

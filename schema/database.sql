@@ -277,6 +277,8 @@ create table sender_execution (
   contact_count integer not null,
   contacts_digest text not null,
   status text not null default 'PENDING'::text,
+  report text,
+  attempts integer not null default 0,
   received_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone
 );
@@ -405,10 +407,10 @@ alter table official_account add constraint official_account_union_id_one_open_p
 alter table sender_execution add constraint sender_execution_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
 alter table sender_execution add constraint sender_execution_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table sender_execution add constraint sender_execution_installation_id_sender_id_foreign FOREIGN KEY (installation_id, sender_id) REFERENCES message_sender(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table sender_execution add constraint sender_execution_keeps_contacts_that_wait CHECK (((status = 'PENDING'::text) = (contact_ids IS NOT NULL)));
 alter table sender_execution add constraint sender_execution_once UNIQUE (installation_id, sender_id, execution_id, contacts_digest);
 alter table sender_execution add constraint sender_execution_pkey PRIMARY KEY (installation_id, id);
-alter table sender_execution add constraint sender_execution_reported_keeps_no_contacts CHECK (((status = 'REPORTED'::text) = (contact_ids IS NULL)));
-alter table sender_execution add constraint sender_execution_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'REPORTED'::text, 'GIVEN_UP'::text])));
+alter table sender_execution add constraint sender_execution_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'REPORTED'::text, 'PARTLY_REPORTED'::text, 'GIVEN_UP'::text])));
 alter table signed_call add constraint signed_call_pkey PRIMARY KEY (nonce, signed_at);
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);

@@ -62,10 +62,12 @@ import { SignedCallService } from '../modules/marketing/signed-call.service.ts';
 import { ChangeImpactService } from '../modules/senders/change-impact.service.ts';
 import { ImpactTokenService } from '../modules/senders/impact-token.service.ts';
 import { MessageSenderService } from '../modules/senders/message-sender.service.ts';
+import { Patience } from '../modules/senders/patience.service.ts';
 import { senderJobs } from '../modules/senders/sender.jobs.ts';
 import { SenderAvailabilityService } from '../modules/senders/sender-availability.service.ts';
 import { SenderExecutionService } from '../modules/senders/sender-execution.service.ts';
 import { SenderPassService } from '../modules/senders/sender-pass.service.ts';
+import { SenderReportService } from '../modules/senders/sender-report.service.ts';
 import { SenderStepService } from '../modules/senders/sender-step.service.ts';
 import { SenderTellingService } from '../modules/senders/sender-telling.service.ts';
 import { SenderTrustService } from '../modules/senders/sender-trust.service.ts';
@@ -201,9 +203,18 @@ export async function compose(config: Config, environment: Environment, log: Log
   const senderSteps = new SenderStepService(accounts, work, clock);
   const senderPasses = new SenderPassService(keys, clock);
   const senderTelling = new SenderTellingService(marketing, work, clock, log);
-  const senderExecutions = new SenderExecutionService(marketing, work, clock, log);
+  const senderExecutions = new SenderExecutionService(work, clock);
+  const senderReports = new SenderReportService(marketing, work, clock, log);
   const impactTokens = new ImpactTokenService(keys, clock);
-  const changeImpacts = new ChangeImpactService(accounts, marketing, campaigns, impactTokens, work, log);
+  const changeImpacts = new ChangeImpactService(
+    accounts,
+    marketing,
+    campaigns,
+    impactTokens,
+    new Patience(clock),
+    work,
+    log,
+  );
   const senderTrust = new SenderTrustService(impactTokens);
   const senderAvailability = new SenderAvailabilityService(clock);
 
@@ -267,7 +278,7 @@ export async function compose(config: Config, environment: Environment, log: Log
         work,
       }),
       ...accountJobs(accountReviews),
-      ...senderJobs({ senderTelling, senderExecutions }),
+      ...senderJobs({ senderTelling, senderExecutions, senderReports }),
       ...callbackJobs(callbacks, releaseTest),
       ...marketingJobs({
         connections: marketing,

@@ -9,7 +9,7 @@ import type { SenderPass, SenderPassService } from '../modules/senders/sender-pa
 import type { SenderStepService } from '../modules/senders/sender-step.service.ts';
 import { refuse } from './eloqua-calls.ts';
 import { noSettingsPage, type SenderSettings, settingsPage } from './eloqua-sender.pages.ts';
-import { readStepCall } from './eloqua-step-call.ts';
+import { readStepCall, unlessDead } from './eloqua-step-call.ts';
 
 export interface SenderPageRoutes {
   readonly installations: InstallationService;
@@ -32,10 +32,12 @@ export function serveSenderPage(
     if (!call) return reply;
     const { user_id: userId } = call.params;
     if (!userId) return refuse(reply, request, 400, 'INVALID_PARAMETERS', 'Missing: user_id.');
-    const senderId = await parts.senderSteps.opened(call.ctx, call.step);
-    const pass = { installationId: call.ctx.installationId, senderId, userId };
-    const page = await settings(parts, userOf(pass, request), pass);
-    return reply.headers(pageHeaders(frameAncestors)).send(page);
+    return unlessDead(request, reply, async () => {
+      const senderId = await parts.senderSteps.opened(call.ctx, call.step);
+      const pass = { installationId: call.ctx.installationId, senderId, userId };
+      const page = await settings(parts, userOf(pass, request), pass);
+      return reply.headers(pageHeaders(frameAncestors)).send(page);
+    });
   });
 }
 

@@ -2,11 +2,12 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { recordDefinition } from '../modules/marketing/eloqua.adapter.ts';
 import type { PlatformSender } from '../modules/marketing/marketing-platform.port.ts';
 import type { SignedCallService } from '../modules/marketing/signed-call.service.ts';
+import { StepIsDead } from '../modules/senders/called-step.errors.ts';
 import { NotificationRefused } from '../modules/senders/notification.errors.ts';
 import type { SenderExecutionService } from '../modules/senders/sender-execution.service.ts';
 import { refuse, signedRoutes } from './eloqua-calls.ts';
 import { type SenderPageRoutes, serveSenderForm, serveSenderPage } from './eloqua-sender-page.routes.ts';
-import { readStepCall } from './eloqua-step-call.ts';
+import { readStepCall, unlessDead } from './eloqua-step-call.ts';
 
 interface SenderRoutes extends SenderPageRoutes {
   readonly signedCalls: SignedCallService;
@@ -27,14 +28,19 @@ function serveCalls(scope: FastifyInstance, parts: SenderRoutes): void {
 
   scope.post('/eloqua/message-sender/create', async (request, reply) => {
     const call = await readStepCall(request, reply, parts.installations);
-    return call ? reply.send(definition(await senderSteps.created(call.ctx, call.step))) : reply;
+    if (!call) return reply;
+    return unlessDead(request, reply, async () =>
+      reply.send(definition(await senderSteps.created(call.ctx, call.step))),
+    );
   });
 
   scope.post('/eloqua/message-sender/copy', async (request, reply) => {
     const call = await readStepCall(request, reply, parts.installations);
     if (!call) return reply;
     const { original_instance_id: instanceId, user_id: userId = null } = call.params;
-    return reply.send(definition(await senderSteps.copied(call.ctx, call.step, { instanceId, userId })));
+    return unlessDead(request, reply, async () =>
+      reply.send(definition(await senderSteps.copied(call.ctx, call.step, { instanceId, userId }))),
+    );
   });
 
   scope.route({
@@ -56,6 +62,8 @@ function serveCalls(scope: FastifyInstance, parts: SenderRoutes): void {
       await senderExecutions.arrived(call.ctx, call.step, call.params.execution_id, bodyOf(request));
       return reply.code(204).send();
     } catch (error) {
+      // Nobody waits for these contacts any more, and Eloqua counts what it takes for failures.
+      if (error instanceof StepIsDead) return reply.code(204).send();
       if (!(error instanceof NotificationRefused)) throw error;
       return refuse(reply, request, 400, 'INVALID_NOTIFICATION', error.message);
     }

@@ -2,19 +2,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type RequestContext, systemContext } from '../kernel/context.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
+import { StepIsDead } from '../modules/senders/called-step.errors.ts';
 import { instanceIdOf } from '../modules/senders/message-sender.rules.ts';
 import type { CalledStep } from '../modules/senders/sender-step.service.ts';
 import { paramsOf, refuse } from './eloqua-calls.ts';
 
-const instance = z.string().transform(instanceIdOf);
+/** With dashes or without, as Eloqua likes. */
+const guid = z.string().transform(instanceIdOf);
 
 /** The parameters of a sender step, as we registered them. */
 const Params = z.object({
   app_id: z.string().toLowerCase(),
   site_id: z.string(),
+  install_id: guid.pipe(z.string()).nullable().default(null),
   user_id: z.string().optional(),
-  instance_id: instance.pipe(z.string()),
-  original_instance_id: instance.nullable().default(null),
+  instance_id: guid.pipe(z.string()),
+  original_instance_id: guid.nullable().default(null),
   asset_id: z.string().optional(),
   asset_name: z.string().optional(),
   asset_type: z.string().default('Campaign'),
@@ -50,13 +53,34 @@ export async function readStepCall(
   return { ctx, step: stepOf(params), params };
 }
 
+/** `answer` is not reached for a step that is dead: Eloqua is told so. */
+export async function unlessDead(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  answer: () => Promise<FastifyReply>,
+): Promise<FastifyReply> {
+  try {
+    return await answer();
+  } catch (error) {
+    if (!(error instanceof StepIsDead)) throw error;
+    return refuse(
+      reply,
+      request,
+      404,
+      'NOT_INSTALLED',
+      'Qiao is not installed any more as it was for this step.',
+    );
+  }
+}
+
 /** A canvas may be a program's as well; campaigns are all that Qiao knows. */
 function stepOf({
+  install_id: installId,
   instance_id: instanceId,
   asset_id: id,
   asset_name: name,
   asset_type: type,
 }: Params): CalledStep {
   const isCampaign = id !== undefined && type.toLowerCase() === 'campaign';
-  return { instanceId, campaign: isCampaign ? { id, name: name ?? null } : null };
+  return { instanceId, installId, campaign: isCampaign ? { id, name: name ?? null } : null };
 }

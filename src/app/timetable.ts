@@ -12,6 +12,7 @@ import {
   READ_ALL_CATALOGUES,
   REFRESH_MARKETING_TOKENS,
 } from '../modules/marketing/marketing.jobs.ts';
+import { TIDY_EXECUTIONS } from '../modules/senders/sender.jobs.ts';
 
 /** What runs by the clock, in UTC. Any number of workers: each entry is run once. */
 export const timetable: readonly CronItem[] = [
@@ -23,5 +24,6 @@ export const timetable: readonly CronItem[] = [
   { task: DELETE_OLD_RECEIPTS.name, match: '17 3 * * *' },
   { task: REFRESH_MARKETING_TOKENS.name, match: '* * * * *' },
   { task: READ_ALL_CATALOGUES.name, match: '23 19 * * *' },
+  { task: TIDY_EXECUTIONS.name, match: '37 3 * * *' },
   { task: DELETE_OLD_CALLS.name, match: '*/15 * * * *' },
 ];

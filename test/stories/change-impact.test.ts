@@ -98,6 +98,39 @@ describe('changeImpact', () => {
     expect(campaigns.edges.map(({ node }) => ownId(node.id))).toEqual([CAMPAIGN]);
   });
 
+  test('waits two seconds for campaigns that nobody knows, however many, and then not again for a while', async () => {
+    const own = await freshAccount();
+    for (let campaign = 1; campaign <= 12; campaign += 1) {
+      const { instanceId } = await configuredStep(qiao, own.client, own.site, own.accountId);
+      await sql(qiao, 'update message_sender set campaign_id = $2 where instance_id = $1', [
+        instanceId,
+        `77${campaign}`,
+      ]);
+    }
+    const one = '/api/REST/2.0/assets/campaign/*';
+    await qiao.eloqua.fault({ path: '/api/cloud/1.0/actions/instances', times: 1, httpStatus: 503 });
+    await qiao.eloqua.fault({ path: one, times: 99, latencyMs: 30_000 });
+    await qiao.eloqua.forgetRequests();
+    const ask = async () => {
+      const started = Date.now();
+      const { changeImpact } = await own.client.run(ChangeImpactDocument, {
+        accountId: own.accountId,
+        change: 'REMOVE',
+      });
+      return { took: Date.now() - started, impact: changeImpact };
+    };
+    const first = await ask();
+    expect(first.took).toBeLessThan(3500);
+    expect(first.impact.messageSenders.totalCount).toBe(12);
+    expect(first.impact.campaigns).toMatchObject({ totalCount: 0, edges: [] });
+    expect(await qiao.eloqua.requests(one)).toHaveLength(10);
+    const second = await ask();
+    expect(second.took).toBeLessThan(1000);
+    expect(await qiao.eloqua.requests(one)).toHaveLength(10);
+    expect(second.impact.campaigns.totalCount).toBe(0);
+    await qiao.eloqua.clearFaults();
+  });
+
   test('gives its senders page by page', async () => {
     await configuredStep(qiao, admin, SITE, accountId);
     const all = (await impactOf(accountId)).messageSenders;

@@ -2,10 +2,10 @@ import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } 
 import { type ConnectionOf, connectionOfAll, ForwardArgs } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import { localId } from '../../graphql/global-id.ts';
+import type { AccountChange } from '../accounts/sender-trust.rules.ts';
 import { CampaignConnectionType, type CampaignType, toCampaignType } from '../marketing/campaign.type.ts';
 import type { ChangeImpactService } from './change-impact.service.ts';
 import { AccountChangeEnum, ChangeImpactType, toChangeImpactType } from './change-impact.type.ts';
-import type { AccountChange } from './message-sender.rules.ts';
 import {
   MessageSenderConnectionType,
   type MessageSenderType,

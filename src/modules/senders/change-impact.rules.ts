@@ -1,4 +1,5 @@
-import type { AccountChange, MessageSenderStatus } from './message-sender.rules.ts';
+import type { AccountChange } from '../accounts/sender-trust.rules.ts';
+import type { MessageSenderStatus } from './message-sender.rules.ts';
 
 /** For this long an administrator may think about what they were shown. */
 export const IMPACT_TOKEN_MINUTES = 15;

@@ -1,15 +1,15 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
+import type { AccountChange } from '../accounts/sender-trust.rules.ts';
 import type { CampaignService, CampaignView } from '../marketing/campaign.service.ts';
 import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
 import { PlatformFault } from '../marketing/marketing-platform.port.ts';
 import type { ImpactToken, ImpactTokenService } from './impact-token.service.ts';
 import { lockSender, type MessageSenderRow, trustingSenders } from './message-sender.repository.ts';
-import type { AccountChange } from './message-sender.rules.ts';
+import type { Patience } from './patience.service.ts';
 
 export interface AssessedImpact extends ImpactToken {
   readonly change: AccountChange;
@@ -17,8 +17,8 @@ export interface AssessedImpact extends ImpactToken {
   readonly senders: readonly MessageSenderRow[];
 }
 
-/** How long an administrator waits for the marketing platform to say where the senders stand. */
-const PATIENCE_MS = 4000;
+/** More are unknown only where the catalogue was never read. */
+const MOST_LOOKUPS = 10;
 
 /** What a change of an account would break, before it is made. */
 export class ChangeImpactService {
@@ -27,6 +27,7 @@ export class ChangeImpactService {
     private readonly marketing: MarketingConnectionService,
     private readonly catalogue: CampaignService,
     private readonly tokens: ImpactTokenService,
+    private readonly patience: Patience,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
@@ -41,30 +42,35 @@ export class ChangeImpactService {
     return { change, senders, ...this.tokens.issue({ installationId, accountId, change, senders }) };
   }
 
-  /** Those of the senders, in the order of their ids. One that is newer than our catalogue is looked up. */
+  /** Those of the senders, in the order of their ids. Those that are newer than our catalogue are looked up, all at once. */
   async campaigns(ctx: RequestContext, { senders }: AssessedImpact): Promise<CampaignView[]> {
     const ids = [...new Set(senders.flatMap(({ campaignId }) => campaignId ?? []))].sort();
     const known = await this.catalogue.byIds(ctx, ids);
-    const views: CampaignView[] = [];
-    for (const [index, id] of ids.entries()) {
-      const view = known[index] ?? (await this.catalogue.byReference(ctx, id));
-      if (view) views.push(view);
+    const views = new Map(known.flatMap((view) => (view ? [[view.id, view] as const] : [])));
+    const unknown = ids.filter((id) => !views.has(id)).slice(0, MOST_LOOKUPS);
+    if (unknown.length > 0) {
+      await this.patience.inTime(`campaigns of ${ctx.installationId}`, async () => {
+        const looks = unknown.map((id) => this.catalogue.byReference(ctx, id));
+        for (const view of await Promise.all(looks)) if (view) views.set(view.id, view);
+        return unknown.every((id) => views.has(id));
+      });
     }
-    return views;
+    return ids.flatMap((id) => views.get(id) ?? []);
   }
 
   /** Asks on which campaigns they stand now. Where the platform does not answer, what is known has to do. */
   private async locate(ctx: RequestContext, senders: readonly MessageSenderRow[]): Promise<void> {
-    const asked = this.placements(ctx, senders).catch((error: unknown) => {
-      if (!(error instanceof PlatformFault)) throw error;
-      this.log.info(
-        { kind: error.kind, requestId: ctx.requestId },
-        'campaigns of senders are shown as last known',
-      );
+    await this.patience.inTime(`placements of ${ctx.installationId}`, async () => {
+      try {
+        await this.placements(ctx, senders);
+        return true;
+      } catch (error) {
+        if (!(error instanceof PlatformFault)) throw error;
+        const about = { kind: error.kind, requestId: ctx.requestId };
+        this.log.info(about, 'campaigns of senders are shown as last known');
+        return false;
+      }
     });
-    const impatient = new AbortController();
-    await Promise.race([asked, sleep(PATIENCE_MS, undefined, { signal: impatient.signal }).catch(() => {})]);
-    impatient.abort();
   }
 
   private async placements(ctx: RequestContext, senders: readonly MessageSenderRow[]): Promise<void> {

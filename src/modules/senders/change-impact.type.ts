@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../graphql/enum.ts';
+import type { AccountChange } from '../accounts/sender-trust.rules.ts';
 import type { AssessedImpact } from './change-impact.service.ts';
-import type { AccountChange } from './message-sender.rules.ts';
 
 export const AccountChangeEnum = schemaEnum(
   'AccountChange',

@@ -1,5 +1,6 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
+import { LETS_USER_IN } from '../accounts/access.rules.ts';
 import { MessageSender } from './message-sender.entity.ts';
 import type { MessageSenderStatus, Trust } from './message-sender.rules.ts';
 
@@ -37,8 +38,7 @@ function visible(em: EntityManager, ctx: RequestContext) {
   if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
     query.andWhere(
       `(s.status <> 'CONFIGURED' or exists (
-        select from official_account a where a.installation_id = s.installation_id and a.id = s.account_id and (a.access_mode = 'ALL_USERS' or exists (
-          select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))))`,
+        select from official_account a where a.installation_id = s.installation_id and a.id = s.account_id and ${LETS_USER_IN}))`,
       [ctx.caller.userId],
     );
   }
@@ -125,6 +125,11 @@ export function lockSender(em: EntityManager, id: string): Promise<MessageSender
 
 export function lockSenderOfInstance(em: EntityManager, instanceId: string): Promise<MessageSender | null> {
   return em.findOne(MessageSender, { instanceId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+}
+
+/** Whether the step is on a canvas, as far as Qiao was told. */
+export async function isKnownStep(em: EntityManager, instanceId: string): Promise<boolean> {
+  return (await em.count(MessageSender, { instanceId, status: { $ne: 'DELETED' } })) > 0;
 }
 
 /** What the step trusts at this moment, not locked; null unless it is configured. */

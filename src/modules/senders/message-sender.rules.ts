@@ -1,3 +1,5 @@
+import type { AccountChange } from '../accounts/sender-trust.rules.ts';
+
 export const MESSAGE_SENDER_STATUSES = ['NEEDS_CONFIGURATION', 'CONFIGURED', 'DELETED'] as const;
 export type MessageSenderStatus = (typeof MESSAGE_SENDER_STATUSES)[number];
 
@@ -10,9 +12,6 @@ export const MESSAGE_SENDER_CAUSES = [
   'UNINSTALLED',
 ] as const;
 export type MessageSenderCause = (typeof MESSAGE_SENDER_CAUSES)[number];
-
-export const ACCOUNT_CHANGES = ['REMOVE', 'REPLACE_WECHAT_ACCOUNT', 'CHANGE_OPEN_ID_FIELD'] as const;
-export type AccountChange = (typeof ACCOUNT_CHANGES)[number];
 
 /** What a change of an account means for the senders that trust it. No other change breaks any. */
 export const CAUSE_OF: Readonly<Record<AccountChange, MessageSenderCause>> = {
@@ -50,7 +49,7 @@ export const isSameTrust = (one: Trust, other: Trust): boolean =>
 const PACE_SECONDS = [2, 10, 30, 120, 600] as const;
 const SLOWEST_SECONDS = 3600;
 
-/** How long after so many failures in a row the marketing platform is told again: until it is, at most hourly. */
+/** How long after so many failures in a row the marketing platform is told again: at most an hour. */
 export const secondsUntilRetry = (failures: number): number => PACE_SECONDS[failures - 1] ?? SLOWEST_SECONDS;
 
 /** A step's id as Qiao keeps it, from the id with dashes or without; null if it is none. */

@@ -1,11 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Caller, RequestContext } from '../../kernel/context.ts';
-import { Refusal } from '../../kernel/errors.ts';
+import { Refusal, RequestError } from '../../kernel/errors.ts';
 import { isId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
 import { ContactField } from '../marketing/contact-field.entity.ts';
-import { mayUse } from './account-use.repository.ts';
+import { holdInstallation } from './installation-hold.repository.ts';
 import {
   accountNotActive,
   accountNotFound,
@@ -78,6 +78,8 @@ export class MessageSenderService {
   /** The same, for who was let into the step's settings by the marketing platform: they need not see what it trusts now. */
   configureStep(ctx: RequestContext, senderId: string, accountId: string): Promise<MessageSenderRow> {
     return this.work.write(ctx, 'configureMessageSender', async (tx) => {
+      const { status: installed } = await holdInstallation(tx.em, ctx.installationId);
+      if (installed !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
       const trust = await this.trust(tx, ctx.caller, accountId);
       const sender = await lockSender(tx.em, senderId);
       if (!sender) throw new Refusal(senderNotFound());
@@ -94,7 +96,7 @@ export class MessageSenderService {
   /** The account stays locked, so that the trust cannot end before the sender has it. */
   private async trust(tx: Transaction, caller: Caller, accountId: string): Promise<Trust> {
     const account = isId(accountId) ? await this.accounts.lock(tx, accountId) : null;
-    const usable = account !== null && (await mayUse(tx.em, account, caller));
+    const usable = account !== null && (await this.accounts.mayUse(tx, account, caller));
     const configures = caller.kind !== 'USER' || caller.role === 'ADMINISTRATOR';
     if (!account || (!usable && !configures)) throw new Refusal(accountNotFound());
     if (!usable) throw new Refusal(accountNotUsable());

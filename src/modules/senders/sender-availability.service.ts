@@ -3,7 +3,8 @@ import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import { Installation } from '../installations/installation.entity.ts';
 import { lockAllSenders, untoldSenders } from './message-sender.repository.ts';
-import { giveUpExecutions } from './sender-execution.repository.ts';
+import { giveUpExecutions, pendingExecutions } from './sender-execution.repository.ts';
+import { reportLater } from './sender-report.service.ts';
 import { synchronizeLater } from './sender-telling.service.ts';
 
 /** What becomes of senders when Qiao is uninstalled, and when it is available again. */
@@ -25,5 +26,6 @@ export class SenderAvailabilityService {
     const { status, connectionState } = await tx.em.findOneOrFail(Installation, { id: ctx.installationId });
     if (status !== 'AVAILABLE' || connectionState !== 'CONNECTED') return;
     for (const id of await untoldSenders(tx.em, ctx)) await synchronizeLater(tx, id);
+    for (const id of await pendingExecutions(tx.em)) await reportLater(tx, id);
   }
 }

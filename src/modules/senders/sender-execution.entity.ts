@@ -3,8 +3,11 @@ import { TenantEntity } from '../../kernel/tenancy.ts';
 import { Installation } from '../installations/installation.entity.ts';
 import { MessageSender } from './message-sender.entity.ts';
 
-/** PENDING: they wait in the step · REPORTED: they left it by the error path · GIVEN_UP: the platform could not be told. */
-export const EXECUTION_STATUSES = ['PENDING', 'REPORTED', 'GIVEN_UP'] as const;
+/**
+ * PENDING: they wait in the step · REPORTED: they left it by the error path · PARTLY_REPORTED: some of them did, the platform
+ * has refused others · GIVEN_UP: the platform could not be told.
+ */
+export const EXECUTION_STATUSES = ['PENDING', 'REPORTED', 'PARTLY_REPORTED', 'GIVEN_UP'] as const;
 export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
 /** Contacts that arrived at a sender in one notification. An execution of many contacts comes in several. */
@@ -14,8 +17,8 @@ export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
   properties: ['installationId', 'senderId', 'executionId', 'contactsDigest'],
 })
 @Check({
-  name: 'sender_execution_reported_keeps_no_contacts',
-  expression: `(status = 'REPORTED') = (contact_ids is null)`,
+  name: 'sender_execution_keeps_contacts_that_wait',
+  expression: `(status = 'PENDING') = (contact_ids is not null)`,
 })
 @Check({ name: 'sender_execution_ended', expression: `(status = 'PENDING') = (ended_at is null)` })
 export class SenderExecution {
@@ -44,7 +47,7 @@ export class SenderExecution {
   @Property({ type: 'text' })
   executionId!: string;
 
-  /** The platform's ids of the contacts. */
+  /** The platform's ids of the contacts, for as long as they have to be reported. */
   @Property({ type: 'text[]', nullable: true })
   contactIds!: string[] | null;
 
@@ -58,9 +61,22 @@ export class SenderExecution {
   @Enum({ type: 'string', items: () => [...EXECUTION_STATUSES], default: 'PENDING' })
   status: ExecutionStatus = 'PENDING';
 
+  /** Where the platform works on a report of them; null: a report is to be made. */
+  @Property({ type: 'text', nullable: true })
+  report: string | null = null;
+
+  /** How often the platform could not be told, or had not ended its work. */
+  @Property({ type: 'integer', default: 0 })
+  attempts = 0;
+
   @Property({ type: 'timestamptz', defaultRaw: 'now()' })
   receivedAt!: Date;
 
   @Property({ type: 'timestamptz', nullable: true })
   endedAt: Date | null = null;
+
+  /** Nothing is kept of the contacts but how many there were. */
+  end(status: Exclude<ExecutionStatus, 'PENDING'>, at: Date): void {
+    Object.assign(this, { status, endedAt: at, contactIds: null, report: null });
+  }
 }

@@ -28,5 +28,20 @@ export function lockExecution(em: EntityManager, id: string): Promise<SenderExec
 
 /** Nobody will report them any more. */
 export async function giveUpExecutions(em: EntityManager, at: Date): Promise<void> {
-  await em.nativeUpdate(SenderExecution, { status: 'PENDING' }, { status: 'GIVEN_UP', endedAt: at });
+  const ended = { status: 'GIVEN_UP', endedAt: at, contactIds: null, report: null } as const;
+  await em.nativeUpdate(SenderExecution, { status: 'PENDING' }, ended);
+}
+
+/** Whose contacts have to be reported yet. */
+export async function pendingExecutions(em: EntityManager): Promise<string[]> {
+  const found = await em.find(
+    SenderExecution,
+    { status: 'PENDING' },
+    { fields: ['id'], orderBy: { id: 'asc' } },
+  );
+  return found.map(({ id }) => id);
+}
+
+export async function deleteExecutionsEndedBefore(em: EntityManager, time: Date): Promise<void> {
+  await em.nativeDelete(SenderExecution, { endedAt: { $lt: time } });
 }

@@ -1,24 +1,20 @@
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
-import type { RequestContext } from '../../kernel/context.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { JobType } from '../../kernel/jobs.ts';
-import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
+import { InstallationSite } from '../installations/installation-site.entity.ts';
+import { holdInstallation, isReachable } from './installation-hold.repository.ts';
 import { NotificationRefused } from './notification.errors.ts';
-import type { ExecutionStatus } from './sender-execution.entity.ts';
-import { addExecution, findExecution, lockExecution } from './sender-execution.repository.ts';
-import { type CalledStep, obtainSender } from './sender-step.service.ts';
+import {
+  addExecution,
+  deleteExecutionsEndedBefore,
+  pendingExecutions,
+} from './sender-execution.repository.ts';
+import { reportLater } from './sender-report.service.ts';
+import { type CalledStep, obtainSender, requireAlive } from './sender-step.service.ts';
 import { synchronizeLater } from './sender-telling.service.ts';
-
-/** Reports contacts that wait in a step. Twenty attempts take some three days. */
-export const REPORT_EXECUTION: JobType<{ id: string }> = {
-  name: 'sender.report',
-  payload: z.object({ id: z.uuid() }),
-  maxAttempts: 20,
-};
 
 /** As many as the marketing platform puts into one notification. */
 const MOST_CONTACTS = 5000;
@@ -29,27 +25,27 @@ const Notification = z.object({
   totalResults: z.number().int().min(0).optional(),
 });
 
-/**
- * Contacts that arrive at senders. Qiao cannot send messages yet: it reports them as errored, so that they leave the step
- * by the path that the marketer gave it for that, instead of waiting for ever.
- */
+/** How long it can be looked up what became of contacts. */
+const KEPT_DAYS = 7;
+
+/** Contacts that arrive at senders. */
 export class SenderExecutionService {
   constructor(
-    private readonly marketing: MarketingConnectionService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-    private readonly log: Logger,
   ) {}
 
   /**
    * Stores who arrived. The same notification again changes nothing. The system calls it.
    *
    * @throws {NotificationRefused} and nothing is stored
+   * @throws {StepIsDead} likewise
    */
   async arrived(ctx: RequestContext, step: CalledStep, executionId: string, body: unknown): Promise<void> {
     const contactIds = contactsOf(executionId, body);
     if (contactIds.length === 0) return;
     await this.work.write(ctx, 'notifyMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
       const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED', 'LEAVE_DELETED');
       if (added) await synchronizeLater(tx, sender.id);
       await tx.em.flush();
@@ -62,34 +58,23 @@ export class SenderExecutionService {
         contactCount: contactIds.length,
         contactsDigest: digest(contactIds.join()),
       };
-      if (await addExecution(tx.em, arrival)) await tx.enqueue(REPORT_EXECUTION, { id: arrival.id });
+      if (await addExecution(tx.em, arrival)) await reportLater(tx, arrival.id);
     });
   }
 
-  async report(ctx: RequestContext, id: string, lastAttempt: boolean): Promise<void> {
-    const execution = await this.work.read(ctx, (em) => findExecution(em, id));
-    const { contactIds } = execution ?? {};
-    if (execution?.status !== 'PENDING' || !contactIds) return;
-    const { executionId, sender } = execution;
-    try {
-      await this.marketing.call(ctx.installationId, (session) =>
-        this.marketing.platform.reportErrored(session, sender.instanceId, executionId, contactIds),
-      );
-    } catch (error) {
-      if (!lastAttempt) throw error;
-      this.log.error({ execution: id, requestId: ctx.requestId }, 'contacts wait in a step: given up');
-      return this.end(ctx, id, 'GIVEN_UP');
+  /** Daily: what has ended is forgotten, and what waits though nobody tries it any more is tried again. */
+  async tidy(): Promise<void> {
+    const old = new Date(this.clock.now().getTime() - KEPT_DAYS * 86_400_000);
+    const sites = await this.work.statement((em) => em.find(InstallationSite, {}));
+    for (const { installationId } of sites) {
+      const ctx = systemContext(installationId, 'job', newId());
+      await this.work.write(ctx, 'tidyExecutions', async (tx) => {
+        const installation = await holdInstallation(tx.em, installationId);
+        await deleteExecutionsEndedBefore(tx.em, old);
+        if (!isReachable(installation)) return;
+        for (const id of await pendingExecutions(tx.em)) await reportLater(tx, id);
+      });
     }
-    await this.end(ctx, id, 'REPORTED');
-  }
-
-  private end(ctx: RequestContext, id: string, status: ExecutionStatus): Promise<void> {
-    return this.work.write(ctx, 'reportContacts', async (tx) => {
-      const execution = await lockExecution(tx.em, id);
-      if (execution?.status !== 'PENDING') return;
-      Object.assign(execution, { status, endedAt: this.clock.now() });
-      if (status === 'REPORTED') execution.contactIds = null;
-    });
   }
 }
 

@@ -4,16 +4,30 @@ import { newId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
 import type { PlatformSender } from '../marketing/marketing-platform.port.ts';
-import { mayUse } from './account-use.repository.ts';
+import { StepIsDead } from './called-step.errors.ts';
+import { holdInstallation, latestInstallId } from './installation-hold.repository.ts';
 import type { MessageSender } from './message-sender.entity.ts';
-import { addSender, lockSenderOfInstance, trustOfInstance } from './message-sender.repository.ts';
-import { isSameTrust, type MessageSenderCause, type Trust, trustIn } from './message-sender.rules.ts';
+import {
+  addSender,
+  isKnownStep,
+  lockSenderOfInstance,
+  trustOfInstance,
+} from './message-sender.repository.ts';
+import {
+  instanceIdOf,
+  isSameTrust,
+  type MessageSenderCause,
+  type Trust,
+  trustIn,
+} from './message-sender.rules.ts';
 import { definitionOf } from './sender-definition.repository.ts';
 import { synchronizeLater } from './sender-telling.service.ts';
 
 /** A step of a canvas, as the marketing platform names it in its calls. */
 export interface CalledStep {
   readonly instanceId: string;
+  /** The installing for which it calls; null where the registered address does not say. */
+  readonly installId: string | null;
   /** Null before the canvas was saved. */
   readonly campaign: { readonly id: string; readonly name: string | null } | null;
 }
@@ -27,6 +41,8 @@ export interface CopyOrigin {
 /**
  * What happens to sender steps on the canvas. Each call may come twice, late, or for a step whose creation never reached
  * us; none of that loses a step. The system calls it, for the installation that the signed call named.
+ *
+ * All but `deleted` throw {@link StepIsDead} where Qiao was uninstalled, or the step is of an earlier installing and not known.
  */
 export class SenderStepService {
   constructor(
@@ -37,6 +53,7 @@ export class SenderStepService {
 
   created(ctx: RequestContext, step: CalledStep): Promise<PlatformSender> {
     return this.work.write(ctx, 'createMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
       const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED');
       return answer(tx, sender, added);
     });
@@ -45,6 +62,7 @@ export class SenderStepService {
   /** The copy trusts what the original trusts, as long as the copying user could configure it so now. */
   copied(ctx: RequestContext, step: CalledStep, origin: CopyOrigin): Promise<PlatformSender> {
     return this.work.write(ctx, 'copyMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
       const trust = await this.inheritable(tx, origin);
       const { sender, added } = await obtainSender(tx, ctx, step, 'COPIED');
       if (added && trust) {
@@ -55,9 +73,11 @@ export class SenderStepService {
     });
   }
 
-  /** Does nothing for a step that was never known. */
+  /** Does nothing for a step that was never known, nor after an uninstalling, which says more. */
   deleted(ctx: RequestContext, instanceId: string): Promise<void> {
     return this.work.write(ctx, 'deleteMessageSender', async (tx) => {
+      const { status: installed } = await holdInstallation(tx.em, ctx.installationId);
+      if (installed === 'UNINSTALLED') return;
       const sender = await lockSenderOfInstance(tx.em, instanceId);
       if (!sender || sender.status === 'DELETED') return;
       const { status: before } = sender;
@@ -69,6 +89,7 @@ export class SenderStepService {
   /** Somebody looks at its settings. Gives its id. */
   opened(ctx: RequestContext, step: CalledStep): Promise<string> {
     return this.work.write(ctx, 'openMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
       const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED');
       // Its creation did not reach us, so the platform knows nothing of what we would have answered.
       if (added) await synchronizeLater(tx, sender.id);
@@ -84,8 +105,29 @@ export class SenderStepService {
     const original = account && (await trustOfInstance(tx.em, instanceId));
     const trust = account && trustIn(account);
     if (!original || !trust || !isSameTrust(original, trust)) return null;
-    return (await mayUse(tx.em, account, { kind: 'USER', userId, role: 'MARKETER' })) ? trust : null;
+    return (await this.accounts.mayUse(tx, account, { kind: 'USER', userId, role: 'MARKETER' }))
+      ? trust
+      : null;
   }
+}
+
+/**
+ * Holds the installation first of all. An installing again may keep the steps of an earlier one, so those that are known
+ * live on; any other is of a call that comes late.
+ *
+ * @throws {StepIsDead}
+ */
+export async function requireAlive(
+  tx: Transaction,
+  { installationId }: RequestContext,
+  { instanceId, installId }: CalledStep,
+): Promise<void> {
+  const { status: installed } = await holdInstallation(tx.em, installationId);
+  if (installed === 'UNINSTALLED') throw new StepIsDead();
+  if (installId === null) return;
+  const latest = await latestInstallId(tx.em, installationId);
+  if (latest === null || instanceIdOf(latest) === installId) return;
+  if (!(await isKnownStep(tx.em, instanceId))) throw new StepIsDead();
 }
 
 /**

@@ -4,9 +4,9 @@ import type { RequestContext } from '../../kernel/context.ts';
 import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { Installation } from '../installations/installation.entity.ts';
 import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
 import { PlatformFault, type PlatformSender } from '../marketing/marketing-platform.port.ts';
+import { holdInstallation, isReachable } from './installation-hold.repository.ts';
 import { lockSender } from './message-sender.repository.ts';
 import { secondsUntilRetry } from './message-sender.rules.ts';
 import { definitionOf } from './sender-definition.repository.ts';
@@ -54,11 +54,10 @@ export class SenderTellingService {
   /** Null: there is nothing to tell, or somebody else tells just now, after whom it is looked at again. */
   private begin(ctx: RequestContext, senderId: string): Promise<Telling | null> {
     return this.work.write(ctx, 'tellMessageSender', async (tx) => {
+      // When it is again, everything that it does not know is told.
+      if (!isReachable(await holdInstallation(tx.em, ctx.installationId))) return null;
       const sender = await lockSender(tx.em, senderId);
       if (!sender || sender.isTold) return null;
-      const installation = await tx.em.findOneOrFail(Installation, { id: ctx.installationId });
-      // When it is again, everything that it does not know is told.
-      if (installation.status !== 'AVAILABLE') return null;
       const now = this.clock.now();
       if (sender.tellingLease && sender.tellingLease > now) {
         await synchronizeLater(tx, senderId, sender.tellingLease);
@@ -97,6 +96,7 @@ export class SenderTellingService {
 
   private end(ctx: RequestContext, senderId: string, telling: Telling, outcome: Outcome): Promise<void> {
     return this.work.write(ctx, 'tellMessageSender', async (tx) => {
+      await holdInstallation(tx.em, ctx.installationId);
       const sender = await lockSender(tx.em, senderId);
       if (!sender) return;
       sender.tellingLease = null;

@@ -1,11 +1,12 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
+import type { AccountChange } from '../accounts/sender-trust.rules.ts';
 import type { ImpactTokenService } from './impact-token.service.ts';
 import type { MessageSender } from './message-sender.entity.ts';
 import { impactChanged, impactTokenRequired } from './message-sender.errors.ts';
-import { lockTrustingSenders } from './message-sender.repository.ts';
-import { type AccountChange, CAUSE_OF } from './message-sender.rules.ts';
+import { lockTrustingSenders, trustingSenders } from './message-sender.repository.ts';
+import { CAUSE_OF } from './message-sender.rules.ts';
 import { synchronizeLater } from './sender-telling.service.ts';
 
 interface Ending {
@@ -21,26 +22,29 @@ export class SenderTrustService {
 
   /** Throws a refusal where nobody has agreed to what the change breaks. */
   async check(tx: Transaction, ctx: RequestContext, ending: Ending): Promise<void> {
-    await this.agreed(tx, ctx, ending);
+    const senders = await trustingSenders(tx.em, ending.accountId);
+    this.requireAgreement(ctx, ending, senders);
   }
 
   /** The same, which rolls the change back; else exactly the senders that it breaks need configuration. */
   async end(tx: Transaction, ctx: RequestContext, ending: Ending): Promise<void> {
-    for (const sender of await this.agreed(tx, ctx, ending)) {
+    const senders = await lockTrustingSenders(tx.em, ending.accountId);
+    this.requireAgreement(ctx, ending, senders);
+    for (const sender of senders) {
       sender.needConfiguration(CAUSE_OF[ending.change]);
       tx.audit(sender.changeFrom('CONFIGURED'));
       await synchronizeLater(tx, sender.id);
     }
   }
 
-  /** The senders that break, locked. */
-  private async agreed(tx: Transaction, ctx: RequestContext, ending: Ending): Promise<MessageSender[]> {
-    const { accountId, change, impactToken, ignoreExpiry = false } = ending;
-    const senders = await lockTrustingSenders(tx.em, accountId);
-    if (senders.length === 0) return [];
+  private requireAgreement(
+    { installationId }: RequestContext,
+    { accountId, change, impactToken, ignoreExpiry = false }: Ending,
+    senders: readonly MessageSender[],
+  ): void {
+    if (senders.length === 0) return;
     if (impactToken === null) throw new Refusal(impactTokenRequired(senders.length));
-    const impact = { installationId: ctx.installationId, accountId, change, senders };
+    const impact = { installationId, accountId, change, senders };
     if (!this.tokens.fits(impactToken, impact, ignoreExpiry)) throw new Refusal(impactChanged());
-    return senders;
   }
 }

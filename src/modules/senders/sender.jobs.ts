@@ -1,17 +1,32 @@
+import { z } from 'zod';
 import { systemContext } from '../../kernel/context.ts';
-import { type AnyJobHandler, handle, type JobRun } from '../../kernel/jobs.ts';
-import { REPORT_EXECUTION, type SenderExecutionService } from './sender-execution.service.ts';
+import { type AnyJobHandler, handle, type JobRun, type JobType } from '../../kernel/jobs.ts';
+import type { SenderExecutionService } from './sender-execution.service.ts';
+import { REPORT_EXECUTION, type SenderReportService } from './sender-report.service.ts';
 import { type SenderTellingService, SYNCHRONIZE_SENDER } from './sender-telling.service.ts';
+
+/** Daily, by the timetable. */
+export const TIDY_EXECUTIONS: JobType<unknown> = {
+  name: 'sender.tidy-executions',
+  payload: z.unknown(),
+  maxAttempts: 3,
+};
 
 interface SenderServices {
   readonly senderTelling: SenderTellingService;
   readonly senderExecutions: SenderExecutionService;
+  readonly senderReports: SenderReportService;
 }
 
-export function senderJobs({ senderTelling, senderExecutions }: SenderServices): AnyJobHandler[] {
+export function senderJobs({
+  senderTelling,
+  senderExecutions,
+  senderReports,
+}: SenderServices): AnyJobHandler[] {
   return [
     handle(SYNCHRONIZE_SENDER, ({ senderId }, job) => senderTelling.tell(contextOf(job), senderId)),
-    handle(REPORT_EXECUTION, ({ id }, job) => senderExecutions.report(contextOf(job), id, job.lastAttempt)),
+    handle(REPORT_EXECUTION, ({ id }, job) => senderReports.report(contextOf(job), id)),
+    handle(TIDY_EXECUTIONS, () => senderExecutions.tidy()),
   ];
 }
 

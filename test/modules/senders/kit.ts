@@ -3,11 +3,8 @@ import pg from 'pg';
 import type { RequestContext } from '../../../src/kernel/context.ts';
 import type { InsideHandler, UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
 import { OfficialAccountService } from '../../../src/modules/accounts/official-account.service.ts';
-import {
-  type SenderTrustChange,
-  senderTrustChecked,
-  senderTrustEnding,
-} from '../../../src/modules/accounts/sender-trust.events.ts';
+import { senderTrustChecked, senderTrustEnding } from '../../../src/modules/accounts/sender-trust.events.ts';
+import type { AccountChange } from '../../../src/modules/accounts/sender-trust.rules.ts';
 import { ImpactTokenService } from '../../../src/modules/senders/impact-token.service.ts';
 import { MessageSenderService } from '../../../src/modules/senders/message-sender.service.ts';
 import { SenderTrustService } from '../../../src/modules/senders/sender-trust.service.ts';
@@ -94,7 +91,7 @@ export class Senders {
   }
 
   /** As an administrator is shown the impact. */
-  async token(ctx: RequestContext, accountId: string, change: SenderTrustChange = 'REMOVE'): Promise<string> {
+  async token(ctx: RequestContext, accountId: string, change: AccountChange = 'REMOVE'): Promise<string> {
     const { rows } = await this.rows.client.query(
       `select id, credential_revision as "credentialRevision", open_id_field as "openIdField", status
        from message_sender where account_id = $1 and status = 'CONFIGURED'`,
@@ -109,7 +106,7 @@ export class Senders {
     ctx: RequestContext,
     accountId: string,
     impactToken: string | null,
-    change: SenderTrustChange = 'REMOVE',
+    change: AccountChange = 'REMOVE',
   ): Promise<void> {
     return this.work.write(ctx, 'removeOfficialAccount', async (tx) => {
       const account = await this.accounts.lock(tx, accountId);

@@ -100,7 +100,7 @@ describe.each(WRITERS)('the %s cannot have', (by) => {
     );
   });
 
-  test('contacts twice in one execution, a reported arrival with contacts, or an end without its time', async () => {
+  test('contacts twice in one execution, an arrival that ended with contacts, or one that waits without, or an end without its time', async () => {
     const sender = await rows.sender(installationId);
     const sql = `insert into sender_execution (installation_id, id, sender_id, execution_id, contact_ids, contact_count, contacts_digest, status, ended_at)
       values ($1, $2, $3, '7', $4, 1, 'digest', $5, $6)`;
@@ -112,9 +112,12 @@ describe.each(WRITERS)('the %s cannot have', (by) => {
     });
     const refused = (tried: ReturnType<typeof insert>, why: string) =>
       expectRefusal(database, rows, tried, why);
-    await refused(insert(['1'], 'REPORTED', new Date()), 'sender_execution_reported_keeps_no_contacts');
-    await refused(insert(null, 'PENDING', null), 'sender_execution_reported_keeps_no_contacts');
-    await refused(insert(['1'], 'GIVEN_UP', null), 'sender_execution_ended');
+    for (const ended of ['REPORTED', 'PARTLY_REPORTED', 'GIVEN_UP']) {
+      await refused(insert(['1'], ended, new Date()), 'sender_execution_keeps_contacts_that_wait');
+      await refused(insert(null, ended, null), 'sender_execution_ended');
+    }
+    await refused(insert(null, 'PENDING', null), 'sender_execution_keeps_contacts_that_wait');
+    await refused(insert(null, 'LOST', new Date()), 'sender_execution_status_check');
     expect(await attempt(database, insert(['1'], 'PENDING', null))).toBeNull();
     await refused(insert(['1'], 'PENDING', null), 'sender_execution_once');
   });

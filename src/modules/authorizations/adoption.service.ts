@@ -23,8 +23,8 @@ export class AdoptionService {
 
   /**
    * A code that no session waits for, of an account that is connected here: the merchant changed the permissions in
-   * WeChat's own console. The new tokens are saved, since the old ones may be dead; where the code is lost, they are
-   * repaired when they are refreshed.
+   * WeChat's own console. The new tokens are saved, since the old ones may be dead, or given up for dead; where the code is
+   * lost, they are repaired when they are refreshed.
    */
   async adopt(
     ctx: RequestContext,
@@ -47,7 +47,7 @@ export class AdoptionService {
       const connectable = tokens && (await this.connections.lock(tx, ctx, accountId, answer.appId));
       if (connectable) {
         const { permissionSets } = answer;
-        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt }, true);
         const { withdrawnAt } = connectable;
         await this.withdrawals.settle(tx, ctx, { appId, authorizedAt, withdrawnAt });
       }

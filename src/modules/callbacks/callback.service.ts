@@ -8,8 +8,7 @@ import type { JobRun, JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { Authorizer } from '../accounts/authorizer.entity.ts';
-import { Credential } from '../accounts/credential.entity.ts';
+import { Authorizer } from '../accounts/authorizer.entity.ts';
 import type { AdoptionService } from '../authorizations/adoption.service.ts';
 import type { AuthorizationService } from '../authorizations/authorization.service.ts';
 import type { ComponentService } from '../authorizations/component.service.ts';
@@ -126,7 +125,7 @@ export class CallbackService {
     }
   }
 
-  /** To the session whose link it answers; else to the account that is connected here, which keeps its tokens alive. */
+  /** To the session whose link it answers; else to the account that is connected here, also where its tokens are gone. */
   private async authorized(
     event: Extract<ComponentEvent, { authorizationCode: string }>,
     requestId: string,
@@ -141,16 +140,9 @@ export class CallbackService {
       if (isTaken) return exchanged;
     }
     if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
-    const owner = await this.connectedOwnerOf(authorizerAppId);
+    const owner = await this.work.statement((em) => em.findOne(Authorizer, { appId: authorizerAppId }));
     if (!owner) return;
     const ctx = systemContext(owner.installationId, 'wechat', requestId);
     await this.adoptions.adopt(ctx, owner, code, at);
-  }
-
-  private async connectedOwnerOf(appId: string): Promise<Authorizer | null> {
-    const credential = await this.work.statement((em) =>
-      em.findOne(Credential, { appId }, { populate: ['authorizer'] }),
-    );
-    return credential?.authorizer ?? null;
   }
 }

@@ -1,9 +1,10 @@
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
-import type { RequestContext } from '../../kernel/context.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ConnectionService } from '../accounts/connection.service.ts';
+import { linksNaming, sessionsByIds } from './authorization.repository.ts';
 import type { ComponentService } from './component.service.ts';
 import { isPassing } from './exchange.service.ts';
 import { tokensOf } from './exchange-outcome.service.ts';
@@ -20,6 +21,19 @@ export class AdoptionService {
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
+
+  /**
+   * Whether a session is under way that WeChat's event named the account for: it may end with the account connected.
+   */
+  async isAwaited(appId: string, requestId: string): Promise<boolean> {
+    const links = await this.work.statement((em) => linksNaming(em, appId));
+    for (const { installationId, sessionId } of links) {
+      const ctx = systemContext(installationId, 'wechat', requestId);
+      const [session] = await this.work.read(ctx, (em) => sessionsByIds(em, [sessionId]));
+      if (session?.status === 'PENDING') return true;
+    }
+    return false;
+  }
 
   /**
    * A code that no session waits for, of an account that is connected here: the merchant changed the permissions in

@@ -29,6 +29,11 @@ const GIVEN_UP_KEPT_DAYS = 30;
 /** The attempts of a job end within a day. */
 const PATIENCE_DAYS = 2;
 
+/** Nobody can say yet whether the account of an event will be connected here. */
+class SessionAwaited extends Error {
+  override readonly name = 'SessionAwaited';
+}
+
 /**
  * WeChat's authorization events: proved, stored, answered; then processed by a job, so that an answer never waits for
  * anything but one insert.
@@ -125,7 +130,11 @@ export class CallbackService {
     }
   }
 
-  /** To the session whose link it answers; else to the account that is connected here, also where its tokens are gone. */
+  /**
+   * To the session whose link it answers; else to the account that is connected here, also where its tokens are gone.
+   *
+   * @throws {SessionAwaited} while another session is about to connect the account: its tokens are dead, so the job tries again
+   */
   private async authorized(
     event: Extract<ComponentEvent, { authorizationCode: string }>,
     requestId: string,
@@ -141,7 +150,10 @@ export class CallbackService {
     }
     if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
     const owner = await this.work.statement((em) => em.findOne(Authorizer, { appId: authorizerAppId }));
-    if (!owner) return;
+    if (!owner) {
+      if (!(await this.adoptions.isAwaited(authorizerAppId, requestId))) return;
+      throw new SessionAwaited();
+    }
     const ctx = systemContext(owner.installationId, 'wechat', requestId);
     await this.adoptions.adopt(ctx, owner, code, at);
   }

@@ -9,6 +9,7 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { CredentialService, OpenCredential, Tokens } from '../accounts/credential.service.ts';
 import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import { type ComponentService, isDeadToken } from './component.service.ts';
+import { currentAuthorization } from './current-authorization.ts';
 import { isCodeOver } from './exchange.rules.ts';
 
 const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
@@ -107,7 +108,7 @@ export class AuthorizerTokenService implements TokenStore {
     );
     let isSame = false;
     try {
-      const current = await this.currentRefreshToken(held.appId);
+      const { refreshToken: current } = await currentAuthorization(this.client, this.component, held.appId);
       isSame = current === held.refreshToken;
       if (current && !isSame) return await this.store(held, await this.refreshed(held, current));
     } catch (error) {
@@ -120,15 +121,6 @@ export class AuthorizerTokenService implements TokenStore {
 
   private isCodeOver({ failingSince }: OpenCredential): boolean {
     return failingSince !== null && isCodeOver(failingSince, this.clock.now());
-  }
-
-  private async currentRefreshToken(appId: string): Promise<string | null> {
-    const info = await this.component.call((token) => this.client.authorizerInfo(token, appId));
-    if (info.refreshToken) return info.refreshToken;
-    for await (const entry of this.client.allAuthorizers(await this.component.token())) {
-      if (entry.appId === appId) return entry.refreshToken;
-    }
-    return null;
   }
 
   private async fail(held: OpenCredential, error: unknown): Promise<null> {

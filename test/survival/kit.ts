@@ -110,7 +110,7 @@ export class Holds {
   }
 }
 
-/** Half a minute passes: whoever held a lease holds it no more, and jobs that waited are due. */
+/** A minute passes: whoever held a lease holds it no more, and jobs that waited are due. */
 export async function passLeases(qiao: Qiao): Promise<void> {
   await sql(qiao, `update authorization_session set lease_until = now() where lease_until is not null`);
   await sql(qiao, `update graphile_worker._private_jobs set run_at = now() where key like 'exchange:%'`);
@@ -181,6 +181,17 @@ export async function unheard<T>(qiao: Qiao, work: () => Promise<T>): Promise<T>
       await qiao.wechat.call('POST', '/_sandbox/components', ours);
     }
   });
+}
+
+/** The code in the latest event of that name which WeChat pushed about an account, whether or not it arrived. */
+export async function pushedCode(qiao: Qiao, name: string, appId: string): Promise<string> {
+  const { pushes } = await qiao.wechat.call<{ pushes: { message: string }[] }>(
+    'GET',
+    `/_sandbox/pushes?name=${name}&appId=${appId}`,
+  );
+  const code = /<AuthorizationCode><!\[CDATA\[(.+?)\]\]>/.exec(pushes.at(-1)?.message ?? '')?.[1];
+  if (!code) throw new Error(`WeChat pushed no ${name}`);
+  return code;
 }
 
 /** What people see of an account's health. */

@@ -3,8 +3,8 @@ import { eventually } from '../kit/eventually.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { eventXml, push } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { connectionOf, settled, sql, storedConnections } from '../kit/stored.ts';
-import { accountOf } from '../kit/stories.ts';
+import { connectionOf, ownId, settled, sql, storedConnections } from '../kit/stored.ts';
+import { accountOf, openSession, outcome } from '../kit/stories.ts';
 import type { ScanOptions } from '../kit/wechat.ts';
 import {
   confirm,
@@ -156,6 +156,53 @@ describe('the answer of an exchange is lost', () => {
     expect(appId).toBe(end === 'COMPLETED' ? session.appId : null);
   });
 
+  test('of an account that is authorized again, and only a browser told: it is the one that was connected before', async () => {
+    const session = await prepare(qiao, 'again');
+    await confirm(qiao, session);
+    expect(await statusOf(session)).toBe('COMPLETED');
+    await settled(qiao);
+    const anew = { ...session, ...(await reopened(session)) };
+    await qiao.wechat.call('DELETE', '/_sandbox/requests');
+    await sql(
+      qiao,
+      `update authorization_session set created_at = created_at - interval '2 minutes' where id = $1`,
+      [anew.id],
+    );
+    const [code = ''] = await lose(anew);
+    await pass(1);
+    calls.hold(LIST);
+    await again(anew.id);
+    await (await calls.find(LIST, '')).answer(listedEarlier(60));
+
+    expect(await statusOf(anew)).toBe('COMPLETED');
+    expect((await exchangesOf(qiao)).get(code)).toHaveLength(2);
+    expect(await accountOf(anew.admin, anew.accountId)).toMatchObject({
+      status: 'ACTIVE',
+      appId: session.appId,
+    });
+    await expectWorkingTokens(qiao, session.appId);
+  });
+
+  test('what WeChat says of the account has no refresh token: its list has', async () => {
+    const session = await prepare(qiao, 'only listed');
+    await qiao.wechat.fault({ ...LOST, times: 1 });
+    const code = await confirm(qiao, session);
+    await failed(session.id, code, 1);
+    await qiao.wechat.call('DELETE', '/_sandbox/requests');
+    calls.hold(INFO);
+    await again(session.id);
+
+    const info = await calls.find(INFO, session.appId);
+    calls.release(INFO);
+    await info.answer((json) =>
+      json.replace(/"authorizer_refresh_token":"[^"]+"/, '"authorizer_refresh_token":""'),
+    );
+
+    expect(await statusOf(session)).toBe('COMPLETED');
+    expect(await qiao.wechat.calls(LIST)).toHaveLength(1);
+    await expectWorkingTokens(qiao, session.appId);
+  });
+
   test('two at once, and nobody named either: no account ends up with a stranger, both must scan again', async () => {
     const before = await storedConnections(qiao);
     const sessions = [await prepare(qiao, 'either-1'), await prepare(qiao, 'either-2')];
@@ -216,6 +263,15 @@ describe('the answer of an exchange is lost', () => {
     });
   });
 });
+
+/** The account's administrator opens another session. */
+async function reopened({ admin, accountId }: Prepared) {
+  const session = await openSession(admin, accountId);
+  const page = await qiao.wechat.openLaunchPage(session.launchUrl);
+  const ended = outcome(admin, session.id);
+  ended.catch(() => {});
+  return { sessionId: session.id, id: ownId(session.id), page, ended };
+}
 
 test('WeChat is busy for half an hour: the session ends', async () => {
   const session = await prepare(qiao, 'busy');

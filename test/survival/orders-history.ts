@@ -46,10 +46,10 @@ export function outcomeOf({ history, moments }: Timeline): TimelineOutcome {
         break;
       }
       case 'updateauthorized':
-        // Only a connected account exchanges it; that it was withdrawn is found out by that.
-        if (known === null) break;
+        // Only an account that was ever connected exchanges it; that it was withdrawn is found out by that.
+        if (!wasConnected) break;
         exchanges += 1;
-        known = isWithdrawn ? null : Math.max(known, index);
+        known = isWithdrawn ? null : Math.max(known ?? index, index);
         break;
       default:
         // Late word of a withdrawal says nothing of an authorization after it.

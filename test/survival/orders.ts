@@ -35,16 +35,15 @@ export function endsOf(order: Order): Outcome[] {
     (before, group) => before.flatMap((steps) => permutations(group).map((next) => [...steps, ...next])),
     [[]],
   );
-  return sequences.flatMap((steps) => endsOfSequence(steps, order));
+  return sequences.map((steps) => endOfSequence(steps, order));
 }
 
 /** The rules, in the words of docs/connection.md. */
-function endsOfSequence(steps: readonly Step[], { code, groups, worker }: Order): Outcome[] {
+function endOfSequence(steps: readonly Step[], { code, worker }: Order): Outcome {
   let end: End = ENDS.waits;
   /** The first code counts, and keeps the session from running out or being cancelled. */
   let first: string | null = null;
   const exchanged = new Set<string>();
-  let mayBeLost = false;
   for (const step of steps) {
     const brought = code === 'same code' ? 'the code' : step;
     const brings = step === 'redirect' || step === 'event';
@@ -59,22 +58,17 @@ function endsOfSequence(steps: readonly Step[], { code, groups, worker }: Order)
       }
     } else if (step === 'withdraw' && end === ENDS.completed) {
       end = ENDS.withdrawn;
-    } else if (step === 'event' && end === ENDS.completed && !exchanged.has(brought)) {
-      // A signed code of an account that is connected: its tokens may be new. Not while the first one is exchanged.
+    } else if (step === 'event' && (end === ENDS.completed || end === ENDS.withdrawn)) {
+      // A signed code of an account that is connected: its tokens may be new. While the first one is exchanged, it waits;
+      // after a withdrawal WeChat knows which came later.
       exchanged.add(brought);
-      mayBeLost = groups.some((group) => group.includes('event') && group.includes('redirect'));
-    } else if (step === 'event' && end === ENDS.withdrawn && !exchanged.has(brought)) {
-      // The withdrawal is so near to the authorization that WeChat is asked; until it answers, the account is connected.
-      exchanged.add(brought);
-      mayBeLost = true;
     }
   }
   if (first !== null && exchanged.size === 0) {
     exchanged.add(first);
     end = ENDS.completed;
   }
-  const outcome = { ...end, exchanges: exchanged.size };
-  return mayBeLost ? [outcome, { ...outcome, exchanges: 1 }] : [outcome];
+  return { ...end, exchanges: exchanged.size };
 }
 
 /**

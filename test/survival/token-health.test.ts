@@ -2,11 +2,12 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
+import { eventXml, push } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
 import { attempt, authorizeAs } from '../kit/stories.ts';
 import type { Fault } from '../kit/wechat.ts';
-import { callAs, expectWorkingTokens, healthOf, runNow, tokenOf, told, unheard } from './kit.ts';
+import { callAs, expectWorkingTokens, healthOf, pushedCode, runNow, tokenOf, told, unheard } from './kit.ts';
 
 const REFRESH_API = '/cgi-bin/component/api_authorizer_token';
 const DUE = 'authorization.refresh-due';
@@ -156,6 +157,72 @@ test('the authorization was withdrawn and no event told (61003): the next refres
   expect(await healthOf(admin, accountId)).toEqual(LOST);
   await eventually(() => heard.length === 1);
   expect(heard).toEqual(['ACTION_REQUIRED credential']);
+});
+
+describe("the merchant changed the permissions, which ended our refresh token, and our refresh is faster than WeChat's event", () => {
+  /** Until the event's code is exchanged, WeChat tells no refresh token of the account. Returns the event. */
+  async function outrun(account: Connected): Promise<Readonly<Record<string, string>>> {
+    const { appId } = account;
+    await unheard(qiao, () =>
+      qiao.wechat.withSettings({ rotateRefreshTokenOnUpdate: true }, () =>
+        qiao.wechat.change(appId, { permissions: [1, 2, 3, 7, 11] }),
+      ),
+    );
+    const code = await pushedCode(qiao, 'updateauthorized', appId);
+    await expire(appId);
+    await expect(callAs(qiao, appId)).rejects.toMatchObject({ errcode: 61023 });
+    return { InfoType: 'updateauthorized', AuthorizerAppid: appId, AuthorizationCode: code };
+  }
+
+  test('the authorization is not given up: the event brings the new tokens', async () => {
+    const account = await connected('outrun');
+    const { admin, accountId, appId } = account;
+    const event = await outrun(account);
+    expect(await answers('api_get_authorizer_list')).toEqual([0]);
+    expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'FAILING' });
+
+    await push(qiao, eventXml(qiao, event));
+    await settled(qiao);
+
+    expect(await answers('api_query_auth')).toEqual([0]);
+    expect(await healthOf(admin, accountId)).toMatchObject(WORKS);
+    await expectWorkingTokens(qiao, appId);
+  });
+
+  test('nor has the event come when its code is dead, after an hour: then it is lost', async () => {
+    const account = await connected('outrun for ever');
+    const { admin, accountId, appId, heard } = account;
+    await outrun(account);
+    const failing = `update credential set failing_since = now() - $2::interval where app_id = $1`;
+    await sql(qiao, failing, [appId, '59 minutes']);
+    await expect(callAs(qiao, appId)).rejects.toMatchObject({ errcode: 61023 });
+    expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'FAILING' });
+
+    await sql(qiao, failing, [appId, '61 minutes']);
+    await expect(callAs(qiao, appId)).rejects.toMatchObject({ reaction: 'REAUTHORIZE' });
+
+    expect(await healthOf(admin, accountId)).toEqual(LOST);
+    await eventually(() => heard.length === 2);
+    expect(heard).toEqual(['ACTIVE credential', 'ACTION_REQUIRED credential']);
+  });
+
+  test('the event comes after all: its code is exchanged, and the account works as before', async () => {
+    const account = await connected('outrun for long');
+    const { admin, accountId, appId } = account;
+    const event = await outrun(account);
+    await sql(qiao, `update credential set failing_since = now() - interval '2 hours' where app_id = $1`, [
+      appId,
+    ]);
+    await expect(callAs(qiao, appId)).rejects.toMatchObject({ reaction: 'REAUTHORIZE' });
+    expect(await healthOf(admin, accountId)).toEqual(LOST);
+
+    await push(qiao, eventXml(qiao, event));
+    await settled(qiao);
+
+    expect(await healthOf(admin, accountId)).toMatchObject(WORKS);
+    expect(await tokenOf(qiao, appId)).toMatchObject({ version: 2, usable: true });
+    await expectWorkingTokens(qiao, appId);
+  });
 });
 
 describe('a refresh that fails for the moment', () => {

@@ -24,6 +24,9 @@ export interface ComponentConfig {
   openUrl: string;
 }
 
+/** Makes a call with the component's token. */
+export type WithToken = <T>(request: (token: string) => Promise<T>) => Promise<T>;
+
 /** The most that `api_get_authorizer_list` gives at once (40170 beyond). */
 const LONGEST_PAGE = 500;
 
@@ -154,10 +157,14 @@ export class ComponentClient {
     return { total: answer.total_count, authorizers };
   }
 
-  /** Page by page. Who is authorized or withdrawn meanwhile may be missed or come twice. */
-  async *allAuthorizers(token: string, pageSize = LONGEST_PAGE): AsyncGenerator<AuthorizerEntry> {
+  /**
+   * Page by page. Who is authorized or withdrawn meanwhile may be missed or come twice.
+   *
+   * @param withToken asks for one page, with a token that works by then: a long list may outlive one
+   */
+  async *allAuthorizers(withToken: WithToken, pageSize = LONGEST_PAGE): AsyncGenerator<AuthorizerEntry> {
     for (let offset = 0; ; offset += pageSize) {
-      const { total, authorizers } = await this.authorizerList(token, offset, pageSize);
+      const { total, authorizers } = await withToken((token) => this.authorizerList(token, offset, pageSize));
       yield* authorizers;
       if (authorizers.length === 0 || offset + pageSize >= total) return;
     }

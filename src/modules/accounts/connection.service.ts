@@ -103,20 +103,20 @@ export class ConnectionService {
 
   /**
    * A later authorization of an account that is connected, whatever else becomes of it: its tokens are saved, since the
-   * old ones may be dead. Nothing is saved of an older one than the latest, nor for one whose authorization was
-   * withdrawn; it must be connected again.
+   * old ones may be dead. Nothing is saved of an older one than the latest, nor where its tokens are gone, unless it is to be
+   * revived; else it must be connected again.
    */
-  async renew(tx: Transaction, connectable: Connectable, grant: Grant): Promise<void> {
+  async renew(tx: Transaction, connectable: Connectable, grant: Grant, revive = false): Promise<void> {
     const { account, authorizer, ownedByAnother } = connectable;
     if (!authorizer || isOlder(grant.authorizedAt, authorizer.authorizedAt)) return;
     const { installationId, appId } = authorizer;
-    if ((await tx.em.count(Credential, { installationId, appId })) === 0) return;
+    if (!revive && (await tx.em.count(Credential, { installationId, appId })) === 0) return;
     authorizer.permissionSets = [...grant.permissionSets];
     // The owner's own row may be another installation's, which this transaction cannot see.
     if (ownedByAnother) return void (await this.saveTokens(tx, null, authorizer, grant, 1));
     account.permissionSets = authorizer.permissionSets;
-    await this.saveTokens(tx, account, authorizer, grant, 1);
-    await this.statuses.changed(tx, account, ['credential']);
+    await this.saveTokens(tx, account, authorizer, grant, account.credentialRevision ?? 1);
+    await this.statuses.changed(tx, account, ['credential', ...(revive ? ['capabilities'] : [])]);
   }
 
   /** The newest pair, over whatever was there. `revision` counts where there was none. */

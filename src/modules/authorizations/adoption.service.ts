@@ -1,9 +1,10 @@
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
-import type { RequestContext } from '../../kernel/context.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ConnectionService } from '../accounts/connection.service.ts';
+import { linksNaming, sessionsByIds } from './authorization.repository.ts';
 import type { ComponentService } from './component.service.ts';
 import { isPassing } from './exchange.service.ts';
 import { tokensOf } from './exchange-outcome.service.ts';
@@ -22,9 +23,22 @@ export class AdoptionService {
   ) {}
 
   /**
+   * Whether a session is under way that WeChat's event named the account for: it may end with the account connected.
+   */
+  async isAwaited(appId: string, requestId: string): Promise<boolean> {
+    const links = await this.work.statement((em) => linksNaming(em, appId));
+    for (const { installationId, sessionId } of links) {
+      const ctx = systemContext(installationId, 'wechat', requestId);
+      const [session] = await this.work.read(ctx, (em) => sessionsByIds(em, [sessionId]));
+      if (session?.status === 'PENDING') return true;
+    }
+    return false;
+  }
+
+  /**
    * A code that no session waits for, of an account that is connected here: the merchant changed the permissions in
-   * WeChat's own console. The new tokens are saved, since the old ones may be dead; where the code is lost, they are
-   * repaired when they are refreshed.
+   * WeChat's own console. The new tokens are saved, since the old ones may be dead, or given up for dead; where the code is
+   * lost, they are repaired when they are refreshed.
    */
   async adopt(
     ctx: RequestContext,
@@ -47,7 +61,7 @@ export class AdoptionService {
       const connectable = tokens && (await this.connections.lock(tx, ctx, accountId, answer.appId));
       if (connectable) {
         const { permissionSets } = answer;
-        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
+        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt }, true);
         const { withdrawnAt } = connectable;
         await this.withdrawals.settle(tx, ctx, { appId, authorizedAt, withdrawnAt });
       }

@@ -101,6 +101,11 @@ export async function latestSessions(
   return new Map(sessions.map((session) => [session.accountId, session]));
 }
 
+/** The sessions that WeChat's event named this account for, ended ones too. */
+export function linksNaming(em: EntityManager, authorizerAppId: string): Promise<AuthorizationLink[]> {
+  return em.find(AuthorizationLink, { authorizerAppId });
+}
+
 /** Whether WeChat's event named this account for another session. */
 export async function isClaimedByAnother(
   em: EntityManager,

@@ -9,6 +9,8 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { CredentialService, OpenCredential, Tokens } from '../accounts/credential.service.ts';
 import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import { type ComponentService, isDeadToken } from './component.service.ts';
+import { currentAuthorization } from './current-authorization.ts';
+import { isCodeOver } from './exchange.rules.ts';
 
 const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
 
@@ -22,7 +24,7 @@ export class AuthorizerTokenService implements TokenStore {
     private readonly credentials: CredentialService,
     private readonly health: CredentialHealthService,
     private readonly work: UnitOfWork,
-    clock: Clock,
+    private readonly clock: Clock,
     private readonly log: Logger,
   ) {
     this.tokens = new SharedTokens(this, clock);
@@ -66,7 +68,7 @@ export class AuthorizerTokenService implements TokenStore {
       return await this.store(held, await this.refreshed(held, held.refreshToken));
     } catch (error) {
       if (error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN')
-        return this.recover(held);
+        return this.recover(held, error);
       return this.fail(held, error);
     }
   }
@@ -93,34 +95,32 @@ export class AuthorizerTokenService implements TokenStore {
 
   /**
    * WeChat does not know our refresh token (61023). In this order: another process has stored a newer one; WeChat tells
-   * the current one; the authorization is lost, and only the administrator can help.
+   * the current one. If it tells none, the merchant has changed the authorization and the code of it is on its way: until
+   * that has been exchanged there is none to tell. The authorization is lost if it tells the one that it does not know, or
+   * if no code has come in the life of one; then only the administrator can help.
    */
-  private async recover(held: OpenCredential): Promise<HeldToken | null> {
+  private async recover(held: OpenCredential, refusal: WeChatError): Promise<HeldToken | null> {
     const now = await this.credentials.find(held.appId);
     if (now?.version !== held.version) return null;
     this.log.warn(
       { appId: held.appId },
       'WeChat does not know the refresh token of an account; it is asked for the current one',
     );
+    let isSame = false;
     try {
-      const current = await this.currentRefreshToken(held.appId);
-      if (current && current !== held.refreshToken)
-        return await this.store(held, await this.refreshed(held, current));
+      const { refreshToken: current } = await currentAuthorization(this.client, this.component, held.appId);
+      isSame = current === held.refreshToken;
+      if (current && !isSame) return await this.store(held, await this.refreshed(held, current));
     } catch (error) {
-      // Only WeChat's word that there is no such authorization ends it; whatever else passes.
-      const isLost = error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN';
-      if (!isLost) return this.fail(held, error);
+      // A token that WeChat has just told and does not know: it is another one by now.
+      const isKnown = error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN';
+      if (!isKnown) return this.fail(held, error);
     }
-    return this.lose(held);
+    return isSame || this.isCodeOver(held) ? this.lose(held) : this.fail(held, refusal);
   }
 
-  private async currentRefreshToken(appId: string): Promise<string | null> {
-    const info = await this.component.call((token) => this.client.authorizerInfo(token, appId));
-    if (info.refreshToken) return info.refreshToken;
-    for await (const entry of this.client.allAuthorizers(await this.component.token())) {
-      if (entry.appId === appId) return entry.refreshToken;
-    }
-    return null;
+  private isCodeOver({ failingSince }: OpenCredential): boolean {
+    return failingSince !== null && isCodeOver(failingSince, this.clock.now());
   }
 
   private async fail(held: OpenCredential, error: unknown): Promise<null> {

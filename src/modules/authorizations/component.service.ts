@@ -46,11 +46,6 @@ export class ComponentService implements TokenStore {
     return this.tokens.call(this.appId, request, isDeadToken);
   }
 
-  /** The component's token, for calls that come in series. */
-  async token(): Promise<string> {
-    return (await this.tokens.get(this.appId)).token;
-  }
-
   /** Keeps a pushed ticket. The same one, pushed again, is no news; a late, older one does not displace a newer. */
   async storeTicket(ticket: string, createdAt: Date): Promise<void> {
     const sealed = this.keys.seal(ticket, `component:${this.appId}:ticket`);

@@ -6,6 +6,7 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Authorizer } from '../accounts/authorizer.entity.ts';
 import { findLink, isClaimedByAnother } from './authorization.repository.ts';
 import type { ComponentService } from './component.service.ts';
+import { currentAuthorization, listAuthorizers } from './current-authorization.ts';
 import { isWithin } from './exchange.rules.ts';
 
 /** How long the event, which names the account, is waited for before WeChat's list is searched. */
@@ -13,6 +14,7 @@ const EVENT_PATIENCE_MS = 60_000;
 
 /** A session whose code was spent by us, and whose answer nobody has. */
 export interface LostExchange {
+  readonly accountId: string;
   readonly openedAt: Date;
   readonly confirmedAt: Date;
 }
@@ -36,18 +38,15 @@ export class ExchangeRecoveryService {
    */
   async recover(sessionId: string, lost: LostExchange): Promise<Authorization | null> {
     const link = await this.work.statement((em) => findLink(em, { sessionId }));
-    const appId = link?.authorizerAppId ?? (await this.newcomer(sessionId, lost));
+    const appId = link?.authorizerAppId ?? (await this.listed(sessionId, lost));
     return appId ? this.rebuild(appId) : null;
   }
 
   private async rebuild(appId: string): Promise<Authorization | null> {
-    const { refreshToken, permissionSets } = await this.component.call((token) =>
-      this.client.authorizerInfo(token, appId),
-    );
+    const { client, component } = this;
+    const { refreshToken, permissionSets } = await currentAuthorization(client, component, appId);
     if (!refreshToken) return null;
-    const fresh = await this.component.call((token) =>
-      this.client.refreshAuthorizerToken(token, appId, refreshToken),
-    );
+    const fresh = await component.call((token) => client.refreshAuthorizerToken(token, appId, refreshToken));
     return {
       appId,
       accessToken: fresh.accessToken,
@@ -58,17 +57,20 @@ export class ExchangeRecoveryService {
   }
 
   /**
-   * The one account of WeChat's list that was authorized between the session's opening and the arrival of its code, that nobody owns, and that no
-   * other session's event named. More than one: nobody can tell, so none; an account must not end up with a stranger.
+   * The account of WeChat's list that was authorized between the session's opening and the arrival of its code: the one that
+   * this official account is connected to; else the only one that nobody owns and no other session's event named. More than
+   * one: nobody can tell, so none; an account must not end up with a stranger.
    */
-  private async newcomer(sessionId: string, lost: LostExchange): Promise<string | null> {
+  private async listed(sessionId: string, lost: LostExchange): Promise<string | null> {
     if (this.clock.now().getTime() - lost.confirmedAt.getTime() < EVENT_PATIENCE_MS) {
       throw new WeChatError('component/api_query_auth', -1);
     }
+    const own = await this.work.statement((em) => em.findOne(Authorizer, { accountId: lost.accountId }));
     const newcomers: string[] = [];
-    for await (const entry of this.client.allAuthorizers(await this.component.token())) {
-      if (!isWithin(entry.authorizedAt, lost) || !entry.refreshToken) continue;
-      if (await this.isFree(entry.appId, sessionId)) newcomers.push(entry.appId);
+    for await (const { appId, authorizedAt, refreshToken } of listAuthorizers(this.client, this.component)) {
+      if (!isWithin(authorizedAt, lost) || !refreshToken) continue;
+      if (appId === own?.appId) return appId;
+      if (await this.isFree(appId, sessionId)) newcomers.push(appId);
     }
     return newcomers.length === 1 ? (newcomers[0] ?? null) : null;
   }

@@ -9,6 +9,7 @@ import type { CredentialService } from '../accounts/credential.service.ts';
 import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
+import { listAuthorizers } from './current-authorization.ts';
 import { isReleaseTestAccount } from './release-test.rules.ts';
 import type { WeChatFactsService } from './wechat-facts.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
@@ -62,7 +63,7 @@ export class ReconciliationService {
     const ours = await this.credentials.versions();
     const listed = new Set<string>();
     let strangers = 0;
-    for await (const { appId, refreshToken } of this.client.allAuthorizers(await this.component.token())) {
+    for await (const { appId, refreshToken } of listAuthorizers(this.client, this.component)) {
       listed.add(appId);
       const version = ours.get(appId);
       if (version === undefined) strangers += isReleaseTestAccount(appId) ? 0 : 1;

@@ -8,8 +8,7 @@ import type { JobRun, JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { Authorizer } from '../accounts/authorizer.entity.ts';
-import { Credential } from '../accounts/credential.entity.ts';
+import { Authorizer } from '../accounts/authorizer.entity.ts';
 import type { AdoptionService } from '../authorizations/adoption.service.ts';
 import type { AuthorizationService } from '../authorizations/authorization.service.ts';
 import type { ComponentService } from '../authorizations/component.service.ts';
@@ -29,6 +28,11 @@ const KEPT_DAYS = 7;
 const GIVEN_UP_KEPT_DAYS = 30;
 /** The attempts of a job end within a day. */
 const PATIENCE_DAYS = 2;
+
+/** Nobody can say yet whether the account of an event will be connected here. */
+class SessionAwaited extends Error {
+  override readonly name = 'SessionAwaited';
+}
 
 /**
  * WeChat's authorization events: proved, stored, answered; then processed by a job, so that an answer never waits for
@@ -126,7 +130,11 @@ export class CallbackService {
     }
   }
 
-  /** To the session whose link it answers; else to the account that is connected here, which keeps its tokens alive. */
+  /**
+   * To the session whose link it answers; else to the account that is connected here, also where its tokens are gone.
+   *
+   * @throws {SessionAwaited} while another session is about to connect the account: its tokens are dead, so the job tries again
+   */
   private async authorized(
     event: Extract<ComponentEvent, { authorizationCode: string }>,
     requestId: string,
@@ -141,16 +149,12 @@ export class CallbackService {
       if (isTaken) return exchanged;
     }
     if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
-    const owner = await this.connectedOwnerOf(authorizerAppId);
-    if (!owner) return;
+    const owner = await this.work.statement((em) => em.findOne(Authorizer, { appId: authorizerAppId }));
+    if (!owner) {
+      if (!(await this.adoptions.isAwaited(authorizerAppId, requestId))) return;
+      throw new SessionAwaited();
+    }
     const ctx = systemContext(owner.installationId, 'wechat', requestId);
     await this.adoptions.adopt(ctx, owner, code, at);
-  }
-
-  private async connectedOwnerOf(appId: string): Promise<Authorizer | null> {
-    const credential = await this.work.statement((em) =>
-      em.findOne(Credential, { appId }, { populate: ['authorizer'] }),
-    );
-    return credential?.authorizer ?? null;
   }
 }

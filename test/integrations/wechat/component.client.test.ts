@@ -316,7 +316,8 @@ describe('the list of authorized accounts', () => {
     });
   const all = async (pageSize: number) => {
     const appIds = [];
-    for await (const { appId } of client.allAuthorizers(TOKEN, pageSize)) appIds.push(appId);
+    for await (const { appId } of client.allAuthorizers((request) => request(TOKEN), pageSize))
+      appIds.push(appId);
     return appIds;
   };
 

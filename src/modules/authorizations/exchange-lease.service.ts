@@ -39,7 +39,12 @@ export class ExchangeLeaseService {
     return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
       if (session?.status !== 'PENDING') return null;
-      if (session.leaseUntil && session.leaseUntil > this.clock.now()) return null;
+      const { leaseUntil } = session;
+      if (leaseUntil && leaseUntil > this.clock.now()) {
+        // The job that found it so may be the only one: clocks differ.
+        await this.watch(tx, sessionId, leaseUntil);
+        return null;
+      }
       return this.take(tx, session);
     });
   }

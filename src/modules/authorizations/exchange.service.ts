@@ -45,7 +45,15 @@ export class ExchangeService {
 
   /** Does nothing while another process holds the lease, or once the session has ended. */
   async run(ctx: RequestContext, sessionId: string): Promise<void> {
-    const claim = await this.leases.claim(ctx, sessionId);
+    const claim = await this.leases.claim(ctx, sessionId).catch(async (error: unknown) => {
+      // Not even taken up: its code cannot be read, say.
+      if (!(await this.outcomes.abandon(ctx, sessionId))) throw error;
+      this.log.error(
+        { sessionId, err: error },
+        'an authorization could not be taken up as long as its code lived',
+      );
+      return null;
+    });
     if (claim) await this.proceed(ctx, claim);
   }
 

@@ -94,9 +94,16 @@ export class ExchangeService {
 
   /** A code that was spent by an attempt of ours whose answer got lost is no failure yet. */
   private async spend(ctx: RequestContext, claim: Claim): Promise<Authorization> {
-    const { sessionId, code, begun } = claim;
+    const { sessionId, code } = claim;
+    let { begun } = claim;
+    const exchange = (token: string) =>
+      this.client.queryAuth(token, code).catch((error: unknown) => {
+        // It may have been done all the same.
+        if (error instanceof WeChatError && error.reaction === 'RETRY') begun = true;
+        throw error;
+      });
     try {
-      return await patiently(() => this.component.call((token) => this.client.queryAuth(token, code)));
+      return await patiently(() => this.component.call(exchange));
     } catch (error) {
       const isSpent = error instanceof WeChatError && error.reaction === 'CODE_SPENT';
       if (!isSpent || !begun) throw error;

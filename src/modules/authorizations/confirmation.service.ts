@@ -53,11 +53,9 @@ export class ConfirmationService {
    */
   confirm(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<Confirmation> {
     const confirmation = this.begin(ctx, sessionId, arrival);
-    const done = confirmation
-      .then(({ exchanged }) => exchanged)
-      .catch(() => {})
-      .then(() => this.running.delete(done));
+    const done = confirmation.then(({ exchanged }) => exchanged).catch(() => {});
     this.running.add(done);
+    void done.then(() => this.running.delete(done));
     return confirmation;
   }
 

@@ -13,6 +13,7 @@ import type { ExchangeRecoveryService } from './exchange-recovery.service.ts';
 import type { WeChatFactsService } from './wechat-facts.service.ts';
 
 const BUSY_WAITS_MS = [100, 400] as const;
+const KEEP_WAIT_MS = 500;
 const PASSING: ReadonlySet<Reaction> = new Set<Reaction>([
   'RETRY',
   'REFRESH_TOKEN',
@@ -65,7 +66,7 @@ export class ExchangeService {
       if (!answer) {
         answer = await this.spend(ctx, claim);
         // Whoever took over goes on with it; where nobody did, we do.
-        if (!(await this.leases.keep(ctx, claim, answer))) return await this.run(ctx, sessionId);
+        if (!(await this.keep(ctx, claim, answer))) return await this.run(ctx, sessionId);
       }
       const { accessToken, appId } = answer;
       const facts = await this.facts.read(appId, () =>
@@ -90,6 +91,19 @@ export class ExchangeService {
     const now = this.clock.now();
     if (!(error instanceof WeChatError)) return isCodeOver(confirmedAt, now);
     return !isPassing(error) || isPatienceOver(confirmedAt, now);
+  }
+
+  /** An answer comes once: where the database is away it is waited for, as long as nobody else has taken over. */
+  private async keep(ctx: RequestContext, claim: Claim, answer: Authorization): Promise<boolean> {
+    for (;;) {
+      try {
+        return await this.leases.keep(ctx, claim, answer);
+      } catch (error) {
+        if (this.clock.now().getTime() + KEEP_WAIT_MS >= claim.leaseUntil.getTime()) throw error;
+        this.log.warn({ sessionId: claim.sessionId, err: error }, "WeChat's answer could not be kept yet");
+        await sleep(KEEP_WAIT_MS);
+      }
+    }
   }
 
   /** A code that was spent by an attempt of ours whose answer got lost is no failure yet. */

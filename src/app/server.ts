@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import websocket from '@fastify/websocket';
 import fastify, {
   type FastifyError,
@@ -22,6 +23,8 @@ import { wechatRoutes } from './wechat.routes.ts';
 
 const BODY_LIMIT = 100 * 1024;
 const SOCKET_PAYLOAD_LIMIT = 64 * 1024;
+/** How long a server that stops waits for what it has begun; the process has 4.5 s for everything. */
+const SETTLE_MS = 3500;
 
 export interface ServerOptions {
   /** 0: any free one. */
@@ -36,7 +39,7 @@ export interface ServerOptions {
 
 export interface RunningServer {
   readonly port: number;
-  /** Stops listening, ends requests and sockets, in that order. */
+  /** Stops listening, ends requests and sockets, and waits a moment for exchanges that browsers began, in that order. */
   close(): Promise<void>;
 }
 
@@ -91,6 +94,7 @@ export async function startServer(
       draining = true;
       await apollo.stop();
       await closeApp(app);
+      await Promise.race([services.confirmations.settled(), sleep(SETTLE_MS, undefined, { ref: false })]);
       await watch.close();
     },
   };

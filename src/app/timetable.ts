@@ -4,6 +4,7 @@ import {
   READ_ALL_FACTS,
   RECONCILE,
   REFRESH_DUE,
+  REVIVE_EXCHANGES,
   WATCH_TICKETS,
 } from '../modules/authorizations/authorization.jobs.ts';
 import { DELETE_OLD_RECEIPTS } from '../modules/callbacks/callback.jobs.ts';
@@ -17,6 +18,7 @@ import { TIDY_EXECUTIONS } from '../modules/senders/sender.jobs.ts';
 /** What runs by the clock, in UTC. Any number of workers: each entry is run once. */
 export const timetable: readonly CronItem[] = [
   { task: REFRESH_DUE.name, match: '* * * * *' },
+  { task: REVIVE_EXCHANGES.name, match: '* * * * *' },
   { task: WATCH_TICKETS.name, match: '* * * * *' },
   { task: READ_ALL_FACTS.name, match: '41 18 * * *' },
   { task: REVIEW_ALL.name, match: '23 17 * * *' },

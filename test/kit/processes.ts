@@ -67,6 +67,17 @@ export class Child {
     this.process?.kill('SIGSTOP');
   }
 
+  /** `kill -TERM`, as an operator stops it. Resolves with its exit code. */
+  async stop(): Promise<number | null> {
+    const stopped = this.process;
+    this.process = null;
+    if (!stopped) throw new Error(`the ${this.name} does not run`);
+    const exited = once(stopped, 'exit');
+    stopped.kill('SIGTERM');
+    const [code] = await exited;
+    return code;
+  }
+
   /** `kill -9`: it can do nothing more, and nothing is tidied up. */
   async kill(): Promise<void> {
     const killed = this.process;

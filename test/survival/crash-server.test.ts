@@ -1,11 +1,20 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sandboxComponent } from '../../src/main/sandbox-component.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Processes, startProcesses } from '../kit/processes.ts';
+import { eventXml, push } from '../kit/push.ts';
 import { settled, sql } from '../kit/stored.ts';
 import { addAccount, authorizeAs, COMPLETE, openSession } from '../kit/stories.ts';
-import { confirm, exchangesOf, expectWorkingTokens, Holds, prepare } from './kit.ts';
+import {
+  confirm,
+  exchangesOf,
+  expectWorkingTokens,
+  Holds,
+  type Prepared,
+  passLeases,
+  prepare,
+} from './kit.ts';
 
 let qiao: Processes;
 /** Between Qiao and WeChat, and between WeChat and Qiao. */
@@ -161,6 +170,127 @@ test('kill -9 of the server when a session has ended and nobody was told yet: wh
   await qiao.server.start();
 
   expect((await session.ended).status).toBe('COMPLETED');
+  await settled(qiao);
+  await expectWorkingTokens(qiao, session.appId);
+});
+
+/** A browser has come back to the server, which has begun the exchange of its code; no event comes by itself. */
+async function returned(site: string) {
+  const session = await prepare(qiao, site);
+  const scan = { event: 'NEVER', follow: false } as const;
+  const { redirectUrl } = await qiao.wechat.scan(session.page, session.appId, scan);
+  const code = new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '';
+  void fetch(redirectUrl ?? '').catch(() => null);
+  return { ...session, code, exchange: await calls.find('api_query_auth', code) };
+}
+
+const event = ({ appId, preAuthCode, code }: Prepared & { code: string }) =>
+  eventXml(qiao, {
+    InfoType: 'authorized',
+    AuthorizerAppid: appId,
+    AuthorizationCode: code,
+    PreAuthCode: preAuthCode,
+  });
+
+const statusIn = async ({ id }: Prepared) =>
+  (await sql(qiao, 'select status from authorization_session where id = $1', [id]))[0]?.status;
+
+test('kill -9 of the server that a browser came back to: every session goes on from where it stood', async () => {
+  calls.hold('api_query_auth');
+  calls.hold('api_get_authorizer_info');
+  const uncommitted = await returned('answered, not committed');
+  const row = await holds.rows('select from authorization_session where id = $1 for update', uncommitted.id);
+  await uncommitted.exchange.answer();
+  await row.met();
+
+  const reading = await returned('reading facts');
+  await reading.exchange.answer();
+  await (await calls.find('api_get_authorizer_info', reading.appId)).perform();
+
+  const completing = await returned('completing');
+  await completing.exchange.answer();
+  const info = await calls.find('api_get_authorizer_info', completing.appId);
+  const account = await holds.rows(
+    'select from official_account where app_id is null and id = (select account_id from authorization_session where id = $1) for update',
+    completing.id,
+  );
+  await info.answer();
+  await account.met();
+
+  await qiao.server.kill();
+  await letGo();
+  const sessions = [uncommitted, reading, completing];
+  expect(await Promise.all(sessions.map(statusIn))).toEqual(['PENDING', 'PENDING', 'PENDING']);
+  await qiao.server.start();
+  for (const session of sessions) await push(qiao, event(session));
+  await passLeases(qiao);
+
+  expect(await Promise.all(sessions.map(async ({ ended }) => (await ended).status))).toEqual([
+    'COMPLETED',
+    'COMPLETED',
+    'COMPLETED',
+  ]);
+  await settled(qiao);
+  const asked = await exchangesOf(qiao);
+  expect(sessions.map(({ code }) => asked.get(code)?.length)).toEqual([2, 1, 1]);
+  for (const { appId } of sessions) await expectWorkingTokens(qiao, appId);
+});
+
+describe('a server that is told to stop', () => {
+  const refuses = () =>
+    fetch(`${qiao.url}/healthz`).then(
+      () => false,
+      () => true,
+    );
+
+  test('while WeChat exchanges the code of a browser stays until the session has ended', async () => {
+    calls.hold('api_query_auth');
+    const session = await returned('told to stop');
+    await session.exchange.perform();
+
+    const stopped = qiao.server.stop();
+    await eventually(refuses);
+    await session.exchange.answer();
+
+    expect(await stopped).toBe(0);
+    expect(await statusIn(session)).toBe('COMPLETED');
+    expect((await exchangesOf(qiao)).get(session.code)).toHaveLength(1);
+    await qiao.server.start();
+    expect((await session.ended).status).toBe('COMPLETED');
+    await expectWorkingTokens(qiao, session.appId);
+  });
+
+  test('stays not for long where WeChat does not answer: the job goes on', async () => {
+    calls.hold('api_query_auth');
+    const session = await returned('no answer');
+
+    const stopped = qiao.server.stop();
+    expect(await stopped).toBe(0);
+    expect(await statusIn(session)).toBe('PENDING');
+    await letGo();
+    await passLeases(qiao);
+    await qiao.server.start();
+
+    expect((await session.ended).status).toBe('COMPLETED');
+    expect((await exchangesOf(qiao)).get(session.code)).toHaveLength(1);
+    await expectWorkingTokens(qiao, session.appId);
+  });
+});
+
+test('a worker that is told to stop while an event is processed stays until the session has ended', async () => {
+  calls.hold('api_query_auth');
+  const session = await prepare(qiao, 'worker told to stop');
+  const code = await confirm(qiao, session);
+  const exchange = await calls.find('api_query_auth', code);
+  await exchange.perform();
+
+  const stopped = qiao.worker.stop();
+  await exchange.answer();
+
+  expect(await stopped).toBe(0);
+  expect(await statusIn(session)).toBe('COMPLETED');
+  expect((await exchangesOf(qiao)).get(code)).toHaveLength(1);
+  await qiao.worker.start();
   await settled(qiao);
   await expectWorkingTokens(qiao, session.appId);
 });

@@ -29,6 +29,7 @@ import {
   COMPLETE,
   listening,
   openSession,
+  sessionOf,
 } from '../kit/stories.ts';
 import {
   callAs,
@@ -81,6 +82,7 @@ let postgres: EmbeddedPostgres;
 let door: Door;
 let calls: HeldCalls;
 let qiao: Qiao;
+const logged: string[] = [];
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'qiao-away-'));
   postgres = await startEmbeddedPostgres({ dataDir: folder, durable: false });
@@ -93,7 +95,7 @@ beforeAll(async () => {
     onSandbox: (url) => {
       calls.target = url;
     },
-    logTo: { write: () => {} },
+    logTo: { write: (line: string) => void logged.push(line) },
   });
   await qiao.wechat.settings({ authorizationEventTries: 100, authorizationEventRetryMs: 100 });
 }, LONG);
@@ -199,6 +201,33 @@ describe.each(['fast', 'immediate'] as const)('PostgreSQL restarts (%s)', { time
       expect(await connectionOf(qiao, appId)).toMatchObject({ tokenVersion: 1, revision: 1 });
       await expectWorkingTokens(qiao, appId);
     }
+  });
+
+  test("while WeChat's answer is on its way: it is kept as soon as it can be, and no code is asked for twice", async () => {
+    calls.hold('api_query_auth');
+    const byEvent = await prepare(qiao, `${mode} answer, event`);
+    const codes = [await confirm(qiao, byEvent)];
+    const byRedirect = await prepare(qiao, `${mode} answer, redirect`);
+    const scan = { event: 'NEVER', follow: false } as const;
+    const { redirectUrl } = await qiao.wechat.scan(byRedirect.page, byRedirect.appId, scan);
+    void fetch(redirectUrl ?? '').catch(() => null);
+    codes.push(new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '');
+    const held = await Promise.all(codes.map((code) => calls.find('api_query_auth', code)));
+
+    await outage(mode, async () => {
+      await Promise.all(held.map((call) => call.answer()));
+      // Each has found that the database is away.
+      for (const { id } of [byEvent, byRedirect])
+        await eventually(() => logged.some((line) => line.includes(id)));
+    });
+
+    for (const { admin, sessionId } of [byEvent, byRedirect])
+      await eventually(async () => (await sessionOf(admin, sessionId)).status === 'COMPLETED');
+    calls.letGo();
+    await settled(qiao);
+    const asked = await exchangesOf(qiao);
+    expect(codes.map((code) => asked.get(code)?.length)).toEqual([1, 1]);
+    for (const { appId } of [byEvent, byRedirect]) await expectWorkingTokens(qiao, appId);
   });
 
   test('while a token is refreshed: the account works again when the lease has run out', async () => {

@@ -34,6 +34,7 @@ const ANSWERS: Readonly<Record<string, Failure>> = {
 };
 /** After it was done. */
 const LOST_ANSWERS: Readonly<Record<string, Failure>> = {
+  '-1, done': { errcode: -1, when: 'AFTER' },
   'HTTP 502, done': { httpStatus: 502, when: 'AFTER' },
   'a page, done': { html: true, when: 'AFTER' },
   'nothing, done': { empty: true, when: 'AFTER' },
@@ -136,7 +137,7 @@ describe('a session is being exchanged', { timeout: LONG }, () => {
   /** Calls that one attempt costs at most while it lasts. */
   const perAttempt = ({ api, answer }: Case): number => {
     if (DEAD_TOKEN.includes(answer)) return 2;
-    if (api === EXCHANGE) return answer === '-1' ? 3 : 1;
+    if (api === EXCHANGE) return answer.startsWith('-1') ? 3 : 1;
     return ['HTTP 502', 'a reset'].includes(answer) ? 2 : 1;
   };
 

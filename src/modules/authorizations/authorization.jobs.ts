@@ -3,6 +3,7 @@ import { systemContext } from '../../kernel/context.ts';
 import { type AnyJobHandler, BACKGROUND, handle, type JobRun, type JobType } from '../../kernel/jobs.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { CredentialService } from '../accounts/credential.service.ts';
+import { reviveJobs } from './authorization.repository.ts';
 import { type AuthorizationService, EXCHANGE, EXPIRE } from './authorization.service.ts';
 import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
@@ -21,6 +22,7 @@ const timed = (name: string): JobType<unknown> => ({ name, payload: z.unknown(),
 /** Every minute. */
 export const REFRESH_DUE = timed('authorization.refresh-due');
 export const WATCH_TICKETS = timed('authorization.watch-tickets');
+export const REVIVE_EXCHANGES = timed('authorization.revive-exchanges');
 /** Daily. */
 export const READ_ALL_FACTS = timed('authorization.read-all-facts');
 export const RECONCILE = timed('authorization.reconcile');
@@ -53,6 +55,8 @@ export function authorizationJobs(services: Services): AnyJobHandler[] {
         }
       });
     }),
+    // Nobody can cancel a confirmed session: its job is never given up for good.
+    handle(REVIVE_EXCHANGES, () => work.platform((em) => reviveJobs(em, EXCHANGE.name))),
     handle(WATCH_TICKETS, () => component.watchTickets()),
     handle(READ_ALL_FACTS, async () => {
       const versions = await credentials.versions();

@@ -72,6 +72,15 @@ export async function keepAnswer(
   return kept?.lease_version ?? null;
 }
 
+/** A job that was given up is due again, with all its attempts; of sessions that have ended it does nothing. */
+export async function reviveJobs(em: EntityManager, task: string): Promise<void> {
+  await em.execute(
+    `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now(), attempts => 0) from graphile_worker.jobs
+     where task_identifier = ? and attempts >= max_attempts and locked_at is null having count(*) > 0`,
+    [task],
+  );
+}
+
 export function pendingSession(em: EntityManager, accountId: string): Promise<AuthorizationSession | null> {
   return em.findOne(AuthorizationSession, { accountId, status: 'PENDING' });
 }

@@ -33,6 +33,8 @@ const REFUSED: Taken = { isTaken: false };
 
 /** The administrator has confirmed: a code arrives, by WeChat's event or with the browser, and is exchanged at once. */
 export class ConfirmationService {
+  private readonly running = new Set<Promise<unknown>>();
+
   constructor(
     private readonly authorizations: AuthorizationService,
     private readonly leases: ExchangeLeaseService,
@@ -49,7 +51,20 @@ export class ConfirmationService {
    *
    * Nothing is begun before the code is committed, and with it the job that goes on should this process die.
    */
-  async confirm(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<Confirmation> {
+  confirm(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<Confirmation> {
+    const confirmation = this.begin(ctx, sessionId, arrival);
+    const done = confirmation.then(({ exchanged }) => exchanged).catch(() => {});
+    this.running.add(done);
+    void done.then(() => this.running.delete(done));
+    return confirmation;
+  }
+
+  /** Resolves when nothing that was begun here runs any more: a server that stops waits, since an answer comes once. */
+  async settled(): Promise<void> {
+    await Promise.all(this.running);
+  }
+
+  private async begin(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<Confirmation> {
     const { isTaken, claim } = await this.take(ctx, sessionId, arrival);
     if (!isTaken) return { isTaken, exchanged: Promise.resolve() };
     const exchanged = claim ? this.exchanges.proceed(ctx, claim) : this.exchanges.run(ctx, sessionId);

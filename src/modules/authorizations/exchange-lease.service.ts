@@ -12,6 +12,8 @@ import { leaseEnd, nextAttempt } from './exchange.rules.ts';
 export interface Claim {
   readonly sessionId: string;
   readonly accountId: string;
+  /** When the lease ends: from then on somebody else may have taken over. */
+  readonly leaseUntil: Date;
   /** Of the lease: another one means that somebody else has taken over. */
   readonly version: number;
   readonly code: string;
@@ -39,7 +41,12 @@ export class ExchangeLeaseService {
     return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
       if (session?.status !== 'PENDING') return null;
-      if (session.leaseUntil && session.leaseUntil > this.clock.now()) return null;
+      const { leaseUntil } = session;
+      if (leaseUntil && leaseUntil > this.clock.now()) {
+        // The job that found it so may be the only one: clocks differ.
+        await this.watch(tx, sessionId, leaseUntil);
+        return null;
+      }
       return this.take(tx, session);
     });
   }
@@ -49,12 +56,14 @@ export class ExchangeLeaseService {
     const { id: sessionId, accountId, confirmedAt, createdAt: openedAt } = session;
     if (!session.code || !confirmedAt) return null;
     const begun = session.step !== 'CONFIRMED';
-    const version = session.lease(leaseEnd(this.clock.now()));
-    await this.watch(tx, sessionId, session.leaseUntil);
+    const leaseUntil = leaseEnd(this.clock.now());
+    const version = session.lease(leaseUntil);
+    await this.watch(tx, sessionId, leaseUntil);
     const code = this.keys.open(session.code, boundTo(sessionId, 'code'));
     return {
       sessionId,
       accountId,
+      leaseUntil,
       version,
       code,
       openedAt,

@@ -10,6 +10,7 @@ import { authorizationEnded } from './authorization.events.ts';
 import { lockSession } from './authorization.repository.ts';
 import { type FailureCode, refuseScanned } from './authorization.rules.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
+import { isCodeOver } from './exchange.rules.ts';
 import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
 import type { WeChatFacts } from './wechat-facts.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
@@ -92,6 +93,23 @@ export class ExchangeOutcomeService {
         await this.withdrawals.settle(tx, ctx, { appId: answer.appId, authorizedAt, withdrawnAt });
       }
       this.end(tx, session, 'UPSTREAM_FAILED');
+    });
+  }
+
+  /**
+   * Ends a session that nobody could take up as long as its code lived.
+   *
+   * @returns whether it has ended
+   */
+  abandon(ctx: RequestContext, sessionId: string): Promise<boolean> {
+    return this.work.write(ctx, 'completeAuthorization', async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      if (session?.status !== 'PENDING') return true;
+      const { confirmedAt, leaseUntil } = session;
+      const now = this.clock.now();
+      if (!confirmedAt || !isCodeOver(confirmedAt, now) || (leaseUntil && leaseUntil > now)) return false;
+      this.end(tx, session, 'UPSTREAM_FAILED');
+      return true;
     });
   }
 

@@ -13,6 +13,7 @@ import type { ExchangeRecoveryService } from './exchange-recovery.service.ts';
 import type { WeChatFactsService } from './wechat-facts.service.ts';
 
 const BUSY_WAITS_MS = [100, 400] as const;
+const KEEP_WAIT_MS = 500;
 const PASSING: ReadonlySet<Reaction> = new Set<Reaction>([
   'RETRY',
   'REFRESH_TOKEN',
@@ -45,7 +46,15 @@ export class ExchangeService {
 
   /** Does nothing while another process holds the lease, or once the session has ended. */
   async run(ctx: RequestContext, sessionId: string): Promise<void> {
-    const claim = await this.leases.claim(ctx, sessionId);
+    const claim = await this.leases.claim(ctx, sessionId).catch(async (error: unknown) => {
+      // Not even taken up: its code cannot be read, say.
+      if (!(await this.outcomes.abandon(ctx, sessionId))) throw error;
+      this.log.error(
+        { sessionId, err: error },
+        'an authorization could not be taken up as long as its code lived',
+      );
+      return null;
+    });
     if (claim) await this.proceed(ctx, claim);
   }
 
@@ -57,7 +66,7 @@ export class ExchangeService {
       if (!answer) {
         answer = await this.spend(ctx, claim);
         // Whoever took over goes on with it; where nobody did, we do.
-        if (!(await this.leases.keep(ctx, claim, answer))) return await this.run(ctx, sessionId);
+        if (!(await this.keep(ctx, claim, answer))) return await this.run(ctx, sessionId);
       }
       const { accessToken, appId } = answer;
       const facts = await this.facts.read(appId, () =>
@@ -84,11 +93,31 @@ export class ExchangeService {
     return !isPassing(error) || isPatienceOver(confirmedAt, now);
   }
 
+  /** An answer comes once: where the database is away it is waited for, as long as nobody else has taken over. */
+  private async keep(ctx: RequestContext, claim: Claim, answer: Authorization): Promise<boolean> {
+    for (;;) {
+      try {
+        return await this.leases.keep(ctx, claim, answer);
+      } catch (error) {
+        if (this.clock.now().getTime() + KEEP_WAIT_MS >= claim.leaseUntil.getTime()) throw error;
+        this.log.warn({ sessionId: claim.sessionId, err: error }, "WeChat's answer could not be kept yet");
+        await sleep(KEEP_WAIT_MS);
+      }
+    }
+  }
+
   /** A code that was spent by an attempt of ours whose answer got lost is no failure yet. */
   private async spend(ctx: RequestContext, claim: Claim): Promise<Authorization> {
-    const { sessionId, code, begun } = claim;
+    const { sessionId, code } = claim;
+    let { begun } = claim;
+    const exchange = (token: string) =>
+      this.client.queryAuth(token, code).catch((error: unknown) => {
+        // It may have been done all the same.
+        if (error instanceof WeChatError && error.reaction === 'RETRY') begun = true;
+        throw error;
+      });
     try {
-      return await patiently(() => this.component.call((token) => this.client.queryAuth(token, code)));
+      return await patiently(() => this.component.call(exchange));
     } catch (error) {
       const isSpent = error instanceof WeChatError && error.reaction === 'CODE_SPENT';
       if (!isSpent || !begun) throw error;

@@ -26,3 +26,5 @@ end $$;
 create trigger official_account_one_purpose
   after insert or update of open_id_field, union_id_field, subscription_status_field, last_activity_field on official_account
   for each row when (new.status <> 'REMOVED') execute function official_account_one_purpose();
+
+revoke execute on function official_account_one_purpose from public;

@@ -25,14 +25,17 @@ export interface Connected {
   readonly credential: Credential;
 }
 
-/** Locks everything that connecting decides about, always in the same order: installation, account, app id. */
+/**
+ * Locks everything that connecting decides about, always in the same order: installation, account, app id. Null: nothing
+ * can be connected any more, since the account was removed or Qiao was uninstalled.
+ */
 export async function lockConnectable(
   em: EntityManager,
   ctx: RequestContext,
   accountId: string,
   appId: string,
 ): Promise<Connectable | null> {
-  await lockInstallation(em, ctx);
+  if ((await lockInstallation(em, ctx)) === 'UNINSTALLED') return null;
   const account = await lockAccount(em, accountId);
   if (!account || account.status === 'REMOVED') return null;
   await lockAppId(em, appId);

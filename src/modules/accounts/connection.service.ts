@@ -36,7 +36,7 @@ export class ConnectionService {
     private readonly statuses: AccountStatusService,
   ) {}
 
-  /** Everything that connecting decides about, locked. Null: the account is gone. */
+  /** Everything that connecting decides about, locked. Null: the account is gone, or Qiao is. */
   lock(tx: Transaction, ctx: RequestContext, accountId: string, appId: string): Promise<Connectable | null> {
     return lockConnectable(tx.em, ctx, accountId, appId);
   }

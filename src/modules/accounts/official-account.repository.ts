@@ -1,7 +1,7 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { ActorKind } from '../audit/audit-entry.entity.ts';
-import { Installation } from '../installations/installation.entity.ts';
+import type { InstallationStatus } from '../installations/installation.rules.ts';
 import { LETS_USER_IN } from './access.rules.ts';
 import { inMs, OUTSIDE_FACTS, withDates } from './account-facts.repository.ts';
 import { type MappingChanges, type Mappings, type SharingFacts, takenFields } from './mapping.rules.ts';
@@ -100,13 +100,20 @@ export async function countDrafts(em: EntityManager): Promise<number> {
 
 /**
  * One writer at a time decides what depends on an installation's other accounts: the number of its drafts, the sharing
- * of UnionID fields. Taken first, before any other lock.
+ * of UnionID fields. Taken first, before any other lock: installation, account, senders, session.
+ *
+ * @returns its status, which stays until the transaction ends
  */
-export async function lockInstallation(em: EntityManager, ctx: RequestContext): Promise<void> {
-  await em.execute(
-    `select from ${em.getMetadata().get(Installation).tableName} where id = ? for no key update`,
-    [ctx.installationId],
+export async function lockInstallation(
+  em: EntityManager,
+  { installationId }: RequestContext,
+): Promise<InstallationStatus> {
+  const [locked] = await em.execute<{ status: InstallationStatus }[]>(
+    'select status from installation where id = ? for no key update',
+    [installationId],
   );
+  if (!locked) throw new Error('an installation does not disappear');
+  return locked.status;
 }
 
 /** One account in a writing transaction, locked, with the facts that its requirements depend on. */

@@ -1,4 +1,5 @@
 import type { Caller, RequestContext } from '../../kernel/context.ts';
+import { RequestError } from '../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { accessUsers } from './account-access.repository.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
@@ -10,6 +11,7 @@ import {
   accountsLettingIn,
   countAccounts,
   lockAccount,
+  lockInstallation,
   type Window,
 } from './official-account.repository.ts';
 
@@ -67,5 +69,20 @@ export class OfficialAccountService {
   /** For a transaction that decides something about the account: nobody else changes it meanwhile. */
   lock(tx: Transaction, accountId: string): Promise<OfficialAccount | null> {
     return lockAccount(tx.em, accountId);
+  }
+
+  /**
+   * The same, and the installation, for a transaction that makes something for the account: null where it was removed.
+   *
+   * @throws {RequestError} INSTALLATION_UNAVAILABLE, where it was not when the request began
+   */
+  async lockAvailable(
+    { em }: Transaction,
+    ctx: RequestContext,
+    accountId: string,
+  ): Promise<OfficialAccount | null> {
+    if ((await lockInstallation(em, ctx)) !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
+    const account = await lockAccount(em, accountId);
+    return account?.status === 'REMOVED' ? null : account;
   }
 }

@@ -6,10 +6,16 @@ export const sessionNotFound = (): UserFault => ({
   path: ['sessionId'],
 });
 
-export const alreadyConfirmed = (): UserFault => ({
+export const alreadyConfirmed = (path: string): UserFault => ({
   code: 'AUTHORIZATION_IN_PROGRESS',
   message: 'The administrator has confirmed already: the session ends by itself in a moment.',
-  path: ['sessionId'],
+  path: [path],
+});
+
+export const noImpactToken = (): UserFault => ({
+  code: 'INVALID',
+  message: 'This is no token of `changeImpact`.',
+  path: ['impactToken'],
 });
 
 export const wechatUnavailable = (): UserFault => ({

@@ -85,6 +85,16 @@ export function pendingSession(em: EntityManager, accountId: string): Promise<Au
   return em.findOne(AuthorizationSession, { accountId, status: 'PENDING' });
 }
 
+/** The same, locked; null also where it has ended while the lock was waited for. */
+export async function lockPendingSession(
+  em: EntityManager,
+  accountId: string,
+): Promise<AuthorizationSession | null> {
+  const waiting = await pendingSession(em, accountId);
+  const locked = waiting && (await lockSession(em, waiting.id));
+  return locked?.status === 'PENDING' ? locked : null;
+}
+
 export function pendingSessions(em: EntityManager): Promise<AuthorizationSession[]> {
   return em.find(AuthorizationSession, { status: 'PENDING' }, { orderBy: { id: 'asc' } });
 }

@@ -38,6 +38,9 @@ export const isConfirmed = (step: AuthorizationStep): boolean => step !== 'CREAT
 export const isReusable = (session: { step: AuthorizationStep; expiresAt: Date }, now: Date): boolean =>
   isConfirmed(session.step) || session.expiresAt.getTime() - now.getTime() >= LINK_REUSE_MS;
 
+/** Whether it can be one at all: what it says is for those who issue them. It is kept with the session. */
+export const isImpactToken = (text: string): boolean => /^[\x21-\x7e]{1,200}$/.test(text);
+
 /** What WeChat says of the account that was scanned, and what Qiao knows of it. */
 export interface ScannedAccount {
   readonly appId: string;

@@ -4,28 +4,35 @@ import { WeChatError } from '../../integrations/wechat/errors.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import { NO_ID, newId } from '../../kernel/ids.ts';
+import { newId } from '../../kernel/ids.ts';
 import type { JobType } from '../../kernel/jobs.ts';
 import { may } from '../../kernel/permissions.ts';
 import { digest, type KeyRing, randomToken } from '../../kernel/secrets.ts';
 import { TokenUnavailable } from '../../kernel/shared-token.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { OfficialAccount } from '../accounts/official-account.entity.ts';
 import { accountNotFound } from '../accounts/official-account.errors.ts';
 import type { OfficialAccountService } from '../accounts/official-account.service.ts';
 import { senderTrustChecked } from '../accounts/sender-trust.events.ts';
-import { alreadyConfirmed, sessionNotFound, wechatUnavailable } from './authorization.errors.ts';
+import {
+  alreadyConfirmed,
+  noImpactToken,
+  sessionNotFound,
+  wechatUnavailable,
+} from './authorization.errors.ts';
 import { authorizationEnded } from './authorization.events.ts';
 import {
   findLink,
   insertLink,
   type LinkKey,
   latestSessions,
+  lockPendingSession,
   lockSession,
   pendingSession,
   pendingSessions,
   sessionsByIds,
 } from './authorization.repository.ts';
-import { isConfirmed, isReusable } from './authorization.rules.ts';
+import { isConfirmed, isImpactToken, isReusable } from './authorization.rules.ts';
 import { AuthorizationSession } from './authorization-session.entity.ts';
 import type { ComponentService } from './component.service.ts';
 
@@ -43,6 +50,12 @@ export const EXPIRE: JobType<{ sessionId: string }> = {
   payload: SessionJob,
   maxAttempts: 10,
 };
+
+interface Link {
+  readonly preAuthCode: string;
+  readonly expiresAt: Date;
+  readonly state: string;
+}
 
 /** The two addresses of a session. Those of an ended one both lead to our page, which says how it ended. */
 export interface SessionLinks {
@@ -73,27 +86,26 @@ export class AuthorizationService {
     accountId: string,
     impactToken: string | null,
   ): Promise<AuthorizationSession> {
+    if (impactToken !== null && !isImpactToken(impactToken)) throw new Refusal(noImpactToken());
     const account = await this.accounts.byId(ctx, accountId);
     if (!account || account.status === 'REMOVED') throw new Refusal(accountNotFound('accountId'));
     const waiting = await this.work.read(ctx, (em) => pendingSession(em, accountId));
     const shown = waiting && isReusable(waiting, this.clock.now()) ? waiting : null;
     if (shown && impactToken === null) return shown;
     const link = shown ? null : await this.newLink();
-    return this.work.write(ctx, 'authorizeAccount', async (tx) => {
-      const session = link
-        ? await this.open(tx, ctx, accountId, link)
-        : await lockSession(tx.em, shown?.id ?? NO_ID);
-      if (!session) throw new Error('a session does not disappear');
-      if (impactToken !== null) this.agree(tx, session, impactToken);
+    const started = await this.work.write(ctx, 'authorizeAccount', async (tx) => {
+      const session = await this.openIn(tx, ctx, accountId, link);
+      if (session && impactToken !== null) this.agree(tx, session, impactToken);
       return session;
     });
+    // The one that waited has ended meanwhile.
+    return started ?? this.start(ctx, accountId, impactToken);
   }
 
   /** Ends the session that waits for an account that is being removed, even one that was confirmed. */
   async accountRemoved(tx: Transaction, accountId: string): Promise<void> {
-    const waiting = await pendingSession(tx.em, accountId);
-    const session = waiting && (await lockSession(tx.em, waiting.id));
-    if (session?.status === 'PENDING') this.end(tx, session, 'CANCELLED');
+    const session = await lockPendingSession(tx.em, accountId);
+    if (session) this.end(tx, session, 'CANCELLED');
   }
 
   /** The installation ends, and every session that waits with it. */
@@ -110,7 +122,7 @@ export class AuthorizationService {
       const session = await lockSession(tx.em, sessionId);
       if (!session) throw new Refusal(sessionNotFound());
       if (session.status !== 'PENDING') return session;
-      if (isConfirmed(session.step)) throw new Refusal(alreadyConfirmed());
+      if (isConfirmed(session.step)) throw new Refusal(alreadyConfirmed('sessionId'));
       this.end(tx, session, 'CANCELLED');
       return session;
     });
@@ -174,7 +186,7 @@ export class AuthorizationService {
     return this.client.authorizationLinks({ preAuthCode, redirectUri });
   }
 
-  private async newLink() {
+  private async newLink(): Promise<Link> {
     try {
       const { preAuthCode, expiresAt } = await this.component.call((token) =>
         this.client.createPreAuthCode(token),
@@ -189,7 +201,7 @@ export class AuthorizationService {
 
   /** Whoever knows what it breaks is asked again when it happens: senders may have changed by then. */
   private agree(tx: Transaction, session: AuthorizationSession, impactToken: string): void {
-    if (session.status !== 'PENDING' || isConfirmed(session.step)) return;
+    if (isConfirmed(session.step)) throw new Refusal(alreadyConfirmed('impactToken'));
     session.impactToken = impactToken;
     const { installationId, accountId, id: subjectId } = session;
     const change = 'REPLACE_WECHAT_ACCOUNT';
@@ -197,20 +209,27 @@ export class AuthorizationService {
     tx.audit({ subjectType: 'AuthorizationSession', subjectId, after: { mayReplace: true } });
   }
 
-  private async open(
+  /** The session that waits, locked after its account, or a new one; null where that takes a link that is not there. */
+  private async openIn(
     tx: Transaction,
     ctx: RequestContext,
     accountId: string,
-    link: { preAuthCode: string; expiresAt: Date; state: string },
-  ): Promise<AuthorizationSession> {
-    const account = await this.accounts.lock(tx, accountId);
-    if (!account || account.status === 'REMOVED') throw new Refusal(accountNotFound('accountId'));
-    const waiting = await pendingSession(tx.em, accountId);
+    link: Link | null,
+  ): Promise<AuthorizationSession | null> {
+    const account = await this.accounts.lockAvailable(tx, ctx, accountId);
+    if (!account) throw new Refusal(accountNotFound('accountId'));
+    const waiting = await lockPendingSession(tx.em, accountId);
     if (waiting && isReusable(waiting, this.clock.now())) return waiting;
+    if (!link) return null;
     if (waiting) {
       this.end(tx, waiting, 'CANCELLED');
       await tx.em.flush();
     }
+    return this.open(tx, account, link);
+  }
+
+  private async open(tx: Transaction, account: OfficialAccount, link: Link): Promise<AuthorizationSession> {
+    const { installationId, id: accountId } = account;
     const id = newId();
     const { preAuthCode, state, expiresAt } = link;
     const linkSecret = this.keys.seal(
@@ -218,7 +237,7 @@ export class AuthorizationService {
       `authorization_session:${id}:link`,
     );
     const session = tx.em.create(AuthorizationSession, {
-      installationId: ctx.installationId,
+      installationId,
       id,
       accountId,
       account,
@@ -230,7 +249,7 @@ export class AuthorizationService {
     await tx.em.flush();
     await insertLink(tx.em, {
       sessionId: id,
-      installationId: ctx.installationId,
+      installationId,
       stateDigest: digest(state),
       preAuthCodeDigest: digest(preAuthCode),
     });

@@ -243,19 +243,18 @@ describe('updateauthorized, when the merchant changes the permissions in the con
     expect((await accountOf(admin, accountId)).status).toBe('ACTIVE');
   });
 
-  test('but not of one whose authorization was withdrawn', async () => {
+  test('also of one whose authorization was withdrawn, since the merchant has given it again', async () => {
     const { admin, accountId, appId } = await connected('late-withdrawn');
     await qiao.wechat.revoke(appId);
     const { page } = await cancelled(admin, accountId);
     await settled(qiao);
-    const before = await storedButCallbacks(qiao);
-    const exchanges = await qiao.wechat.calls('api_query_auth');
+    expect((await accountOf(admin, accountId)).status).toBe('ACTION_REQUIRED');
 
     await qiao.wechat.scan(page, appId);
     await settled(qiao);
 
-    expect(await storedButCallbacks(qiao)).toEqual(before);
-    expect(await qiao.wechat.calls('api_query_auth')).toEqual(exchanges);
+    expect((await accountOf(admin, accountId)).status).toBe('ACTIVE');
+    expect(await connectionOf(qiao, appId)).toMatchObject({ tokenVersion: 2, revision: 1 });
   });
 
   async function cancelled(admin: Awaited<ReturnType<Qiao['caller']>>, accountId: string) {

@@ -83,6 +83,30 @@ describe("every night, WeChat's list of who authorized us is held against ours",
     });
   });
 
+  test('one that cannot be asked for now is asked for again, and the list is not read anew', async () => {
+    const { admin, accountId, appId } = await connected('gone, busy');
+    await unheard(qiao, () => qiao.wechat.revoke(appId));
+    await forget();
+    await qiao.wechat.fault({ path: '/cgi-bin/component/api_get_authorizer_info', times: 1, errcode: -1 });
+
+    await runNow(qiao, 'authorization.reconcile');
+    await eventually(async () => (await healthOf(admin, accountId)).state === 'WITHDRAWN');
+
+    expect(await answers('api_get_authorizer_info')).toEqual([-1, 61003]);
+    expect(await answers('api_get_authorizer_list')).toEqual([0]);
+  });
+
+  test("our component's token is dead before its time: it is replaced, and the list is read", async () => {
+    await connected('dead component');
+    await forget();
+    await qiao.wechat.fault({ path: '/cgi-bin/component/api_get_authorizer_list', times: 1, errcode: 42001 });
+
+    await reconcile();
+
+    expect(await answers('api_get_authorizer_list')).toEqual([42001, 0]);
+    expect(await answers('api_component_token')).toEqual([0]);
+  });
+
   test.each([
     ['that is missing by mistake', (json: string) => json.replace(/"list":\[.*\]/, '"list":[]')],
     [

@@ -3,6 +3,8 @@
  * the phone's confirmation, and the difference of the clocks.
  */
 const NOTED_LATE_MS = 30_000;
+/** How much earlier: by the difference of the clocks alone, since a redirect is noted by ours. */
+const NOTED_EARLY_MS = 5_000;
 
 /** WeChat tells times to the second. */
 const second = (date: Date): number => Math.floor(date.getTime() / 1000);
@@ -12,9 +14,10 @@ export const isOlder = (authorizedAt: Date, than: Date): boolean => second(autho
 
 /**
  * What a withdrawal of `withdrawnAt` means for an authorization of `authorizedAt`. LATER ends it, EARLIER does not count:
- * its event was under way for long. Between the two, in the same second say, only WeChat knows.
+ * its event was under way for long. Between the two, within seconds, only WeChat knows.
  */
 export function weighWithdrawal(withdrawnAt: Date, authorizedAt: Date): 'LATER' | 'EARLIER' | 'UNCLEAR' {
-  if (second(withdrawnAt) > second(authorizedAt)) return 'LATER';
-  return withdrawnAt.getTime() < authorizedAt.getTime() - NOTED_LATE_MS ? 'EARLIER' : 'UNCLEAR';
+  const laterByMs = withdrawnAt.getTime() - authorizedAt.getTime();
+  if (laterByMs > NOTED_EARLY_MS) return 'LATER';
+  return laterByMs < -NOTED_LATE_MS ? 'EARLIER' : 'UNCLEAR';
 }

@@ -3,7 +3,7 @@ import { WeChatError } from '../../integrations/wechat/errors.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
-import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { AccountFactsService } from '../accounts/account-facts.service.ts';
 import type { CredentialService } from '../accounts/credential.service.ts';
 import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
@@ -11,7 +11,7 @@ import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
 import { listAuthorizers } from './current-authorization.ts';
 import { isReleaseTestAccount } from './release-test.rules.ts';
-import type { WeChatFactsService } from './wechat-facts.service.ts';
+import { READ_FACTS, type WeChatFactsService } from './wechat-facts.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** Keeps what Qiao believes in line with what WeChat says, where no event told. */
@@ -71,14 +71,17 @@ export class ReconciliationService {
     }
     if (strangers > 0)
       this.log.info({ strangers }, 'accounts have authorized the component and are connected to nobody');
-    for (const appId of ours.keys()) if (!listed.has(appId)) await this.verify(appId);
+    await this.verify([...ours.keys()].filter((appId) => !listed.has(appId)));
     await this.withdrawals.forgetOld();
   }
 
   /** Missing from the list: asked for by name before anything is concluded, since the list is read page by page. */
-  private async verify(appId: string): Promise<void> {
-    this.log.warn({ appId }, "a connected account is missing from WeChat's list");
-    await this.readFacts(appId);
+  private async verify(appIds: readonly string[]): Promise<void> {
+    if (appIds.length === 0) return;
+    this.log.warn({ appIds }, "connected accounts are missing from WeChat's list");
+    await this.work.platform(async (em) => {
+      for (const appId of appIds) await enqueue(em, READ_FACTS, { appId }, { key: `facts:${appId}` });
+    });
   }
 
   private async adopt(appId: string, version: number, refreshToken: string): Promise<void> {

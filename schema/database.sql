@@ -501,7 +501,6 @@ grant update (status, was_active, version, account_type, description, default_ti
 
 grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;
 grant execute on function forget_api_key(uuid) to qiao_tenant;
-grant execute on function official_account_one_purpose() to qiao_tenant;
 grant execute on function release_wechat_account(uuid) to qiao_tenant;
 grant execute on function slots_taken() to qiao_tenant;
 

@@ -1,27 +1,32 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type RequestContext, systemContext } from '../kernel/context.ts';
+import { isStorable } from '../kernel/text.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
 import { StepIsDead } from '../modules/senders/called-step.errors.ts';
 import { instanceIdOf } from '../modules/senders/message-sender.rules.ts';
 import type { CalledStep } from '../modules/senders/sender-step.service.ts';
 import { paramsOf, refuse } from './eloqua-calls.ts';
 
+/** Eloqua numbers its things. */
+const NUMBER = /^\d{1,18}$/;
+
 /** With dashes or without, as Eloqua likes. */
 const guid = z.string().transform(instanceIdOf);
 
 /** The parameters of a sender step, as we registered them. */
 const Params = z.object({
-  app_id: z.string().toLowerCase(),
-  site_id: z.string(),
+  app_id: z.string().max(100).toLowerCase().refine(isStorable),
+  site_id: z.string().regex(NUMBER),
   install_id: guid.pipe(z.string()).nullable().default(null),
-  user_id: z.string().optional(),
+  user_id: z.string().regex(NUMBER).optional(),
   instance_id: guid.pipe(z.string()),
   original_instance_id: guid.nullable().default(null),
-  asset_id: z.string().optional(),
-  asset_name: z.string().optional(),
+  // Empty while the canvas was not saved.
+  asset_id: z.string().regex(/^\d{0,18}$/).optional(),
+  asset_name: z.string().max(500).refine(isStorable).optional(),
   asset_type: z.string().default('Campaign'),
-  execution_id: z.string().default(''),
+  execution_id: z.string().max(100).refine(isStorable).default(''),
 });
 type Params = z.infer<typeof Params>;
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { systemContext } from '../kernel/context.ts';
+import { isStorable } from '../kernel/text.ts';
 import type { Installation } from '../modules/installations/installation.entity.ts';
 import { type InstallationService, SiteNameTaken } from '../modules/installations/installation.service.ts';
 import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
@@ -24,9 +25,9 @@ const Who = z.object({
   install_id: guid,
 });
 const Enabling = Who.extend({
-  site_name: z.string().min(1).max(100),
-  user_name: z.string().max(200).default('unknown'),
-  callback_url: z.string().max(2000),
+  site_name: z.string().min(1).max(100).refine(isStorable),
+  user_name: z.string().max(200).refine(isStorable).default('unknown'),
+  callback_url: z.string().max(2000).refine(isStorable),
 });
 
 const PAGE_HEADERS = {

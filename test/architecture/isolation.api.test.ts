@@ -145,7 +145,6 @@ describe('in the source', () => {
       'LETS_USER_IN',
       'SELECTED',
       'column',
-      'em.getMetadata().get(Installation).tableName',
       'sql',
     ]);
   });

@@ -196,6 +196,7 @@ describe('enable', () => {
     ['javascript:alert(1)', 400, 'UNSAFE_CALLBACK'],
     ['https://user:password@secure.eloqua.com/cb', 400, 'UNSAFE_CALLBACK'],
     ['', 400, 'INVALID_PARAMETERS'],
+    ['https://secure.eloqua.com/\0', 400, 'INVALID_PARAMETERS'],
   ])('does not send a browser to “%s”, and installs nothing', async (callback_url, status, code) => {
     const before = await stored(qiao);
     const params = { ...(await siteParams(qiao, 'first')), callback_url };

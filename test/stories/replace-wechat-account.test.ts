@@ -139,6 +139,18 @@ test('a token of something else is refused when the session is opened, and none 
   expect((await stored(qiao)).authorization_session).toEqual(before.authorization_session);
 });
 
+test('what is no token agrees to nothing, even where no sender would break', async () => {
+  const { admin, accountId } = await given('no token');
+  const before = await stored(qiao);
+  for (const impactToken of ['garbage', `v1.9999999999.${'A'.repeat(43)}`]) {
+    expect(await authorize(admin, { accountId, impactToken })).toMatchObject({
+      authorizationSession: null,
+      userErrors: [{ code: 'IMPACT_CHANGED', path: ['impactToken'] }],
+    });
+  }
+  expect((await stored(qiao)).authorization_session).toEqual(before.authorization_session);
+});
+
 test('without a token another account is refused, as ever', async () => {
   const { admin, accountId, appId, another } = await given('without');
   const { authorizationSession: session } = await authorize(admin, { accountId });

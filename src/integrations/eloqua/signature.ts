@@ -35,6 +35,8 @@ export interface VerifiedCall {
 export type Verification = ({ ok: true } & VerifiedCall) | { ok: false; reason: SignatureRefusal };
 
 const WINDOW_MS = 5 * 60_000;
+/** Printable, as every nonce seen; it is kept. */
+const NONCE = /^[\x20-\x7e]{1,200}$/;
 const REQUIRED = [
   'oauth_consumer_key',
   'oauth_nonce',
@@ -50,7 +52,7 @@ export function verifyCall(
 ): Verification {
   const address = URL.parse(url);
   const oauth = address && oauthParameters(address.searchParams);
-  if (!address || !oauth) return { ok: false, reason: 'MALFORMED' };
+  if (!address || !oauth || !NONCE.test(oauth.oauth_nonce)) return { ok: false, reason: 'MALFORMED' };
 
   if (oauth.oauth_consumer_key !== clientId) return { ok: false, reason: 'UNKNOWN_KEY' };
   if (oauth.oauth_signature_method !== 'HMAC-SHA1') return { ok: false, reason: 'UNSUPPORTED_METHOD' };

@@ -47,7 +47,8 @@ export class AppInstallationService {
   async enable(installing: Installing, callbackUrl: string): Promise<string | null> {
     if (!isSafeCallback(callbackUrl, this.app.loginUrl)) return null;
     const installationId = await this.installations.install(installing);
-    return this.ask({ installationId, installId: installing.installId }, callbackUrl);
+    // As it was parsed: what a browser or a header makes of the text may be another address.
+    return this.ask({ installationId, installId: installing.installId }, new URL(callbackUrl).href);
   }
 
   /**

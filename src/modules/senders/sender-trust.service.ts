@@ -42,7 +42,8 @@ export class SenderTrustService {
     { accountId, change, impactToken, ignoreExpiry = false }: Ending,
     senders: readonly MessageSender[],
   ): void {
-    if (senders.length === 0) return;
+    // To another WeChat account somebody must have agreed even where it breaks nothing.
+    if (senders.length === 0 && (impactToken === null || change !== 'REPLACE_WECHAT_ACCOUNT')) return;
     if (impactToken === null) throw new Refusal(impactTokenRequired(senders.length));
     const impact = { installationId, accountId, change, senders };
     if (!this.tokens.fits(impactToken, impact, ignoreExpiry)) throw new Refusal(impactChanged());

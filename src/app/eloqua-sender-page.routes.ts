@@ -19,7 +19,8 @@ export interface SenderPageRoutes {
   readonly senderPasses: SenderPassService;
 }
 
-const MOST_CHOICES = 100;
+/** Far more than an open platform has room for; a browser finds a name among them. */
+const MOST_CHOICES = 500;
 
 /** The settings of a step, among the routes that Eloqua signs. */
 export function serveSenderPage(
@@ -82,6 +83,11 @@ const userOf = ({ installationId, userId }: SenderPass, request: FastifyRequest)
   caller: { kind: 'USER', userId, role: 'MARKETER' },
 });
 
+const choiceOf = (account: Parameters<typeof displayNameOf>[0]) => ({
+  id: account.id,
+  name: displayNameOf(account),
+});
+
 async function settings(
   { accounts, messageSenders, senderPasses }: SenderPageRoutes,
   ctx: RequestContext,
@@ -92,11 +98,15 @@ async function settings(
   const [sender] = await messageSenders.byIds(system, [pass.senderId]);
   const firstPage = { after: null, before: null, limit: MOST_CHOICES, backward: false };
   const usable = await accounts.list(ctx, { statuses: ['ACTIVE'] }, firstPage);
-  const choices = usable.map((account) => ({ id: account.id, name: displayNameOf(account) }));
+  // It may be beyond the most, or not ACTIVE just now.
+  const current = sender?.accountId ? await accounts.byId(ctx, sender.accountId) : null;
+  const choices = usable.map(choiceOf);
+  if (current?.status === 'ACTIVE' && !choices.some(({ id }) => id === current.id))
+    choices.push(choiceOf(current));
   return settingsPage({
     ...(outcome && { outcome }),
     cause: sender?.cause ?? null,
-    account: choices.find(({ id }) => id === sender?.accountId) ?? null,
+    account: current && choiceOf(current),
     choices,
     pass: senderPasses.issue(pass),
   });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { withClient } from '../kit/database.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { callAs, drop, senderAccount, senderIdOf, senderOf, stepOf, told } from '../kit/senders.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
+import { Rows } from '../modules/kit/rows.ts';
 
 const SITE = 'pages';
 let qiao: Qiao;
@@ -125,6 +127,35 @@ describe('the settings of a step', () => {
     });
     expect(answer.status).toBe(200);
     await told(qiao, SITE, instanceId, true);
+  });
+
+  test('offer the account that the step sends for even where there are more than they show', async () => {
+    const site = 'manypages';
+    await qiao.caller({ site });
+    const installationId = (await qiao.services.installations.idOfSite(site)) ?? '';
+    const ids = await withClient(qiao.database.superuserUrl, async (client) => {
+      const rows = new Rows(client);
+      const added: string[] = [];
+      while (added.length < 501)
+        added.push((await rows.active(installationId, { credential_revision: 1 })).id);
+      return added.sort();
+    });
+    const { instanceId } = await drop(qiao, site);
+    const shown = async () => {
+      const params = { instance_id: instanceId };
+      return (await callAs(qiao, site, 'configure', { method: 'GET', params })).text();
+    };
+    expect(accountsIn(await shown())).toEqual(ids.slice(0, 500));
+    await sql(
+      qiao,
+      `update message_sender set status = 'CONFIGURED', cause = null, account_id = $2, credential_revision = 1,
+         open_id_field = '100191', configured_at = now() where instance_id = $1`,
+      [instanceId, ids[500]],
+    );
+    const html = await shown();
+    expect(accountsIn(html)).toEqual(ids);
+    expect(html).toContain(`This step sends for Official account ${ids[500]?.slice(-6)}.`);
+    expect(html).toContain(`value="${ids[500]}" required checked`);
   });
 
   test('show names as text, whatever is in them', async () => {

@@ -3,7 +3,7 @@ import type { TestClient } from '../kit/client.ts';
 import { ListAccountDetailsDocument } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { statementsOf } from '../kit/statements.ts';
-import { outdateCatalogues } from '../kit/stored.ts';
+import { outdateCatalogues, sql } from '../kit/stored.ts';
 import { addAccount, TERMS } from '../kit/stories.ts';
 
 let qiao: Qiao;
@@ -39,6 +39,12 @@ describe('a list of a hundred accounts, with everything that they name', () => {
     const access = { mode: 'SELECTED_USERS', userIds: ['11', '12'] } as const;
     for (let index = 0; index < 100; index += 1)
       await addAccount(admin, { ...settings, access: { mode: access.mode, userIds: [...access.userIds] } });
+    await sql(
+      qiao,
+      `insert into message_sender (installation_id, id, instance_id, status, cause, account_id)
+       select installation_id, gen_random_uuid(), gen_random_uuid(), 'NEEDS_CONFIGURATION', 'COPIED', id
+       from official_account, generate_series(1, 3)`,
+    );
   }, 60_000);
 
   test('takes the same number of statements however many accounts there are', async () => {
@@ -47,8 +53,14 @@ describe('a list of a hundred accounts, with everything that they name', () => {
     for (const first of [1, 10, 100]) counts.push(await statementsOf(qiao, () => list(admin, first)));
     expect(new Set(counts).size).toBe(1);
     // A transaction each, of three: accounts, whom they let in, whether that is the caller; then of fields, users and
-    // campaigns the rows and how fresh they are; and whether the installation is available.
-    expect(counts[0]).toBeLessThanOrEqual(25);
+    // campaigns the rows and how fresh they are; whether the installation is available; and of senders two lists of pages,
+    // of four, and two of counts.
+    expect(counts[0]).toBeLessThanOrEqual(39);
+    const [first] = await list(admin, 1);
+    expect(first).toMatchObject({
+      messageSenders: { totalCount: 3, edges: [{}, {}] },
+      configured: { totalCount: 0 },
+    });
   });
 
   test('asks the marketing platform once for each kind, and not at all while that is fresh', async () => {

@@ -65,6 +65,20 @@ test('the sandbox has Qiao installed, and installs it again where it has forgott
   expect(await ask(await second.ready(), asked)).toEqual(connected);
 });
 
+test('the example connects an account that is ACTIVE in the end, as often as it is run', {
+  timeout: 2 * LONG,
+}, async () => {
+  const ready = await new Start(await freePorts()).ready();
+  for (const run of ['first', 'second']) {
+    const { code, out } = await example(ready);
+    expect(code, `${run}: ${out}`).toBe(0);
+    expect(out).toMatch(/\d+\. The push has arrived\n {3}桥咖啡第\d+号店.*, SERVICE, wx\w+: ACTIVE\n/);
+  }
+  const list = await ask(ready, '{ officialAccounts { edges { node { status } } } }');
+  const node = { status: 'ACTIVE' };
+  expect(list).toEqual({ data: { officialAccounts: { edges: [{ node }, { node }] } } });
+});
+
 test('Ctrl-C stops everything within five seconds, though clients hold connections', {
   timeout: LONG,
 }, async () => {
@@ -192,6 +206,22 @@ class Start {
     this.process.kill('SIGINT');
     return this.ended();
   }
+}
+
+/** `npm run example`, from its start to its end. */
+async function example({ graphql, token }: Ready): Promise<{ code: number | null; out: string }> {
+  const script = join(root, 'examples/connect-account.ts');
+  const child = spawn(process.execPath, ['--import', import.meta.resolve('tsx'), script], {
+    cwd: root,
+    env: { PATH: process.env.PATH, QIAO_URL: graphql, QIAO_TOKEN: token },
+  });
+  let out = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk) => {
+      out += chunk;
+    });
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, out };
 }
 
 async function ask(ready: Ready, query: string): Promise<unknown> {

@@ -1,10 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
-import { GetAccountDetailsDocument, OfficialAccountChangedDocument } from '../kit/generated/operations.ts';
+import {
+  ContactFieldsDocument,
+  GetAccountDetailsDocument,
+  OfficialAccountChangedDocument,
+  UpdateOfficialAccountDocument,
+} from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { outdateCatalogues, ownId, sql } from '../kit/stored.ts';
-import { accountOf, authorized, COMPLETE, listening } from '../kit/stories.ts';
+import { outdateCatalogues, ownId, settled, sql } from '../kit/stored.ts';
+import { accountOf, authorized, COMPLETE, listening, TERMS } from '../kit/stories.ts';
 
 let qiao: Qiao;
 beforeAll(async () => {
@@ -143,7 +149,7 @@ describe('the default campaign', () => {
       [ownId(accountId)],
     );
     await qiao.services.accountReviews.reviewAll();
-    expect(await accountOf(admin, accountId)).toMatchObject({ status: 'ACTION_REQUIRED' });
+    await eventually(async () => (await accountOf(admin, accountId)).status === 'ACTION_REQUIRED');
     const [entry] = await sql(
       qiao,
       `select action, before, after from audit_entry where subject_id = $1 order by id desc limit 1`,
@@ -157,12 +163,70 @@ describe('the default campaign', () => {
   });
 });
 
+test('the daily review takes a page of accounts at a time, and leaves an installation that was uninstalled alone', async () => {
+  const names = ['many', 'gone for good'];
+  const admins = await Promise.all(names.map((name) => qiao.caller({ site: name })));
+  // As if they had been complete, which none is: a draft that was active before needs action.
+  for (const name of names)
+    await sql(
+      qiao,
+      `insert into official_account (installation_id, id, was_active, default_campaign)
+       select i.id, gen_random_uuid(), true, '1234' from installation i, generate_series(1, 51) where i.site = $1`,
+      [site(name)],
+    );
+  await sql(qiao, `update installation set status = 'UNINSTALLED' where site = 'goneforgood'`);
+  const drafts = `select i.site, a.status, count(*)::int from official_account a join installation i on i.id = a.installation_id
+    where i.site in ('many', 'goneforgood') group by 1, 2 order by 1`;
+
+  await qiao.services.accountReviews.reviewAll();
+
+  await eventually(async () => (await sql(qiao, drafts))[1]?.status === 'ACTION_REQUIRED');
+  await settled(qiao);
+  expect(await sql(qiao, drafts)).toEqual([
+    { site: 'goneforgood', status: 'DRAFT', count: 51 },
+    { site: 'many', status: 'ACTION_REQUIRED', count: 51 },
+  ]);
+  expect(admins).toHaveLength(2);
+});
+
+test('an account that takes a field while that field goes is told of it, whichever commits first', async () => {
+  const admin = await qiao.caller({ site: 'at once' });
+  const { accountId } = await authorized(qiao, admin);
+  await admin.run(GetAccountDetailsDocument, { id: accountId });
+  const own = [ownId(accountId)];
+  const installation = `(select installation_id from official_account where id = $1)`;
+  await withClient(qiao.database.superuserUrl, async (edit) => {
+    await edit.query('begin');
+    await edit.query(`select from installation where id = ${installation} for no key update`, own);
+    await edit.query(`update official_account set open_id_field = '100192' where id = $1`, own);
+    await qiao.eloqua.remove('atonce', 'fields', '100192');
+    await outdateCatalogues(qiao, 120);
+    const reading = admin.run(ContactFieldsDocument, {});
+    await eventually(async () => {
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      return (await edit.query(waiting)).rows.length > 0;
+    });
+    await edit.query('commit');
+    await reading;
+  });
+  const status = async () =>
+    (await sql(qiao, 'select status from official_account where id = $1', own))[0]?.status;
+  await eventually(async () => (await status()) === 'ACTION_REQUIRED');
+});
+
 test('terms that have a newer version since are an advice', async () => {
   const { admin, accountId } = await given('outdated');
   await sql(qiao, `update official_account set terms_version = '1999-01' where id = $1`, [ownId(accountId)]);
   const account = await accountOf(admin, accountId);
   expect(account.status).toBe('ACTIVE');
   expect(told(account)).toEqual(['TERMS_OUTDATED acceptedTermsVersion']);
+  const accept = async (acceptedTermsVersion: string) =>
+    (await admin.run(UpdateOfficialAccountDocument, { input: { accountId, acceptedTermsVersion } }))
+      .updateOfficialAccount;
+  // Saying again what was accepted changes nothing; accepting another old version is refused.
+  expect(await accept('1999-01')).toMatchObject({ userErrors: [], officialAccount: { version: 1 } });
+  expect((await accept('1998-01')).userErrors).toMatchObject([{ code: 'TERMS_NOT_ACCEPTED' }]);
+  expect((await accept(TERMS)).officialAccount?.requirements).toEqual([]);
 });
 
 test('an installation that is uninstalled keeps the settings of its accounts, and neither token nor slot', async () => {

@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
-import { newId } from '../../kernel/ids.ts';
+import { NO_ID, newId } from '../../kernel/ids.ts';
+import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { InstallationSite } from '../installations/installation-site.entity.ts';
 import type { AccountStatusService } from './account-status.service.ts';
@@ -13,6 +15,16 @@ import {
   lockInstallation,
 } from './official-account.repository.ts';
 
+/** Looks at every account of one installation. */
+export const REVIEW_INSTALLATION: JobType<Record<string, never>> = {
+  name: 'account.review-installation',
+  priority: BACKGROUND,
+  payload: z.strictObject({}),
+  maxAttempts: 3,
+};
+
+const PAGE = 50;
+
 /** Accounts that change though nobody changed them: time passed, or the marketing platform is other than it was. */
 export class AccountReviewService {
   constructor(
@@ -23,10 +35,10 @@ export class AccountReviewService {
 
   /** Handles what the marketing platform tells, in the transaction that stores it. */
   async catalogueChanged(tx: Transaction, ctx: RequestContext, changed: CatalogueIds): Promise<void> {
-    const found = await accountsNaming(tx.em, ctx.installationId, changed);
-    if (found.length === 0) return;
+    if (Object.values(changed).every((ids) => ids.length === 0)) return;
+    // Before they are looked for: who names one of these just now has not committed, and does not see what changed.
     await lockInstallation(tx.em, ctx);
-    for (const { id, paths } of found) {
+    for (const { id, paths } of await accountsNaming(tx.em, ctx.installationId, changed)) {
       const account = await lockAccount(tx.em, id);
       if (account && account.status !== 'REMOVED') await this.statuses.changed(tx, account, paths);
     }
@@ -42,19 +54,32 @@ export class AccountReviewService {
     });
   }
 
-  /** Daily, should a moment have been missed. */
+  /** Daily, should a moment have been missed. Each installation by itself, so that none waits for another, or fails with it. */
   async reviewAll(): Promise<void> {
     const sites = await this.work.statement((em) => em.find(InstallationSite, {}));
     for (const { installationId } of sites) {
       const ctx = systemContext(installationId, 'job', newId());
-      await this.work.write(ctx, 'reviewAccounts', async (tx) => {
-        await lockInstallation(tx.em, ctx);
-        for (const id of await accountsInUse(tx.em, installationId)) {
-          const account = await lockAccount(tx.em, id);
-          if (account) await this.look(tx, account, this.clock.now());
-        }
-      });
+      const key = `${REVIEW_INSTALLATION.name}:${installationId}`;
+      await this.work.write(ctx, 'reviewAccounts', (tx) => tx.enqueue(REVIEW_INSTALLATION, {}, { key }));
     }
+  }
+
+  /** Page by page, so that nobody waits long for the installation's lock. */
+  async reviewInstallation(ctx: RequestContext): Promise<void> {
+    for (let after: string | null = NO_ID; after !== null; ) after = await this.reviewPage(ctx, after);
+  }
+
+  /** Returns the last account of the page; null: there is no further one. */
+  private reviewPage(ctx: RequestContext, after: string): Promise<string | null> {
+    return this.work.write(ctx, 'reviewAccounts', async (tx) => {
+      if ((await lockInstallation(tx.em, ctx)) === 'UNINSTALLED') return null;
+      const ids = await accountsInUse(tx.em, ctx.installationId, { after, limit: PAGE });
+      for (const id of ids) {
+        const account = await lockAccount(tx.em, id);
+        if (account) await this.look(tx, account, this.clock.now());
+      }
+      return ids.length < PAGE ? null : (ids.at(-1) ?? null);
+    });
   }
 
   /** Tells what is other than at that moment, or than is stored. */

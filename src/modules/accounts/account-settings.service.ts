@@ -24,7 +24,7 @@ export class AccountSettingsService {
   async update(ctx: RequestContext, target: EditTarget, changes: SettingsChanges): Promise<AccountRow> {
     const { faults, campaignId } = await this.checks.check(ctx, { campaign: changes.defaultCampaign });
     return this.edits.edit(ctx, 'updateOfficialAccount', target, (tx, account) => {
-      refuse([...settingsFaults(changes), ...faults]);
+      refuse([...settingsFaults(changes, account.termsVersion), ...faults]);
       return this.change(tx, ctx, account, {
         ...changes,
         ...(changes.defaultCampaign && { defaultCampaign: campaignId }),

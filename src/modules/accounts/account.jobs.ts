@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { systemContext } from '../../kernel/context.ts';
-import { type AnyJobHandler, handle, type JobType } from '../../kernel/jobs.ts';
-import type { AccountReviewService } from './account-review.service.ts';
+import { type AnyJobHandler, handle, type JobRun, type JobType } from '../../kernel/jobs.ts';
+import { type AccountReviewService, REVIEW_INSTALLATION } from './account-review.service.ts';
 import { REVIEW } from './account-status.service.ts';
 
 /** Daily, by the timetable. */
@@ -12,9 +12,12 @@ export const REVIEW_ALL: JobType<unknown> = {
 };
 
 export const accountJobs = (reviews: AccountReviewService): AnyJobHandler[] => [
-  handle(REVIEW, ({ accountId, dueAt }, { installationId, requestId }) => {
-    if (!installationId) throw new Error('a job of an installation was enqueued without one');
-    return reviews.review(systemContext(installationId, 'job', requestId), accountId, new Date(dueAt));
-  }),
+  handle(REVIEW, ({ accountId, dueAt }, job) => reviews.review(contextOf(job), accountId, new Date(dueAt))),
   handle(REVIEW_ALL, () => reviews.reviewAll()),
+  handle(REVIEW_INSTALLATION, (_payload, job) => reviews.reviewInstallation(contextOf(job))),
 ];
+
+function contextOf({ installationId, requestId }: JobRun) {
+  if (!installationId) throw new Error('a job of an installation was enqueued without one');
+  return systemContext(installationId, 'job', requestId);
+}

@@ -1,5 +1,6 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
+import { NO_ID } from '../../kernel/ids.ts';
 import type { ActorKind } from '../audit/audit-entry.entity.ts';
 import type { InstallationStatus } from '../installations/installation.rules.ts';
 import { LETS_USER_IN } from './access.rules.ts';
@@ -197,11 +198,15 @@ export async function accountsLettingIn(
   return new Set(found.map(({ id }) => id));
 }
 
-/** All but removed ones, in the order in which they are locked. */
-export async function accountsInUse(em: EntityManager, installationId: string): Promise<string[]> {
+/** All but removed ones, in the order in which they are locked; by default without limit. */
+export async function accountsInUse(
+  em: EntityManager,
+  installationId: string,
+  { after = NO_ID, limit = null }: { after?: string; limit?: number | null } = {},
+): Promise<string[]> {
   const found = await em.execute<{ id: string }[]>(
-    `select id from official_account where installation_id = ? and status <> 'REMOVED' order by id`,
-    [installationId],
+    `select id from official_account where installation_id = ? and status <> 'REMOVED' and id > ? order by id limit ?`,
+    [installationId, after, limit],
   );
   return found.map(({ id }) => id);
 }

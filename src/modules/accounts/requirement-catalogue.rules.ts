@@ -42,15 +42,16 @@ export const REQUIREMENTS: Readonly<Record<RequirementCode, Omit<Requirement, 'c
   },
   ACCOUNT_NOT_VERIFIED: {
     severity: 'BLOCKING',
-    message: "WeChat's verification of the account has lapsed: renew it in mp.weixin.qq.com.",
+    message:
+      "WeChat's verification of the account has lapsed: renew it in mp.weixin.qq.com. Qiao notices within a day, or as soon as the account is authorized again.",
     mutation: 'authorizeAccount',
     path: ['accountId'],
   },
   ACCOUNT_LIMIT_REACHED: {
     severity: 'BLOCKING',
     message:
-      'The account was bound to another open platform, which has no slot left: remove an account of that one.',
-    mutation: 'removeOfficialAccount',
+      'The account was bound to another open platform, which has no slot left: remove another account of that platform, or bind this one elsewhere in open.weixin.qq.com. Then authorize it again.',
+    mutation: 'authorizeAccount',
     path: ['accountId'],
   },
   PERMISSION_MISSING: {

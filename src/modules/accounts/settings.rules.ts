@@ -1,5 +1,5 @@
 import { isReference, isStorable } from './reference.rules.ts';
-import { TERMS_VERSIONS } from './terms.rules.ts';
+import { CURRENT_TERMS } from './terms.rules.ts';
 
 /** What a caller may say of an account beside its fields and its access; null is "none". */
 export interface Settings {
@@ -21,8 +21,12 @@ interface SettingsFault {
 
 export const DESCRIPTION_LIMIT = 200;
 
-/** Everything that is wrong with the settings by themselves, in the order of the input's fields. */
-export function settingsFaults(changes: SettingsChanges): SettingsFault[] {
+/**
+ * Everything that is wrong with the settings by themselves, in the order of the input's fields.
+ *
+ * @param accepted the version of the terms that the account has: it stays accepted when there is a newer one
+ */
+export function settingsFaults(changes: SettingsChanges, accepted: string | null = null): SettingsFault[] {
   const { defaultCampaign, description, defaultTimezone, termsVersion } = changes;
   return [
     ...((defaultCampaign ?? null) === null || isReference(defaultCampaign ?? '')
@@ -33,7 +37,7 @@ export function settingsFaults(changes: SettingsChanges): SettingsFault[] {
     ...(/^[+-]/.test(defaultTimezone ?? '')
       ? [invalid('defaultTimezone', 'Give an IANA name, such as Asia/Shanghai, not an offset.')]
       : []),
-    ...termsFaults(termsVersion ?? null),
+    ...(termsVersion === accepted ? [] : termsFaults(termsVersion ?? null)),
   ];
 }
 
@@ -51,7 +55,7 @@ function descriptionFaults(description: string): SettingsFault[] {
 }
 
 function termsFaults(version: string | null): SettingsFault[] {
-  if (version === null || TERMS_VERSIONS.includes(version)) return [];
-  const message = 'There is no such version of the terms: read `terms` and accept the version it names.';
+  if (version === null || version === CURRENT_TERMS.version) return [];
+  const message = 'This is not the version of the terms in force: read `terms` and accept the one it names.';
   return [{ code: 'TERMS_NOT_ACCEPTED', message, path: ['acceptedTermsVersion'] }];
 }

@@ -1,11 +1,19 @@
-/** The version of the terms that is in force; older ones stay accepted, with an advice to accept again. */
-export const CURRENT_TERMS = {
-  version: '2026-11',
-  text: [
-    'By accepting, you state that the official account is registered in mainland China, which WeChat offers no way to read; that you may connect it on behalf of its owner; and that its followers have been told that what they do with the account is passed to your marketing platform.',
-    'When a follower unfollows, Qiao forgets what it holds of them, as WeChat demands, unless you record a reason to keep it.',
-  ].join('\n\n'),
-} as const;
+interface Terms {
+  readonly version: string;
+  /** Plain text. */
+  readonly text: string;
+}
 
-/** Every version that can be accepted. */
-export const TERMS_VERSIONS: readonly string[] = [CURRENT_TERMS.version];
+/** Every version that somebody may have accepted, the latest first. None is changed or taken away: it is what was agreed to. */
+const TERMS: readonly [Terms, ...Terms[]] = [
+  {
+    version: '2026-11',
+    text: [
+      'By accepting, you state that the official account is registered in mainland China, which WeChat offers no way to read; that you may connect it on behalf of its owner; and that its followers have been told that what they do with the account is passed to your marketing platform.',
+      'When a follower unfollows, Qiao forgets what it holds of them, as WeChat demands, unless you record a reason to keep it.',
+    ].join('\n\n'),
+  },
+];
+
+/** The version in force: the only one that can be accepted from now on. */
+export const [CURRENT_TERMS] = TERMS;

@@ -56,7 +56,7 @@ describe('requirements', () => {
       ['accountId'],
     ],
     ['ACCOUNT_NOT_VERIFIED', { verified: false }, 'BLOCKING', 'authorizeAccount', ['accountId']],
-    ['ACCOUNT_LIMIT_REACHED', { limitReached: true }, 'BLOCKING', 'removeOfficialAccount', ['accountId']],
+    ['ACCOUNT_LIMIT_REACHED', { limitReached: true }, 'BLOCKING', 'authorizeAccount', ['accountId']],
     ['PERMISSION_MISSING', { permissionSets: [1, 7] }, 'BLOCKING', 'authorizeAccount', ['accountId']],
     [
       'OPEN_ID_FIELD_REQUIRED',

@@ -23,7 +23,10 @@ const Params = z.object({
   instance_id: guid.pipe(z.string()),
   original_instance_id: guid.nullable().default(null),
   // Empty while the canvas was not saved.
-  asset_id: z.string().regex(/^\d{0,18}$/).optional(),
+  asset_id: z
+    .string()
+    .regex(/^\d{0,18}$/)
+    .optional(),
   asset_name: z.string().max(500).refine(isStorable).optional(),
   asset_type: z.string().default('Campaign'),
   execution_id: z.string().max(100).refine(isStorable).default(''),

@@ -86,36 +86,39 @@ describe('authorizing an active account again', () => {
   });
 
   test.each([
-    ['no longer grants every permission', { permissions: [1, 2] }, 'PERMISSION_MISSING', 'ACTION_REQUIRED'],
-    ['is no longer verified', { verified: false }, 'ACCOUNT_NOT_VERIFIED', 'ACTIVE'],
+    ['no longer grants every permission', { permissions: [1, 2] }, 'PERMISSION_MISSING', 'keeps its slot'],
+    ['is no longer verified', { verified: false }, 'ACCOUNT_NOT_VERIFIED', 'keeps its slot'],
     [
       'has moved to a full open platform',
       { openPlatform: 'wx00000000000000d4' },
       'ACCOUNT_LIMIT_REACHED',
-      'ACTIVE',
+      'has left its slot',
     ],
-  ])('one that %s is refused, keeps its slot and gets the new tokens', async (what, change, code, status) => {
-    const { admin, accountId, appId } = await connected(what);
-    await fillOpenPlatform('wx00000000000000d4');
-    const account = await accountOf(admin, accountId);
-    const before = await connectionOf(qiao, appId);
-    await qiao.wechat.change(appId, change);
-    await settled(qiao);
+  ])(
+    'one that %s is refused, gets the new tokens and says what it lacks',
+    async (what, change, code, slotIs) => {
+      const { admin, accountId, appId } = await connected(what);
+      await fillOpenPlatform('wx00000000000000d4');
+      const before = await connectionOf(qiao, appId);
+      await qiao.wechat.change(appId, change);
+      await settled(qiao);
 
-    const session = await authorizeAs(qiao, admin, accountId, appId);
+      const session = await authorizeAs(qiao, admin, accountId, appId);
+      await settled(qiao);
 
-    expect(session).toMatchObject({ status: 'FAILED', failure: { code }, account: { status } });
-    expect(await accountOf(admin, accountId)).toEqual({
-      ...account,
-      status,
-      requirements: expect.any(Array),
-      credential: expect.objectContaining({ state: 'VALID', revision: 1 }),
-      authorizationSession: session,
-    });
-    const after = await connectionOf(qiao, appId);
-    expect(after).toMatchObject({ slotGroup: before?.slotGroup, slot: before?.slot });
-    expect(after?.refreshToken).not.toBe(before?.refreshToken);
-  });
+      expect(session).toMatchObject({ status: 'FAILED', failure: { code } });
+      expect(await accountOf(admin, accountId)).toMatchObject({
+        status: 'ACTION_REQUIRED',
+        appId,
+        requirements: [{ code, severity: 'BLOCKING' }],
+        credential: { state: 'VALID', revision: 1 },
+        authorizationSession: { id: session.id, status: 'FAILED' },
+      });
+      const after = await connectionOf(qiao, appId);
+      expect(after).toMatchObject({ slotGroup: before?.slotGroup, slot: before?.slot });
+      expect(after?.refreshToken).not.toBe(before?.refreshToken);
+    },
+  );
 });
 
 describe('unauthorized', () => {

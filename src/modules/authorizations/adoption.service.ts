@@ -7,8 +7,7 @@ import type { ConnectionService } from '../accounts/connection.service.ts';
 import { linksNaming, sessionsByIds } from './authorization.repository.ts';
 import type { ComponentService } from './component.service.ts';
 import { isPassing } from './exchange.service.ts';
-import { tokensOf } from './exchange-outcome.service.ts';
-import { READ_FACTS } from './wechat-facts.service.ts';
+import { readFacts } from './wechat-facts.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** Authorizations that no session of ours began. */
@@ -56,17 +55,11 @@ export class AdoptionService {
         );
         return null;
       });
-    const tokens = answer && tokensOf(answer);
     await this.work.write(ctx, 'adoptAuthorization', async (tx) => {
-      const connectable = tokens && (await this.connections.lock(tx, ctx, accountId, answer.appId));
-      if (connectable) {
-        const { permissionSets } = answer;
-        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt }, true);
-        const { withdrawnAt } = connectable;
-        await this.withdrawals.settle(tx, ctx, { appId, authorizedAt, withdrawnAt });
-      }
+      const connectable = answer && (await this.connections.lock(tx, ctx, accountId, answer.appId));
+      if (connectable) await this.withdrawals.keep(tx, ctx, connectable, answer, authorizedAt, true);
       // The event tells that something changed, not what.
-      await tx.enqueue(READ_FACTS, { appId }, { key: `facts:${appId}` });
+      await readFacts(tx, appId);
     });
   }
 }

@@ -1,5 +1,6 @@
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
-import type { AuthorizerEntry } from '../../integrations/wechat/component.types.ts';
+import type { Authorization, AuthorizerEntry } from '../../integrations/wechat/component.types.ts';
+import type { Tokens } from '../accounts/credential.service.ts';
 import type { ComponentService } from './component.service.ts';
 
 /** WeChat's list of who has authorized us; a component token that dies between two pages is replaced. */
@@ -33,4 +34,10 @@ export async function currentAuthorization(
     if (listed.appId === appId) return { refreshToken: listed.refreshToken, permissionSets };
   }
   return { refreshToken: null, permissionSets };
+}
+
+/** Null where WeChat gave none: the account has no API ability. */
+export function tokensOf({ accessToken, accessTokenExpiresAt, refreshToken }: Authorization): Tokens | null {
+  if (!accessToken || !accessTokenExpiresAt || !refreshToken) return null;
+  return { accessToken, accessTokenExpiresAt, refreshToken };
 }

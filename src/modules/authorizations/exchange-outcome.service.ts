@@ -4,13 +4,22 @@ import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { Connectable, ConnectionService } from '../accounts/connection.service.ts';
-import type { Tokens } from '../accounts/credential.service.ts';
 import { missingPermissionSets } from '../accounts/official-account.rules.ts';
 import { authorizationEnded } from './authorization.events.ts';
 import { lockSession } from './authorization.repository.ts';
 import { type FailureCode, refuseScanned } from './authorization.rules.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
+
+<<<<<<< HEAD
+
 import { isCodeOver } from './exchange.rules.ts';
+
+=======
+
+import { tokensOf } from './current-authorization.ts';
+
+>>>>>>> fix-tokens
+
 import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
 import type { WeChatFacts } from './wechat-facts.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
@@ -68,10 +77,10 @@ export class ExchangeOutcomeService {
         const connected = await this.connections.connect(tx, connectable, account, grant, impactToken);
         failure = connected ? null : 'ACCOUNT_LIMIT_REACHED';
       }
-      if (tokens && failure)
-        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
       const { withdrawnAt } = connectable;
-      await this.withdrawals.settle(tx, ctx, { appId: answer.appId, authorizedAt, withdrawnAt });
+      const { appId } = answer;
+      if (!failure) await this.withdrawals.settle(tx, ctx, { appId, authorizedAt, withdrawnAt });
+      else await this.withdrawals.keep(tx, ctx, connectable, answer, authorizedAt);
       this.end(tx, session, failure, missingPermissionSets(permissionSets));
     });
   }
@@ -84,14 +93,7 @@ export class ExchangeOutcomeService {
       if (!session) return;
       // Somebody slow has left an answer after all.
       if (!answer && session.answer) return this.leases.handOver(tx, session);
-      const tokens = answer && tokensOf(answer);
-      if (connectable && tokens) {
-        const { permissionSets } = answer;
-        const { confirmedAt: authorizedAt } = claim;
-        await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt });
-        const { withdrawnAt } = connectable;
-        await this.withdrawals.settle(tx, ctx, { appId: answer.appId, authorizedAt, withdrawnAt });
-      }
+      if (connectable) await this.withdrawals.keep(tx, ctx, connectable, answer, claim.confirmedAt);
       this.end(tx, session, 'UPSTREAM_FAILED');
     });
   }
@@ -159,10 +161,4 @@ function refusalOf(
     // Once connected, the type is a fact that may change at WeChat, no longer a choice.
     expectedType: account.appId === null ? account.accountType : null,
   });
-}
-
-/** Null where WeChat gave none: the account has no API ability. */
-export function tokensOf({ accessToken, accessTokenExpiresAt, refreshToken }: Authorization): Tokens | null {
-  if (!accessToken || !accessTokenExpiresAt || !refreshToken) return null;
-  return { accessToken, accessTokenExpiresAt, refreshToken };
 }

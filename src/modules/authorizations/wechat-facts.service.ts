@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import type { OpenPlatformBinding } from '../../integrations/wechat/component.types.ts';
 import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
+import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { WeChatAccount } from '../accounts/wechat-account.rules.ts';
 import { isVerified } from './authorization.rules.ts';
 import type { ComponentService } from './component.service.ts';
@@ -13,6 +14,10 @@ export const READ_FACTS: JobType<{ appId: string }> = {
   payload: z.object({ appId: z.string() }),
   maxAttempts: 5,
 };
+
+/** They may have changed: a job reads them. */
+export const readFacts = (tx: Pick<Transaction, 'enqueue'>, appId: string): Promise<void> =>
+  tx.enqueue(READ_FACTS, { appId }, { key: `facts:${appId}` });
 
 /** What WeChat says of an account, and what only a scan is judged by. */
 export interface WeChatFacts {

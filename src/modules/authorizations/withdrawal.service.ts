@@ -1,12 +1,14 @@
+import type { Authorization } from '../../integrations/wechat/component.types.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Authorizer } from '../accounts/authorizer.entity.ts';
-import type { ConnectionService } from '../accounts/connection.service.ts';
+import type { Connectable, ConnectionService } from '../accounts/connection.service.ts';
 import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import { Withdrawal } from '../accounts/withdrawal.entity.ts';
 import { weighWithdrawal } from '../accounts/withdrawal.rules.ts';
-import { READ_FACTS } from './wechat-facts.service.ts';
+import { tokensOf } from './current-authorization.ts';
+import { readFacts } from './wechat-facts.service.ts';
 
 /** A session whose code has arrived ends within the hour. */
 const KEPT_MS = 24 * 3_600_000;
@@ -32,6 +34,29 @@ export class WithdrawalService {
     await this.work.write(ctx, 'withdrawAuthorization', (tx) => this.end(tx, ctx, appId, at));
   }
 
+  /**
+   * What an authorization brought that connects no account: its tokens are kept where the account is connected, since the
+   * old ones may be dead; and its facts are read, since they may have changed.
+   *
+   * @param revive also where the account's tokens are gone
+   */
+  async keep(
+    tx: Transaction,
+    ctx: RequestContext,
+    connectable: Connectable,
+    answer: Authorization,
+    authorizedAt: Date,
+    revive = false,
+  ): Promise<void> {
+    const tokens = tokensOf(answer);
+    const { authorizer, withdrawnAt } = connectable;
+    if (!tokens || !authorizer) return;
+    const { appId, permissionSets } = answer;
+    await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt }, revive);
+    await this.settle(tx, ctx, { appId, authorizedAt, withdrawnAt });
+    await readFacts(tx, appId);
+  }
+
   /** An authorization is being saved: what was noted while it was under way ends it in the same transaction. */
   async settle(
     tx: Transaction,
@@ -51,6 +76,6 @@ export class WithdrawalService {
   /** Where only WeChat knows which came later, it is asked: a job reads the facts, and finds out. */
   private async end(tx: Transaction, ctx: RequestContext, appId: string, at: Date): Promise<void> {
     const weight = await this.health.withdraw(tx, ctx, appId, at);
-    if (weight === 'UNCLEAR') await tx.enqueue(READ_FACTS, { appId }, { key: `facts:${appId}` });
+    if (weight === 'UNCLEAR') await readFacts(tx, appId);
   }
 }

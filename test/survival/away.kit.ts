@@ -83,7 +83,7 @@ export async function callsOf(wechat: WeChatControl, api: string, what = ''): Pr
 
 /**
  * Where no callback is being processed and every job of a session waits, the time passes until the first of them is due:
- * for its jobs, its lease and its code, so that nothing happens in another order than it would.
+ * for its jobs, its lease, its code and our component, so that nothing happens in another order than it would.
  */
 const PASS_TIME = `with job as (
     select j.id, j.run_at, j.locked_at, (j.payload->'payload'->>'sessionId')::uuid as session
@@ -96,6 +96,9 @@ const PASS_TIME = `with job as (
   ), moved as (
     update graphile_worker._private_jobs j set run_at = j.run_at - idle.wait
     from job join idle using (session) where j.id = job.id and j.locked_at is null
+  ), rested as (
+    update component c set rests_until = c.rests_until - w.wait, refresh_lease = c.refresh_lease - w.wait
+    from (select max(wait) as wait from idle) w where w.wait is not null and c.rests_until > now()
   ), aged as (
     update authorization_session s
     set lease_until = s.lease_until - idle.wait, confirmed_at = s.confirmed_at - idle.wait

@@ -61,7 +61,11 @@ afterAll(async () => {
 });
 
 const calls = (api: string, what = '') => callsOf(qiao.wechat, api, what);
-const forgetComponentToken = () => sql(qiao, 'update component set access_token_usable_until = null');
+const restComponent = () => sql(qiao, 'update component set rests_until = now(), refresh_lease = now()');
+const forgetComponentToken = async () => {
+  await sql(qiao, 'update component set access_token_usable_until = null');
+  await restComponent();
+};
 const often = (times: number) => (times === FOR_EVER ? 'for ever' : `${times}×`);
 const each = (apis: readonly string[], answers: Readonly<Record<string, Failure>>) =>
   apis.flatMap((api) =>

@@ -1,14 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** Takes the right to refresh, for one process, while the version is still `version`. */
-export async function leaseCredential(
+/** Takes the right to replace a token, for one process, while its version is still `version` and nobody else holds it. */
+export async function leaseToken(
   em: EntityManager,
+  table: 'credential' | 'component',
   appId: string,
   version: number,
   seconds: number,
 ): Promise<boolean> {
   const taken = await em.execute(
-    `update credential set refresh_lease = now() + make_interval(secs => ?)
+    `update ${table} set refresh_lease = now() + make_interval(secs => ?)
      where app_id = ? and token_version = ? and (refresh_lease is null or refresh_lease < now()) returning app_id`,
     [seconds, appId, version],
   );

@@ -6,7 +6,7 @@ import { usableUntil } from '../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { Authorizer } from './authorizer.entity.ts';
 import { Credential } from './credential.entity.ts';
-import { leaseCredential } from './credential.repository.ts';
+import { leaseToken } from './credential.repository.ts';
 import { refreshTimeOf } from './credential.rules.ts';
 
 /** A new pair, as WeChat gave it. */
@@ -28,7 +28,7 @@ export interface OpenCredential {
   readonly failingSince: Date | null;
 }
 
-/** Longer than a refresh may take; after it another process takes over. */
+/** Longer than a refresh and the questions after a refused one mostly take; after it another process takes over. */
 const LEASE_SECONDS = 30;
 
 /** The sealed tokens of connected accounts. The only place that opens or closes them. */
@@ -97,7 +97,7 @@ export class CredentialService {
 
   /** Takes the right to refresh, for one process, while the version is still `version`. */
   lease(appId: string, version: number): Promise<boolean> {
-    return this.work.statement((em) => leaseCredential(em, appId, version, LEASE_SECONDS));
+    return this.work.statement((em) => leaseToken(em, 'credential', appId, version, LEASE_SECONDS));
   }
 
   async invalidate(appId: string, version: number): Promise<void> {

@@ -22,6 +22,14 @@ export class Component {
   @Property({ type: 'timestamptz', nullable: true })
   refreshLease: Date | null = null;
 
+  /** Until when nobody asks WeChat for a token, because it has just refused one; the lease ends then, too. */
+  @Property({ type: 'timestamptz', nullable: true })
+  restsUntil: Date | null = null;
+
+  /** The errcode of that refusal: whoever needs a token meanwhile is told it. */
+  @Property({ type: 'integer', nullable: true })
+  lastFault: number | null = null;
+
   /** When WeChat was last asked to push tickets, because none came. */
   @Property({ type: 'timestamptz', nullable: true })
   ticketsAskedAt: Date | null = null;

@@ -37,18 +37,3 @@ export async function claimAskForTickets(
   );
   return asked.length > 0;
 }
-
-/** Takes the right to replace the token, while its version is still `version` and nobody else holds it. */
-export async function leaseComponent(
-  em: EntityManager,
-  appId: string,
-  version: number,
-  seconds: number,
-): Promise<boolean> {
-  const taken = await em.execute(
-    `update component set refresh_lease = now() + make_interval(secs => ?)
-     where app_id = ? and token_version = ? and (refresh_lease is null or refresh_lease < now()) returning app_id`,
-    [seconds, appId, version],
-  );
-  return taken.length > 0;
-}

@@ -11,11 +11,15 @@ import {
   usableUntil,
 } from '../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { leaseToken } from '../accounts/credential.repository.ts';
 import { Component, ComponentTicket } from './component.entity.ts';
-import { claimAskForTickets, ensureComponent, leaseComponent, storeTicket } from './component.repository.ts';
+import { claimAskForTickets, ensureComponent, storeTicket } from './component.repository.ts';
 
-/** Longer than a refresh may take; after it another process takes over. */
+/** Longer than one call may take (8 s); after it another process takes over, and at worst both spend a ticket. */
 const LEASE_SECONDS = 15;
+/** After a failure nobody asks for so long, however many accounts need the token: longer where the day's quota is spent. */
+const REST_MS = 5_000;
+const QUOTA_REST_MS = 60_000;
 const TICKET_LIFE_MS = 12 * 3_600_000;
 /** WeChat pushes every ten minutes. After an hour without, it is asked to begin again, at most every ten minutes. */
 const TICKET_MISSING = { minutes: 60, askEvery: 10 } as const;
@@ -72,7 +76,7 @@ export class ComponentService implements TokenStore {
   }
 
   async read(): Promise<TokenRow> {
-    const component = await this.work.statement((em) => em.findOne(Component, { appId: this.appId }));
+    const component = await this.row();
     return {
       token: component?.accessToken ? this.keys.open(component.accessToken, this.bound()) : null,
       usableUntil: component?.accessTokenUsableUntil ?? null,
@@ -81,8 +85,13 @@ export class ComponentService implements TokenStore {
   }
 
   async lease(_appId: string, version: number): Promise<boolean> {
-    const taken = await this.work.statement((em) => leaseComponent(em, this.appId, version, LEASE_SECONDS));
+    const taken = await this.work.statement((em) =>
+      leaseToken(em, 'component', this.appId, version, LEASE_SECONDS),
+    );
     if (taken) return true;
+    const { restsUntil = null, lastFault = null } = (await this.row()) ?? {};
+    if (restsUntil && lastFault !== null && restsUntil > this.clock.now())
+      throw new WeChatError('component/api_component_token', lastFault);
     if (await this.hasTicket()) return false;
     throw new WeChatError('component/api_component_token', 61006);
   }
@@ -106,10 +115,19 @@ export class ComponentService implements TokenStore {
       return stored > 0 ? { token: accessToken, version: version + 1 } : null;
     } catch (error) {
       await this.work.statement((em) =>
-        em.nativeUpdate(Component, { appId: this.appId, tokenVersion: version }, { refreshLease: null }),
+        em.nativeUpdate(Component, { appId: this.appId, tokenVersion: version }, this.restAfter(error)),
       );
       throw error;
     }
+  }
+
+  /** Tickets that were refused rest by themselves, and a new one is to be spent at once. */
+  private restAfter(error: unknown): Pick<Component, 'refreshLease'> & Partial<Component> {
+    if (!(error instanceof WeChatError) || error.reaction === 'WAIT_FOR_TICKET')
+      return { refreshLease: null };
+    const restMs = error.reaction === 'QUOTA_DAY' ? QUOTA_REST_MS : REST_MS;
+    const restsUntil = new Date(this.clock.now().getTime() + restMs);
+    return { refreshLease: restsUntil, restsUntil, lastFault: error.errcode };
   }
 
   async invalidate(_appId: string, version: number): Promise<void> {
@@ -150,6 +168,10 @@ export class ComponentService implements TokenStore {
       }
     }
     throw refusal;
+  }
+
+  private row(): Promise<Component | null> {
+    return this.work.statement((em) => em.findOne(Component, { appId: this.appId }));
   }
 
   private bound(): string {

@@ -43,6 +43,8 @@ afterAll(async () => {
 const sql = (text: string, values: unknown[] = []) =>
   withClient(qiao.database.superuserUrl, async (db) => (await db.query(text, values)).rows);
 
+/** What a failure of WeChat's has put off may be tried again. */
+const REST_OVER = 'update component set rests_until = now(), refresh_lease = now()';
 const expireToken = () => sql(`update component set access_token_usable_until = now() - interval '1 second'`);
 const tokenCalls = () => qiao.wechat.requests(TOKEN_API);
 const forget = () => qiao.wechat.call('DELETE', '/_sandbox/requests');
@@ -71,6 +73,7 @@ function meeting(callers: number) {
 
 beforeEach(async () => {
   await sql('update component_ticket set refused_at = null');
+  await sql(REST_OVER);
   await qiao.wechat.call('DELETE', '/_sandbox/faults');
   await qiao.services.component.call(keep);
   await forget();
@@ -200,13 +203,29 @@ describe('tickets', () => {
     await sql('delete from component_ticket where created_at > now()');
   });
 
-  test('a failure of WeChat is given on, and leaves the way free for the next caller', async () => {
-    await qiao.wechat.fault({ path: TOKEN_API, times: 1, errcode: -1 });
-    await expireToken();
-    await expect(qiao.services.component.call(keep)).rejects.toMatchObject({ reaction: 'RETRY' });
-    await qiao.services.component.call(keep);
-    expect(await tokenCalls()).toHaveLength(2);
-  });
+  test.each([
+    [-1, 'RETRY', 5],
+    [45009, 'QUOTA_DAY', 60],
+  ])(
+    'a failure of WeChat (%i) is told to every caller of each process, and it is asked again after a while',
+    async (errcode, reaction, seconds) => {
+      await qiao.wechat.fault({ path: TOKEN_API, times: 1, errcode });
+      await expireToken();
+
+      await expect(qiao.services.component.call(keep)).rejects.toMatchObject({ errcode, reaction });
+      for (const { component } of [qiao.services, second])
+        await expect(component.call(keep)).rejects.toMatchObject({ errcode, reaction });
+
+      expect(await tokenCalls()).toHaveLength(1);
+      const [rest] = await sql(
+        'select extract(epoch from rests_until - now())::float as seconds from component',
+      );
+      expect([rest.seconds > seconds - 3, rest.seconds <= seconds]).toEqual([true, true]);
+      await sql(REST_OVER);
+      await qiao.services.component.call(keep);
+      expect(await tokenCalls()).toHaveLength(2);
+    },
+  );
 
   test('when all are refused, twenty callers share one round of tries', async () => {
     await qiao.wechat.fault({ path: TOKEN_API, times: 100, errcode: 61005 });

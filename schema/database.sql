@@ -123,7 +123,9 @@ create table component (
   access_token_usable_until timestamp with time zone,
   token_version integer not null default 0,
   refresh_lease timestamp with time zone,
-  tickets_asked_at timestamp with time zone
+  tickets_asked_at timestamp with time zone,
+  rests_until timestamp with time zone,
+  last_fault integer
 );
 
 create table component_ticket (

@@ -9,16 +9,8 @@ import { authorizationEnded } from './authorization.events.ts';
 import { lockSession } from './authorization.repository.ts';
 import { type FailureCode, refuseScanned } from './authorization.rules.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
-
-<<<<<<< HEAD
-
-import { isCodeOver } from './exchange.rules.ts';
-
-=======
-
 import { tokensOf } from './current-authorization.ts';
-
->>>>>>> fix-tokens
+import { isCodeOver } from './exchange.rules.ts';
 
 import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
 import type { WeChatFacts } from './wechat-facts.service.ts';

@@ -218,13 +218,23 @@ describe('/wechat/authorized', () => {
     await eventually(() => listeners(qiao) === waiting);
   });
 
-  test('with a code that WeChat never gave, fails the session; starting again helps', async () => {
+  test('with a code that WeChat never gave, fails the session when no event has come for a minute; starting again helps', async () => {
     const account = await addAccount(admin, { ...COMPLETE, description: 'forged' });
     const session = await openSession(admin, account.id);
 
-    const { title } = await returned({ state: stateOf(session), auth_code: 'queryauthcode@@@forged' });
+    const shown = returned({ state: stateOf(session), auth_code: 'queryauthcode@@@forged' });
+    const id = ownId(session.id);
+    const refused = `select from graphile_worker._private_jobs where key = $1 and run_at < now() + interval '1 minute'
+      and exists (select from authorization_session where id = $2 and step = 'CONFIRMED' and lease_version = 1)`;
+    await eventually(async () => (await sql(qiao, refused, [`exchange:${id}`, id])).length === 1);
+    expect(await sessionOf(admin, session.id)).toMatchObject({ status: 'PENDING' });
 
-    expect(title).toBe('The account was not authorized');
+    const minute = `update authorization_session set confirmed_at = confirmed_at - interval '1 minute' where id = $1`;
+    await sql(qiao, minute, [id]);
+    const due = 'update graphile_worker._private_jobs set run_at = now() where key = $1';
+    await sql(qiao, due, [`exchange:${id}`]);
+
+    expect((await shown).title).toBe('The account was not authorized');
     expect(await outcome(admin, session.id)).toMatchObject({
       status: 'FAILED',
       failure: { code: 'UPSTREAM_FAILED', retryable: true },

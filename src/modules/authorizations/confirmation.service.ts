@@ -67,7 +67,9 @@ export class ConfirmationService {
   private async begin(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<Confirmation> {
     const { isTaken, claim } = await this.take(ctx, sessionId, arrival);
     if (!isTaken) return { isTaken, exchanged: Promise.resolve() };
-    const exchanged = claim ? this.exchanges.proceed(ctx, claim) : this.exchanges.run(ctx, sessionId);
+    const exchanged = claim
+      ? this.exchanges.proceed(ctx, claim)
+      : this.exchanges.run(ctx, sessionId, arrival.source === 'EVENT');
     const log = (err: unknown) => this.log.warn({ err, sessionId }, 'an exchange is left to its job');
     return { isTaken, exchanged: exchanged.catch(log) };
   }
@@ -83,7 +85,7 @@ export class ConfirmationService {
       }
       // Whoever changes a link of a session has locked the session.
       const authorizerAppId = arrival.source === 'EVENT' ? arrival.authorizerAppId : null;
-      // Only a redirect leaves a code whose exchange has not begun.
+      // Only a redirect leaves a code whose exchange has not begun, or that WeChat refused.
       const overrule = arrival.source === 'EVENT' && session.step === 'CONFIRMED';
       const claimed = await claimCode(tx.em, { sessionId, codeDigest, authorizerAppId, overrule });
       if (!claimed?.isNew) return { isTaken: claimed?.codeDigest === codeDigest };
@@ -91,7 +93,8 @@ export class ConfirmationService {
       session.confirmedAt = arrival.at;
       session.step = 'CONFIRMED';
       // A redirect's code may belong to another session: until its exchange is begun, an event can say so.
-      if (arrival.source === 'EVENT') return { isTaken: true, claim: await this.leases.take(tx, session) };
+      if (arrival.source === 'EVENT')
+        return { isTaken: true, claim: await this.leases.take(tx, session, true) };
       await this.leases.watch(tx, sessionId, leaseEnd(this.clock.now()));
       return { isTaken: true };
     });

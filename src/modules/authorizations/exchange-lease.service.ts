@@ -6,7 +6,7 @@ import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { keepAnswer, lockSession, sessionsByIds } from './authorization.repository.ts';
 import { EXCHANGE } from './authorization.service.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
-import { leaseEnd, nextAttempt } from './exchange.rules.ts';
+import { lastLook, leaseEnd, nextAttempt } from './exchange.rules.ts';
 
 /** A session that somebody works on, and what is left to do. */
 export interface Claim {
@@ -21,6 +21,8 @@ export interface Claim {
   readonly openedAt: Date;
   /** WeChat's answer to the exchange, if it is known already: a code can be spent only once. */
   readonly answer: Authorization | null;
+  /** Whether WeChat's signed event has just brought this code, so that a refusal of it is the last word. */
+  readonly isSigned: boolean;
   /** Whether the exchange was begun before, and how it went is not known. */
   readonly begun: boolean;
 }
@@ -37,7 +39,7 @@ export class ExchangeLeaseService {
   ) {}
 
   /** Takes the session up. Null while another process holds the lease, or once the session has ended. */
-  claim(ctx: RequestContext, sessionId: string): Promise<Claim | null> {
+  claim(ctx: RequestContext, sessionId: string, isSigned: boolean): Promise<Claim | null> {
     return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
       if (session?.status !== 'PENDING') return null;
@@ -47,12 +49,12 @@ export class ExchangeLeaseService {
         await this.watch(tx, sessionId, leaseUntil);
         return null;
       }
-      return this.take(tx, session);
+      return this.take(tx, session, isSigned);
     });
   }
 
   /** The same, of a locked session that nobody works on. Null: no code has arrived. */
-  async take(tx: Transaction, session: AuthorizationSession): Promise<Claim | null> {
+  async take(tx: Transaction, session: AuthorizationSession, isSigned: boolean): Promise<Claim | null> {
     const { id: sessionId, accountId, confirmedAt, createdAt: openedAt } = session;
     if (!session.code || !confirmedAt) return null;
     const begun = session.step !== 'CONFIRMED';
@@ -68,6 +70,7 @@ export class ExchangeLeaseService {
       code,
       openedAt,
       confirmedAt,
+      isSigned,
       begun,
       answer: this.answerIn(session),
     };
@@ -105,6 +108,20 @@ export class ExchangeLeaseService {
       if (session?.status !== 'PENDING' || session.leaseVersion !== version) return;
       session.leaseUntil = null;
       await this.watch(tx, sessionId, nextAttempt(confirmedAt, this.clock.now()));
+    });
+  }
+
+  /**
+   * WeChat has refused a code that a browser brought, cut off perhaps. The session is confirmed as before, and the event
+   * may bring another code, until it is asked for once more.
+   */
+  doubt(ctx: RequestContext, { sessionId, version, confirmedAt }: Claim): Promise<void> {
+    return this.work.write(ctx, 'exchangeAuthorization', async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      if (session?.status !== 'PENDING' || session.leaseVersion !== version) return;
+      session.step = 'CONFIRMED';
+      session.leaseUntil = null;
+      await this.watch(tx, sessionId, lastLook(confirmedAt, this.clock.now()));
     });
   }
 

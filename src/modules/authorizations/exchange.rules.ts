@@ -4,6 +4,8 @@ const LEASE_MS = 60_000;
 const PATIENCE_MS = 30 * 60_000;
 /** The life of an authorization code: an exchange that has not succeeded by then for any reason never will. */
 const CODE_LIFE_MS = 3_600_000;
+/** How long the signed event is waited for after a browser has brought a code. */
+const EVENT_PATIENCE_MS = 60_000;
 const SHORTEST_WAIT_MS = 2_000;
 /**
  * WeChat's clock and ours are kept by NTP to well below a second, and its whole seconds only make a time earlier; five
@@ -21,6 +23,13 @@ export const isPatienceOver = (confirmedAt: Date, now: Date): boolean =>
 
 /** Whether the code is dead, whatever stood in its way. */
 export const isCodeOver = (confirmedAt: Date, now: Date): boolean => now >= later(confirmedAt, CODE_LIFE_MS);
+
+/** Until when the signed event of a code that a browser brought may be expected. */
+export const eventDue = (confirmedAt: Date): Date => later(confirmedAt, EVENT_PATIENCE_MS);
+
+/** When a refused code is asked for once more, the event having had its time; by a clock that differs from ours, perhaps. */
+export const lastLook = (confirmedAt: Date, now: Date): Date =>
+  new Date(Math.max(eventDue(confirmedAt).getTime(), now.getTime() + SHORTEST_WAIT_MS));
 
 /** When an exchange that failed is tried again: after as long as it has waited already, and when patience ends. */
 export function nextAttempt(confirmedAt: Date, now: Date): Date {

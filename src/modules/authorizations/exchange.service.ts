@@ -6,7 +6,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { ComponentService } from './component.service.ts';
-import { isCodeOver, isPatienceOver } from './exchange.rules.ts';
+import { eventDue, isCodeOver, isPatienceOver } from './exchange.rules.ts';
 import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
 import type { ExchangeOutcomeService } from './exchange-outcome.service.ts';
 import type { ExchangeRecoveryService } from './exchange-recovery.service.ts';
@@ -44,9 +44,13 @@ export class ExchangeService {
     private readonly log: Logger,
   ) {}
 
-  /** Does nothing while another process holds the lease, or once the session has ended. */
-  async run(ctx: RequestContext, sessionId: string): Promise<void> {
-    const claim = await this.leases.claim(ctx, sessionId).catch(async (error: unknown) => {
+  /**
+   * Does nothing while another process holds the lease, or once the session has ended.
+   *
+   * @param isSigned whether WeChat's event has just brought the session's code
+   */
+  async run(ctx: RequestContext, sessionId: string, isSigned = false): Promise<void> {
+    const claim = await this.leases.claim(ctx, sessionId, isSigned).catch(async (error: unknown) => {
       // Not even taken up: its code cannot be read, say.
       if (!(await this.outcomes.abandon(ctx, sessionId))) throw error;
       this.log.error(
@@ -80,10 +84,17 @@ export class ExchangeService {
       } else {
         this.log.warn({ sessionId, err: error }, 'an authorization met an error');
       }
+      if (this.isDoubtful(error, claim)) return this.leases.doubt(ctx, claim);
       if (this.isFinal(error, claim)) return this.outcomes.giveUp(ctx, claim, answer);
       // If it is the database that is away, the job is due when the lease ends.
       await this.leases.release(ctx, claim).catch(() => {});
     }
+  }
+
+  /** A redirect is only a messenger: as long as the event may come, WeChat has not refused what it gave. */
+  private isDoubtful(error: unknown, { isSigned, begun, confirmedAt }: Claim): boolean {
+    if (!(error instanceof WeChatError) || error.reaction !== 'CODE_SPENT') return false;
+    return !isSigned && !begun && this.clock.now() < eventDue(confirmedAt);
   }
 
   /** What passes is tried again, but not for ever: nobody could cancel the session or open another. */

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { eventually } from '../kit/eventually.ts';
+import { eventXml, push } from '../kit/push.ts';
+import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { settled, sql, storedConnections } from '../kit/stored.ts';
+import { accountOf } from '../kit/stories.ts';
+import { exchangesOf, expectWorkingTokens, type Prepared, prepare } from './kit.ts';
+
+let qiao: Qiao;
+beforeAll(async () => {
+  qiao = await startQiao({ logTo: { write: () => {} } });
+});
+afterAll(() => qiao.close());
+
+interface Returned extends Prepared {
+  /** What the administrator's confirmation gave. */
+  readonly code: string;
+  /** What the browser has brought of it. */
+  readonly brought: string;
+}
+
+/** The browser comes back with a code that WeChat refuses, and no event has come yet. */
+async function returned(site: string, spoil: (code: string) => string): Promise<Returned> {
+  const session = await prepare(qiao, site);
+  const scan = { event: 'NEVER', follow: false } as const;
+  const { redirectUrl } = await qiao.wechat.scan(session.page, session.appId, scan);
+  const url = new URL(redirectUrl ?? '');
+  const code = url.searchParams.get('auth_code') ?? '';
+  const brought = spoil(code);
+  url.searchParams.set('auth_code', brought);
+  void fetch(url).catch(() => null);
+  const waits = `select from authorization_session where id = $1 and step = 'CONFIRMED' and lease_until is null`;
+  await eventually(
+    async () => (await exchangesOf(qiao)).has(brought) && (await sql(qiao, waits, [session.id])).length === 1,
+  );
+  return { ...session, code, brought };
+}
+
+const cut = (code: string): string => code.slice(0, -4);
+
+/** WeChat has exchanged it already, whoever asked. */
+async function used(code: string): Promise<void> {
+  const { component } = qiao.services;
+  await component.call(async (token) => {
+    const url = `${qiao.wechat.url}/cgi-bin/component/api_query_auth?component_access_token=${token}`;
+    const body = { component_appid: qiao.config.wechat.appId, authorization_code: code };
+    await fetch(url, { method: 'POST', body: JSON.stringify(body) });
+  });
+}
+
+const tell = ({ appId, preAuthCode }: Prepared, code: string) =>
+  push(
+    qiao,
+    eventXml(qiao, {
+      InfoType: 'authorized',
+      AuthorizerAppid: appId,
+      AuthorizationCode: code,
+      PreAuthCode: preAuthCode,
+    }),
+  );
+
+const endOf = async ({ ended }: Prepared) => {
+  const { status, failure } = await ended;
+  return failure?.code ?? status;
+};
+
+const answersTo = async (code: string) => (await exchangesOf(qiao)).get(code)?.map(({ errcode }) => errcode);
+
+describe('WeChat refuses a code that only a browser brought', () => {
+  test('and its event brings the right one: the session is completed with that', async () => {
+    const session = await returned('cut', cut);
+
+    await tell(session, session.code);
+
+    expect(await endOf(session)).toBe('COMPLETED');
+    await settled(qiao);
+    expect(await answersTo(session.brought)).toHaveLength(1);
+    expect(await answersTo(session.code)).toEqual([undefined]);
+    expect(await accountOf(session.admin, session.accountId)).toMatchObject({
+      status: 'ACTIVE',
+      appId: session.appId,
+    });
+    await expectWorkingTokens(qiao, session.appId);
+  });
+
+  test('and its event brings the same: it is refused, and the administrator is told at once', async () => {
+    const before = await storedConnections(qiao);
+    const session = await returned('the same', cut);
+
+    await tell(session, session.brought);
+
+    expect(await endOf(session)).toBe('UPSTREAM_FAILED');
+    expect(await answersTo(session.brought)).toHaveLength(2);
+    const { authorizer, credential } = await storedConnections(qiao);
+    expect([authorizer, credential]).toEqual([before.authorizer, before.credential]);
+  });
+
+  test('and no event comes for a minute: the administrator is told, and a late event changes nothing', async () => {
+    const session = await returned('nobody', cut);
+    const [job] = await sql<{ wait: number }>(
+      qiao,
+      `select extract(epoch from run_at - now())::float as wait from graphile_worker._private_jobs where key = $1`,
+      [`exchange:${session.id}`],
+    );
+    expect(job?.wait).toBeGreaterThan(30);
+    expect(job?.wait).toBeLessThanOrEqual(60);
+
+    await sql(
+      qiao,
+      `update authorization_session set confirmed_at = confirmed_at - interval '1 minute' where id = $1`,
+      [session.id],
+    );
+    const due = 'update graphile_worker._private_jobs set run_at = now() where key = $1';
+    await sql(qiao, due, [`exchange:${session.id}`]);
+
+    expect(await endOf(session)).toBe('UPSTREAM_FAILED');
+    await tell(session, session.code);
+    await settled(qiao);
+    expect(await answersTo(session.code)).toBeUndefined();
+  });
+
+  test('which really was used: its event is told the same, and the administrator at once', async () => {
+    const session = await prepare(qiao, 'really used');
+    const scan = { event: 'NEVER', follow: false } as const;
+    const { redirectUrl } = await qiao.wechat.scan(session.page, session.appId, scan);
+    const code = new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '';
+    await used(code);
+    void fetch(redirectUrl ?? '').catch(() => null);
+    await eventually(async () => (await answersTo(code))?.length === 2);
+
+    await tell(session, code);
+
+    expect(await endOf(session)).toBe('UPSTREAM_FAILED');
+  });
+});
+
+test('WeChat refuses a code that its own event brought: the administrator is told at once', async () => {
+  const session = await prepare(qiao, 'signed');
+
+  await tell(session, 'never-was-one');
+
+  expect(await endOf(session)).toBe('UPSTREAM_FAILED');
+  expect(await answersTo('never-was-one')).toHaveLength(1);
+});

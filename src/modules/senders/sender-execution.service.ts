@@ -7,6 +7,7 @@ import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
+import { PlatformFault } from '../marketing/marketing-platform.port.ts';
 import { NotificationRefused } from './notification.errors.ts';
 import type { ExecutionStatus } from './sender-execution.entity.ts';
 import { addExecution, findExecution, lockExecution } from './sender-execution.repository.ts';
@@ -72,9 +73,10 @@ export class SenderExecutionService {
     if (execution?.status !== 'PENDING' || !contactIds) return;
     const { executionId, sender } = execution;
     try {
-      await this.marketing.call(ctx.installationId, (session) =>
+      const { outcome } = await this.marketing.call(ctx.installationId, (session) =>
         this.marketing.platform.reportErrored(session, sender.instanceId, executionId, contactIds),
       );
+      if (outcome !== 'REPORTED') throw new PlatformFault('UNAVAILABLE');
     } catch (error) {
       if (!lastAttempt) throw error;
       this.log.error({ execution: id, requestId: ctx.requestId }, 'contacts wait in a step: given up');

@@ -1,4 +1,4 @@
-import { BulkClient } from '../../integrations/eloqua/bulk.client.ts';
+import { BulkClient, type EloquaSync } from '../../integrations/eloqua/bulk.client.ts';
 import { CampaignsClient, type EloquaCampaign } from '../../integrations/eloqua/campaigns.client.ts';
 import {
   ContactFieldsClient,
@@ -27,6 +27,7 @@ import {
   type PlatformSender,
   type PlatformTokens,
   type PlatformUser,
+  type ReportResult,
 } from './marketing-platform.port.ts';
 
 export interface EloquaConfig extends OAuthConfig {
@@ -169,11 +170,11 @@ export class EloquaAdapter implements MarketingPlatform {
     instanceId: string,
     executionId: string,
     contactIds: readonly string[],
-  ): Promise<void> {
+  ): Promise<ReportResult> {
     return translated(async () => {
       const report = { instanceId, executionId, status: 'errored', contactIds } as const;
       const { status } = await this.bulk.report(session, report);
-      if (status !== 'success' && status !== 'warning') throw new PlatformFault('UNAVAILABLE');
+      return { outcome: OUTCOMES[status] };
     });
   }
 
@@ -238,6 +239,14 @@ function typeOf(dataType: string): PlatformField['type'] {
   if (literal.startsWith('date')) return 'DATE';
   return literal.startsWith('num') ? 'NUMBER' : 'OTHER';
 }
+
+const OUTCOMES: Readonly<Record<EloquaSync['status'], ReportResult['outcome']>> = {
+  pending: 'PENDING',
+  active: 'PENDING',
+  success: 'REPORTED',
+  warning: 'PARTLY',
+  error: 'FAILED',
+};
 
 const STATUSES: Readonly<Record<NonNullable<EloquaCampaign['currentStatus']>, CampaignStatus>> = {
   Active: 'ACTIVE',

@@ -141,6 +141,6 @@ describe('in the source', () => {
           ),
       )
       .flatMap((statement) => [...statement.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression));
-    expect([...new Set(inside)].toSorted()).toEqual(['LETS_USER_IN', 'SELECTED', 'column', 'sql', 'table']);
+    expect([...new Set(inside)].toSorted()).toEqual(['LETS_USER_IN', 'SELECTED', 'column', 'sql']);
   });
 });

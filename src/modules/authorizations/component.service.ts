@@ -10,8 +10,8 @@ import {
   type TokenStore,
   usableUntil,
 } from '../../kernel/shared-token.ts';
+import { leaseToken } from '../../kernel/token-lease.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { leaseToken } from '../accounts/credential.repository.ts';
 import { Component, ComponentTicket } from './component.entity.ts';
 import { claimAskForTickets, ensureComponent, storeTicket } from './component.repository.ts';
 

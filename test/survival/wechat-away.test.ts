@@ -61,10 +61,10 @@ afterAll(async () => {
 });
 
 const calls = (api: string, what = '') => callsOf(qiao.wechat, api, what);
-const restComponent = () => sql(qiao, 'update component set rests_until = now(), refresh_lease = now()');
+const endRest = () => sql(qiao, 'update component set rests_until = now(), refresh_lease = now()');
 const forgetComponentToken = async () => {
   await sql(qiao, 'update component set access_token_usable_until = null');
-  await restComponent();
+  await endRest();
 };
 const often = (times: number) => (times === FOR_EVER ? 'for ever' : `${times}×`);
 const each = (apis: readonly string[], answers: Readonly<Record<string, Failure>>) =>
@@ -98,6 +98,7 @@ describe('a link is asked for', () => {
     expect((await calls(api)) - asked).toBe(cost);
     if (!succeeds) expect(await stored(qiao)).toEqual(before);
     faults.clear();
+    await endRest();
     expect((await openSession(admin, accountId)).status).toBe('PENDING');
   });
 });

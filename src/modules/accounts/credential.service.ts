@@ -3,7 +3,7 @@ import { LockMode } from '@mikro-orm/postgresql';
 import type { Clock } from '../../kernel/clock.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import { usableUntil } from '../../kernel/shared-token.ts';
-import { leaseToken } from '../../kernel/token-lease.repository.ts';
+import { leaseToken } from '../../kernel/token-lease.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { Authorizer } from './authorizer.entity.ts';
 import { Credential } from './credential.entity.ts';

@@ -10,7 +10,7 @@ import {
   type TokenStore,
   usableUntil,
 } from '../../kernel/shared-token.ts';
-import { leaseToken } from '../../kernel/token-lease.repository.ts';
+import { leaseToken } from '../../kernel/token-lease.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Component, ComponentTicket } from './component.entity.ts';
 import { claimAskForTickets, ensureComponent, storeTicket } from './component.repository.ts';

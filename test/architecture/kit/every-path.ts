@@ -110,8 +110,11 @@ async function successes(qiao: Qiao, answered: (answer: unknown) => void): Promi
 
 const API = '/cgi-bin/component';
 const expireToken = (qiao: Qiao) => sql(qiao, 'update component set access_token_usable_until = now()');
-/** A ticket that WeChat refused would rest for a minute. */
-const allowTickets = (qiao: Qiao) => sql(qiao, 'update component_ticket set refused_at = null');
+/** A ticket that WeChat refused would rest for a minute, and our component for some seconds. */
+const allowTickets = async (qiao: Qiao) => {
+  await sql(qiao, 'update component_ticket set refused_at = null');
+  await sql(qiao, 'update component set rests_until = now(), refresh_lease = now()');
+};
 
 /** Each call of WeChat fails in each way that it can. */
 async function refusalsOfWeChat(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {

@@ -167,8 +167,8 @@ test('a completed authorization: what WeChat says of the account, and that the s
   );
 
   await sql(qiao, 'delete from audit_entry');
-  // In the second of the authorization WeChat would have to be asked which was later.
-  await sql(qiao, `update authorizer set authorized_at = authorized_at - interval '2 seconds'`);
+  // Within seconds of the authorization WeChat would have to be asked which was later.
+  await sql(qiao, `update authorizer set authorized_at = authorized_at - interval '10 seconds'`);
   await qiao.wechat.revoke(appId);
   await settled(qiao);
   const withdrawn = await entries();

@@ -2,6 +2,8 @@ import pg from 'pg';
 import type { Logger } from '../kernel/logger.ts';
 
 const SWEEP_MS = 5_000;
+/** An answer that takes longer does not come: a connection may be dead without anybody having ended it. */
+const SILENCE_MS = 10_000;
 
 /**
  * Frees the jobs of workers that died. The queue itself would wait for four hours, because it cannot tell a dead worker
@@ -20,6 +22,7 @@ export class WorkerLifeline {
     private readonly log: Logger,
     /** The connection is lost: whatever workers of this process hold is free for others to take. */
     private readonly onLost: () => void,
+    private readonly silenceMs = SILENCE_MS,
   ) {}
 
   /** Begins to sweep; before the first job is taken. */
@@ -96,9 +99,11 @@ export class WorkerLifeline {
       application_name: 'qiao worker',
       keepAlive: true,
       connectionTimeoutMillis: 5000,
+      query_timeout: this.silenceMs,
     });
     client.on('error', () => this.lost(client));
     await client.connect();
+    await client.query(SOON_NOTICED);
     if (this.closed) await client.end();
     this.client = client;
     for (const workerId of this.alive) await client.query(`select pg_advisory_lock(${lockOf})`, [workerId]);
@@ -112,4 +117,7 @@ export class WorkerLifeline {
   }
 }
 
+/** PostgreSQL, too, notices within half a minute that this process is gone, and drops its locks. */
+const SOON_NOTICED =
+  'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3';
 const lockOf = `hashtextextended('qiao worker ' || $1, 0)`;

@@ -12,6 +12,8 @@ export const RESYNC = Symbol('resync');
 /** A slow subscriber is told to read again rather than given a backlog without bound. */
 const BACKLOG = 256;
 const RECONNECT_MS = 500;
+/** A connection may be dead without anybody having ended it; the operating system would notice after two hours. */
+const HEARTBEAT_MS = 10_000;
 
 /**
  * Listens to PostgreSQL on one connection and hands every event to the subscribers of this process. A connection that
@@ -26,6 +28,8 @@ export class PushChannel {
   constructor(
     private readonly url: string,
     private readonly log: Logger,
+    /** How often the connection is proved, and how long that may take. */
+    private readonly heartbeatMs = HEARTBEAT_MS,
   ) {}
 
   /** Resolves when the channel listens; rejects if the database cannot be reached at all. */
@@ -64,6 +68,7 @@ export class PushChannel {
       application_name: 'qiao push',
       keepAlive: true,
       connectionTimeoutMillis: 5000,
+      query_timeout: this.heartbeatMs,
     });
     client.on('notification', (message) => this.receive(message.payload ?? ''));
     client.on('error', () => {});
@@ -73,6 +78,11 @@ export class PushChannel {
     // Closed meanwhile: nobody else would end this connection.
     if (this.closed) return client.end();
     this.client = client;
+    const heartbeat = setInterval(
+      () => void client.query('select 1').catch(() => client.end()),
+      this.heartbeatMs,
+    );
+    client.once('end', () => clearInterval(heartbeat));
     for (const subscriber of this.subscribers) subscriber.push(RESYNC);
   }
 

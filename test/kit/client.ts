@@ -27,7 +27,8 @@ export class TestClient {
       url: url.replace(/^http/, 'ws'),
       webSocketImpl: WebSocket,
       connectionParams: { authorization: `Bearer ${token}` },
-      retryAttempts: 20,
+      // As long as a process may take to start.
+      retryAttempts: 120,
       // A server that is not there at all, too.
       shouldRetry: () => true,
       retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** retries, 500))),

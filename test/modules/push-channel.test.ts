@@ -132,6 +132,22 @@ describe('a connection that PostgreSQL ends', () => {
   });
 });
 
+test('a connection on which nothing arrives any more is made again, though nobody has ended it', async () => {
+  const gateway = await startGateway(database.url);
+  const throughGateway = new PushChannel(gateway.url, createLogger('silent'), 200);
+  await throughGateway.start();
+  const subscriber = throughGateway.subscribe(everything);
+  gateway.freeze();
+  await notify(1);
+
+  expect(await next(subscriber)).toBe(RESYNC);
+  await notify(2);
+  expect(numberOf(await next(subscriber))).toBe(2);
+  await eventually(() => gateway.clients === 1);
+  await throughGateway.close();
+  await gateway.close();
+});
+
 describe('a channel that closes', () => {
   test('ends every subscriber, also one that comes too late, and its connection', async () => {
     const subscriber = channel.subscribe(everything);

@@ -4,10 +4,12 @@ import { Transform } from 'node:stream';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { z } from 'zod';
 import { startWorker } from '../../src/app/worker.ts';
+import { WorkerLifeline } from '../../src/app/worker-lifeline.ts';
 import { handle, type JobType } from '../../src/kernel/jobs.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { createDatabase, type TestDatabase, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
+import { startGateway } from '../modules/kit/gateway.ts';
 
 const NAMED: JobType<{ name: string }> = {
   name: 'test.named',
@@ -92,6 +94,31 @@ test('what a worker left that died is taken up by the next one, at once', async 
 
   expect(done).toEqual(['left']);
 });
+
+test('a lifeline on which nothing arrives any more is lost, though nobody has ended it, and made again', async () => {
+  const gateway = await startGateway(database.url);
+  let losses = 0;
+  const lifeline = new WorkerLifeline(gateway.url, createLogger('silent'), () => losses++, 200);
+  await lifeline.start();
+  await lifeline.add('half-open');
+  expect(await isAlive('half-open')).toBe(true);
+
+  gateway.freeze();
+  await eventually(() => losses === 1);
+
+  await lifeline.add('another');
+  expect([await isAlive('half-open'), await isAlive('another')]).toEqual([true, true]);
+  await lifeline.close();
+  await gateway.close();
+});
+
+/** Whether others can see that this worker lives. */
+async function isAlive(workerId: string): Promise<boolean> {
+  const [lock] = await sql(`select pg_try_advisory_lock(hashtextextended('qiao worker ' || $1, 0)) as free`, [
+    workerId,
+  ]);
+  return lock.free === false;
+}
 
 /** A way to PostgreSQL on which whoever takes an advisory lock waits first. */
 async function slowLocks(databaseUrl: string, delayMs: number) {

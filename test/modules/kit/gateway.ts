@@ -10,6 +10,8 @@ export interface Gateway {
   /** Breaks every connection; further ones wait until {@link open}. */
   cut(): void;
   open(): void;
+  /** Nothing passes any more on the connections that there are, and nobody is told; new ones pass. */
+  freeze(): void;
   close(): Promise<void>;
 }
 
@@ -17,6 +19,7 @@ export async function startGateway(databaseUrl: string): Promise<Gateway> {
   const target = new URL(databaseUrl);
   const host = decodeURIComponent(target.hostname);
   const sockets = new Set<Socket>();
+  const pipes = new Set<readonly [Socket, Socket]>();
   const waiting: (() => void)[] = [];
   let isOpen = true;
   const server = createServer((client) => {
@@ -28,6 +31,7 @@ export async function startGateway(databaseUrl: string): Promise<Gateway> {
       client.on('close', () => upstream.destroy());
       upstream.on('close', () => client.destroy());
       client.pipe(upstream).pipe(client);
+      pipes.add([client, upstream]);
     };
     if (isOpen) pass();
     else waiting.push(pass);
@@ -49,6 +53,13 @@ export async function startGateway(databaseUrl: string): Promise<Gateway> {
     open() {
       isOpen = true;
       for (const pass of waiting.splice(0)) pass();
+    },
+    freeze() {
+      for (const [client, upstream] of pipes) {
+        client.unpipe(upstream).resume();
+        upstream.unpipe(client).resume();
+      }
+      pipes.clear();
     },
     async close() {
       for (const socket of sockets) socket.destroy();

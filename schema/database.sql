@@ -226,7 +226,8 @@ create table oauth_state (
   digest text not null,
   installation_id uuid not null,
   callback_url text,
-  expires_at timestamp with time zone not null
+  expires_at timestamp with time zone not null,
+  install_id text
 );
 
 create table official_account (
@@ -276,7 +277,6 @@ create table sender_execution (
   contact_count integer not null,
   contacts_digest text not null,
   status text not null default 'PENDING'::text,
-  report text,
   attempts integer not null default 0,
   received_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone
@@ -509,6 +509,21 @@ grant execute on function slots_taken() to qiao_tenant;
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION public.available_installations(ids uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  one uuid;
+begin
+  foreach one in array ids loop
+    perform pg_catalog.set_config('qiao.installation', one::text, true);
+    return query select i.id from public.installation i where i.id = one and i.status = 'AVAILABLE';
+  end loop;
+end
+$function$
+;
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer)
  RETURNS void
  LANGUAGE sql

@@ -102,7 +102,9 @@ export function eloquaRoutes(app: FastifyInstance, parts: EloquaRoutes): void {
       const ctx = await locate(call, request.id);
       const installation = ctx && (await installations.current(ctx));
       const canConnect = ctx && installation && installation.status !== 'UNINSTALLED';
-      const connectUrl = canConnect ? await appInstallations.ask(ctx.installationId, null) : null;
+      const connectUrl = canConnect
+        ? await appInstallations.ask({ installationId: ctx.installationId, installId: call.install_id }, null)
+        : null;
       return reply
         .headers(PAGE_HEADERS)
         .header(

@@ -74,7 +74,8 @@ export const BY_ID: Order<{ readonly id: string }, string> = {
 export const BY_NAME: Order<{ readonly name: string; readonly id: string }, readonly [string, string]> = {
   write: ({ name, id }) => `${id}:${name}`,
   read(text) {
-    const [, id, name] = /^(\d{1,18}):(.*)$/s.exec(text) ?? [];
+    // PostgreSQL has no name with U+0000, and refuses to compare with one.
+    const [, id, name] = /^(\d{1,18}):([^\0]*)$/.exec(text) ?? [];
     return id === undefined || name === undefined ? null : [name, id];
   },
 };

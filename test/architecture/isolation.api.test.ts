@@ -142,6 +142,7 @@ describe('in the source', () => {
       )
       .flatMap((statement) => [...statement.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression));
     expect([...new Set(inside)].toSorted()).toEqual([
+      'LETS_USER_IN',
       'SELECTED',
       'column',
       'em.getMetadata().get(Installation).tableName',

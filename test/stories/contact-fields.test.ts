@@ -61,6 +61,9 @@ test('finds a part of either name, in any case; what looks like a pattern is tex
   expect(await found('c_emailaddress')).toEqual(['Email Address']);
   expect(await found('%')).toEqual([]);
   expect(await found('t\\')).toEqual([]);
+  expect(await found('  openid a1\n')).toEqual(['WeChat OpenID A1']);
+  expect((await found('  ')).length).toBe(14);
+  for (const odd of ['\0', 'WeChat\0', '\uD83D', 'We\uDE00Chat']) expect(await found(odd), odd).toEqual([]);
 });
 
 test('pages come in the order of names, and together are the list', async () => {
@@ -88,6 +91,7 @@ test('refuses a cursor of another list, and one that nobody gave', async () => {
     cursor('cursor:campaigns:100191:WeChat OpenID A1'),
     cursor('cursor:contactFields:x:WeChat'),
     cursor('cursor:contactFields:100191'),
+    cursor('cursor:contactFields:100191:We\0Chat'),
     `${cursor('cursor:contactFields:100191:WeChat')}=`,
     'nonsense',
   ]) {

@@ -98,6 +98,23 @@ describe('enable', () => {
     expect(await accountOf(admin, accountId)).toEqual(before);
   });
 
+  test('again, while an answer of before is being looked at, counts: that answer connects nothing', async () => {
+    const admin = await qiao.caller({ site: 'overtaken' });
+    await qiao.eloqua.forgetRequests();
+    await qiao.eloqua.fault({ path: '/id', times: 1, when: 'AFTER', latencyMs: 1_500 });
+    const overtaken = qiao.eloqua.reinstall('overtaken');
+    await eventually(async () => (await qiao.eloqua.requests('/id')).length === 1);
+
+    await qiao.eloqua.reinstall('overtaken', { consent: 'WAIT' });
+
+    expect((await overtaken).steps.at(-1)?.status).toBe(400);
+    expect(await state(admin)).toMatchObject({
+      status: 'UNAVAILABLE',
+      connection: { state: 'NOT_CONNECTED' },
+    });
+    expect(await sql(qiao, secretsOf('overtaken'))).toEqual([]);
+  });
+
   test('twice at once makes one installation', async () => {
     await qiao.eloqua.site('twice');
     const params = { ...(await siteParams(qiao, 'twice')), callback_url: 'https://secure.eloqua.com/cb' };

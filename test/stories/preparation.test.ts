@@ -8,7 +8,7 @@ import {
   RenewDefaultCampaignDocument,
 } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { sql, stored } from '../kit/stored.ts';
+import { outdateCatalogues, sql, stored } from '../kit/stored.ts';
 import { accountOf, addAccount, COMPLETE, errorCodes } from '../kit/stories.ts';
 
 let qiao: Qiao;
@@ -126,7 +126,10 @@ describe('createContactField', () => {
 
       const { contactField, userErrors } = await create(admin, {});
 
-      expect([contactField, userErrors]).toMatchObject([null, [{ code: 'UPSTREAM_UNAVAILABLE' }]]);
+      expect([contactField, userErrors]).toMatchObject([
+        null,
+        [{ code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('may have') }],
+      ]);
       expect(await posts(POSTS.field)).toHaveLength(1);
       const { marketing_connection: _told, installation: _state, ...others } = await stored(qiao);
       expect(others).toEqual(without(before));
@@ -141,6 +144,17 @@ describe('createContactField', () => {
 
     expect(userErrors).toMatchObject([
       { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('right') },
+    ]);
+  });
+
+  test('says that nothing changed where nothing was asked for yet', async () => {
+    const admin = await qiao.caller({ site: 'unread' });
+    await qiao.eloqua.fault({ path: `${POSTS.field}s`, times: 1, httpStatus: 500 });
+
+    const { userErrors } = await create(admin, {});
+
+    expect(userErrors).toMatchObject([
+      { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('Nothing changed') },
     ]);
   });
 
@@ -217,13 +231,47 @@ describe('createDefaultCampaign', () => {
     },
   );
 
+  test('refused with 401 half-way is made once: what was done is not done again', async () => {
+    const admin = await qiao.caller({ site: 'halfway' });
+    await qiao.eloqua.fault({ path: `${POSTS.campaign}/active/*`, times: 1, httpStatus: 401 });
+
+    const { campaign, userErrors } = await create(admin);
+
+    expect([campaign?.status, campaign?.name, userErrors]).toEqual(['ACTIVE', 'WeChat default campaign', []]);
+    const { campaigns } = await admin.run(CampaignsDocument, { search: 'default campaign' });
+    expect(campaigns.totalCount).toBe(1);
+  });
+
+  test('where activating is refused leaves one draft, and the next attempt uses it', async () => {
+    const admin = await qiao.caller({ site: 'refused' });
+    await qiao.eloqua.addCampaign('refused', { name: 'WeChat default campaign' });
+    await qiao.eloqua.fault({ path: `${POSTS.campaign}/active/*`, times: 2, httpStatus: 403 });
+
+    const refused = [await create(admin), await create(admin)];
+
+    const fault = {
+      code: 'UPSTREAM_UNAVAILABLE',
+      message: expect.stringContaining('“WeChat default campaign 2” is there as a draft'),
+    };
+    expect(refused).toMatchObject([{ userErrors: [fault] }, { userErrors: [fault] }]);
+    expect((await create(admin)).campaign).toMatchObject({
+      name: 'WeChat default campaign 2',
+      status: 'ACTIVE',
+    });
+    const { campaigns } = await admin.run(CampaignsDocument, { search: 'default campaign' });
+    expect(campaigns.edges.map(({ node }) => [node.name, node.status])).toEqual([
+      ['WeChat default campaign', 'DRAFT'],
+      ['WeChat default campaign 2', 'ACTIVE'],
+    ]);
+  });
+
   test('where nothing arrives says so, and leaves nothing', async () => {
     const admin = await qiao.caller({ site: 'down' });
     await qiao.eloqua.fault({ path: POSTS.campaign, times: 1, httpStatus: 500 });
 
     expect(await create(admin)).toMatchObject({
       campaign: null,
-      userErrors: [{ code: 'UPSTREAM_UNAVAILABLE' }],
+      userErrors: [{ code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('may have') }],
     });
     expect((await admin.run(CampaignsDocument, { search: 'default campaign' })).campaigns.totalCount).toBe(0);
   });
@@ -250,6 +298,20 @@ describe('renewDefaultCampaign', () => {
       '/_sandbox/campaigns/1235?site=renew',
     );
     expect(kept).toMatchObject({ name: 'WeChat default – ending soon', startAt: 1_735_689_600 });
+  });
+
+  test('leaves a campaign alone that ends later still', async () => {
+    const admin = await qiao.caller({ site: 'later' });
+    const { id } = await addAccount(admin, { ...COMPLETE, defaultCampaign: '1235' });
+    const endAt = Date.UTC(2099, 0, 1);
+    await qiao.eloqua.change('later', 'campaigns', '1235', { endAt: endAt / 1000 });
+    await outdateCatalogues(qiao, 1);
+    await qiao.eloqua.forgetRequests();
+
+    const { campaign, userErrors } = await renew(admin, id);
+
+    expect([campaign?.endAt, userErrors]).toEqual(['2099-01-01T00:00:00.000Z', []]);
+    expect((await qiao.eloqua.requests()).filter(({ method }) => method !== 'GET')).toEqual([]);
   });
 
   test('of an account without one, or with one that ended, is refused', async () => {

@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { compose } from '../../src/app/compose.ts';
+import { systemContext } from '../../src/kernel/context.ts';
+import { newId } from '../../src/kernel/ids.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
+import type { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
+import { CatalogueService } from '../../src/modules/marketing/catalogue.service.ts';
+import { contactFieldKind } from '../../src/modules/marketing/contact-field.service.ts';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
@@ -10,6 +16,7 @@ import {
 } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { sql } from '../kit/stored.ts';
+import { openWork } from '../modules/kit/work.ts';
 
 let qiao: Qiao;
 beforeAll(async () => {
@@ -325,6 +332,95 @@ test('every catalogue of every connected installation is read once a day', async
   const kept = `select c.id from campaign c join installation i on i.id = c.installation_id and i.site = 'daily'`;
   expect((await sql(qiao, kept)).length).toBe(4);
 });
+
+test('a catalogue that could not be read that day is tried again, and the others are read meanwhile', async () => {
+  await qiao.caller({ site: 'retried' });
+  await sql(
+    qiao,
+    'delete from marketing_connection c using installation i where i.id = c.installation_id and i.site <> $1',
+    ['retried'],
+  );
+  await sql(qiao, 'delete from catalogue_read');
+  await qiao.eloqua.fault({ path: FIELDS, times: 1, httpStatus: 500 });
+
+  await sql(qiao, `select graphile_worker.add_job('marketing.read-all-catalogues')`);
+
+  const read = async () => (await sql(qiao, 'select from catalogue_read where read_at is not null')).length;
+  await eventually(async () => (await read()) === 2);
+  await eventually(async () => (await read()) === 3);
+  expect(await calls(FIELDS)).toBe(2);
+});
+
+test('what decides about a change was read for it, whoever else reads at that moment', async () => {
+  const admin = await qiao.caller({ site: 'joins' });
+  await list(admin);
+  const [{ id } = { id: '' }] = await sql<{ id: string }>(
+    qiao,
+    `select id from installation where site = 'joins'`,
+  );
+  await pass(10);
+  await qiao.eloqua.forgetRequests();
+  const { orm, work } = await openWork(qiao.database.url);
+  const { marketing } = qiao.services;
+  const clock = { now: () => new Date() };
+  const { promise: joined, resolve: join } = Promise.withResolvers<void>();
+  let looks = 0;
+  const slow: UnitOfWork = Object.create(work, {
+    read: {
+      value: async (...args: Parameters<UnitOfWork['read']>) => {
+        looks += 1;
+        if (looks === 1) await joined;
+        const seen = await work.read(...args);
+        // Whoever looks second has joined the first by then.
+        if (looks === 2) setImmediate(join);
+        return seen;
+      },
+    },
+  });
+  const catalogue = new CatalogueService(contactFieldKind(marketing.platform), marketing, slow, clock);
+
+  // Whoever began finds that it is not due after all, and reads nothing.
+  const idle = catalogue.read(id, () => false);
+  const found = await catalogue.live(systemContext(id, 'test', newId()), ['100191']);
+  await idle;
+  await orm.close();
+
+  expect(found.size).toBe(1);
+  expect(await calls(FIELDS)).toBe(1);
+});
+
+test.each([
+  ['warning', 'PARTLY'],
+  ['error', 'FAILED'],
+  ['success', 'REPORTED'],
+] as const)(
+  'a report that Eloqua ends with “%s” is %s, and the connection is well',
+  async (status, outcome) => {
+    const admin = await qiao.caller({ site: `report${status}` });
+    const [{ id } = { id: '' }] = await sql<{ id: string }>(
+      qiao,
+      'select id from installation where site = $1',
+      [`report${status}`],
+    );
+    const answers = {
+      '/contacts/syncactions': { uri: '/contacts/syncActions/1' },
+      '/contacts/syncactions/1/data': {},
+      '/syncs': { uri: '/syncs/1', status: 'pending' },
+      '/syncs/1': { uri: '/syncs/1', status },
+      '/syncs/1/logs': { items: [] },
+    };
+    for (const [path, body] of Object.entries(answers))
+      await qiao.eloqua.fault({ path: `/api/bulk/2.0${path}`, times: 1, body });
+    const { marketing } = qiao.services;
+
+    const result = await marketing.call(id, (session) =>
+      marketing.platform.reportErrored(session, randomUUID(), '1', ['501']),
+    );
+
+    expect(result).toEqual({ outcome });
+    expect(await connection(admin)).toBe('CONNECTED');
+  },
+);
 
 const versions = (site: string) =>
   sql<{ n: number }>(

@@ -1,4 +1,4 @@
-import { type EntityManager, LockMode, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -9,6 +9,7 @@ import {
   installationReinstalled,
   installationUninstalled,
 } from './installation.events.ts';
+import { availableOf, lockInstallation } from './installation.repository.ts';
 import type { ConnectionState } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 
@@ -66,13 +67,8 @@ export class InstallationService {
 
   /** Which of these can be used. */
   async available(ids: readonly string[]): Promise<Set<string>> {
-    const looked = await Promise.all(
-      ids.map(async (id) => {
-        const { status } = await this.current(systemOf(id));
-        return status === 'AVAILABLE' ? [id] : [];
-      }),
-    );
-    return new Set(looked.flat());
+    const found = await this.work.statement((em) => availableOf(em, ids));
+    return new Set(found);
   }
 
   /** Refuses every caller of an installation that must be configured again first. */
@@ -101,9 +97,24 @@ export class InstallationService {
     }
   }
 
+  /** Taken before any other lock by whoever changes an installation, or its connection. */
+  lock(tx: Transaction, installationId: string): Promise<Installation> {
+    return lockInstallation(tx.em, installationId);
+  }
+
+  /** Whether `installId` is its latest installing; asked while it is locked. */
+  async isInstalling(
+    { em }: Transaction,
+    installationId: string,
+    installId: string | null,
+  ): Promise<boolean> {
+    const entry = await em.findOne(InstallationSite, { installationId });
+    return installId !== null && entry?.installId === installId;
+  }
+
   /** An administrator has allowed Qiao to use the marketing platform: everybody may use Qiao. */
   async connected(tx: Transaction, installationId: string, userName: string): Promise<void> {
-    const installation = await lock(tx.em, installationId);
+    const installation = await lockInstallation(tx.em, installationId);
     installation.status = 'AVAILABLE';
     installation.connectionState = 'CONNECTED';
     installation.connectedAt = new Date();
@@ -118,7 +129,7 @@ export class InstallationService {
 
   /** What the calls to the marketing platform say of the connection. */
   async connectionIs(tx: Transaction, installationId: string, state: ConnectionState): Promise<void> {
-    const installation = await lock(tx.em, installationId);
+    const installation = await lockInstallation(tx.em, installationId);
     installation.connectionState = state;
     tx.emit(installationChanged.create(installationId, {}));
   }
@@ -130,7 +141,7 @@ export class InstallationService {
     if (known?.installId !== installId) return;
     const { installationId } = known;
     await this.work.write(systemOf(installationId), 'uninstall', async (tx) => {
-      const installation = await lock(tx.em, installationId);
+      const installation = await lockInstallation(tx.em, installationId);
       if (installation.status === 'UNINSTALLED') return;
       const before = { status: installation.status };
       disconnected(installation, 'UNINSTALLED');
@@ -182,7 +193,7 @@ export class InstallationService {
 
   private async again(id: string, { site, userName, ...identity }: Installing): Promise<string> {
     await this.work.write(systemOf(id), 'reinstall', async (tx) => {
-      const installation = await lock(tx.em, id);
+      const installation = await lockInstallation(tx.em, id);
       const before = { site: installation.site, status: installation.status };
       disconnected(installation, 'UNAVAILABLE');
       installation.site = site;
@@ -204,6 +215,3 @@ function disconnected(installation: Installation, status: 'UNAVAILABLE' | 'UNINS
   installation.connectedAt = null;
   installation.connectedUserName = null;
 }
-
-const lock = (em: EntityManager, id: string): Promise<Installation> =>
-  em.findOneOrFail(Installation, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });

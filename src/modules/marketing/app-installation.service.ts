@@ -3,8 +3,11 @@ import type { Clock } from '../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { digest, randomToken } from '../../kernel/secrets.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { Installation } from '../installations/installation.entity.ts';
-import type { InstallationService, Installing } from '../installations/installation.service.ts';
+import type {
+  InstallationService,
+  Installing,
+  LocatedInstallation,
+} from '../installations/installation.service.ts';
 import { isSafeCallback } from './app-installation.rules.ts';
 import type { MarketingConnectionService } from './marketing-connection.service.ts';
 import { PlatformFault, type PlatformIdentity, type PlatformTokens } from './marketing-platform.port.ts';
@@ -44,18 +47,21 @@ export class AppInstallationService {
   async enable(installing: Installing, callbackUrl: string): Promise<string | null> {
     if (!isSafeCallback(callbackUrl, this.app.loginUrl)) return null;
     const installationId = await this.installations.install(installing);
-    return this.ask(installationId, callbackUrl);
+    return this.ask({ installationId, installId: installing.installId }, callbackUrl);
   }
 
   /**
    * Where an administrator of the installation is asked whether Qiao may use the marketing platform. Good once, for ten
    * minutes; until they confirm, nothing changes.
    */
-  async ask(installationId: string, callbackUrl: string | null): Promise<string> {
+  async ask(
+    { installationId, installId }: Pick<LocatedInstallation, 'installationId' | 'installId'>,
+    callbackUrl: string | null,
+  ): Promise<string> {
     const state = randomToken(128);
     const expiresAt = new Date(this.clock.now().getTime() + STATE_LIFE_MS);
     await this.work.statement((em) =>
-      em.insert(OAuthState, { digest: digest(state), installationId, callbackUrl, expiresAt }),
+      em.insert(OAuthState, { digest: digest(state), installationId, installId, callbackUrl, expiresAt }),
     );
     return this.connections.platform.authorizeUrl(state);
   }
@@ -70,7 +76,7 @@ export class AppInstallationService {
       const tokens = await platform.exchangeCode(code);
       const identity = await platform.identify(tokens.accessToken);
       const ctx = systemContext(asked.installationId, 'marketing platform', requestId);
-      return await this.connect(ctx, identity, tokens, asked.callbackUrl);
+      return await this.connect(ctx, asked, identity, tokens);
     } catch (error) {
       if (!(error instanceof PlatformFault)) throw error;
       return { kind: error.kind === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'REFUSED' };
@@ -103,21 +109,18 @@ export class AppInstallationService {
 
   private async connect(
     ctx: RequestContext,
+    { installId, callbackUrl }: OAuthState,
     identity: PlatformIdentity,
     tokens: PlatformTokens,
-    callbackUrl: string | null,
   ): Promise<ConnectOutcome> {
     const { installationId } = ctx;
     const expected = await this.installations.identityOf(installationId);
     if (expected?.siteId !== identity.siteId) return { kind: 'WRONG_SITE' };
     return this.work.write(ctx, 'connect', async (tx) => {
-      const { status } = await tx.em.findOneOrFail(
-        Installation,
-        { id: installationId },
-        { lockMode: LockMode.PESSIMISTIC_WRITE },
-      );
-      // Uninstalled while the administrator was being asked.
-      if (status === 'UNINSTALLED') return { kind: 'UNKNOWN_STATE' };
+      const { status } = await this.installations.lock(tx, installationId);
+      const isOf = await this.installations.isInstalling(tx, installationId, installId);
+      // Uninstalled, or installed again, since the administrator was asked.
+      if (status === 'UNINSTALLED' || !isOf) return { kind: 'UNKNOWN_STATE' };
       await this.connections.connect(tx.em, installationId, identity, tokens);
       await this.installations.connected(tx, installationId, identity.userName);
       return { kind: 'CONNECTED', callbackUrl };

@@ -22,6 +22,10 @@ export const campaignNotActive = (
   path,
 });
 
+/** What is left where a campaign was made and then not activated. */
+export const leftAsDraft = (name: string): string =>
+  `“${name}” is there as a draft, which the next attempt uses.`;
+
 const WHY: Readonly<Record<Campaign['status'], string>> = {
   DRAFT: 'is a draft',
   SCHEDULED: 'is not active yet',

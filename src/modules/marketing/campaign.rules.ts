@@ -25,15 +25,22 @@ export const isEndingSoon = (campaign: CampaignFacts, now: Date): boolean =>
  */
 export function campaignIdOf(reference: string): string | null {
   const text = reference.trim();
-  if (/^\d{1,18}$/.test(text)) return text;
+  if (ID.test(text)) return text;
   if (!URL.canParse(text)) return null;
-  const { search, hash } = new URL(text);
-  const found = new RegExp(/[?&#]id=(\d{1,18})(?=[&#]|$)/).exec(`${search}${hash}`);
-  return found?.[1] ?? null;
+  // Addresses of segments, e-mails and all else look alike, and are numbered likewise.
+  const [kind, ...parameters] = new URL(text).hash.toLowerCase().split('&');
+  const id = parameters.find((parameter) => parameter.startsWith('id='))?.slice('id='.length);
+  return kind === '#campaigns' && id !== undefined && ID.test(id) ? id : null;
 }
+
+const ID = /^\d{1,18}$/;
 
 /** A default campaign is made to last. */
 const LASTING_YEARS = 10;
+
+/** Whether it is a draft that Qiao made and could not activate: nobody else makes one that lasts ten years to the second. */
+export const isOwnDraft = ({ status, startAt, endAt }: CampaignFacts & { startAt: Date | null }): boolean =>
+  status === 'DRAFT' && startAt !== null && endAt?.getTime() === farAway(startAt).getTime();
 
 export function farAway(now: Date): Date {
   const end = new Date(now);

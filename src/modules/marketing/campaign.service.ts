@@ -1,12 +1,17 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { Campaign } from './campaign.entity.ts';
-import { campaignNotActive, campaignNotFound, notACampaign } from './campaign.errors.ts';
-import { campaignIdOf, farAway, isActive } from './campaign.rules.ts';
-import type { NameWindow, View } from './catalogue.rules.ts';
+import { campaignNotActive, campaignNotFound, leftAsDraft, notACampaign } from './campaign.errors.ts';
+import { campaignIdOf, farAway, isActive, isOwnDraft } from './campaign.rules.ts';
+import { type NameWindow, searchIn, type View } from './catalogue.rules.ts';
 import type { CatalogueKind, CatalogueService } from './catalogue.service.ts';
 import { refusalOf } from './marketing.errors.ts';
-import { type MarketingPlatform, PlatformFault } from './marketing-platform.port.ts';
+import {
+  type MarketingPlatform,
+  type MarketingSession,
+  type PlatformCampaign,
+  PlatformFault,
+} from './marketing-platform.port.ts';
 import { freeName } from './names.rules.ts';
 
 export type CampaignView = View<Campaign>;
@@ -91,33 +96,51 @@ export class CampaignService {
     ctx: RequestContext,
     wanted: { readonly name?: string | null | undefined },
   ): Promise<CampaignView> {
-    return this.written(ctx, (now) =>
-      this.catalogue.connections.call(ctx.installationId, async (session) => {
-        const { platform } = this.catalogue.connections;
-        const taken = (await platform.campaigns(session)).map(({ name }) => name);
-        return platform.createCampaign(
-          session,
-          freeName(wanted.name?.trim() || DEFAULT_NAME, taken),
-          farAway(now),
-        );
-      }),
-    );
+    const { connections } = this.catalogue;
+    return this.written(ctx, async (now) => {
+      const { id, name } = await this.draft(ctx, wanted.name?.trim() || DEFAULT_NAME, now);
+      return connections
+        .call(ctx.installationId, (session) => connections.platform.activateCampaign(session, id))
+        .catch((error: unknown) => {
+          throw refusalOf(error, undefined, leftAsDraft(name));
+        });
+    });
   }
 
   /**
-   * Moves the end of an active campaign far away.
+   * Moves the end of an active campaign far away, unless it is there or farther already.
    *
    * @throws {Refusal} INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
    */
   async extend(ctx: RequestContext, reference: string, path: readonly string[]): Promise<CampaignView> {
     const campaign = await this.forWriting(ctx, reference, path);
-    if (campaign.endAt === null) return campaign;
-    const { connections } = this.catalogue;
+    const { connections, clock } = this.catalogue;
+    if (campaign.endAt === null || campaign.endAt > farAway(clock.now())) return campaign;
     return this.written(ctx, (now) =>
       connections.call(ctx.installationId, (session) =>
         connections.platform.extendCampaign(session, campaign.id, farAway(now)),
       ),
     );
+  }
+
+  /**
+   * One that an attempt before could not activate, or a new one. Each step is a call of its own, because a call whose token
+   * is refused is made again as a whole.
+   */
+  private async draft(ctx: RequestContext, wanted: string, now: Date): Promise<PlatformCampaign> {
+    const { platform } = this.catalogue.connections;
+    const call = <T>(work: (session: MarketingSession) => Promise<T>) =>
+      this.catalogue.connections.call(ctx.installationId, work);
+    const campaigns = await call((session) => platform.campaigns(session));
+    const taken = campaigns.filter((campaign) => !isOwnDraft(campaign));
+    const name = freeName(
+      wanted,
+      taken.map((campaign) => campaign.name),
+    );
+    const left = campaigns.find(
+      (campaign) => isOwnDraft(campaign) && campaign.name.toLowerCase() === name.toLowerCase(),
+    );
+    return left ?? call((session) => platform.createCampaign(session, name, now, farAway(now)));
   }
 
   private async live(ctx: RequestContext, id: string): Promise<CampaignView | null> {
@@ -132,7 +155,7 @@ export class CampaignService {
   /** What the marketing platform made or changed is known here at once. */
   private async written(
     ctx: RequestContext,
-    change: (now: Date) => ReturnType<MarketingPlatform['createCampaign']>,
+    change: (now: Date) => Promise<PlatformCampaign>,
   ): Promise<CampaignView> {
     try {
       const at = this.catalogue.clock.now();
@@ -146,5 +169,4 @@ export class CampaignService {
   }
 }
 
-const catalogueFilter = ({ search }: CampaignFilter) =>
-  search ? { search: { text: search, in: ['name'] } } : {};
+const catalogueFilter = ({ search }: CampaignFilter) => searchIn(search, ['name']);

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import type { Freshness, NameWindow } from './catalogue.rules.ts';
+import { type Freshness, isStorable, type NameWindow, type Search } from './catalogue.rules.ts';
 import { type Catalogue, CatalogueRead } from './catalogue-read.entity.ts';
 
 /** What a row of each catalogue has. */
@@ -16,7 +16,7 @@ export type CatalogueEntity<T extends CatalogueRow> = new () => T;
 
 /** How the list is narrowed: by columns that contain `search`, and by columns that are as given. */
 export interface CatalogueFilter {
-  readonly search?: { readonly text: string; readonly in: readonly string[] } | undefined;
+  readonly search?: Search | undefined;
   readonly where?: Readonly<Record<string, unknown>> | undefined;
 }
 
@@ -56,6 +56,7 @@ function filtered<T extends CatalogueRow>(
     .createQueryBuilder(Entity, 'c')
     .where({ installationId, goneAt: null, ...where } as object);
   if (!search) return query;
+  if (!isStorable(search.text)) return query.andWhere('false');
   const pattern = `%${search.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
   const columns = search.in.map((column) => `c.${column} ilike ?`).join(' or ');
   return query.andWhere(

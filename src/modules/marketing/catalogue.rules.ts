@@ -51,3 +51,18 @@ export interface NameWindow {
   readonly after: readonly [name: string, id: string] | null;
   readonly limit: number;
 }
+
+/** A search by columns that contain a text. */
+export interface Search {
+  readonly text: string;
+  readonly in: readonly string[];
+}
+
+/** What a person typed; nothing, or blanks, is no search. */
+export function searchIn(typed: string | null | undefined, columns: readonly string[]): { search?: Search } {
+  const text = typed?.trim();
+  return text ? { search: { text, in: columns } } : {};
+}
+
+/** PostgreSQL takes neither U+0000 nor half a character, so no row has one. */
+export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');

@@ -94,14 +94,15 @@ export class CatalogueService<T extends CatalogueRow> {
   async live(ctx: RequestContext, ids: readonly string[]): Promise<Map<string, T>> {
     if (ids.length === 0) return new Map();
     const find = (em: EntityManager) => rowsByIds(em, this.kind.entity, ctx.installationId, ids);
+    const asked = this.clock.now();
+    const isLive = ({ readAt }: Freshness) => isYoung(readAt, LIFE_MS.WRITING, asked);
     let { rows, freshness } = await this.look(ctx, find);
-    if (!isYoung(freshness.readAt, LIFE_MS.WRITING, this.clock.now())) {
-      await this.read(
-        ctx.installationId,
-        ({ readAt }) => !isYoung(readAt, LIFE_MS.WRITING, this.clock.now()),
-      );
+    // One that is joined may have begun too early, or found nothing to do for whoever began it: not so the second.
+    for (let attempt = 1; attempt <= 2 && !isLive(freshness); attempt += 1) {
+      await this.read(ctx.installationId, (now) => !isLive(now));
       ({ rows, freshness } = await this.look(ctx, find));
     }
+    if (!isLive(freshness)) throw new PlatformFault('UNAVAILABLE');
     return new Map(rows.filter(({ goneAt }) => goneAt === null).map((row) => [row.id, row]));
   }
 

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../kernel/context.ts';
-import type { NameWindow, View } from './catalogue.rules.ts';
+import { type NameWindow, searchIn, type View } from './catalogue.rules.ts';
 import type { CatalogueItem, CatalogueKind, CatalogueService } from './catalogue.service.ts';
 import { ContactField } from './contact-field.entity.ts';
 import { FIELD_NAMES, type FieldPurpose, fitFor, fitOf } from './contact-field.rules.ts';
@@ -103,6 +103,6 @@ const toItem = ({ type, plain, ...field }: PlatformField): CatalogueItem<Contact
 });
 
 const catalogueFilter = ({ purpose, search }: ContactFieldFilter) => ({
-  ...(search && { search: { text: search, in: ['name', 'internal_name'] } }),
+  ...searchIn(search, ['name', 'internal_name']),
   ...(purpose && { where: { fit: fitFor(purpose) } }),
 });

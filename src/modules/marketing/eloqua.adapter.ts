@@ -1,4 +1,4 @@
-import { BulkClient } from '../../integrations/eloqua/bulk.client.ts';
+import { BulkClient, type EloquaSync } from '../../integrations/eloqua/bulk.client.ts';
 import { CampaignsClient, type EloquaCampaign } from '../../integrations/eloqua/campaigns.client.ts';
 import {
   ContactFieldsClient,
@@ -27,6 +27,7 @@ import {
   type PlatformSender,
   type PlatformTokens,
   type PlatformUser,
+  type ReportResult,
 } from './marketing-platform.port.ts';
 
 export interface EloquaConfig extends OAuthConfig {
@@ -118,11 +119,20 @@ export class EloquaAdapter implements MarketingPlatform {
     });
   }
 
-  createCampaign(session: MarketingSession, name: string, endAt: Date): Promise<PlatformCampaign> {
+  createCampaign(
+    session: MarketingSession,
+    name: string,
+    startAt: Date,
+    endAt: Date,
+  ): Promise<PlatformCampaign> {
     return translated(async () => {
-      const startAt = this.clock.now();
       const created = this.campaignClient.create(session, { name, startAt, endAt });
-      const { id } = await orFound(created, () => this.campaignNamed(session, name));
+      return toCampaign(await orFound(created, () => this.campaignNamed(session, name)));
+    });
+  }
+
+  activateCampaign(session: MarketingSession, id: string): Promise<PlatformCampaign> {
+    return translated(async () => {
       const activated = this.campaignClient.activate(session, id);
       return toCampaign(await orFound(activated, () => this.activeCampaign(session, id)));
     });
@@ -160,11 +170,11 @@ export class EloquaAdapter implements MarketingPlatform {
     instanceId: string,
     executionId: string,
     contactIds: readonly string[],
-  ): Promise<void> {
+  ): Promise<ReportResult> {
     return translated(async () => {
       const report = { instanceId, executionId, status: 'errored', contactIds } as const;
       const { status } = await this.bulk.report(session, report);
-      if (status !== 'success' && status !== 'warning') throw new PlatformFault('UNAVAILABLE');
+      return { outcome: OUTCOMES[status] };
     });
   }
 
@@ -230,6 +240,14 @@ function typeOf(dataType: string): PlatformField['type'] {
   return literal.startsWith('num') ? 'NUMBER' : 'OTHER';
 }
 
+const OUTCOMES: Readonly<Record<EloquaSync['status'], ReportResult['outcome']>> = {
+  pending: 'PENDING',
+  active: 'PENDING',
+  success: 'REPORTED',
+  warning: 'PARTLY',
+  error: 'FAILED',
+};
+
 const STATUSES: Readonly<Record<NonNullable<EloquaCampaign['currentStatus']>, CampaignStatus>> = {
   Active: 'ACTIVE',
   Draft: 'DRAFT',
@@ -264,10 +282,14 @@ async function translated<T>(request: () => Promise<T>): Promise<T> {
   try {
     return await request();
   } catch (error) {
-    if (error instanceof EloquaError) throw new PlatformFault(faultOf(error));
+    if (error instanceof EloquaError) throw new PlatformFault(faultOf(error), isLost(error));
     throw error instanceof HttpFault ? new PlatformFault('UNAVAILABLE') : error;
   }
 }
+
+/** A change whose answer was lost; to get tokens changes nothing that anybody sees. */
+const isLost = ({ kind, call }: EloquaError): boolean =>
+  kind === 'UNAVAILABLE' && !call.startsWith('GET ') && !call.endsWith('/auth/oauth2/token');
 
 function faultOf({ kind, violations }: EloquaError): PlatformFaultKind {
   switch (kind) {

@@ -25,7 +25,7 @@ export class MarketingConnection {
   @Property({ type: 'text' })
   refreshToken!: string;
 
-  /** Rises with every new pair of tokens. */
+  /** Another with every new pair of tokens: it rises from where the connection began, which is anywhere. */
   @Property({ type: 'integer', default: 1 })
   tokenVersion!: number;
 

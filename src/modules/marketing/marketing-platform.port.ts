@@ -63,6 +63,17 @@ export interface PlacedSender {
   readonly campaignId: string | null;
 }
 
+/** How a report of contacts ended: no fault of the connection, whatever it is. */
+export interface ReportResult {
+  readonly outcome: /** For all of them. */
+    | 'REPORTED'
+    /** Some were refused; the others are reported. */
+    | 'PARTLY'
+    | 'FAILED'
+    /** The platform was at it for longer than anybody waits. */
+    | 'PENDING';
+}
+
 /** Why a call did not succeed, as far as Qiao acts on it. */
 export type PlatformFaultKind =
   /** The token is not accepted: another one, or another address, may be. */
@@ -80,7 +91,11 @@ export type PlatformFaultKind =
 export class PlatformFault extends Error {
   override readonly name = 'PlatformFault';
 
-  constructor(readonly kind: PlatformFaultKind) {
+  /** @param mayHaveChanged whether it is unknown if the platform did what it was to change */
+  constructor(
+    readonly kind: PlatformFaultKind,
+    readonly mayHaveChanged = false,
+  ) {
     super(`the marketing platform: ${kind}`);
   }
 }
@@ -103,18 +118,24 @@ export interface MarketingPlatform {
   campaigns(session: MarketingSession): Promise<PlatformCampaign[]>;
   /** Null: there is none. */
   campaign(session: MarketingSession, id: string): Promise<PlatformCampaign | null>;
-  /** Created and activated. The name is nobody's, likewise. */
-  createCampaign(session: MarketingSession, name: string, endAt: Date): Promise<PlatformCampaign>;
+  /** A draft. The name is nobody's, likewise. */
+  createCampaign(
+    session: MarketingSession,
+    name: string,
+    startAt: Date,
+    endAt: Date,
+  ): Promise<PlatformCampaign>;
+  activateCampaign(session: MarketingSession, id: string): Promise<PlatformCampaign>;
   extendCampaign(session: MarketingSession, id: string, endAt: Date): Promise<PlatformCampaign>;
 
   /** Where the named steps stand; those the platform does not know are left out. */
   senders(session: MarketingSession, instanceIds: readonly string[]): Promise<PlacedSender[]>;
   saveSender(session: MarketingSession, sender: PlatformSender): Promise<void>;
-  /** Ends an execution for these contacts by the error path. */
+  /** Ends an execution for these contacts by the error path. To report again what was reported does no harm. */
   reportErrored(
     session: MarketingSession,
     instanceId: string,
     executionId: string,
     contactIds: readonly string[],
-  ): Promise<void>;
+  ): Promise<ReportResult>;
 }

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../../kernel/clock.ts';
@@ -24,6 +25,9 @@ interface OpenConnection {
 
 /** The pair is replaced when this much of its life is over, so that a platform that is away for hours does no harm. */
 const REFRESH_AFTER = 0.75;
+
+/** Leaves more room above than refreshes can ever use. */
+const HIGHEST_FIRST_VERSION = 2 ** 30;
 
 /** How often a pair that is nowhere else is offered to a database that is away, and how long to wait between. */
 const SAVE_ATTEMPTS = 8;
@@ -62,11 +66,11 @@ export class MarketingTokenService implements TokenStore {
     tokens: PlatformTokens,
   ): Promise<void> {
     const found = await em.findOne(MarketingConnection, { installationId });
-    const connection =
-      found ?? em.create(MarketingConnection, { installationId, tokenVersion: 0 } as MarketingConnection);
+    const connection = found ?? em.create(MarketingConnection, { installationId } as MarketingConnection);
     Object.assign(connection, this.sealed(installationId, tokens), {
       baseUrl,
-      tokenVersion: connection.tokenVersion + 1,
+      // Not counted from 1 again: a refresh of before, still under way, must not take these tokens for its own.
+      tokenVersion: randomInt(1, HIGHEST_FIRST_VERSION),
       failingSince: null,
     });
     em.persist(connection);
@@ -102,6 +106,7 @@ export class MarketingTokenService implements TokenStore {
   /** Tells, once, that calls succeed again or do not; nothing where that is known. */
   async told(installationId: string, failingSince: Date | null): Promise<void> {
     await this.work.write(contextOf(installationId), 'watchConnection', async (tx) => {
+      await this.installations.lock(tx, installationId);
       const changed = await tx.em.nativeUpdate(
         MarketingConnection,
         { installationId, failingSince: failingSince ? null : { $ne: null } },
@@ -186,6 +191,7 @@ export class MarketingTokenService implements TokenStore {
   }
 
   private async deleteLost(tx: Transaction, installationId: string, version: number): Promise<boolean> {
+    await this.installations.lock(tx, installationId);
     const deleted = await tx.em.nativeDelete(MarketingConnection, { installationId, tokenVersion: version });
     if (deleted === 0) return false;
     await this.installations.connectionIs(tx, installationId, 'LOST');

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../kernel/context.ts';
-import type { NameWindow, View } from './catalogue.rules.ts';
+import { type NameWindow, searchIn, type View } from './catalogue.rules.ts';
 import type { CatalogueKind, CatalogueService } from './catalogue.service.ts';
 import { refusalOf } from './marketing.errors.ts';
 import type { MarketingPlatform } from './marketing-platform.port.ts';
@@ -54,4 +54,4 @@ export class MarketingUserService {
 }
 
 const catalogueFilter = ({ search }: MarketingUserFilter) =>
-  search ? { search: { text: search, in: ['name', 'login_name', 'email_address'] } } : {};
+  searchIn(search, ['name', 'login_name', 'email_address']);

@@ -5,7 +5,6 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { AppInstallationService } from './app-installation.service.ts';
 import type { CatalogueService } from './catalogue.service.ts';
 import type { MarketingConnectionService } from './marketing-connection.service.ts';
-import { PlatformFault } from './marketing-platform.port.ts';
 import type { SignedCallService } from './signed-call.service.ts';
 
 const Nothing = z.unknown();
@@ -59,16 +58,16 @@ export function marketingJobs(parts: Parts): AnyJobHandler[] {
     }),
     handle(READ_CATALOGUES, async (_payload, { installationId }) => {
       if (!installationId) return;
-      for (const catalogue of catalogues) await catalogue.read(installationId).catch(ifNoted);
+      const faults: unknown[] = [];
+      for (const catalogue of catalogues) {
+        await catalogue.read(installationId).catch((error: unknown) => void faults.push(error));
+      }
+      // Tried again, but not before the others were.
+      if (faults.length > 0) throw faults[0];
     }),
     handle(DELETE_OLD_CALLS, async () => {
       await signedCalls.deleteOld();
       await appInstallations.deleteOldStates();
     }),
   ];
-}
-
-/** A catalogue that could not be read says so itself, and is read again when somebody asks for it, or tomorrow. */
-function ifNoted(error: unknown): void {
-  if (!(error instanceof PlatformFault)) throw error;
 }

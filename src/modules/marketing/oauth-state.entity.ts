@@ -10,6 +10,10 @@ export class OAuthState {
   @Property({ type: 'uuid' })
   installationId!: string;
 
+  /** The installing for which it was asked: one that another has followed is nobody's any more. */
+  @Property({ type: 'text', nullable: true })
+  installId!: string | null;
+
   /** Where the browser goes when all is well; null: a page of ours. */
   @Property({ type: 'text', nullable: true })
   callbackUrl!: string | null;

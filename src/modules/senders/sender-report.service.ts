@@ -5,7 +5,7 @@ import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
-import { PlatformFault } from '../marketing/marketing-platform.port.ts';
+import { PlatformFault, type ReportResult } from '../marketing/marketing-platform.port.ts';
 import { holdInstallation, isReachable } from './installation-hold.repository.ts';
 import { secondsUntilRetry } from './message-sender.rules.ts';
 import type { SenderExecution } from './sender-execution.entity.ts';
@@ -24,8 +24,6 @@ export const reportLater = (tx: Transaction, id: string, runAt?: Date): Promise<
 
 /** With an hour between most of them these take three days. */
 const MOST_ATTEMPTS = 75;
-
-type Outcome = 'REPORTED' | 'PARTLY' | 'FAILED' | 'PENDING';
 
 /**
  * What becomes of contacts that arrived. Qiao cannot send messages yet: it reports them as errored, so that they leave the
@@ -56,19 +54,19 @@ export class SenderReportService {
   private async send(
     ctx: RequestContext,
     { executionId, sender, contactIds }: SenderExecution,
-  ): Promise<Outcome> {
+  ): Promise<ReportResult['outcome']> {
     try {
-      await this.marketing.call(ctx.installationId, (session) =>
+      const { outcome } = await this.marketing.call(ctx.installationId, (session) =>
         this.marketing.platform.reportErrored(session, sender.instanceId, executionId, contactIds ?? []),
       );
-      return 'REPORTED';
+      return outcome;
     } catch (error) {
       if (!(error instanceof PlatformFault)) throw error;
       return 'FAILED';
     }
   }
 
-  private end(ctx: RequestContext, id: string, outcome: Outcome): Promise<void> {
+  private end(ctx: RequestContext, id: string, outcome: ReportResult['outcome']): Promise<void> {
     const about = { execution: id, requestId: ctx.requestId };
     return this.work.write(ctx, 'reportContacts', async (tx) => {
       const installation = await holdInstallation(tx.em, ctx.installationId);

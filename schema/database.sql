@@ -279,7 +279,6 @@ create table sender_execution (
   contact_count integer not null,
   contacts_digest text not null,
   status text not null default 'PENDING'::text,
-  report text,
   attempts integer not null default 0,
   received_at timestamp with time zone not null default now(),
   ended_at timestamp with time zone

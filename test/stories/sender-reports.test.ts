@@ -57,6 +57,24 @@ test('a report that Eloqua did not take is made again, and then nothing is kept 
   expect(await executionOf(instanceId)).toEqual(REPORTED);
 });
 
+test.each([
+  ['error', 'PENDING', 1, ['503']],
+  ['warning', 'PARTLY_REPORTED', 0, null],
+] as const)('a report that ends with %s leaves it %s', async (ended, status, attempts, contact_ids) => {
+  const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+  await qiao.eloqua.fault({
+    path: '/api/bulk/2.0/syncs/*',
+    times: 1,
+    body: { uri: '/syncs/1', status: ended },
+  });
+  await qiao.eloqua.call('POST', `/_sandbox/message-senders/${instanceId}/notify`, { contactIds: ['503'] });
+  await eventually(async () => {
+    const now = await executionOf(instanceId);
+    return now?.status === status && now.attempts === attempts;
+  });
+  expect(await executionOf(instanceId)).toEqual({ status, attempts, contact_ids });
+});
+
 test('no attempt is counted, and none is made, while the installation is not available; then it goes on', async () => {
   const instanceId = await waiting('502');
   await install(`status = 'UNAVAILABLE', connection_state = 'NOT_CONNECTED'`);

@@ -61,11 +61,7 @@ export class SenderExecution {
   @Enum({ type: 'string', items: () => [...EXECUTION_STATUSES], default: 'PENDING' })
   status: ExecutionStatus = 'PENDING';
 
-  /** Where the platform works on a report of them; null: a report is to be made. */
-  @Property({ type: 'text', nullable: true })
-  report: string | null = null;
-
-  /** How often the platform could not be told, or had not ended its work. */
+  /** How often the platform could not be told, or did not say in time that it was. */
   @Property({ type: 'integer', default: 0 })
   attempts = 0;
 
@@ -77,6 +73,6 @@ export class SenderExecution {
 
   /** Nothing is kept of the contacts but how many there were. */
   end(status: Exclude<ExecutionStatus, 'PENDING'>, at: Date): void {
-    Object.assign(this, { status, endedAt: at, contactIds: null, report: null });
+    Object.assign(this, { status, endedAt: at, contactIds: null });
   }
 }

@@ -28,7 +28,7 @@ export function lockExecution(em: EntityManager, id: string): Promise<SenderExec
 
 /** Nobody will report them any more. */
 export async function giveUpExecutions(em: EntityManager, at: Date): Promise<void> {
-  const ended = { status: 'GIVEN_UP', endedAt: at, contactIds: null, report: null } as const;
+  const ended = { status: 'GIVEN_UP', endedAt: at, contactIds: null } as const;
   await em.nativeUpdate(SenderExecution, { status: 'PENDING' }, ended);
 }
 

@@ -80,7 +80,7 @@ import {
   name: 'official_account_one_purpose',
   timing: 'after',
   events: ['insert', 'update'],
-  expression: 'written in migrations/0012_one_purpose.sql',
+  expression: 'written in migrations/0013_one_purpose.sql',
 })
 @Index({ name: 'official_account_default_campaign_index', properties: ['installationId', 'defaultCampaign'] })
 @Index({ name: 'official_account_open_app_id_index', properties: ['installationId', 'openAppId'] })

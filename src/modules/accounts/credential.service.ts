@@ -118,6 +118,12 @@ export class CredentialService {
     return found.map(({ appId, tokenVersion }) => ({ appId, version: tokenVersion }));
   }
 
+  /** Whether a refresh is due still: two that found it due may follow each other, and the first may have failed. */
+  async isDue(appId: string): Promise<boolean> {
+    const due = { appId, refreshAt: { $lte: this.clock.now() } };
+    return this.work.statement(async (em) => (await em.count(Credential, due)) > 0);
+  }
+
   /** Every connected account, with the version of its tokens. */
   async versions(): Promise<Map<string, number>> {
     const found = await this.work.statement((em) => em.find(Credential, {}, { orderBy: { appId: 'asc' } }));

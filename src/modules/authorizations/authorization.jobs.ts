@@ -45,7 +45,9 @@ export function authorizationJobs(services: Services): AnyJobHandler[] {
   return [
     handle(EXCHANGE, ({ sessionId }, job) => exchanges.run(contextOf(job), sessionId)),
     handle(EXPIRE, ({ sessionId }, job) => authorizations.expire(contextOf(job), sessionId)),
-    handle(REFRESH, ({ appId, version }) => tokens.refreshAhead(appId, version)),
+    handle(REFRESH, async ({ appId, version }) => {
+      if (await credentials.isDue(appId)) await tokens.refreshAhead(appId, version);
+    }),
     handle(READ_FACTS, ({ appId }) => reconciliation.readFacts(appId)),
     handle(REFRESH_DUE, async () => {
       const due = await credentials.due(REFRESHES_PER_MINUTE);

@@ -29,8 +29,8 @@ export class TestClient {
       connectionParams: { authorization: `Bearer ${token}` },
       // As long as a process may take to start.
       retryAttempts: 120,
-      // A server that is not there at all, too.
-      shouldRetry: () => true,
+      // A server that is not there at all, too; but not one that refuses the caller.
+      shouldRetry: (event) => (event as { code?: unknown }).code !== 4403,
       retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, Math.min(50 * 2 ** retries, 500))),
     });
   }

@@ -4,30 +4,27 @@ import {
   ContactFieldsClient,
   type EloquaContactField,
 } from '../../integrations/eloqua/contact-fields.client.ts';
-import { EloquaError } from '../../integrations/eloqua/errors.ts';
 import { IdentityClient } from '../../integrations/eloqua/identity.client.ts';
 import { InstancesClient } from '../../integrations/eloqua/instances.client.ts';
 import { type Grant, OAuthClient, type OAuthConfig } from '../../integrations/eloqua/oauth.client.ts';
 import { allPages } from '../../integrations/eloqua/page.ts';
 import { UsersClient } from '../../integrations/eloqua/users.client.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { assertNever } from '../../kernel/errors.ts';
-import { HttpFault, type RequestText } from '../../kernel/http.ts';
+import type { RequestText } from '../../kernel/http.ts';
 import type { CampaignStatus } from './campaign.rules.ts';
 import { type FieldPurpose, fitFor } from './contact-field.rules.ts';
-import {
-  type MarketingPlatform,
-  type MarketingSession,
-  type PlacedSender,
-  type PlatformCampaign,
-  PlatformFault,
-  type PlatformFaultKind,
-  type PlatformField,
-  type PlatformIdentity,
-  type PlatformSender,
-  type PlatformTokens,
-  type PlatformUser,
-  type ReportResult,
+import { orFound, translated } from './eloqua.faults.ts';
+import type {
+  MarketingPlatform,
+  MarketingSession,
+  PlacedSender,
+  PlatformCampaign,
+  PlatformField,
+  PlatformIdentity,
+  PlatformSender,
+  PlatformTokens,
+  PlatformUser,
+  ReportResult,
 } from './marketing-platform.port.ts';
 
 export interface EloquaConfig extends OAuthConfig {
@@ -263,50 +260,3 @@ const toCampaign = ({ id, name, currentStatus, startAt, endAt }: EloquaCampaign)
   startAt,
   endAt,
 });
-
-/**
- * What a POST made whose answer was lost: it is looked for, never made a second time. The name was nobody's before.
- */
-async function orFound<T>(posted: Promise<T>, look: () => Promise<T | undefined>): Promise<T> {
-  try {
-    return await posted;
-  } catch (error) {
-    const isUnknown = error instanceof EloquaError && error.kind === 'UNAVAILABLE';
-    const found = isUnknown ? await look().catch(() => undefined) : undefined;
-    if (found === undefined) throw error;
-    return found;
-  }
-}
-
-async function translated<T>(request: () => Promise<T>): Promise<T> {
-  try {
-    return await request();
-  } catch (error) {
-    if (error instanceof EloquaError) throw new PlatformFault(faultOf(error), isLost(error));
-    throw error instanceof HttpFault ? new PlatformFault('UNAVAILABLE') : error;
-  }
-}
-
-/** A change whose answer was lost; to get tokens changes nothing that anybody sees. */
-const isLost = ({ kind, call }: EloquaError): boolean =>
-  kind === 'UNAVAILABLE' && !call.startsWith('GET ') && !call.endsWith('/auth/oauth2/token');
-
-function faultOf({ kind, violations }: EloquaError): PlatformFaultKind {
-  switch (kind) {
-    case 'UNAUTHORIZED':
-    case 'INVALID_GRANT':
-    case 'FORBIDDEN':
-    case 'NOT_FOUND':
-    case 'CONFLICT':
-    case 'UNAVAILABLE':
-      return kind;
-    case 'THROTTLED':
-      return 'UNAVAILABLE';
-    case 'INVALID':
-      return violations.some(({ requirement }) => requirement === 'UniquenessRequirement')
-        ? 'CONFLICT'
-        : 'INVALID';
-    default:
-      return assertNever(kind);
-  }
-}

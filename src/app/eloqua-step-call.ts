@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { type RequestContext, systemContext } from '../kernel/context.ts';
-import { isStorable } from '../kernel/text.ts';
+import { isStorable } from '../kernel/text.rules.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
 import { StepIsDead } from '../modules/senders/called-step.errors.ts';
 import { instanceIdOf } from '../modules/senders/message-sender.rules.ts';

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { systemContext } from '../kernel/context.ts';
-import { isStorable } from '../kernel/text.ts';
+import { isStorable } from '../kernel/text.rules.ts';
 import type { Installation } from '../modules/installations/installation.entity.ts';
 import { type InstallationService, SiteNameTaken } from '../modules/installations/installation.service.ts';
 import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';

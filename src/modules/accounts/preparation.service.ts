@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { isStorable } from '../../kernel/text.rules.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { CampaignService, CampaignView } from '../marketing/campaign.service.ts';
 import type { FieldPurpose } from '../marketing/contact-field.rules.ts';
@@ -10,7 +11,6 @@ import { accountNotFound, noDefaultCampaign } from './official-account.errors.ts
 import type { AccountRow } from './official-account.repository.ts';
 import { displayNameOf } from './official-account.rules.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
-import { isStorable } from './reference.rules.ts';
 
 /** What is wanted of the marketing platform, for an account or for whichever will come. */
 interface Wanted {

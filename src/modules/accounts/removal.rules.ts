@@ -1,4 +1,4 @@
-import { isStorable } from './reference.rules.ts';
+import { isStorable } from '../../kernel/text.rules.ts';
 
 /** What becomes of what is held of a removed account's followers. */
 export const FOLLOWER_DATA_POLICIES = ['ERASE', 'RETAIN_WITH_BASIS'] as const;

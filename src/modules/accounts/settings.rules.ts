@@ -1,4 +1,5 @@
-import { isReference, isStorable } from './reference.rules.ts';
+import { isStorable } from '../../kernel/text.rules.ts';
+import { isReference } from './reference.rules.ts';
 import { CURRENT_TERMS } from './terms.rules.ts';
 
 /** What a caller may say of an account beside its fields and its access; null is "none". */

@@ -1,7 +1,7 @@
 import { Field, ID, InputType } from 'type-graphql';
 import { parseGlobalId } from '../../graphql/global-id.ts';
 import { isId, NO_ID } from '../../kernel/ids.ts';
-import { isStorable } from '../../kernel/text.ts';
+import { isStorable } from '../../kernel/text.rules.ts';
 import type { AuditFilter } from './audit.repository.ts';
 import type { ActorKind } from './audit-entry.entity.ts';
 import { ActorKindEnum } from './audit-entry.type.ts';

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { looksLikeApiKey } from '../../kernel/api-key.ts';
 import type { RequestContext, Role } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
-import { isStorable } from '../../kernel/text.ts';
+import { isStorable } from '../../kernel/text.rules.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import type { ApiClientService } from './api-client.service.ts';
 

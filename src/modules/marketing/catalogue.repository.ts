@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { type Freshness, isStorable, type NameWindow, type Search } from './catalogue.rules.ts';
+import { isStorable } from '../../kernel/text.rules.ts';
+import type { Freshness, NameWindow, Search } from './catalogue.rules.ts';
 import { type Catalogue, CatalogueRead } from './catalogue-read.entity.ts';
 
 /** What a row of each catalogue has. */

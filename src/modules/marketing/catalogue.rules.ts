@@ -63,6 +63,3 @@ export function searchIn(typed: string | null | undefined, columns: readonly str
   const text = typed?.trim();
   return text ? { search: { text, in: columns } } : {};
 }
-
-/** PostgreSQL takes neither U+0000 nor half a character, so no row has one. */
-export const isStorable = (text: string): boolean => text.isWellFormed() && !text.includes('\0');

@@ -2,7 +2,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
-import { AuthorizeAccountDocument, type AuthorizeAccountInput } from '../kit/generated/operations.ts';
+import {
+  AuthorizeAccountDocument,
+  type AuthorizeAccountInput,
+  ChangeImpactDocument,
+} from '../kit/generated/operations.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { ownId, sql, storedButCallbacks } from '../kit/stored.ts';
@@ -45,6 +49,12 @@ test('a link that WeChat gives after Qiao was uninstalled opens nothing', async 
   ).toEqual([]);
 });
 
+/** To another WeChat account. */
+async function agreement(client: TestClient, accountId: string): Promise<string> {
+  const change = { accountId, change: 'REPLACE_WECHAT_ACCOUNT' } as const;
+  return (await client.run(ChangeImpactDocument, change)).changeImpact.impactToken;
+}
+
 test('a session of an installation that was uninstalled connects nothing, whatever is scanned', async () => {
   const { accountId, session } = await waitingSession(qiao, 'uninstalled', COMPLETE);
   const admin = await qiao.caller({ site: 'uninstalled' });
@@ -70,11 +80,12 @@ test('a session of an installation that was uninstalled connects nothing, whatev
 
 test('who agrees to a replacement waits for the account before holding its session, as a removal does', async () => {
   const { admin, accountId, session } = await waitingSession(qiao, 'order');
+  const impactToken = await agreement(admin, accountId);
   const lockOf = (table: string) => `select from ${table} where id = $1 for update`;
   const answer = await withClient(qiao.database.superuserUrl, async (removal) => {
     await removal.query('begin');
     await removal.query(lockOf('official_account'), [ownId(accountId)]);
-    const running = authorize(admin, { accountId, impactToken: TOKEN });
+    const running = authorize(admin, { accountId, impactToken });
     await eventually(async () => {
       const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
       return (await removal.query(waiting)).rows.length === 1;
@@ -91,10 +102,11 @@ test('who agrees to a replacement waits for the account before holding its sessi
 
 test('where the session that waits ends while the lock is waited for, another is opened', async () => {
   const { admin, accountId, session } = await waitingSession(qiao, 'ends meanwhile');
+  const impactToken = await agreement(admin, accountId);
   const answer = await withClient(qiao.database.superuserUrl, async (client) => {
     await client.query('begin');
     await client.query('select from official_account where id = $1 for update', [ownId(accountId)]);
-    const running = authorize(admin, { accountId, impactToken: TOKEN });
+    const running = authorize(admin, { accountId, impactToken });
     await eventually(async () => {
       const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
       return (await client.query(waiting)).rows.length === 1;

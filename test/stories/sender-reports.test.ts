@@ -73,6 +73,9 @@ test.each([
     return now?.status === status && now.attempts === attempts;
   });
   expect(await executionOf(instanceId)).toEqual({ status, attempts, contact_ids });
+  if (status !== 'PENDING') return;
+  await hurry(qiao);
+  await is(instanceId, 'REPORTED');
 });
 
 test('no attempt is counted, and none is made, while the installation is not available; then it goes on', async () => {

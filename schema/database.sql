@@ -289,6 +289,11 @@ create table signed_call (
   signed_at timestamp with time zone not null
 );
 
+create table site_name (
+  site text not null,
+  installation_id uuid not null
+);
+
 create table slot_group (
   name text not null
 );
@@ -375,6 +380,7 @@ alter table installation add constraint installation_status_check CHECK ((status
 alter table installation_site add constraint installation_site_app_id_site_id_unique UNIQUE (app_id, site_id);
 alter table installation_site add constraint installation_site_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table installation_site add constraint installation_site_is_known_whole CHECK ((((app_id IS NULL) = (site_id IS NULL)) AND ((app_id IS NULL) = (install_id IS NULL))));
+alter table installation_site add constraint installation_site_name_is_its_own FOREIGN KEY (site, installation_id) REFERENCES site_name(site, installation_id) ON UPDATE RESTRICT ON DELETE RESTRICT;
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
 alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
 alter table marketing_user add constraint marketing_user_pkey PRIMARY KEY (installation_id, id);
@@ -413,6 +419,9 @@ alter table sender_execution add constraint sender_execution_once UNIQUE (instal
 alter table sender_execution add constraint sender_execution_pkey PRIMARY KEY (installation_id, id);
 alter table sender_execution add constraint sender_execution_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'REPORTED'::text, 'PARTLY_REPORTED'::text, 'GIVEN_UP'::text])));
 alter table signed_call add constraint signed_call_pkey PRIMARY KEY (nonce, signed_at);
+alter table site_name add constraint site_name_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table site_name add constraint site_name_pkey PRIMARY KEY (site);
+alter table site_name add constraint site_name_site_installation_id_unique UNIQUE (site, installation_id);
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
 alter table terms_acceptance add constraint terms_acceptance_accepter_kind_check CHECK ((accepter_kind = ANY (ARRAY['USER'::text, 'API_CLIENT'::text, 'SYSTEM'::text])));

@@ -92,7 +92,7 @@ export function eloquaRoutes(app: FastifyInstance, parts: EloquaRoutes): void {
           request,
           409,
           'SITE_NAME_TAKEN',
-          'Another site of this name has installed Qiao.',
+          'Another site has installed Qiao under this name, now or before.',
         );
       }
     });

@@ -13,6 +13,7 @@ import { ApiKey } from '../modules/callers/api-key.entity.ts';
 import { ApiKeyDigest } from '../modules/callers/api-key-digest.entity.ts';
 import { Installation } from '../modules/installations/installation.entity.ts';
 import { InstallationSite } from '../modules/installations/installation-site.entity.ts';
+import { SiteName } from '../modules/installations/site-name.entity.ts';
 import { Campaign } from '../modules/marketing/campaign.entity.ts';
 import { CatalogueRead } from '../modules/marketing/catalogue-read.entity.ts';
 import { ContactField } from '../modules/marketing/contact-field.entity.ts';
@@ -43,6 +44,7 @@ export const TENANT_ENTITIES = [
 /** Tables read before a tenant is known, reached only by named services. */
 export const PLATFORM_ENTITIES = [
   InstallationSite,
+  SiteName,
   MarketingConnection,
   ApiKeyDigest,
   OAuthState,

@@ -147,6 +147,7 @@ describe('platform tables refuse the tenant role', () => {
     'migration',
     'oauth_state',
     'signed_call',
+    'site_name',
     'slot_group',
     'slot_number',
     'withdrawal',

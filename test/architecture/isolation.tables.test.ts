@@ -118,6 +118,7 @@ test('every table with an installation column is a tenant table, or a platform t
     'installation_site',
     'marketing_connection',
     'oauth_state',
+    'site_name',
   ];
   expect(found.filter(({ locked }) => !locked).map(({ name }) => name)).toEqual(platform);
   const declared = TENANT_ENTITIES.map((entity) => orm.getMetadata().get<object>(entity).tableName);

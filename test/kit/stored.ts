@@ -20,6 +20,7 @@ const TABLES = [
   'message_sender',
   'sender_execution',
   'installation_site',
+  'site_name',
 ] as const;
 
 type Row = Readonly<Record<string, unknown>>;

@@ -26,6 +26,8 @@ beforeAll(async () => {
 afterAll(() => qiao.close());
 
 const ENABLE = '/eloqua/app/enable';
+const enable = (params: Record<string, string>) =>
+  fetch(signedUrl(qiao, ENABLE, params, { method: 'POST' }), { method: 'POST', redirect: 'manual' });
 const state = async (client: Awaited<ReturnType<Qiao['caller']>>) =>
   (await client.run(InstallationStateDocument, {})).installation;
 
@@ -225,21 +227,43 @@ describe('enable', () => {
   test('of a site that was renamed is the same installation; a name that another has is refused', async () => {
     const params = { ...(await siteParams(qiao, 'first')), callback_url: 'https://secure.eloqua.com/cb' };
     await qiao.eloqua.install('namesake');
-    const enable = (site_name: string) =>
-      fetch(signedUrl(qiao, ENABLE, { ...params, site_name }, { method: 'POST' }), {
-        method: 'POST',
-        redirect: 'manual',
-      });
+    const rename = (site_name: string) => enable({ ...params, site_name });
     const [{ id } = {}] = await sql(qiao, `select id from installation where site = 'first'`);
 
-    expect((await enable('renamed')).status).toBe(302);
+    expect((await rename('renamed')).status).toBe(302);
     expect(await sql(qiao, `select id from installation where site = 'renamed'`)).toEqual([{ id }]);
-    const refused = await enable('namesake');
+    const refused = await rename('namesake');
     expect([refused.status, await refused.json()]).toMatchObject([
       409,
       { error: { code: 'SITE_NAME_TAKEN' } },
     ]);
-    expect((await enable('first')).status).toBe(302);
+    expect((await rename('first')).status).toBe(302);
+  });
+
+  test('of a site that once had the name of another leaves the name to that one, as tokens still say it', async () => {
+    const earlier = await qiao.caller({ site: 'moved' });
+    const { id } = await state(earlier);
+    const moved = { ...(await siteParams(qiao, 'moved')), callback_url: 'https://secure.eloqua.com/cb' };
+    expect((await enable({ ...moved, site_name: 'moved on' })).status).toBe(302);
+    const before = await stored(qiao);
+
+    const other = { ...moved, site_id: '4711', install_id: randomUUID(), site_name: 'moved' };
+    expect((await enable(other)).status).toBe(409);
+
+    expect(await stored(qiao)).toEqual(before);
+    expect(await state(earlier)).toMatchObject({ id, site: 'moved on' });
+  });
+
+  test('the same name wanted by twenty sites at once is one installation', async () => {
+    const params = { ...(await siteParams(qiao, 'first')), callback_url: 'https://secure.eloqua.com/cb' };
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_, index) => {
+        const site = { site_id: String(5000 + index), site_name: 'wanted', install_id: randomUUID() };
+        return enable({ ...params, ...site });
+      }),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([302, ...Array(19).fill(409)]);
+    expect(await sql(qiao, `select from site_name where site = 'wanted'`)).toHaveLength(1);
   });
 });
 

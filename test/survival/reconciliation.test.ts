@@ -87,10 +87,13 @@ describe("every night, WeChat's list of who authorized us is held against ours",
     const { admin, accountId, appId } = await connected('gone, busy');
     await unheard(qiao, () => qiao.wechat.revoke(appId));
     await forget();
-    await qiao.wechat.fault({ path: '/cgi-bin/component/api_get_authorizer_info', times: 1, errcode: -1 });
+    // Both are asked at once, and either answer would do.
+    for (const path of ['/cgi-bin/component/api_get_authorizer_info', '/cgi-bin/open/get'])
+      await qiao.wechat.fault({ path, times: 1, errcode: -1 });
 
     await runNow(qiao, 'authorization.reconcile');
     await eventually(async () => (await healthOf(admin, accountId)).state === 'WITHDRAWN');
+    await eventually(async () => (await answers('api_get_authorizer_info')).length === 2);
 
     expect(await answers('api_get_authorizer_info')).toEqual([-1, 61003]);
     expect(await answers('api_get_authorizer_list')).toEqual([0]);

@@ -1,9 +1,10 @@
 import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Installation } from './installation.entity.ts';
+import { SiteName } from './site-name.entity.ts';
 
 /**
- * The directory of installations, a platform table: read to find out for which installation a token, or a call of the
- * marketing platform, speaks, before any tenant is known.
+ * The directory of installations, a platform table: read to find out for which installation a call of the marketing
+ * platform speaks, before any tenant is known.
  */
 @Entity({ tableName: 'installation_site' })
 @Unique({ name: 'installation_site_app_id_site_id_unique', properties: ['appId', 'siteId'] })
@@ -12,9 +13,19 @@ import { Installation } from './installation.entity.ts';
   expression: '(app_id is null) = (site_id is null) and (app_id is null) = (install_id is null)',
 })
 export class InstallationSite {
-  /** The site's name, as tokens say it. */
+  /** The site's name now; tokens may still say an earlier one. */
   @PrimaryKey({ type: 'text' })
   site!: string;
+
+  @ManyToOne(() => SiteName, {
+    foreignKeyName: 'installation_site_name_is_its_own',
+    joinColumns: ['site', 'installation_id'],
+    referencedColumnNames: ['site', 'installation_id'],
+    deleteRule: 'restrict',
+    updateRule: 'restrict',
+    hidden: true,
+  })
+  name?: SiteName;
 
   /** Which app of the marketing platform, and in which of its sites: what an installation is recognized by. */
   @Property({ type: 'text', nullable: true })

@@ -1,4 +1,4 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -12,6 +12,7 @@ import {
 import { availableOf, lockInstallation } from './installation.repository.ts';
 import type { ConnectionState } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
+import { SiteName } from './site-name.entity.ts';
 
 /** What the marketing platform calls an installation. */
 export interface SiteIdentity {
@@ -32,7 +33,7 @@ export interface LocatedInstallation extends SiteIdentity {
   readonly installId: string;
 }
 
-/** The name of the site is taken by an installation of another site. */
+/** The name of the site is, or once was, that of another site's installation. */
 export class SiteNameTaken extends Error {
   override readonly name = 'SiteNameTaken';
 }
@@ -46,9 +47,9 @@ export class InstallationService {
     return this.work.read(ctx, (em) => em.findOneOrFail(Installation, { id: ctx.installationId }));
   }
 
-  /** Before a tenant is known: whose token says `site`. Null for a site that never installed Qiao. */
+  /** Before a tenant is known: whose token says `site`, or said it. Null for a site that never installed Qiao. */
   async idOfSite(site: string): Promise<string | null> {
-    const entry = await this.work.statement((em) => em.findOne(InstallationSite, { site }));
+    const entry = await this.work.statement((em) => em.findOne(SiteName, { site }));
     return entry?.installationId ?? null;
   }
 
@@ -172,7 +173,6 @@ export class InstallationService {
   private async first({ site, userName, ...identity }: Installing): Promise<string> {
     const id = newId();
     await this.work.write(systemOf(id), 'install', async (tx) => {
-      const entry = { site, installationId: id, ...identity };
       tx.em.create(
         Installation,
         {
@@ -185,7 +185,8 @@ export class InstallationService {
         { persist: true },
       );
       await tx.em.flush();
-      tx.em.create(InstallationSite, entry, { persist: true });
+      await keepName(tx.em, site, id);
+      await tx.em.insert(InstallationSite, { site, installationId: id, ...identity });
       tx.audit({ subjectType: 'Installation', subjectId: id, after: { site, userName } });
     });
     return id;
@@ -197,6 +198,7 @@ export class InstallationService {
       const before = { site: installation.site, status: installation.status };
       disconnected(installation, 'UNAVAILABLE');
       installation.site = site;
+      await keepName(tx.em, site, id);
       await tx.em.nativeUpdate(InstallationSite, { installationId: id }, { site, ...identity });
       const after = { site, status: 'UNAVAILABLE', userName };
       tx.audit({ subjectType: 'Installation', subjectId: id, before, after });
@@ -206,6 +208,14 @@ export class InstallationService {
     return id;
   }
 }
+
+/** @throws {UniqueConstraintViolationException} where it is another installation's */
+const keepName = (em: EntityManager, site: string, installationId: string) =>
+  em.upsert(
+    SiteName,
+    { site, installationId },
+    { onConflictFields: ['site', 'installationId'], onConflictAction: 'ignore' },
+  );
 
 const systemOf = (installationId: string) => systemContext(installationId, 'marketing platform', newId());
 

@@ -4,10 +4,11 @@ import { type RunningWorker, startWorker } from '../../src/app/worker.ts';
 import { WeChatError } from '../../src/integrations/wechat/errors.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { eventually } from '../kit/eventually.ts';
+import { RemoveOfficialAccountDocument } from '../kit/generated/operations.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
-import { attempt, authorizeAs } from '../kit/stories.ts';
+import { addAccount, attempt, authorizeAs, COMPLETE } from '../kit/stories.ts';
 import { callAs, expectWorkingTokens, healthOf, runNow, tokenOf } from './kit.ts';
 
 const ACCOUNTS = 50;
@@ -235,6 +236,29 @@ describe('the authorization that a slow refresh worked with is over (61003), but
 
     expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'VALID' });
     expect(await tokenOf(qiao, appId)).toMatchObject({ version: 2, usable: true });
+    await expectWorkingTokens(qiao, appId);
+  });
+
+  test.each([
+    ['61003', answer61003],
+    ['a new pair, too late', (json: string) => json],
+  ])('also where the account was removed, and connected again as another: %s', async (what, change) => {
+    const { admin, accountId, appId } = await connectedAs(`slow, removed, ${what}`);
+    await expire([appId]);
+    calls.hold('api_authorizer_token');
+    const slow = callAs(qiao, appId);
+    const call = await calls.find('api_authorizer_token', appId);
+    await call.perform();
+    await admin.run(RemoveOfficialAccountDocument, { input: { accountId } });
+    const { id } = await addAccount(admin, COMPLETE);
+    expect((await authorizeAs(qiao, admin, id, appId)).status).toBe('COMPLETED');
+    calls.release('api_authorizer_token');
+
+    await call.answer(change);
+    await slow;
+
+    expect(await healthOf(admin, id)).toMatchObject({ status: 'ACTIVE', state: 'VALID' });
+    expect(await tokenOf(qiao, appId)).toMatchObject({ version: 1, usable: true, failing: false });
     await expectWorkingTokens(qiao, appId);
   });
 });

@@ -6,17 +6,10 @@ import type { AccountStatusService } from './account-status.service.ts';
 import { type Connected, lockConnected } from './connection.repository.ts';
 import { Credential } from './credential.entity.ts';
 import { retryTimeOf } from './credential.rules.ts';
-import type { CredentialService, Tokens } from './credential.service.ts';
+import { type CredentialService, type HeldCredential, isStill, type Tokens } from './credential.service.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { lockAccount } from './official-account.repository.ts';
 import { weighWithdrawal } from './withdrawal.rules.ts';
-
-/** Which pair somebody worked with. */
-export interface HeldCredential {
-  readonly accountId: string;
-  readonly appId: string;
-  readonly version: number;
-}
 
 /** What becomes of a connected account's tokens, as people are told it: refreshed, failing, withdrawn. */
 export class CredentialHealthService {
@@ -31,14 +24,11 @@ export class CredentialHealthService {
    *
    * @returns false when another pair has been stored since: then this one is not
    */
-  async refreshed(
-    tx: Transaction,
-    { accountId, appId, version }: HeldCredential,
-    tokens: Tokens,
-  ): Promise<boolean> {
+  async refreshed(tx: Transaction, held: HeldCredential, tokens: Tokens): Promise<boolean> {
+    const { accountId } = held;
     // The account before its credential, as everywhere, so that nobody waits for each other.
     const account = await lockAccount(tx.em, accountId);
-    const nextRefreshAt = await this.credentials.replace(tx.em, appId, version, tokens);
+    const nextRefreshAt = await this.credentials.replace(tx.em, held, tokens);
     if (!account || !nextRefreshAt) return false;
     const recovered = account.credentialState === 'FAILING';
     const health = { nextRefreshAt, ...(recovered && { credentialState: 'VALID' as const }) };
@@ -48,10 +38,12 @@ export class CredentialHealthService {
   }
 
   /** The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins. */
-  async failing(tx: Transaction, { accountId, appId, version }: HeldCredential): Promise<void> {
+  async failing(tx: Transaction, held: HeldCredential): Promise<void> {
+    const { accountId } = held;
     const account = await lockAccount(tx.em, accountId);
-    const key = { appId, tokenVersion: version };
-    const credential = await tx.em.findOne(Credential, key, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    const credential = await tx.em.findOne(Credential, isStill(held), {
+      lockMode: LockMode.PESSIMISTIC_WRITE,
+    });
     if (!account || !credential) return;
     const now = this.clock.now();
     const failingSince = credential.failingSince ?? now;
@@ -82,12 +74,12 @@ export class CredentialHealthService {
   /**
    * WeChat no longer takes our tokens, and nothing repairs them.
    *
-   * @returns false when a newer pair has been stored since `version`: then nothing is lost
+   * @returns false when another pair has been stored since `held` was read: then nothing is lost
    */
-  async lose(tx: Transaction, ctx: RequestContext, appId: string, version: number): Promise<boolean> {
-    const own = await lockConnected(tx.em, ctx, appId);
+  async lose(tx: Transaction, ctx: RequestContext, held: HeldCredential): Promise<boolean> {
+    const own = await lockConnected(tx.em, ctx, held.appId);
     if (!own) return true;
-    if (own.credential.tokenVersion !== version) return false;
+    if ((await tx.em.count(Credential, isStill(held))) === 0) return false;
     await this.drop(tx, own);
     return true;
   }

@@ -16,15 +16,20 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
-/** A credential with its tokens opened. Never leaves the process. */
-export interface OpenCredential {
-  readonly installationId: string;
+/** Which pair somebody works with. Versions alone begin anew where the WeChat account was let go and connected again. */
+export interface HeldCredential {
   readonly accountId: string;
   readonly appId: string;
+  readonly revision: number;
+  readonly version: number;
+}
+
+/** A credential with its tokens opened. Never leaves the process. */
+export interface OpenCredential extends HeldCredential {
+  readonly installationId: string;
   readonly accessToken: string;
   readonly usableUntil: Date | null;
   readonly refreshToken: string;
-  readonly version: number;
   readonly failingSince: Date | null;
 }
 
@@ -64,17 +69,16 @@ export class CredentialService {
   }
 
   /**
-   * Stores a refreshed pair in one statement, if nobody has stored another since `version` was read.
+   * Stores a refreshed pair in one statement, if nobody has stored another since `held` was read.
    *
    * @returns when the next refresh is due; null if somebody was faster
    */
-  async replace(em: EntityManager, appId: string, version: number, tokens: Tokens): Promise<Date | null> {
-    const sealed = this.sealed(appId, tokens);
-    const changed = await em.nativeUpdate(
-      Credential,
-      { appId, tokenVersion: version },
-      { ...sealed, tokenVersion: version + 1 },
-    );
+  async replace(em: EntityManager, held: HeldCredential, tokens: Tokens): Promise<Date | null> {
+    const sealed = this.sealed(held.appId, tokens);
+    const changed = await em.nativeUpdate(Credential, isStill(held), {
+      ...sealed,
+      tokenVersion: held.version + 1,
+    });
     return changed > 0 ? sealed.refreshAt : null;
   }
 
@@ -90,6 +94,7 @@ export class CredentialService {
       accessToken: this.keys.open(found.accessToken, bound(appId, 'access_token')),
       usableUntil: found.accessTokenUsableUntil,
       refreshToken: this.keys.open(found.refreshToken, bound(appId, 'refresh_token')),
+      revision: found.revision,
       version: found.tokenVersion,
       failingSince: found.failingSince,
     };
@@ -158,6 +163,12 @@ export class CredentialService {
     };
   }
 }
+
+/** The row of that pair, while no other has taken its place. */
+export const isStill = ({ accountId, appId, revision, version }: HeldCredential) => ({
+  ...{ appId, revision, tokenVersion: version },
+  authorizer: { accountId },
+});
 
 /** A sealed token opens only for the account and the column it was sealed for. */
 const bound = (appId: string, column: 'access_token' | 'refresh_token'): string =>

@@ -132,9 +132,7 @@ export class AuthorizerTokenService implements TokenStore {
   /** Null: what WeChat refused was not the latest pair. */
   private async lose(held: OpenCredential): Promise<null> {
     const ctx = this.contextOf(held);
-    const lost = await this.work.write(ctx, 'loseAuthorization', (tx) =>
-      this.health.lose(tx, ctx, held.appId, held.version),
-    );
+    const lost = await this.work.write(ctx, 'loseAuthorization', (tx) => this.health.lose(tx, ctx, held));
     if (lost) throw withdrawn();
     return null;
   }

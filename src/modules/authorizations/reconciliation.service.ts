@@ -5,7 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { AccountFactsService } from '../accounts/account-facts.service.ts';
-import type { CredentialService } from '../accounts/credential.service.ts';
+import type { CredentialService, HeldCredential } from '../accounts/credential.service.ts';
 import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
 import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
@@ -45,7 +45,7 @@ export class ReconciliationService {
       );
     } catch (error) {
       if (!(error instanceof WeChatError)) throw error;
-      if (error.reaction === 'REAUTHORIZE') return this.lose(ctx, appId, held.version);
+      if (error.reaction === 'REAUTHORIZE') return this.lose(ctx, held);
       if (error.reaction === 'RETRY') throw error;
       this.log.warn(
         { appId, errcode: error.errcode, rid: error.rid },
@@ -91,7 +91,7 @@ export class ReconciliationService {
     await this.credentials.adoptRefreshToken(appId, version, refreshToken);
   }
 
-  private async lose(ctx: RequestContext, appId: string, version: number): Promise<void> {
-    await this.work.write(ctx, 'loseAuthorization', (tx) => this.health.lose(tx, ctx, appId, version));
+  private async lose(ctx: RequestContext, held: HeldCredential): Promise<void> {
+    await this.work.write(ctx, 'loseAuthorization', (tx) => this.health.lose(tx, ctx, held));
   }
 }

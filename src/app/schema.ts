@@ -11,41 +11,28 @@ import { AccountEventResolver } from '../modules/accounts/account-event.resolver
 import { AccountMutationResolver } from '../modules/accounts/account-mutation.resolver.ts';
 import { AccountAccessResolver, FieldMappingResolver } from '../modules/accounts/account-parts.resolver.ts';
 import { OfficialAccountLoaders } from '../modules/accounts/official-account.loaders.ts';
-import {
-  OfficialAccountConnectionResolver,
-  OfficialAccountResolver,
-} from '../modules/accounts/official-account.resolver.ts';
+import { OfficialAccountResolver } from '../modules/accounts/official-account.resolver.ts';
 import { OpenPlatformResolver } from '../modules/accounts/open-platform.resolver.ts';
 import { PreparationResolver } from '../modules/accounts/preparation.resolver.ts';
 import { AuditLoaders } from '../modules/audit/audit.loaders.ts';
-import { AuditEntryConnectionResolver, AuditResolver } from '../modules/audit/audit.resolver.ts';
+import { AuditResolver } from '../modules/audit/audit.resolver.ts';
 import { AuthorizationLoaders } from '../modules/authorizations/authorization.loaders.ts';
 import {
   AccountAuthorizationResolver,
   AuthorizationResolver,
 } from '../modules/authorizations/authorization.resolver.ts';
 import { ApiKeyLoaders } from '../modules/callers/api-key.loaders.ts';
-import { ApiKeyConnectionResolver, ApiKeyResolver } from '../modules/callers/api-key.resolver.ts';
+import { ApiKeyResolver } from '../modules/callers/api-key.resolver.ts';
 import { AuditActorResolver } from '../modules/callers/audit-actor.resolver.ts';
 import { ViewerResolver } from '../modules/callers/viewer.resolver.ts';
 import { InstallationResolver } from '../modules/installations/installation.resolver.ts';
-import { CampaignConnectionResolver, CampaignResolver } from '../modules/marketing/campaign.resolver.ts';
-import {
-  ContactFieldConnectionResolver,
-  ContactFieldResolver,
-} from '../modules/marketing/contact-field.resolver.ts';
+import { CampaignResolver } from '../modules/marketing/campaign.resolver.ts';
+import { ContactFieldResolver } from '../modules/marketing/contact-field.resolver.ts';
 import { MarketingLoaders } from '../modules/marketing/marketing.loaders.ts';
-import {
-  MarketingUserConnectionResolver,
-  MarketingUserResolver,
-} from '../modules/marketing/marketing-user.resolver.ts';
+import { MarketingUserResolver } from '../modules/marketing/marketing-user.resolver.ts';
 import { ChangeImpactResolver } from '../modules/senders/change-impact.resolver.ts';
 import { MessageSenderLoaders } from '../modules/senders/message-sender.loaders.ts';
-import {
-  AccountSendersResolver,
-  MessageSenderConnectionResolver,
-  MessageSenderResolver,
-} from '../modules/senders/message-sender.resolver.ts';
+import { AccountSendersResolver, MessageSenderResolver } from '../modules/senders/message-sender.resolver.ts';
 import type { Services } from './compose.ts';
 
 /** A `new` for every resolver, and the tables of nodes and streams. */
@@ -86,25 +73,17 @@ function composeResolvers(services: Services) {
       nodes,
       installation,
       contactField,
-      new ContactFieldConnectionResolver(contactFields),
       marketingUser,
-      new MarketingUserConnectionResolver(marketingUsers),
       campaign,
-      new CampaignConnectionResolver(),
       new ViewerResolver(installations, limit, keyLoaders),
       new TimeZoneResolver(systemClock),
       audit,
-      new AuditEntryConnectionResolver(services.auditTrail),
       new AuditActorResolver(keyLoaders),
       keys,
-      new ApiKeyConnectionResolver(services.apiKeys),
-      new CampaignConnectionResolver(),
       messageSender,
-      new MessageSenderConnectionResolver(),
       new AccountSendersResolver(senderLoaders),
       new ChangeImpactResolver(changeImpacts),
       officialAccounts,
-      new OfficialAccountConnectionResolver(accounts),
       new AccountMutationResolver({
         adding: services.accountAdding,
         settings: services.accountSettings,

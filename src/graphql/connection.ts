@@ -125,25 +125,33 @@ const notACursor = () => new RequestError('BAD_USER_INPUT', 'This is not a curso
 export interface ConnectionOf<N> {
   readonly edges: { readonly cursor: string; readonly node: N }[];
   readonly pageInfo: PageInfo;
+  /** Called by GraphQL where a client asks for it. */
+  readonly totalCount: () => Promise<number>;
 }
 
-/** `found` in the order in which it was read, up to `page.limit` of it; `node` makes what the schema shows. */
+/** What a page was read as, and what becomes of it. */
+interface Listed<R, N> {
+  /** In the order in which they were read, up to `page.limit` of them. */
+  readonly rows: readonly R[];
+  /** Makes what the schema shows of a row. */
+  readonly node: (row: R) => N;
+  readonly totalCount: () => Promise<number>;
+}
+
 export const connectionOf = <R extends { id: string }, N>(
   list: string,
   page: Page,
-  found: readonly R[],
-  node: (row: R) => N,
-): ConnectionOf<N> => orderedConnectionOf(list, page, found, node, BY_ID);
+  listed: Listed<R, N>,
+): ConnectionOf<N> => orderedConnectionOf<R, string, N>(list, page, BY_ID, listed);
 
 export function orderedConnectionOf<R, K, N>(
   list: string,
   page: Page<K>,
-  found: readonly R[],
-  node: (row: R) => N,
   order: Order<R, K>,
+  { rows: read, node, totalCount }: Listed<R, N>,
 ): ConnectionOf<N> {
-  const more = found.length >= page.limit;
-  const rows = found.slice(0, page.limit - 1);
+  const more = read.length >= page.limit;
+  const rows = read.slice(0, page.limit - 1);
   if (page.backward) rows.reverse();
   const edges = rows.map((row) => ({ cursor: cursorOf(list, order.write(row)), node: node(row) }));
   return {
@@ -154,6 +162,7 @@ export function orderedConnectionOf<R, K, N>(
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
+    totalCount,
   };
 }
 
@@ -167,16 +176,13 @@ export function connectionOfAll<R extends { id: string }, N>(
   const { limit } = pageOf(list, { first: first ?? null });
   const start = after == null ? 0 : rows.findIndex(({ id }) => cursorOf(list, id) === after) + 1;
   if (start === 0 && after != null) throw notACursor();
-  const { edges, pageInfo } = connectionOf(
-    list,
-    { after: null, before: null, limit, backward: false },
-    rows.slice(start, start + limit),
-    node,
-  );
-  return { edges, pageInfo: { ...pageInfo, hasPreviousPage: start > 0 } };
+  const page = { after: null, before: null, limit, backward: false };
+  const totalCount = async () => rows.length;
+  const connection = connectionOf(list, page, { rows: rows.slice(start, start + limit), node, totalCount });
+  return { ...connection, pageInfo: { ...connection.pageInfo, hasPreviousPage: start > 0 } };
 }
 
-/** The Relay connection types of a node type. `totalCount` is a field resolver of whoever has the list. */
+/** The Relay connection types of a node type. */
 export function connectionTypes<N extends object>(name: string, NodeType: ClassType<N>) {
   @ObjectType(`${name}Edge`, { description: `One ${name} of a page.`, simpleResolvers: true })
   class Edge {
@@ -197,6 +203,9 @@ export function connectionTypes<N extends object>(name: string, NodeType: ClassT
 
     @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
     pageInfo!: PageInfo;
+
+    @Field(() => Int, { description: 'How many there are in the whole list. Counted only when asked for.' })
+    totalCount!: () => Promise<number>;
   }
   return { Edge, Connection };
 }

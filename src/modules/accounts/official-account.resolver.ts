@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs, type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import { localId } from '../../graphql/global-id.ts';
@@ -52,10 +52,13 @@ export class OfficialAccountResolver {
       description: 'Omitted: all but removed ones.',
     })
     filter: OfficialAccountFilter | null,
-  ): Promise<ConnectionOf<OfficialAccountType> & { filter: OfficialAccountFilter | null }> {
+  ): Promise<ConnectionOf<OfficialAccountType>> {
     const page = pageOf('officialAccounts', args);
-    const rows = await this.accounts.list(context.request, filter ?? {}, page);
-    return { ...connectionOf('officialAccounts', page, rows, toOfficialAccountType), filter };
+    return connectionOf('officialAccounts', page, {
+      rows: await this.accounts.list(context.request, filter ?? {}, page),
+      node: toOfficialAccountType,
+      totalCount: () => this.accounts.count(context.request, filter ?? {}),
+    });
   }
 
   @Authorized('SIGNED_IN')
@@ -115,19 +118,4 @@ export class OfficialAccountResolver {
     const row = await this.loaders.byId.load(context, id);
     return row && toOfficialAccountType(row);
   };
-}
-
-@Resolver(() => OfficialAccountConnectionType)
-export class OfficialAccountConnectionResolver {
-  constructor(private readonly accounts: OfficialAccountService) {}
-
-  @FieldResolver(() => Int, {
-    description: 'How many there are in the whole list. Counted only when asked for.',
-  })
-  totalCount(
-    @Ctx() context: GraphContext,
-    @Root() list: { filter: OfficialAccountFilter | null },
-  ): Promise<number> {
-    return this.accounts.count(context.request, list.filter ?? {});
-  }
 }

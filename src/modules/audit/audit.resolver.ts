@@ -1,9 +1,8 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import { ConnectionArgs, type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import { AuditFilterInput, toAuditFilter } from './audit.input.ts';
 import type { AuditLoaders } from './audit.loaders.ts';
-import type { AuditFilter } from './audit.repository.ts';
 import { AuditEntryConnectionType, type AuditEntryType, toAuditEntryType } from './audit-entry.type.ts';
 import type { AuditTrailService } from './audit-trail.service.ts';
 
@@ -23,27 +22,18 @@ export class AuditResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => AuditFilterInput, { nullable: true, description: 'Omitted: all entries.' })
     input: AuditFilterInput | null,
-  ): Promise<ConnectionOf<AuditEntryType> & { filter: AuditFilter }> {
+  ): Promise<ConnectionOf<AuditEntryType>> {
     const page = pageOf('auditEntries', args);
     const filter = toAuditFilter(input);
-    const entries = await this.trail.list(context.request, filter, page);
-    return { ...connectionOf('auditEntries', page, entries, toAuditEntryType), filter };
+    return connectionOf('auditEntries', page, {
+      rows: await this.trail.list(context.request, filter, page),
+      node: toAuditEntryType,
+      totalCount: () => this.trail.count(context.request, filter),
+    });
   }
 
   readonly find = async (context: GraphContext, id: string): Promise<AuditEntryType | null> => {
     const entry = await this.loaders.byId.load(context, id);
     return entry && toAuditEntryType(entry);
   };
-}
-
-@Resolver(() => AuditEntryConnectionType)
-export class AuditEntryConnectionResolver {
-  constructor(private readonly trail: AuditTrailService) {}
-
-  @FieldResolver(() => Int, {
-    description: 'How many there are in the whole list. Counted only when asked for.',
-  })
-  totalCount(@Ctx() context: GraphContext, @Root() { filter }: { filter: AuditFilter }): Promise<number> {
-    return this.trail.count(context.request, filter);
-  }
 }

@@ -1,16 +1,4 @@
-import {
-  Arg,
-  Args,
-  Authorized,
-  Ctx,
-  Field,
-  FieldResolver,
-  Int,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-} from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
 import { ConnectionArgs, type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import { localId } from '../../graphql/global-id.ts';
@@ -58,7 +46,11 @@ export class ApiKeyResolver {
     @Args(() => ConnectionArgs) args: ConnectionArgs,
   ): Promise<ConnectionOf<ApiKeyType>> {
     const page = pageOf('apiKeys', args);
-    return connectionOf('apiKeys', page, await this.keys.list(context.request, page), toApiKeyType);
+    return connectionOf('apiKeys', page, {
+      rows: await this.keys.list(context.request, page),
+      node: toApiKeyType,
+      totalCount: () => this.keys.count(context.request),
+    });
   }
 
   @Authorized('KEYS')
@@ -92,16 +84,4 @@ export class ApiKeyResolver {
     const key = await this.loaders.byId.load(context, id);
     return key && toApiKeyType(key);
   };
-}
-
-@Resolver(() => ApiKeyConnectionType)
-export class ApiKeyConnectionResolver {
-  constructor(private readonly keys: ApiKeyService) {}
-
-  @FieldResolver(() => Int, {
-    description: 'How many there are in the whole list. Counted only when asked for.',
-  })
-  totalCount(@Ctx() context: GraphContext): Promise<number> {
-    return this.keys.count(context.request);
-  }
 }

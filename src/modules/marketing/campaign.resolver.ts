@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import {
   BY_NAME,
   type ConnectionOf,
@@ -11,9 +11,6 @@ import { externalKey } from '../../graphql/global-id.ts';
 import type { CampaignService } from './campaign.service.ts';
 import { CampaignConnectionType, CampaignType, toCampaignType } from './campaign.type.ts';
 import type { MarketingLoaders } from './marketing.loaders.ts';
-
-/** A list of campaigns, and how to count it: there are several kinds of lists. */
-type CountedCampaigns = ConnectionOf<CampaignType> & { readonly count: () => Promise<number> };
 
 @Resolver(() => CampaignType)
 export class CampaignResolver {
@@ -35,14 +32,14 @@ export class CampaignResolver {
       description: 'Part of the name, in any case.',
     })
     search: string | null,
-  ): Promise<CountedCampaigns> {
+  ): Promise<ConnectionOf<CampaignType>> {
     const filter = { search };
     const page = orderedPageOf('campaigns', args, BY_NAME);
-    const rows = await this.service.list(context.request, filter, page);
-    return {
-      ...orderedConnectionOf('campaigns', page, rows, toCampaignType, BY_NAME),
-      count: () => this.service.count(context.request, filter),
-    };
+    return orderedConnectionOf('campaigns', page, BY_NAME, {
+      rows: await this.service.list(context.request, filter, page),
+      node: toCampaignType,
+      totalCount: () => this.service.count(context.request, filter),
+    });
   }
 
   @Authorized('ACCOUNTS_READ')
@@ -66,14 +63,4 @@ export class CampaignResolver {
     const view = await this.loaders.campaign.load(context, id);
     return view && toCampaignType(view);
   };
-}
-
-@Resolver(() => CampaignConnectionType)
-export class CampaignConnectionResolver {
-  @FieldResolver(() => Int, {
-    description: 'How many there are in the whole list. Counted only when asked for.',
-  })
-  totalCount(@Root() list: CountedCampaigns): Promise<number> {
-    return list.count();
-  }
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import {
   BY_NAME,
   type ConnectionOf,
@@ -8,7 +8,7 @@ import {
 } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import type { FieldPurpose } from './contact-field.rules.ts';
-import type { ContactFieldFilter, ContactFieldService } from './contact-field.service.ts';
+import type { ContactFieldService } from './contact-field.service.ts';
 import {
   ContactFieldConnectionType,
   ContactFieldType,
@@ -42,27 +42,18 @@ export class ContactFieldResolver {
       description: 'Part of a name, in any case.',
     })
     search: string | null,
-  ): Promise<ConnectionOf<ContactFieldType> & { filter: ContactFieldFilter }> {
+  ): Promise<ConnectionOf<ContactFieldType>> {
     const filter = { purpose, search };
     const page = orderedPageOf('contactFields', args, BY_NAME);
-    const rows = await this.service.list(context.request, filter, page);
-    return { ...orderedConnectionOf('contactFields', page, rows, toContactFieldType, BY_NAME), filter };
+    return orderedConnectionOf('contactFields', page, BY_NAME, {
+      rows: await this.service.list(context.request, filter, page),
+      node: toContactFieldType,
+      totalCount: () => this.service.count(context.request, filter),
+    });
   }
 
   readonly find = async (context: GraphContext, id: string): Promise<ContactFieldType | null> => {
     const view = await this.loaders.contactField.load(context, id);
     return view && toContactFieldType(view);
   };
-}
-
-@Resolver(() => ContactFieldConnectionType)
-export class ContactFieldConnectionResolver {
-  constructor(private readonly contactFields: ContactFieldService) {}
-
-  @FieldResolver(() => Int, {
-    description: 'How many there are in the whole list. Counted only when asked for.',
-  })
-  totalCount(@Ctx() context: GraphContext, @Root() list: { filter: ContactFieldFilter }): Promise<number> {
-    return this.contactFields.count(context.request, list.filter);
-  }
 }

@@ -1,4 +1,4 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, Int, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import {
   BY_NAME,
   type ConnectionOf,
@@ -8,7 +8,7 @@ import {
 } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import type { MarketingLoaders } from './marketing.loaders.ts';
-import type { MarketingUserFilter, MarketingUserService } from './marketing-user.service.ts';
+import type { MarketingUserService } from './marketing-user.service.ts';
 import {
   MarketingUserConnectionType,
   MarketingUserType,
@@ -35,27 +35,18 @@ export class MarketingUserResolver {
       description: 'Part of a name, a login name or an e-mail address, in any case.',
     })
     search: string | null,
-  ): Promise<ConnectionOf<MarketingUserType> & { filter: MarketingUserFilter }> {
+  ): Promise<ConnectionOf<MarketingUserType>> {
     const filter = { search };
     const page = orderedPageOf('marketingUsers', args, BY_NAME);
-    const rows = await this.service.list(context.request, filter, page);
-    return { ...orderedConnectionOf('marketingUsers', page, rows, toMarketingUserType, BY_NAME), filter };
+    return orderedConnectionOf('marketingUsers', page, BY_NAME, {
+      rows: await this.service.list(context.request, filter, page),
+      node: toMarketingUserType,
+      totalCount: () => this.service.count(context.request, filter),
+    });
   }
 
   readonly find = async (context: GraphContext, id: string): Promise<MarketingUserType | null> => {
     const view = await this.loaders.marketingUser.load(context, id);
     return view && toMarketingUserType(view);
   };
-}
-
-@Resolver(() => MarketingUserConnectionType)
-export class MarketingUserConnectionResolver {
-  constructor(private readonly marketingUsers: MarketingUserService) {}
-
-  @FieldResolver(() => Int, {
-    description: 'How many there are in the whole list. Counted only when asked for.',
-  })
-  totalCount(@Ctx() context: GraphContext, @Root() list: { filter: MarketingUserFilter }): Promise<number> {
-    return this.marketingUsers.count(context.request, list.filter);
-  }
 }

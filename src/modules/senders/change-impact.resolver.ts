@@ -36,12 +36,8 @@ export class ChangeImpactResolver {
   messageSenders(
     @Root() { impact }: ChangeImpactType,
     @Args(() => ForwardArgs) args: ForwardArgs,
-  ): ConnectionOf<MessageSenderType> & { count: () => Promise<number> } {
-    const { senders } = impact;
-    return {
-      ...connectionOfAll('impact.messageSenders', args, senders, toMessageSenderType),
-      count: async () => senders.length,
-    };
+  ): ConnectionOf<MessageSenderType> {
+    return connectionOfAll('impact.messageSenders', args, impact.senders, toMessageSenderType);
   }
 
   @FieldResolver(() => CampaignConnectionType, {
@@ -52,11 +48,8 @@ export class ChangeImpactResolver {
     @Ctx() { request }: GraphContext,
     @Root() { impact }: ChangeImpactType,
     @Args(() => ForwardArgs) args: ForwardArgs,
-  ): Promise<ConnectionOf<CampaignType> & { count: () => Promise<number> }> {
+  ): Promise<ConnectionOf<CampaignType>> {
     const campaigns = await this.impacts.campaigns(request, impact);
-    return {
-      ...connectionOfAll('impact.campaigns', args, campaigns, toCampaignType),
-      count: async () => campaigns.length,
-    };
+    return connectionOfAll('impact.campaigns', args, campaigns, toCampaignType);
   }
 }

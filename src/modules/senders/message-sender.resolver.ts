@@ -5,7 +5,6 @@ import {
   Ctx,
   Field,
   FieldResolver,
-  Int,
   Mutation,
   ObjectType,
   Resolver,
@@ -107,10 +106,6 @@ export class MessageSenderResolver {
   };
 }
 
-type SendersOfAccount = ConnectionOf<MessageSenderType> & {
-  readonly count: (context: GraphContext) => Promise<number>;
-};
-
 @Resolver(() => OfficialAccountType)
 export class AccountSendersResolver {
   constructor(private readonly loaders: MessageSenderLoaders) {}
@@ -123,27 +118,17 @@ export class AccountSendersResolver {
     @Ctx() context: GraphContext,
     @Root() { row }: OfficialAccountType,
     @Args(() => MessageSendersArgs) args: MessageSendersArgs,
-  ): Promise<SendersOfAccount> {
+  ): Promise<ConnectionOf<MessageSenderType>> {
     const statuses = statusesOf(args.status);
     const page = pageOf('messageSenders', { first: args.first ?? null, after: args.after ?? null });
     const { after, limit } = page;
-    const rows = await this.loaders.pageOf(context, row.id, { after, limit, statuses });
-    return {
-      ...connectionOf('messageSenders', page, rows, toMessageSenderType),
-      count: (asked) => this.loaders.countOf(asked, row.id, statuses),
-    };
+    return connectionOf('messageSenders', page, {
+      rows: await this.loaders.pageOf(context, row.id, { after, limit, statuses }),
+      node: toMessageSenderType,
+      totalCount: () => this.loaders.countOf(context, row.id, statuses),
+    });
   }
 }
 
 const statusesOf = (status: MessageSenderStatus | null | undefined): readonly MessageSenderStatus[] =>
   status ? [status] : MESSAGE_SENDER_STATUSES.filter((each) => each !== 'DELETED');
-
-@Resolver(() => MessageSenderConnectionType)
-export class MessageSenderConnectionResolver {
-  @FieldResolver(() => Int, {
-    description: 'How many there are in the whole list. Counted only when asked for.',
-  })
-  totalCount(@Ctx() context: GraphContext, @Root() list: SendersOfAccount): Promise<number> {
-    return list.count(context);
-  }
-}

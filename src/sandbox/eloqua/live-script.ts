@@ -1,25 +1,12 @@
+import { PAGE_SCRIPT } from '../shared/page-script.ts';
+
 /** The live page's own code: plain DOM, no framework; every text goes in as text, never as HTML. */
 export const LIVE_SCRIPT = `'use strict';
 const place = (id) => document.getElementById(id);
-const chooser = place('site'), toast = place('toast'), search = place('search');
+const chooser = place('site'), search = place('search');
 let drawn = {}, timer;
 
-function h(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, '');
-    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
-  }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
-  return node;
-}
-function say(text) {
-  toast.textContent = text;
-  toast.classList.add('on');
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => toast.classList.remove('on'), 5000);
-}
+${PAGE_SCRIPT}
 const site = () => chooser.value || 'acme';
 async function call(method, path, body) {
   const query = (path.includes('?') ? '&' : '?') + 'site=' + encodeURIComponent(site());

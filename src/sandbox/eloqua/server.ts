@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { ControlError } from '../shared/control-error.ts';
 import { Faults } from '../shared/faults.ts';
+import { interfere } from '../shared/interference.ts';
 import { Journal } from '../shared/journal.ts';
 import { checked, pathOf, sendControlError } from '../shared/requests.ts';
 import { Store } from '../shared/store.ts';
@@ -15,7 +16,7 @@ import { registerApp, serveSandboxControl } from './control-sandbox.ts';
 import { serveSenderControl } from './control-senders.ts';
 import { EloquaError } from './errors.ts';
 import { sendAnswer, serveApi } from './gate.ts';
-import { interfere } from './interference.ts';
+import { eloquaInterference } from './interference.ts';
 import { serveLogin } from './login.ts';
 import { campaignsApi } from './rest-campaigns.ts';
 import { contactsApi } from './rest-contacts.ts';
@@ -99,7 +100,7 @@ function createApp(sandbox: Sandbox): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   handleErrors(app, sandbox);
-  interfere(app, sandbox);
+  interfere(app, eloquaInterference(sandbox));
   serveLogin(app, sandbox);
   for (const api of [fieldsApi, usersApi, campaignsApi, contactsApi, externalsApi, cloudApi, bulkApi]) {
     serveApi(app, sandbox, api);

@@ -18,14 +18,10 @@ export const faultFields = {
   empty: z.boolean().optional(),
 };
 
+export type CommonFault = z.infer<z.ZodObject<typeof faultFields>>;
+
 /** Whether a fault does anything at all. */
-export const hasEffect = (fault: {
-  httpStatus?: number | undefined;
-  latencyMs?: number | undefined;
-  reset?: boolean | undefined;
-  html?: boolean | undefined;
-  empty?: boolean | undefined;
-}): boolean =>
+export const hasEffect = (fault: CommonFault): boolean =>
   fault.httpStatus !== undefined ||
   fault.latencyMs !== undefined ||
   fault.reset === true ||
@@ -33,7 +29,7 @@ export const hasEffect = (fault: {
   fault.empty === true;
 
 /** Faults ordered and not used up yet. */
-export class Faults<Fault extends { path: string; times: number }> {
+export class Faults<Fault extends CommonFault> {
   #faults: Fault[] = [];
 
   add(fault: Fault): void {
@@ -61,7 +57,3 @@ export class Faults<Fault extends { path: string; times: number }> {
 function matches(pattern: string, path: string): boolean {
   return pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : pattern === path;
 }
-
-/** What a gateway shows when what is behind it does not answer. */
-export const GATEWAY_PAGE =
-  '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>';

@@ -12,7 +12,7 @@ export interface JournalEntry {
   body: unknown;
   /** Absent while the call is under way or when its connection was cut. */
   httpStatus?: number;
-  /** WeChat's, where the answer has one. */
+  /** WeChat's, where the answer has one; also of an answer that did not arrive. */
   errcode?: number;
 }
 

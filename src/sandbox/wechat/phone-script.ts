@@ -1,26 +1,12 @@
+import { PAGE_SCRIPT } from '../shared/page-script.ts';
 import { PHONE_CHAT_SCRIPT } from './phone-chat-script.ts';
 
 /** The phone's own code: plain DOM, no framework; every text goes in as text, never as HTML. */
 export const PHONE_SCRIPT = `'use strict';
-const screen_ = document.getElementById('screen'), title = document.getElementById('title'), toast = document.getElementById('toast');
+const screen_ = document.getElementById('screen'), title = document.getElementById('title');
 let tab = 'scan', visitId = new URLSearchParams(location.search).get('visit'), opened = null, creating = false, chosen = null, timer, drawn = '';
 
-function h(tag, props = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(props)) {
-    if (name.startsWith('on')) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, '');
-    else if (value !== false && value !== null && value !== undefined) node.setAttribute(name, value);
-  }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
-  return node;
-}
-function say(text) {
-  toast.textContent = text;
-  toast.classList.add('on');
-  clearTimeout(say.timer);
-  say.timer = setTimeout(() => toast.classList.remove('on'), 3500);
-}
+${PAGE_SCRIPT}
 async function call(method, path, body) {
   const response = await fetch('/_sandbox' + path, { method, body: body === undefined ? undefined : JSON.stringify(body) });
   const answer = await response.json();

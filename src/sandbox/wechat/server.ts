@@ -1,6 +1,7 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { ControlError } from '../shared/control-error.ts';
 import { Faults } from '../shared/faults.ts';
+import { interfere } from '../shared/interference.ts';
 import { Journal } from '../shared/journal.ts';
 import { checked, sendControlError } from '../shared/requests.ts';
 import { Store } from '../shared/store.ts';
@@ -13,7 +14,7 @@ import { serveSandboxControl } from './control-sandbox.ts';
 import { serveScanControl } from './control-scan.ts';
 import { Conversations } from './conversations.ts';
 import { Followers } from './followers.ts';
-import { interfere } from './interference.ts';
+import { wechatInterference } from './interference.ts';
 import { optionApi } from './option-api.ts';
 import { servePages } from './pages.ts';
 import { PushEngine } from './pushes.ts';
@@ -113,7 +114,7 @@ function createApp(sandbox: Sandbox, tickets: TicketPusher): FastifyInstance {
       new ControlError(404, 'NOT_FOUND', `${request.method} ${request.url} does not exist`),
     ),
   );
-  interfere(app, sandbox);
+  interfere(app, wechatInterference(sandbox));
   serveApi(app, sandbox, componentApi(sandbox, tickets));
   serveApi(app, sandbox, accountApi(sandbox));
   serveApi(app, sandbox, userApi(sandbox));

@@ -23,7 +23,8 @@ function answer(
   handler: ApiHandler,
 ): FastifyReply {
   const body = outcome(request, handler);
-  if (typeof body.errcode === 'number') request.errcode = body.errcode;
+  const { journalEntry } = request;
+  if (journalEntry && typeof body.errcode === 'number') journalEntry.errcode = body.errcode;
   // As bytes: Fastify would complete the content type of a text.
   return reply.header('content-type', sandbox.settings.contentType).send(Buffer.from(wechatJson(body)));
 }

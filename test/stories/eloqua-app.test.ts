@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { withClient } from '../kit/database.ts';
 import { signedUrl, siteParams } from '../kit/eloqua-calls.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
@@ -476,6 +477,30 @@ describe('uninstall', () => {
 
     const answer = await fetch(signedUrl(qiao, '/eloqua/app/uninstall', old, { method: 'POST' }), {
       method: 'POST',
+    });
+
+    expect(answer.status).toBe(200);
+    expect((await state(admin)).status).toBe('AVAILABLE');
+  });
+
+  test('that waits while another installing follows does nothing either', async () => {
+    const admin = await qiao.caller({ site: 'followedMeanwhile' });
+    const params = await siteParams(qiao, 'followedMeanwhile');
+    const [{ id } = {}] = await sql(qiao, `select id from installation where site = 'followedMeanwhile'`);
+
+    const answer = await withClient(qiao.database.superuserUrl, async (client) => {
+      await client.query('begin');
+      await client.query('select from installation where id = $1 for no key update', [id]);
+      const url = signedUrl(qiao, '/eloqua/app/uninstall', params, { method: 'POST' });
+      const uninstalling = fetch(url, { method: 'POST' });
+      await eventually(async () => {
+        const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+        return (await client.query(waiting)).rows.length === 1;
+      });
+      const next = 'update installation_site set install_id = $2 where installation_id = $1';
+      await client.query(next, [id, randomUUID()]);
+      await client.query('commit');
+      return uninstalling;
     });
 
     expect(answer.status).toBe(200);

@@ -1,8 +1,9 @@
-import { LockMode } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from './account-status.service.ts';
+import { Authorizer } from './authorizer.entity.ts';
 import { type Connected, lockConnected } from './connection.repository.ts';
 import { Credential } from './credential.entity.ts';
 import { retryTimeOf } from './credential.rules.ts';
@@ -25,32 +26,28 @@ export class CredentialHealthService {
    * @returns false when another pair has been stored since: then this one is not
    */
   async refreshed(tx: Transaction, held: HeldCredential, tokens: Tokens): Promise<boolean> {
-    const { accountId } = held;
-    // The account before its credential, as everywhere, so that nobody waits for each other.
-    const account = await lockAccount(tx.em, accountId);
-    const nextRefreshAt = await this.credentials.replace(tx.em, held, tokens);
-    if (!account || !nextRefreshAt) return false;
+    const account = await lockOwner(tx.em, held);
+    const nextRefreshAt = account && (await this.credentials.replace(tx.em, held, tokens));
+    if (!nextRefreshAt) return false;
     const recovered = account.credentialState === 'FAILING';
     const health = { nextRefreshAt, ...(recovered && { credentialState: 'VALID' as const }) };
-    await tx.em.nativeUpdate(OfficialAccount, { id: accountId }, health);
+    await tx.em.nativeUpdate(OfficialAccount, { id: account.id }, health);
     if (recovered) this.statuses.tell(tx, account, ['credential']);
     return true;
   }
 
   /** The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins. */
   async failing(tx: Transaction, held: HeldCredential): Promise<void> {
-    const { accountId } = held;
-    const account = await lockAccount(tx.em, accountId);
-    const credential = await tx.em.findOne(Credential, isStill(held), {
-      lockMode: LockMode.PESSIMISTIC_WRITE,
-    });
-    if (!account || !credential) return;
+    const account = await lockOwner(tx.em, held);
+    const locked = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+    const credential = account && (await tx.em.findOne(Credential, isStill(held), locked));
+    if (!credential) return;
     const now = this.clock.now();
     const failingSince = credential.failingSince ?? now;
     const refreshAt = retryTimeOf(now, failingSince);
     Object.assign(credential, { refreshLease: null, refreshAt, failingSince });
     const health = { nextRefreshAt: refreshAt, credentialState: 'FAILING' as const };
-    await tx.em.nativeUpdate(OfficialAccount, { id: accountId }, health);
+    await tx.em.nativeUpdate(OfficialAccount, { id: account.id }, health);
     if (account.credentialState !== 'FAILING') this.statuses.tell(tx, account, ['credential']);
   }
 
@@ -79,7 +76,9 @@ export class CredentialHealthService {
   async lose(tx: Transaction, ctx: RequestContext, held: HeldCredential): Promise<boolean> {
     const own = await lockConnected(tx.em, ctx, held.appId);
     if (!own) return true;
-    if ((await tx.em.count(Credential, isStill(held))) === 0) return false;
+    const { revision, tokenVersion } = own.credential;
+    if (own.account.id !== held.accountId || revision !== held.revision || tokenVersion !== held.version)
+      return false;
     await this.drop(tx, own);
     return true;
   }
@@ -100,4 +99,16 @@ export class CredentialHealthService {
       after: { status: account.status },
     });
   }
+}
+
+/**
+ * The account, locked, if the WeChat account still is its own: that cannot change then. Before its credential, as
+ * everywhere, so that nobody waits for each other.
+ */
+async function lockOwner(
+  em: EntityManager,
+  { accountId, appId }: HeldCredential,
+): Promise<OfficialAccount | null> {
+  const account = await lockAccount(em, accountId);
+  return account && (await em.count(Authorizer, { accountId, appId })) > 0 ? account : null;
 }

@@ -69,7 +69,8 @@ export class CredentialService {
   }
 
   /**
-   * Stores a refreshed pair in one statement, if nobody has stored another since `held` was read.
+   * Stores a refreshed pair in one statement, if nobody has stored another since `held` was read. Called while the account
+   * is locked and the WeChat account its own.
    *
    * @returns when the next refresh is due; null if somebody was faster
    */
@@ -164,10 +165,11 @@ export class CredentialService {
   }
 }
 
-/** The row of that pair, while no other has taken its place. */
-export const isStill = ({ accountId, appId, revision, version }: HeldCredential) => ({
-  ...{ appId, revision, tokenVersion: version },
-  authorizer: { accountId },
+/** The row of that pair, while no other has taken its place. Columns of its own only: they are looked at again after a wait. */
+export const isStill = ({ appId, revision, version }: HeldCredential) => ({
+  appId,
+  revision,
+  tokenVersion: version,
 });
 
 /** A sealed token opens only for the account and the column it was sealed for. */

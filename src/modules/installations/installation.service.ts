@@ -138,12 +138,13 @@ export class InstallationService {
   /** Ends all work for an installation. Its record and its configuration stay; done once, however often it is said. */
   async uninstall({ appId, siteId, installId }: SiteIdentity & { installId: string }): Promise<void> {
     const known = await this.locate({ appId, siteId });
-    // An installing that another has followed is nobody's any more.
-    if (known?.installId !== installId) return;
+    if (!known) return;
     const { installationId } = known;
     await this.work.write(systemOf(installationId), 'uninstall', async (tx) => {
       const installation = await lockInstallation(tx.em, installationId);
-      if (installation.status === 'UNINSTALLED') return;
+      // An installing that another has followed is nobody's any more.
+      const isLatest = await this.isInstalling(tx, installationId, installId);
+      if (!isLatest || installation.status === 'UNINSTALLED') return;
       const before = { status: installation.status };
       disconnected(installation, 'UNINSTALLED');
       tx.audit({

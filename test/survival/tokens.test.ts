@@ -3,6 +3,7 @@ import { compose, type Services } from '../../src/app/compose.ts';
 import { type RunningWorker, startWorker } from '../../src/app/worker.ts';
 import { WeChatError } from '../../src/integrations/wechat/errors.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
+import { withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { RemoveOfficialAccountDocument } from '../kit/generated/operations.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
@@ -261,4 +262,31 @@ describe('the authorization that a slow refresh worked with is over (61003), but
     expect(await tokenOf(qiao, appId)).toMatchObject({ version: 1, usable: true, failing: false });
     await expectWorkingTokens(qiao, appId);
   });
+});
+
+test('a refresh that waits while a newer pair is stored gives way to it', async () => {
+  const appId = await connected('gives way');
+  await expire([appId]);
+  calls.hold('api_authorizer_token');
+  const slow = callAs(qiao, appId);
+  const call = await calls.find('api_authorizer_token', appId);
+  calls.release('api_authorizer_token');
+
+  await withClient(qiao.database.superuserUrl, async (client) => {
+    await client.query('begin');
+    const newer = `update credential set token_version = 2, refresh_lease = null,
+      access_token_usable_until = now() + interval '1 h' where app_id = $1`;
+    await client.query(newer, [appId]);
+    await call.answer();
+    await eventually(async () => {
+      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+      return (await client.query(waiting)).rows.length > 0;
+    });
+    await client.query('commit');
+  });
+  await slow;
+
+  // The pair that was there meanwhile is dead for WeChat, so it was refreshed once more: nothing was written over it.
+  expect(await tokenOf(qiao, appId)).toMatchObject({ version: 3, usable: true });
+  await expectWorkingTokens(qiao, appId);
 });

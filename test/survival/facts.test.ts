@@ -2,21 +2,32 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import type { AddOfficialAccountInput } from '../kit/generated/operations.ts';
+import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { connectionOf, settled, sql } from '../kit/stored.ts';
 import { authorizeAs, authorized, COMPLETE } from '../kit/stories.ts';
 import type { NewWeChatAccount } from '../kit/wechat.ts';
-import { callAs, expectWorkingTokens, healthOf, runNow, told } from './kit.ts';
+import { callAs, expectWorkingTokens, healthOf, runNow, told, unheard } from './kit.ts';
 
 const SLOTS = 2;
 
 let qiao: Qiao;
+let calls: HeldCalls;
 beforeAll(async () => {
-  qiao = await startQiao();
+  calls = await holdCalls();
+  qiao = await startQiao({
+    env: { WECHAT_API_URL: calls.url },
+    onSandbox: (url) => {
+      calls.target = url;
+    },
+  });
   await sql(qiao, 'delete from slot_number where slot > $1', [SLOTS]);
 });
 afterEach(() => qiao.wechat.clearFaults());
-afterAll(() => qiao.close());
+afterAll(async () => {
+  await qiao.close();
+  await calls.close();
+});
 
 interface Connected {
   readonly admin: TestClient;
@@ -98,6 +109,26 @@ describe('what WeChat says of a connected account changes', () => {
     await eventually(() => / ACTIVE$/.test(statuses()));
     expect(statuses()).toMatch(/^(ACTIVE )?(ACTION_REQUIRED )+(ACTIVE ?)+$/);
     await expectWorkingTokens(qiao, appId);
+  });
+
+  test('and is read while a new authorization is given: what that one brought counts', async () => {
+    const { admin, accountId, appId } = await connected('meanwhile', { permissions: ALL });
+    await unheard(qiao, () => qiao.wechat.change(appId, { permissions: [1, 3, 24] }));
+    const asked = async () => (await qiao.wechat.calls('api_get_authorizer_info')).length;
+    const before = await asked();
+    calls.hold('open/get');
+    const job = JSON.stringify({ payload: { appId } });
+    await sql(qiao, `select graphile_worker.add_job('authorization.read-facts', $1::json)`, [job]);
+    const reading = await calls.find('open/get', appId);
+    await eventually(async () => (await asked()) > before);
+    calls.release('open/get');
+    await unheard(qiao, () => qiao.wechat.change(appId, { permissions: ALL }));
+    expect((await authorizeAs(qiao, admin, accountId, appId)).status).toBe('COMPLETED');
+
+    await reading.answer();
+    await settled(qiao);
+
+    expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', missing: [] });
   });
 
   test('the authorization of an account whose UnionID is mapped is withdrawn, and given again', async () => {

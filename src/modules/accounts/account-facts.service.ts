@@ -1,7 +1,8 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from './account-status.service.ts';
-import { lockConnectable, takeSlot } from './connection.repository.ts';
+import { isOf, lockConnected, takeSlot } from './connection.repository.ts';
+import type { HeldCredential } from './credential.service.ts';
 import { FACT_PATHS, keptFacts, type WeChatAccount } from './wechat-account.rules.ts';
 
 /** What WeChat says of accounts that are connected, and changes without asking. */
@@ -11,16 +12,20 @@ export class AccountFactsService {
   /**
    * Facts are recorded, never refused. One that breaks a rule becomes a requirement; an open platform without a free slot
    * leaves the account without one. An open platform that we may no longer ask for stays the one that was last known.
+   *
+   * @param held the credential as it was before WeChat was asked
+   * @returns false where new tokens have been stored since: what an authorization brought may be newer than these facts
    */
   async update(
     tx: Transaction,
     ctx: RequestContext,
-    accountId: string,
+    held: HeldCredential,
     wechat: WeChatAccount,
-  ): Promise<void> {
-    const connectable = await lockConnectable(tx.em, ctx, accountId, wechat.appId);
-    if (!connectable?.authorizer || connectable.ownedByAnother || !connectable.account.credential) return;
-    const { account, authorizer } = connectable;
+  ): Promise<boolean> {
+    const own = await lockConnected(tx.em, ctx, wechat.appId);
+    if (!own) return true;
+    if (!isOf(own, held)) return false;
+    const { account, authorizer } = own;
     const before = keptFacts(account);
     const { openPlatformBinding, openAppId } = wechat.openPlatformBinding === 'UNKNOWN' ? account : wechat;
     const known = { ...wechat, openPlatformBinding, openAppId };
@@ -31,7 +36,7 @@ export class AccountFactsService {
     authorizer.permissionSets = [...wechat.permissionSets];
     Object.assign(account, known, { limitReached });
     const after = keptFacts(account);
-    if (JSON.stringify(before) === JSON.stringify(after)) return;
+    if (JSON.stringify(before) === JSON.stringify(after)) return true;
     this.statuses.suspend(account);
     await tx.em.flush();
     await this.statuses.changed(tx, account, [...FACT_PATHS, 'credential']);
@@ -41,5 +46,6 @@ export class AccountFactsService {
       before,
       after: { ...after, status: account.status },
     });
+    return true;
   }
 }

@@ -4,7 +4,7 @@ import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from './account-status.service.ts';
 import { Authorizer } from './authorizer.entity.ts';
-import { type Connected, lockConnected } from './connection.repository.ts';
+import { type Connected, isOf, lockConnected } from './connection.repository.ts';
 import { Credential } from './credential.entity.ts';
 import { retryTimeOf } from './credential.rules.ts';
 import { type CredentialService, type HeldCredential, isStill, type Tokens } from './credential.service.ts';
@@ -76,9 +76,7 @@ export class CredentialHealthService {
   async lose(tx: Transaction, ctx: RequestContext, held: HeldCredential): Promise<boolean> {
     const own = await lockConnected(tx.em, ctx, held.appId);
     if (!own) return true;
-    const { revision, tokenVersion } = own.credential;
-    if (own.account.id !== held.accountId || revision !== held.revision || tokenVersion !== held.version)
-      return false;
+    if (!isOf(own, held)) return false;
     await this.drop(tx, own);
     return true;
   }

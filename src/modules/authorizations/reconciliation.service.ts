@@ -11,7 +11,7 @@ import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
 import { listAuthorizers } from './current-authorization.ts';
 import { isReleaseTestAccount } from './release-test.rules.ts';
-import { READ_FACTS, type WeChatFactsService } from './wechat-facts.service.ts';
+import { READ_FACTS, readFacts, type WeChatFactsService } from './wechat-facts.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** Keeps what Qiao believes in line with what WeChat says, where no event told. */
@@ -40,9 +40,9 @@ export class ReconciliationService {
       const { account } = await this.facts.read(appId, () =>
         this.tokens.call(appId, (token) => this.client.openPlatform(token, appId)),
       );
-      await this.work.write(ctx, 'readAccount', (tx) =>
-        this.accountFacts.update(tx, ctx, held.accountId, account),
-      );
+      await this.work.write(ctx, 'readAccount', async (tx) => {
+        if (!(await this.accountFacts.update(tx, ctx, held, account))) await readFacts(tx, appId);
+      });
     } catch (error) {
       if (!(error instanceof WeChatError)) throw error;
       if (error.reaction === 'REAUTHORIZE') return this.lose(ctx, held);

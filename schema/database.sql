@@ -437,6 +437,7 @@ CREATE INDEX audit_entry_action_index ON public.audit_entry USING btree (install
 CREATE INDEX audit_entry_actor_index ON public.audit_entry USING btree (installation_id, actor, id);
 CREATE INDEX audit_entry_at_index ON public.audit_entry USING btree (installation_id, at);
 CREATE INDEX audit_entry_subject_index ON public.audit_entry USING btree (installation_id, subject_id, id);
+CREATE INDEX authorization_link_authorizer_app_id_index ON public.authorization_link USING btree (authorizer_app_id);
 CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
 CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
 CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id, name, id);

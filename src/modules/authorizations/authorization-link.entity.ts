@@ -1,4 +1,4 @@
-import { Entity, OneToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Entity, Index, OneToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { INSTALLATION_SETTING, TENANT_ROLE } from '../../kernel/tenancy.ts';
 import { AuthorizationSession } from './authorization-session.entity.ts';
 
@@ -22,6 +22,7 @@ import { AuthorizationSession } from './authorization-session.entity.ts';
 @Unique({ name: 'authorization_link_state_unique', properties: ['stateDigest'] })
 @Unique({ name: 'authorization_link_pre_auth_code_unique', properties: ['preAuthCodeDigest'] })
 @Unique({ name: 'authorization_link_code_unique', properties: ['codeDigest'] })
+@Index({ name: 'authorization_link_authorizer_app_id_index', properties: ['authorizerAppId'] })
 export class AuthorizationLink {
   @PrimaryKey({ type: 'uuid' })
   sessionId!: string;

@@ -221,20 +221,31 @@ describe('/wechat/authorized', () => {
   test('with a code that WeChat never gave, fails the session when no event has come for a minute; starting again helps', async () => {
     const account = await addAccount(admin, { ...COMPLETE, description: 'forged' });
     const session = await openSession(admin, account.id);
+    const before = (await qiao.wechat.calls('api_query_auth')).length;
+    const asked = async () => (await qiao.wechat.calls('api_query_auth')).length - before;
 
-    const shown = returned({ state: stateOf(session), auth_code: 'queryauthcode@@@forged' });
+    const waiting = listeners(qiao);
+    const bring = () => returned({ state: stateOf(session), auth_code: 'queryauthcode@@@forged' });
+    const shown = [bring()];
     const id = ownId(session.id);
     const refused = `select from graphile_worker._private_jobs where key = $1 and run_at < now() + interval '1 minute'
       and exists (select from authorization_session where id = $2 and step = 'CONFIRMED' and lease_version = 1)`;
     await eventually(async () => (await sql(qiao, refused, [`exchange:${id}`, id])).length === 1);
     expect(await sessionOf(admin, session.id)).toMatchObject({ status: 'PENDING' });
+    // The page loads itself anew while it waits.
+    shown.push(bring(), bring(), bring());
+    await eventually(() => listeners(qiao) === waiting + 4);
+    expect(await asked()).toBe(1);
 
     const minute = `update authorization_session set confirmed_at = confirmed_at - interval '1 minute' where id = $1`;
     await sql(qiao, minute, [id]);
     const due = 'update graphile_worker._private_jobs set run_at = now() where key = $1';
     await sql(qiao, due, [`exchange:${id}`]);
 
-    expect((await shown).title).toBe('The account was not authorized');
+    expect((await Promise.all(shown)).map(({ title }) => title)).toEqual(
+      Array(4).fill('The account was not authorized'),
+    );
+    expect(await asked()).toBe(2);
     expect(await outcome(admin, session.id)).toMatchObject({
       status: 'FAILED',
       failure: { code: 'UPSTREAM_FAILED', retryable: true },

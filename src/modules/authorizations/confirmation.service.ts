@@ -25,6 +25,8 @@ export interface Confirmation {
 
 interface Taken {
   readonly isTaken: boolean;
+  /** Whether it was brought for the first time. */
+  readonly isNew?: boolean;
   /** The exchange is begun already, in the same transaction. */
   readonly claim?: Claim | null;
 }
@@ -65,8 +67,10 @@ export class ConfirmationService {
   }
 
   private async begin(ctx: RequestContext, sessionId: string, arrival: CodeArrival): Promise<Confirmation> {
-    const { isTaken, claim } = await this.take(ctx, sessionId, arrival);
-    if (!isTaken) return { isTaken, exchanged: Promise.resolve() };
+    const { isTaken, isNew = false, claim } = await this.take(ctx, sessionId, arrival);
+    // A page that waits brings its code again and again: then the job alone says when WeChat is asked again.
+    if (!isTaken || (!isNew && arrival.source === 'REDIRECT'))
+      return { isTaken, exchanged: Promise.resolve() };
     const exchanged = claim
       ? this.exchanges.proceed(ctx, claim)
       : this.exchanges.run(ctx, sessionId, arrival.source === 'EVENT');
@@ -94,9 +98,9 @@ export class ConfirmationService {
       session.step = 'CONFIRMED';
       // A redirect's code may belong to another session: until its exchange is begun, an event can say so.
       if (arrival.source === 'EVENT')
-        return { isTaken: true, claim: await this.leases.take(tx, session, true) };
+        return { isTaken: true, isNew: true, claim: await this.leases.take(tx, session, true) };
       await this.leases.watch(tx, sessionId, leaseEnd(this.clock.now()));
-      return { isTaken: true };
+      return { isTaken: true, isNew: true };
     });
   }
 

@@ -37,8 +37,16 @@ export async function prepare(
 ): Promise<Prepared> {
   const admin = await qiao.caller({ site });
   const { id: accountId } = await addAccount(admin, input);
-  const session = await openSession(admin, accountId);
   const { appId } = await qiao.wechat.account({ nickName: site, ...wechat });
+  return prepareAgain(qiao, { admin, accountId, appId });
+}
+
+/** Another session of an account that there is. */
+export async function prepareAgain(
+  qiao: Qiao,
+  { admin, accountId, appId }: Pick<Prepared, 'admin' | 'accountId' | 'appId'>,
+): Promise<Prepared> {
+  const session = await openSession(admin, accountId);
   const page = await qiao.wechat.openLaunchPage(session.launchUrl);
   const ended = outcome(admin, session.id);
   ended.catch(() => {});

@@ -1,16 +1,29 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { eventually } from '../kit/eventually.ts';
+import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { eventXml, push } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { settled, sql, storedConnections } from '../kit/stored.ts';
-import { accountOf } from '../kit/stories.ts';
-import { exchangesOf, expectWorkingTokens, type Prepared, prepare } from './kit.ts';
+import { accountOf, authorized, COMPLETE } from '../kit/stories.ts';
+import { exchangesOf, expectWorkingTokens, type Prepared, prepare, prepareAgain } from './kit.ts';
 
 let qiao: Qiao;
+let calls: HeldCalls;
 beforeAll(async () => {
-  qiao = await startQiao({ logTo: { write: () => {} } });
+  calls = await holdCalls();
+  qiao = await startQiao({
+    env: { WECHAT_API_URL: calls.url },
+    onSandbox: (url) => {
+      calls.target = url;
+    },
+    logTo: { write: () => {} },
+  });
 });
-afterAll(() => qiao.close());
+afterEach(() => calls.letGo());
+afterAll(async () => {
+  await qiao.close();
+  await calls.close();
+});
 
 interface Returned extends Prepared {
   /** What the administrator's confirmation gave. */
@@ -80,6 +93,30 @@ describe('WeChat refuses a code that only a browser brought', () => {
       status: 'ACTIVE',
       appId: session.appId,
     });
+    await expectWorkingTokens(qiao, session.appId);
+  });
+
+  test('and its event brings the right one meanwhile, of an account that is connected already', async () => {
+    const admin = await qiao.caller({ site: 'meanwhile' });
+    const session = await prepareAgain(qiao, { admin, ...(await authorized(qiao, admin, COMPLETE)) });
+    const scan = { event: 'NEVER', follow: false } as const;
+    const { redirectUrl } = await qiao.wechat.scan(session.page, session.appId, scan);
+    const url = new URL(redirectUrl ?? '');
+    const code = url.searchParams.get('auth_code') ?? '';
+    url.searchParams.set('auth_code', cut(code));
+    calls.hold('api_query_auth');
+    void fetch(url).catch(() => null);
+    const exchange = await calls.find('api_query_auth', cut(code));
+    calls.release('api_query_auth');
+    await tell(session, code);
+    const waits = `select from graphile_worker._private_jobs where last_error like '%SessionAwaited%'`;
+    await eventually(async () => (await sql(qiao, waits)).length === 1);
+
+    await exchange.answer();
+
+    expect(await endOf(session)).toBe('COMPLETED');
+    await settled(qiao);
+    expect(await answersTo(code)).toEqual([undefined]);
     await expectWorkingTokens(qiao, session.appId);
   });
 

@@ -29,7 +29,7 @@ const GIVEN_UP_KEPT_DAYS = 30;
 /** The attempts of a job end within a day. */
 const PATIENCE_DAYS = 2;
 
-/** Nobody can say yet whether the account of an event will be connected here. */
+/** Nobody can say yet what a session that is under way will make of the account of an event. */
 class SessionAwaited extends Error {
   override readonly name = 'SessionAwaited';
 }
@@ -133,7 +133,7 @@ export class CallbackService {
   /**
    * To the session whose link it answers; else to the account that is connected here, also where its tokens are gone.
    *
-   * @throws {SessionAwaited} while another session is about to connect the account: its tokens are dead, so the job tries again
+   * @throws {SessionAwaited} while a session is about to connect the account, with another code: the job tries again
    */
   private async authorized(
     event: Extract<ComponentEvent, { authorizationCode: string }>,
@@ -150,10 +150,10 @@ export class CallbackService {
     }
     if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
     const owner = await this.work.statement((em) => em.findOne(Authorizer, { appId: authorizerAppId }));
-    if (!owner) {
-      if (!(await this.adoptions.isAwaited(authorizerAppId, requestId))) return;
+    // The session that the event names may be exchanging another code, which WeChat is about to refuse.
+    if ((!owner || named) && (await this.adoptions.isAwaited(authorizerAppId, requestId)))
       throw new SessionAwaited();
-    }
+    if (!owner) return;
     const ctx = systemContext(owner.installationId, 'wechat', requestId);
     await this.adoptions.adopt(ctx, owner, code, at);
   }

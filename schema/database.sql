@@ -160,7 +160,8 @@ create table credential (
   revision integer not null default 1,
   refresh_lease timestamp with time zone,
   refresh_at timestamp with time zone not null,
-  failing_since timestamp with time zone
+  failing_since timestamp with time zone,
+  unknown_since timestamp with time zone
 );
 
 create table installation (

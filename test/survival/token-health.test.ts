@@ -193,7 +193,9 @@ describe("the merchant changed the permissions, which ended our refresh token, a
     const account = await connected('outrun for ever');
     const { admin, accountId, appId, heard } = account;
     await outrun(account);
-    const failing = `update credential set failing_since = now() - $2::interval where app_id = $1`;
+    // That it failed for other reasons before does not count.
+    const failing = `update credential set failing_since = now() - interval '2 hours', unknown_since = now() - $2::interval
+      where app_id = $1`;
     await sql(qiao, failing, [appId, '59 minutes']);
     await expect(callAs(qiao, appId)).rejects.toMatchObject({ errcode: 61023 });
     expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'FAILING' });
@@ -210,7 +212,7 @@ describe("the merchant changed the permissions, which ended our refresh token, a
     const account = await connected('outrun for long');
     const { admin, accountId, appId } = account;
     const event = await outrun(account);
-    await sql(qiao, `update credential set failing_since = now() - interval '2 hours' where app_id = $1`, [
+    await sql(qiao, `update credential set unknown_since = now() - interval '2 hours' where app_id = $1`, [
       appId,
     ]);
     await expect(callAs(qiao, appId)).rejects.toMatchObject({ reaction: 'REAUTHORIZE' });

@@ -36,8 +36,12 @@ export class CredentialHealthService {
     return true;
   }
 
-  /** The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins. */
-  async failing(tx: Transaction, held: HeldCredential): Promise<void> {
+  /**
+   * The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins.
+   *
+   * @param isUnknown whether WeChat does not know the refresh token, and told no other
+   */
+  async failing(tx: Transaction, held: HeldCredential, isUnknown: boolean): Promise<void> {
     const account = await lockOwner(tx.em, held);
     const locked = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
     const credential = account && (await tx.em.findOne(Credential, isStill(held), locked));
@@ -45,7 +49,8 @@ export class CredentialHealthService {
     const now = this.clock.now();
     const failingSince = credential.failingSince ?? now;
     const refreshAt = retryTimeOf(now, failingSince);
-    Object.assign(credential, { refreshLease: null, refreshAt, failingSince });
+    const unknownSince = credential.unknownSince ?? (isUnknown ? now : null);
+    Object.assign(credential, { refreshLease: null, refreshAt, failingSince, unknownSince });
     const health = { nextRefreshAt: refreshAt, credentialState: 'FAILING' as const };
     await tx.em.nativeUpdate(OfficialAccount, { id: account.id }, health);
     if (account.credentialState !== 'FAILING') this.statuses.tell(tx, account, ['credential']);

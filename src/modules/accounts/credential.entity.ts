@@ -51,4 +51,8 @@ export class Credential {
   /** Since when refreshing fails; null while it works. */
   @Property({ type: 'timestamptz', nullable: true })
   failingSince: Date | null = null;
+
+  /** Since when WeChat does not know the refresh token, and tells no other; null while it was not so. */
+  @Property({ type: 'timestamptz', nullable: true })
+  unknownSince: Date | null = null;
 }

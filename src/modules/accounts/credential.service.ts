@@ -30,7 +30,7 @@ export interface OpenCredential extends HeldCredential {
   readonly accessToken: string;
   readonly usableUntil: Date | null;
   readonly refreshToken: string;
-  readonly failingSince: Date | null;
+  readonly unknownSince: Date | null;
 }
 
 /** Longer than a refresh and the questions after a refused one mostly take; after it another process takes over. */
@@ -97,7 +97,7 @@ export class CredentialService {
       refreshToken: this.keys.open(found.refreshToken, bound(appId, 'refresh_token')),
       revision: found.revision,
       version: found.tokenVersion,
-      failingSince: found.failingSince,
+      unknownSince: found.unknownSince,
     };
   }
 
@@ -146,6 +146,7 @@ export class CredentialService {
           refreshToken: this.keys.seal(refreshToken, bound(appId, 'refresh_token')),
           refreshAt: this.clock.now(),
           refreshLease: null,
+          unknownSince: null,
           tokenVersion: version + 1,
         },
       ),
@@ -161,6 +162,7 @@ export class CredentialService {
       refreshAt: refreshTimeOf(now, tokens.accessTokenExpiresAt, Math.random()),
       refreshLease: null,
       failingSince: null,
+      unknownSince: null,
     };
   }
 }

@@ -97,7 +97,7 @@ export class AuthorizerTokenService implements TokenStore {
    * WeChat does not know our refresh token (61023). In this order: another process has stored a newer one; WeChat tells
    * the current one. If it tells none, the merchant has changed the authorization and the code of it is on its way: until
    * that has been exchanged there is none to tell. The authorization is lost if it tells the one that it does not know, or
-   * if no code has come in the life of one; then only the administrator can help.
+   * if no code has come in the life of one since; then only the administrator can help.
    */
   private async recover(held: OpenCredential, refusal: WeChatError): Promise<HeldToken | null> {
     const now = await this.credentials.find(held.appId);
@@ -119,13 +119,16 @@ export class AuthorizerTokenService implements TokenStore {
     return isSame || this.isCodeOver(held) ? this.lose(held) : this.fail(held, refusal);
   }
 
-  private isCodeOver({ failingSince }: OpenCredential): boolean {
-    return failingSince !== null && isCodeOver(failingSince, this.clock.now());
+  private isCodeOver({ unknownSince }: OpenCredential): boolean {
+    return unknownSince !== null && isCodeOver(unknownSince, this.clock.now());
   }
 
   private async fail(held: OpenCredential, error: unknown): Promise<null> {
-    if (error instanceof WeChatError && error.reaction === 'REAUTHORIZE') return this.lose(held);
-    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) => this.health.failing(tx, held));
+    const reaction = error instanceof WeChatError ? error.reaction : null;
+    if (reaction === 'REAUTHORIZE') return this.lose(held);
+    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
+      this.health.failing(tx, held, reaction === 'RECOVER_REFRESH_TOKEN'),
+    );
     throw error;
   }
 

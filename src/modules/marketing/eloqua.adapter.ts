@@ -129,10 +129,7 @@ export class EloquaAdapter implements MarketingPlatform {
   }
 
   activateCampaign(session: MarketingSession, id: string): Promise<PlatformCampaign> {
-    return translated(async () => {
-      const activated = this.campaignClient.activate(session, id);
-      return toCampaign(await orFound(activated, () => this.activeCampaign(session, id)));
-    });
+    return translated(async () => toCampaign(await this.campaignClient.activate(session, id)));
   }
 
   extendCampaign(session: MarketingSession, id: string, endAt: Date): Promise<PlatformCampaign> {
@@ -190,11 +187,6 @@ export class EloquaAdapter implements MarketingPlatform {
   private async campaignNamed(session: MarketingSession, name: string): Promise<EloquaCampaign | undefined> {
     const { elements } = await this.campaignClient.search(session, { text: name });
     return elements.find((campaign) => campaign.name === name);
-  }
-
-  private async activeCampaign(session: MarketingSession, id: string): Promise<EloquaCampaign | undefined> {
-    const campaign = await this.campaignClient.get(session, id);
-    return campaign?.currentStatus === 'Active' ? campaign : undefined;
   }
 
   /** Only `text` is certain; for a date, whatever an existing field of dates has. */

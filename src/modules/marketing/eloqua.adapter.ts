@@ -10,6 +10,7 @@ import { type Grant, OAuthClient, type OAuthConfig } from '../../integrations/el
 import { allPages } from '../../integrations/eloqua/page.ts';
 import { UsersClient } from '../../integrations/eloqua/users.client.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { assertNever } from '../../kernel/errors.ts';
 import type { RequestText } from '../../kernel/http.ts';
 import type { CampaignStatus } from './campaign.rules.ts';
 import { type FieldPurpose, fitFor } from './contact-field.rules.ts';
@@ -167,9 +168,12 @@ export class EloquaAdapter implements MarketingPlatform {
   ): Promise<ReportResult> {
     return translated(async () => {
       const report = { instanceId, executionId, status: 'errored', contactIds } as const;
-      const { status } = await this.bulk.report(session, report);
-      return { outcome: OUTCOMES[status] };
+      return resultOf(await this.bulk.report(session, report, AT_ONCE));
     });
+  }
+
+  reportResult(session: MarketingSession, report: string): Promise<ReportResult> {
+    return translated(async () => resultOf(await this.bulk.result(session, report, AT_ONCE)));
   }
 
   private tokens(request: () => Promise<Grant>): Promise<PlatformTokens> {
@@ -229,13 +233,24 @@ function typeOf(dataType: string): PlatformField['type'] {
   return literal.startsWith('num') ? 'NUMBER' : 'OTHER';
 }
 
-const OUTCOMES: Readonly<Record<EloquaSync['status'], ReportResult['outcome']>> = {
-  pending: 'PENDING',
-  active: 'PENDING',
-  success: 'REPORTED',
-  warning: 'PARTLY',
-  error: 'FAILED',
-};
+/** A synchronization takes minutes where Eloqua is busy. */
+const AT_ONCE = { patienceMs: 0 };
+
+function resultOf({ status, uri }: EloquaSync): ReportResult {
+  switch (status) {
+    case 'pending':
+    case 'active':
+      return { outcome: 'PENDING', report: uri };
+    case 'success':
+      return { outcome: 'REPORTED' };
+    case 'warning':
+      return { outcome: 'PARTLY' };
+    case 'error':
+      return { outcome: 'FAILED' };
+    default:
+      return assertNever(status);
+  }
+}
 
 const STATUSES: Readonly<Record<NonNullable<EloquaCampaign['currentStatus']>, CampaignStatus>> = {
   Active: 'ACTIVE',

@@ -8,12 +8,12 @@ import { senderTrustChecked, senderTrustEnding } from '../modules/accounts/sende
 import type { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
 import type { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import {
-  installationChanged,
   installationReinstalled,
   installationUninstalled,
 } from '../modules/installations/installation.events.ts';
 import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
 import { catalogueChanged } from '../modules/marketing/catalogue.events.ts';
+import { marketingConnected } from '../modules/marketing/marketing-connection.events.ts';
 import type { SenderAvailabilityService } from '../modules/senders/sender-availability.service.ts';
 import type { SenderTrustService } from '../modules/senders/sender-trust.service.ts';
 
@@ -46,7 +46,7 @@ export const insideHandlers = ({
   on(installationUninstalled, (tx) => senderAvailability.uninstalled(tx)),
   on(installationUninstalled, (tx) => authorizations.endAll(tx)),
   on(installationUninstalled, (tx) => apiKeys.revokeAll(tx)),
-  on(installationChanged, (tx, ctx) => senderAvailability.changed(tx, ctx)),
+  on(marketingConnected, (tx, ctx) => senderAvailability.connected(tx, ctx)),
   on(catalogueChanged, (tx, ctx, changed) => accountReviews.catalogueChanged(tx, ctx, changed)),
   on(accountRemoved, (tx, _ctx, { accountId }) => authorizations.accountRemoved(tx, accountId)),
   on(senderTrustChecked, (tx, ctx, change) => senderTrust.check(tx, ctx, change)),

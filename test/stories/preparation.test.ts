@@ -306,6 +306,64 @@ describe('createDefaultCampaign', () => {
     ]);
   });
 
+  test.each([400, 409])(
+    'refused with %i because somebody else has activated it is as good as activated',
+    async (httpStatus) => {
+      const site = `faster${httpStatus}`;
+      const admin = await qiao.caller({ site });
+      await qiao.eloqua.fault({ path: `${POSTS.campaign}/active/*`, times: 1, when: 'AFTER', httpStatus });
+
+      const { campaign, userErrors } = await create(admin);
+
+      expect([campaign?.name, campaign?.status, userErrors]).toEqual([
+        'WeChat default campaign',
+        'ACTIVE',
+        [],
+      ]);
+      const { campaigns } = await admin.run(CampaignsDocument, { search: 'default campaign' });
+      expect(campaigns.totalCount).toBe(1);
+    },
+  );
+
+  test.each([{ reset: true }, { httpStatus: 403 }])(
+    'where nobody knows whether it is active (%j), that is what the answer says',
+    async (fault) => {
+      const admin = await qiao.caller({ site: `unknown${JSON.stringify(fault).replaceAll(/\W/g, '')}` });
+      await qiao.eloqua.fault({ path: `${POSTS.campaign}/active/*`, times: 1, when: 'AFTER', ...fault });
+      await qiao.eloqua.fault({ path: `${POSTS.campaign}/*`, times: 1, httpStatus: 500 });
+
+      expect(await create(admin)).toMatchObject({
+        campaign: null,
+        userErrors: [
+          {
+            code: 'UPSTREAM_UNAVAILABLE',
+            message: expect.stringContaining(
+              '“WeChat default campaign” may be there, as a draft or active: look there before you try again.',
+            ),
+          },
+        ],
+      });
+    },
+  );
+
+  test('where the activation was lost and shows no effect yet, promises nothing; the next attempt uses the draft', async () => {
+    const admin = await qiao.caller({ site: 'noeffect' });
+    await qiao.eloqua.fault({ path: `${POSTS.campaign}/active/*`, times: 1, reset: true });
+
+    expect(await create(admin)).toMatchObject({
+      campaign: null,
+      userErrors: [
+        { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('as a draft or active') },
+      ],
+    });
+    expect((await create(admin)).campaign).toMatchObject({
+      name: 'WeChat default campaign',
+      status: 'ACTIVE',
+    });
+    const { campaigns } = await admin.run(CampaignsDocument, { search: 'default campaign' });
+    expect(campaigns.totalCount).toBe(1);
+  });
+
   test('where nothing arrives says so, and leaves nothing', async () => {
     const admin = await qiao.caller({ site: 'down' });
     await qiao.eloqua.fault({ path: POSTS.campaign, times: 1, httpStatus: 500 });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
+import { CampaignsDocument } from '../kit/generated/operations.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { configuredStep, hurry, senderAccount } from '../kit/senders.ts';
-import { sql } from '../kit/stored.ts';
+import { outdateCatalogues, sql } from '../kit/stored.ts';
 
 const SITE = 'reports';
 const REPORTS = '/api/bulk/2.0/*';
@@ -92,6 +93,113 @@ test('no attempt is counted, and none is made, while the installation is not ava
   expect(await executionOf(instanceId)).toEqual(REPORTED);
 });
 
+test('a call that succeeds while reports do not leaves what waits to its time', async () => {
+  const instanceId = await waiting('508');
+  await later('sender.report');
+  await sql(
+    qiao,
+    `with changed as (update message_sender set version = version + 1 where instance_id = $1 returning id, installation_id)
+     select graphile_worker.add_job('sender.synchronize',
+       json_build_object('payload', json_build_object('senderId', id), 'installationId', installation_id),
+       job_key => 'sender.synchronize:' || id, run_at => now() + interval '1 hour') from changed`,
+    [instanceId],
+  );
+  await qiao.eloqua.forgetRequests();
+  expect(await connectionState()).toBe('FAILING');
+  await outdateCatalogues(qiao, 2);
+  await admin.run(CampaignsDocument, {});
+  await eventually(async () => (await connectionState()) === 'CONNECTED');
+
+  expect(await jobs('sender.report')).toEqual([{ running: false, due: false }]);
+  expect(await jobs('sender.synchronize')).toEqual([{ running: false, due: false }]);
+  expect(await qiao.eloqua.requests(REPORTS)).toEqual([]);
+  await hurry(qiao);
+  await is(instanceId, 'REPORTED');
+  expect(await executionOf(instanceId)).toEqual(REPORTED);
+});
+
+describe('while Eloqua works on a report', () => {
+  const begun = async () =>
+    (await qiao.eloqua.requests('/api/bulk/2.0/syncs')).filter(({ method }) => method === 'POST').length;
+  const lookNow = () =>
+    sql(
+      qiao,
+      `update graphile_worker._private_jobs set run_at = now()
+       where locked_at is null and payload #> '{payload,begun}' is not null`,
+    );
+
+  test('no worker waits for it: jobs look again, and do not report again', async () => {
+    const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+    await qiao.eloqua.forgetRequests();
+    await qiao.eloqua.withSettings({ syncMs: 600_000 }, async () => {
+      for (let n = 0; n < 10; n += 1) {
+        await qiao.eloqua.call('POST', `/_sandbox/message-senders/${instanceId}/notify`, {
+          contactIds: [String(520 + n)],
+        });
+      }
+      // More than a worker does at once.
+      await eventually(async () => (await begun()) === 10);
+    });
+    await eventually(async () => (await jobs('sender.report')).every(({ running }) => !running));
+    expect(await reportJobs()).toBe(10);
+    await qiao.eloqua.fault({
+      path: '/api/bulk/2.0/syncs/*',
+      times: 10,
+      body: { uri: '/syncs/1', status: 'success' },
+    });
+    await eventually(async () => {
+      await lookNow();
+      return (await reportJobs()) === 0;
+    });
+
+    const ended = await sql(
+      qiao,
+      `select distinct e.status, e.attempts from sender_execution e join message_sender s on s.id = e.sender_id
+       where s.instance_id = $1`,
+      [instanceId],
+    );
+    expect(ended).toEqual([{ status: 'REPORTED', attempts: 0 }]);
+    expect(await begun()).toBe(10);
+  });
+
+  test('it is looked at five times; then the report is made again', async () => {
+    const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
+    await qiao.eloqua.withSettings({ syncMs: 600_000 }, async () => {
+      await qiao.eloqua.forgetRequests();
+      await qiao.eloqua.call('POST', `/_sandbox/message-senders/${instanceId}/notify`, {
+        contactIds: ['541'],
+      });
+      await eventually(async () => {
+        await lookNow();
+        return (await executionOf(instanceId))?.attempts === 1;
+      });
+    });
+    expect(await executionOf(instanceId)).toEqual({ status: 'PENDING', attempts: 1, contact_ids: ['541'] });
+    const looks = (await qiao.eloqua.requests('/api/bulk/2.0/syncs/*')).filter(
+      ({ method }) => method === 'GET',
+    );
+    // The first follows the report at once.
+    expect(looks).toHaveLength(6);
+    expect(await begun()).toBe(1);
+    await eventually(async () => {
+      await hurry(qiao);
+      return (await executionOf(instanceId))?.status === 'REPORTED';
+    });
+    expect(await executionOf(instanceId)).toEqual(REPORTED);
+  });
+});
+
+test('reports give way to jobs that somebody waits for', async () => {
+  const instanceId = await waiting('545');
+  const [job] = await sql(
+    qiao,
+    `select priority from graphile_worker._private_jobs where key like 'sender.report:%'`,
+  );
+  expect(job).toEqual({ priority: 10 });
+  await hurry(qiao);
+  await is(instanceId, 'REPORTED');
+});
+
 test('one that nobody tries any more is tried again by the daily job', async () => {
   const instanceId = await waiting('504');
   await sql(qiao, `delete from graphile_worker._private_jobs where key like 'sender.report:%'`);
@@ -129,4 +237,20 @@ test('after an uninstalling nothing is kept of contacts that wait', async () => 
 
 const reportJobs = async () =>
   (await sql(qiao, `select from graphile_worker._private_jobs where key like 'sender.report:%'`)).length;
+/** Its jobs wait for an hour. */
+const later = (task: string) =>
+  sql(
+    qiao,
+    `update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where key like $1 || ':%'`,
+    [task],
+  );
+const jobs = (task: string) =>
+  sql(
+    qiao,
+    `select locked_at is not null as running, run_at < now() + interval '50 minutes' as due
+     from graphile_worker._private_jobs where key like $1 || ':%'`,
+    [task],
+  );
+const connectionState = async () =>
+  (await sql(qiao, `select connection_state as state from installation where site = '${SITE}'`))[0]?.state;
 const tidy = () => sql(qiao, `select graphile_worker.add_job('sender.tidy-executions', '{}')`);

@@ -183,7 +183,7 @@ describe('a worker that is killed', () => {
   });
 });
 
-test('contacts that cannot be reported are given up after the last attempt, and nothing of them is kept', async () => {
+test('contacts that cannot be reported are given up after three days and 75 attempts, and nothing of them is kept', async () => {
   const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
   await qiao.eloqua.call('POST', '/_sandbox/faults', {
     path: '/api/bulk/2.0/contacts/syncactions',
@@ -202,9 +202,24 @@ test('contacts that cannot be reported are given up after the last attempt, and 
   };
   await eventually(async () => (await status())?.attempts === 1);
   expect(await status()).toMatchObject({ status: 'PENDING', contact_ids: ['506'] });
-  await sql(qiao, `update sender_execution set attempts = 74 where status = 'PENDING'`);
-  await hurry(qiao);
-  await eventually(async () => (await status())?.status === 'GIVEN_UP');
+  const is = (attempts: number, age: string) =>
+    sql(
+      qiao,
+      `update sender_execution set attempts = $1, received_at = now() - $2::interval where status = 'PENDING'`,
+      [attempts, age],
+    );
+  const triedAgain = async (attempts: number) => {
+    await hurry(qiao);
+    await eventually(async () => (await status())?.attempts === attempts);
+  };
+  await is(74, '2 days 23 hours');
+  await triedAgain(75);
+  expect(await status()).toEqual({ status: 'PENDING', contact_ids: ['506'], attempts: 75 });
+  // The connection was lost for most of the time.
+  await is(73, '4 days');
+  await triedAgain(74);
+  expect(await status()).toEqual({ status: 'PENDING', contact_ids: ['506'], attempts: 74 });
+  await triedAgain(75);
   expect(await status()).toEqual({ status: 'GIVEN_UP', contact_ids: null, attempts: 75 });
 });
 

@@ -9,6 +9,7 @@ import type {
   LocatedInstallation,
 } from '../installations/installation.service.ts';
 import { isSafeCallback } from './app-installation.rules.ts';
+import { marketingConnected } from './marketing-connection.events.ts';
 import type { MarketingConnectionService } from './marketing-connection.service.ts';
 import { PlatformFault, type PlatformIdentity, type PlatformTokens } from './marketing-platform.port.ts';
 import { OAuthState } from './oauth-state.entity.ts';
@@ -124,6 +125,7 @@ export class AppInstallationService {
       if (status === 'UNINSTALLED' || !isOf) return { kind: 'UNKNOWN_STATE' };
       await this.connections.connect(tx.em, installationId, identity, tokens);
       await this.installations.connected(tx, installationId, identity.userName);
+      tx.emit(marketingConnected.create(installationId, {}));
       return { kind: 'CONNECTED', callbackUrl };
     });
   }

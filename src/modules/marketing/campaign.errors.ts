@@ -26,6 +26,10 @@ export const campaignNotActive = (
 export const leftAsDraft = (name: string): string =>
   `“${name}” is there as a draft, which the next attempt uses.`;
 
+/** The same, where nobody knows whether it is active. */
+export const leftSomehow = (name: string): string =>
+  `“${name}” may be there, as a draft or active: look there before you try again.`;
+
 const WHY: Readonly<Record<Campaign['status'], string>> = {
   DRAFT: 'is a draft',
   SCHEDULED: 'is not active yet',

@@ -1,7 +1,13 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { Campaign } from './campaign.entity.ts';
-import { campaignNotActive, campaignNotFound, leftAsDraft, notACampaign } from './campaign.errors.ts';
+import {
+  campaignNotActive,
+  campaignNotFound,
+  leftAsDraft,
+  leftSomehow,
+  notACampaign,
+} from './campaign.errors.ts';
 import { campaignIdOf, farAway, isActive, isOwnDraft } from './campaign.rules.ts';
 import { type NameWindow, searchIn, type View } from './catalogue.rules.ts';
 import type { CatalogueKind, CatalogueService } from './catalogue.service.ts';
@@ -96,15 +102,9 @@ export class CampaignService {
     ctx: RequestContext,
     wanted: { readonly name?: string | null | undefined },
   ): Promise<CampaignView> {
-    const { connections } = this.catalogue;
-    return this.written(ctx, async (now) => {
-      const { id, name } = await this.draft(ctx, wanted.name?.trim() || DEFAULT_NAME, now);
-      return connections
-        .call(ctx.installationId, (session) => connections.platform.activateCampaign(session, id))
-        .catch((error: unknown) => {
-          throw refusalOf(error, undefined, leftAsDraft(name));
-        });
-    });
+    return this.written(ctx, async (now) =>
+      this.activated(ctx, await this.draft(ctx, wanted.name?.trim() || DEFAULT_NAME, now)),
+    );
   }
 
   /**
@@ -117,9 +117,7 @@ export class CampaignService {
     const { connections, clock } = this.catalogue;
     if (campaign.endAt === null || campaign.endAt > farAway(clock.now())) return campaign;
     return this.written(ctx, (now) =>
-      connections.call(ctx.installationId, (session) =>
-        connections.platform.extendCampaign(session, campaign.id, farAway(now)),
-      ),
+      this.call(ctx, (session) => connections.platform.extendCampaign(session, campaign.id, farAway(now))),
     );
   }
 
@@ -129,9 +127,7 @@ export class CampaignService {
    */
   private async draft(ctx: RequestContext, wanted: string, now: Date): Promise<PlatformCampaign> {
     const { platform } = this.catalogue.connections;
-    const call = <T>(work: (session: MarketingSession) => Promise<T>) =>
-      this.catalogue.connections.call(ctx.installationId, work);
-    const campaigns = await call((session) => platform.campaigns(session));
+    const campaigns = await this.call(ctx, (session) => platform.campaigns(session));
     const taken = campaigns.filter((campaign) => !isOwnDraft(campaign));
     const name = freeName(
       wanted,
@@ -140,15 +136,32 @@ export class CampaignService {
     const left = campaigns.find(
       (campaign) => isOwnDraft(campaign) && campaign.name.toLowerCase() === name.toLowerCase(),
     );
-    return left ?? call((session) => platform.createCampaign(session, name, now, farAway(now)));
+    return left ?? this.call(ctx, (session) => platform.createCampaign(session, name, now, farAway(now)));
+  }
+
+  /** Whatever the answer says, what counts is how the campaign is: it may be lost, or somebody else have been faster. */
+  private async activated(ctx: RequestContext, { id, name }: PlatformCampaign): Promise<PlatformCampaign> {
+    const { platform } = this.catalogue.connections;
+    try {
+      return await this.call(ctx, (session) => platform.activateCampaign(session, id));
+    } catch (error) {
+      if (!(error instanceof PlatformFault)) throw error;
+      const found = await this.call(ctx, (session) => platform.campaign(session, id)).catch(() => null);
+      if (found?.status === 'ACTIVE') return found;
+      // What was not refused may take effect yet.
+      const isDraft = found?.status === 'DRAFT' && !error.mayHaveChanged;
+      throw refusalOf(error, undefined, isDraft ? leftAsDraft(name) : leftSomehow(name));
+    }
+  }
+
+  private call<T>(ctx: RequestContext, work: (session: MarketingSession) => Promise<T>): Promise<T> {
+    return this.catalogue.connections.call(ctx.installationId, work);
   }
 
   private async live(ctx: RequestContext, id: string): Promise<CampaignView | null> {
     const { connections, clock } = this.catalogue;
     const at = clock.now();
-    const found = await connections.call(ctx.installationId, (session) =>
-      connections.platform.campaign(session, id),
-    );
+    const found = await this.call(ctx, (session) => connections.platform.campaign(session, id));
     return this.catalogue.note(ctx, id, found, at);
   }
 

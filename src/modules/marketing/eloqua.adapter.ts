@@ -10,6 +10,7 @@ import { type Grant, OAuthClient, type OAuthConfig } from '../../integrations/el
 import { allPages } from '../../integrations/eloqua/page.ts';
 import { UsersClient } from '../../integrations/eloqua/users.client.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { assertNever } from '../../kernel/errors.ts';
 import type { RequestText } from '../../kernel/http.ts';
 import type { CampaignStatus } from './campaign.rules.ts';
 import { type FieldPurpose, fitFor } from './contact-field.rules.ts';
@@ -129,10 +130,7 @@ export class EloquaAdapter implements MarketingPlatform {
   }
 
   activateCampaign(session: MarketingSession, id: string): Promise<PlatformCampaign> {
-    return translated(async () => {
-      const activated = this.campaignClient.activate(session, id);
-      return toCampaign(await orFound(activated, () => this.activeCampaign(session, id)));
-    });
+    return translated(async () => toCampaign(await this.campaignClient.activate(session, id)));
   }
 
   extendCampaign(session: MarketingSession, id: string, endAt: Date): Promise<PlatformCampaign> {
@@ -170,9 +168,12 @@ export class EloquaAdapter implements MarketingPlatform {
   ): Promise<ReportResult> {
     return translated(async () => {
       const report = { instanceId, executionId, status: 'errored', contactIds } as const;
-      const { status } = await this.bulk.report(session, report);
-      return { outcome: OUTCOMES[status] };
+      return resultOf(await this.bulk.report(session, report, AT_ONCE));
     });
+  }
+
+  reportResult(session: MarketingSession, report: string): Promise<ReportResult> {
+    return translated(async () => resultOf(await this.bulk.result(session, report, AT_ONCE)));
   }
 
   private tokens(request: () => Promise<Grant>): Promise<PlatformTokens> {
@@ -190,11 +191,6 @@ export class EloquaAdapter implements MarketingPlatform {
   private async campaignNamed(session: MarketingSession, name: string): Promise<EloquaCampaign | undefined> {
     const { elements } = await this.campaignClient.search(session, { text: name });
     return elements.find((campaign) => campaign.name === name);
-  }
-
-  private async activeCampaign(session: MarketingSession, id: string): Promise<EloquaCampaign | undefined> {
-    const campaign = await this.campaignClient.get(session, id);
-    return campaign?.currentStatus === 'Active' ? campaign : undefined;
   }
 
   /** Only `text` is certain; for a date, whatever an existing field of dates has. */
@@ -237,13 +233,24 @@ function typeOf(dataType: string): PlatformField['type'] {
   return literal.startsWith('num') ? 'NUMBER' : 'OTHER';
 }
 
-const OUTCOMES: Readonly<Record<EloquaSync['status'], ReportResult['outcome']>> = {
-  pending: 'PENDING',
-  active: 'PENDING',
-  success: 'REPORTED',
-  warning: 'PARTLY',
-  error: 'FAILED',
-};
+/** A synchronization takes minutes where Eloqua is busy. */
+const AT_ONCE = { patienceMs: 0 };
+
+function resultOf({ status, uri }: EloquaSync): ReportResult {
+  switch (status) {
+    case 'pending':
+    case 'active':
+      return { outcome: 'PENDING', report: uri };
+    case 'success':
+      return { outcome: 'REPORTED' };
+    case 'warning':
+      return { outcome: 'PARTLY' };
+    case 'error':
+      return { outcome: 'FAILED' };
+    default:
+      return assertNever(status);
+  }
+}
 
 const STATUSES: Readonly<Record<NonNullable<EloquaCampaign['currentStatus']>, CampaignStatus>> = {
   Active: 'ACTIVE',

@@ -63,16 +63,17 @@ export interface PlacedSender {
   readonly campaignId: string | null;
 }
 
-/** How a report of contacts ended: no fault of the connection, whatever it is. */
-export interface ReportResult {
-  readonly outcome: /** For all of them. */
-    | 'REPORTED'
-    /** Some were refused; the others are reported. */
-    | 'PARTLY'
-    | 'FAILED'
-    /** The platform was at it for longer than anybody waits. */
-    | 'PENDING';
-}
+/** How a report of contacts is: no fault of the connection, whatever it is. */
+export type ReportResult =
+  | {
+      readonly outcome: /** For all of them. */
+        | 'REPORTED'
+        /** Some were refused; the others are reported. */
+        | 'PARTLY'
+        | 'FAILED';
+    }
+  /** The platform works on it. By `report` it is asked how it is later. */
+  | { readonly outcome: 'PENDING'; readonly report: string };
 
 /** Why a call did not succeed, as far as Qiao acts on it. */
 export type PlatformFaultKind =
@@ -131,11 +132,16 @@ export interface MarketingPlatform {
   /** Where the named steps stand; those the platform does not know are left out. */
   senders(session: MarketingSession, instanceIds: readonly string[]): Promise<PlacedSender[]>;
   saveSender(session: MarketingSession, sender: PlatformSender): Promise<void>;
-  /** Ends an execution for these contacts by the error path. To report again what was reported does no harm. */
+  /**
+   * Ends an execution for these contacts by the error path. Does not wait until the platform has done so. To report again
+   * what was reported does no harm.
+   */
   reportErrored(
     session: MarketingSession,
     instanceId: string,
     executionId: string,
     contactIds: readonly string[],
   ): Promise<ReportResult>;
+  /** @param report of a result that is PENDING */
+  reportResult(session: MarketingSession, report: string): Promise<ReportResult>;
 }

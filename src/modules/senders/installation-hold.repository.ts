@@ -17,7 +17,7 @@ export async function holdInstallation(em: EntityManager, installationId: string
   return held;
 }
 
-/** Whether calls to the marketing platform are worth trying. When they are again, whatever waits for that is enqueued. */
+/** Whether calls to the marketing platform are worth trying. When an administrator has connected, whatever waits for that is enqueued. */
 export const isReachable = ({ status, connectionState }: HeldInstallation): boolean =>
   status === 'AVAILABLE' && connectionState !== 'LOST' && connectionState !== 'NOT_CONNECTED';
 

@@ -1,7 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
-import { Installation } from '../installations/installation.entity.ts';
 import { lockAllSenders, untoldSenders } from './message-sender.repository.ts';
 import { giveUpExecutions, pendingExecutions } from './sender-execution.repository.ts';
 import { reportLater } from './sender-report.service.ts';
@@ -21,10 +20,11 @@ export class SenderAvailabilityService {
     await giveUpExecutions(tx.em, this.clock.now());
   }
 
-  /** As soon as the platform can be told again, it is told what it missed. */
-  async changed(tx: Transaction, ctx: RequestContext): Promise<void> {
-    const { status, connectionState } = await tx.em.findOneOrFail(Installation, { id: ctx.installationId });
-    if (status !== 'AVAILABLE' || connectionState !== 'CONNECTED') return;
+  /**
+   * The platform is told what it missed. Where calls only failed for a while nothing is to be done: what waits has a job,
+   * whose pace must hold, since some calls may succeed while others go on failing.
+   */
+  async connected(tx: Transaction, ctx: RequestContext): Promise<void> {
     for (const id of await untoldSenders(tx.em, ctx)) await synchronizeLater(tx, id);
     for (const id of await pendingExecutions(tx.em)) await reportLater(tx, id);
   }

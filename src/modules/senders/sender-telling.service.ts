@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
-import type { JobType } from '../../kernel/jobs.ts';
+import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { MarketingConnectionService } from '../marketing/marketing-connection.service.ts';
@@ -17,6 +17,7 @@ export const SYNCHRONIZE_SENDER: JobType<{ senderId: string }> = {
   payload: z.object({ senderId: z.uuid() }),
   // A platform that is away costs none: those are counted by the sender itself.
   maxAttempts: 100,
+  priority: BACKGROUND,
 };
 
 /** Longer than telling may take, a refreshed token and a moved site included. */

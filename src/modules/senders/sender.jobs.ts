@@ -25,7 +25,7 @@ export function senderJobs({
 }: SenderServices): AnyJobHandler[] {
   return [
     handle(SYNCHRONIZE_SENDER, ({ senderId }, job) => senderTelling.tell(contextOf(job), senderId)),
-    handle(REPORT_EXECUTION, ({ id }, job) => senderReports.report(contextOf(job), id)),
+    handle(REPORT_EXECUTION, (report, job) => senderReports.report(contextOf(job), report)),
     handle(TIDY_EXECUTIONS, () => senderExecutions.tidy()),
   ];
 }

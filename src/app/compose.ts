@@ -172,6 +172,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     accountFacts,
     health,
     withdrawals,
+    adoptions,
     work,
     log,
   );

@@ -36,6 +36,29 @@ export async function currentAuthorization(
   return { refreshToken: null, permissionSets };
 }
 
+/**
+ * The answer of a lost exchange, put together again: WeChat tells the refresh token of an authorization once its code has
+ * been exchanged, and that gives the rest. Null: it tells none.
+ *
+ * @throws {WeChatError} REAUTHORIZE where the account is not authorized
+ */
+export async function rebuiltAuthorization(
+  client: ComponentClient,
+  component: ComponentService,
+  appId: string,
+): Promise<Authorization | null> {
+  const { refreshToken, permissionSets } = await currentAuthorization(client, component, appId);
+  if (!refreshToken) return null;
+  const fresh = await component.call((token) => client.refreshAuthorizerToken(token, appId, refreshToken));
+  return {
+    appId,
+    accessToken: fresh.accessToken,
+    accessTokenExpiresAt: fresh.expiresAt,
+    refreshToken: fresh.refreshToken ?? refreshToken,
+    permissionSets,
+  };
+}
+
 /** Null where WeChat gave none: the account has no API ability. */
 export function tokensOf({ accessToken, accessTokenExpiresAt, refreshToken }: Authorization): Tokens | null {
   if (!accessToken || !accessTokenExpiresAt || !refreshToken) return null;

@@ -6,7 +6,7 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Authorizer } from '../accounts/authorizer.entity.ts';
 import { findLink, isClaimedByAnother } from './authorization.repository.ts';
 import type { ComponentService } from './component.service.ts';
-import { currentAuthorization, listAuthorizers } from './current-authorization.ts';
+import { listAuthorizers, rebuiltAuthorization } from './current-authorization.ts';
 import { isWithin } from './exchange.rules.ts';
 
 /** How long the event, which names the account, is waited for before WeChat's list is searched. */
@@ -39,21 +39,7 @@ export class ExchangeRecoveryService {
   async recover(sessionId: string, lost: LostExchange): Promise<Authorization | null> {
     const link = await this.work.statement((em) => findLink(em, { sessionId }));
     const appId = link?.authorizerAppId ?? (await this.listed(sessionId, lost));
-    return appId ? this.rebuild(appId) : null;
-  }
-
-  private async rebuild(appId: string): Promise<Authorization | null> {
-    const { client, component } = this;
-    const { refreshToken, permissionSets } = await currentAuthorization(client, component, appId);
-    if (!refreshToken) return null;
-    const fresh = await component.call((token) => client.refreshAuthorizerToken(token, appId, refreshToken));
-    return {
-      appId,
-      accessToken: fresh.accessToken,
-      accessTokenExpiresAt: fresh.expiresAt,
-      refreshToken: fresh.refreshToken ?? refreshToken,
-      permissionSets,
-    };
+    return appId ? rebuiltAuthorization(this.client, this.component, appId) : null;
   }
 
   /**

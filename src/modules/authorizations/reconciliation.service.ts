@@ -1,4 +1,5 @@
 import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import type { AuthorizerEntry } from '../../integrations/wechat/component.types.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -7,6 +8,7 @@ import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { AccountFactsService } from '../accounts/account-facts.service.ts';
 import type { CredentialService, HeldCredential } from '../accounts/credential.service.ts';
 import type { CredentialHealthService } from '../accounts/credential-health.service.ts';
+import type { AdoptionService } from './adoption.service.ts';
 import type { AuthorizerTokenService } from './authorizer-token.service.ts';
 import type { ComponentService } from './component.service.ts';
 import { listAuthorizers } from './current-authorization.ts';
@@ -25,6 +27,7 @@ export class ReconciliationService {
     private readonly accountFacts: AccountFactsService,
     private readonly health: CredentialHealthService,
     private readonly withdrawals: WithdrawalService,
+    private readonly adoptions: AdoptionService,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
@@ -55,24 +58,29 @@ export class ReconciliationService {
   }
 
   /**
-   * Runs nightly: WeChat's list of who has authorized us against ours. The accounts of its release test may stay in the
-   * list for ever, and are no strangers.
+   * Runs nightly: WeChat's list of who has authorized us against ours. An account of ours that has lost its tokens gets them
+   * back. The accounts of WeChat's release test may stay in the list for ever, and are no strangers.
    */
   async reconcile(): Promise<void> {
     // Read before the list: a pair that is stored while the list is read is newer than what the list says.
     const ours = await this.credentials.versions();
     const listed = new Set<string>();
     let strangers = 0;
-    for await (const { appId, refreshToken } of listAuthorizers(this.client, this.component)) {
+    for await (const entry of listAuthorizers(this.client, this.component)) {
+      const { appId, refreshToken } = entry;
       listed.add(appId);
       const version = ours.get(appId);
-      if (version === undefined) strangers += isReleaseTestAccount(appId) ? 0 : 1;
+      if (version === undefined) strangers += (await this.isStranger(entry)) ? 1 : 0;
       else if (refreshToken) await this.adopt(appId, version, refreshToken);
     }
     if (strangers > 0)
       this.log.info({ strangers }, 'accounts have authorized the component and are connected to nobody');
     await this.verify([...ours.keys()].filter((appId) => !listed.has(appId)));
     await this.withdrawals.forgetOld();
+  }
+
+  private async isStranger(entry: AuthorizerEntry): Promise<boolean> {
+    return !isReleaseTestAccount(entry.appId) && !(await this.adoptions.repair(entry));
   }
 
   /** Missing from the list: asked for by name before anything is concluded, since the list is read page by page. */

@@ -68,6 +68,12 @@ export class WithdrawalService {
     await this.end(tx, ctx, appId, withdrawnAt);
   }
 
+  /** Whether WeChat told, within the last day, that the authorization of that time was withdrawn. */
+  async isNoted(appId: string, authorizedAt: Date): Promise<boolean> {
+    const noted = await this.work.statement((em) => em.findOne(Withdrawal, { appId }));
+    return noted !== null && weighWithdrawal(noted.withdrawnAt, authorizedAt) === 'LATER';
+  }
+
   async forgetOld(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEPT_MS);
     await this.work.statement((em) => em.nativeDelete(Withdrawal, { withdrawnAt: { $lt: before } }));

@@ -4,7 +4,7 @@ import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { eventXml, push } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { settled, sql, storedConnections } from '../kit/stored.ts';
-import { accountOf, authorized, COMPLETE } from '../kit/stories.ts';
+import { accountOf, authorized, COMPLETE, listening } from '../kit/stories.ts';
 import { exchangesOf, expectWorkingTokens, type Prepared, prepare, prepareAgain } from './kit.ts';
 
 let qiao: Qiao;
@@ -19,7 +19,10 @@ beforeAll(async () => {
     logTo: { write: () => {} },
   });
 });
-afterEach(() => calls.letGo());
+afterEach(async () => {
+  calls.letGo();
+  await qiao.wechat.clearFaults();
+});
 afterAll(async () => {
   await qiao.close();
   await calls.close();
@@ -178,4 +181,28 @@ test('WeChat refuses a code that its own event brought: the administrator is tol
 
   expect(await endOf(session)).toBe('UPSTREAM_FAILED');
   expect(await answersTo('never-was-one')).toHaveLength(1);
+});
+
+test('WeChat has no calls left for today, and the page looks again: it is asked when the job says so, not before', async () => {
+  const session = await prepare(qiao, 'quota');
+  await qiao.wechat.fault({ path: '/cgi-bin/component/api_query_auth', times: 100, errcode: 45009 });
+  const scan = { event: 'NEVER', follow: false } as const;
+  const { redirectUrl } = await qiao.wechat.scan(session.page, session.appId, scan);
+  const code = new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '';
+  const look = async () => {
+    await listening(qiao, 1, () => void fetch(redirectUrl ?? '').catch(() => null));
+    await qiao.services.confirmations.settled();
+  };
+  await look();
+  const job = [`exchange:${session.id}`];
+  const later = `update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where key = $1 returning id`;
+  expect(await sql(qiao, later, job)).toHaveLength(1);
+  const asked = (await answersTo(code)) ?? [];
+
+  for (let times = 0; times < 3; times += 1) await look();
+
+  expect(await answersTo(code)).toEqual(asked);
+  await qiao.wechat.clearFaults();
+  await sql(qiao, 'update graphile_worker._private_jobs set run_at = now() where key = $1', job);
+  expect(await endOf(session)).toBe('COMPLETED');
 });

@@ -208,6 +208,24 @@ describe("the merchant changed the permissions, which ended our refresh token, a
     expect(heard).toEqual(['ACTIVE credential', 'ACTION_REQUIRED credential']);
   });
 
+  test('after hours in which WeChat was away: its code may be on its way all the same, and has its hour', async () => {
+    const account = await connected('outrun after an outage');
+    const { admin, accountId, appId } = account;
+    await expire(appId);
+    await fail({ errcode: -1 });
+    await expect(callAs(qiao, appId)).rejects.toMatchObject({ reaction: 'RETRY' });
+    const failing = `update credential set failing_since = now() - interval '2 hours' where app_id = $1`;
+    await sql(qiao, failing, [appId]);
+
+    const event = await outrun(account);
+
+    expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'FAILING' });
+    await push(qiao, eventXml(qiao, event));
+    await settled(qiao);
+    expect(await healthOf(admin, accountId)).toMatchObject(WORKS);
+    await expectWorkingTokens(qiao, appId);
+  });
+
   test('the event comes after all: its code is exchanged, and the account works as before', async () => {
     const account = await connected('outrun for long');
     const { admin, accountId, appId } = account;

@@ -16,6 +16,8 @@ export interface HeldCall {
 export interface HeldCalls {
   /** What takes the place of `WECHAT_API_URL`. */
   readonly url: string;
+  /** Options for whoever starts Qiao: its calls of WeChat's API go this way. */
+  readonly between: { readonly env: Readonly<Record<string, string>>; onSandbox(url: string): void };
   /** Where calls go. */
   target: string;
   /** From now on every call of this API stands still; its name, for example `api_query_auth`. */
@@ -44,8 +46,15 @@ export async function holdCalls(): Promise<HeldCalls> {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const calls: HeldCalls = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url,
+    between: {
+      env: { WECHAT_API_URL: url },
+      onSandbox: (sandboxUrl) => {
+        calls.target = sandboxUrl;
+      },
+    },
     target: '',
     hold: (api) => void held.add(api),
     release: (api) => void held.delete(api),

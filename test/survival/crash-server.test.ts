@@ -24,10 +24,7 @@ const holds = new Holds(() => qiao);
 beforeAll(async () => {
   [calls, pushes] = [await holdCalls(), await holdCalls()];
   qiao = await startProcesses({
-    env: { WECHAT_API_URL: calls.url },
-    onSandbox: (url) => {
-      calls.target = url;
-    },
+    ...calls.between,
   });
   pushes.target = qiao.url;
   await qiao.wechat.settings({ authorizationEventTries: 100, authorizationEventRetryMs: 200 });

@@ -13,10 +13,7 @@ let calls: HeldCalls;
 beforeAll(async () => {
   calls = await holdCalls();
   qiao = await startProcesses({
-    env: { WECHAT_API_URL: calls.url },
-    onSandbox: (url) => {
-      calls.target = url;
-    },
+    ...calls.between,
   });
   // What was replaced is dead at once: whoever goes on with it is found out.
   await qiao.wechat.settings({

@@ -20,10 +20,7 @@ const holds = new Holds(() => qiao);
 beforeAll(async () => {
   calls = await holdCalls();
   qiao = await startProcesses({
-    env: { WECHAT_API_URL: calls.url },
-    onSandbox: (url) => {
-      calls.target = url;
-    },
+    ...calls.between,
   });
 });
 afterEach(letGo);

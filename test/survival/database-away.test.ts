@@ -91,10 +91,7 @@ beforeAll(async () => {
   calls = await holdCalls();
   qiao = await startQiao({
     database: { url: door.url, superuserUrl: postgres.superuserUrl, drop: () => postgres.stop() },
-    env: { WECHAT_API_URL: calls.url },
-    onSandbox: (url) => {
-      calls.target = url;
-    },
+    ...calls.between,
     logTo: { write: (line: string) => void logged.push(line) },
   });
   await qiao.wechat.settings({ authorizationEventTries: 100, authorizationEventRetryMs: 100 });

@@ -27,10 +27,7 @@ beforeAll(async () => {
   calls = await holdCalls();
   qiao = await startQiao({
     database: { url: postgres.url, superuserUrl: postgres.superuserUrl, drop: () => postgres.stop() },
-    env: { WECHAT_API_URL: calls.url },
-    onSandbox: (url) => {
-      calls.target = url;
-    },
+    ...calls.between,
     logTo: { write: () => {} },
   });
 }, LONG);

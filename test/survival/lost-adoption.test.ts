@@ -21,10 +21,7 @@ const lines: string[] = [];
 beforeAll(async () => {
   calls = await holdCalls();
   qiao = await startQiao({
-    env: { WECHAT_API_URL: calls.url },
-    onSandbox: (url) => {
-      calls.target = url;
-    },
+    ...calls.between,
     logTo: { write: (line) => void lines.push(line) },
   });
 });

@@ -22,10 +22,7 @@ let second: { services: Services; worker: RunningWorker };
 beforeAll(async () => {
   calls = await holdCalls();
   qiao = await startQiao({
-    env: { WECHAT_API_URL: calls.url },
-    onSandbox: (url) => {
-      calls.target = url;
-    },
+    ...calls.between,
   });
   const log = createLogger('error');
   const direct = { ...qiao.config, wechat: { ...qiao.config.wechat, apiUrl: qiao.wechat.url } };

@@ -16,10 +16,7 @@ let calls: HeldCalls;
 beforeAll(async () => {
   calls = await holdCalls();
   qiao = await startQiao({
-    env: { WECHAT_API_URL: calls.url },
-    onSandbox: (url) => {
-      calls.target = url;
-    },
+    ...calls.between,
   });
 });
 afterEach(() => calls.letGo());

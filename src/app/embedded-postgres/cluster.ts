@@ -1,0 +1,55 @@
+/** The data of the embedded PostgreSQL: made once, with passwords of its own beside it. */
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import * as fs from 'node:fs/promises';
+import { join } from 'node:path';
+import { execute, handOver, ignore, type Place } from './place.ts';
+import { isAlive, lastLines } from './process.ts';
+
+export interface Passwords {
+  superuser: string;
+  owner: string;
+}
+
+/** Makes the cluster where there is none, and reads its passwords. */
+export async function openCluster(place: Place): Promise<Passwords> {
+  if (!existsSync(place.cluster)) await createCluster(place);
+  return JSON.parse(await fs.readFile(passwordFile(place.cluster), 'utf8')) as Passwords;
+}
+
+/** Whoever renames first wins; a cluster half made by a killed process never bears the name `cluster`. */
+async function createCluster(place: Place): Promise<void> {
+  await removeLeftovers(place.home);
+  const aside = await fs.mkdtemp(join(place.home, `aside-${process.pid}-`));
+  const cluster = join(aside, 'cluster');
+  try {
+    const passwords: Passwords = { superuser: newPassword(), owner: newPassword() };
+    await fs.writeFile(join(aside, 'password'), passwords.superuser, { mode: 0o600 });
+    await handOver(aside, place.identity, true);
+    await initdb(place, aside);
+    await fs.writeFile(passwordFile(cluster), JSON.stringify(passwords), { mode: 0o600 });
+    await fs.rename(cluster, place.cluster).catch(ignore('ENOTEMPTY', 'EEXIST'));
+  } finally {
+    await fs.rm(aside, { recursive: true, force: true });
+  }
+}
+
+/** Sorting and case rules are PostgreSQL's own, not the machine's: the same everywhere. */
+async function initdb({ programs, identity, durable }: Place, aside: string): Promise<void> {
+  const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
+  const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${join(aside, 'password')}`];
+  const args = ['-D', join(aside, 'cluster'), ...locale, ...access, ...(durable ? [] : ['--no-sync'])];
+  await execute(identity, join(programs, 'bin/initdb'), args, aside).catch((error) => {
+    throw new Error(`PostgreSQL's data could not be created:\n${lastLines(error.stderr || error.message)}`);
+  });
+}
+
+async function removeLeftovers(home: string): Promise<void> {
+  for (const name of await fs.readdir(home)) {
+    const pid = Number(/^aside-(\d+)-/.exec(name)?.[1]);
+    if (pid && !isAlive(pid)) await fs.rm(join(home, name), { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+const newPassword = (): string => randomBytes(24).toString('base64url');
+const passwordFile = (cluster: string): string => join(cluster, 'qiao-passwords.json');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
-import { withClient } from '../kit/database.ts';
+import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
   AuthorizeAccountDocument,
@@ -84,8 +84,7 @@ test('who agrees to a replacement waits for the account before holding its sessi
     await removal.query(lockOf('official_account'), [ownId(accountId)]);
     const running = authorize(admin, { accountId, impactToken });
     await eventually(async () => {
-      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      return (await removal.query(waiting)).rows.length === 1;
+      return (await removal.query(LOCK_WAITS)).rows.length === 1;
     });
     await removal.query(`${lockOf('authorization_session')} nowait`, [ownId(session.id)]);
     await removal.query('commit');
@@ -105,8 +104,7 @@ test('where the session that waits ends while the lock is waited for, another is
     await client.query('select from official_account where id = $1 for update', [ownId(accountId)]);
     const running = authorize(admin, { accountId, impactToken });
     await eventually(async () => {
-      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      return (await client.query(waiting)).rows.length === 1;
+      return (await client.query(LOCK_WAITS)).rows.length === 1;
     });
     await client.query(
       `update authorization_session set status = 'CANCELLED', ended_at = now(), link_secret = null where id = $1`,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { withClient } from '../kit/database.ts';
+import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import { signedUrl, siteParams } from '../kit/eloqua-calls.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
@@ -494,8 +494,7 @@ describe('uninstall', () => {
       const url = signedUrl(qiao, '/eloqua/app/uninstall', params, { method: 'POST' });
       const uninstalling = fetch(url, { method: 'POST' });
       await eventually(async () => {
-        const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-        return (await client.query(waiting)).rows.length === 1;
+        return (await client.query(LOCK_WAITS)).rows.length === 1;
       });
       const next = 'update installation_site set install_id = $2 where installation_id = $1';
       await client.query(next, [id, randomUUID()]);

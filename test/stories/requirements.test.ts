@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
-import { withClient } from '../kit/database.ts';
+import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
   ContactFieldsDocument,
@@ -203,8 +203,7 @@ test('an account that takes a field while that field goes is told of it, whichev
     await outdateCatalogues(qiao, 120);
     const reading = admin.run(ContactFieldsDocument, {});
     await eventually(async () => {
-      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      return (await edit.query(waiting)).rows.length > 0;
+      return (await edit.query(LOCK_WAITS)).rows.length > 0;
     });
     await edit.query('commit');
     await reading;

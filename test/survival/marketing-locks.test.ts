@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PlatformFault } from '../../src/modules/marketing/marketing-platform.port.ts';
-import { withClient } from '../kit/database.ts';
+import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { sql } from '../kit/stored.ts';
@@ -44,8 +44,7 @@ const inTransaction = (work: (client: pg.Client) => Promise<void>) =>
   });
 const somebodyWaits = () =>
   eventually(async () => {
-    const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    return (await sql(qiao, waiting)).length > 0;
+    return (await sql(qiao, LOCK_WAITS)).length > 0;
   });
 
 test.each([

@@ -3,7 +3,7 @@ import { compose, type Services } from '../../src/app/compose.ts';
 import { type RunningWorker, startWorker } from '../../src/app/worker.ts';
 import { WeChatError } from '../../src/integrations/wechat/errors.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
-import { withClient } from '../kit/database.ts';
+import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { RemoveOfficialAccountDocument } from '../kit/generated/operations.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
@@ -276,8 +276,7 @@ test('a refresh that waits while a newer pair is stored gives way to it', async 
     await client.query(newer, [appId]);
     await call.answer();
     await eventually(async () => {
-      const waiting = `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-      return (await client.query(waiting)).rows.length > 0;
+      return (await client.query(LOCK_WAITS)).rows.length > 0;
     });
     await client.query('commit');
   });

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from './account-status.service.ts';
-import { isOf, lockConnected, takeSlot } from './connection.repository.ts';
-import type { HeldCredential } from './credential.service.ts';
+import { lockConnected, takeSlot } from './connection.repository.ts';
+import { type HeldCredential, isHeld } from './credential.rules.ts';
 import { FACT_PATHS, keptFacts, type WeChatAccount } from './wechat-account.rules.ts';
 
 /** What WeChat says of accounts that are connected, and changes without asking. */
@@ -24,8 +24,8 @@ export class AccountFactsService {
   ): Promise<boolean> {
     const own = await lockConnected(tx.em, ctx, wechat.appId);
     if (!own) return true;
-    if (!isOf(own, held)) return false;
-    const { account, authorizer } = own;
+    const { account, authorizer, credential } = own;
+    if (!isHeld(held, account, credential)) return false;
     const before = keptFacts(account);
     const { openPlatformBinding, openAppId } = wechat.openPlatformBinding === 'UNKNOWN' ? account : wechat;
     const known = { ...wechat, openPlatformBinding, openAppId };

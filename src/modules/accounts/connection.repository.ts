@@ -2,7 +2,6 @@ import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
 import { Authorizer } from './authorizer.entity.ts';
 import { Credential } from './credential.entity.ts';
-import type { HeldCredential } from './credential.service.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import { lockAccount, lockInstallation } from './official-account.repository.ts';
 import { slotGroupOf } from './official-account.rules.ts';
@@ -65,12 +64,6 @@ export async function lockConnected(
   const credential = await em.findOneOrFail(Credential, key, locked);
   return { account: found.account, authorizer: found.authorizer, credential };
 }
-
-/** Whether these are the tokens that somebody held. */
-export const isOf = ({ account, credential }: Connected, held: HeldCredential): boolean =>
-  account.id === held.accountId &&
-  credential.revision === held.revision &&
-  credential.tokenVersion === held.version;
 
 /**
  * Notes what WeChat told. Whoever connects the account holds the same lock: either they see this, or they have committed

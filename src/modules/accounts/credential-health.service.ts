@@ -4,10 +4,10 @@ import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction } from '../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from './account-status.service.ts';
 import { Authorizer } from './authorizer.entity.ts';
-import { type Connected, isOf, lockConnected } from './connection.repository.ts';
+import { type Connected, lockConnected } from './connection.repository.ts';
 import { Credential } from './credential.entity.ts';
-import { retryTimeOf } from './credential.rules.ts';
-import { type CredentialService, type HeldCredential, isStill, type Tokens } from './credential.service.ts';
+import { type HeldCredential, heldRow, isHeld, retryTimeOf } from './credential.rules.ts';
+import type { CredentialService, Tokens } from './credential.service.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { lockAccount } from './official-account.repository.ts';
 import { weighWithdrawal } from './withdrawal.rules.ts';
@@ -44,7 +44,7 @@ export class CredentialHealthService {
   async failing(tx: Transaction, held: HeldCredential, isUnknown: boolean): Promise<void> {
     const account = await lockOwner(tx.em, held);
     const locked = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
-    const credential = account && (await tx.em.findOne(Credential, isStill(held), locked));
+    const credential = account && (await tx.em.findOne(Credential, heldRow(held), locked));
     if (!credential) return;
     const now = this.clock.now();
     const failingSince = credential.failingSince ?? now;
@@ -81,7 +81,7 @@ export class CredentialHealthService {
   async lose(tx: Transaction, ctx: RequestContext, held: HeldCredential): Promise<boolean> {
     const own = await lockConnected(tx.em, ctx, held.appId);
     if (!own) return true;
-    if (!isOf(own, held)) return false;
+    if (!isHeld(held, own.account, own.credential)) return false;
     await this.drop(tx, own);
     return true;
   }

@@ -23,3 +23,26 @@ export function refreshTimeOf(now: Date, expiresAt: Date, random: number): Date 
   const life = expiresAt.getTime() - now.getTime();
   return new Date(now.getTime() + life * (EARLIEST + (LATEST - EARLIEST) * random));
 }
+
+/** Which pair somebody works with. Versions alone begin anew where the WeChat account was let go and connected again. */
+export interface HeldCredential {
+  readonly accountId: string;
+  readonly appId: string;
+  readonly revision: number;
+  readonly version: number;
+}
+
+/** The row of that pair, while no other has taken its place. Columns of its own only: they are looked at again after a wait. */
+export const heldRow = ({ appId, revision, version }: HeldCredential) => ({
+  appId,
+  revision,
+  tokenVersion: version,
+});
+
+/** Whether these are the tokens that somebody held. */
+export const isHeld = (
+  { accountId, revision, version }: HeldCredential,
+  account: { readonly id: string },
+  credential: { readonly revision: number; readonly tokenVersion: number },
+): boolean =>
+  account.id === accountId && credential.revision === revision && credential.tokenVersion === version;

@@ -7,21 +7,13 @@ import { leaseToken } from '../../kernel/token-lease.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { Authorizer } from './authorizer.entity.ts';
 import { Credential } from './credential.entity.ts';
-import { refreshTimeOf } from './credential.rules.ts';
+import { type HeldCredential, heldRow, refreshTimeOf } from './credential.rules.ts';
 
 /** A new pair, as WeChat gave it. */
 export interface Tokens {
   readonly accessToken: string;
   readonly accessTokenExpiresAt: Date;
   readonly refreshToken: string;
-}
-
-/** Which pair somebody works with. Versions alone begin anew where the WeChat account was let go and connected again. */
-export interface HeldCredential {
-  readonly accountId: string;
-  readonly appId: string;
-  readonly revision: number;
-  readonly version: number;
 }
 
 /** A credential with its tokens opened. Never leaves the process. */
@@ -76,7 +68,7 @@ export class CredentialService {
    */
   async replace(em: EntityManager, held: HeldCredential, tokens: Tokens): Promise<Date | null> {
     const sealed = this.sealed(held.appId, tokens);
-    const changed = await em.nativeUpdate(Credential, isStill(held), {
+    const changed = await em.nativeUpdate(Credential, heldRow(held), {
       ...sealed,
       tokenVersion: held.version + 1,
     });
@@ -166,13 +158,6 @@ export class CredentialService {
     };
   }
 }
-
-/** The row of that pair, while no other has taken its place. Columns of its own only: they are looked at again after a wait. */
-export const isStill = ({ appId, revision, version }: HeldCredential) => ({
-  appId,
-  revision,
-  tokenVersion: version,
-});
 
 /** A sealed token opens only for the account and the column it was sealed for. */
 const bound = (appId: string, column: 'access_token' | 'refresh_token'): string =>

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase, withClient } from '../../kit/database.ts';
+import { createDatabase, LOCK_WAITS, type TestDatabase, withClient } from '../../kit/database.ts';
 import { eventually } from '../../kit/eventually.ts';
 import { attempt, expectRefusal, WRITERS } from '../kit/refusals.ts';
 import { Rows } from '../kit/rows.ts';
@@ -200,9 +200,7 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
       const sql = change('subscription_status_field', `'at-once'`);
       const second = attempt(database, { by, installationId, sql, values: [installationId, other] });
       await eventually(async () => {
-        const { rows: waiting } = await rows.client.query(
-          `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-        );
+        const { rows: waiting } = await rows.client.query(LOCK_WAITS);
         return waiting.length === 1;
       });
       await first.query('commit');

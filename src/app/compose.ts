@@ -139,7 +139,7 @@ export async function compose(config: Config, environment: Environment, log: Log
   const fieldMappings = new FieldMappingService(edits, checks);
   const accountAccess = new AccountAccessService(edits, checks);
   const accountRemoval = new AccountRemovalService(statuses, work, clock);
-  const accountReviews = new AccountReviewService(statuses, work, clock);
+  const accountReviews = new AccountReviewService(installations, statuses, work, clock);
   const connections = new ConnectionService(credentials, statuses);
   const health = new CredentialHealthService(credentials, statuses, clock);
   const accountFacts = new AccountFactsService(statuses);
@@ -204,7 +204,7 @@ export async function compose(config: Config, environment: Environment, log: Log
   const senderSteps = new SenderStepService(accounts, work, clock);
   const senderPasses = new SenderPassService(keys, clock);
   const senderTelling = new SenderTellingService(marketing, work, clock, log);
-  const senderExecutions = new SenderExecutionService(work, clock);
+  const senderExecutions = new SenderExecutionService(installations, work, clock);
   const senderReports = new SenderReportService(marketing, work, clock, log);
   const impactTokens = new ImpactTokenService(keys, clock);
   const changeImpacts = new ChangeImpactService(

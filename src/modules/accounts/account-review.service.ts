@@ -4,7 +4,7 @@ import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { NO_ID, newId } from '../../kernel/ids.ts';
 import { BACKGROUND, type JobType } from '../../kernel/jobs.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { InstallationSite } from '../installations/installation-site.entity.ts';
+import type { InstallationService } from '../installations/installation.service.ts';
 import type { AccountStatusService } from './account-status.service.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import {
@@ -28,6 +28,7 @@ const PAGE = 50;
 /** Accounts that change though nobody changed them: time passed, or the marketing platform is other than it was. */
 export class AccountReviewService {
   constructor(
+    private readonly installations: InstallationService,
     private readonly statuses: AccountStatusService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
@@ -56,8 +57,7 @@ export class AccountReviewService {
 
   /** Daily, should a moment have been missed. Each installation by itself, so that none waits for another, or fails with it. */
   async reviewAll(): Promise<void> {
-    const sites = await this.work.statement((em) => em.find(InstallationSite, {}));
-    for (const { installationId } of sites) {
+    for (const installationId of await this.installations.ids()) {
       const ctx = systemContext(installationId, 'job', newId());
       const key = `${REVIEW_INSTALLATION.name}:${installationId}`;
       await this.work.write(ctx, 'reviewAccounts', (tx) => tx.enqueue(REVIEW_INSTALLATION, {}, { key }));

@@ -26,6 +26,10 @@ interface InstallationFacts {
   readonly connectionState: ConnectionState;
 }
 
+/** Whether calls to the marketing platform are worth trying. When an administrator has connected, whatever waits for that is enqueued. */
+export const isReachable = ({ status, connectionState }: InstallationFacts): boolean =>
+  status === 'AVAILABLE' && connectionState !== 'LOST' && connectionState !== 'NOT_CONNECTED';
+
 /** At most one: the others would follow from it. */
 export function installationRequirements(facts: InstallationFacts): InstallationRequirement[] {
   const code = requirementOf(facts);

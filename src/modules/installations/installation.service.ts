@@ -60,6 +60,12 @@ export class InstallationService {
     return { appId, siteId, installationId: entry.installationId, installId: entry.installId };
   }
 
+  /** Every installation, for what is done daily. */
+  async ids(): Promise<string[]> {
+    const sites = await this.work.statement((em) => em.find(InstallationSite, {}));
+    return sites.map(({ installationId }) => installationId);
+  }
+
   /** What the marketing platform calls the caller's installation. */
   async identityOf(installationId: string): Promise<SiteIdentity | null> {
     const entry = await this.work.statement((em) => em.findOne(InstallationSite, { installationId }));

@@ -17,10 +17,6 @@ export async function holdInstallation(em: EntityManager, installationId: string
   return held;
 }
 
-/** Whether calls to the marketing platform are worth trying. When an administrator has connected, whatever waits for that is enqueued. */
-export const isReachable = ({ status, connectionState }: HeldInstallation): boolean =>
-  status === 'AVAILABLE' && connectionState !== 'LOST' && connectionState !== 'NOT_CONNECTED';
-
 /** The marketing platform's name for the latest installing; of an installation that is held. */
 export async function latestInstallId(em: EntityManager, installationId: string): Promise<string | null> {
   const site = await em.findOne(InstallationSite, { installationId }, { refresh: true });

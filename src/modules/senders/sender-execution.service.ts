@@ -4,8 +4,9 @@ import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import { digest } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { InstallationSite } from '../installations/installation-site.entity.ts';
-import { holdInstallation, isReachable } from './installation-hold.repository.ts';
+import { isReachable } from '../installations/installation.rules.ts';
+import type { InstallationService } from '../installations/installation.service.ts';
+import { holdInstallation } from './installation-hold.repository.ts';
 import { NotificationRefused } from './notification.errors.ts';
 import {
   addExecution,
@@ -31,6 +32,7 @@ const KEPT_DAYS = 7;
 /** Contacts that arrive at senders. */
 export class SenderExecutionService {
   constructor(
+    private readonly installations: InstallationService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -65,8 +67,7 @@ export class SenderExecutionService {
   /** Daily: what has ended is forgotten, and what waits though nobody tries it any more is tried again. */
   async tidy(): Promise<void> {
     const old = new Date(this.clock.now().getTime() - KEPT_DAYS * 86_400_000);
-    const sites = await this.work.statement((em) => em.find(InstallationSite, {}));
-    for (const { installationId } of sites) {
+    for (const installationId of await this.installations.ids()) {
       const ctx = systemContext(installationId, 'job', newId());
       await this.work.write(ctx, 'tidyExecutions', async (tx) => {
         const installation = await holdInstallation(tx.em, installationId);

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { type RequestContext, systemContext } from './context.ts';
 
 /** For jobs that nobody waits for: taken when no other job is due. */
 export const BACKGROUND = 10;
@@ -44,4 +45,10 @@ export type AnyJobHandler = {
 /** Binds a handler to its type, so that the worker parses before it runs. */
 export function handle<P>(type: JobType<P>, run: JobHandler<P>['run']): AnyJobHandler {
   return { type: type as JobType<unknown>, run: (payload, job) => run(type.payload.parse(payload), job) };
+}
+
+/** Of a job that was enqueued for an installation. */
+export function contextOf({ installationId, requestId }: JobRun): RequestContext {
+  if (!installationId) throw new Error('a job of an installation was enqueued without one');
+  return systemContext(installationId, 'job', requestId);
 }

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { systemContext } from '../../kernel/context.ts';
-import { type AnyJobHandler, handle, type JobRun, type JobType } from '../../kernel/jobs.ts';
+import { type AnyJobHandler, contextOf, handle, type JobType } from '../../kernel/jobs.ts';
 import { type AccountReviewService, REVIEW_INSTALLATION } from './account-review.service.ts';
 import { REVIEW } from './account-status.service.ts';
 
@@ -16,8 +15,3 @@ export const accountJobs = (reviews: AccountReviewService): AnyJobHandler[] => [
   handle(REVIEW_ALL, () => reviews.reviewAll()),
   handle(REVIEW_INSTALLATION, (_payload, job) => reviews.reviewInstallation(contextOf(job))),
 ];
-
-function contextOf({ installationId, requestId }: JobRun) {
-  if (!installationId) throw new Error('a job of an installation was enqueued without one');
-  return systemContext(installationId, 'job', requestId);
-}

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { systemContext } from '../../kernel/context.ts';
-import { type AnyJobHandler, BACKGROUND, handle, type JobRun, type JobType } from '../../kernel/jobs.ts';
+import { type AnyJobHandler, BACKGROUND, contextOf, handle, type JobType } from '../../kernel/jobs.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { CredentialService } from '../accounts/credential.service.ts';
 import { reviveJobs } from './authorization.repository.ts';
@@ -69,9 +68,4 @@ export function authorizationJobs(services: Services): AnyJobHandler[] {
     }),
     handle(RECONCILE, () => reconciliation.reconcile()),
   ];
-}
-
-function contextOf(job: JobRun) {
-  if (!job.installationId) throw new Error('a job of an installation was enqueued without one');
-  return systemContext(job.installationId, 'job', job.requestId);
 }

@@ -7,10 +7,7 @@ import { Authorizer } from '../accounts/authorizer.entity.ts';
 import { findLink, isClaimedByAnother } from './authorization.repository.ts';
 import type { ComponentService } from './component.service.ts';
 import { listAuthorizers, rebuiltAuthorization } from './current-authorization.ts';
-import { isWithin } from './exchange.rules.ts';
-
-/** How long the event, which names the account, is waited for before WeChat's list is searched. */
-const EVENT_PATIENCE_MS = 60_000;
+import { eventDue, isWithin } from './exchange.rules.ts';
 
 /** A session whose code was spent by us, and whose answer nobody has. */
 export interface LostExchange {
@@ -48,9 +45,8 @@ export class ExchangeRecoveryService {
    * one: nobody can tell, so none; an account must not end up with a stranger.
    */
   private async listed(sessionId: string, lost: LostExchange): Promise<string | null> {
-    if (this.clock.now().getTime() - lost.confirmedAt.getTime() < EVENT_PATIENCE_MS) {
-      throw new WeChatError('component/api_query_auth', -1);
-    }
+    // The event names the account.
+    if (this.clock.now() < eventDue(lost.confirmedAt)) throw new WeChatError('component/api_query_auth', -1);
     const own = await this.work.statement((em) => em.findOne(Authorizer, { accountId: lost.accountId }));
     const newcomers: string[] = [];
     for await (const { appId, authorizedAt, refreshToken } of listAuthorizers(this.client, this.component)) {

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { systemContext } from '../../kernel/context.ts';
-import { type AnyJobHandler, handle, type JobRun, type JobType } from '../../kernel/jobs.ts';
+import { type AnyJobHandler, contextOf, handle, type JobType } from '../../kernel/jobs.ts';
 import type { SenderExecutionService } from './sender-execution.service.ts';
 import { REPORT_EXECUTION, type SenderReportService } from './sender-report.service.ts';
 import { type SenderTellingService, SYNCHRONIZE_SENDER } from './sender-telling.service.ts';
@@ -28,9 +27,4 @@ export function senderJobs({
     handle(REPORT_EXECUTION, (report, job) => senderReports.report(contextOf(job), report)),
     handle(TIDY_EXECUTIONS, () => senderExecutions.tidy()),
   ];
-}
-
-function contextOf(job: JobRun) {
-  if (!job.installationId) throw new Error('a job of an installation was enqueued without one');
-  return systemContext(job.installationId, 'job', job.requestId);
 }

@@ -52,9 +52,11 @@ describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
   test('subscribes over WebSocket as the same caller', async () => {
     const operation = 'subscription { officialAccountChanged { kind } }';
     await page.goto(`${address}?query=${encodeURIComponent(operation)}`);
-    const socket = page.waitForEvent('websocket');
+    // Listened to from the socket's first moment: frames are sent before anybody could await it.
+    const sent: string[] = [];
+    page.once('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
     await page.click('.graphiql-execute-button');
-    await (await socket).waitForEvent('framesent', (frame) => String(frame.payload).includes('"subscribe"'));
+    await eventually(() => sent.some((frame) => frame.includes('"subscribe"')));
     const admin = await qiao.caller();
     // The server may still be about to subscribe when the first account is added.
     await eventually(async () => {

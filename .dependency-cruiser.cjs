@@ -8,6 +8,7 @@ const RANKS = [
   'installations',
   'callers',
   'marketing',
+  'connections',
   'accounts',
   'authorizations',
   'senders',
@@ -104,7 +105,7 @@ module.exports = {
       { path: '^src/modules/([^/]+)/' },
       {
         path: '^src/modules/',
-        pathNot: ['^src/modules/$1/', '\\.(entity|service|rules|events|errors|port|type)\\.ts$'],
+        pathNot: ['^src/modules/$1/', '\\.(entity|service|rules|events|errors|port|locks|type)\\.ts$'],
       },
     ),
     rule(

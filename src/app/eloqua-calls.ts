@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { CallRefused } from '../modules/marketing/signed-call.errors.ts';
-import type { SignedCallService } from '../modules/marketing/signed-call.service.ts';
+import { CallRefused } from '../modules/marketing/eloqua/signed-call.errors.ts';
+import type { SignedCallService } from '../modules/marketing/eloqua/signed-call.service.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {

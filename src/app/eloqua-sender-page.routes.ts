@@ -1,12 +1,12 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type RequestContext, systemContext } from '../kernel/context.ts';
 import { Refusal, RequestError } from '../kernel/errors.ts';
-import { displayNameOf } from '../modules/accounts/official-account.rules.ts';
-import type { OfficialAccountService } from '../modules/accounts/official-account.service.ts';
+import { displayNameOf } from '../modules/accounts/account/official-account.rules.ts';
+import type { OfficialAccountService } from '../modules/accounts/account/official-account.service.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
-import type { MessageSenderService } from '../modules/senders/message-sender.service.ts';
-import type { SenderPass, SenderPassService } from '../modules/senders/sender-pass.service.ts';
-import type { SenderStepService } from '../modules/senders/sender-step.service.ts';
+import type { MessageSenderService } from '../modules/senders/steps/message-sender.service.ts';
+import type { SenderPass, SenderPassService } from '../modules/senders/steps/sender-pass.service.ts';
+import type { SenderStepService } from '../modules/senders/steps/sender-step.service.ts';
 import { refuse } from './eloqua-calls.ts';
 import { noSettingsPage, type SenderSettings, settingsPage } from './eloqua-sender.pages.ts';
 import { readStepCall, unlessDead } from './eloqua-step-call.ts';

@@ -1,5 +1,5 @@
 import type { UserFault } from '../kernel/errors.ts';
-import type { MessageSenderCause } from '../modules/senders/message-sender.rules.ts';
+import type { MessageSenderCause } from '../modules/senders/steps/message-sender.rules.ts';
 import { html } from './page.ts';
 
 /** The settings of a sender step, as a marketer sees them in Eloqua's window. Self-contained; works without a script. */

@@ -1,10 +1,10 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { recordDefinition } from '../modules/marketing/eloqua.adapter.ts';
-import type { PlatformSender } from '../modules/marketing/marketing-platform.port.ts';
-import type { SignedCallService } from '../modules/marketing/signed-call.service.ts';
-import { StepIsDead } from '../modules/senders/called-step.errors.ts';
-import { NotificationRefused } from '../modules/senders/notification.errors.ts';
-import type { SenderExecutionService } from '../modules/senders/sender-execution.service.ts';
+import type { PlatformSender } from '../modules/marketing/connection/marketing-platform.port.ts';
+import { recordDefinition } from '../modules/marketing/eloqua/eloqua.adapter.ts';
+import type { SignedCallService } from '../modules/marketing/eloqua/signed-call.service.ts';
+import { NotificationRefused } from '../modules/senders/executions/notification.errors.ts';
+import type { SenderExecutionService } from '../modules/senders/executions/sender-execution.service.ts';
+import { StepIsDead } from '../modules/senders/steps/called-step.errors.ts';
 import { refuse, signedRoutes } from './eloqua-calls.ts';
 import { type SenderPageRoutes, serveSenderForm, serveSenderPage } from './eloqua-sender-page.routes.ts';
 import { readStepCall, unlessDead } from './eloqua-step-call.ts';

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { type RequestContext, systemContext } from '../kernel/context.ts';
 import { isStorable } from '../kernel/text.rules.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
-import { StepIsDead } from '../modules/senders/called-step.errors.ts';
-import { instanceIdOf } from '../modules/senders/message-sender.rules.ts';
-import type { CalledStep } from '../modules/senders/sender-step.service.ts';
+import { StepIsDead } from '../modules/senders/steps/called-step.errors.ts';
+import { instanceIdOf } from '../modules/senders/steps/message-sender.rules.ts';
+import type { CalledStep } from '../modules/senders/steps/sender-step.service.ts';
 import { paramsOf, refuse } from './eloqua-calls.ts';
 
 /** Eloqua numbers its things. */

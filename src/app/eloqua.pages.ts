@@ -1,6 +1,6 @@
 import type { Installation } from '../modules/installations/installation.entity.ts';
 import { installationRequirements } from '../modules/installations/installation.rules.ts';
-import type { ConnectOutcome } from '../modules/marketing/app-installation.service.ts';
+import type { ConnectOutcome } from '../modules/marketing/eloqua/app-installation.service.ts';
 import { html, type Page, render } from './page.ts';
 
 /** The few pages that an administrator sees on our domain when Qiao is installed. */

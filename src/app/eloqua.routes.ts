@@ -4,9 +4,9 @@ import { systemContext } from '../kernel/context.ts';
 import { isStorable } from '../kernel/text.rules.ts';
 import type { Installation } from '../modules/installations/installation.entity.ts';
 import { type InstallationService, SiteNameTaken } from '../modules/installations/installation.service.ts';
-import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
-import type { ContactFieldService } from '../modules/marketing/contact-field.service.ts';
-import type { SignedCallService } from '../modules/marketing/signed-call.service.ts';
+import type { AppInstallationService } from '../modules/marketing/eloqua/app-installation.service.ts';
+import type { SignedCallService } from '../modules/marketing/eloqua/signed-call.service.ts';
+import type { ContactFieldService } from '../modules/marketing/fields/contact-field.service.ts';
 import { configurePage, OUTCOME_STATUS, outcomePage } from './eloqua.pages.ts';
 import { paramsOf, refuse, signedRoutes } from './eloqua-calls.ts';
 

@@ -1,21 +1,21 @@
 import type { RequestContext } from '../kernel/context.ts';
 import type { EventType } from '../kernel/events.ts';
 import type { InsideHandler, Transaction } from '../kernel/unit-of-work.ts';
-import type { AccountRemovalService } from '../modules/accounts/account-removal.service.ts';
-import type { AccountReviewService } from '../modules/accounts/account-review.service.ts';
-import { accountRemoved } from '../modules/accounts/official-account.events.ts';
-import { senderTrustChecked, senderTrustEnding } from '../modules/accounts/sender-trust.events.ts';
-import type { AuthorizationService } from '../modules/authorizations/authorization.service.ts';
+import { accountRemoved } from '../modules/accounts/account/official-account.events.ts';
+import type { AccountRemovalService } from '../modules/accounts/removal/account-removal.service.ts';
+import { senderTrustChecked, senderTrustEnding } from '../modules/accounts/removal/sender-trust.events.ts';
+import type { AccountReviewService } from '../modules/accounts/requirements/account-review.service.ts';
+import type { AuthorizationService } from '../modules/authorizations/session/authorization.service.ts';
 import type { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import {
   installationReinstalled,
   installationUninstalled,
 } from '../modules/installations/installation.events.ts';
-import type { AppInstallationService } from '../modules/marketing/app-installation.service.ts';
-import { catalogueChanged } from '../modules/marketing/catalogue.events.ts';
-import { marketingConnected } from '../modules/marketing/marketing-connection.events.ts';
-import type { SenderAvailabilityService } from '../modules/senders/sender-availability.service.ts';
-import type { SenderTrustService } from '../modules/senders/sender-trust.service.ts';
+import { catalogueChanged } from '../modules/marketing/catalogue/catalogue.events.ts';
+import { marketingConnected } from '../modules/marketing/connection/marketing-connection.events.ts';
+import type { AppInstallationService } from '../modules/marketing/eloqua/app-installation.service.ts';
+import type { SenderTrustService } from '../modules/senders/impact/sender-trust.service.ts';
+import type { SenderAvailabilityService } from '../modules/senders/steps/sender-availability.service.ts';
 
 interface Handlers {
   readonly accountReviews: AccountReviewService;

@@ -7,32 +7,38 @@ import { NodeResolver } from '../graphql/node.resolver.ts';
 import { streamsOf } from '../graphql/streams.ts';
 import { TimeZoneResolver } from '../graphql/time-zone.resolver.ts';
 import { systemClock } from '../kernel/clock.ts';
-import { AccountEventResolver } from '../modules/accounts/account-event.resolver.ts';
-import { AccountMutationResolver } from '../modules/accounts/account-mutation.resolver.ts';
-import { AccountAccessResolver, FieldMappingResolver } from '../modules/accounts/account-parts.resolver.ts';
-import { OfficialAccountLoaders } from '../modules/accounts/official-account.loaders.ts';
-import { OfficialAccountResolver } from '../modules/accounts/official-account.resolver.ts';
-import { OpenPlatformResolver } from '../modules/accounts/open-platform.resolver.ts';
-import { PreparationResolver } from '../modules/accounts/preparation.resolver.ts';
+import { AccountEventResolver } from '../modules/accounts/account/account-event.resolver.ts';
+import { AccountMutationResolver } from '../modules/accounts/account/account-mutation.resolver.ts';
+import {
+  AccountAccessResolver,
+  FieldMappingResolver,
+} from '../modules/accounts/account/account-parts.resolver.ts';
+import { OfficialAccountLoaders } from '../modules/accounts/account/official-account.loaders.ts';
+import { OfficialAccountResolver } from '../modules/accounts/account/official-account.resolver.ts';
+import { OpenPlatformResolver } from '../modules/accounts/connecting/open-platform.resolver.ts';
+import { PreparationResolver } from '../modules/accounts/preparation/preparation.resolver.ts';
 import { AuditLoaders } from '../modules/audit/audit.loaders.ts';
 import { AuditResolver } from '../modules/audit/audit.resolver.ts';
-import { AuthorizationLoaders } from '../modules/authorizations/authorization.loaders.ts';
+import { AuthorizationLoaders } from '../modules/authorizations/session/authorization.loaders.ts';
 import {
   AccountAuthorizationResolver,
   AuthorizationResolver,
-} from '../modules/authorizations/authorization.resolver.ts';
+} from '../modules/authorizations/session/authorization.resolver.ts';
 import { ApiKeyLoaders } from '../modules/callers/api-key.loaders.ts';
 import { ApiKeyResolver } from '../modules/callers/api-key.resolver.ts';
 import { AuditActorResolver } from '../modules/callers/audit-actor.resolver.ts';
 import { ViewerResolver } from '../modules/callers/viewer.resolver.ts';
 import { InstallationResolver } from '../modules/installations/installation.resolver.ts';
-import { CampaignResolver } from '../modules/marketing/campaign.resolver.ts';
-import { ContactFieldResolver } from '../modules/marketing/contact-field.resolver.ts';
-import { MarketingLoaders } from '../modules/marketing/marketing.loaders.ts';
-import { MarketingUserResolver } from '../modules/marketing/marketing-user.resolver.ts';
-import { ChangeImpactResolver } from '../modules/senders/change-impact.resolver.ts';
-import { MessageSenderLoaders } from '../modules/senders/message-sender.loaders.ts';
-import { AccountSendersResolver, MessageSenderResolver } from '../modules/senders/message-sender.resolver.ts';
+import { CampaignResolver } from '../modules/marketing/campaigns/campaign.resolver.ts';
+import { MarketingLoaders } from '../modules/marketing/catalogue/marketing.loaders.ts';
+import { ContactFieldResolver } from '../modules/marketing/fields/contact-field.resolver.ts';
+import { MarketingUserResolver } from '../modules/marketing/users/marketing-user.resolver.ts';
+import { ChangeImpactResolver } from '../modules/senders/impact/change-impact.resolver.ts';
+import { MessageSenderLoaders } from '../modules/senders/steps/message-sender.loaders.ts';
+import {
+  AccountSendersResolver,
+  MessageSenderResolver,
+} from '../modules/senders/steps/message-sender.resolver.ts';
 import type { Services } from './compose.ts';
 
 /** A `new` for every resolver, and the tables of nodes and streams. */

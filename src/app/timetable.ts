@@ -1,5 +1,5 @@
 import type { CronItem } from 'graphile-worker';
-import { REVIEW_ALL } from '../modules/accounts/account.jobs.ts';
+import { REVIEW_ALL } from '../modules/accounts/requirements/account.jobs.ts';
 import {
   READ_ALL_FACTS,
   RECONCILE,

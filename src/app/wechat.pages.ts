@@ -1,5 +1,5 @@
-import { adviceOn } from '../modules/authorizations/authorization.rules.ts';
-import type { AuthorizationSession } from '../modules/authorizations/authorization-session.entity.ts';
+import { adviceOn } from '../modules/authorizations/session/authorization.rules.ts';
+import type { AuthorizationSession } from '../modules/authorizations/session/authorization-session.entity.ts';
 import { html, type Page, render } from './page.ts';
 
 /** The few pages that an administrator sees on our domain on the way to WeChat and back. */

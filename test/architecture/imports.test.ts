@@ -74,11 +74,23 @@ const PLANTED = [
     'src/modules/authorizations/authorization.jobs.ts',
     '../accounts/connection.repository.ts',
   ],
-  ['types-are-api', 'src/modules/authorizations/exchange.service.ts', '../accounts/official-account.type.ts'],
-  ['rules-are-pure', 'src/modules/accounts/settings.rules.ts', './credential.entity.ts'],
-  ['rules-are-pure', 'src/modules/authorizations/authorization.rules.ts', 'zod'],
-  ['entities-know-no-api', 'src/modules/accounts/account-access.entity.ts', './account-access.type.ts'],
-  ['api-files-know-graphql', 'src/modules/accounts/account-changes.service.ts', '../../graphql/global-id.ts'],
+  [
+    'types-are-api',
+    'src/modules/authorizations/exchange/exchange.service.ts',
+    '../accounts/official-account.type.ts',
+  ],
+  ['rules-are-pure', 'src/modules/accounts/settings/settings.rules.ts', './credential.entity.ts'],
+  ['rules-are-pure', 'src/modules/authorizations/session/authorization.rules.ts', 'zod'],
+  [
+    'entities-know-no-api',
+    'src/modules/accounts/access/account-access.entity.ts',
+    './account-access.type.ts',
+  ],
+  [
+    'api-files-know-graphql',
+    'src/modules/accounts/account/account-changes.service.ts',
+    '../../graphql/global-id.ts',
+  ],
   ['rank-1-audit', 'src/modules/audit/audit-entry.entity.ts', '../installations/installation.entity.ts'],
   [
     'rank-2-installations',
@@ -88,12 +100,12 @@ const PLANTED = [
   ['rank-3-callers', 'src/modules/callers/viewer.type.ts', '../accounts/official-account.type.ts'],
   [
     'rank-5-accounts',
-    'src/modules/accounts/open-platform.service.ts',
+    'src/modules/accounts/connecting/open-platform.service.ts',
     '../authorizations/authorization.rules.ts',
   ],
   [
     'rank-6-authorizations',
-    'src/modules/authorizations/authorization.events.ts',
+    'src/modules/authorizations/session/authorization.events.ts',
     '../callbacks/callback.service.ts',
   ],
 ] as const;
@@ -120,7 +132,7 @@ describe('a copy of src with planted violations', () => {
     plant('src/kernel/planted.ts', `import './clock.ts';`);
     plant('src/integrations/eloqua/planted.ts', 'export const planted = 1;');
     for (const [, file, path] of PLANTED) plant(file, `import '${path}';`);
-    plant('src/modules/accounts/terms.rules.ts', `import 'node:crypto';`);
+    plant('src/modules/accounts/terms/terms.rules.ts', `import 'node:crypto';`);
     for (const [index, [, write]] of KINDS.entries())
       plant(`src/kernel/kind-${index}.ts`, write('../graphql/global-id.ts'));
     const { summary } = await cruise(folder);
@@ -141,7 +153,9 @@ describe('a copy of src with planted violations', () => {
 
   // The tool calls Node's own modules `crypto`, without `node:`, so the rule's pattern never meets them.
   test("rules-are-pure: an import of Node's own modules is found", () => {
-    expect(found.some((violation) => violation.endsWith('src/modules/accounts/terms.rules.ts'))).toBe(true);
+    expect(found.some((violation) => violation.endsWith('src/modules/accounts/terms/terms.rules.ts'))).toBe(
+      true,
+    );
   });
 
   test.each(KINDS.map(([kind], index) => [kind, index] as const))(

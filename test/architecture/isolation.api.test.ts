@@ -125,7 +125,7 @@ describe('in the source', () => {
       'src/app/emit.ts',
       'src/kernel/tenancy.ts',
       'src/kernel/unit-of-work.ts',
-      'src/modules/authorizations/authorization-link.entity.ts',
+      'src/modules/authorizations/session/authorization-link.entity.ts',
       'src/modules/callers/api-key-digest.entity.ts',
     ]);
   });

@@ -3,7 +3,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RequestContext } from '../../src/kernel/context.ts';
 import type { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
-import { OfficialAccount } from '../../src/modules/accounts/official-account.entity.ts';
+import { OfficialAccount } from '../../src/modules/accounts/account/official-account.entity.ts';
 import { createDatabase, type TestDatabase } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { Rows } from './kit/rows.ts';

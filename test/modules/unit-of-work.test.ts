@@ -8,7 +8,7 @@ import { newId } from '../../src/kernel/ids.ts';
 import type { JobType } from '../../src/kernel/jobs.ts';
 import { PUSH_CHANNEL } from '../../src/kernel/push.ts';
 import type { Transaction, UnitOfWork } from '../../src/kernel/unit-of-work.ts';
-import { OfficialAccount } from '../../src/modules/accounts/official-account.entity.ts';
+import { OfficialAccount } from '../../src/modules/accounts/account/official-account.entity.ts';
 import { createDatabase, type TestDatabase } from '../kit/database.ts';
 import { Rows } from './kit/rows.ts';
 import { callerContext, openWork } from './kit/work.ts';

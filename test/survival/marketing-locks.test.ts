@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PlatformFault } from '../../src/modules/marketing/marketing-platform.port.ts';
+import { PlatformFault } from '../../src/modules/marketing/connection/marketing-platform.port.ts';
 import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';

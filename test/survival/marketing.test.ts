@@ -5,8 +5,8 @@ import { systemContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import type { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
-import { CatalogueService } from '../../src/modules/marketing/catalogue.service.ts';
-import { contactFieldKind } from '../../src/modules/marketing/contact-field.service.ts';
+import { CatalogueService } from '../../src/modules/marketing/catalogue/catalogue.service.ts';
+import { contactFieldKind } from '../../src/modules/marketing/fields/contact-field.service.ts';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import {

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { digest } from '../../src/kernel/secrets.ts';
 import { sandboxComponent } from '../../src/main/sandbox-component.ts';
-import { authorizationEnded } from '../../src/modules/authorizations/authorization.events.ts';
+import { authorizationEnded } from '../../src/modules/authorizations/session/authorization.events.ts';
 import { eventually } from '../kit/eventually.ts';
 import { eventXml, push, unixSeconds } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { usableUntil } from '../../src/kernel/shared-token.ts';
-import { refreshTimeOf } from '../../src/modules/accounts/credential.rules.ts';
+import { refreshTimeOf } from '../../src/modules/connections/credential/credential.rules.ts';
 
 const NOW = new Date('2026-11-01T00:00:00Z');
 const after = (seconds: number) => new Date(NOW.getTime() + seconds * 1000);

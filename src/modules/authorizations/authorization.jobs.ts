@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { type AnyJobHandler, BACKGROUND, contextOf, handle, type JobType } from '../../kernel/jobs.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { CredentialService } from '../accounts/credential.service.ts';
-import { reviveJobs } from './authorization.repository.ts';
-import { type AuthorizationService, EXCHANGE, EXPIRE } from './authorization.service.ts';
-import type { AuthorizerTokenService } from './authorizer-token.service.ts';
-import type { ComponentService } from './component.service.ts';
-import type { ExchangeService } from './exchange.service.ts';
-import type { ReconciliationService } from './reconciliation.service.ts';
-import { READ_FACTS } from './wechat-facts.service.ts';
+import type { ComponentService } from '../connections/component/component.service.ts';
+import type { CredentialService } from '../connections/credential/credential.service.ts';
+import { READ_FACTS } from '../connections/facts/wechat-facts.service.ts';
+import type { ExchangeService } from './exchange/exchange.service.ts';
+import { reviveJobs } from './session/authorization.repository.ts';
+import { type AuthorizationService, EXCHANGE, EXPIRE } from './session/authorization.service.ts';
+import type { AuthorizerTokenService } from './tokens/authorizer-token.service.ts';
+import type { ReconciliationService } from './upkeep/reconciliation.service.ts';
 
 const REFRESH: JobType<{ appId: string; version: number }> = {
   name: 'authorization.refresh',

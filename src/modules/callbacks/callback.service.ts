@@ -8,12 +8,12 @@ import type { JobRun, JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { Authorizer } from '../accounts/authorizer.entity.ts';
-import type { AdoptionService } from '../authorizations/adoption.service.ts';
-import type { AuthorizationService } from '../authorizations/authorization.service.ts';
-import type { ComponentService } from '../authorizations/component.service.ts';
-import type { ConfirmationService } from '../authorizations/confirmation.service.ts';
-import type { WithdrawalService } from '../authorizations/withdrawal.service.ts';
+import type { ConfirmationService } from '../authorizations/exchange/confirmation.service.ts';
+import type { AuthorizationService } from '../authorizations/session/authorization.service.ts';
+import type { AdoptionService } from '../authorizations/upkeep/adoption.service.ts';
+import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.service.ts';
+import { Authorizer } from '../connections/authorizer/authorizer.entity.ts';
+import type { ComponentService } from '../connections/component/component.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { giveUpReceipt, OPEN_RECEIPT, type Push, storeReceipt } from './callback-receipt.repository.ts';
 

@@ -8,7 +8,7 @@ import { type AccountMessage, parseAccountMessage, textReply } from '../../integ
 import type { Clock } from '../../kernel/clock.ts';
 import { assertNever } from '../../kernel/errors.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { releaseTestAccount } from '../authorizations/release-test.rules.ts';
+import { releaseTestAccount } from '../connections/component/release-test.rules.ts';
 import { type Push, storeReceipt } from './callback-receipt.repository.ts';
 import { ANSWER_RELEASE_TEST, releaseTestStepOf } from './release-test.service.ts';
 

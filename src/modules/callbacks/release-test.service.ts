@@ -10,13 +10,13 @@ import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { ComponentService } from '../authorizations/component.service.ts';
+import type { ComponentService } from '../connections/component/component.service.ts';
 import {
   apiText,
   type ReleaseTestStep,
   releaseTestAccount,
   releaseTestStep,
-} from '../authorizations/release-test.rules.ts';
+} from '../connections/component/release-test.rules.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { giveUpReceipt } from './callback-receipt.repository.ts';
 

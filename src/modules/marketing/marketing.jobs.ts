@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { systemContext } from '../../kernel/context.ts';
 import { type AnyJobHandler, BACKGROUND, handle, type JobType } from '../../kernel/jobs.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { AppInstallationService } from './app-installation.service.ts';
-import type { CatalogueService } from './catalogue.service.ts';
-import type { MarketingConnectionService } from './marketing-connection.service.ts';
-import type { SignedCallService } from './signed-call.service.ts';
+import type { CatalogueService } from './catalogue/catalogue.service.ts';
+import type { MarketingConnectionService } from './connection/marketing-connection.service.ts';
+import type { AppInstallationService } from './eloqua/app-installation.service.ts';
+import type { SignedCallService } from './eloqua/signed-call.service.ts';
 
 const Nothing = z.unknown();
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type AnyJobHandler, contextOf, handle, type JobType } from '../../kernel/jobs.ts';
-import type { SenderExecutionService } from './sender-execution.service.ts';
-import { REPORT_EXECUTION, type SenderReportService } from './sender-report.service.ts';
-import { type SenderTellingService, SYNCHRONIZE_SENDER } from './sender-telling.service.ts';
+import type { SenderExecutionService } from './executions/sender-execution.service.ts';
+import { REPORT_EXECUTION, type SenderReportService } from './executions/sender-report.service.ts';
+import { type SenderTellingService, SYNCHRONIZE_SENDER } from './sync/sender-telling.service.ts';
 
 /** Daily, by the timetable. */
 export const TIDY_EXECUTIONS: JobType<unknown> = {

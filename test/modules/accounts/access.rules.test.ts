@@ -7,7 +7,7 @@ import {
   accessFaults,
   losersOf,
   OPEN_ACCESS,
-} from '../../../src/modules/accounts/access.rules.ts';
+} from '../../../src/modules/accounts/access/access.rules.ts';
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => String(index));
 const told = (faults: readonly { code: string; path: readonly string[] }[]) =>

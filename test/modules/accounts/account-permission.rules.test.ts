@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { permissionsOf } from '../../../src/modules/accounts/account-permission.rules.ts';
+import { permissionsOf } from '../../../src/modules/accounts/access/account-permission.rules.ts';
 
 const NOTHING = { configure: false, authorize: false, remove: false, use: false, configureSenders: false };
 const CONFIGURE = { configure: true, authorize: true, remove: true };

@@ -4,7 +4,7 @@ import {
   type CapabilityFacts,
   type CapabilityKind,
   capabilitiesOf,
-} from '../../../src/modules/accounts/capability.rules.ts';
+} from '../../../src/modules/accounts/connecting/capability.rules.ts';
 
 const service: CapabilityFacts = {
   authorized: true,

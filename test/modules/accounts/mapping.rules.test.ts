@@ -8,7 +8,7 @@ import {
   type SharingFacts,
   sharingFaults,
   takenFields,
-} from '../../../src/modules/accounts/mapping.rules.ts';
+} from '../../../src/modules/accounts/settings/mapping.rules.ts';
 
 const told = (faults: readonly { code: string; path: readonly string[] }[]) =>
   faults.map(({ code, path }) => `${code} ${path.join('.')}`);

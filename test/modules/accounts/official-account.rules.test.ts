@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { displayNameOf, slotGroupOf } from '../../../src/modules/accounts/official-account.rules.ts';
+import { displayNameOf } from '../../../src/modules/accounts/account/official-account.rules.ts';
+import { slotGroupOf } from '../../../src/modules/connections/authorizer/slot.rules.ts';
 
 test.each([
   ['Coffee 北京', 'Coffee', '北京'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { removalFaults } from '../../../src/modules/accounts/removal.rules.ts';
+import { removalFaults } from '../../../src/modules/accounts/removal/removal.rules.ts';
 
 test.each([
   ['ERASE', null, []],

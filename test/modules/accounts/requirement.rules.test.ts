@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { ACCOUNT_STATUSES } from '../../../src/modules/accounts/official-account.rules.ts';
+import { ACCOUNT_STATUSES } from '../../../src/modules/accounts/account/official-account.rules.ts';
 import {
   type AccountFacts,
   nextReview,
   requirementsOf,
   statusOf,
-} from '../../../src/modules/accounts/requirement.rules.ts';
+} from '../../../src/modules/accounts/requirements/requirement.rules.ts';
 import {
   REQUIREMENT_CODES,
   REQUIREMENTS,
-} from '../../../src/modules/accounts/requirement-catalogue.rules.ts';
-import { CURRENT_TERMS } from '../../../src/modules/accounts/terms.rules.ts';
+} from '../../../src/modules/accounts/requirements/requirement-catalogue.rules.ts';
+import { CURRENT_TERMS } from '../../../src/modules/accounts/terms/terms.rules.ts';
 
 const now = new Date('2026-11-25T00:00:00Z');
 const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000);

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
-import { type SettingsChanges, settingsFaults } from '../../../src/modules/accounts/settings.rules.ts';
-import { CURRENT_TERMS } from '../../../src/modules/accounts/terms.rules.ts';
+import {
+  type SettingsChanges,
+  settingsFaults,
+} from '../../../src/modules/accounts/settings/settings.rules.ts';
+import { CURRENT_TERMS } from '../../../src/modules/accounts/terms/terms.rules.ts';
 
 const faults = (changes: SettingsChanges) =>
   settingsFaults(changes).map(({ code, path }) => `${code} ${path.join('.')}`);

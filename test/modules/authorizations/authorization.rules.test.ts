@@ -1,15 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { missingPermissionSets } from '../../../src/modules/accounts/official-account.rules.ts';
 import {
   AUTHORIZATION_STEPS,
   FAILURE_ADVICE,
   FAILURE_CODES,
   isConfirmed,
   isReusable,
-  isVerified,
   refuseScanned,
   type ScannedAccount,
-} from '../../../src/modules/authorizations/authorization.rules.ts';
+} from '../../../src/modules/authorizations/session/authorization.rules.ts';
+import {
+  isVerified,
+  missingPermissionSets,
+} from '../../../src/modules/connections/facts/wechat-account.rules.ts';
 
 test.each([
   ['CREATED', false],

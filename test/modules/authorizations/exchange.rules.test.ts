@@ -4,7 +4,7 @@ import {
   isPatienceOver,
   isWithin,
   nextAttempt,
-} from '../../../src/modules/authorizations/exchange.rules.ts';
+} from '../../../src/modules/authorizations/exchange/exchange.rules.ts';
 
 const CONFIRMED = new Date('2026-11-25T08:00:00.300Z');
 const after = (seconds: number) => new Date(CONFIRMED.getTime() + seconds * 1000);

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
-import { isSafeCallback } from '../../../src/modules/marketing/app-installation.rules.ts';
 import {
   campaignIdOf,
   farAway,
   isActive,
   isEndingSoon,
-} from '../../../src/modules/marketing/campaign.rules.ts';
-import { isDue, LIFE_MS, viewOf } from '../../../src/modules/marketing/catalogue.rules.ts';
-import { changesOf } from '../../../src/modules/marketing/catalogue-changes.rules.ts';
-import { fitOf, purposesOf, unsuitable } from '../../../src/modules/marketing/contact-field.rules.ts';
-import { freeName } from '../../../src/modules/marketing/names.rules.ts';
+} from '../../../src/modules/marketing/campaigns/campaign.rules.ts';
+import { isDue, LIFE_MS, viewOf } from '../../../src/modules/marketing/catalogue/catalogue.rules.ts';
+import { changesOf } from '../../../src/modules/marketing/catalogue/catalogue-changes.rules.ts';
+import { freeName } from '../../../src/modules/marketing/catalogue/names.rules.ts';
+import { isSafeCallback } from '../../../src/modules/marketing/eloqua/app-installation.rules.ts';
+import { fitOf, purposesOf, unsuitable } from '../../../src/modules/marketing/fields/contact-field.rules.ts';
 
 const NOW = new Date('2026-11-25T12:00:00Z');
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);

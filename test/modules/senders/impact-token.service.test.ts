@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { KeyRing } from '../../../src/kernel/secrets.ts';
-import { ImpactTokenService } from '../../../src/modules/senders/impact-token.service.ts';
+import { ImpactTokenService } from '../../../src/modules/senders/impact/impact-token.service.ts';
 import { newKeys } from '../kit/work.ts';
 
 const START = Date.parse('2026-11-25T08:00:00.000Z');

@@ -2,12 +2,15 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { RequestContext } from '../../../src/kernel/context.ts';
 import type { InsideHandler, UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
-import { OfficialAccountService } from '../../../src/modules/accounts/official-account.service.ts';
-import { senderTrustChecked, senderTrustEnding } from '../../../src/modules/accounts/sender-trust.events.ts';
-import type { AccountChange } from '../../../src/modules/accounts/sender-trust.rules.ts';
-import { ImpactTokenService } from '../../../src/modules/senders/impact-token.service.ts';
-import { MessageSenderService } from '../../../src/modules/senders/message-sender.service.ts';
-import { SenderTrustService } from '../../../src/modules/senders/sender-trust.service.ts';
+import { OfficialAccountService } from '../../../src/modules/accounts/account/official-account.service.ts';
+import {
+  senderTrustChecked,
+  senderTrustEnding,
+} from '../../../src/modules/accounts/removal/sender-trust.events.ts';
+import type { AccountChange } from '../../../src/modules/accounts/removal/sender-trust.rules.ts';
+import { ImpactTokenService } from '../../../src/modules/senders/impact/impact-token.service.ts';
+import { SenderTrustService } from '../../../src/modules/senders/impact/sender-trust.service.ts';
+import { MessageSenderService } from '../../../src/modules/senders/steps/message-sender.service.ts';
 import { createDatabase, type TestDatabase } from '../../kit/database.ts';
 import { Rows } from '../kit/rows.ts';
 import { callerContext, newKeys, openWork } from '../kit/work.ts';

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { impactText } from '../../../src/modules/senders/change-impact.rules.ts';
+import { impactText } from '../../../src/modules/senders/impact/change-impact.rules.ts';
 import {
   CAUSE_OF,
   instanceIdOf,
   isSameTrust,
   secondsUntilRetry,
   trustIn,
-} from '../../../src/modules/senders/message-sender.rules.ts';
+} from '../../../src/modules/senders/steps/message-sender.rules.ts';
 
 const account = { id: 'a', status: 'ACTIVE', credentialRevision: 2, openIdField: '100191' };
 

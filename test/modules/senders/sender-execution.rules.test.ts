@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isHopeless } from '../../../src/modules/senders/sender-execution.rules.ts';
+import { isHopeless } from '../../../src/modules/senders/executions/sender-execution.rules.ts';
 
 const RECEIVED = new Date('2026-01-01T00:00:00Z');
 

@@ -1,0 +1,92 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
+import { type Access, accessFaults } from '../access/access.rules.ts';
+import { saveAccess } from '../access/account-access.repository.ts';
+import type { AccountStatusService } from '../requirements/account-status.service.ts';
+import {
+  keysOf,
+  type Mappings,
+  mappingFaults,
+  NOTHING_MAPPED,
+  sharingFaults,
+} from '../settings/mapping.rules.ts';
+import { type Settings, settingsFaults } from '../settings/settings.rules.ts';
+import type { Checked, SettingsCheckService } from '../settings/settings-check.service.ts';
+import { recordAcceptance } from '../terms/terms-acceptance.repository.ts';
+import { explained, refuse, rowOf } from './account-edit.service.ts';
+import { OfficialAccount } from './official-account.entity.ts';
+import { tooManyDrafts } from './official-account.errors.ts';
+import { officialAccountChanged } from './official-account.events.ts';
+import {
+  type AccountRow,
+  countDrafts,
+  lockInstallation,
+  sharingFacts,
+} from './official-account.repository.ts';
+import { DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
+
+export interface NewAccount {
+  /** Null: as WeChat says. */
+  readonly accountType: AccountType | null;
+  readonly mappings: Mappings;
+  readonly settings: Settings;
+  readonly access: Access;
+}
+
+/** New accounts: `addOfficialAccount`. */
+export class AccountAddingService {
+  constructor(
+    private readonly checks: SettingsCheckService,
+    private readonly statuses: AccountStatusService,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** Adds a draft. Every setting may come later; the requirements tell what is missing. All faults are told at once. */
+  async add(ctx: RequestContext, input: NewAccount): Promise<AccountRow> {
+    const { mappings, settings, access } = input;
+    const usersPath = ['access', 'userIds'];
+    const named = { mappings, campaign: settings.defaultCampaign, userIds: access.userIds, usersPath };
+    const checked = await this.checks.check(ctx, named);
+    try {
+      return await this.work.write(ctx, 'addOfficialAccount', (tx) => this.insert(tx, ctx, input, checked));
+    } catch (error) {
+      throw explained(error);
+    }
+  }
+
+  private async insert(
+    tx: Transaction,
+    ctx: RequestContext,
+    input: NewAccount,
+    { faults, campaignId }: Checked,
+  ): Promise<AccountRow> {
+    const { accountType, mappings, access } = input;
+    const { installationId } = ctx;
+    const id = newId();
+    await lockInstallation(tx.em, ctx);
+    const unconnected = { installationId, id, appId: null, openAppId: null };
+    refuse([
+      ...mappingFaults(NOTHING_MAPPED, mappings),
+      ...settingsFaults(input.settings),
+      ...accessFaults(access),
+      ...faults,
+      ...sharingFaults(mappings, await sharingFacts(tx.em, unconnected, keysOf(mappings))),
+      ...((await countDrafts(tx.em)) < DRAFTS_PER_INSTALLATION ? [] : [tooManyDrafts()]),
+    ]);
+    const settings = { ...input.settings, defaultCampaign: campaignId };
+    const columns = { accountType, ...mappings, ...settings, accessMode: access.mode };
+    const account = tx.em.create(OfficialAccount, { installationId, id, ...columns } as OfficialAccount);
+    await tx.em.persist(account).flush();
+    const accessUserIds = [...new Set(access.userIds)].toSorted();
+    await saveAccess(tx.em, account, [], accessUserIds);
+    if (settings.termsVersion) recordAcceptance(tx.em, ctx, account, settings.termsVersion);
+    await this.statuses.derive(tx, account);
+    tx.audit({ subjectType: 'OfficialAccount', subjectId: id, after: { ...columns, accessUserIds } });
+    tx.emit(
+      officialAccountChanged.create(installationId, { accountId: id, kind: 'ADDED', changedPaths: [] }),
+    );
+    return rowOf(tx, ctx, id);
+  }
+}

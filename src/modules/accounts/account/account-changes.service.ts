@@ -1,0 +1,99 @@
+import type { Caller, RequestContext } from '../../../kernel/context.ts';
+import type { DomainEvent } from '../../../kernel/events.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { type PushChannel, type Pushed, RESYNC } from '../../../kernel/push.ts';
+import { Stream } from '../../../kernel/stream.ts';
+import { type AccountEventKind, officialAccountChanged } from './official-account.events.ts';
+import type { AccountRow } from './official-account.repository.ts';
+import type { OfficialAccountService } from './official-account.service.ts';
+
+/** A change as one caller is told of it. */
+export interface AccountChange {
+  readonly cursor: string;
+  readonly kind: AccountEventKind;
+  readonly accountId: string;
+  readonly account: AccountRow | null;
+  readonly changedPaths: readonly string[];
+}
+
+/** How many accounts are read at once after a gap in the events. */
+const PAGE = 100;
+
+/** After a gap: the accounts that follow this one, in the order of their ids. */
+interface Rest {
+  readonly after: string | null;
+}
+
+/** Tells callers of changes to official accounts, each as themselves. */
+export class AccountChangesService {
+  constructor(
+    private readonly accounts: OfficialAccountService,
+    private readonly push: PushChannel,
+  ) {}
+
+  /**
+   * Changes from now on, of the named accounts or of all that the caller may see. After a gap (the database was away)
+   * every account is told once more as CHANGED, without paths; page by page, before whatever is pushed next.
+   */
+  changes(ctx: RequestContext, accountIds: readonly string[] | null): AsyncIterable<AccountChange> {
+    const wanted = (event: DomainEvent) =>
+      event.installationId === ctx.installationId &&
+      officialAccountChanged.matches(event) &&
+      (accountIds === null || accountIds.includes(event.payload.accountId));
+    const pushed = this.push.subscribe(wanted);
+    let rest: Rest | null = null;
+    const source: AsyncIterator<Pushed | Rest> = {
+      next: () => (rest ? Promise.resolve({ done: false, value: rest }) : pushed.next()),
+      return: async () => (await pushed.return?.()) ?? { done: true, value: undefined },
+    };
+    return new Stream(source, async (item) => {
+      if (item === RESYNC || 'after' in item) {
+        const page = await this.page(ctx, accountIds, item === RESYNC ? null : item.after);
+        rest = page.rest;
+        return page.accounts.map(toldAgain);
+      }
+      return officialAccountChanged.matches(item) ? this.change(ctx, item) : [];
+    });
+  }
+
+  /** What the caller may not see does not exist, and so does not change; but who has just lost it is told so. */
+  private async change(ctx: RequestContext, event: DomainEvent<AccountEvent>): Promise<AccountChange[]> {
+    const { accountId, kind, changedPaths, userIds } = event.payload;
+    const account = await this.accounts.byId(ctx, accountId);
+    const isLoser = account === null && kind === 'ACCESS_LOST' && isAmong(ctx.caller, userIds);
+    if (kind === 'ACCESS_LOST' ? !isLoser : account === null) return [];
+    return [{ cursor: event.id, kind, accountId, account, changedPaths }];
+  }
+
+  private async page(ctx: RequestContext, accountIds: readonly string[] | null, after: string | null) {
+    if (!accountIds) {
+      const window = { after, before: null, limit: PAGE, backward: false };
+      const accounts = await this.accounts.list(ctx, {}, window);
+      return { accounts, rest: restAfter(accounts.map(({ id }) => id)) };
+    }
+    const left = accountIds.filter((id) => after === null || id > after);
+    const ids = left.toSorted().slice(0, PAGE);
+    const accounts = (await this.accounts.byIds(ctx, ids)).filter((account) => account !== null);
+    return { accounts, rest: restAfter(ids) };
+  }
+}
+
+type AccountEvent = Parameters<typeof officialAccountChanged.create>[1];
+
+/** Access is for users: API clients have none to lose. */
+const isAmong = (caller: Caller, userIds: readonly string[] | undefined): boolean =>
+  caller.kind === 'USER' && (userIds === undefined || userIds.includes(caller.userId));
+
+/** What a page leaves; a full one may leave nothing. */
+const restAfter = (ids: readonly string[]): Rest | null => {
+  const last = ids.at(-1);
+  return ids.length === PAGE && last !== undefined ? { after: last } : null;
+};
+
+const toldAgain = (account: AccountRow): AccountChange => ({
+  cursor: newId(),
+  kind: 'CHANGED',
+  accountId: account.id,
+  account,
+  changedPaths: [],
+});

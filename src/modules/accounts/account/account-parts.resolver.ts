@@ -1,0 +1,47 @@
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { GraphContext } from '../../../graphql/context.ts';
+import { ContactFieldType, toContactFieldType } from '../../marketing/fields/contact-field.type.ts';
+import { MarketingUserType, toMarketingUserType } from '../../marketing/users/marketing-user.type.ts';
+import { AccountAccessType } from '../access/account-access.type.ts';
+import { FieldMappingType } from '../settings/field-mapping.type.ts';
+import type { OfficialAccountLoaders } from './official-account.loaders.ts';
+
+@Resolver(() => FieldMappingType)
+export class FieldMappingResolver {
+  constructor(private readonly loaders: OfficialAccountLoaders) {}
+
+  @FieldResolver(() => ContactFieldType, {
+    nullable: true,
+    description: 'The field; null when it has disappeared from the marketing platform.',
+  })
+  async contactField(
+    @Ctx() context: GraphContext,
+    @Root() { fieldId }: FieldMappingType,
+  ): Promise<ContactFieldType | null> {
+    const field = await this.loaders.contactField.load(context, fieldId);
+    return field && field.availability !== 'GONE' ? toContactFieldType(field) : null;
+  }
+
+  @FieldResolver(() => String, {
+    description: "The field's name when it was last read; its number as long as it never was.",
+  })
+  async lastKnownName(@Ctx() context: GraphContext, @Root() { fieldId }: FieldMappingType): Promise<string> {
+    return (await this.loaders.contactField.load(context, fieldId))?.name ?? fieldId;
+  }
+}
+
+@Resolver(() => AccountAccessType)
+export class AccountAccessResolver {
+  constructor(private readonly loaders: OfficialAccountLoaders) {}
+
+  @FieldResolver(() => [MarketingUserType], {
+    description: 'The selected users; those who were deleted are GONE. Empty with ALL_USERS.',
+  })
+  async users(
+    @Ctx() context: GraphContext,
+    @Root() { userIds }: AccountAccessType,
+  ): Promise<MarketingUserType[]> {
+    const users = await Promise.all(userIds.map((id) => this.loaders.marketingUser.load(context, id)));
+    return users.flatMap((user) => (user ? [toMarketingUserType(user)] : []));
+  }
+}

@@ -1,0 +1,222 @@
+import {
+  Check,
+  Enum,
+  Index,
+  ManyToOne,
+  OneToOne,
+  PrimaryKey,
+  Property,
+  Trigger,
+  Unique,
+} from '@mikro-orm/decorators/legacy';
+import { TenantEntity } from '../../../kernel/tenancy.ts';
+import { Credential } from '../../connections/credential/credential.entity.ts';
+import { CREDENTIAL_STATES, type CredentialState } from '../../connections/credential/credential.rules.ts';
+import {
+  ACCOUNT_TYPES,
+  type AccountType,
+  OPEN_PLATFORM_BINDINGS,
+  type OpenPlatformBinding,
+} from '../../connections/facts/wechat-account.rules.ts';
+import { Installation } from '../../installations/installation.entity.ts';
+import { ACCESS_MODES, type AccessMode } from '../access/access.rules.ts';
+import {
+  FOLLOWER_DATA_POLICIES,
+  type FollowerDataDecision,
+  type FollowerDataPolicy,
+} from '../removal/removal.rules.ts';
+import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.ts';
+
+/**
+ * A WeChat official account of an installation: its settings, and copies of what WeChat says of it.
+ *
+ * The constraints are the rules themselves, so that no writer, not even raw SQL, can break them. They bind our statuses,
+ * never the facts that WeChat reports: a fact that breaks a rule takes the account to ACTION_REQUIRED. A trigger keeps what
+ * no constraint can say, since it compares two columns of two rows: a contact field has one purpose in all of an
+ * installation's accounts.
+ */
+@TenantEntity('official_account')
+@Check({
+  name: 'official_account_active_is_complete',
+  expression: `status <> 'ACTIVE' or (open_id_field is not null and default_campaign is not null and terms_version is not null and credential_app_id is not null)`,
+})
+@Check({
+  name: 'official_account_union_id_needs_open_platform',
+  expression: `status <> 'ACTIVE' or union_id_field is null or open_app_id is not null`,
+})
+@Check({
+  name: 'official_account_field_used_once',
+  expression: `open_id_field <> union_id_field and open_id_field <> subscription_status_field and open_id_field <> last_activity_field and union_id_field <> subscription_status_field and union_id_field <> last_activity_field and subscription_status_field <> last_activity_field`,
+})
+@Check({
+  name: 'official_account_union_id_one_open_platform',
+  expression: `exclude using gist (installation_id with =, union_id_field with =, open_app_id with <>) where (status = 'ACTIVE' and union_id_field is not null)`,
+})
+@Check({
+  name: 'official_account_bound_has_open_platform',
+  expression: `(open_platform_binding = 'BOUND') = (open_app_id is not null)`,
+})
+@Check({
+  name: 'official_account_removed_keeps_nothing',
+  expression: `status <> 'REMOVED' or (credential_app_id is null and removed_at is not null and follower_data is not null)`,
+})
+@Check({
+  name: 'official_account_retention_has_a_basis',
+  expression: `(retention_basis is not null) = (follower_data is not null and follower_data = 'RETAIN_WITH_BASIS')`,
+})
+@Unique({
+  name: 'official_account_open_id_field_unique',
+  properties: ['installationId', 'openIdField'],
+  where: `status <> 'REMOVED'`,
+})
+@Unique({
+  name: 'official_account_last_activity_field_unique',
+  properties: ['installationId', 'lastActivityField'],
+  where: `status <> 'REMOVED'`,
+})
+@Trigger({
+  name: 'official_account_one_purpose',
+  timing: 'after',
+  events: ['insert', 'update'],
+  expression: 'written in migrations/0013_one_purpose.sql',
+})
+@Index({ name: 'official_account_default_campaign_index', properties: ['installationId', 'defaultCampaign'] })
+@Index({ name: 'official_account_open_app_id_index', properties: ['installationId', 'openAppId'] })
+export class OfficialAccount {
+  @ManyToOne(() => Installation, {
+    primary: true,
+    mapToPk: true,
+    fieldName: 'installation_id',
+    deleteRule: 'restrict',
+  })
+  installationId!: string;
+
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Enum({ type: 'string', items: () => [...ACCOUNT_STATUSES], default: 'DRAFT' })
+  status: AccountStatus = 'DRAFT';
+
+  /** An account that was ever ACTIVE needs action when something is missing; one that never was is a draft. */
+  @Property({ type: 'boolean', default: false })
+  wasActive = false;
+
+  /** Counts callers' changes, not background findings: what `expectedVersion` is compared with. */
+  @Property({ type: 'integer', default: 1 })
+  version = 1;
+
+  /** As chosen before the authorization, as WeChat says after it. */
+  @Enum({ type: 'string', items: () => [...ACCOUNT_TYPES], nullable: true })
+  accountType: AccountType | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  description: string | null = null;
+
+  /** IANA name; null means the installation's. */
+  @Property({ type: 'text', nullable: true })
+  defaultTimezone: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  openIdField: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  unionIdField: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  subscriptionStatusField: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  lastActivityField: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  defaultCampaign: string | null = null;
+
+  @Enum({ type: 'string', items: () => [...ACCESS_MODES], default: 'ALL_USERS' })
+  accessMode: AccessMode = 'ALL_USERS';
+
+  @Property({ type: 'text', nullable: true })
+  termsVersion: string | null = null;
+
+  // What WeChat says. Copied here in the transaction that learns it, because a tenant cannot read platform tables.
+
+  @Property({ type: 'text', nullable: true })
+  appId: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  originalId: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  name: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  avatarUrl: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  principalName: string | null = null;
+
+  @Property({ type: 'boolean', nullable: true })
+  verified: boolean | null = null;
+
+  @Enum({ type: 'string', items: () => [...OPEN_PLATFORM_BINDINGS], default: 'UNKNOWN' })
+  openPlatformBinding: OpenPlatformBinding = 'UNKNOWN';
+
+  @Property({ type: 'text', nullable: true })
+  openAppId: string | null = null;
+
+  /** Ids of the permission sets that WeChat says are granted; null before the first authorization. */
+  @Property({ type: 'jsonb', nullable: true })
+  permissionSets: number[] | null = null;
+
+  /** Whether WeChat says it is bound to an open platform that has no slot left for it; found after connecting. */
+  @Property({ type: 'boolean', default: false })
+  limitReached = false;
+
+  /** How the credential is; null before the first authorization. */
+  @Enum({ type: 'string', items: () => [...CREDENTIAL_STATES], nullable: true })
+  credentialState: CredentialState | null = null;
+
+  /** Rises when another WeChat account takes the place of the connected one. */
+  @Property({ type: 'integer', nullable: true })
+  credentialRevision: number | null = null;
+
+  /** When the latest authorization was confirmed. */
+  @Property({ type: 'timestamptz', nullable: true })
+  authorizedAt: Date | null = null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  nextRefreshAt: Date | null = null;
+
+  /** Set while the authorization is usable. */
+  @OneToOne(() => Credential, {
+    owner: true,
+    joinColumns: ['installation_id', 'credential_app_id'],
+    ownColumns: ['credential_app_id'],
+    nullable: true,
+    deleteRule: 'restrict',
+  })
+  credential: Credential | null = null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  removedAt: Date | null = null;
+
+  /** What becomes of what is held of its followers; only once it is removed. */
+  @Enum({ type: 'string', items: () => [...FOLLOWER_DATA_POLICIES], nullable: true })
+  followerData: FollowerDataPolicy | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  retentionBasis: string | null = null;
+
+  @Property({ type: 'timestamptz', defaultRaw: 'now()' })
+  createdAt!: Date;
+
+  @Property({ type: 'timestamptz', defaultRaw: 'now()', onUpdate: () => new Date() })
+  updatedAt!: Date;
+
+  /** For good. Its credential must be gone already. */
+  remove({ followerData, retentionBasis }: FollowerDataDecision, now: Date): void {
+    this.status = 'REMOVED';
+    this.removedAt = now;
+    this.followerData = followerData;
+    this.retentionBasis = retentionBasis;
+  }
+}

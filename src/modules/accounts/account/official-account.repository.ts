@@ -1,0 +1,221 @@
+import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
+import type { RequestContext } from '../../../kernel/context.ts';
+import { NO_ID } from '../../../kernel/ids.ts';
+import type { ActorKind } from '../../audit/audit-entry.entity.ts';
+import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
+import type { InstallationStatus } from '../../installations/installation.rules.ts';
+import { LETS_USER_IN } from '../access/access.rules.ts';
+import { inMs, OUTSIDE_FACTS, withDates } from '../requirements/account-facts.repository.ts';
+import type { OutsideFacts } from '../requirements/requirement.rules.ts';
+import {
+  type MappingChanges,
+  type Mappings,
+  type SharingFacts,
+  takenFields,
+} from '../settings/mapping.rules.ts';
+import { OfficialAccount } from './official-account.entity.ts';
+import type { AccountStatus } from './official-account.rules.ts';
+
+/** An official account as it is read: a plain row, because hydrating entities costs about nine times as much. */
+export interface AccountRow extends Omit<OfficialAccount, 'credential'>, OutsideFacts {
+  readonly credentialAppId: string | null;
+  /** Who accepted the terms that count, and when; null where nobody did, or it is not known. */
+  readonly termsAccepterKind: ActorKind | null;
+  readonly termsAcceptedBy: string | null;
+  readonly termsAcceptedAt: Date | null;
+}
+
+export interface AccountFilter {
+  readonly statuses?: readonly AccountStatus[] | null | undefined;
+  readonly accountType?: AccountType | null | undefined;
+}
+
+/** A window of a list that is ordered by id, which is the order of creation. */
+export interface Window {
+  readonly after: string | null;
+  readonly before: string | null;
+  readonly limit: number;
+  readonly backward: boolean;
+}
+
+/** The accounts that the caller may see: all for an administrator, those their access allows for a marketer. */
+function visible(em: EntityManager, ctx: RequestContext) {
+  const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
+  if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
+    query.andWhere(LETS_USER_IN, [ctx.caller.userId]);
+  }
+  return query;
+}
+
+function filtered(query: ReturnType<typeof visible>, filter: AccountFilter) {
+  if (filter.accountType) query.andWhere({ accountType: filter.accountType });
+  return query.andWhere({ status: filter.statuses ? { $in: [...filter.statuses] } : { $ne: 'REMOVED' } });
+}
+
+const acceptance = (sql: string) => `(select ${sql} from terms_acceptance t
+  where t.installation_id = a.installation_id and t.account_id = a.id and t.version = a.terms_version
+  order by t.id desc limit 1)`;
+
+/** What is read of an account beside its own columns, in the same statement. */
+const BESIDE: Readonly<Record<string, string>> = {
+  credentialAppId: 'a.credential_app_id',
+  ...OUTSIDE_FACTS,
+  termsAccepterKind: acceptance('t.accepter_kind'),
+  termsAcceptedBy: acceptance('t.accepted_by'),
+  termsAcceptedAt: acceptance(inMs('t.accepted_at')),
+};
+
+async function rows(query: ReturnType<typeof visible>): Promise<AccountRow[]> {
+  // Without values of their own: the ORM would write those into the text.
+  const beside = Object.entries(BESIDE).map(([name, sql]) => raw(`${sql} as "${name}"`));
+  const found = await query.select(['*', ...beside]).execute<AccountRow[]>('all');
+  return found.map((row) => withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'));
+}
+
+export function accountsByIds(
+  em: EntityManager,
+  ctx: RequestContext,
+  ids: readonly string[],
+): Promise<AccountRow[]> {
+  return rows(visible(em, ctx).andWhere({ id: { $in: [...ids] } }));
+}
+
+export function accountsInWindow(
+  em: EntityManager,
+  ctx: RequestContext,
+  filter: AccountFilter,
+  window: Window,
+): Promise<AccountRow[]> {
+  const query = filtered(visible(em, ctx), filter);
+  if (window.after) query.andWhere({ id: { $gt: window.after } });
+  if (window.before) query.andWhere({ id: { $lt: window.before } });
+  return rows(query.orderBy({ id: window.backward ? 'desc' : 'asc' }).limit(window.limit));
+}
+
+export function countAccounts(
+  em: EntityManager,
+  ctx: RequestContext,
+  filter: AccountFilter,
+): Promise<number> {
+  return filtered(visible(em, ctx), filter).getCount();
+}
+
+/** Drafts that were never authorized. */
+export async function countDrafts(em: EntityManager): Promise<number> {
+  return em.count(OfficialAccount, { status: 'DRAFT', appId: null });
+}
+
+/**
+ * One writer at a time decides what depends on an installation's other accounts: the number of its drafts, the sharing
+ * of UnionID fields. Taken first, before any other lock: installation, account, senders, session.
+ *
+ * @returns its status, which stays until the transaction ends
+ */
+export async function lockInstallation(
+  em: EntityManager,
+  { installationId }: RequestContext,
+): Promise<InstallationStatus> {
+  const [locked] = await em.execute<{ status: InstallationStatus }[]>(
+    'select status from installation where id = ? for no key update',
+    [installationId],
+  );
+  if (!locked) throw new Error('an installation does not disappear');
+  return locked.status;
+}
+
+/** One account in a writing transaction, locked, with the facts that its requirements depend on. */
+export async function lockAccount(em: EntityManager, accountId: string): Promise<OfficialAccount | null> {
+  return em.findOne(OfficialAccount, { id: accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+}
+
+/** Which of the wanted fields other accounts use, and whose UnionIDs are in the wanted field. */
+export async function sharingFacts(
+  em: EntityManager,
+  {
+    installationId,
+    id,
+    appId,
+    openAppId,
+  }: Pick<OfficialAccount, 'installationId' | 'id' | 'appId' | 'openAppId'>,
+  wanted: MappingChanges,
+): Promise<SharingFacts> {
+  const keys = list(Object.values(wanted).filter((key) => typeof key === 'string'));
+  const others = await em.execute<(Mappings & { openAppId: string | null })[]>(
+    `select open_id_field as "openIdField", union_id_field as "unionIdField", open_app_id as "openAppId",
+       subscription_status_field as "subscriptionStatusField", last_activity_field as "lastActivityField"
+     from official_account where installation_id = ? and id <> ? and status <> 'REMOVED'
+       and array[open_id_field, union_id_field, subscription_status_field, last_activity_field] && ?::text[]`,
+    [installationId, id, keys],
+  );
+  const sharers = others.filter(
+    ({ unionIdField }) => unionIdField !== null && unionIdField === wanted.unionIdField,
+  );
+  const unionIdPlatforms = sharers.flatMap((other) => other.openAppId ?? []);
+  return { connected: appId !== null, openAppId, taken: takenFields(wanted, others), unionIdPlatforms };
+}
+
+/** Of things in the marketing platform. */
+export interface CatalogueIds {
+  readonly fieldIds: readonly string[];
+  readonly campaignIds: readonly string[];
+  readonly userIds: readonly string[];
+}
+
+/** Which accounts name any of these, in the order in which they are locked, and the fields of the schema that show them. */
+export async function accountsNaming(
+  em: EntityManager,
+  installationId: string,
+  { fieldIds, campaignIds, userIds }: CatalogueIds,
+): Promise<{ id: string; paths: string[] }[]> {
+  const found = await em.execute<
+    { id: string; fields: boolean | null; campaign: boolean | null; users: boolean }[]
+  >(
+    `select * from (
+       select id, default_campaign = any(?::text[]) as campaign,
+         array[open_id_field, union_id_field, subscription_status_field, last_activity_field] && ?::text[] as fields,
+         exists (select from account_access l where l.installation_id = a.installation_id and l.account_id = a.id
+           and l.user_id = any(?::text[])) as users
+       from official_account a where installation_id = ? and status <> 'REMOVED') named
+     where fields or campaign or users order by id`,
+    [list(campaignIds), list(fieldIds), list(userIds), installationId],
+  );
+  return found.map(({ id, fields, campaign, users }) => ({
+    id,
+    paths: [
+      ...(fields ? ['fieldMappings'] : []),
+      ...(campaign ? ['defaultCampaign'] : []),
+      ...(users ? ['access'] : []),
+    ],
+  }));
+}
+
+/** Which of the accounts let the user use them. */
+export async function accountsLettingIn(
+  em: EntityManager,
+  installationId: string,
+  userId: string,
+  accountIds: readonly string[],
+): Promise<Set<string>> {
+  const found = await em.execute<{ id: string }[]>(
+    `select a.id from official_account a
+     where a.installation_id = ? and a.id = any(?::uuid[]) and ${LETS_USER_IN}`,
+    [installationId, list(accountIds), userId],
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+/** All but removed ones, in the order in which they are locked; by default without limit. */
+export async function accountsInUse(
+  em: EntityManager,
+  installationId: string,
+  { after = NO_ID, limit = null }: { after?: string; limit?: number | null } = {},
+): Promise<string[]> {
+  const found = await em.execute<{ id: string }[]>(
+    `select id from official_account where installation_id = ? and status <> 'REMOVED' and id > ? order by id limit ?`,
+    [installationId, after, limit],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** As PostgreSQL writes an array of numbers. */
+const list = (keys: readonly string[]): string => `{${keys.join(',')}}`;

@@ -1,0 +1,88 @@
+import type { Caller, RequestContext } from '../../../kernel/context.ts';
+import { RequestError } from '../../../kernel/errors.ts';
+import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { accessUsers } from '../access/account-access.repository.ts';
+import type { OfficialAccount } from './official-account.entity.ts';
+import {
+  type AccountFilter,
+  type AccountRow,
+  accountsByIds,
+  accountsInWindow,
+  accountsLettingIn,
+  countAccounts,
+  lockAccount,
+  lockInstallation,
+  type Window,
+} from './official-account.repository.ts';
+
+/** Official accounts as their callers see them. */
+export class OfficialAccountService {
+  constructor(private readonly work: UnitOfWork) {}
+
+  /** In the order of `ids`; null for what does not exist for the caller. */
+  async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AccountRow | null)[]> {
+    const found = await this.work.read(ctx, (em) => accountsByIds(em, ctx, ids));
+    const byId = new Map(found.map((account) => [account.id, account]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  async byId(ctx: RequestContext, id: string): Promise<AccountRow | null> {
+    const [account] = await this.byIds(ctx, [id]);
+    return account ?? null;
+  }
+
+  list(ctx: RequestContext, filter: AccountFilter, window: Window): Promise<AccountRow[]> {
+    return this.work.read(ctx, (em) => accountsInWindow(em, ctx, filter, window));
+  }
+
+  count(ctx: RequestContext, filter: AccountFilter): Promise<number> {
+    return this.work.read(ctx, (em) => countAccounts(em, ctx, filter));
+  }
+
+  /** The marketing users whom each account lets in, in the order of `accountIds`. */
+  async accessUsers(ctx: RequestContext, accountIds: readonly string[]): Promise<string[][]> {
+    const users = await this.work.read(ctx, (em) => accessUsers(em, ctx.installationId, accountIds));
+    return accountIds.map((id) => users.get(id) ?? []);
+  }
+
+  /** Whether each account lets the caller use it, in the order of `accountIds`; see {@link LETS_USER_IN}. */
+  async mayUseEach(ctx: RequestContext, accountIds: readonly string[]): Promise<boolean[]> {
+    const { caller, installationId } = ctx;
+    if (caller.kind !== 'USER') return accountIds.map(() => true);
+    const { userId } = caller;
+    const found = await this.work.read(ctx, (em) =>
+      accountsLettingIn(em, installationId, userId, accountIds),
+    );
+    return accountIds.map((id) => found.has(id));
+  }
+
+  /** The same inside a transaction that has locked the account, so that its access stays what it is. */
+  async mayUse(
+    { em }: Transaction,
+    { installationId, id }: Pick<OfficialAccount, 'installationId' | 'id'>,
+    caller: Caller,
+  ): Promise<boolean> {
+    if (caller.kind !== 'USER') return true;
+    return (await accountsLettingIn(em, installationId, caller.userId, [id])).has(id);
+  }
+
+  /** For a transaction that decides something about the account: nobody else changes it meanwhile. */
+  lock(tx: Transaction, accountId: string): Promise<OfficialAccount | null> {
+    return lockAccount(tx.em, accountId);
+  }
+
+  /**
+   * The same, and the installation, for a transaction that makes something for the account: null where it was removed.
+   *
+   * @throws {RequestError} INSTALLATION_UNAVAILABLE, where it was not when the request began
+   */
+  async lockAvailable(
+    { em }: Transaction,
+    ctx: RequestContext,
+    accountId: string,
+  ): Promise<OfficialAccount | null> {
+    if ((await lockInstallation(em, ctx)) !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
+    const account = await lockAccount(em, accountId);
+    return account?.status === 'REMOVED' ? null : account;
+  }
+}

@@ -1,0 +1,154 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RequestContext } from '../../../kernel/context.ts';
+import type { Transaction } from '../../../kernel/unit-of-work.ts';
+import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
+import { noteWithdrawal } from '../../connections/authorizer/authorizer.locks.ts';
+import { takeSlot } from '../../connections/authorizer/slot.locks.ts';
+import { isOlder } from '../../connections/authorizer/withdrawal.rules.ts';
+import { Credential } from '../../connections/credential/credential.entity.ts';
+import type { CredentialService, Tokens } from '../../connections/credential/credential.service.ts';
+import { FACT_PATHS, type WeChatAccount } from '../../connections/facts/wechat-account.rules.ts';
+import type { OfficialAccount } from '../account/official-account.entity.ts';
+import { senderTrustEnding } from '../removal/sender-trust.events.ts';
+import type { AccountStatusService } from '../requirements/account-status.service.ts';
+import { type Connectable, lockConnectable, releaseWeChatAccount } from './connection.repository.ts';
+
+export type { Connectable } from './connection.repository.ts';
+
+/** What an authorization of a WeChat account brings. */
+export interface Grant {
+  readonly tokens: Tokens;
+  readonly permissionSets: readonly number[];
+  readonly authorizedAt: Date;
+}
+
+/**
+ * The link between an official account and WeChat: who owns an app id, its slot on the open platform, its sealed tokens.
+ * Only the system calls it, inside the transaction that completes or ends an authorization.
+ */
+export class ConnectionService {
+  constructor(
+    private readonly credentials: CredentialService,
+    private readonly statuses: AccountStatusService,
+  ) {}
+
+  /** Everything that connecting decides about, locked. Null: the account is gone, or Qiao is. */
+  lock(tx: Transaction, ctx: RequestContext, accountId: string, appId: string): Promise<Connectable | null> {
+    return lockConnectable(tx.em, ctx, accountId, appId);
+  }
+
+  /** WeChat told that the account behind the app id, connected here or not, has withdrawn its authorization. */
+  noteWithdrawal(em: EntityManager, appId: string, at: Date): Promise<void> {
+    return noteWithdrawal(em, appId, at);
+  }
+
+  /**
+   * Connects the account, or connects it again; the revision stays, since it is the same WeChat account. What WeChat says
+   * of it has just been read, and counts; its tokens only if no later authorization has brought others.
+   *
+   * Another WeChat account takes the place of the one that was connected: its tokens and its slot go, and the revision
+   * rises.
+   *
+   * @param impactToken what such a replacement breaks, as it was shown to whoever opened the session
+   * @returns false when its open platform has no free slot: then nothing was changed
+   */
+  async connect(
+    tx: Transaction,
+    connectable: Connectable,
+    wechat: WeChatAccount,
+    { tokens, authorizedAt }: Omit<Grant, 'permissionSets'>,
+    impactToken: string | null = null,
+  ): Promise<boolean> {
+    const { account } = connectable;
+    const replaced = account.appId === wechat.appId ? null : account.appId;
+    const slot = await takeSlot(tx.em, account.installationId, connectable.authorizer, wechat, replaced);
+    if (slot === 'NONE_FREE') return false;
+    if (replaced) await this.makeWay(tx, account, impactToken);
+    const authorizer = connectable.authorizer ?? newAuthorizer(tx.em, account, wechat.appId, authorizedAt);
+    authorizer.slotGroup = slot.group;
+    authorizer.slot = slot.slot;
+    authorizer.permissionSets = [...wechat.permissionSets];
+    const revision = (account.credentialRevision ?? 1) + (replaced ? 1 : 0);
+    this.statuses.suspend(account);
+    Object.assign(account, wechat, { credentialRevision: revision, limitReached: false });
+    if (!account.credential || !isOlder(authorizedAt, authorizer.authorizedAt))
+      await this.saveTokens(tx, account, authorizer, { tokens, authorizedAt }, revision);
+    await this.statuses.changed(tx, account, [...FACT_PATHS, 'appId', 'credential']);
+    tx.audit({
+      subjectType: 'OfficialAccount',
+      subjectId: account.id,
+      ...(replaced && { before: { appId: replaced } }),
+      after: { ...wechat, status: account.status },
+    });
+    return true;
+  }
+
+  private async makeWay(
+    tx: Transaction,
+    account: OfficialAccount,
+    impactToken: string | null,
+  ): Promise<void> {
+    const { installationId, id: accountId } = account;
+    const change = 'REPLACE_WECHAT_ACCOUNT';
+    tx.emit(senderTrustEnding.create(installationId, { accountId, change, impactToken, ignoreExpiry: true }));
+    this.statuses.suspend(account);
+    await tx.em.flush();
+    await releaseWeChatAccount(tx.em, account);
+    account.credential = null;
+  }
+
+  /**
+   * A later authorization of an account that is connected, whatever else becomes of it: its tokens are saved, since the
+   * old ones may be dead. Nothing is saved of an older one than the latest, nor where its tokens are gone, unless it is to be
+   * revived; else it must be connected again.
+   */
+  async renew(tx: Transaction, connectable: Connectable, grant: Grant, revive = false): Promise<void> {
+    const { account, authorizer, ownedByAnother } = connectable;
+    if (!authorizer || isOlder(grant.authorizedAt, authorizer.authorizedAt)) return;
+    const { installationId, appId } = authorizer;
+    if (!revive && (await tx.em.count(Credential, { installationId, appId })) === 0) return;
+    authorizer.permissionSets = [...grant.permissionSets];
+    // The owner's own row may be another installation's, which this transaction cannot see.
+    if (ownedByAnother) return void (await this.saveTokens(tx, null, authorizer, grant, 1));
+    account.permissionSets = authorizer.permissionSets;
+    await this.saveTokens(tx, account, authorizer, grant, account.credentialRevision ?? 1);
+    await this.statuses.changed(tx, account, ['credential', ...(revive ? ['capabilities'] : [])]);
+  }
+
+  /** The newest pair, over whatever was there. `revision` counts where there was none. */
+  private async saveTokens(
+    tx: Transaction,
+    account: OfficialAccount | null,
+    authorizer: Authorizer,
+    { tokens, authorizedAt }: Omit<Grant, 'permissionSets'>,
+    revision: number,
+  ): Promise<void> {
+    authorizer.authorizedAt = authorizedAt;
+    const isFirst = account !== null && !account.credential;
+    const credential = isFirst
+      ? this.credentials.create(tx.em, authorizer, tokens, revision)
+      : await this.credentials.save(tx.em, authorizer, tokens, revision);
+    if (!account) return;
+    const health = { credentialState: 'VALID', authorizedAt, nextRefreshAt: credential.refreshAt };
+    Object.assign(account, { credential, ...health });
+  }
+}
+
+const newAuthorizer = (
+  em: EntityManager,
+  account: OfficialAccount,
+  appId: string,
+  authorizedAt: Date,
+): Authorizer => {
+  const { installationId, id: accountId } = account;
+  const authorizer = em.create(Authorizer, {
+    installationId,
+    appId,
+    accountId,
+    authorizedAt,
+    slotGroup: null,
+    slot: null,
+  } as Authorizer);
+  em.persist(authorizer);
+  return authorizer;
+};

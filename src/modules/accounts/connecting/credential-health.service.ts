@@ -1,0 +1,122 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { RequestContext } from '../../../kernel/context.ts';
+import type { Transaction } from '../../../kernel/unit-of-work.ts';
+import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
+import { weighWithdrawal } from '../../connections/authorizer/withdrawal.rules.ts';
+import { Credential } from '../../connections/credential/credential.entity.ts';
+import {
+  type HeldCredential,
+  heldRow,
+  isHeld,
+  retryTimeOf,
+} from '../../connections/credential/credential.rules.ts';
+import type { CredentialService, Tokens } from '../../connections/credential/credential.service.ts';
+import { OfficialAccount } from '../account/official-account.entity.ts';
+import { lockAccount } from '../account/official-account.repository.ts';
+import type { AccountStatusService } from '../requirements/account-status.service.ts';
+import { type Connected, lockConnected } from './connection.repository.ts';
+
+/** What becomes of a connected account's tokens, as people are told it: refreshed, failing, withdrawn. */
+export class CredentialHealthService {
+  constructor(
+    private readonly credentials: CredentialService,
+    private readonly statuses: AccountStatusService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A refreshed pair. Only a recovery is told to anybody.
+   *
+   * @returns false when another pair has been stored since: then this one is not
+   */
+  async refreshed(tx: Transaction, held: HeldCredential, tokens: Tokens): Promise<boolean> {
+    const account = await lockOwner(tx.em, held);
+    const nextRefreshAt = account && (await this.credentials.replace(tx.em, held, tokens));
+    if (!nextRefreshAt) return false;
+    const recovered = account.credentialState === 'FAILING';
+    const health = { nextRefreshAt, ...(recovered && { credentialState: 'VALID' as const }) };
+    await tx.em.nativeUpdate(OfficialAccount, { id: account.id }, health);
+    if (recovered) this.statuses.tell(tx, account, ['credential']);
+    return true;
+  }
+
+  /**
+   * The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins.
+   *
+   * @param isUnknown whether WeChat does not know the refresh token, and told no other
+   */
+  async failing(tx: Transaction, held: HeldCredential, isUnknown: boolean): Promise<void> {
+    const account = await lockOwner(tx.em, held);
+    const locked = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
+    const credential = account && (await tx.em.findOne(Credential, heldRow(held), locked));
+    if (!credential) return;
+    const now = this.clock.now();
+    const failingSince = credential.failingSince ?? now;
+    const refreshAt = retryTimeOf(now, failingSince);
+    const unknownSince = credential.unknownSince ?? (isUnknown ? now : null);
+    Object.assign(credential, { refreshLease: null, refreshAt, failingSince, unknownSince });
+    const health = { nextRefreshAt: refreshAt, credentialState: 'FAILING' as const };
+    await tx.em.nativeUpdate(OfficialAccount, { id: account.id }, health);
+    if (account.credentialState !== 'FAILING') this.statuses.tell(tx, account, ['credential']);
+  }
+
+  /**
+   * The merchant withdrew the authorization: it ends, unless a later one has been given since. UNCLEAR where only WeChat
+   * can tell which was later; then nothing has changed. Null: there is none.
+   */
+  async withdraw(
+    tx: Transaction,
+    ctx: RequestContext,
+    appId: string,
+    at: Date,
+  ): Promise<ReturnType<typeof weighWithdrawal> | null> {
+    const own = await lockConnected(tx.em, ctx, appId);
+    if (!own) return null;
+    const weight = weighWithdrawal(at, own.authorizer.authorizedAt);
+    if (weight === 'LATER') await this.drop(tx, own);
+    return weight;
+  }
+
+  /**
+   * WeChat no longer takes our tokens, and nothing repairs them.
+   *
+   * @returns false when another pair has been stored since `held` was read: then nothing is lost
+   */
+  async lose(tx: Transaction, ctx: RequestContext, held: HeldCredential): Promise<boolean> {
+    const own = await lockConnected(tx.em, ctx, held.appId);
+    if (!own) return true;
+    if (!isHeld(held, own.account, own.credential)) return false;
+    await this.drop(tx, own);
+    return true;
+  }
+
+  /** Tokens go, slot and ownership stay. */
+  private async drop(tx: Transaction, { account, authorizer, credential }: Connected): Promise<void> {
+    const { status: before } = account;
+    const { installationId, appId, tokenVersion } = credential;
+    authorizer.tokenVersion = tokenVersion;
+    Object.assign(account, { credential: null, credentialState: 'WITHDRAWN', nextRefreshAt: null });
+    await this.statuses.changed(tx, account, ['credential', 'capabilities']);
+    await tx.em.flush();
+    await tx.em.nativeDelete(Credential, { installationId, appId });
+    tx.audit({
+      subjectType: 'OfficialAccount',
+      subjectId: account.id,
+      before: { status: before },
+      after: { status: account.status },
+    });
+  }
+}
+
+/**
+ * The account, locked, if the WeChat account still is its own: that cannot change then. Before its credential, as
+ * everywhere, so that nobody waits for each other.
+ */
+async function lockOwner(
+  em: EntityManager,
+  { accountId, appId }: HeldCredential,
+): Promise<OfficialAccount | null> {
+  const account = await lockAccount(em, accountId);
+  return account && (await em.count(Authorizer, { accountId, appId })) > 0 ? account : null;
+}

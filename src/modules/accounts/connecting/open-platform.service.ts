@@ -1,0 +1,21 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { type OpenPlatformRow, openPlatforms } from './open-platform.repository.ts';
+
+/** The open platforms that the caller's accounts are bound to, and how full they are. */
+export class OpenPlatformService {
+  constructor(
+    private readonly work: UnitOfWork,
+    readonly slotLimit: number,
+  ) {}
+
+  list(ctx: RequestContext): Promise<OpenPlatformRow[]> {
+    return this.work.read(ctx, (em) => openPlatforms(em, ctx));
+  }
+
+  /** In the order of `appIds`. */
+  async byAppIds(ctx: RequestContext, appIds: readonly string[]): Promise<(OpenPlatformRow | null)[]> {
+    const found = new Map((await this.list(ctx)).map((platform) => [platform.appId, platform]));
+    return appIds.map((appId) => found.get(appId) ?? null);
+  }
+}

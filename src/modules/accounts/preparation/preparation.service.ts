@@ -1,0 +1,97 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { isStorable } from '../../../kernel/text.rules.ts';
+import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { CampaignService, CampaignView } from '../../marketing/campaigns/campaign.service.ts';
+import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
+import { FIELD_NAMES } from '../../marketing/fields/contact-field.rules.ts';
+import type { ContactFieldService, ContactFieldView } from '../../marketing/fields/contact-field.service.ts';
+import { accountNotFound, noDefaultCampaign } from '../account/official-account.errors.ts';
+import type { AccountRow } from '../account/official-account.repository.ts';
+import { displayNameOf } from '../account/official-account.rules.ts';
+import type { OfficialAccountService } from '../account/official-account.service.ts';
+import type { AccountSettingsService } from '../settings/account-settings.service.ts';
+
+/** What is wanted of the marketing platform, for an account or for whichever will come. */
+interface Wanted {
+  readonly accountId: string | null;
+  readonly name: string | null;
+}
+
+/** Makes in the marketing platform what an account needs there, for customers who have none. */
+export class PreparationService {
+  constructor(
+    private readonly accounts: OfficialAccountService,
+    private readonly settings: AccountSettingsService,
+    private readonly fields: ContactFieldService,
+    private readonly campaigns: CampaignService,
+    private readonly work: UnitOfWork,
+  ) {}
+
+  /** @throws {Refusal} NOT_FOUND, UPSTREAM_UNAVAILABLE, or INVALID with what to do */
+  async createContactField(
+    ctx: RequestContext,
+    { purpose, accountId, name }: Wanted & { readonly purpose: FieldPurpose },
+  ): Promise<ContactFieldView> {
+    refuseName(name);
+    const account = accountId === null ? null : await this.account(ctx, accountId);
+    const wanted = name ?? (account && `${FIELD_NAMES[purpose]} ${displayNameOf(account)}`);
+    const field = await this.fields.create(ctx, { purpose, name: wanted });
+    await this.record(ctx, 'createContactField', { contactField: field.id, name: field.name, purpose });
+    return field;
+  }
+
+  /**
+   * Becomes the account's default campaign, where one is given.
+   *
+   * @throws {Refusal} NOT_FOUND, UPSTREAM_UNAVAILABLE, or INVALID with what to do
+   */
+  async createDefaultCampaign(ctx: RequestContext, { accountId, name }: Wanted): Promise<CampaignView> {
+    refuseName(name);
+    const account = accountId === null ? null : await this.account(ctx, accountId);
+    const wanted = name ?? (account && `WeChat default – ${displayNameOf(account)}`);
+    const campaign = await this.campaigns.createDefault(ctx, { name: wanted });
+    await this.record(ctx, 'createDefaultCampaign', { campaign: campaign.id, name: campaign.name });
+    if (account) await this.settings.chooseCampaign(ctx, account.id, campaign.id);
+    return campaign;
+  }
+
+  /** @throws {Refusal} NOT_FOUND, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE, UPSTREAM_UNAVAILABLE, or INVALID with what to do */
+  async renewDefaultCampaign(ctx: RequestContext, accountId: string): Promise<CampaignView> {
+    const { defaultCampaign } = await this.account(ctx, accountId);
+    if (defaultCampaign === null) throw new Refusal(noDefaultCampaign('accountId'));
+    const campaign = await this.campaigns.extend(ctx, defaultCampaign, ['accountId']);
+    const endAt = campaign.endAt?.toISOString() ?? null;
+    await this.record(ctx, 'renewDefaultCampaign', { campaign: campaign.id, endAt });
+    return campaign;
+  }
+
+  private async account(ctx: RequestContext, accountId: string): Promise<AccountRow> {
+    const account = await this.accounts.byId(ctx, accountId);
+    if (!account || account.status === 'REMOVED') throw new Refusal(accountNotFound('accountId'));
+    return account;
+  }
+
+  /** What is made there has no row of its own here. */
+  private record(
+    ctx: RequestContext,
+    action: string,
+    after: Readonly<Record<string, unknown>>,
+  ): Promise<void> {
+    return this.work.write(ctx, action, async (tx) =>
+      tx.audit({ subjectType: 'Installation', subjectId: ctx.installationId, after }),
+    );
+  }
+}
+
+/** The marketing platform's own limit. */
+const LONGEST_NAME = 100;
+
+function refuseName(name: string | null): void {
+  if (name === null || ([...name].length <= LONGEST_NAME && isStorable(name))) return;
+  throw new Refusal({
+    code: 'INVALID',
+    message: `A name is text of at most ${LONGEST_NAME} characters.`,
+    path: ['name'],
+  });
+}

@@ -1,0 +1,62 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { OfficialAccount } from '../account/official-account.entity.ts';
+import type { AccountFacts, OutsideFacts } from './requirement.rules.ts';
+
+/** A time that is no column of an entity, of which the driver makes no `Date`. */
+export const inMs = (sql: string): string => `(extract(epoch from ${sql}) * 1000)::float8`;
+
+const fitOf = (column: string) => `(select f.fit from contact_field f
+  where f.installation_id = a.installation_id and f.id = a.${column} and f.gone_at is null)`;
+
+const ofCampaign = (sql: string) => `(select ${sql} from campaign c
+  where c.installation_id = a.installation_id and c.id = a.default_campaign and c.gone_at is null)`;
+
+/** SQL of each fact about the account `a` that stands in other tables. All by primary key or an index of few rows. */
+export const OUTSIDE_FACTS: Readonly<Record<keyof OutsideFacts, string>> = {
+  unionIdFieldUsedElsewhere: `exists (select from official_account other
+    where other.installation_id = a.installation_id and other.id <> a.id and other.status = 'ACTIVE'
+      and other.union_id_field = a.union_id_field and other.open_app_id <> a.open_app_id)`,
+  openIdFieldFit: fitOf('open_id_field'),
+  unionIdFieldFit: fitOf('union_id_field'),
+  subscriptionStatusFieldFit: fitOf('subscription_status_field'),
+  lastActivityFieldFit: fitOf('last_activity_field'),
+  defaultCampaignStatus: ofCampaign('c.status'),
+  defaultCampaignEndAt: ofCampaign(inMs('c.end_at')),
+  accessUserDisabled: `exists (select from account_access l
+    left join marketing_user m on m.installation_id = l.installation_id and m.id = l.user_id
+    where l.installation_id = a.installation_id and l.account_id = a.id and (m.id is null or m.disabled or m.gone_at is not null))`,
+};
+
+const SELECTED = Object.entries(OUTSIDE_FACTS)
+  .map(([name, sql]) => `${sql} as "${name}"`)
+  .join(', ');
+
+/** The times in a row as it was read. */
+export function withDates<T>(row: T, ...columns: (keyof T)[]): T {
+  for (const column of columns)
+    if (typeof row[column] === 'number') Object.assign(row as object, { [column]: new Date(row[column]) });
+  return row;
+}
+
+/** What the rules need to know of an account as it is in memory, whether or not it has been written yet. */
+export async function factsOf(em: EntityManager, account: OfficialAccount): Promise<AccountFacts> {
+  const [outside] = await em.execute<OutsideFacts[]>(
+    `select ${SELECTED} from (select ?::uuid as installation_id, ?::uuid as id, ?::text as open_id_field,
+       ?::text as union_id_field, ?::text as subscription_status_field, ?::text as last_activity_field,
+       ?::text as default_campaign, ?::text as open_app_id) a`,
+    [
+      account.installationId,
+      account.id,
+      account.openIdField,
+      account.unionIdField,
+      account.subscriptionStatusField,
+      account.lastActivityField,
+      account.defaultCampaign,
+      account.openAppId,
+    ],
+  );
+  if (!outside) throw new Error('a select without a table gives one row');
+  withDates(outside, 'defaultCampaignEndAt');
+  // Where half of its key is null the ORM leaves it undefined.
+  return { ...account, ...outside, authorized: Boolean(account.credential) };
+}

@@ -1,0 +1,60 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import { type AccountEditService, type EditTarget, refuse } from '../account/account-edit.service.ts';
+import type { OfficialAccount } from '../account/official-account.entity.ts';
+import { type AccountRow, sharingFacts } from '../account/official-account.repository.ts';
+import { senderTrustEnding } from '../removal/sender-trust.events.ts';
+import {
+  keysOf,
+  type MappingChanges,
+  type Mappings,
+  mapped,
+  mappingFaults,
+  sharingFaults,
+} from './mapping.rules.ts';
+import type { SettingsCheckService } from './settings-check.service.ts';
+
+/** All of them are one field of the schema. */
+const FIELD_MAPPINGS = ['fieldMappings'];
+const PATHS = {
+  openIdField: FIELD_MAPPINGS,
+  unionIdField: FIELD_MAPPINGS,
+  subscriptionStatusField: FIELD_MAPPINGS,
+  lastActivityField: FIELD_MAPPINGS,
+};
+
+/** Which contact fields hold what an account knows of its followers: `updateFieldMappings`. */
+export class FieldMappingService {
+  constructor(
+    private readonly edits: AccountEditService,
+    private readonly checks: SettingsCheckService,
+  ) {}
+
+  /**
+   * Every field that is named is asked for in the marketing platform.
+   *
+   * @param impactToken what breaks when the OpenID field changes, as it was shown to the caller
+   */
+  async update(
+    ctx: RequestContext,
+    target: EditTarget,
+    changes: MappingChanges,
+    impactToken: string | null,
+  ): Promise<AccountRow> {
+    const { faults } = await this.checks.check(ctx, { mappings: changes });
+    return this.edits.edit(ctx, 'updateFieldMappings', target, async (tx, account) => {
+      const before = mappingsOf(account);
+      const sharing = sharingFaults(changes, await sharingFacts(tx.em, account, keysOf(changes)));
+      refuse([...mappingFaults(before, changes), ...faults, ...sharing]);
+      const after = mapped(before, changes);
+      Object.assign(account, after);
+      if (before.openIdField !== null && before.openIdField !== after.openIdField) {
+        const { installationId, id: accountId } = account;
+        const change = 'CHANGE_OPEN_ID_FIELD';
+        tx.emit(senderTrustEnding.create(installationId, { accountId, change, impactToken }));
+      }
+      return { before: { ...before }, after: { ...after }, paths: PATHS };
+    });
+  }
+}
+
+const mappingsOf = (account: OfficialAccount): Mappings => mapped(account, {});

@@ -1,0 +1,24 @@
+import { Field, ObjectType } from 'type-graphql';
+import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
+import { FieldPurposeEnum } from '../../marketing/fields/contact-field.type.ts';
+import type { AccountRow } from '../account/official-account.repository.ts';
+import { MAPPED_FIELDS, PURPOSE_OF } from './mapping.rules.ts';
+
+@ObjectType('FieldMapping', {
+  description: 'Which contact field holds what about a follower.',
+  simpleResolvers: true,
+})
+export class FieldMappingType {
+  @Field(() => FieldPurposeEnum, { description: 'What the field holds.' })
+  purpose!: FieldPurpose;
+
+  /** For field resolvers; not in the schema. */
+  fieldId!: string;
+}
+
+/** Those that are mapped, by purpose. */
+export const mappingsOf = (row: AccountRow): FieldMappingType[] =>
+  MAPPED_FIELDS.flatMap((field) => {
+    const fieldId = row[field];
+    return fieldId === null ? [] : [{ purpose: PURPOSE_OF[field], fieldId }];
+  });

@@ -1,0 +1,106 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import { Refusal, type UserFault } from '../../../kernel/errors.ts';
+import type { CampaignService } from '../../marketing/campaigns/campaign.service.ts';
+import { unsuitable } from '../../marketing/fields/contact-field.rules.ts';
+import type { ContactFieldService } from '../../marketing/fields/contact-field.service.ts';
+import type { MarketingUserService } from '../../marketing/users/marketing-user.service.ts';
+import { unknownUser } from '../access/access.rules.ts';
+import { FIELD_INPUTS, keysOf, MAPPED_FIELDS, type MappingChanges, PURPOSE_OF } from './mapping.rules.ts';
+import { isKey, isReference } from './reference.rules.ts';
+
+/** What a caller names of the marketing platform. What is left out or null is not asked about. */
+export interface Named {
+  readonly mappings?: MappingChanges;
+  readonly campaign?: string | null | undefined;
+  readonly userIds?: readonly string[];
+  /** Where the users stand in the input. */
+  readonly usersPath?: readonly string[];
+}
+
+export interface Checked {
+  readonly faults: readonly UserFault[];
+  /** What the reference to a campaign means; null: nothing, or none was given. */
+  readonly campaignId: string | null;
+}
+
+/**
+ * Asks the marketing platform about everything that settings name, at the moment when they are to be saved. Never inside a
+ * transaction. What cannot be the name of anything is not asked about.
+ */
+export class SettingsCheckService {
+  constructor(
+    private readonly fields: ContactFieldService,
+    private readonly users: MarketingUserService,
+    private readonly campaigns: CampaignService,
+  ) {}
+
+  async check(ctx: RequestContext, named: Named): Promise<Checked> {
+    const [fieldFaults, campaign, userFaults] = await Promise.all([
+      collected(() => this.fieldFaults(ctx, named.mappings ?? {})),
+      this.campaign(ctx, named.campaign ?? null),
+      collected(() => this.userFaults(ctx, named.userIds ?? [], named.usersPath ?? [])),
+    ]);
+    return {
+      faults: once([...fieldFaults, ...campaign.faults, ...userFaults]),
+      campaignId: campaign.campaignId,
+    };
+  }
+
+  private async fieldFaults(ctx: RequestContext, changes: MappingChanges): Promise<UserFault[]> {
+    const wanted = keysOf(changes);
+    const ids = MAPPED_FIELDS.flatMap((field) => wanted[field] ?? []);
+    if (ids.length === 0) return [];
+    const found = await this.fields.forWriting(ctx, [...new Set(ids)]);
+    return MAPPED_FIELDS.flatMap((field): UserFault[] => {
+      const id = wanted[field];
+      if (!id) return [];
+      const known = found.get(id);
+      const message = known
+        ? unsuitable(PURPOSE_OF[field], known)
+        : 'The marketing platform has no such contact field.';
+      return message === null ? [] : [{ code: 'FIELD_NOT_SUITABLE', message, path: [FIELD_INPUTS[field]] }];
+    });
+  }
+
+  private async campaign(ctx: RequestContext, reference: string | null): Promise<Checked> {
+    if (reference === null || !isReference(reference)) return { faults: [], campaignId: null };
+    try {
+      return { faults: [], campaignId: (await this.campaigns.forWriting(ctx, reference)).id };
+    } catch (error) {
+      return { faults: faultsIn(error), campaignId: null };
+    }
+  }
+
+  private async userFaults(
+    ctx: RequestContext,
+    userIds: readonly string[],
+    path: readonly string[],
+  ): Promise<UserFault[]> {
+    const ids = userIds.filter(isKey);
+    if (ids.length === 0) return [];
+    const found = await this.users.forWriting(ctx, [...new Set(ids)]);
+    return userIds.flatMap((id, index) => {
+      const isThere = found.get(id)?.disabled === false;
+      return isThere || !isKey(id) ? [] : [unknownUser([...path, String(index)])];
+    });
+  }
+}
+
+async function collected(work: () => Promise<UserFault[]>): Promise<readonly UserFault[]> {
+  try {
+    return await work();
+  } catch (error) {
+    return faultsIn(error);
+  }
+}
+
+function faultsIn(error: unknown): readonly UserFault[] {
+  if (error instanceof Refusal) return error.faults;
+  throw error;
+}
+
+/** A marketing platform that is away is told once, whatever it was asked. */
+function once(faults: readonly UserFault[]): UserFault[] {
+  const away = faults.find(({ code }) => code === 'UPSTREAM_UNAVAILABLE');
+  return faults.filter((fault) => fault.code !== 'UPSTREAM_UNAVAILABLE' || fault === away);
+}

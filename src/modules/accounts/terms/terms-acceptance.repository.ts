@@ -1,0 +1,25 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RequestContext } from '../../../kernel/context.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { actorOf } from '../../audit/audit.service.ts';
+import type { OfficialAccount } from '../account/official-account.entity.ts';
+import { TermsAcceptance } from './terms-acceptance.entity.ts';
+
+/** Adds the proof that whoever calls has accepted this version for the account. */
+export function recordAcceptance(
+  em: EntityManager,
+  { caller }: RequestContext,
+  account: OfficialAccount,
+  version: string,
+): void {
+  const { actorKind, actor } = actorOf(caller);
+  const { installationId, id: accountId } = account;
+  em.create(
+    TermsAcceptance,
+    {
+      ...{ installationId, id: newId(), accountId, account, version },
+      ...{ accepterKind: actorKind, acceptedBy: actor, acceptedAt: new Date() },
+    },
+    { persist: true },
+  );
+}

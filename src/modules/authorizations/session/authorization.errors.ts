@@ -1,0 +1,24 @@
+import type { UserFault } from '../../../kernel/errors.ts';
+
+export const sessionNotFound = (): UserFault => ({
+  code: 'NOT_FOUND',
+  message: 'There is no such authorization session.',
+  path: ['sessionId'],
+});
+
+export const alreadyConfirmed = (path: string): UserFault => ({
+  code: 'AUTHORIZATION_IN_PROGRESS',
+  message: 'The administrator has confirmed already: the session ends by itself in a moment.',
+  path: [path],
+});
+
+export const noImpactToken = (): UserFault => ({
+  code: 'INVALID',
+  message: 'This is no token of `changeImpact`.',
+  path: ['impactToken'],
+});
+
+export const wechatUnavailable = (): UserFault => ({
+  code: 'UPSTREAM_UNAVAILABLE',
+  message: 'WeChat cannot be asked for a link right now. Nothing changed: try again in a minute.',
+});

@@ -1,0 +1,155 @@
+import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
+import { WeChatError } from '../../../integrations/wechat/errors.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { systemContext } from '../../../kernel/context.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Logger } from '../../../kernel/logger.ts';
+import {
+  type HeldToken,
+  SharedTokens,
+  type TokenRow,
+  type TokenStore,
+} from '../../../kernel/shared-token.ts';
+import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { CredentialHealthService } from '../../accounts/connecting/credential-health.service.ts';
+import { type ComponentService, isDeadToken } from '../../connections/component/component.service.ts';
+import type {
+  CredentialService,
+  OpenCredential,
+  Tokens,
+} from '../../connections/credential/credential.service.ts';
+import { isCodeOver } from '../exchange/exchange.rules.ts';
+import { currentAuthorization } from './current-authorization.ts';
+
+const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
+
+/** The access tokens of connected accounts: refreshed by one process at a time, ahead of their end, and repaired. */
+export class AuthorizerTokenService implements TokenStore {
+  private readonly tokens: SharedTokens;
+
+  constructor(
+    private readonly client: ComponentClient,
+    private readonly component: ComponentService,
+    private readonly credentials: CredentialService,
+    private readonly health: CredentialHealthService,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {
+    this.tokens = new SharedTokens(this, clock);
+  }
+
+  /**
+   * Makes a call on behalf of an account.
+   *
+   * @throws {WeChatError} REAUTHORIZE when the account is not, or no longer, authorized
+   */
+  call<T>(appId: string, request: (token: string) => Promise<T>): Promise<T> {
+    return this.tokens.call(appId, request, isDeadToken);
+  }
+
+  /** Refreshes unless somebody has since `version`. A failure is recorded, and tried again a minute later. */
+  async refreshAhead(appId: string, version: number): Promise<void> {
+    await this.tokens.refreshAhead(appId, version).catch((error: unknown) => {
+      if (!(error instanceof WeChatError)) throw error;
+    });
+  }
+
+  async read(appId: string): Promise<TokenRow> {
+    const held = await this.credentials.find(appId);
+    if (!held) throw withdrawn();
+    return { token: held.accessToken, usableUntil: held.usableUntil, version: held.version };
+  }
+
+  lease(appId: string, version: number): Promise<boolean> {
+    return this.credentials.lease(appId, version);
+  }
+
+  invalidate(appId: string, version: number): Promise<void> {
+    return this.credentials.invalidate(appId, version);
+  }
+
+  async renew(appId: string, version: number): Promise<HeldToken | null> {
+    const held = await this.credentials.find(appId);
+    if (!held) throw withdrawn();
+    if (held.version !== version) return null;
+    try {
+      return await this.store(held, await this.refreshed(held, held.refreshToken));
+    } catch (error) {
+      if (error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN')
+        return this.recover(held, error);
+      return this.fail(held, error);
+    }
+  }
+
+  private async refreshed(held: OpenCredential, refreshToken: string): Promise<Tokens> {
+    const fresh = await this.component.call((token) =>
+      this.client.refreshAuthorizerToken(token, held.appId, refreshToken),
+    );
+    return {
+      accessToken: fresh.accessToken,
+      accessTokenExpiresAt: fresh.expiresAt,
+      // An absent one never replaces the one in hand.
+      refreshToken: fresh.refreshToken ?? refreshToken,
+    };
+  }
+
+  /** Null: somebody stored another pair meanwhile, a new authorization say, and that one counts. */
+  private async store(held: OpenCredential, tokens: Tokens): Promise<HeldToken | null> {
+    const stored = await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
+      this.health.refreshed(tx, held, tokens),
+    );
+    return stored ? { token: tokens.accessToken, version: held.version + 1 } : null;
+  }
+
+  /**
+   * WeChat does not know our refresh token (61023). In this order: another process has stored a newer one; WeChat tells
+   * the current one. If it tells none, the merchant has changed the authorization and the code of it is on its way: until
+   * that has been exchanged there is none to tell. The authorization is lost if it tells the one that it does not know, or
+   * if no code has come in the life of one since; then only the administrator can help.
+   */
+  private async recover(held: OpenCredential, refusal: WeChatError): Promise<HeldToken | null> {
+    const now = await this.credentials.find(held.appId);
+    if (now?.version !== held.version) return null;
+    this.log.warn(
+      { appId: held.appId },
+      'WeChat does not know the refresh token of an account; it is asked for the current one',
+    );
+    let isSame = false;
+    try {
+      const { refreshToken: current } = await currentAuthorization(this.client, this.component, held.appId);
+      isSame = current === held.refreshToken;
+      if (current && !isSame) return await this.store(held, await this.refreshed(held, current));
+    } catch (error) {
+      // A token that WeChat has just told and does not know: it is another one by now.
+      const isKnown = error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN';
+      if (!isKnown) return this.fail(held, error);
+    }
+    return isSame || this.isCodeOver(held) ? this.lose(held) : this.fail(held, refusal);
+  }
+
+  private isCodeOver({ unknownSince }: OpenCredential): boolean {
+    return unknownSince !== null && isCodeOver(unknownSince, this.clock.now());
+  }
+
+  private async fail(held: OpenCredential, error: unknown): Promise<null> {
+    const reaction = error instanceof WeChatError ? error.reaction : null;
+    if (reaction === 'REAUTHORIZE') return this.lose(held);
+    await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
+      this.health.failing(tx, held, reaction === 'RECOVER_REFRESH_TOKEN'),
+    );
+    throw error;
+  }
+
+  /** Null: what WeChat refused was not the latest pair. */
+  private async lose(held: OpenCredential): Promise<null> {
+    const ctx = this.contextOf(held);
+    const lost = await this.work.write(ctx, 'loseAuthorization', (tx) => this.health.lose(tx, ctx, held));
+    if (lost) throw withdrawn();
+    return null;
+  }
+
+  private contextOf({ installationId }: OpenCredential) {
+    return systemContext(installationId, 'tokens', newId());
+  }
+}

@@ -1,0 +1,180 @@
+import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
+import { WeChatError } from '../../../integrations/wechat/errors.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Logger } from '../../../kernel/logger.ts';
+import type { KeyRing } from '../../../kernel/secrets.ts';
+import {
+  type HeldToken,
+  SharedTokens,
+  type TokenRow,
+  type TokenStore,
+  usableUntil,
+} from '../../../kernel/shared-token.ts';
+import { leaseToken } from '../../../kernel/token-lease.ts';
+import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { Component, ComponentTicket } from './component.entity.ts';
+import { claimAskForTickets, ensureComponent, storeTicket } from './component.repository.ts';
+
+/** Longer than one call may take (8 s); after it another process takes over, and at worst both spend a ticket. */
+const LEASE_SECONDS = 15;
+/** After a failure nobody asks for so long, however many accounts need the token: longer where the day's quota is spent. */
+const REST_MS = 5_000;
+const QUOTA_REST_MS = 60_000;
+const TICKET_LIFE_MS = 12 * 3_600_000;
+/** WeChat pushes every ten minutes. After an hour without, it is asked to begin again, at most every ten minutes. */
+const TICKET_MISSING = { minutes: 60, askEvery: 10 } as const;
+const TICKETS_TRIED = 3;
+const REFUSED_FOR_MS = 60_000;
+
+/** Whether an answer of WeChat means that the token it was asked with is dead. */
+export const isDeadToken = (error: unknown): boolean =>
+  error instanceof WeChatError && error.reaction === 'REFRESH_TOKEN';
+
+/** Our component's tickets and its access token: kept in the database, refreshed by one process at a time. */
+export class ComponentService implements TokenStore {
+  private readonly tokens: SharedTokens;
+
+  constructor(
+    private readonly appId: string,
+    private readonly client: ComponentClient,
+    private readonly work: UnitOfWork,
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {
+    this.tokens = new SharedTokens(this, clock);
+  }
+
+  /** Makes a call with the component's token, replacing one that turns out to be dead. */
+  call<T>(request: (token: string) => Promise<T>): Promise<T> {
+    return this.tokens.call(this.appId, request, isDeadToken);
+  }
+
+  /** Keeps a pushed ticket. The same one, pushed again, is no news; a late, older one does not displace a newer. */
+  async storeTicket(ticket: string, createdAt: Date): Promise<void> {
+    const sealed = this.keys.seal(ticket, `component:${this.appId}:ticket`);
+    const oldest = new Date(this.clock.now().getTime() - TICKET_LIFE_MS);
+    const { appId } = this;
+    await this.work.platform((em) => storeTicket(em, { appId, createdAt, sealed }, oldest));
+  }
+
+  /** Whether WeChat has pushed a ticket yet: without one nothing can be asked of it. */
+  async hasTicket(): Promise<boolean> {
+    return (await this.work.statement((em) => em.count(ComponentTicket, { appId: this.appId }))) > 0;
+  }
+
+  /** Runs every minute: asks for tickets when none has come for long. */
+  async watchTickets(): Promise<void> {
+    const asked = await this.work.platform(async (em) => {
+      // Where no ticket ever came, nobody has made the row.
+      await ensureComponent(em, this.appId);
+      return claimAskForTickets(em, this.appId, TICKET_MISSING);
+    });
+    if (!asked) return;
+    this.log.error('WeChat has pushed no component ticket for an hour; it is asked to begin again');
+    await this.client.startPushTicket();
+  }
+
+  async read(): Promise<TokenRow> {
+    const component = await this.row();
+    return {
+      token: component?.accessToken ? this.keys.open(component.accessToken, this.bound()) : null,
+      usableUntil: component?.accessTokenUsableUntil ?? null,
+      version: component?.tokenVersion ?? 0,
+    };
+  }
+
+  async lease(_appId: string, version: number): Promise<boolean> {
+    const taken = await this.work.statement((em) =>
+      leaseToken(em, 'component', this.appId, version, LEASE_SECONDS),
+    );
+    if (taken) return true;
+    const { restsUntil = null, lastFault = null } = (await this.row()) ?? {};
+    if (restsUntil && lastFault !== null && restsUntil > this.clock.now())
+      throw new WeChatError('component/api_component_token', lastFault);
+    if (await this.hasTicket()) return false;
+    throw new WeChatError('component/api_component_token', 61006);
+  }
+
+  async renew(_appId: string, version: number): Promise<HeldToken | null> {
+    try {
+      const now = this.clock.now();
+      const { accessToken, expiresAt } = await this.spendTicket();
+      const stored = await this.work.statement((em) =>
+        em.nativeUpdate(
+          Component,
+          { appId: this.appId, tokenVersion: version },
+          {
+            accessToken: this.keys.seal(accessToken, this.bound()),
+            accessTokenUsableUntil: usableUntil(now, expiresAt),
+            tokenVersion: version + 1,
+            refreshLease: null,
+          },
+        ),
+      );
+      return stored > 0 ? { token: accessToken, version: version + 1 } : null;
+    } catch (error) {
+      await this.work.statement((em) =>
+        em.nativeUpdate(Component, { appId: this.appId, tokenVersion: version }, this.restAfter(error)),
+      );
+      throw error;
+    }
+  }
+
+  /** Tickets that were refused rest by themselves, and a new one is to be spent at once. */
+  private restAfter(error: unknown): Pick<Component, 'refreshLease'> & Partial<Component> {
+    if (!(error instanceof WeChatError) || error.reaction === 'WAIT_FOR_TICKET')
+      return { refreshLease: null };
+    const restMs = error.reaction === 'QUOTA_DAY' ? QUOTA_REST_MS : REST_MS;
+    const restsUntil = new Date(this.clock.now().getTime() + restMs);
+    return { refreshLease: restsUntil, restsUntil, lastFault: error.errcode };
+  }
+
+  async invalidate(_appId: string, version: number): Promise<void> {
+    await this.work.statement((em) =>
+      em.nativeUpdate(
+        Component,
+        { appId: this.appId, tokenVersion: version },
+        { accessTokenUsableUntil: null },
+      ),
+    );
+  }
+
+  /**
+   * Newest first: an older ticket works until its own end, and the newest may have been pushed wrongly. One that WeChat
+   * refused is not tried again for a minute, so that callers without a token do not burn the daily quota.
+   */
+  private async spendTicket() {
+    const lately = new Date(this.clock.now().getTime() - REFUSED_FOR_MS);
+    const refusedAt = { $or: [{ refusedAt: null }, { refusedAt: { $lt: lately } }] };
+    const tickets = await this.work.statement((em) =>
+      em.find(
+        ComponentTicket,
+        { appId: this.appId, ...refusedAt },
+        { orderBy: { createdAt: 'desc' }, limit: TICKETS_TRIED },
+      ),
+    );
+    let refusal: unknown = new WeChatError('component/api_component_token', 61006);
+    for (const { ticket, createdAt } of tickets) {
+      try {
+        return await this.client.componentToken(this.keys.open(ticket, `component:${this.appId}:ticket`));
+      } catch (error) {
+        if (!(error instanceof WeChatError) || error.reaction !== 'WAIT_FOR_TICKET') throw error;
+        this.log.warn({ errcode: error.errcode, rid: error.rid }, 'WeChat refused a component ticket');
+        await this.work.statement((em) =>
+          em.nativeUpdate(ComponentTicket, { appId: this.appId, createdAt }, { refusedAt: this.clock.now() }),
+        );
+        refusal = error;
+      }
+    }
+    throw refusal;
+  }
+
+  private row(): Promise<Component | null> {
+    return this.work.statement((em) => em.findOne(Component, { appId: this.appId }));
+  }
+
+  private bound(): string {
+    return `component:${this.appId}:access_token`;
+  }
+}

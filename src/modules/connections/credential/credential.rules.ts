@@ -1,0 +1,52 @@
+/** Of the tokens of an account that was authorized. */
+export const CREDENTIAL_STATES = ['VALID', 'FAILING', 'WITHDRAWN'] as const;
+export type CredentialState = (typeof CREDENTIAL_STATES)[number];
+
+/** Between two thirds and eleven twelfths of its life: early enough to try again, and spread over time. */
+const EARLIEST = 2 / 3;
+const LATEST = 11 / 12;
+
+const SHORTEST_RETRY_MS = 60_000;
+const LONGEST_RETRY_MS = 3_600_000;
+
+/**
+ * When a refresh that failed is tried again: after as long as it has been failing, but a minute at least and an hour at
+ * most, so that a lasting refusal does not burn the daily quota. The access token in hand works meanwhile.
+ */
+export function retryTimeOf(now: Date, failingSince: Date): Date {
+  const failingFor = now.getTime() - failingSince.getTime();
+  return new Date(now.getTime() + Math.min(Math.max(failingFor, SHORTEST_RETRY_MS), LONGEST_RETRY_MS));
+}
+
+/**
+ * When a token issued at `now` is refreshed ahead of its end, so that no caller ever waits for it.
+ *
+ * @param random from 0 to 1; spreads accounts that were connected, or failed, at the same moment
+ */
+export function refreshTimeOf(now: Date, expiresAt: Date, random: number): Date {
+  const life = expiresAt.getTime() - now.getTime();
+  return new Date(now.getTime() + life * (EARLIEST + (LATEST - EARLIEST) * random));
+}
+
+/** Which pair somebody works with. Versions alone begin anew where the WeChat account was let go and connected again. */
+export interface HeldCredential {
+  readonly accountId: string;
+  readonly appId: string;
+  readonly revision: number;
+  readonly version: number;
+}
+
+/** The row of that pair, while no other has taken its place. Columns of its own only: they are looked at again after a wait. */
+export const heldRow = ({ appId, revision, version }: HeldCredential) => ({
+  appId,
+  revision,
+  tokenVersion: version,
+});
+
+/** Whether these are the tokens that somebody held. */
+export const isHeld = (
+  { accountId, revision, version }: HeldCredential,
+  account: { readonly id: string },
+  credential: { readonly revision: number; readonly tokenVersion: number },
+): boolean =>
+  account.id === accountId && credential.revision === revision && credential.tokenVersion === version;

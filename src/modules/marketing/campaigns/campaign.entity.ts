@@ -1,0 +1,35 @@
+import { Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { TenantEntity } from '../../../kernel/tenancy.ts';
+import { CAMPAIGN_STATUSES, type CampaignStatus } from './campaign.rules.ts';
+
+/** A campaign of the marketing platform as it was last read. The row outlives the campaign. */
+@TenantEntity('campaign')
+@Index({ name: 'campaign_name_index', properties: ['installationId', 'name', 'id'] })
+export class Campaign {
+  @PrimaryKey({ type: 'uuid' })
+  installationId!: string;
+
+  /** The marketing platform's own. */
+  @PrimaryKey({ type: 'text' })
+  id!: string;
+
+  @Property({ type: 'text' })
+  name!: string;
+
+  @Enum({ type: 'string', items: () => [...CAMPAIGN_STATUSES] })
+  status!: CampaignStatus;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  startAt!: Date | null;
+
+  /** Null: without end. */
+  @Property({ type: 'timestamptz', nullable: true })
+  endAt!: Date | null;
+
+  @Property({ type: 'timestamptz' })
+  asOf!: Date;
+
+  /** Since when it is known to be gone. */
+  @Property({ type: 'timestamptz', nullable: true })
+  goneAt!: Date | null;
+}

@@ -1,0 +1,66 @@
+import { Arg, Args, Authorized, Ctx, Query, Resolver } from 'type-graphql';
+import {
+  BY_NAME,
+  type ConnectionOf,
+  ForwardArgs,
+  orderedConnectionOf,
+  orderedPageOf,
+} from '../../../graphql/connection.ts';
+import type { GraphContext } from '../../../graphql/context.ts';
+import { externalKey } from '../../../graphql/global-id.ts';
+import type { MarketingLoaders } from '../catalogue/marketing.loaders.ts';
+import type { CampaignService } from './campaign.service.ts';
+import { CampaignConnectionType, CampaignType, toCampaignType } from './campaign.type.ts';
+
+@Resolver(() => CampaignType)
+export class CampaignResolver {
+  constructor(
+    private readonly service: CampaignService,
+    private readonly loaders: MarketingLoaders,
+  ) {}
+
+  @Authorized('ACCOUNTS_READ')
+  @Query(() => CampaignConnectionType, {
+    description:
+      'The campaigns of the marketing platform, by name. Read from it unless they were within the last minute; if it does not answer, they are what it last said.',
+  })
+  async campaigns(
+    @Ctx() context: GraphContext,
+    @Args(() => ForwardArgs) args: ForwardArgs,
+    @Arg('search', () => String, {
+      nullable: true,
+      description: 'Part of the name, in any case.',
+    })
+    search: string | null,
+  ): Promise<ConnectionOf<CampaignType>> {
+    const filter = { search };
+    const page = orderedPageOf('campaigns', args, BY_NAME);
+    return orderedConnectionOf('campaigns', page, BY_NAME, {
+      rows: await this.service.list(context.request, filter, page),
+      node: toCampaignType,
+      totalCount: () => this.service.count(context.request, filter),
+    });
+  }
+
+  @Authorized('ACCOUNTS_READ')
+  @Query(() => CampaignType, {
+    nullable: true,
+    description: 'One campaign; null if the marketing platform has never had it.',
+  })
+  async campaign(
+    @Ctx() context: GraphContext,
+    @Arg('reference', () => String, {
+      description:
+        'Its id, its number in the marketing platform, or the address that a browser shows for it there.',
+    })
+    reference: string,
+  ): Promise<CampaignType | null> {
+    const view = await this.service.byReference(context.request, externalKey('Campaign', reference));
+    return view && toCampaignType(view);
+  }
+
+  readonly find = async (context: GraphContext, id: string): Promise<CampaignType | null> => {
+    const view = await this.loaders.campaign.load(context, id);
+    return view && toCampaignType(view);
+  };
+}

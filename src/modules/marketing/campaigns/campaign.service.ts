@@ -1,0 +1,185 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import { Refusal } from '../../../kernel/errors.ts';
+import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
+import type { CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
+import { freeName } from '../catalogue/names.rules.ts';
+import { refusalOf } from '../connection/marketing.errors.ts';
+import {
+  type MarketingPlatform,
+  type MarketingSession,
+  type PlatformCampaign,
+  PlatformFault,
+} from '../connection/marketing-platform.port.ts';
+import { Campaign } from './campaign.entity.ts';
+import {
+  campaignNotActive,
+  campaignNotFound,
+  leftAsDraft,
+  leftSomehow,
+  notACampaign,
+} from './campaign.errors.ts';
+import { campaignIdOf, farAway, isActive, isOwnDraft } from './campaign.rules.ts';
+
+export type CampaignView = View<Campaign>;
+
+export interface CampaignFilter {
+  /** Part of the name, in any case. */
+  readonly search?: string | null | undefined;
+}
+
+export const campaignKind = (platform: MarketingPlatform): CatalogueKind<Campaign> => ({
+  catalogue: 'CAMPAIGNS',
+  entity: Campaign,
+  mayBeEmpty: true,
+  read: (session) => platform.campaigns(session),
+});
+
+/** Where the input names a default campaign. */
+const INPUT = ['defaultCampaign'];
+const DEFAULT_NAME = 'WeChat default campaign';
+
+/** The campaigns of an installation's marketing platform. Ids are the marketing platform's own numbers. */
+export class CampaignService {
+  constructor(private readonly catalogue: CatalogueService<Campaign>) {}
+
+  /**
+   * The campaign as it is at this moment, fit for a default campaign.
+   *
+   * @param reference its id, or the URL that the browser shows for it; of a global id API files make an id
+   * @param path where the input has it
+   * @throws {Refusal} INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
+   */
+  async forWriting(
+    ctx: RequestContext,
+    reference: string,
+    path: readonly string[] = INPUT,
+  ): Promise<CampaignView> {
+    const id = campaignIdOf(reference);
+    if (id === null) throw new Refusal(notACampaign(path));
+    const campaign = await this.live(ctx, id).catch((error: unknown) => {
+      throw refusalOf(error, path);
+    });
+    if (!campaign || campaign.goneAt) throw new Refusal(campaignNotFound(path));
+    if (!isActive(campaign, this.catalogue.clock.now())) throw new Refusal(campaignNotActive(campaign, path));
+    return campaign;
+  }
+
+  /** In the order of `ids`; null for what was never seen. Never waits long: says how old it is. */
+  byIds(ctx: RequestContext, ids: readonly string[]): Promise<(CampaignView | null)[]> {
+    return this.catalogue.byIds(ctx, ids);
+  }
+
+  /** By what people give for a campaign, see `forWriting`; null for none. */
+  async byReference(ctx: RequestContext, reference: string): Promise<CampaignView | null> {
+    const id = campaignIdOf(reference);
+    if (id === null) return null;
+    const [known = null] = await this.catalogue.byIds(ctx, [id], 'ASKED');
+    if (known?.availability === 'AVAILABLE' || (await this.catalogue.isResting(ctx))) return known;
+    // Made since the catalogue was read, perhaps.
+    return this.live(ctx, id).catch((error: unknown) => {
+      if (error instanceof PlatformFault) return known;
+      throw error;
+    });
+  }
+
+  /** Those that are there, by name. */
+  list(ctx: RequestContext, filter: CampaignFilter, window: NameWindow): Promise<CampaignView[]> {
+    return this.catalogue.list(ctx, catalogueFilter(filter), window);
+  }
+
+  /** How many a list has in all. */
+  count(ctx: RequestContext, filter: CampaignFilter): Promise<number> {
+    return this.catalogue.count(ctx, catalogueFilter(filter));
+  }
+
+  /**
+   * A new campaign that is active and ends far away: fit for a default campaign.
+   *
+   * @param wanted its name; where it is taken, a number is added
+   * @throws {Refusal} UPSTREAM_UNAVAILABLE, or INVALID with what to do
+   */
+  createDefault(
+    ctx: RequestContext,
+    wanted: { readonly name?: string | null | undefined },
+  ): Promise<CampaignView> {
+    return this.written(ctx, async (now) =>
+      this.activated(ctx, await this.draft(ctx, wanted.name?.trim() || DEFAULT_NAME, now)),
+    );
+  }
+
+  /**
+   * Moves the end of an active campaign far away, unless it is there or farther already.
+   *
+   * @throws {Refusal} INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
+   */
+  async extend(ctx: RequestContext, reference: string, path: readonly string[]): Promise<CampaignView> {
+    const campaign = await this.forWriting(ctx, reference, path);
+    const { connections, clock } = this.catalogue;
+    if (campaign.endAt === null || campaign.endAt > farAway(clock.now())) return campaign;
+    return this.written(ctx, (now) =>
+      this.call(ctx, (session) => connections.platform.extendCampaign(session, campaign.id, farAway(now))),
+    );
+  }
+
+  /**
+   * One that an attempt before could not activate, or a new one. Each step is a call of its own, because a call whose token
+   * is refused is made again as a whole.
+   */
+  private async draft(ctx: RequestContext, wanted: string, now: Date): Promise<PlatformCampaign> {
+    const { platform } = this.catalogue.connections;
+    const campaigns = await this.call(ctx, (session) => platform.campaigns(session));
+    const taken = campaigns.filter((campaign) => !isOwnDraft(campaign));
+    const name = freeName(
+      wanted,
+      taken.map((campaign) => campaign.name),
+    );
+    const left = campaigns.find(
+      (campaign) => isOwnDraft(campaign) && campaign.name.toLowerCase() === name.toLowerCase(),
+    );
+    return left ?? this.call(ctx, (session) => platform.createCampaign(session, name, now, farAway(now)));
+  }
+
+  /** Whatever the answer says, what counts is how the campaign is: it may be lost, or somebody else have been faster. */
+  private async activated(ctx: RequestContext, { id, name }: PlatformCampaign): Promise<PlatformCampaign> {
+    const { platform } = this.catalogue.connections;
+    try {
+      return await this.call(ctx, (session) => platform.activateCampaign(session, id));
+    } catch (error) {
+      if (!(error instanceof PlatformFault)) throw error;
+      const found = await this.call(ctx, (session) => platform.campaign(session, id)).catch(() => null);
+      if (found?.status === 'ACTIVE') return found;
+      // What was not refused may take effect yet.
+      const isDraft = found?.status === 'DRAFT' && !error.mayHaveChanged;
+      throw refusalOf(error, undefined, isDraft ? leftAsDraft(name) : leftSomehow(name));
+    }
+  }
+
+  private call<T>(ctx: RequestContext, work: (session: MarketingSession) => Promise<T>): Promise<T> {
+    return this.catalogue.connections.call(ctx.installationId, work);
+  }
+
+  private async live(ctx: RequestContext, id: string): Promise<CampaignView | null> {
+    const { connections, clock } = this.catalogue;
+    const at = clock.now();
+    const found = await this.call(ctx, (session) => connections.platform.campaign(session, id));
+    return this.catalogue.note(ctx, id, found, at);
+  }
+
+  /** What the marketing platform made or changed is known here at once. */
+  private async written(
+    ctx: RequestContext,
+    change: (now: Date) => Promise<PlatformCampaign>,
+  ): Promise<CampaignView> {
+    try {
+      const at = this.catalogue.clock.now();
+      const changed = await change(at);
+      const view = await this.catalogue.note(ctx, changed.id, changed, at);
+      if (!view) throw new Error('a campaign just written is not kept');
+      return view;
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+}
+
+const catalogueFilter = ({ search }: CampaignFilter) => searchIn(search, ['name']);

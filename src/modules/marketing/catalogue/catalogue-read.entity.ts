@@ -1,0 +1,25 @@
+import { Check, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { TenantEntity } from '../../../kernel/tenancy.ts';
+
+/** What is read as a whole from the marketing platform and kept. */
+export const CATALOGUES = ['CONTACT_FIELDS', 'USERS', 'CAMPAIGNS'] as const;
+export type Catalogue = (typeof CATALOGUES)[number];
+
+/** How fresh a catalogue of an installation is. */
+@TenantEntity('catalogue_read')
+@Check({ name: 'catalogue_read_says_something', expression: 'read_at is not null or failed_at is not null' })
+export class CatalogueRead {
+  @PrimaryKey({ type: 'uuid' })
+  installationId!: string;
+
+  @Enum({ type: 'string', items: () => [...CATALOGUES], primary: true })
+  catalogue!: Catalogue;
+
+  /** When it was last read; null: never. */
+  @Property({ type: 'timestamptz', nullable: true })
+  readAt!: Date | null;
+
+  /** When the marketing platform last did not give it; null once it has again. */
+  @Property({ type: 'timestamptz', nullable: true })
+  failedAt!: Date | null;
+}

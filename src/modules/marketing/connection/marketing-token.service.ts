@@ -1,0 +1,219 @@
+import { randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../../../kernel/clock.ts';
+import { systemContext } from '../../../kernel/context.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { KeyRing } from '../../../kernel/secrets.ts';
+import { type HeldToken, type TokenRow, type TokenStore, usableUntil } from '../../../kernel/shared-token.ts';
+import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { InstallationService } from '../../installations/installation.service.ts';
+import { MarketingConnection } from './marketing-connection.entity.ts';
+import { takeLease } from './marketing-connection.repository.ts';
+import { type MarketingPlatform, PlatformFault, type PlatformTokens } from './marketing-platform.port.ts';
+
+/** A connection with its tokens opened. Never leaves the process. */
+interface OpenConnection {
+  readonly installationId: string;
+  readonly baseUrl: string;
+  readonly accessToken: string;
+  readonly usableUntil: Date | null;
+  readonly refreshToken: string;
+  readonly version: number;
+  readonly failingSince: Date | null;
+}
+
+/** The pair is replaced when this much of its life is over, so that a platform that is away for hours does no harm. */
+const REFRESH_AFTER = 0.75;
+
+/** Leaves more room above than refreshes can ever use. */
+const HIGHEST_FIRST_VERSION = 2 ** 30;
+
+/** How often a pair that is nowhere else is offered to a database that is away, and how long to wait between. */
+const SAVE_ATTEMPTS = 8;
+const SAVE_WAIT_MS = 500;
+
+/** The sealed tokens for the marketing platforms: the only place that opens, closes and replaces them. */
+export class MarketingTokenService implements TokenStore {
+  constructor(
+    private readonly platform: MarketingPlatform,
+    private readonly installations: InstallationService,
+    private readonly work: UnitOfWork,
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws {PlatformFault} INVALID_GRANT where there is no connection */
+  async open(installationId: string): Promise<OpenConnection> {
+    const found = await this.work.statement((em) => em.findOne(MarketingConnection, { installationId }));
+    if (!found) throw new PlatformFault('INVALID_GRANT');
+    return {
+      installationId,
+      baseUrl: found.baseUrl,
+      accessToken: this.keys.open(found.accessToken, bound(installationId, 'access_token')),
+      usableUntil: found.accessTokenUsableUntil,
+      refreshToken: this.keys.open(found.refreshToken, bound(installationId, 'refresh_token')),
+      version: found.tokenVersion,
+      failingSince: found.failingSince,
+    };
+  }
+
+  /** A first pair, over whatever was there. */
+  async save(
+    em: EntityManager,
+    installationId: string,
+    baseUrl: string,
+    tokens: PlatformTokens,
+  ): Promise<void> {
+    const found = await em.findOne(MarketingConnection, { installationId });
+    const connection = found ?? em.create(MarketingConnection, { installationId } as MarketingConnection);
+    Object.assign(connection, this.sealed(installationId, tokens), {
+      baseUrl,
+      // Not counted from 1 again: a refresh of before, still under way, must not take these tokens for its own.
+      tokenVersion: randomInt(1, HIGHEST_FIRST_VERSION),
+      failingSince: null,
+    });
+    em.persist(connection);
+  }
+
+  /** Nothing secret is left. */
+  async drop(em: EntityManager, installationId: string): Promise<void> {
+    await em.nativeDelete(MarketingConnection, { installationId });
+  }
+
+  /** The connections whose refresh is due, the longest due first. */
+  async due(limit: number): Promise<{ installationId: string; version: number }[]> {
+    const found = await this.work.statement((em) =>
+      em.find(
+        MarketingConnection,
+        { refreshAt: { $lte: this.clock.now() } },
+        { orderBy: { refreshAt: 'asc' }, limit },
+      ),
+    );
+    return found.map(({ installationId, tokenVersion }) => ({ installationId, version: tokenVersion }));
+  }
+
+  /** Every installation that is connected. */
+  async connected(): Promise<string[]> {
+    const found = await this.work.statement((em) => em.find(MarketingConnection, {}));
+    return found.map(({ installationId }) => installationId);
+  }
+
+  async moved(installationId: string, baseUrl: string): Promise<void> {
+    await this.work.statement((em) => em.nativeUpdate(MarketingConnection, { installationId }, { baseUrl }));
+  }
+
+  /** Tells, once, that calls succeed again or do not; nothing where that is known. */
+  async told(installationId: string, failingSince: Date | null): Promise<void> {
+    await this.work.write(contextOf(installationId), 'watchConnection', async (tx) => {
+      await this.installations.lock(tx, installationId);
+      const changed = await tx.em.nativeUpdate(
+        MarketingConnection,
+        { installationId, failingSince: failingSince ? null : { $ne: null } },
+        { failingSince },
+      );
+      if (changed > 0)
+        await this.installations.connectionIs(tx, installationId, failingSince ? 'FAILING' : 'CONNECTED');
+    });
+  }
+
+  async read(installationId: string): Promise<TokenRow> {
+    const { accessToken, usableUntil, version } = await this.open(installationId);
+    return { token: accessToken, usableUntil, version };
+  }
+
+  lease(installationId: string, version: number): Promise<boolean> {
+    return this.work.statement((em) => takeLease(em, installationId, version));
+  }
+
+  async invalidate(installationId: string, version: number): Promise<void> {
+    await this.work.statement((em) =>
+      em.nativeUpdate(
+        MarketingConnection,
+        { installationId, tokenVersion: version },
+        { accessTokenUsableUntil: null },
+      ),
+    );
+  }
+
+  async renew(installationId: string, version: number): Promise<HeldToken> {
+    const held = await this.open(installationId);
+    if (held.version !== version) return { token: held.accessToken, version: held.version };
+    try {
+      const tokens = await this.platform.refresh(held.refreshToken);
+      return await this.replace(installationId, version, tokens);
+    } catch (error) {
+      if (error instanceof PlatformFault && error.kind === 'INVALID_GRANT')
+        return this.lose(installationId, version);
+      await this.giveBack(installationId, version);
+      throw error;
+    }
+  }
+
+  /**
+   * Both tokens in one statement. The platform has taken the old refresh token already, so this pair exists here only:
+   * a database that is away for a moment must not lose it.
+   */
+  private async replace(installationId: string, version: number, tokens: PlatformTokens): Promise<HeldToken> {
+    const sealed = { ...this.sealed(installationId, tokens), tokenVersion: version + 1 };
+    const save = () =>
+      this.work.statement((em) =>
+        em.nativeUpdate(MarketingConnection, { installationId, tokenVersion: version }, sealed),
+      );
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        if ((await save()) > 0) return { token: tokens.accessToken, version: version + 1 };
+        break;
+      } catch (error) {
+        if (attempt === SAVE_ATTEMPTS) throw error;
+        await sleep(SAVE_WAIT_MS);
+      }
+    }
+    // Connected anew, or uninstalled, meanwhile: that counts.
+    const now = await this.open(installationId);
+    return { token: now.accessToken, version: now.version };
+  }
+
+  private async giveBack(installationId: string, version: number): Promise<void> {
+    await this.work.statement((em) =>
+      em.nativeUpdate(MarketingConnection, { installationId, tokenVersion: version }, { refreshLease: null }),
+    );
+  }
+
+  /** The platform accepts the refresh token no more: only an administrator can help. */
+  private async lose(installationId: string, version: number): Promise<HeldToken> {
+    const isLost = await this.work.write(contextOf(installationId), 'loseConnection', (tx) =>
+      this.deleteLost(tx, installationId, version),
+    );
+    if (isLost) throw new PlatformFault('INVALID_GRANT');
+    const now = await this.open(installationId);
+    return { token: now.accessToken, version: now.version };
+  }
+
+  private async deleteLost(tx: Transaction, installationId: string, version: number): Promise<boolean> {
+    await this.installations.lock(tx, installationId);
+    const deleted = await tx.em.nativeDelete(MarketingConnection, { installationId, tokenVersion: version });
+    if (deleted === 0) return false;
+    await this.installations.connectionIs(tx, installationId, 'LOST');
+    tx.audit({ subjectType: 'Installation', subjectId: installationId, after: { connection: 'LOST' } });
+    return true;
+  }
+
+  private sealed(installationId: string, { accessToken, refreshToken, expiresAt }: PlatformTokens) {
+    const now = this.clock.now();
+    const life = expiresAt.getTime() - now.getTime();
+    return {
+      accessToken: this.keys.seal(accessToken, bound(installationId, 'access_token')),
+      accessTokenUsableUntil: usableUntil(now, expiresAt),
+      refreshToken: this.keys.seal(refreshToken, bound(installationId, 'refresh_token')),
+      refreshAt: new Date(now.getTime() + life * REFRESH_AFTER),
+      refreshLease: null,
+    };
+  }
+}
+
+/** A sealed token opens only for the installation and the column it was sealed for. */
+const bound = (installationId: string, column: 'access_token' | 'refresh_token'): string =>
+  `marketing_connection:${installationId}:${column}`;
+
+const contextOf = (installationId: string) => systemContext(installationId, 'marketing connection', newId());

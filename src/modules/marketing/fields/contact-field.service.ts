@@ -1,0 +1,112 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
+import type { CatalogueItem, CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
+import { freeName } from '../catalogue/names.rules.ts';
+import { refusalOf } from '../connection/marketing.errors.ts';
+import {
+  type MarketingPlatform,
+  PlatformFault,
+  type PlatformField,
+} from '../connection/marketing-platform.port.ts';
+import { ContactField } from './contact-field.entity.ts';
+import { FIELD_NAMES, type FieldPurpose, fitFor, fitOf } from './contact-field.rules.ts';
+
+export type ContactFieldView = View<ContactField>;
+
+export interface ContactFieldFilter {
+  /** Only fields that are fit for it. */
+  readonly purpose?: FieldPurpose | null | undefined;
+  /** Part of either name, in any case. */
+  readonly search?: string | null | undefined;
+}
+
+export const contactFieldKind = (platform: MarketingPlatform): CatalogueKind<ContactField> => ({
+  catalogue: 'CONTACT_FIELDS',
+  entity: ContactField,
+  mayBeEmpty: false,
+  read: async (session) => (await platform.contactFields(session)).map(toItem),
+});
+
+/** How often somebody else may be faster with a name. */
+const MOST_ATTEMPTS = 10;
+
+/** The contact fields of an installation's marketing platform. */
+export class ContactFieldService {
+  constructor(private readonly catalogue: CatalogueService<ContactField>) {}
+
+  /**
+   * The named fields as they are at this moment; those that are not there, or gone, are absent.
+   *
+   * @throws {Refusal} UPSTREAM_UNAVAILABLE
+   */
+  async forWriting(ctx: RequestContext, ids: readonly string[]): Promise<Map<string, ContactField>> {
+    return this.catalogue.live(ctx, ids).catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+  }
+
+  /** In the order of `ids`; null for what was never seen. Never waits long: says how old it is. */
+  byIds(ctx: RequestContext, ids: readonly string[]): Promise<(ContactFieldView | null)[]> {
+    return this.catalogue.byIds(ctx, ids);
+  }
+
+  /** Those that are there, by name. */
+  list(ctx: RequestContext, filter: ContactFieldFilter, window: NameWindow): Promise<ContactFieldView[]> {
+    return this.catalogue.list(ctx, catalogueFilter(filter), window);
+  }
+
+  /** How many a list has in all. */
+  count(ctx: RequestContext, filter: ContactFieldFilter): Promise<number> {
+    return this.catalogue.count(ctx, catalogueFilter(filter));
+  }
+
+  /**
+   * A new field, fit for the purpose.
+   *
+   * @param wanted its name; omitted: one that says what it holds. Where it is taken, a number is added
+   * @throws {Refusal} UPSTREAM_UNAVAILABLE, or INVALID with what to do
+   */
+  async create(
+    ctx: RequestContext,
+    wanted: { readonly purpose: FieldPurpose; readonly name?: string | null | undefined },
+  ): Promise<ContactFieldView> {
+    try {
+      const at = this.catalogue.clock.now();
+      const field = await this.made(ctx, wanted.purpose, wanted.name?.trim() || FIELD_NAMES[wanted.purpose]);
+      const view = await this.catalogue.note(ctx, field.id, toItem(field), at);
+      if (!view) throw new Error('a field just made is not kept');
+      return view;
+    } catch (error) {
+      throw refusalOf(error);
+    }
+  }
+
+  /** Only a name that is taken makes room for the next: after anything else there may be a field already. */
+  private async made(ctx: RequestContext, purpose: FieldPurpose, wanted: string): Promise<PlatformField> {
+    const { connections } = this.catalogue;
+    const { platform } = connections;
+    return connections.call(ctx.installationId, async (session) => {
+      const taken = (await platform.contactFields(session)).map(({ name }) => name);
+      for (let attempt = 1; ; attempt += 1) {
+        const name = freeName(wanted, taken);
+        try {
+          return await platform.createContactField(session, name, purpose);
+        } catch (error) {
+          const isTaken = error instanceof PlatformFault && error.kind === 'CONFLICT';
+          if (!isTaken || attempt === MOST_ATTEMPTS) throw error;
+          taken.push(name);
+        }
+      }
+    });
+  }
+}
+
+const toItem = ({ type, plain, ...field }: PlatformField): CatalogueItem<ContactField> => ({
+  ...field,
+  fit: fitOf({ type, plain, ...field }),
+});
+
+const catalogueFilter = ({ purpose, search }: ContactFieldFilter) => ({
+  ...searchIn(search, ['name', 'internal_name']),
+  ...(purpose && { where: { fit: fitFor(purpose) } }),
+});

@@ -1,0 +1,33 @@
+import { Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { TenantEntity } from '../../../kernel/tenancy.ts';
+
+/** A user of the marketing platform as they were last read. The row outlives the user. */
+@TenantEntity('marketing_user')
+@Index({ name: 'marketing_user_name_index', properties: ['installationId', 'name', 'id'] })
+export class MarketingUser {
+  @PrimaryKey({ type: 'uuid' })
+  installationId!: string;
+
+  /** The marketing platform's own, and the `sub` of their bearer tokens. */
+  @PrimaryKey({ type: 'text' })
+  id!: string;
+
+  @Property({ type: 'text' })
+  name!: string;
+
+  @Property({ type: 'text' })
+  loginName!: string;
+
+  @Property({ type: 'text', nullable: true })
+  emailAddress!: string | null;
+
+  @Property({ type: 'boolean' })
+  disabled!: boolean;
+
+  @Property({ type: 'timestamptz' })
+  asOf!: Date;
+
+  /** Since when they are known to be deleted. */
+  @Property({ type: 'timestamptz', nullable: true })
+  goneAt!: Date | null;
+}

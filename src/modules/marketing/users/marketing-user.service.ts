@@ -1,0 +1,57 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
+import type { CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
+import { refusalOf } from '../connection/marketing.errors.ts';
+import type { MarketingPlatform } from '../connection/marketing-platform.port.ts';
+import { MarketingUser } from './marketing-user.entity.ts';
+
+export type MarketingUserView = View<MarketingUser>;
+
+export interface MarketingUserFilter {
+  /** Part of a name, a login name or an e-mail address, in any case. */
+  readonly search?: string | null | undefined;
+}
+
+export const marketingUserKind = (platform: MarketingPlatform): CatalogueKind<MarketingUser> => ({
+  catalogue: 'USERS',
+  entity: MarketingUser,
+  mayBeEmpty: false,
+  async read(session) {
+    const users = await platform.users(session);
+    return users.filter(({ deleted }) => !deleted).map(({ deleted: _deleted, ...user }) => user);
+  },
+});
+
+/** The users of an installation's marketing platform. */
+export class MarketingUserService {
+  constructor(private readonly catalogue: CatalogueService<MarketingUser>) {}
+
+  /**
+   * The named users as they are at this moment, the disabled too; those that are not there, or deleted, are absent.
+   *
+   * @throws {Refusal} UPSTREAM_UNAVAILABLE
+   */
+  async forWriting(ctx: RequestContext, ids: readonly string[]): Promise<Map<string, MarketingUser>> {
+    return this.catalogue.live(ctx, ids).catch((error: unknown) => {
+      throw refusalOf(error);
+    });
+  }
+
+  /** In the order of `ids`; null for who was never seen. Never waits long: says how old it is. */
+  byIds(ctx: RequestContext, ids: readonly string[]): Promise<(MarketingUserView | null)[]> {
+    return this.catalogue.byIds(ctx, ids);
+  }
+
+  /** Those that are there, by name. */
+  list(ctx: RequestContext, filter: MarketingUserFilter, window: NameWindow): Promise<MarketingUserView[]> {
+    return this.catalogue.list(ctx, catalogueFilter(filter), window);
+  }
+
+  /** How many a list has in all. */
+  count(ctx: RequestContext, filter: MarketingUserFilter): Promise<number> {
+    return this.catalogue.count(ctx, catalogueFilter(filter));
+  }
+}
+
+const catalogueFilter = ({ search }: MarketingUserFilter) =>
+  searchIn(search, ['name', 'login_name', 'email_address']);

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import type { Clock } from '../../../kernel/clock.ts';
+import { type RequestContext, systemContext } from '../../../kernel/context.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { digest } from '../../../kernel/secrets.ts';
+import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { isReachable } from '../../installations/installation.rules.ts';
+import type { InstallationService } from '../../installations/installation.service.ts';
+import { holdInstallation } from '../steps/installation-hold.repository.ts';
+import { type CalledStep, obtainSender, requireAlive } from '../steps/sender-step.service.ts';
+import { synchronizeLater } from '../sync/sender-telling.service.ts';
+import { NotificationRefused } from './notification.errors.ts';
+import {
+  addExecution,
+  deleteExecutionsEndedBefore,
+  pendingExecutions,
+} from './sender-execution.repository.ts';
+import { reportLater } from './sender-report.service.ts';
+
+/** As many as the marketing platform puts into one notification. */
+const MOST_CONTACTS = 5000;
+const contactId = z.union([z.string(), z.number().int()]).transform(String);
+
+const Notification = z.object({
+  items: z.array(z.object({ ContactId: contactId.pipe(z.string().regex(/^\d{1,18}$/)) })).max(MOST_CONTACTS),
+  totalResults: z.number().int().min(0).optional(),
+});
+
+/** How long it can be looked up what became of contacts. */
+const KEPT_DAYS = 7;
+
+/** Contacts that arrive at senders. */
+export class SenderExecutionService {
+  constructor(
+    private readonly installations: InstallationService,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Stores who arrived. The same notification again changes nothing. The system calls it.
+   *
+   * @throws {NotificationRefused} and nothing is stored
+   * @throws {StepIsDead} likewise
+   */
+  async arrived(ctx: RequestContext, step: CalledStep, executionId: string, body: unknown): Promise<void> {
+    const contactIds = contactsOf(executionId, body);
+    if (contactIds.length === 0) return;
+    await this.work.write(ctx, 'notifyMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
+      const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED', 'LEAVE_DELETED');
+      if (added) await synchronizeLater(tx, sender.id);
+      await tx.em.flush();
+      const arrival = {
+        installationId: ctx.installationId,
+        id: newId(),
+        senderId: sender.id,
+        executionId,
+        contactIds,
+        contactCount: contactIds.length,
+        contactsDigest: digest(contactIds.join()),
+      };
+      if (await addExecution(tx.em, arrival)) await reportLater(tx, arrival.id);
+    });
+  }
+
+  /** Daily: what has ended is forgotten, and what waits though nobody tries it any more is tried again. */
+  async tidy(): Promise<void> {
+    const old = new Date(this.clock.now().getTime() - KEPT_DAYS * 86_400_000);
+    for (const installationId of await this.installations.ids()) {
+      const ctx = systemContext(installationId, 'job', newId());
+      await this.work.write(ctx, 'tidyExecutions', async (tx) => {
+        const installation = await holdInstallation(tx.em, installationId);
+        await deleteExecutionsEndedBefore(tx.em, old);
+        if (!isReachable(installation)) return;
+        for (const id of await pendingExecutions(tx.em)) await reportLater(tx, id);
+      });
+    }
+  }
+}
+
+/** Each once, in a fixed order, so that a repeated notification is recognized. */
+function contactsOf(executionId: string, body: unknown): string[] {
+  if (!/^\d{1,18}$/.test(executionId)) throw new NotificationRefused('there is no execution id');
+  const parsed = Notification.safeParse(body);
+  if (!parsed.success) throw new NotificationRefused('this is not a notification of at most 5000 contacts');
+  const { items, totalResults = items.length } = parsed.data;
+  if (items.length === 0 && totalResults > 0) {
+    throw new NotificationRefused(
+      'the contacts are missing: register the action with records in its notifications',
+    );
+  }
+  return [...new Set(items.map(({ ContactId }) => ContactId))].sort();
+}

@@ -1,0 +1,45 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { KeyRing } from '../../../kernel/secrets.ts';
+import { IMPACT_TOKEN_MINUTES, type Impact, impactText } from './change-impact.rules.ts';
+
+export interface ImpactToken {
+  readonly token: string;
+  readonly expiresAt: Date;
+}
+
+const SHAPE = /^v1\.(\d{10,12})\.([\w-]{43})$/;
+
+/**
+ * Proves that somebody was shown what a change breaks, and that this is still so. Of no use for another impact; whoever
+ * shows it may use it, as often as they like.
+ */
+export class ImpactTokenService {
+  readonly #key: Buffer;
+
+  constructor(
+    keys: KeyRing,
+    private readonly clock: Clock,
+  ) {
+    this.#key = keys.derive('change-impact');
+  }
+
+  issue(impact: Impact): ImpactToken {
+    const seconds = Math.floor(this.clock.now().getTime() / 1000) + IMPACT_TOKEN_MINUTES * 60;
+    const signature = this.sign(impact, seconds).toString('base64url');
+    return { token: `v1.${seconds}.${signature}`, expiresAt: new Date(seconds * 1000) };
+  }
+
+  /** @param ignoreExpiry for a token that was accepted in time, and kept */
+  fits(token: string, impact: Impact, ignoreExpiry: boolean): boolean {
+    const [, seconds = '', signature = ''] = SHAPE.exec(token) ?? [];
+    const expected = this.sign(impact, Number(seconds));
+    const given = Buffer.from(signature, 'base64url');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
+    return ignoreExpiry || Number(seconds) * 1000 > this.clock.now().getTime();
+  }
+
+  private sign(impact: Impact, seconds: number): Buffer {
+    return createHmac('sha256', this.#key).update(impactText(impact, seconds)).digest();
+  }
+}

@@ -1,0 +1,180 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { RequestContext } from '../../../kernel/context.ts';
+import { LETS_USER_IN } from '../../accounts/access/access.rules.ts';
+import { MessageSender } from './message-sender.entity.ts';
+import type { MessageSenderStatus, Trust } from './message-sender.rules.ts';
+
+/** A message sender as it is read: a plain row. */
+export type MessageSenderRow = Pick<
+  MessageSender,
+  | 'id'
+  | 'instanceId'
+  | 'status'
+  | 'cause'
+  | 'accountId'
+  | 'credentialRevision'
+  | 'openIdField'
+  | 'campaignId'
+  | 'campaignName'
+  | 'configuredBy'
+  | 'configuredAt'
+  | 'version'
+  | 'toldVersion'
+  | 'createdAt'
+>;
+
+/** A page of the senders of each account, in the order of their creation; by default without the deleted ones. */
+export interface SendersQuery {
+  readonly after: string | null;
+  readonly limit: number;
+  readonly statuses: readonly MessageSenderStatus[];
+}
+
+const inOrder = { orderBy: { id: 'asc' } } as const;
+
+/** Plain rows. A marketer sees those of accounts they may use, and those that trust no account. */
+function visible(em: EntityManager, ctx: RequestContext) {
+  const query = em.createQueryBuilder(MessageSender, 's').where({ installationId: ctx.installationId });
+  if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
+    query.andWhere(
+      `(s.status <> 'CONFIGURED' or exists (
+        select from official_account a where a.installation_id = s.installation_id and a.id = s.account_id and ${LETS_USER_IN}))`,
+      [ctx.caller.userId],
+    );
+  }
+  return query;
+}
+
+export function sendersByIds(
+  em: EntityManager,
+  ctx: RequestContext,
+  ids: readonly string[],
+): Promise<MessageSenderRow[]> {
+  return visible(em, ctx)
+    .andWhere({ id: { $in: [...ids] } })
+    .execute('all');
+}
+
+/** The sender that the marketing platform calls so; undefined where the caller may not see it. */
+export async function visibleSenderOfInstance(
+  em: EntityManager,
+  ctx: RequestContext,
+  instanceId: string,
+): Promise<MessageSenderRow | undefined> {
+  const [found] = await visible(em, ctx).andWhere({ instanceId }).execute<MessageSenderRow[]>('all');
+  return found;
+}
+
+/** One page of each account's senders, by account id: two statements, however many accounts. */
+export async function sendersOfAccounts(
+  em: EntityManager,
+  ctx: RequestContext,
+  accountIds: readonly string[],
+  { after, limit, statuses }: SendersQuery,
+): Promise<Map<string, MessageSenderRow[]>> {
+  const places = await em.execute<{ id: string }[]>(
+    `select id from (
+       select id, row_number() over (partition by account_id order by id) as place from message_sender
+       where installation_id = ? and account_id = any(?::uuid[]) and status = any(?::text[]) and (?::uuid is null or id > ?::uuid)
+     ) placed where place <= ?`,
+    [ctx.installationId, list(accountIds), list(statuses), after, after, limit],
+  );
+  const rows: MessageSenderRow[] = await em
+    .createQueryBuilder(MessageSender, 's')
+    .where({ installationId: ctx.installationId, id: { $in: places.map(({ id }) => id) } })
+    .orderBy({ id: 'asc' })
+    .execute('all');
+  return Map.groupBy(rows, ({ accountId }) => accountId ?? '');
+}
+
+/** How many senders each account has, by account id; accounts without are absent. */
+export async function countSenders(
+  em: EntityManager,
+  ctx: RequestContext,
+  accountIds: readonly string[],
+  statuses: readonly MessageSenderStatus[],
+): Promise<Map<string, number>> {
+  const counts = await em.execute<{ account: string; senders: number }[]>(
+    `select account_id as account, count(*)::int as senders from message_sender
+     where installation_id = ? and account_id = any(?::uuid[]) and status = any(?::text[]) group by account_id`,
+    [ctx.installationId, list(accountIds), list(statuses)],
+  );
+  return new Map(counts.map(({ account, senders }) => [account, senders]));
+}
+
+/** The senders that break when the account changes so that they cannot trust it any more. */
+export function trustingSenders(em: EntityManager, accountId: string): Promise<MessageSender[]> {
+  return em.find(MessageSender, { accountId, status: 'CONFIGURED' }, inOrder);
+}
+
+/**
+ * The same, locked. Whoever configures a sender holds the lock of its account, and so does who ends the trust in one:
+ * therefore none is added meanwhile.
+ */
+export function lockTrustingSenders(em: EntityManager, accountId: string): Promise<MessageSender[]> {
+  return em.find(
+    MessageSender,
+    { accountId, status: 'CONFIGURED' },
+    { ...inOrder, lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true },
+  );
+}
+
+export function lockSender(em: EntityManager, id: string): Promise<MessageSender | null> {
+  return em.findOne(MessageSender, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+}
+
+export function lockSenderOfInstance(em: EntityManager, instanceId: string): Promise<MessageSender | null> {
+  return em.findOne(MessageSender, { instanceId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
+}
+
+/** Whether the step is on a canvas, as far as Qiao was told. */
+export async function isKnownStep(em: EntityManager, instanceId: string): Promise<boolean> {
+  return (await em.count(MessageSender, { instanceId, status: { $ne: 'DELETED' } })) > 0;
+}
+
+/** What the step trusts at this moment, not locked; null unless it is configured. */
+export async function trustOfInstance(em: EntityManager, instanceId: string): Promise<Trust | null> {
+  const found = await em.findOne(MessageSender, { instanceId }, { refresh: true });
+  return found?.trust ?? null;
+}
+
+/** Every sender that is on a canvas, locked. */
+export function lockAllSenders(em: EntityManager): Promise<MessageSender[]> {
+  return em.find(
+    MessageSender,
+    { status: { $ne: 'DELETED' } },
+    { ...inOrder, lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+}
+
+/** Of which the marketing platform does not know how they are. */
+export async function untoldSenders(
+  em: EntityManager,
+  { installationId }: RequestContext,
+): Promise<string[]> {
+  const found = await em.execute<{ id: string }[]>(
+    'select id from message_sender where installation_id = ? and told_version < version order by id',
+    [installationId],
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Adds a step that is not known yet. Two calls may bring it at the same moment: then nothing is added by the second. */
+export async function addSender(
+  em: EntityManager,
+  {
+    installationId,
+    id,
+    instanceId,
+    cause,
+  }: Pick<MessageSender, 'installationId' | 'id' | 'instanceId' | 'cause'>,
+): Promise<void> {
+  await em.execute(
+    `insert into message_sender (installation_id, id, instance_id, status, cause)
+     values (?, ?, ?, 'NEEDS_CONFIGURATION', ?) on conflict (installation_id, instance_id) do nothing`,
+    [installationId, id, instanceId, cause],
+  );
+}
+
+/** Of ids and codes: none of them holds a character that would have to be escaped. */
+const list = (items: readonly string[]): string => `{${items.join(',')}}`;

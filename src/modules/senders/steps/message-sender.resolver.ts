@@ -1,0 +1,134 @@
+import {
+  Arg,
+  Args,
+  Authorized,
+  Ctx,
+  Field,
+  FieldResolver,
+  Mutation,
+  ObjectType,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { type ConnectionOf, connectionOf, pageOf } from '../../../graphql/connection.ts';
+import type { GraphContext } from '../../../graphql/context.ts';
+import { localId } from '../../../graphql/global-id.ts';
+import { Payload, payload } from '../../../graphql/user-error.type.ts';
+import { NO_ID } from '../../../kernel/ids.ts';
+import { OfficialAccountType, toOfficialAccountType } from '../../accounts/account/official-account.type.ts';
+import { CampaignType, toCampaignType } from '../../marketing/campaigns/campaign.type.ts';
+import { MarketingUserType, toMarketingUserType } from '../../marketing/users/marketing-user.type.ts';
+import { ConfigureMessageSenderInput, MessageSendersArgs } from './message-sender.input.ts';
+import type { MessageSenderLoaders } from './message-sender.loaders.ts';
+import { MESSAGE_SENDER_STATUSES, type MessageSenderStatus } from './message-sender.rules.ts';
+import type { MessageSenderService } from './message-sender.service.ts';
+import {
+  MessageSenderConnectionType,
+  MessageSenderType,
+  toMessageSenderType,
+} from './message-sender.type.ts';
+
+@ObjectType({ description: 'The answer of `configureMessageSender`.', simpleResolvers: true })
+class ConfigureMessageSenderPayload extends Payload {
+  @Field(() => MessageSenderType, {
+    nullable: true,
+    description: 'The sender, which the marketing platform is told of next; null if it was refused.',
+  })
+  messageSender!: MessageSenderType | null;
+}
+
+@Resolver(() => MessageSenderType)
+export class MessageSenderResolver {
+  constructor(
+    private readonly senders: MessageSenderService,
+    private readonly loaders: MessageSenderLoaders,
+  ) {}
+
+  @Authorized('SENDERS_WRITE')
+  @Mutation(() => ConfigureMessageSenderPayload, {
+    description:
+      'Lets a message sender send for an official account that you may use, whatever it did before. Also heals one whose account changed.',
+  })
+  configureMessageSender(
+    @Ctx() { request }: GraphContext,
+    @Arg('input', () => ConfigureMessageSenderInput, { description: 'The sender and the account.' })
+    input: ConfigureMessageSenderInput,
+  ): Promise<ConfigureMessageSenderPayload> {
+    const id = localId('MessageSender', input.messageSenderId);
+    const sender = id === NO_ID ? input.messageSenderId : id;
+    return payload('messageSender', async () =>
+      toMessageSenderType(
+        await this.senders.configure(request, sender, localId('OfficialAccount', input.accountId)),
+      ),
+    );
+  }
+
+  @FieldResolver(() => OfficialAccountType, {
+    nullable: true,
+    description:
+      'For which it sends, or sent last; null if it never did, or the account does not exist for you.',
+  })
+  async account(
+    @Ctx() context: GraphContext,
+    @Root() { row }: MessageSenderType,
+  ): Promise<OfficialAccountType | null> {
+    const account = row.accountId && (await this.loaders.account.load(context, row.accountId));
+    return account ? toOfficialAccountType(account) : null;
+  }
+
+  @FieldResolver(() => CampaignType, {
+    nullable: true,
+    description: 'On which it stands; null until its canvas was saved.',
+  })
+  async campaign(
+    @Ctx() context: GraphContext,
+    @Root() { row }: MessageSenderType,
+  ): Promise<CampaignType | null> {
+    const campaign = row.campaignId && (await this.loaders.campaign.load(context, row.campaignId));
+    return campaign ? toCampaignType(campaign) : null;
+  }
+
+  @FieldResolver(() => MarketingUserType, {
+    nullable: true,
+    description: 'Who last configured it; null for nobody, and for an API client.',
+  })
+  async configuredBy(
+    @Ctx() context: GraphContext,
+    @Root() { row }: MessageSenderType,
+  ): Promise<MarketingUserType | null> {
+    const user = row.configuredBy && (await this.loaders.user.load(context, row.configuredBy));
+    return user ? toMarketingUserType(user) : null;
+  }
+
+  readonly find = async (context: GraphContext, id: string): Promise<MessageSenderType | null> => {
+    const row = await this.loaders.byId.load(context, id);
+    return row && toMessageSenderType(row);
+  };
+}
+
+@Resolver(() => OfficialAccountType)
+export class AccountSendersResolver {
+  constructor(private readonly loaders: MessageSenderLoaders) {}
+
+  @FieldResolver(() => MessageSenderConnectionType, {
+    description:
+      'The message senders that send for it, or did last, in the order in which Qiao heard of them.',
+  })
+  async messageSenders(
+    @Ctx() context: GraphContext,
+    @Root() { row }: OfficialAccountType,
+    @Args(() => MessageSendersArgs) args: MessageSendersArgs,
+  ): Promise<ConnectionOf<MessageSenderType>> {
+    const statuses = statusesOf(args.status);
+    const page = pageOf('messageSenders', { first: args.first ?? null, after: args.after ?? null });
+    const { after, limit } = page;
+    return connectionOf('messageSenders', page, {
+      rows: await this.loaders.pageOf(context, row.id, { after, limit, statuses }),
+      node: toMessageSenderType,
+      totalCount: () => this.loaders.countOf(context, row.id, statuses),
+    });
+  }
+}
+
+const statusesOf = (status: MessageSenderStatus | null | undefined): readonly MessageSenderStatus[] =>
+  status ? [status] : MESSAGE_SENDER_STATUSES.filter((each) => each !== 'DELETED');

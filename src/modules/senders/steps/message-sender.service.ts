@@ -1,0 +1,109 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Caller, RequestContext } from '../../../kernel/context.ts';
+import { Refusal, RequestError } from '../../../kernel/errors.ts';
+import { isId } from '../../../kernel/ids.ts';
+import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
+import { ContactField } from '../../marketing/fields/contact-field.entity.ts';
+import { synchronizeLater } from '../sync/sender-telling.service.ts';
+import { holdInstallation } from './installation-hold.repository.ts';
+import {
+  accountNotActive,
+  accountNotFound,
+  accountNotUsable,
+  openIdFieldUnknown,
+  senderDeleted,
+  senderNotFound,
+} from './message-sender.errors.ts';
+import {
+  countSenders,
+  lockSender,
+  type MessageSenderRow,
+  type SendersQuery,
+  sendersByIds,
+  sendersOfAccounts,
+  visibleSenderOfInstance,
+} from './message-sender.repository.ts';
+import { instanceIdOf, type MessageSenderStatus, type Trust, trustIn } from './message-sender.rules.ts';
+
+/** Message senders, as callers see and configure them. */
+export class MessageSenderService {
+  constructor(
+    private readonly accounts: OfficialAccountService,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  /** In the order of `ids`; null for what does not exist for the caller. */
+  async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(MessageSenderRow | null)[]> {
+    const found = await this.work.read(ctx, (em) => sendersByIds(em, ctx, ids));
+    const byId = new Map(found.map((sender) => [sender.id, sender]));
+    return ids.map((id) => byId.get(id) ?? null);
+  }
+
+  /** One page of each account's senders, in the order of `accountIds`. Asked for accounts that the caller sees. */
+  async ofAccounts(
+    ctx: RequestContext,
+    accountIds: readonly string[],
+    query: SendersQuery,
+  ): Promise<MessageSenderRow[][]> {
+    const pages = await this.work.read(ctx, (em) => sendersOfAccounts(em, ctx, accountIds, query));
+    return accountIds.map((id) => pages.get(id) ?? []);
+  }
+
+  async countOfAccounts(
+    ctx: RequestContext,
+    accountIds: readonly string[],
+    statuses: readonly MessageSenderStatus[],
+  ): Promise<number[]> {
+    const counts = await this.work.read(ctx, (em) => countSenders(em, ctx, accountIds, statuses));
+    return accountIds.map((id) => counts.get(id) ?? 0);
+  }
+
+  /**
+   * From now on the sender trusts the account as it is now, whatever it trusted before.
+   *
+   * @param sender its id, or the step's id in the marketing platform
+   */
+  async configure(ctx: RequestContext, sender: string, accountId: string): Promise<MessageSenderRow> {
+    const instanceId = instanceIdOf(sender);
+    const found = await this.work.read(ctx, async (em) => {
+      const [byId] = isId(sender) ? await sendersByIds(em, ctx, [sender]) : [];
+      return byId ?? (instanceId === null ? undefined : await visibleSenderOfInstance(em, ctx, instanceId));
+    });
+    if (!found) throw new Refusal(senderNotFound());
+    return this.configureStep(ctx, found.id, accountId);
+  }
+
+  /** The same, for who was let into the step's settings by the marketing platform: they need not see what it trusts now. */
+  configureStep(ctx: RequestContext, senderId: string, accountId: string): Promise<MessageSenderRow> {
+    return this.work.write(ctx, 'configureMessageSender', async (tx) => {
+      const { status: installed } = await holdInstallation(tx.em, ctx.installationId);
+      if (installed !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
+      const trust = await this.trust(tx, ctx.caller, accountId);
+      const sender = await lockSender(tx.em, senderId);
+      if (!sender) throw new Refusal(senderNotFound());
+      if (sender.status === 'DELETED') throw new Refusal(senderDeleted());
+      const { status: before } = sender;
+      sender.configure(trust, ctx.caller.kind === 'USER' ? ctx.caller.userId : null, this.clock.now());
+      tx.audit(sender.changeFrom(before));
+      await synchronizeLater(tx, senderId);
+      await tx.em.flush();
+      return sender;
+    });
+  }
+
+  /** The account stays locked, so that the trust cannot end before the sender has it. */
+  private async trust(tx: Transaction, caller: Caller, accountId: string): Promise<Trust> {
+    const account = isId(accountId) ? await this.accounts.lock(tx, accountId) : null;
+    const usable = account !== null && (await this.accounts.mayUse(tx, account, caller));
+    const configures = caller.kind !== 'USER' || caller.role === 'ADMINISTRATOR';
+    if (!account || (!usable && !configures)) throw new Refusal(accountNotFound());
+    if (!usable) throw new Refusal(accountNotUsable());
+    const trust = trustIn(account);
+    if (!trust) throw new Refusal(accountNotActive());
+    const field = await tx.em.count(ContactField, { id: trust.openIdField, goneAt: null });
+    if (field === 0) throw new Refusal(openIdFieldUnknown());
+    return trust;
+  }
+}

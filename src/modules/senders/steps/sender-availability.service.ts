@@ -1,0 +1,31 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { RequestContext } from '../../../kernel/context.ts';
+import type { Transaction } from '../../../kernel/unit-of-work.ts';
+import { giveUpExecutions, pendingExecutions } from '../executions/sender-execution.repository.ts';
+import { reportLater } from '../executions/sender-report.service.ts';
+import { synchronizeLater } from '../sync/sender-telling.service.ts';
+import { lockAllSenders, untoldSenders } from './message-sender.repository.ts';
+
+/** What becomes of senders when Qiao is uninstalled, and when it is available again. */
+export class SenderAvailabilityService {
+  constructor(private readonly clock: Clock) {}
+
+  /** Nothing is told: the steps are dead in the marketing platform, too. */
+  async uninstalled(tx: Transaction): Promise<void> {
+    for (const sender of await lockAllSenders(tx.em)) {
+      const { status: before } = sender;
+      sender.needConfiguration('UNINSTALLED');
+      tx.audit(sender.changeFrom(before));
+    }
+    await giveUpExecutions(tx.em, this.clock.now());
+  }
+
+  /**
+   * The platform is told what it missed. Where calls only failed for a while nothing is to be done: what waits has a job,
+   * whose pace must hold, since some calls may succeed while others go on failing.
+   */
+  async connected(tx: Transaction, ctx: RequestContext): Promise<void> {
+    for (const id of await untoldSenders(tx.em, ctx)) await synchronizeLater(tx, id);
+    for (const id of await pendingExecutions(tx.em)) await reportLater(tx, id);
+  }
+}

@@ -1,0 +1,54 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { KeyRing } from '../../../kernel/secrets.ts';
+
+/** Lets one user configure one sender: what the settings page has instead of a cookie. */
+export interface SenderPass {
+  readonly installationId: string;
+  readonly senderId: string;
+  /** In the marketing platform, which vouched for them when it opened the page. */
+  readonly userId: string;
+}
+
+const LIFE_MS = 30 * 60_000;
+const Content = z.object({
+  installationId: z.uuid(),
+  senderId: z.uuid(),
+  userId: z.string(),
+  expiresAt: z.number(),
+});
+
+/** Passes are text: the content, readable, and its HMAC. */
+export class SenderPassService {
+  readonly #key: Buffer;
+
+  constructor(
+    keys: KeyRing,
+    private readonly clock: Clock,
+  ) {
+    this.#key = keys.derive('sender-pass');
+  }
+
+  /** Good for half an hour. */
+  issue({ installationId, senderId, userId }: SenderPass): string {
+    const expiresAt = this.clock.now().getTime() + LIFE_MS;
+    const content = JSON.stringify({ installationId, senderId, userId, expiresAt });
+    const text = Buffer.from(content).toString('base64url');
+    return `${text}.${this.sign(text).toString('base64url')}`;
+  }
+
+  /** Null for one that was not issued here, or is too old. */
+  open(pass: string): SenderPass | null {
+    const [text = '', signature = ''] = pass.split('.');
+    const expected = this.sign(text);
+    const given = Buffer.from(signature, 'base64url');
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+    const { expiresAt, ...content } = Content.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
+    return expiresAt > this.clock.now().getTime() ? content : null;
+  }
+
+  private sign(text: string): Buffer {
+    return createHmac('sha256', this.#key).update(text).digest();
+  }
+}

@@ -1,0 +1,161 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { RequestContext } from '../../../kernel/context.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
+import type { PlatformSender } from '../../marketing/connection/marketing-platform.port.ts';
+import { synchronizeLater } from '../sync/sender-telling.service.ts';
+import { StepIsDead } from './called-step.errors.ts';
+import { holdInstallation, latestInstallId } from './installation-hold.repository.ts';
+import type { MessageSender } from './message-sender.entity.ts';
+import {
+  addSender,
+  isKnownStep,
+  lockSenderOfInstance,
+  trustOfInstance,
+} from './message-sender.repository.ts';
+import {
+  instanceIdOf,
+  isSameTrust,
+  type MessageSenderCause,
+  type Trust,
+  trustIn,
+} from './message-sender.rules.ts';
+import { definitionOf } from './sender-definition.repository.ts';
+
+/** A step of a canvas, as the marketing platform names it in its calls. */
+export interface CalledStep {
+  readonly instanceId: string;
+  /** The installing for which it calls; null where the registered address does not say. */
+  readonly installId: string | null;
+  /** Null before the canvas was saved. */
+  readonly campaign: { readonly id: string; readonly name: string | null } | null;
+}
+
+/** Of which step a copy was made, and by whom. */
+export interface CopyOrigin {
+  readonly instanceId: string | null;
+  readonly userId: string | null;
+}
+
+/**
+ * What happens to sender steps on the canvas. Each call may come twice, late, or for a step whose creation never reached
+ * us; none of that loses a step. The system calls it, for the installation that the signed call named.
+ *
+ * All but `deleted` throw {@link StepIsDead} where Qiao was uninstalled, or the step is of an earlier installing and not known.
+ */
+export class SenderStepService {
+  constructor(
+    private readonly accounts: OfficialAccountService,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
+
+  created(ctx: RequestContext, step: CalledStep): Promise<PlatformSender> {
+    return this.work.write(ctx, 'createMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
+      const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED');
+      return answer(tx, sender, added);
+    });
+  }
+
+  /** The copy trusts what the original trusts, as long as the copying user could configure it so now. */
+  copied(ctx: RequestContext, step: CalledStep, origin: CopyOrigin): Promise<PlatformSender> {
+    return this.work.write(ctx, 'copyMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
+      const trust = await this.inheritable(tx, origin);
+      const { sender, added } = await obtainSender(tx, ctx, step, 'COPIED');
+      if (added && trust) {
+        sender.configure(trust, origin.userId, this.clock.now());
+        tx.audit(sender.changeFrom(null));
+      }
+      return answer(tx, sender, added);
+    });
+  }
+
+  /** Does nothing for a step that was never known, nor after an uninstalling, which says more. */
+  deleted(ctx: RequestContext, instanceId: string): Promise<void> {
+    return this.work.write(ctx, 'deleteMessageSender', async (tx) => {
+      const { status: installed } = await holdInstallation(tx.em, ctx.installationId);
+      if (installed === 'UNINSTALLED') return;
+      const sender = await lockSenderOfInstance(tx.em, instanceId);
+      if (!sender || sender.status === 'DELETED') return;
+      const { status: before } = sender;
+      sender.delete();
+      tx.audit(sender.changeFrom(before));
+    });
+  }
+
+  /** Somebody looks at its settings. Gives its id. */
+  opened(ctx: RequestContext, step: CalledStep): Promise<string> {
+    return this.work.write(ctx, 'openMessageSender', async (tx) => {
+      await requireAlive(tx, ctx, step);
+      const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED');
+      // Its creation did not reach us, so the platform knows nothing of what we would have answered.
+      if (added) await synchronizeLater(tx, sender.id);
+      return sender.id;
+    });
+  }
+
+  private async inheritable(tx: Transaction, { instanceId, userId }: CopyOrigin): Promise<Trust | null> {
+    if (instanceId === null || userId === null) return null;
+    const seen = await trustOfInstance(tx.em, instanceId);
+    const account = seen && (await this.accounts.lock(tx, seen.accountId));
+    // Read again: the trust may have ended while the lock was waited for.
+    const original = account && (await trustOfInstance(tx.em, instanceId));
+    const trust = account && trustIn(account);
+    if (!original || !trust || !isSameTrust(original, trust)) return null;
+    return (await this.accounts.mayUse(tx, account, { kind: 'USER', userId, role: 'MARKETER' }))
+      ? trust
+      : null;
+  }
+}
+
+/**
+ * Holds the installation first of all. An installing again may keep the steps of an earlier one, so those that are known
+ * live on; any other is of a call that comes late.
+ *
+ * @throws {StepIsDead}
+ */
+export async function requireAlive(
+  tx: Transaction,
+  { installationId }: RequestContext,
+  { instanceId, installId }: CalledStep,
+): Promise<void> {
+  const { status: installed } = await holdInstallation(tx.em, installationId);
+  if (installed === 'UNINSTALLED') throw new StepIsDead();
+  if (installId === null) return;
+  const latest = await latestInstallId(tx.em, installationId);
+  if (latest === null || instanceIdOf(latest) === installId) return;
+  if (!(await isKnownStep(tx.em, instanceId))) throw new StepIsDead();
+}
+
+/**
+ * The step's sender, locked. One that is not known, or was taken for deleted, is added: it is there, since it is named.
+ * Save by a call that may be late: it leaves a deleted one as it is.
+ */
+export async function obtainSender(
+  tx: Transaction,
+  { installationId }: RequestContext,
+  { instanceId, campaign }: CalledStep,
+  cause: MessageSenderCause,
+  late?: 'LEAVE_DELETED',
+): Promise<{ sender: MessageSender; added: boolean }> {
+  const known = await lockSenderOfInstance(tx.em, instanceId);
+  const id = newId();
+  if (!known) await addSender(tx.em, { installationId, id, instanceId, cause });
+  const sender = known ?? (await lockSenderOfInstance(tx.em, instanceId));
+  if (!sender) throw new Error('a message sender vanished');
+  if (campaign) sender.place(campaign);
+  const revived = sender.status === 'DELETED' && !late;
+  if (revived) sender.needConfiguration(cause);
+  const added = revived || sender.id === id;
+  if (added) tx.audit(sender.changeFrom(revived ? 'DELETED' : null));
+  return { sender, added };
+}
+
+/** Who is answered so is told by it. Not where a sender was known: an older telling may be on its way. */
+function answer(tx: Transaction, sender: MessageSender, added: boolean): Promise<PlatformSender> {
+  if (added) sender.toldVersion = sender.version;
+  return definitionOf(tx.em, sender);
+}

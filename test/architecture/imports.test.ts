@@ -54,10 +54,14 @@ const PLANTED = [
   ['no-cycles', 'src/kernel/clock.ts', './planted.ts'],
   ['not-unresolvable', 'src/kernel/context.ts', './nowhere.ts'],
   ['kernel-knows-nobody', 'src/kernel/ids.ts', '../graphql/global-id.ts'],
-  ['integrations-know-kernel', 'src/integrations/wechat/json.ts', '../../modules/accounts/terms.rules.ts'],
+  [
+    'integrations-know-kernel',
+    'src/integrations/wechat/json.ts',
+    '../../modules/accounts/terms/terms.rules.ts',
+  ],
   ['integrations-apart', 'src/integrations/wechat/xml.ts', '../eloqua/planted.ts'],
   ['integrations-no-database', 'src/integrations/wechat/crypto.ts', 'pg'],
-  ['graphql-knows-kernel', 'src/graphql/enum.ts', '../modules/accounts/terms.rules.ts'],
+  ['graphql-knows-kernel', 'src/graphql/enum.ts', '../modules/accounts/terms/terms.rules.ts'],
   ['modules-know-inner-rings', 'src/modules/audit/audit.service.ts', '../../app/config.ts'],
   ['modules-know-inner-rings', 'src/modules/callers/caller.service.ts', '../../sandbox/wechat/ids.ts'],
   ['app-not-main', 'src/app/config.ts', '../sandbox/wechat/ids.ts'],
@@ -72,14 +76,18 @@ const PLANTED = [
   [
     'public-roles-only',
     'src/modules/authorizations/authorization.jobs.ts',
-    '../accounts/connection.repository.ts',
+    '../accounts/connecting/connection.repository.ts',
   ],
   [
     'types-are-api',
     'src/modules/authorizations/exchange/exchange.service.ts',
-    '../accounts/official-account.type.ts',
+    '../../accounts/account/official-account.type.ts',
   ],
-  ['rules-are-pure', 'src/modules/accounts/settings/settings.rules.ts', './credential.entity.ts'],
+  [
+    'rules-are-pure',
+    'src/modules/accounts/settings/settings.rules.ts',
+    '../account/official-account.entity.ts',
+  ],
   ['rules-are-pure', 'src/modules/authorizations/session/authorization.rules.ts', 'zod'],
   [
     'entities-know-no-api',
@@ -89,7 +97,7 @@ const PLANTED = [
   [
     'api-files-know-graphql',
     'src/modules/accounts/account/account-changes.service.ts',
-    '../../graphql/global-id.ts',
+    '../../../graphql/global-id.ts',
   ],
   ['rank-1-audit', 'src/modules/audit/audit-entry.entity.ts', '../installations/installation.entity.ts'],
   [
@@ -97,16 +105,21 @@ const PLANTED = [
     'src/modules/installations/installation.service.ts',
     '../callers/caller.service.ts',
   ],
-  ['rank-3-callers', 'src/modules/callers/viewer.type.ts', '../accounts/official-account.type.ts'],
+  ['rank-3-callers', 'src/modules/callers/viewer.type.ts', '../accounts/account/official-account.type.ts'],
   [
-    'rank-5-accounts',
-    'src/modules/accounts/connecting/open-platform.service.ts',
-    '../authorizations/authorization.rules.ts',
+    'rank-5-connections',
+    'src/modules/connections/credential/credential.service.ts',
+    '../../accounts/account/official-account.rules.ts',
   ],
   [
-    'rank-6-authorizations',
+    'rank-6-accounts',
+    'src/modules/accounts/connecting/open-platform.service.ts',
+    '../../authorizations/session/authorization.rules.ts',
+  ],
+  [
+    'rank-7-authorizations',
     'src/modules/authorizations/session/authorization.events.ts',
-    '../callbacks/callback.service.ts',
+    '../../callbacks/callback.service.ts',
   ],
 ] as const;
 

@@ -24,7 +24,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const ranks = RANKS.map((noun, rank) =>
   rule(
     `rank-${rank + 1}-${noun}`,
-    `modules/${noun} has rank ${rank + 1}; it reaches higher modules only by events (app/handlers.ts)`,
+    `modules/${noun} has rank ${rank + 1}; it tells higher modules by events (app/handlers.ts) and asks them by ports`,
     { path: `^src/modules/${noun}/` },
     { path: `^src/modules/(${RANKS.slice(rank + 1).join('|') || 'none'})/` },
   ),

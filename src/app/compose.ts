@@ -130,6 +130,10 @@ export async function compose(config: Config, environment: Environment, log: Log
   const marketingUsers = new MarketingUserService(userCatalogue);
   const campaigns = new CampaignService(campaignCatalogue);
 
+  const impactTokens = new ImpactTokenService(keys, clock);
+  // What accounts ask before they break something: a port of theirs.
+  const dependents = new SenderTrustService(impactTokens);
+
   const accounts = new OfficialAccountService(work);
   const accountChanges = new AccountChangesService(accounts, push);
   const openPlatforms = new OpenPlatformService(work, config.accountsPerOpenPlatform);
@@ -139,11 +143,11 @@ export async function compose(config: Config, environment: Environment, log: Log
   const edits = new AccountEditService(statuses, work);
   const accountAdding = new AccountAddingService(checks, statuses, work);
   const accountSettings = new AccountSettingsService(edits, checks);
-  const fieldMappings = new FieldMappingService(edits, checks);
+  const fieldMappings = new FieldMappingService(edits, checks, dependents);
   const accountAccess = new AccountAccessService(edits, checks);
-  const accountRemoval = new AccountRemovalService(statuses, work, clock);
+  const accountRemoval = new AccountRemovalService(statuses, dependents, work, clock);
   const accountReviews = new AccountReviewService(installations, statuses, work, clock);
-  const connections = new ConnectionService(credentials, statuses);
+  const connections = new ConnectionService(credentials, statuses, dependents);
   const health = new CredentialHealthService(credentials, statuses, clock);
   const accountFacts = new AccountFactsService(statuses);
   const component = new ComponentService(wechat.appId, client, work, keys, clock, log);
@@ -152,6 +156,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     client,
     component,
     accounts,
+    dependents,
     work,
     keys,
     clock,
@@ -209,7 +214,6 @@ export async function compose(config: Config, environment: Environment, log: Log
   const senderTelling = new SenderTellingService(marketing, work, clock, log);
   const senderExecutions = new SenderExecutionService(installations, work, clock);
   const senderReports = new SenderReportService(marketing, work, clock, log);
-  const impactTokens = new ImpactTokenService(keys, clock);
   const changeImpacts = new ChangeImpactService(
     accounts,
     marketing,
@@ -219,7 +223,6 @@ export async function compose(config: Config, environment: Environment, log: Log
     work,
     log,
   );
-  const senderTrust = new SenderTrustService(impactTokens);
   const senderAvailability = new SenderAvailabilityService(clock);
 
   inside.push(
@@ -229,7 +232,6 @@ export async function compose(config: Config, environment: Environment, log: Log
       apiKeys,
       authorizations,
       appInstallations,
-      senderTrust,
       senderAvailability,
     }),
   );

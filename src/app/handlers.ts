@@ -3,7 +3,6 @@ import type { EventType } from '../kernel/events.ts';
 import type { InsideHandler, Transaction } from '../kernel/unit-of-work.ts';
 import { accountRemoved } from '../modules/accounts/account/official-account.events.ts';
 import type { AccountRemovalService } from '../modules/accounts/removal/account-removal.service.ts';
-import { senderTrustChecked, senderTrustEnding } from '../modules/accounts/removal/sender-trust.events.ts';
 import type { AccountReviewService } from '../modules/accounts/requirements/account-review.service.ts';
 import type { AuthorizationService } from '../modules/authorizations/session/authorization.service.ts';
 import type { ApiKeyService } from '../modules/callers/api-key.service.ts';
@@ -14,7 +13,6 @@ import {
 import { catalogueChanged } from '../modules/marketing/catalogue/catalogue.events.ts';
 import { marketingConnected } from '../modules/marketing/connection/marketing-connection.events.ts';
 import type { AppInstallationService } from '../modules/marketing/eloqua/app-installation.service.ts';
-import type { SenderTrustService } from '../modules/senders/impact/sender-trust.service.ts';
 import type { SenderAvailabilityService } from '../modules/senders/steps/sender-availability.service.ts';
 
 interface Handlers {
@@ -23,7 +21,6 @@ interface Handlers {
   readonly apiKeys: ApiKeyService;
   readonly authorizations: AuthorizationService;
   readonly appInstallations: AppInstallationService;
-  readonly senderTrust: SenderTrustService;
   readonly senderAvailability: SenderAvailabilityService;
 }
 
@@ -37,7 +34,6 @@ export const insideHandlers = ({
   apiKeys,
   authorizations,
   appInstallations,
-  senderTrust,
   senderAvailability,
 }: Handlers): readonly InsideHandler[] => [
   on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
@@ -49,8 +45,6 @@ export const insideHandlers = ({
   on(marketingConnected, (tx, ctx) => senderAvailability.connected(tx, ctx)),
   on(catalogueChanged, (tx, ctx, changed) => accountReviews.catalogueChanged(tx, ctx, changed)),
   on(accountRemoved, (tx, _ctx, { accountId }) => authorizations.accountRemoved(tx, accountId)),
-  on(senderTrustChecked, (tx, ctx, change) => senderTrust.check(tx, ctx, change)),
-  on(senderTrustEnding, (tx, ctx, change) => senderTrust.end(tx, ctx, change)),
 ];
 
 const on =

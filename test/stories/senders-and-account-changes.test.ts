@@ -109,6 +109,35 @@ describe('an account that senders trust', () => {
     expect(await stepOf(qiao, one.site, one.hit.instanceId)).toMatchObject({ requiresConfiguration: false });
   });
 
+  test('answers a stale token together with every other fault of the input, in the order of the input', async () => {
+    const one = await scene('together');
+    const stale = await tokenFor(one, 'REMOVE');
+    const staleToo = await tokenFor(one, 'CHANGE_OPEN_ID_FIELD');
+    await configuredStep(qiao, one.admin, one.site, one.accountId);
+    await settled(qiao);
+    const { accountId, freeField: openIdFieldId } = one;
+    // Reads the catalogue, so that nothing is read below.
+    await moveOpenId(one);
+    const before = await stored(qiao);
+
+    const input = { accountId, impactToken: stale, followerData: 'RETAIN_WITH_BASIS' } as const;
+    const { removeOfficialAccount } = await one.admin.run(RemoveOfficialAccountDocument, { input });
+    expect(removeOfficialAccount.userErrors).toMatchObject([
+      { code: 'IMPACT_CHANGED', path: ['impactToken'] },
+      { code: 'REQUIRED', path: ['retentionBasis'] },
+    ]);
+
+    const fields = { accountId, openIdFieldId, subscriptionStatusFieldId: '100202', impactToken: staleToo };
+    const { updateFieldMappings } = await one.admin.run(UpdateFieldMappingsDocument, { input: fields });
+    expect(updateFieldMappings.userErrors).toMatchObject([
+      { code: 'FIELD_NOT_SUITABLE', path: ['subscriptionStatusFieldId'] },
+      { code: 'IMPACT_CHANGED', path: ['impactToken'] },
+    ]);
+
+    expect(await stored(qiao)).toEqual(before);
+    expect(await stepOf(qiao, one.site, one.hit.instanceId)).toMatchObject({ requiresConfiguration: false });
+  });
+
   test('cannot be removed with a token from before another sender was configured with it', async () => {
     const one = await scene('stale');
     const early = await tokenFor(one, 'REMOVE');

@@ -27,7 +27,9 @@ beforeAll(async () => {
   await rows.client.connect();
   ({ orm, work } = await openWork(database.url));
   credentials = new CredentialService(work, newKeys(), systemClock);
-  connections = new ConnectionService(credentials, new AccountStatusService(systemClock));
+  const statuses = new AccountStatusService(systemClock);
+  const dependents = { check: async () => [], endTrust: async () => [] };
+  connections = new ConnectionService(credentials, statuses, dependents);
 });
 beforeEach(() => {
   openAppId = newAppId();

@@ -1,13 +1,10 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { RequestContext } from '../../../src/kernel/context.ts';
-import type { InsideHandler, UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
+import { refuseIfAny } from '../../../src/kernel/errors.ts';
+import type { UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
 import { OfficialAccountService } from '../../../src/modules/accounts/account/official-account.service.ts';
-import {
-  senderTrustChecked,
-  senderTrustEnding,
-} from '../../../src/modules/accounts/removal/sender-trust.events.ts';
-import type { AccountChange } from '../../../src/modules/accounts/removal/sender-trust.rules.ts';
+import type { AccountChange } from '../../../src/modules/accounts/dependents/account-change.rules.ts';
 import { ImpactTokenService } from '../../../src/modules/senders/impact/impact-token.service.ts';
 import { SenderTrustService } from '../../../src/modules/senders/impact/sender-trust.service.ts';
 import { MessageSenderService } from '../../../src/modules/senders/steps/message-sender.service.ts';
@@ -21,6 +18,7 @@ export const FIELD = '100191';
 /** Senders on a database of their own, with a stand-in for the transactions that end the trust in an account. */
 export class Senders {
   readonly tokens = new ImpactTokenService(newKeys(), clock);
+  private readonly trust = new SenderTrustService(this.tokens);
   readonly service: MessageSenderService;
   private readonly accounts: OfficialAccountService;
 
@@ -38,14 +36,8 @@ export class Senders {
     const database = await createDatabase();
     const rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
     await rows.client.connect();
-    const handle: InsideHandler = async (tx, ctx, event) => {
-      const trust = new SenderTrustService(senders.tokens);
-      if (senderTrustChecked.matches(event)) await trust.check(tx, ctx, event.payload);
-      if (senderTrustEnding.matches(event)) await trust.end(tx, ctx, event.payload);
-    };
-    const { orm, work } = await openWork(database.url, [handle]);
-    const senders: Senders = new Senders(database, rows, orm, work);
-    return senders;
+    const { orm, work } = await openWork(database.url);
+    return new Senders(database, rows, orm, work);
   }
 
   async close(): Promise<void> {
@@ -114,17 +106,18 @@ export class Senders {
     return this.work.write(ctx, 'removeOfficialAccount', async (tx) => {
       const account = await this.accounts.lock(tx, accountId);
       if (!account) throw new Error('no account');
+      refuseIfAny(await this.trust.endTrust(tx, { account, change, impactToken }));
       account.status = 'ACTION_REQUIRED';
       account.version += 1;
-      tx.emit(senderTrustEnding.create(ctx.installationId, { accountId, change, impactToken }));
     });
   }
 
   check(ctx: RequestContext, accountId: string, impactToken: string | null): Promise<void> {
     const change = 'REPLACE_WECHAT_ACCOUNT';
     return this.work.write(ctx, 'authorizeAccount', async (tx) => {
-      await this.accounts.lock(tx, accountId);
-      tx.emit(senderTrustChecked.create(ctx.installationId, { accountId, change, impactToken }));
+      const account = await this.accounts.lock(tx, accountId);
+      if (!account) throw new Error('no account');
+      refuseIfAny(await this.trust.check(tx, { account, change, impactToken }));
     });
   }
 

@@ -41,6 +41,9 @@ const INPUT_ORDER = [
   'addUserIds',
   'removeUserIds',
   'acceptedTermsVersion',
+  'impactToken',
+  'followerData',
+  'retentionBasis',
 ];
 
 /** Those that belong to no field come last. */

@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../../kernel/context.ts';
+import { refuseIfAny } from '../../../kernel/errors.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
 import { noteWithdrawal } from '../../connections/authorizer/authorizer.locks.ts';
@@ -9,7 +10,7 @@ import { Credential } from '../../connections/credential/credential.entity.ts';
 import type { CredentialService, Tokens } from '../../connections/credential/credential.service.ts';
 import { FACT_PATHS, type WeChatAccount } from '../../connections/facts/wechat-account.rules.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
-import { senderTrustEnding } from '../removal/sender-trust.events.ts';
+import type { AccountDependents } from '../dependents/account-dependents.port.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
 import { type Connectable, lockConnectable, releaseWeChatAccount } from './connection.repository.ts';
 
@@ -30,6 +31,7 @@ export class ConnectionService {
   constructor(
     private readonly credentials: CredentialService,
     private readonly statuses: AccountStatusService,
+    private readonly dependents: AccountDependents,
   ) {}
 
   /** Everything that connecting decides about, locked. Null: the account is gone, or Qiao is. */
@@ -51,6 +53,7 @@ export class ConnectionService {
    *
    * @param impactToken what such a replacement breaks, as it was shown to whoever opened the session
    * @returns false when its open platform has no free slot: then nothing was changed
+   * @throws {Refusal} where the replacement breaks something that nobody has agreed to
    */
   async connect(
     tx: Transaction,
@@ -63,7 +66,7 @@ export class ConnectionService {
     const replaced = account.appId === wechat.appId ? null : account.appId;
     const slot = await takeSlot(tx.em, account.installationId, connectable.authorizer, wechat, replaced);
     if (slot === 'NONE_FREE') return false;
-    if (replaced) await this.makeWay(tx, account, impactToken);
+    if (replaced) await this.releaseReplacedAccount(tx, account, impactToken);
     const authorizer = connectable.authorizer ?? newAuthorizer(tx.em, account, wechat.appId, authorizedAt);
     authorizer.slotGroup = slot.group;
     authorizer.slot = slot.slot;
@@ -83,14 +86,13 @@ export class ConnectionService {
     return true;
   }
 
-  private async makeWay(
+  private async releaseReplacedAccount(
     tx: Transaction,
     account: OfficialAccount,
     impactToken: string | null,
   ): Promise<void> {
-    const { installationId, id: accountId } = account;
-    const change = 'REPLACE_WECHAT_ACCOUNT';
-    tx.emit(senderTrustEnding.create(installationId, { accountId, change, impactToken, ignoreExpiry: true }));
+    const change = { account, change: 'REPLACE_WECHAT_ACCOUNT', impactToken, ignoreExpiry: true } as const;
+    refuseIfAny(await this.dependents.endTrust(tx, change));
     this.statuses.suspend(account);
     await tx.em.flush();
     await releaseWeChatAccount(tx.em, account);

@@ -13,14 +13,15 @@ import {
   lockInstallation,
 } from '../account/official-account.repository.ts';
 import { releaseWeChatAccount } from '../connecting/connection.repository.ts';
+import type { AccountDependents } from '../dependents/account-dependents.port.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
 import { type FollowerDataDecision, removalFaults } from './removal.rules.ts';
-import { senderTrustEnding } from './sender-trust.events.ts';
 
 /** The end of accounts: `removeOfficialAccount`, and of all connections with the installation itself. */
 export class AccountRemovalService {
   constructor(
     private readonly statuses: AccountStatusService,
+    private readonly dependents: AccountDependents,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -42,13 +43,15 @@ export class AccountRemovalService {
       const account = await lockAccount(tx.em, accountId);
       if (!account) throw new Refusal(accountNotFound('accountId'));
       if (account.status === 'REMOVED') return rowOf(tx, ctx, accountId);
-      refuse(removalFaults(decision));
+      refuse([
+        ...removalFaults(decision),
+        ...(await this.dependents.endTrust(tx, { account, change: 'REMOVE', impactToken })),
+      ]);
       const { status, installationId } = account;
       await this.release(tx, account);
       account.remove(decision, this.clock.now());
       account.version += 1;
       await this.statuses.deriveSharers(tx, account, account.unionIdField);
-      tx.emit(senderTrustEnding.create(installationId, { accountId, change: 'REMOVE', impactToken }));
       tx.emit(accountRemoved.create(installationId, { accountId, followerData: decision.followerData }));
       const removed = { accountId, kind: 'REMOVED', changedPaths: REMOVED_PATHS } as const;
       tx.emit(officialAccountChanged.create(installationId, removed));

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { type AccountEditService, type EditTarget, refuse } from '../account/account-edit.service.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { type AccountRow, sharingFacts } from '../account/official-account.repository.ts';
-import { senderTrustEnding } from '../removal/sender-trust.events.ts';
+import type { AccountDependents } from '../dependents/account-dependents.port.ts';
 import {
   keysOf,
   type MappingChanges,
@@ -27,6 +27,7 @@ export class FieldMappingService {
   constructor(
     private readonly edits: AccountEditService,
     private readonly checks: SettingsCheckService,
+    private readonly dependents: AccountDependents,
   ) {}
 
   /**
@@ -44,14 +45,12 @@ export class FieldMappingService {
     return this.edits.edit(ctx, 'updateFieldMappings', target, async (tx, account) => {
       const before = mappingsOf(account);
       const sharing = sharingFaults(changes, await sharingFacts(tx.em, account, keysOf(changes)));
-      refuse([...mappingFaults(before, changes), ...faults, ...sharing]);
       const after = mapped(before, changes);
+      const breaks = before.openIdField !== null && before.openIdField !== after.openIdField;
+      const change = { account, change: 'CHANGE_OPEN_ID_FIELD', impactToken } as const;
+      const impact = breaks ? await this.dependents.endTrust(tx, change) : [];
+      refuse([...mappingFaults(before, changes), ...faults, ...sharing, ...impact]);
       Object.assign(account, after);
-      if (before.openIdField !== null && before.openIdField !== after.openIdField) {
-        const { installationId, id: accountId } = account;
-        const change = 'CHANGE_OPEN_ID_FIELD';
-        tx.emit(senderTrustEnding.create(installationId, { accountId, change, impactToken }));
-      }
       return { before: { ...before }, after: { ...after }, paths: PATHS };
     });
   }

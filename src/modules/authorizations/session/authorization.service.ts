@@ -3,7 +3,7 @@ import type { ComponentClient } from '../../../integrations/wechat/component.cli
 import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../../kernel/context.ts';
-import { Refusal } from '../../../kernel/errors.ts';
+import { Refusal, refuseIfAny } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { JobType } from '../../../kernel/jobs.ts';
 import { may } from '../../../kernel/permissions.ts';
@@ -13,7 +13,7 @@ import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccount } from '../../accounts/account/official-account.entity.ts';
 import { accountNotFound } from '../../accounts/account/official-account.errors.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
-import { senderTrustChecked } from '../../accounts/removal/sender-trust.events.ts';
+import type { AccountDependents } from '../../accounts/dependents/account-dependents.port.ts';
 import type { ComponentService } from '../../connections/component/component.service.ts';
 import {
   alreadyConfirmed,
@@ -70,6 +70,7 @@ export class AuthorizationService {
     private readonly client: ComponentClient,
     private readonly component: ComponentService,
     private readonly accounts: OfficialAccountService,
+    private readonly dependents: AccountDependents,
     private readonly work: UnitOfWork,
     private readonly keys: KeyRing,
     private readonly clock: Clock,
@@ -95,7 +96,7 @@ export class AuthorizationService {
     const link = shown ? null : await this.newLink();
     const started = await this.work.write(ctx, 'authorizeAccount', async (tx) => {
       const session = await this.openIn(tx, ctx, accountId, link);
-      if (session && impactToken !== null) this.agree(tx, session, impactToken);
+      if (session && impactToken !== null) await this.agree(tx, session, impactToken);
       return session;
     });
     // The one that waited has ended meanwhile.
@@ -200,12 +201,12 @@ export class AuthorizationService {
   }
 
   /** Whoever knows what it breaks is asked again when it happens: senders may have changed by then. */
-  private agree(tx: Transaction, session: AuthorizationSession, impactToken: string): void {
+  private async agree(tx: Transaction, session: AuthorizationSession, impactToken: string): Promise<void> {
     if (isConfirmed(session.step)) throw new Refusal(alreadyConfirmed('impactToken'));
-    session.impactToken = impactToken;
     const { installationId, accountId, id: subjectId } = session;
-    const change = 'REPLACE_WECHAT_ACCOUNT';
-    tx.emit(senderTrustChecked.create(installationId, { accountId, change, impactToken }));
+    const account = { installationId, id: accountId };
+    refuseIfAny(await this.dependents.check(tx, { account, change: 'REPLACE_WECHAT_ACCOUNT', impactToken }));
+    session.impactToken = impactToken;
     tx.audit({ subjectType: 'AuthorizationSession', subjectId, after: { mayReplace: true } });
   }
 

@@ -2,7 +2,7 @@ import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } 
 import { type ConnectionOf, connectionOfAll, ForwardArgs } from '../../../graphql/connection.ts';
 import type { GraphContext } from '../../../graphql/context.ts';
 import { localId } from '../../../graphql/global-id.ts';
-import type { AccountChange } from '../../accounts/removal/sender-trust.rules.ts';
+import type { AccountChange } from '../../accounts/dependents/account-change.rules.ts';
 import {
   CampaignConnectionType,
   type CampaignType,

@@ -1,4 +1,4 @@
-import type { AccountChange } from '../../accounts/removal/sender-trust.rules.ts';
+import type { AccountChange } from '../../accounts/dependents/account-change.rules.ts';
 import type { MessageSenderStatus } from '../steps/message-sender.rules.ts';
 
 /** For this long an administrator may think about what they were shown. */

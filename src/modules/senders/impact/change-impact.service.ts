@@ -3,7 +3,7 @@ import { RequestError } from '../../../kernel/errors.ts';
 import type { Logger } from '../../../kernel/logger.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
-import type { AccountChange } from '../../accounts/removal/sender-trust.rules.ts';
+import type { AccountChange } from '../../accounts/dependents/account-change.rules.ts';
 import type { CampaignService, CampaignView } from '../../marketing/campaigns/campaign.service.ts';
 import type { MarketingConnectionService } from '../../marketing/connection/marketing-connection.service.ts';
 import { PlatformFault } from '../../marketing/connection/marketing-platform.port.ts';

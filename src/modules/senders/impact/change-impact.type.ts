@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../../graphql/enum.ts';
-import type { AccountChange } from '../../accounts/removal/sender-trust.rules.ts';
+import type { AccountChange } from '../../accounts/dependents/account-change.rules.ts';
 import type { AssessedImpact } from './change-impact.service.ts';
 
 export const AccountChangeEnum = schemaEnum(

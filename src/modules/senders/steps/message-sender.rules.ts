@@ -1,4 +1,4 @@
-import type { AccountChange } from '../../accounts/removal/sender-trust.rules.ts';
+import type { AccountChange } from '../../accounts/dependents/account-change.rules.ts';
 
 export const MESSAGE_SENDER_STATUSES = ['NEEDS_CONFIGURATION', 'CONFIGURED', 'DELETED'] as const;
 export type MessageSenderStatus = (typeof MESSAGE_SENDER_STATUSES)[number];

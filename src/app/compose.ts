@@ -36,6 +36,7 @@ import { AuthorizationService } from '../modules/authorizations/session/authoriz
 import { AuthorizationCompletionService } from '../modules/authorizations/session/authorization-completion.service.ts';
 import { AuthorizerTokenService } from '../modules/authorizations/tokens/authorizer-token.service.ts';
 import { AdoptionService } from '../modules/authorizations/upkeep/adoption.service.ts';
+import { FactsRefreshService } from '../modules/authorizations/upkeep/facts-refresh.service.ts';
 import { ReconciliationService } from '../modules/authorizations/upkeep/reconciliation.service.ts';
 import { WithdrawalService } from '../modules/authorizations/upkeep/withdrawal.service.ts';
 import { callbackJobs } from '../modules/callbacks/callback.jobs.ts';
@@ -46,8 +47,8 @@ import { ApiClientService } from '../modules/callers/api-client.service.ts';
 import { ApiKeyService } from '../modules/callers/api-key.service.ts';
 import { CallerService, type TokenIssuer } from '../modules/callers/caller.service.ts';
 import { ComponentService } from '../modules/connections/component/component.service.ts';
+import { WeChatComponent } from '../modules/connections/component/wechat-component.service.ts';
 import { CredentialService } from '../modules/connections/credential/credential.service.ts';
-import { WeChatFactsService } from '../modules/connections/facts/wechat-facts.service.ts';
 import { InstallationService } from '../modules/installations/installation.service.ts';
 import { CampaignService, campaignKind } from '../modules/marketing/campaigns/campaign.service.ts';
 import { CatalogueService } from '../modules/marketing/catalogue/catalogue.service.ts';
@@ -151,10 +152,10 @@ export async function compose(config: Config, environment: Environment, log: Log
   const health = new CredentialHealthService(credentials, statuses, clock);
   const accountFacts = new AccountFactsService(statuses);
   const component = new ComponentService(wechat.appId, client, work, keys, clock, log);
+  const wechatComponent = new WeChatComponent(client, component);
   const authorizations = new AuthorizationService(
     config.publicUrl,
-    client,
-    component,
+    wechatComponent,
     accounts,
     dependents,
     work,
@@ -162,23 +163,26 @@ export async function compose(config: Config, environment: Environment, log: Log
     clock,
   );
   const completions = new AuthorizationCompletionService(authorizations, push);
-  const tokens = new AuthorizerTokenService(client, component, credentials, health, work, clock, log);
-  const facts = new WeChatFactsService(client, component);
+  const tokens = new AuthorizerTokenService(wechatComponent, credentials, health, work, clock, log);
   const leases = new ExchangeLeaseService(work, keys, clock);
-  const recovery = new ExchangeRecoveryService(client, component, work, clock);
+  const recovery = new ExchangeRecoveryService(wechatComponent, work, clock);
   const withdrawals = new WithdrawalService(connections, health, work, clock);
   const outcomes = new ExchangeOutcomeService(leases, connections, withdrawals, work, clock);
-  const exchanges = new ExchangeService(client, component, leases, recovery, facts, outcomes, clock, log);
+  const exchanges = new ExchangeService(wechatComponent, leases, recovery, outcomes, clock, log);
   const confirmations = new ConfirmationService(authorizations, leases, exchanges, work, keys, clock, log);
-  const adoptions = new AdoptionService(client, component, connections, withdrawals, work, log);
-  const reconciliation = new ReconciliationService(
-    client,
-    component,
+  const adoptions = new AdoptionService(wechatComponent, connections, withdrawals, work, log);
+  const factsRefresh = new FactsRefreshService(
+    wechatComponent,
     tokens,
     credentials,
-    facts,
     accountFacts,
     health,
+    work,
+    log,
+  );
+  const reconciliation = new ReconciliationService(
+    wechatComponent,
+    credentials,
     withdrawals,
     adoptions,
     work,
@@ -198,8 +202,7 @@ export async function compose(config: Config, environment: Environment, log: Log
   const messages = new MessageService(componentKeys, work, clock);
   const releaseTest = new ReleaseTestService(
     componentKeys,
-    component,
-    client,
+    wechatComponent,
     new AccountClient(wechat, requestText),
     work,
     keys,
@@ -270,6 +273,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     completions,
     confirmations,
     tokens,
+    factsRefresh,
     reconciliation,
     callbacks,
     messages,
@@ -280,6 +284,7 @@ export async function compose(config: Config, environment: Environment, log: Log
         tokens,
         component,
         credentials,
+        factsRefresh,
         reconciliation,
         work,
       }),

@@ -196,7 +196,7 @@ describe('what WeChat says of a connected account changes', () => {
     const { appId, heard } = await connected('unchanged');
     await qiao.wechat.call('DELETE', '/_sandbox/requests');
 
-    await qiao.services.reconciliation.readFacts(appId);
+    await qiao.services.factsRefresh.refreshFacts(appId);
     await settled(qiao);
 
     expect(heard).toEqual([]);

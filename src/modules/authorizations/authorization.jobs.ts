@@ -3,11 +3,11 @@ import { type AnyJobHandler, BACKGROUND, contextOf, handle, type JobType } from 
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ComponentService } from '../connections/component/component.service.ts';
 import type { CredentialService } from '../connections/credential/credential.service.ts';
-import { READ_FACTS } from '../connections/facts/wechat-facts.service.ts';
 import type { ExchangeService } from './exchange/exchange.service.ts';
 import { reviveJobs } from './session/authorization.repository.ts';
 import { type AuthorizationService, EXCHANGE, EXPIRE } from './session/authorization.service.ts';
 import type { AuthorizerTokenService } from './tokens/authorizer-token.service.ts';
+import { type FactsRefreshService, READ_FACTS } from './upkeep/facts-refresh.service.ts';
 import type { ReconciliationService } from './upkeep/reconciliation.service.ts';
 
 const REFRESH: JobType<{ appId: string; version: number }> = {
@@ -35,19 +35,21 @@ interface Services {
   readonly tokens: AuthorizerTokenService;
   readonly component: ComponentService;
   readonly credentials: CredentialService;
+  readonly factsRefresh: FactsRefreshService;
   readonly reconciliation: ReconciliationService;
   readonly work: UnitOfWork;
 }
 
 export function authorizationJobs(services: Services): AnyJobHandler[] {
-  const { authorizations, exchanges, tokens, component, credentials, reconciliation, work } = services;
+  const { authorizations, exchanges, tokens, component, credentials, factsRefresh, reconciliation, work } =
+    services;
   return [
     handle(EXCHANGE, ({ sessionId }, job) => exchanges.run(contextOf(job), sessionId)),
     handle(EXPIRE, ({ sessionId }, job) => authorizations.expire(contextOf(job), sessionId)),
     handle(REFRESH, async ({ appId, version }) => {
       if (await credentials.isDue(appId)) await tokens.refreshAhead(appId, version);
     }),
-    handle(READ_FACTS, ({ appId }) => reconciliation.readFacts(appId)),
+    handle(READ_FACTS, ({ appId }) => factsRefresh.refreshFacts(appId)),
     handle(REFRESH_DUE, async () => {
       const due = await credentials.due(REFRESHES_PER_MINUTE);
       await work.platform(async (em) => {

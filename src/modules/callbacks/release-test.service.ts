@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { AccountClient } from '../../integrations/wechat/account.client.ts';
 import { type ComponentKeys, openCallback } from '../../integrations/wechat/callback.ts';
-import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
 import { type AccountMessage, parseAccountMessage } from '../../integrations/wechat/messages.ts';
 import { optionalText, type XmlElement } from '../../integrations/wechat/xml.ts';
@@ -10,13 +9,13 @@ import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import type { ComponentService } from '../connections/component/component.service.ts';
 import {
   apiText,
   type ReleaseTestStep,
   releaseTestAccount,
   releaseTestStep,
 } from '../connections/component/release-test.rules.ts';
+import type { WeChatComponent } from '../connections/component/wechat-component.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { giveUpReceipt } from './callback-receipt.repository.ts';
 
@@ -40,8 +39,7 @@ export function releaseTestStepOf(message: AccountMessage, xml: XmlElement): Rel
 export class ReleaseTestService {
   constructor(
     private readonly componentKeys: ComponentKeys,
-    private readonly component: ComponentService,
-    private readonly client: ComponentClient,
+    private readonly wechat: WeChatComponent,
     private readonly accounts: AccountClient,
     private readonly work: UnitOfWork,
     private readonly keys: KeyRing,
@@ -92,7 +90,7 @@ export class ReleaseTestService {
   private async ownToken(receipt: CallbackReceipt, appId: string, code: string): Promise<string | null> {
     const bound = `receipt:${receipt.id}:token`;
     if (receipt.sealedToken) return this.keys.open(receipt.sealedToken, bound);
-    const authorization = await this.component.call((token) => this.client.queryAuth(token, code));
+    const authorization = await this.wechat.exchangeCode(code);
     if (authorization.appId !== appId || authorization.accessToken === null) {
       this.log.warn({ appId }, 'the code of a release test gives no token of the account that sent it');
       return null;

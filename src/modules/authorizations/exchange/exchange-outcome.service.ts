@@ -4,16 +4,16 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { Connectable, ConnectionService } from '../../accounts/connecting/connection.service.ts';
+import type { WeChatFacts } from '../../connections/component/wechat-component.service.ts';
 import { missingPermissionSets } from '../../connections/facts/wechat-account.rules.ts';
-import type { WeChatFacts } from '../../connections/facts/wechat-facts.service.ts';
 import { authorizationEnded } from '../session/authorization.events.ts';
 import { lockSession } from '../session/authorization.repository.ts';
 import { type FailureCode, refuseScanned } from '../session/authorization.rules.ts';
 import type { AuthorizationSession } from '../session/authorization-session.entity.ts';
-import { tokensOf } from '../tokens/current-authorization.ts';
 import type { WithdrawalService } from '../upkeep/withdrawal.service.ts';
 import { isCodeOver } from './exchange.rules.ts';
 import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
+import { tokensOf } from './grant.ts';
 
 /** How a session whose code was exchanged ends: one transaction, whatever comes of it. */
 export class ExchangeOutcomeService {

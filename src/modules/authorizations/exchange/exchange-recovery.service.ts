@@ -1,12 +1,10 @@
-import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
 import type { Authorization } from '../../../integrations/wechat/component.types.ts';
 import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
-import type { ComponentService } from '../../connections/component/component.service.ts';
+import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import { findLink, isClaimedByAnother } from '../session/authorization.repository.ts';
-import { listAuthorizers, rebuiltAuthorization } from '../tokens/current-authorization.ts';
 import { eventDue, isWithin } from './exchange.rules.ts';
 
 /** A session whose code was spent by us, and whose answer nobody has. */
@@ -22,8 +20,7 @@ export interface LostExchange {
  */
 export class ExchangeRecoveryService {
   constructor(
-    private readonly client: ComponentClient,
-    private readonly component: ComponentService,
+    private readonly wechat: WeChatComponent,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +33,7 @@ export class ExchangeRecoveryService {
   async recover(sessionId: string, lost: LostExchange): Promise<Authorization | null> {
     const link = await this.work.statement((em) => findLink(em, { sessionId }));
     const appId = link?.authorizerAppId ?? (await this.listed(sessionId, lost));
-    return appId ? rebuiltAuthorization(this.client, this.component, appId) : null;
+    return appId ? this.wechat.rebuildAuthorization(appId) : null;
   }
 
   /**
@@ -49,7 +46,7 @@ export class ExchangeRecoveryService {
     if (this.clock.now() < eventDue(lost.confirmedAt)) throw new WeChatError('component/api_query_auth', -1);
     const own = await this.work.statement((em) => em.findOne(Authorizer, { accountId: lost.accountId }));
     const newcomers: string[] = [];
-    for await (const { appId, authorizedAt, refreshToken } of listAuthorizers(this.client, this.component)) {
+    for await (const { appId, authorizedAt, refreshToken } of this.wechat.authorizers()) {
       if (!isWithin(authorizedAt, lost) || !refreshToken) continue;
       if (appId === own?.appId) return appId;
       if (await this.isFree(appId, sessionId)) newcomers.push(appId);

@@ -1,12 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
 import type { Authorization, OpenPlatformBinding } from '../../../integrations/wechat/component.types.ts';
 import { type Reaction, WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import type { Logger } from '../../../kernel/logger.ts';
-import type { ComponentService } from '../../connections/component/component.service.ts';
-import type { WeChatFactsService } from '../../connections/facts/wechat-facts.service.ts';
+import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import { eventDue, isCodeOver, isPatienceOver } from './exchange.rules.ts';
 import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
 import type { ExchangeOutcomeService } from './exchange-outcome.service.ts';
@@ -34,11 +32,9 @@ export const isPassing = ({ reaction }: WeChatError): boolean => PASSING.has(rea
  */
 export class ExchangeService {
   constructor(
-    private readonly client: ComponentClient,
-    private readonly component: ComponentService,
+    private readonly wechat: WeChatComponent,
     private readonly leases: ExchangeLeaseService,
     private readonly recovery: ExchangeRecoveryService,
-    private readonly facts: WeChatFactsService,
     private readonly outcomes: ExchangeOutcomeService,
     private readonly clock: Clock,
     private readonly log: Logger,
@@ -73,8 +69,8 @@ export class ExchangeService {
         if (!(await this.keep(ctx, claim, answer))) return await this.run(ctx, sessionId);
       }
       const { accessToken, appId } = answer;
-      const facts = await this.facts.read(appId, () =>
-        this.client.openPlatform(accessToken, appId).catch(unknownIfDead),
+      const facts = await this.wechat.readFacts(appId, () =>
+        this.wechat.openPlatform(accessToken, appId).catch(unknownIfDead),
       );
       await this.outcomes.complete(ctx, claim, answer, facts);
     } catch (error) {
@@ -121,14 +117,13 @@ export class ExchangeService {
   private async spend(ctx: RequestContext, claim: Claim): Promise<Authorization> {
     const { sessionId, code } = claim;
     let { begun } = claim;
-    const exchange = (token: string) =>
-      this.client.queryAuth(token, code).catch((error: unknown) => {
-        // It may have been done all the same.
-        if (error instanceof WeChatError && error.reaction === 'RETRY') begun = true;
+    const exchange = () =>
+      this.wechat.exchangeCode(code).catch((error: unknown) => {
+        if (mayBeExchanged(error)) begun = true;
         throw error;
       });
     try {
-      return await patiently(() => this.component.call(exchange));
+      return await patiently(exchange);
     } catch (error) {
       const isSpent = error instanceof WeChatError && error.reaction === 'CODE_SPENT';
       if (!isSpent || !begun) throw error;
@@ -146,6 +141,10 @@ function unknownIfDead(error: unknown): OpenPlatformBinding {
   if (error instanceof WeChatError && error.reaction === 'REFRESH_TOKEN') return { kind: 'UNKNOWN' };
   throw error;
 }
+
+/** Whether WeChat may have exchanged the code although it gave no answer. */
+const mayBeExchanged = (error: unknown): boolean =>
+  error instanceof WeChatError && error.reaction === 'RETRY' && error.api === 'component/api_query_auth';
 
 /** WeChat is often busy for a moment. Repeated only where it says so itself; a lost answer is another matter. */
 async function patiently<T>(call: () => Promise<T>): Promise<T> {

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../../kernel/context.ts';
@@ -14,7 +13,7 @@ import type { OfficialAccount } from '../../accounts/account/official-account.en
 import { accountNotFound } from '../../accounts/account/official-account.errors.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import type { AccountDependents } from '../../accounts/dependents/account-dependents.port.ts';
-import type { ComponentService } from '../../connections/component/component.service.ts';
+import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import {
   alreadyConfirmed,
   noImpactToken,
@@ -67,8 +66,7 @@ export interface SessionLinks {
 export class AuthorizationService {
   constructor(
     private readonly publicUrl: string,
-    private readonly client: ComponentClient,
-    private readonly component: ComponentService,
+    private readonly wechat: WeChatComponent,
     private readonly accounts: OfficialAccountService,
     private readonly dependents: AccountDependents,
     private readonly work: UnitOfWork,
@@ -184,14 +182,12 @@ export class AuthorizationService {
     const secret = this.keys.open(sealed, `authorization_session:${session.id}:link`);
     const { preAuthCode, state } = JSON.parse(secret) as { preAuthCode: string; state: string };
     const redirectUri = `${this.publicUrl}/wechat/authorized?state=${state}`;
-    return this.client.authorizationLinks({ preAuthCode, redirectUri });
+    return this.wechat.authorizationLinks({ preAuthCode, redirectUri });
   }
 
   private async newLink(): Promise<Link> {
     try {
-      const { preAuthCode, expiresAt } = await this.component.call((token) =>
-        this.client.createPreAuthCode(token),
-      );
+      const { preAuthCode, expiresAt } = await this.wechat.createPreAuthCode();
       return { preAuthCode, expiresAt, state: randomToken(128) };
     } catch (error) {
       if (error instanceof WeChatError || error instanceof TokenUnavailable)

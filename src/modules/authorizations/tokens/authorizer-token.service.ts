@@ -1,4 +1,3 @@
-import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
 import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { systemContext } from '../../../kernel/context.ts';
@@ -12,14 +11,14 @@ import {
 } from '../../../kernel/shared-token.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { CredentialHealthService } from '../../accounts/connecting/credential-health.service.ts';
-import { type ComponentService, isDeadToken } from '../../connections/component/component.service.ts';
+import { isDeadToken } from '../../connections/component/component.service.ts';
+import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import type {
   CredentialService,
   OpenCredential,
   Tokens,
 } from '../../connections/credential/credential.service.ts';
 import { isCodeOver } from '../exchange/exchange.rules.ts';
-import { currentAuthorization } from './current-authorization.ts';
 
 const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
 
@@ -28,8 +27,7 @@ export class AuthorizerTokenService implements TokenStore {
   private readonly tokens: SharedTokens;
 
   constructor(
-    private readonly client: ComponentClient,
-    private readonly component: ComponentService,
+    private readonly wechat: WeChatComponent,
     private readonly credentials: CredentialService,
     private readonly health: CredentialHealthService,
     private readonly work: UnitOfWork,
@@ -74,24 +72,12 @@ export class AuthorizerTokenService implements TokenStore {
     if (!held) throw withdrawn();
     if (held.version !== version) return null;
     try {
-      return await this.store(held, await this.refreshed(held, held.refreshToken));
+      return await this.store(held, await this.wechat.refreshTokens(held.appId, held.refreshToken));
     } catch (error) {
       if (error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN')
         return this.recover(held, error);
       return this.fail(held, error);
     }
-  }
-
-  private async refreshed(held: OpenCredential, refreshToken: string): Promise<Tokens> {
-    const fresh = await this.component.call((token) =>
-      this.client.refreshAuthorizerToken(token, held.appId, refreshToken),
-    );
-    return {
-      accessToken: fresh.accessToken,
-      accessTokenExpiresAt: fresh.expiresAt,
-      // An absent one never replaces the one in hand.
-      refreshToken: fresh.refreshToken ?? refreshToken,
-    };
   }
 
   /** Null: somebody stored another pair meanwhile, a new authorization say, and that one counts. */
@@ -117,9 +103,11 @@ export class AuthorizerTokenService implements TokenStore {
     );
     let isSame = false;
     try {
-      const { refreshToken: current } = await currentAuthorization(this.client, this.component, held.appId);
+      const { refreshToken: current } = await this.wechat.currentAuthorization(held.appId);
       isSame = current === held.refreshToken;
-      if (current && !isSame) return await this.store(held, await this.refreshed(held, current));
+      if (current && !isSame) {
+        return await this.store(held, await this.wechat.refreshTokens(held.appId, current));
+      }
     } catch (error) {
       // A token that WeChat has just told and does not know: it is another one by now.
       const isKnown = error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN';

@@ -1,4 +1,3 @@
-import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
 import type { Authorization, AuthorizerEntry } from '../../../integrations/wechat/component.types.ts';
 import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import { type RequestContext, systemContext } from '../../../kernel/context.ts';
@@ -8,12 +7,11 @@ import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { ConnectionService } from '../../accounts/connecting/connection.service.ts';
 import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
 import { isOlder } from '../../connections/authorizer/withdrawal.rules.ts';
-import type { ComponentService } from '../../connections/component/component.service.ts';
+import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
-import { readFacts } from '../../connections/facts/wechat-facts.service.ts';
 import { isPassing } from '../exchange/exchange.service.ts';
 import { linksNaming, sessionsByIds } from '../session/authorization.repository.ts';
-import { rebuiltAuthorization } from '../tokens/current-authorization.ts';
+import { enqueueFactsRefresh } from './facts-refresh.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
 
 /** Whom a WeChat account belongs to here. */
@@ -22,8 +20,7 @@ type Owner = Pick<Authorizer, 'accountId' | 'appId'>;
 /** Authorizations that no session of ours began, or whose session has ended. */
 export class AdoptionService {
   constructor(
-    private readonly client: ComponentClient,
-    private readonly component: ComponentService,
+    private readonly wechat: WeChatComponent,
     private readonly connections: ConnectionService,
     private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
@@ -55,7 +52,7 @@ export class AdoptionService {
     const answer = await this.exchanged(owner, code);
     if (answer) await this.save(ctx, owner, answer, authorizedAt);
     // The event tells that something changed, not what.
-    await this.work.write(ctx, 'adoptAuthorization', (tx) => readFacts(tx, owner.appId));
+    await this.work.write(ctx, 'adoptAuthorization', (tx) => enqueueFactsRefresh(tx, owner.appId));
   }
 
   /**
@@ -85,7 +82,7 @@ export class AdoptionService {
 
   private async exchanged({ accountId, appId }: Owner, code: string): Promise<Authorization | null> {
     try {
-      return await this.component.call((token) => this.client.queryAuth(token, code));
+      return await this.wechat.exchangeCode(code);
     } catch (error) {
       const { errcode, rid, reaction } = lasting(error);
       this.log.warn(
@@ -104,7 +101,7 @@ export class AdoptionService {
   /** What a lost answer held. Null: there are tokens, which are repaired when they are refreshed, or WeChat tells none. */
   private async rebuilt(appId: string): Promise<Authorization | null> {
     if (await this.work.statement((em) => em.count(Credential, { appId }))) return null;
-    const rebuilt = await rebuiltAuthorization(this.client, this.component, appId);
+    const rebuilt = await this.wechat.rebuildAuthorization(appId);
     if (rebuilt) this.log.warn({ appId }, 'the tokens of an account were lost, and were recovered');
     return rebuilt;
   }

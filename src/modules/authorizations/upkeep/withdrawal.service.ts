@@ -7,8 +7,8 @@ import type { CredentialHealthService } from '../../accounts/connecting/credenti
 import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
 import { Withdrawal } from '../../connections/authorizer/withdrawal.entity.ts';
 import { weighWithdrawal } from '../../connections/authorizer/withdrawal.rules.ts';
-import { readFacts } from '../../connections/facts/wechat-facts.service.ts';
-import { tokensOf } from '../tokens/current-authorization.ts';
+import { tokensOf } from '../exchange/grant.ts';
+import { enqueueFactsRefresh } from './facts-refresh.service.ts';
 
 /** A session whose code has arrived ends within the hour. */
 const KEPT_MS = 24 * 3_600_000;
@@ -54,7 +54,7 @@ export class WithdrawalService {
     const { appId, permissionSets } = answer;
     await this.connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt }, revive);
     await this.settle(tx, ctx, { appId, authorizedAt, withdrawnAt });
-    await readFacts(tx, appId);
+    await enqueueFactsRefresh(tx, appId);
   }
 
   /** An authorization is being saved: what was noted while it was under way ends it in the same transaction. */
@@ -82,6 +82,6 @@ export class WithdrawalService {
   /** Where only WeChat knows which came later, it is asked: a job reads the facts, and finds out. */
   private async end(tx: Transaction, ctx: RequestContext, appId: string, at: Date): Promise<void> {
     const weight = await this.health.withdraw(tx, ctx, appId, at);
-    if (weight === 'UNCLEAR') await readFacts(tx, appId);
+    if (weight === 'UNCLEAR') await enqueueFactsRefresh(tx, appId);
   }
 }

@@ -1,0 +1,117 @@
+import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
+import type {
+  Authorization,
+  AuthorizerEntry,
+  OpenPlatformBinding,
+  PreAuthCode,
+} from '../../../integrations/wechat/component.types.ts';
+import type { Tokens } from '../credential/credential.service.ts';
+import { isVerified, type WeChatAccount } from '../facts/wechat-account.rules.ts';
+import type { ComponentService } from './component.service.ts';
+
+/** What WeChat says about an account, and two facts that only the check of a scanned account uses. */
+export interface WeChatFacts {
+  readonly account: WeChatAccount;
+  readonly isMiniProgram: boolean;
+  readonly verifyType: number;
+}
+
+/** The authorization of an account as WeChat has it now. */
+export interface CurrentAuthorization {
+  /** Null until its latest code has been exchanged. */
+  readonly refreshToken: string | null;
+  readonly permissionSets: number[];
+}
+
+/** Calls WeChat as our component: the API client, with the component's access token supplied for each call. */
+export class WeChatComponent {
+  constructor(
+    private readonly client: ComponentClient,
+    private readonly component: ComponentService,
+  ) {}
+
+  createPreAuthCode(): Promise<PreAuthCode> {
+    return this.component.call((token) => this.client.createPreAuthCode(token));
+  }
+
+  authorizationLinks(link: { preAuthCode: string; redirectUri: string }): { pc: string; mobile: string } {
+    return this.client.authorizationLinks(link);
+  }
+
+  /** A code can be exchanged once, even if the answer is lost. */
+  exchangeCode(code: string): Promise<Authorization> {
+    return this.component.call((token) => this.client.queryAuth(token, code));
+  }
+
+  async refreshTokens(appId: string, refreshToken: string): Promise<Tokens> {
+    const fresh = await this.component.call((token) =>
+      this.client.refreshAuthorizerToken(token, appId, refreshToken),
+    );
+    return {
+      accessToken: fresh.accessToken,
+      accessTokenExpiresAt: fresh.expiresAt,
+      // A missing refresh token never replaces the one we have.
+      refreshToken: fresh.refreshToken ?? refreshToken,
+    };
+  }
+
+  /** Every account that has authorized us. A component token that expires between two pages is replaced. */
+  authorizers(): AsyncGenerator<AuthorizerEntry> {
+    return this.client.allAuthorizers((request) => this.component.call(request));
+  }
+
+  /**
+   * The authorization of one account. Its refresh token comes from the list of authorizers where the account's own answer
+   * has none.
+   *
+   * @throws {WeChatError} REAUTHORIZE if the account has not authorized us
+   */
+  async currentAuthorization(appId: string): Promise<CurrentAuthorization> {
+    const { refreshToken, permissionSets } = await this.component.call((token) =>
+      this.client.authorizerInfo(token, appId),
+    );
+    if (refreshToken) return { refreshToken, permissionSets };
+    for await (const listed of this.authorizers()) {
+      if (listed.appId === appId) return { refreshToken: listed.refreshToken, permissionSets };
+    }
+    return { refreshToken: null, permissionSets };
+  }
+
+  /**
+   * Rebuilds the answer of an exchange that was lost: WeChat gives the refresh token of an authorization once its code has
+   * been exchanged, and a refresh gives the rest. Null: WeChat gives no refresh token.
+   *
+   * @throws {WeChatError} REAUTHORIZE if the account has not authorized us
+   */
+  async rebuildAuthorization(appId: string): Promise<Authorization | null> {
+    const { refreshToken, permissionSets } = await this.currentAuthorization(appId);
+    if (!refreshToken) return null;
+    return { appId, permissionSets, ...(await this.refreshTokens(appId, refreshToken)) };
+  }
+
+  /**
+   * What WeChat says about an account. Both questions are asked at the same time.
+   *
+   * @param openPlatform asks for the open platform, which takes a token of the account itself
+   */
+  async readFacts(appId: string, openPlatform: () => Promise<OpenPlatformBinding>): Promise<WeChatFacts> {
+    const [info, binding] = await Promise.all([
+      this.component.call((token) => this.client.authorizerInfo(token, appId)),
+      openPlatform(),
+    ]);
+    const { originalId, name, avatarUrl, principalName, permissionSets, verifyType, isMiniProgram } = info;
+    const account = {
+      ...{ appId, originalId, name, avatarUrl, principalName, permissionSets },
+      accountType: info.serviceType,
+      verified: isVerified(verifyType),
+      openPlatformBinding: binding.kind,
+      openAppId: binding.kind === 'BOUND' ? binding.openAppId : null,
+    };
+    return { account, isMiniProgram, verifyType };
+  }
+
+  /** UNKNOWN if the account has no token, or did not grant the permission to ask. */
+  openPlatform(accessToken: string | null, appId: string): Promise<OpenPlatformBinding> {
+    return this.client.openPlatform(accessToken, appId);
+  }
+}

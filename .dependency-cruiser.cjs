@@ -3,20 +3,25 @@
  *
  *   main → app → modules (high rank → low rank) → { integrations, graphql } → kernel      sandbox → (nothing of ours)
  */
-const RANKS = [
-  'audit',
-  'installations',
-  'callers',
-  'marketing',
-  'connections',
-  'accounts',
-  'authorizations',
-  'senders',
-  'followers',
-  'activities',
-  'callbacks',
-  'partners',
-];
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
+const MODULES_FOLDER = join(__dirname, 'src/modules');
+
+/** The names of the modules, in rank order, as `src/modules/index.ts` lists them. */
+function listedModules() {
+  const [, list] =
+    /MODULES = \[([^\]]*)\]/.exec(readFileSync(join(MODULES_FOLDER, 'index.ts'), 'utf8')) ?? [];
+  const names = list?.match(/\w+/g) ?? [];
+  if (names.length === 0) throw new Error('src/modules/index.ts lists no modules');
+  return names;
+}
+
+const RANKS = listedModules();
+const FOLDERS = readdirSync(MODULES_FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const unlisted = `^src/modules/(${FOLDERS.filter((name) => !RANKS.includes(name)).join('|') || '-'})/`;
 
 const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
@@ -24,7 +29,7 @@ const rule = (name, comment, from, to) => ({ name, comment, severity: 'error', f
 const ranks = RANKS.map((noun, rank) =>
   rule(
     `rank-${rank + 1}-${noun}`,
-    `modules/${noun} has rank ${rank + 1}; it tells higher modules by events (app/handlers.ts) and asks them by ports`,
+    `modules/${noun} has rank ${rank + 1}; it tells higher modules by events and asks them by ports`,
     { path: `^src/modules/${noun}/` },
     { path: `^src/modules/(${RANKS.slice(rank + 1).join('|') || 'none'})/` },
   ),
@@ -111,7 +116,7 @@ module.exports = {
     rule(
       'types-are-api',
       'A GraphQL type of another module is imported by API files only',
-      { path: '^src/modules/([^/]+)/', pathNot: '\\.(type|resolver|input)\\.ts$' },
+      { path: '^src/modules/([^/]+)/', pathNot: '(\\.(type|resolver|input)|/api)\\.ts$' },
       { path: '^src/modules/.+\\.type\\.ts$', pathNot: '^src/modules/$1/' },
     ),
     rule(
@@ -137,8 +142,32 @@ module.exports = {
     rule(
       'api-files-know-graphql',
       'Only API files of a module know src/graphql',
-      { path: '^src/modules/', pathNot: '\\.(type|resolver|input|loaders)\\.ts$' },
+      { path: '^src/modules/', pathNot: '(\\.(type|resolver|input|loaders)|/api)\\.ts$' },
       { path: '^src/graphql/|node_modules/(type-graphql|graphql)/' },
+    ),
+    rule(
+      'listed-modules-only',
+      'A folder of src/modules without a line in src/modules/index.ts has no rank',
+      {},
+      { path: unlisted },
+    ),
+    rule(
+      'unlisted-modules-import-nothing',
+      'A folder of src/modules without a line in src/modules/index.ts has no rank',
+      { path: unlisted },
+      {},
+    ),
+    rule(
+      'modules-are-composed-by-app',
+      'A module knows those that it imports, never the list of all',
+      { path: '^src/(?!app/)', pathNot: '^src/modules/index\\.ts$' },
+      { path: '^src/modules/(index|[^/]+/module)\\.ts$' },
+    ),
+    rule(
+      'apis-are-loaded-late',
+      'Only a module.ts loads its api.ts, by import(): the worker never loads GraphQL',
+      {},
+      { path: '^src/modules/[^/]+/api\\.ts$', dynamic: false },
     ),
     ...ranks,
   ],

@@ -5,6 +5,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,6 +14,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { MODULES } from '../../src/modules/index.ts';
 
 interface Report {
   readonly modules: readonly { readonly source: string }[];
@@ -47,6 +49,11 @@ test('the import law holds, and it is the whole of src that was looked at', asyn
       own.some(({ source }) => source.startsWith(`src/${ring}/`)),
       ring,
     ).toBe(true);
+});
+
+test('every folder of src/modules is listed under its own name', () => {
+  const folders = readdirSync('src/modules', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect(MODULES.map(({ name }) => name).toSorted()).toEqual(folders.map(({ name }) => name).toSorted());
 });
 
 /** Each breaks one rule: the rule, the file that does it (made if missing), and what it imports. */
@@ -99,6 +106,16 @@ const PLANTED = [
     'src/modules/accounts/account/account-changes.service.ts',
     '../../../graphql/global-id.ts',
   ],
+  // A module that does not exist yet, and that nobody has listed.
+  [
+    'listed-modules-only',
+    'src/modules/installations/installation.repository.ts',
+    '../example/example.service.ts',
+  ],
+  ['unlisted-modules-import-nothing', 'src/modules/example/example.service.ts', '../../kernel/ids.ts'],
+  ['modules-are-composed-by-app', 'src/modules/audit/audit-trail.service.ts', '../index.ts'],
+  ['modules-are-composed-by-app', 'src/modules/callers/caller.service.ts', '../audit/module.ts'],
+  ['apis-are-loaded-late', 'src/modules/accounts/module.ts', './api.ts'],
   ['rank-1-audit', 'src/modules/audit/audit-entry.entity.ts', '../installations/installation.entity.ts'],
   [
     'rank-2-installations',

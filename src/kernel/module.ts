@@ -1,0 +1,56 @@
+import type { RequestContext } from './context.ts';
+import type { EventType } from './events.ts';
+import type { AnyJobHandler, JobType } from './jobs.ts';
+import type { InsideHandler, Transaction } from './unit-of-work.ts';
+
+type Entity = abstract new (...args: never[]) => object;
+
+/**
+ * What a module brings to every process. Each `modules/<name>/module.ts` exports one under the name of its folder;
+ * `modules/index.ts` lists them in rank order.
+ *
+ * @typeParam Lower what it needs of the kernel, the configuration and the modules of lower rank, by name
+ * @typeParam Services what modules of higher rank, routes and its own API may use, by name
+ */
+export interface Module<Lower = never, Services extends object = object> {
+  readonly name: string;
+  /** Tables whose rows belong to one installation: read and written under its row-level security. */
+  readonly tenantEntities?: readonly Entity[];
+  /** Tables that are read before a tenant is known, by named services only. */
+  readonly platformEntities?: readonly Entity[];
+  /** What runs by the clock, in UTC. Any number of workers: each entry runs once. */
+  readonly timetable?: readonly TimetableEntry[];
+  /** Supplies ports that modules of lower rank declare, by the names under which they ask for them. Made first. */
+  ports?(base: never): object;
+  compose(lower: Lower): Composed<Services>;
+  /** Its GraphQL API. Only servers load it: a worker never loads GraphQL. */
+  loadApi?(): Promise<{ api(services: never): object }>;
+}
+
+/** A module's services, and what nobody calls by name. */
+export interface Composed<Services extends object> {
+  readonly services: Services;
+  /** Handlers of its job types. */
+  readonly jobs?: readonly AnyJobHandler[];
+  /** What it does in the transaction that caused an event. Modules of lower rank come first. */
+  readonly handlers?: readonly InsideHandler[];
+}
+
+export interface TimetableEntry {
+  readonly job: JobType<unknown>;
+  /** Five fields, as in a crontab. */
+  readonly match: string;
+}
+
+/** Checks a module's shape and keeps its exact types. */
+export const defineModule = <const M extends Module>(module: M): M => module;
+
+/** Handles an event of one type in the transaction that caused it. */
+export const on =
+  <P>(
+    type: EventType<P>,
+    handle: (tx: Transaction, ctx: RequestContext, payload: P) => Promise<void>,
+  ): InsideHandler =>
+  async (tx, ctx, event) => {
+    if (type.matches(event)) await handle(tx, ctx, event.payload);
+  };

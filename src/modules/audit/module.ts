@@ -1,0 +1,14 @@
+import { defineModule } from '../../kernel/module.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { AuditEntry } from './audit-entry.entity.ts';
+import { AuditTrailService } from './audit-trail.service.ts';
+
+/** Who changed what, when. */
+export const audit = defineModule({
+  name: 'audit',
+  tenantEntities: [AuditEntry],
+  compose: ({ work }: { readonly work: UnitOfWork }) => ({
+    services: { auditTrail: new AuditTrailService(work) },
+  }),
+  loadApi: () => import('./api.ts'),
+});

@@ -1,0 +1,131 @@
+import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { defineModule, on } from '../../kernel/module.ts';
+import type { PushChannel } from '../../kernel/push.ts';
+import type { KeyRing } from '../../kernel/secrets.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { accountRemoved } from '../accounts/account/official-account.events.ts';
+import type { OfficialAccountService } from '../accounts/account/official-account.service.ts';
+import type { AccountFactsService } from '../accounts/connecting/account-facts.service.ts';
+import type { ConnectionService } from '../accounts/connecting/connection.service.ts';
+import type { CredentialHealthService } from '../accounts/connecting/credential-health.service.ts';
+import type { AccountDependents } from '../accounts/dependents/account-dependents.port.ts';
+import type { ComponentService } from '../connections/component/component.service.ts';
+import type { CredentialService } from '../connections/credential/credential.service.ts';
+import type { WeChatFactsService } from '../connections/facts/wechat-facts.service.ts';
+import { installationUninstalled } from '../installations/installation.events.ts';
+import {
+  authorizationJobs,
+  READ_ALL_FACTS,
+  RECONCILE,
+  REFRESH_DUE,
+  REVIVE_EXCHANGES,
+  WATCH_TICKETS,
+} from './authorization.jobs.ts';
+import { ConfirmationService } from './exchange/confirmation.service.ts';
+import { ExchangeService } from './exchange/exchange.service.ts';
+import { ExchangeLeaseService } from './exchange/exchange-lease.service.ts';
+import { ExchangeOutcomeService } from './exchange/exchange-outcome.service.ts';
+import { ExchangeRecoveryService } from './exchange/exchange-recovery.service.ts';
+import { AuthorizationService } from './session/authorization.service.ts';
+import { AuthorizationCompletionService } from './session/authorization-completion.service.ts';
+import { AuthorizationLink } from './session/authorization-link.entity.ts';
+import { AuthorizationSession } from './session/authorization-session.entity.ts';
+import { AuthorizerTokenService } from './tokens/authorizer-token.service.ts';
+import { AdoptionService } from './upkeep/adoption.service.ts';
+import { ReconciliationService } from './upkeep/reconciliation.service.ts';
+import { WithdrawalService } from './upkeep/withdrawal.service.ts';
+
+interface Lower {
+  readonly config: { readonly publicUrl: string };
+  readonly work: UnitOfWork;
+  readonly push: PushChannel;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly componentClient: ComponentClient;
+  readonly component: ComponentService;
+  readonly credentials: CredentialService;
+  readonly wechatFacts: WeChatFactsService;
+  readonly accounts: OfficialAccountService;
+  readonly connecting: ConnectionService;
+  readonly credentialHealth: CredentialHealthService;
+  readonly accountFacts: AccountFactsService;
+  readonly accountDependents: AccountDependents;
+}
+
+/** Attempts to authorize an account, the tokens they bring, and what keeps both true afterwards. */
+export const authorizations = defineModule({
+  name: 'authorizations',
+  tenantEntities: [AuthorizationSession],
+  platformEntities: [AuthorizationLink],
+  timetable: [
+    { job: REFRESH_DUE, match: '* * * * *' },
+    { job: REVIVE_EXCHANGES, match: '* * * * *' },
+    { job: WATCH_TICKETS, match: '* * * * *' },
+    { job: READ_ALL_FACTS, match: '41 18 * * *' },
+    { job: RECONCILE, match: '11 19 * * *' },
+  ],
+  compose({ work, keys, clock, log, component, credentials, ...lower }: Lower) {
+    const { config, componentClient: client, accounts, connecting, accountFacts } = lower;
+    const { wechatFacts: facts, credentialHealth: health } = lower;
+    const { publicUrl } = config;
+    const authorizations = new AuthorizationService(
+      publicUrl,
+      client,
+      component,
+      accounts,
+      lower.accountDependents,
+      work,
+      keys,
+      clock,
+    );
+    const tokens = new AuthorizerTokenService(client, component, credentials, health, work, clock, log);
+    const leases = new ExchangeLeaseService(work, keys, clock);
+    const recovery = new ExchangeRecoveryService(client, component, work, clock);
+    const withdrawals = new WithdrawalService(connecting, health, work, clock);
+    const outcomes = new ExchangeOutcomeService(leases, connecting, withdrawals, work, clock);
+    const exchanges = new ExchangeService(client, component, leases, recovery, facts, outcomes, clock, log);
+    const confirmations = new ConfirmationService(authorizations, leases, exchanges, work, keys, clock, log);
+    const adoptions = new AdoptionService(client, component, connecting, withdrawals, work, log);
+    const reconciliation = new ReconciliationService(
+      client,
+      component,
+      tokens,
+      credentials,
+      facts,
+      accountFacts,
+      health,
+      withdrawals,
+      adoptions,
+      work,
+      log,
+    );
+    return {
+      services: {
+        authorizations,
+        completions: new AuthorizationCompletionService(authorizations, lower.push),
+        confirmations,
+        tokens,
+        reconciliation,
+        adoptions,
+        withdrawals,
+      },
+      jobs: authorizationJobs({
+        authorizations,
+        exchanges,
+        tokens,
+        component,
+        credentials,
+        reconciliation,
+        work,
+      }),
+      handlers: [
+        on(installationUninstalled, (tx) => authorizations.endAll(tx)),
+        on(accountRemoved, (tx, _ctx, { accountId }) => authorizations.accountRemoved(tx, accountId)),
+      ],
+    };
+  },
+  loadApi: () => import('./api.ts'),
+});

@@ -1,0 +1,67 @@
+import type { AccountClient } from '../../integrations/wechat/account.client.ts';
+import type { ComponentKeys } from '../../integrations/wechat/callback.ts';
+import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { defineModule } from '../../kernel/module.ts';
+import type { KeyRing } from '../../kernel/secrets.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { ConfirmationService } from '../authorizations/exchange/confirmation.service.ts';
+import type { AuthorizationService } from '../authorizations/session/authorization.service.ts';
+import type { AdoptionService } from '../authorizations/upkeep/adoption.service.ts';
+import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.service.ts';
+import type { ComponentService } from '../connections/component/component.service.ts';
+import { callbackJobs, DELETE_OLD_RECEIPTS } from './callback.jobs.ts';
+import { CallbackService } from './callback.service.ts';
+import { CallbackReceipt } from './callback-receipt.entity.ts';
+import { MessageService } from './message.service.ts';
+import { ReleaseTestService } from './release-test.service.ts';
+
+interface Lower {
+  readonly work: UnitOfWork;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly componentKeys: ComponentKeys;
+  readonly componentClient: ComponentClient;
+  readonly accountClient: AccountClient;
+  readonly component: ComponentService;
+  readonly authorizations: AuthorizationService;
+  readonly confirmations: ConfirmationService;
+  readonly adoptions: AdoptionService;
+  readonly withdrawals: WithdrawalService;
+}
+
+/** What WeChat pushes: proved, stored, answered, then processed. */
+export const callbacks = defineModule({
+  name: 'callbacks',
+  platformEntities: [CallbackReceipt],
+  timetable: [{ job: DELETE_OLD_RECEIPTS, match: '17 3 * * *' }],
+  compose({ work, keys, clock, log, componentKeys, component, ...lower }: Lower) {
+    const callbacks = new CallbackService(
+      componentKeys,
+      component,
+      lower.authorizations,
+      lower.confirmations,
+      lower.adoptions,
+      lower.withdrawals,
+      work,
+      clock,
+      log,
+    );
+    const releaseTest = new ReleaseTestService(
+      componentKeys,
+      component,
+      lower.componentClient,
+      lower.accountClient,
+      work,
+      keys,
+      clock,
+      log,
+    );
+    return {
+      services: { callbacks, messages: new MessageService(componentKeys, work, clock) },
+      jobs: callbackJobs(callbacks, releaseTest),
+    };
+  },
+});

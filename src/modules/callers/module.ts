@@ -1,0 +1,35 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { defineModule, on } from '../../kernel/module.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { installationUninstalled } from '../installations/installation.events.ts';
+import type { InstallationService } from '../installations/installation.service.ts';
+import { ApiClientService } from './api-client.service.ts';
+import { ApiKey } from './api-key.entity.ts';
+import { ApiKeyService } from './api-key.service.ts';
+import { ApiKeyDigest } from './api-key-digest.entity.ts';
+import { CallerService, type TokenIssuer } from './caller.service.ts';
+
+interface Lower {
+  readonly issuer: TokenIssuer;
+  readonly work: UnitOfWork;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly installations: InstallationService;
+}
+
+/** Who calls the API: marketing users by token, programs by API key. */
+export const callers = defineModule({
+  name: 'callers',
+  tenantEntities: [ApiKey],
+  platformEntities: [ApiKeyDigest],
+  compose({ issuer, work, clock, log, installations }: Lower) {
+    const apiKeys = new ApiKeyService(work, clock);
+    const apiClients = new ApiClientService(work, clock, log);
+    return {
+      services: { apiKeys, apiClients, callers: new CallerService(issuer, installations, apiClients) },
+      handlers: [on(installationUninstalled, (tx) => apiKeys.revokeAll(tx))],
+    };
+  },
+  loadApi: () => import('./api.ts'),
+});

@@ -1,0 +1,58 @@
+import { AccountClient } from '../../integrations/wechat/account.client.ts';
+import type { ComponentKeys } from '../../integrations/wechat/callback.ts';
+import { ComponentClient, type ComponentConfig } from '../../integrations/wechat/component.client.ts';
+import { decodeAesKey } from '../../integrations/wechat/crypto.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { RequestText } from '../../kernel/http.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { defineModule } from '../../kernel/module.ts';
+import type { KeyRing } from '../../kernel/secrets.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { Authorizer, SlotGroup, SlotNumber } from './authorizer/authorizer.entity.ts';
+import { Withdrawal } from './authorizer/withdrawal.entity.ts';
+import { Component, ComponentTicket } from './component/component.entity.ts';
+import { ComponentService } from './component/component.service.ts';
+import { Credential } from './credential/credential.entity.ts';
+import { CredentialService } from './credential/credential.service.ts';
+import { WeChatFactsService } from './facts/wechat-facts.service.ts';
+
+interface WeChatConfig extends ComponentConfig {
+  readonly token: string;
+  readonly aesKey: string;
+  readonly previousAesKey?: string | undefined;
+}
+
+interface Lower {
+  readonly config: { readonly wechat: WeChatConfig };
+  readonly http: RequestText;
+  readonly work: UnitOfWork;
+  readonly keys: KeyRing;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
+const componentKeysOf = ({ appId, token, aesKey, previousAesKey }: WeChatConfig): ComponentKeys => ({
+  appId,
+  token,
+  aesKeys: [decodeAesKey(aesKey), previousAesKey ? decodeAesKey(previousAesKey) : undefined],
+});
+
+/** WeChat's side of a connection: our component, who has authorized it, their tokens and slots. Knows no account. */
+export const connections = defineModule({
+  name: 'connections',
+  platformEntities: [Authorizer, SlotGroup, SlotNumber, Credential, Withdrawal, Component, ComponentTicket],
+  compose({ config: { wechat }, http, work, keys, clock, log }: Lower) {
+    const componentClient = new ComponentClient(wechat, http, clock);
+    const component = new ComponentService(wechat.appId, componentClient, work, keys, clock, log);
+    return {
+      services: {
+        componentClient,
+        accountClient: new AccountClient(wechat, http),
+        componentKeys: componentKeysOf(wechat),
+        component,
+        credentials: new CredentialService(work, keys, clock),
+        wechatFacts: new WeChatFactsService(componentClient, component),
+      },
+    };
+  },
+});

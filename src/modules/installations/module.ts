@@ -1,0 +1,17 @@
+import { defineModule } from '../../kernel/module.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { Installation } from './installation.entity.ts';
+import { InstallationService } from './installation.service.ts';
+import { InstallationSite } from './installation-site.entity.ts';
+import { SiteName } from './site-name.entity.ts';
+
+/** The tenants: one for each installation of the app in a marketing platform. */
+export const installations = defineModule({
+  name: 'installations',
+  tenantEntities: [Installation],
+  platformEntities: [InstallationSite, SiteName],
+  compose: ({ work }: { readonly work: UnitOfWork }) => ({
+    services: { installations: new InstallationService(work) },
+  }),
+  loadApi: () => import('./api.ts'),
+});

@@ -1,0 +1,30 @@
+import type { ModuleApi } from '../../graphql/api.ts';
+import { CampaignResolver } from './campaigns/campaign.resolver.ts';
+import type { CampaignService } from './campaigns/campaign.service.ts';
+import { MarketingLoaders } from './catalogue/marketing.loaders.ts';
+import { ContactFieldResolver } from './fields/contact-field.resolver.ts';
+import type { ContactFieldService } from './fields/contact-field.service.ts';
+import { MarketingUserResolver } from './users/marketing-user.resolver.ts';
+import type { MarketingUserService } from './users/marketing-user.service.ts';
+
+interface Services {
+  readonly contactFields: ContactFieldService;
+  readonly marketingUsers: MarketingUserService;
+  readonly campaigns: CampaignService;
+}
+
+export function api({ contactFields, marketingUsers, campaigns }: Services): ModuleApi {
+  const loaders = new MarketingLoaders(contactFields, marketingUsers, campaigns);
+  const field = new ContactFieldResolver(contactFields, loaders);
+  const user = new MarketingUserResolver(marketingUsers, loaders);
+  const campaign = new CampaignResolver(campaigns, loaders);
+  const shared = { permission: 'ACCOUNTS_READ', external: true } as const;
+  return {
+    resolvers: [field, user, campaign],
+    nodes: {
+      ContactField: { ...shared, find: field.find },
+      MarketingUser: { ...shared, find: user.find },
+      Campaign: { ...shared, find: campaign.find },
+    },
+  };
+}

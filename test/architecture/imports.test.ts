@@ -115,7 +115,7 @@ const PLANTED = [
   ['unlisted-modules-import-nothing', 'src/modules/example/example.service.ts', '../../kernel/ids.ts'],
   ['modules-are-composed-by-app', 'src/modules/audit/audit-trail.service.ts', '../index.ts'],
   ['modules-are-composed-by-app', 'src/modules/callers/caller.service.ts', '../audit/module.ts'],
-  ['apis-are-loaded-late', 'src/modules/accounts/module.ts', './api.ts'],
+  ['apis-are-loaded-late', 'src/modules/accounts/account/official-account.service.ts', '../api.ts'],
   ['rank-1-audit', 'src/modules/audit/audit-entry.entity.ts', '../installations/installation.entity.ts'],
   [
     'rank-2-installations',

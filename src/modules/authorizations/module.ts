@@ -1,4 +1,3 @@
-import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { defineModule, on } from '../../kernel/module.ts';
@@ -12,8 +11,8 @@ import type { ConnectionService } from '../accounts/connecting/connection.servic
 import type { CredentialHealthService } from '../accounts/connecting/credential-health.service.ts';
 import type { AccountDependents } from '../accounts/dependents/account-dependents.port.ts';
 import type { ComponentService } from '../connections/component/component.service.ts';
+import type { WeChatComponent } from '../connections/component/wechat-component.service.ts';
 import type { CredentialService } from '../connections/credential/credential.service.ts';
-import type { WeChatFactsService } from '../connections/facts/wechat-facts.service.ts';
 import { installationUninstalled } from '../installations/installation.events.ts';
 import {
   authorizationJobs,
@@ -34,6 +33,7 @@ import { AuthorizationLink } from './session/authorization-link.entity.ts';
 import { AuthorizationSession } from './session/authorization-session.entity.ts';
 import { AuthorizerTokenService } from './tokens/authorizer-token.service.ts';
 import { AdoptionService } from './upkeep/adoption.service.ts';
+import { FactsRefreshService } from './upkeep/facts-refresh.service.ts';
 import { ReconciliationService } from './upkeep/reconciliation.service.ts';
 import { WithdrawalService } from './upkeep/withdrawal.service.ts';
 
@@ -44,10 +44,9 @@ interface Lower {
   readonly keys: KeyRing;
   readonly clock: Clock;
   readonly log: Logger;
-  readonly componentClient: ComponentClient;
   readonly component: ComponentService;
+  readonly wechatComponent: WeChatComponent;
   readonly credentials: CredentialService;
-  readonly wechatFacts: WeChatFactsService;
   readonly accounts: OfficialAccountService;
   readonly connecting: ConnectionService;
   readonly credentialHealth: CredentialHealthService;
@@ -67,36 +66,44 @@ export const authorizations = defineModule({
     { job: READ_ALL_FACTS, match: '41 18 * * *' },
     { job: RECONCILE, match: '11 19 * * *' },
   ],
-  compose({ work, keys, clock, log, component, credentials, ...lower }: Lower) {
-    const { config, componentClient: client, accounts, connecting, accountFacts } = lower;
-    const { wechatFacts: facts, credentialHealth: health } = lower;
-    const { publicUrl } = config;
+  compose({ work, push, keys, clock, log, component, wechatComponent, credentials, ...lower }: Lower) {
+    const { config, accounts, accountDependents, connecting, credentialHealth, accountFacts } = lower;
     const authorizations = new AuthorizationService(
-      publicUrl,
-      client,
-      component,
+      config.publicUrl,
+      wechatComponent,
       accounts,
-      lower.accountDependents,
+      accountDependents,
       work,
       keys,
       clock,
     );
-    const tokens = new AuthorizerTokenService(client, component, credentials, health, work, clock, log);
+    const tokens = new AuthorizerTokenService(
+      wechatComponent,
+      credentials,
+      credentialHealth,
+      work,
+      clock,
+      log,
+    );
     const leases = new ExchangeLeaseService(work, keys, clock);
-    const recovery = new ExchangeRecoveryService(client, component, work, clock);
-    const withdrawals = new WithdrawalService(connecting, health, work, clock);
+    const recovery = new ExchangeRecoveryService(wechatComponent, work, clock);
+    const withdrawals = new WithdrawalService(connecting, credentialHealth, work, clock);
     const outcomes = new ExchangeOutcomeService(leases, connecting, withdrawals, work, clock);
-    const exchanges = new ExchangeService(client, component, leases, recovery, facts, outcomes, clock, log);
+    const exchanges = new ExchangeService(wechatComponent, leases, recovery, outcomes, clock, log);
     const confirmations = new ConfirmationService(authorizations, leases, exchanges, work, keys, clock, log);
-    const adoptions = new AdoptionService(client, component, connecting, withdrawals, work, log);
-    const reconciliation = new ReconciliationService(
-      client,
-      component,
+    const adoptions = new AdoptionService(wechatComponent, connecting, withdrawals, work, log);
+    const factsRefresh = new FactsRefreshService(
+      wechatComponent,
       tokens,
       credentials,
-      facts,
       accountFacts,
-      health,
+      credentialHealth,
+      work,
+      log,
+    );
+    const reconciliation = new ReconciliationService(
+      wechatComponent,
+      credentials,
       withdrawals,
       adoptions,
       work,
@@ -105,9 +112,10 @@ export const authorizations = defineModule({
     return {
       services: {
         authorizations,
-        completions: new AuthorizationCompletionService(authorizations, lower.push),
+        completions: new AuthorizationCompletionService(authorizations, push),
         confirmations,
         tokens,
+        factsRefresh,
         reconciliation,
         adoptions,
         withdrawals,
@@ -118,6 +126,7 @@ export const authorizations = defineModule({
         tokens,
         component,
         credentials,
+        factsRefresh,
         reconciliation,
         work,
       }),

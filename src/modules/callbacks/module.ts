@@ -1,6 +1,5 @@
 import type { AccountClient } from '../../integrations/wechat/account.client.ts';
 import type { ComponentKeys } from '../../integrations/wechat/callback.ts';
-import type { ComponentClient } from '../../integrations/wechat/component.client.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { defineModule } from '../../kernel/module.ts';
@@ -11,6 +10,7 @@ import type { AuthorizationService } from '../authorizations/session/authorizati
 import type { AdoptionService } from '../authorizations/upkeep/adoption.service.ts';
 import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.service.ts';
 import type { ComponentService } from '../connections/component/component.service.ts';
+import type { WeChatComponent } from '../connections/component/wechat-component.service.ts';
 import { callbackJobs, DELETE_OLD_RECEIPTS } from './callback.jobs.ts';
 import { CallbackService } from './callback.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
@@ -23,9 +23,9 @@ interface Lower {
   readonly clock: Clock;
   readonly log: Logger;
   readonly componentKeys: ComponentKeys;
-  readonly componentClient: ComponentClient;
   readonly accountClient: AccountClient;
   readonly component: ComponentService;
+  readonly wechatComponent: WeChatComponent;
   readonly authorizations: AuthorizationService;
   readonly confirmations: ConfirmationService;
   readonly adoptions: AdoptionService;
@@ -51,8 +51,7 @@ export const callbacks = defineModule({
     );
     const releaseTest = new ReleaseTestService(
       componentKeys,
-      component,
-      lower.componentClient,
+      lower.wechatComponent,
       lower.accountClient,
       work,
       keys,

@@ -12,9 +12,9 @@ import { Authorizer, SlotGroup, SlotNumber } from './authorizer/authorizer.entit
 import { Withdrawal } from './authorizer/withdrawal.entity.ts';
 import { Component, ComponentTicket } from './component/component.entity.ts';
 import { ComponentService } from './component/component.service.ts';
+import { WeChatComponent } from './component/wechat-component.service.ts';
 import { Credential } from './credential/credential.entity.ts';
 import { CredentialService } from './credential/credential.service.ts';
-import { WeChatFactsService } from './facts/wechat-facts.service.ts';
 
 interface WeChatConfig extends ComponentConfig {
   readonly token: string;
@@ -42,16 +42,15 @@ export const connections = defineModule({
   name: 'connections',
   platformEntities: [Authorizer, SlotGroup, SlotNumber, Credential, Withdrawal, Component, ComponentTicket],
   compose({ config: { wechat }, http, work, keys, clock, log }: Lower) {
-    const componentClient = new ComponentClient(wechat, http, clock);
-    const component = new ComponentService(wechat.appId, componentClient, work, keys, clock, log);
+    const client = new ComponentClient(wechat, http, clock);
+    const component = new ComponentService(wechat.appId, client, work, keys, clock, log);
     return {
       services: {
-        componentClient,
         accountClient: new AccountClient(wechat, http),
         componentKeys: componentKeysOf(wechat),
         component,
+        wechatComponent: new WeChatComponent(client, component),
         credentials: new CredentialService(work, keys, clock),
-        wechatFacts: new WeChatFactsService(componentClient, component),
       },
     };
   },

@@ -4,30 +4,30 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Who may use an official account. */
+/** Which marketing users may use an official account. */
 export type AccessInput = {
-  /** ALL_USERS keeps no list; SELECTED_USERS needs at least one user. */
+  /** ALL_USERS, or SELECTED_USERS with at least one user in `userIds`. */
   mode: AccessMode;
-  /** The selected marketing users; only with SELECTED_USERS. */
+  /** The selected marketing users, at most 500: global IDs or IDs of the marketing platform, for example `["17"]`. Only with SELECTED_USERS. */
   userIds?: Array<string> | null | undefined;
 };
 
-/** Who may use an official account. */
+/** Which marketing users may use an official account. */
 export type AccessMode =
-  /** Every marketing user. */
+  /** Every marketing user may use the account. */
   | 'ALL_USERS'
-  /** The selected marketing users. Administrators configure it all the same. */
+  /** Only the selected marketing users may use the account. Administrators may configure it even if they are not selected. */
   | 'SELECTED_USERS';
 
-/** Where an official account stands. */
+/** Status of an official account in Qiao. */
 export type AccountStatus =
-  /** It was active; something that it needs is missing now; see `requirements`. */
+  /** The account was active, but something is missing now; see `requirements`. */
   | 'ACTION_REQUIRED'
-  /** It is complete and in use. */
+  /** The account is complete and can be used. */
   | 'ACTIVE'
-  /** Something is missing before it can be used for the first time; see `requirements`. */
+  /** The account has never been complete. `requirements` lists what is missing. */
   | 'DRAFT'
-  /** It was removed. Kept for the record; lists leave it out. */
+  /** The account was removed. It is kept as a record; lists include it only if you filter for it. */
   | 'REMOVED';
 
 /** WeChat's two types of official accounts. */
@@ -37,181 +37,181 @@ export type AccountType =
   /** A subscription account (公众号). */
   | 'SUBSCRIPTION';
 
-/** A new official account. Every setting may come later; `requirements` tells what is missing. */
+/** Settings of a new official account. All are optional and can be set later; `requirements` lists what is missing. For contact fields, users and campaigns, both global IDs and the marketing platform's own IDs are accepted. */
 export type AddOfficialAccountInput = {
-  /** The `version` of `terms` that the user has accepted. */
+  /** The `version` of `terms` that the user accepted, for example `2026-11`. */
   acceptedTermsVersion?: string | null | undefined;
-  /** Omitted: every marketing user. */
+  /** Which marketing users may use the account. Omit to allow every user. */
   access?: AccessInput | null | undefined;
-  /** Which type is to be authorized; omitted: as WeChat says. */
+  /** The type that the WeChat account must have. Omit to accept both types. */
   accountType?: AccountType | null | undefined;
-  /** The default campaign's id, or its URL as pasted from the browser. */
+  /** The default campaign: its ID, or its URL pasted from the browser, for example `https://secure.p01.eloqua.com/Main.aspx#campaigns&id=1234`. */
   defaultCampaign?: string | null | undefined;
-  /** An IANA name; omitted: the installation's. */
+  /** Time zone for times in messages: an IANA name, for example `Asia/Shanghai`. Omit to use the installation's default. */
   defaultTimezone?: string | null | undefined;
-  /** At most 200 characters; shown beside the name everywhere. */
+  /** Free text that is shown next to the name. At most 200 characters. */
   description?: string | null | undefined;
-  /** The contact field that holds the time of the last activity; used by this account only. */
+  /** ID of the contact field that stores the time of the follower's last activity. No other account may use it. */
   lastActivityFieldId?: string | null | undefined;
-  /** The contact field that holds the OpenID; used by this account only. */
+  /** ID of the contact field that stores the OpenID. No other account may use it. */
   openIdFieldId?: string | null | undefined;
-  /** The contact field that says whether somebody follows the account. */
+  /** ID of the contact field that stores whether the contact follows the account. */
   subscriptionStatusFieldId?: string | null | undefined;
-  /** The contact field that holds the UnionID; shared only within one open platform. */
+  /** ID of the contact field that stores the UnionID. Only accounts of one open platform may share it. */
   unionIdFieldId?: string | null | undefined;
 };
 
 /** Why an authorization failed. */
 export type AuthorizationFailureCode =
-  /** The WeChat account is connected already, as another official account. */
+  /** The WeChat account is already connected as another official account. */
   | 'ACCOUNT_ALREADY_CONNECTED'
-  /** Its open platform holds as many official accounts as it may. */
+  /** The open platform of the WeChat account has reached its limit of official accounts. */
   | 'ACCOUNT_LIMIT_REACHED'
   /** WeChat has not verified the account. */
   | 'ACCOUNT_NOT_VERIFIED'
-  /** The WeChat account is not of the chosen type. */
+  /** The WeChat account does not have the chosen `accountType`. */
   | 'ACCOUNT_TYPE_MISMATCH'
-  /** Another WeChat account was scanned than the connected one. */
+  /** The administrator confirmed for a different WeChat account than the connected one. */
   | 'DIFFERENT_ACCOUNT'
-  /** A mini program was scanned. */
+  /** The administrator confirmed for a mini program, which is not an official account. */
   | 'NOT_AN_OFFICIAL_ACCOUNT'
-  /** Not all needed permissions were granted; see `missingPermissions`. */
+  /** The administrator did not grant all permissions that Qiao needs; see `missingPermissions`. */
   | 'PERMISSION_MISSING'
-  /** WeChat did not complete it. */
+  /** WeChat did not complete the authorization. */
   | 'UPSTREAM_FAILED';
 
-/** Whether an authorization session has ended, and how. */
+/** Status of an authorization session. */
 export type AuthorizationStatus =
-  /** It was cancelled, or another session took its place. */
+  /** A user cancelled the session, or a newer session replaced it. */
   | 'CANCELLED'
   /** The account is authorized. */
   | 'COMPLETED'
-  /** Nobody confirmed in time. */
+  /** Nobody confirmed before the link expired. */
   | 'EXPIRED'
-  /** It is not; see `failure`. */
+  /** The authorization failed; see `failure`. */
   | 'FAILED'
-  /** It waits for the administrator, or for WeChat. */
+  /** The session waits for the administrator of the WeChat account, or for WeChat. */
   | 'PENDING';
 
-/** How far what Qiao knows of something in the marketing platform can be relied on. */
+/** Whether data of the marketing platform is current. */
 export type Availability =
-  /** The marketing platform has it, so far as Qiao knows. */
+  /** The object exists in the marketing platform, as far as Qiao knows. */
   | 'AVAILABLE'
-  /** The marketing platform has it no more: this is what it was. */
+  /** The marketing platform no longer has the object; this is the last known value. */
   | 'GONE'
-  /** The marketing platform does not answer: this is what it said at `asOf`. */
+  /** The marketing platform is unreachable; this is the cached value as of `asOf`. */
   | 'STALE';
 
-/** What the marketing platform says of a campaign. */
+/** Status of a campaign in the marketing platform. */
 export type CampaignStatus =
-  /** It was activated. Past its `endAt` it counts for nothing any more. */
+  /** The campaign was activated. It stays ACTIVE after its `endAt`, but then no longer receives activities. */
   | 'ACTIVE'
-  /** It has ended. */
+  /** The campaign has ended. */
   | 'COMPLETED'
-  /** It was not activated yet, or was taken back. */
+  /** The campaign was not activated yet, or was deactivated. */
   | 'DRAFT'
-  /** It will be activated by itself. */
+  /** The marketing platform will activate the campaign automatically. */
   | 'SCHEDULED';
 
 /** Whether an installation can be used. */
 export type InstallationStatus =
-  /** It can be used. */
+  /** The installation can be used. */
   | 'AVAILABLE'
-  /** An administrator must configure it again first; nothing that was configured is lost. */
+  /** An administrator must configure the installation again before it can be used. No settings are lost. */
   | 'UNAVAILABLE'
-  /** Qiao was uninstalled; installing it again brings back what was configured. */
+  /** Qiao was uninstalled in the marketing platform. Installing it again restores all settings. */
   | 'UNINSTALLED';
 
 /** What an official account still needs. */
 export type RequirementCode =
-  /** A selected user was disabled or deleted. */
+  /** A selected user was disabled or deleted in the marketing platform. */
   | 'ACCESS_USER_DISABLED'
-  /** It was bound to an open platform that has no slot left. */
+  /** The account was bound to another open platform, which has no free slot. */
   | 'ACCOUNT_LIMIT_REACHED'
-  /** WeChat's verification of it has lapsed. */
+  /** WeChat's verification of the account has expired. */
   | 'ACCOUNT_NOT_VERIFIED'
-  /** It was never authorized, or the authorization was withdrawn. */
+  /** The account was never authorized, or its authorization was withdrawn. */
   | 'AUTHORIZATION_REQUIRED'
   /** The default campaign ends within 60 days. */
   | 'DEFAULT_CAMPAIGN_ENDING'
-  /** The default campaign is gone, has ended, or was never activated. */
+  /** The default campaign was deleted, has ended, or was never activated. */
   | 'DEFAULT_CAMPAIGN_NOT_ACTIVE'
-  /** There is no default campaign. */
+  /** The account has no default campaign. */
   | 'DEFAULT_CAMPAIGN_REQUIRED'
-  /** The last activity is not mapped. */
+  /** No contact field is mapped for the last activity. */
   | 'LAST_ACTIVITY_ADVISED'
-  /** A contact field that is mapped for another purpose is gone, or no longer fit; see `path`. */
+  /** A mapped contact field, other than the one for the OpenID, was deleted or can no longer store its value; see `path`. */
   | 'MAPPED_FIELD_MISSING'
-  /** The contact field that held the OpenID is gone, or can hold it no more. */
+  /** The contact field for the OpenID was deleted in the marketing platform, or can no longer store it. */
   | 'OPEN_ID_FIELD_MISSING'
-  /** No contact field holds the OpenID. */
+  /** No contact field is mapped for the OpenID. */
   | 'OPEN_ID_FIELD_REQUIRED'
-  /** Permissions that Qiao needs were withdrawn; see `credential.missingPermissions`. */
+  /** The administrator withdrew permissions that Qiao needs; see `credential.missingPermissions`. */
   | 'PERMISSION_MISSING'
-  /** The subscription status is not mapped. */
+  /** No contact field is mapped for the subscription status. */
   | 'SUBSCRIPTION_STATUS_ADVISED'
   /** A newer version of the terms is in force. */
   | 'TERMS_OUTDATED'
-  /** The terms were never accepted. */
+  /** Nobody has accepted the terms for this account. */
   | 'TERMS_REQUIRED'
-  /** The UnionID field is used by an account of another open platform. */
+  /** An account of another open platform uses the same UnionID field. */
   | 'UNION_ID_PLATFORM_DIFFERS'
-  /** UnionID is mapped, but the account is not known to be bound to an open platform. */
+  /** UnionID is mapped, but Qiao knows of no open platform that the account is bound to. */
   | 'UNION_ID_UNAVAILABLE';
 
-/** How much a requirement matters. */
+/** Whether a requirement must be resolved. */
 export type RequirementSeverity =
-  /** The account works without, but should have it. */
+  /** The account works without it. We recommend to resolve it. */
   | 'ADVICE'
-  /** The account cannot be ACTIVE while it stands. */
+  /** The account cannot be ACTIVE until this is resolved. */
   | 'BLOCKING';
 
-/** What a marketing user may do. */
+/** Role of a marketing user. */
 export type Role =
-  /** Configures official accounts. */
+  /** May configure official accounts and API keys, and use the official accounts that they have access to. */
   | 'ADMINISTRATOR'
-  /** Uses the official accounts that their access allows. */
+  /** May use the official accounts that they have access to. */
   | 'MARKETER';
 
-/** Why an input was refused. */
+/** Why a mutation was refused. */
 export type UserErrorCode =
-  /** With SELECTED_USERS at least one user must remain. */
+  /** With SELECTED_USERS, at least one user must remain selected. */
   | 'ACCESS_WOULD_BE_EMPTY'
-  /** No further account can be added: remove one first. */
+  /** The limit of official accounts that were never authorized is reached. Authorize or remove one first. */
   | 'ACCOUNT_LIMIT_REACHED'
-  /** No further API key can be created: revoke one first. */
+  /** The limit of API keys is reached. Revoke one first. */
   | 'API_KEY_LIMIT_REACHED'
-  /** The administrator has confirmed already: wait for the end of the session. */
+  /** The administrator has already confirmed. Wait until the session ends. */
   | 'AUTHORIZATION_IN_PROGRESS'
-  /** The campaign is not active, or has ended: activity cannot be booked on it. */
+  /** The campaign is not active or has ended, so it cannot receive activities. */
   | 'CAMPAIGN_NOT_ACTIVE'
-  /** The marketing platform has no such campaign. */
+  /** The marketing platform has no such campaign, or the account has no default campaign. */
   | 'CAMPAIGN_NOT_FOUND'
-  /** Somebody else changed the object since you read it: read it again. */
+  /** Someone else changed the object after you read it. Read it again, then retry. */
   | 'CONFLICT'
-  /** Another official account, or another purpose of this one, uses this contact field. */
+  /** The contact field is already mapped by another official account, or for another purpose of this one. */
   | 'FIELD_ALREADY_MAPPED'
-  /** The contact field cannot hold this; the message says why. */
+  /** The contact field cannot store this value. The message says why. */
   | 'FIELD_NOT_SUITABLE'
-  /** What the change breaks is not what you were shown: read `changeImpact` again. */
+  /** The impact of the change differs from what you were shown, or the token has expired. Query `changeImpact` again. */
   | 'IMPACT_CHANGED'
-  /** The installation must be configured again first. */
+  /** An administrator must first configure the installation again. */
   | 'INSTALLATION_UNAVAILABLE'
-  /** A value is not acceptable; the message says why. */
+  /** A value is not acceptable. The message says why. */
   | 'INVALID'
-  /** The object does not exist, or not for you. */
+  /** No object has this ID, or you do not have access to it. */
   | 'NOT_FOUND'
-  /** A value is missing. */
+  /** A required value is missing. */
   | 'REQUIRED'
-  /** The version of the terms is not one that can be accepted: read `terms`. */
+  /** This version of the terms is not in force. Query `terms` for the version to accept. */
   | 'TERMS_NOT_ACCEPTED'
-  /** This UnionID field is used by accounts of another open platform. */
+  /** Accounts of another open platform use this UnionID field. Choose another field. */
   | 'UNION_ID_PLATFORM_DIFFERS'
-  /** UnionID cannot be mapped: the account is bound to no open platform. */
+  /** UnionID cannot be mapped because the account is not bound to an open platform. */
   | 'UNION_ID_UNAVAILABLE'
-  /** WeChat or the marketing platform did not answer. Nothing changed: try again. */
+  /** WeChat or the marketing platform did not answer. Nothing was changed. Retry later. */
   | 'UPSTREAM_UNAVAILABLE'
-  /** The marketing platform has no such user, or has disabled them. */
+  /** The marketing platform has no such user, or the user is disabled. */
   | 'USER_NOT_FOUND';
 
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;

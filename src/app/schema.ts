@@ -5,6 +5,7 @@ import { buildSchema } from 'type-graphql';
 import type { ModuleApi } from '../graphql/api.ts';
 import { authChecker, describePermissions } from '../graphql/authorization.ts';
 import { NodeResolver } from '../graphql/node.resolver.ts';
+import { describeSchema } from '../graphql/schema-description.ts';
 import { streamsOf } from '../graphql/streams.ts';
 import { TimeZoneResolver } from '../graphql/time-zone.resolver.ts';
 import { MODULES } from '../modules/index.ts';
@@ -58,5 +59,5 @@ export async function createSchema(services: Services): Promise<GraphQLSchema> {
     // Inputs are checked by rules, which know more than types do.
     validate: false,
   });
-  return describePermissions(schema);
+  return describePermissions(describeSchema(schema));
 }

@@ -9,38 +9,40 @@ const LARGEST_PAGE = 100;
 export class ConnectionArgs {
   @Field(() => Int, {
     nullable: true,
-    description: 'How many from the start, or after `after`: at most 100, by default 20.',
+    description:
+      'Number of objects to return from the start of the list, or after the cursor `after`. At most 100; 20 by default.',
   })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor after which to start.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the object after which the page starts.' })
   after?: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many from the end, or before `before`: at most 100. Not together with `first`.',
+    description:
+      'Number of objects to return from the end of the list, or before the cursor `before`. At most 100. Not together with `first`.',
   })
   last?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor before which to end.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the object before which the page ends.' })
   before?: string | null;
 }
 
-@ObjectType({ description: 'Where a page lies in its list.', simpleResolvers: true })
+@ObjectType({ description: 'Position of a page in its list.', simpleResolvers: true })
 export class PageInfo {
-  @Field(() => Boolean, { description: 'Whether there is more after this page.' })
+  @Field(() => Boolean, { description: 'True if more objects follow this page.' })
   hasNextPage!: boolean;
 
-  @Field(() => Boolean, { description: 'Whether there is more before this page.' })
+  @Field(() => Boolean, { description: 'True if more objects precede this page.' })
   hasPreviousPage!: boolean;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The cursor of the first edge; null on an empty page.',
+    description: 'Cursor of the first object; null on an empty page.',
   })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor of the last edge; null on an empty page.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the last object; null on an empty page.' })
   endCursor!: string | null;
 }
 
@@ -49,11 +51,12 @@ export class PageInfo {
 export class ForwardArgs {
   @Field(() => Int, {
     nullable: true,
-    description: 'How many from the start, or after `after`: at most 100, by default 20.',
+    description:
+      'Number of objects to return from the start of the list, or after the cursor `after`. At most 100; 20 by default.',
   })
   first?: number | null;
 
-  @Field(() => String, { nullable: true, description: 'The cursor after which to start.' })
+  @Field(() => String, { nullable: true, description: 'Cursor of the object after which the page starts.' })
   after?: string | null;
 }
 
@@ -184,12 +187,17 @@ export function connectionOfAll<R extends { id: string }, N>(
 
 /** The Relay connection types of a node type. */
 export function connectionTypes<N extends object>(name: string, NodeType: ClassType<N>) {
-  @ObjectType(`${name}Edge`, { description: `One ${name} of a page.`, simpleResolvers: true })
+  @ObjectType(`${name}Edge`, {
+    description: `One ${name} on a page, with its cursor.`,
+    simpleResolvers: true,
+  })
   class Edge {
-    @Field(() => String, { description: 'Where the object stands in the list, for `after` and `before`.' })
+    @Field(() => String, {
+      description: 'Opaque position of the object in the list. Pass it as `after` or `before`.',
+    })
     cursor!: string;
 
-    @Field(() => NodeType, { description: 'The object itself.' })
+    @Field(() => NodeType, { description: 'The object.' })
     node!: N;
   }
 
@@ -198,13 +206,13 @@ export function connectionTypes<N extends object>(name: string, NodeType: ClassT
     simpleResolvers: true,
   })
   class Connection {
-    @Field(() => [Edge], { description: 'The objects of the page with their cursors.' })
+    @Field(() => [Edge], { description: 'The objects on the page, with their cursors.' })
     edges!: Edge[];
 
-    @Field(() => PageInfo, { description: 'Where the page lies in the list.' })
+    @Field(() => PageInfo, { description: 'Position of the page in the list.' })
     pageInfo!: PageInfo;
 
-    @Field(() => Int, { description: 'How many there are in the whole list. Counted only when asked for.' })
+    @Field(() => Int, { description: 'Number of objects in the whole list. Counted only if you request it.' })
     totalCount!: () => Promise<number>;
   }
   return { Edge, Connection };

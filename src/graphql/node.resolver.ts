@@ -5,12 +5,14 @@ import type { GraphContext } from './context.ts';
 import { isExternalKey, parseGlobalId } from './global-id.ts';
 
 @InterfaceType('Node', {
-  description: 'An object with an id by which it can be fetched again.',
+  description: 'An object with a global ID. Fetch it again with `node(id:)`.',
   autoRegisterImplementations: true,
   resolveType: ({ id }: Node) => parseGlobalId(id)?.type,
 })
 export abstract class Node {
-  @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
+  @Field(() => ID, {
+    description: 'Global ID: stable and opaque, for example `T2ZmaWNpYWxBY2NvdW50OjAxOTg…`. Do not parse it.',
+  })
   id!: string;
 }
 
@@ -34,11 +36,12 @@ export class NodeResolver {
   @Authorized('SIGNED_IN')
   @Query(() => Node, {
     nullable: true,
-    description: 'An object by its id; null if it does not exist, or not for you.',
+    description:
+      'Fetches one object by its global ID; null if no object has this ID, or you do not have access to it.',
   })
   async node(
     @Ctx() context: GraphContext,
-    @Arg('id', () => ID, { description: 'The id of the object.' }) id: string,
+    @Arg('id', () => ID, { description: 'The `id` of the object.' }) id: string,
   ): Promise<object | null> {
     return this.find(context, id);
   }
@@ -46,11 +49,12 @@ export class NodeResolver {
   @Authorized('SIGNED_IN')
   @Query(() => [Node], {
     nullable: 'items',
-    description: 'Objects by their ids, in the same order; null for each that does not exist.',
+    description:
+      'Fetches objects by their global IDs, in the order of `ids`. An item is null if no object has this ID, or you do not have access to it.',
   })
   async nodes(
     @Ctx() context: GraphContext,
-    @Arg('ids', () => [ID], { description: 'At most 100 ids.' }) ids: string[],
+    @Arg('ids', () => [ID], { description: 'At most 100 global IDs.' }) ids: string[],
   ): Promise<(object | null)[]> {
     if (ids.length > MOST_IDS) throw new RequestError('BAD_USER_INPUT', `Ask for at most ${MOST_IDS} ids.`);
     return Promise.all(ids.map((id) => this.find(context, id)));

@@ -3,16 +3,24 @@ import { Arg, Authorized, Field, Int, ObjectType, Query, Resolver } from 'type-g
 import type { Clock } from '../kernel/clock.ts';
 import { searchTimeZones, type TimeZone, timeZones } from '../kernel/time-zones.ts';
 
-@ObjectType('TimeZoneInfo', { description: 'A time zone as it is now.', simpleResolvers: true })
+@ObjectType('TimeZoneInfo', {
+  description: 'A time zone of the IANA database, with its current offset from UTC.',
+  simpleResolvers: true,
+})
 class TimeZoneInfoType implements TimeZone {
-  @Field(() => GraphQLTimeZone, { description: 'Its IANA name, as inputs take it.' })
+  @Field(() => GraphQLTimeZone, {
+    description: 'IANA name, for example `Asia/Shanghai`. Pass it to inputs of the type `TimeZone`.',
+  })
   name!: string;
 
-  @Field(() => Int, { description: 'What its clocks are ahead of UTC now, in minutes; summer time counted.' })
+  @Field(() => Int, {
+    description:
+      'Current offset from UTC in minutes, including daylight saving time; for example 480 for `Asia/Shanghai`.',
+  })
   offset!: number;
 
   @Field(() => String, {
-    description: 'For people, in English: `(UTC+08:00) Shanghai, China Standard Time`.',
+    description: 'Label to display, in English, for example `(UTC+08:00) Shanghai, China Standard Time`.',
   })
   label!: string;
 }
@@ -23,12 +31,13 @@ export class TimeZoneResolver {
 
   @Authorized('SIGNED_IN')
   @Query(() => [TimeZoneInfoType], {
-    description: 'The time zones that Qiao knows, from west to east and then by name.',
+    description: 'Lists the known time zones, ordered by their current offset from UTC, then by name.',
   })
   timeZones(
     @Arg('search', () => String, {
       nullable: true,
-      description: 'Only those whose name has every one of these words, or parts of words, in any case.',
+      description:
+        'Words, or parts of words, that the name must contain, in any order; for example `new york`. Not case-sensitive.',
     })
     search: string | null,
   ): TimeZoneInfoType[] {

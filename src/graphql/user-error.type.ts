@@ -2,19 +2,23 @@ import { Field, ObjectType } from 'type-graphql';
 import { Refusal, USER_ERRORS, type UserErrorCode, type UserFault } from '../kernel/errors.ts';
 import { schemaEnum } from './enum.ts';
 
-export const UserErrorCodeEnum = schemaEnum('UserErrorCode', 'Why an input was refused.', USER_ERRORS);
+export const UserErrorCodeEnum = schemaEnum('UserErrorCode', 'Why a mutation was refused.', USER_ERRORS);
 
-@ObjectType({ description: 'Why an input was refused. Nothing was changed.', simpleResolvers: true })
+@ObjectType({
+  description: 'One reason why a mutation was refused. Nothing was changed.',
+  simpleResolvers: true,
+})
 export class UserError {
-  @Field(() => UserErrorCodeEnum, { description: 'For programs.' })
+  @Field(() => UserErrorCodeEnum, { description: 'Machine-readable reason.' })
   code!: UserErrorCode;
 
-  @Field(() => String, { description: 'For people, in English: what was wrong and what to do.' })
+  @Field(() => String, { description: 'Explanation for people, in English: what is wrong and what to do.' })
   message!: string;
 
   @Field(() => [String], {
     nullable: true,
-    description: 'The way to the value at fault, from the input object down; null for none in particular.',
+    description:
+      'Path to the wrong value, starting inside `input`, for example `["access", "userIds"]`; null if the error concerns no single field.',
   })
   path!: string[] | null;
 }
@@ -22,7 +26,7 @@ export class UserError {
 /** What every mutation returns besides its object. */
 @ObjectType()
 export abstract class Payload {
-  @Field(() => [UserError], { description: 'Empty if the mutation was done.' })
+  @Field(() => [UserError], { description: 'Why the mutation was refused; empty if it succeeded.' })
   userErrors!: UserError[];
 }
 

@@ -55,25 +55,29 @@ export class RequestError extends Error {
 
 /** Every reason for which an input can be refused, with what a client should do about it (shown in the schema). */
 export const USER_ERRORS = {
-  REQUIRED: 'A value is missing.',
-  INVALID: 'A value is not acceptable; the message says why.',
-  NOT_FOUND: 'The object does not exist, or not for you.',
-  CONFLICT: 'Somebody else changed the object since you read it: read it again.',
-  FIELD_NOT_SUITABLE: 'The contact field cannot hold this; the message says why.',
-  FIELD_ALREADY_MAPPED: 'Another official account, or another purpose of this one, uses this contact field.',
-  UNION_ID_UNAVAILABLE: 'UnionID cannot be mapped: the account is bound to no open platform.',
-  UNION_ID_PLATFORM_DIFFERS: 'This UnionID field is used by accounts of another open platform.',
-  UPSTREAM_UNAVAILABLE: 'WeChat or the marketing platform did not answer. Nothing changed: try again.',
-  CAMPAIGN_NOT_FOUND: 'The marketing platform has no such campaign.',
-  CAMPAIGN_NOT_ACTIVE: 'The campaign is not active, or has ended: activity cannot be booked on it.',
-  USER_NOT_FOUND: 'The marketing platform has no such user, or has disabled them.',
-  TERMS_NOT_ACCEPTED: 'The version of the terms is not one that can be accepted: read `terms`.',
-  ACCESS_WOULD_BE_EMPTY: 'With SELECTED_USERS at least one user must remain.',
-  IMPACT_CHANGED: 'What the change breaks is not what you were shown: read `changeImpact` again.',
-  AUTHORIZATION_IN_PROGRESS: 'The administrator has confirmed already: wait for the end of the session.',
-  INSTALLATION_UNAVAILABLE: 'The installation must be configured again first.',
-  ACCOUNT_LIMIT_REACHED: 'No further account can be added: remove one first.',
-  API_KEY_LIMIT_REACHED: 'No further API key can be created: revoke one first.',
+  REQUIRED: 'A required value is missing.',
+  INVALID: 'A value is not acceptable. The message says why.',
+  NOT_FOUND: 'No object has this ID, or you do not have access to it.',
+  CONFLICT: 'Someone else changed the object after you read it. Read it again, then retry.',
+  FIELD_NOT_SUITABLE: 'The contact field cannot store this value. The message says why.',
+  FIELD_ALREADY_MAPPED:
+    'The contact field is already mapped by another official account, or for another purpose of this one.',
+  UNION_ID_UNAVAILABLE: 'UnionID cannot be mapped because the account is not bound to an open platform.',
+  UNION_ID_PLATFORM_DIFFERS:
+    'Accounts of another open platform use this UnionID field. Choose another field.',
+  UPSTREAM_UNAVAILABLE: 'WeChat or the marketing platform did not answer. Nothing was changed. Retry later.',
+  CAMPAIGN_NOT_FOUND: 'The marketing platform has no such campaign, or the account has no default campaign.',
+  CAMPAIGN_NOT_ACTIVE: 'The campaign is not active or has ended, so it cannot receive activities.',
+  USER_NOT_FOUND: 'The marketing platform has no such user, or the user is disabled.',
+  TERMS_NOT_ACCEPTED: 'This version of the terms is not in force. Query `terms` for the version to accept.',
+  ACCESS_WOULD_BE_EMPTY: 'With SELECTED_USERS, at least one user must remain selected.',
+  IMPACT_CHANGED:
+    'The impact of the change differs from what you were shown, or the token has expired. Query `changeImpact` again.',
+  AUTHORIZATION_IN_PROGRESS: 'The administrator has already confirmed. Wait until the session ends.',
+  INSTALLATION_UNAVAILABLE: 'An administrator must first configure the installation again.',
+  ACCOUNT_LIMIT_REACHED:
+    'The limit of official accounts that were never authorized is reached. Authorize or remove one first.',
+  API_KEY_LIMIT_REACHED: 'The limit of API keys is reached. Revoke one first.',
 } as const;
 
 export type UserErrorCode = keyof typeof USER_ERRORS;

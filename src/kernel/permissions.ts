@@ -5,7 +5,7 @@ interface Grant {
   readonly roles: readonly Role[];
   /** The scope that an API key needs; null: API clients may never. */
   readonly scope: ApiKeyScope | 'ANY' | null;
-  /** Others are not refused: for them there is nothing. Whoever reads it asks {@link may} and shows them none. */
+  /** Other callers are not refused: for them the object does not exist. Readers check {@link may} and return nothing. */
   readonly hidden?: true;
 }
 
@@ -35,7 +35,7 @@ export const isPermission = (name: unknown): name is Permission =>
 
 const grantOf = (permission: Permission): Grant => PERMISSIONS[permission];
 
-/** The system may everything. */
+/** System callers may do anything. */
 export function may(caller: Caller, permission: Permission): boolean {
   const { roles, scope } = grantOf(permission);
   if (caller.kind === 'SYSTEM') return true;
@@ -53,12 +53,12 @@ export function refusalOf(caller: Caller, permission: Permission): string | null
     : `This API key does not have the scope ${scope}.`;
 }
 
-/** The sentence of the schema that tells who may. */
+/** The sentence of the schema that says which callers a field is for. */
 export function audienceOf(permission: Permission): string {
   const { roles, scope, hidden } = grantOf(permission);
-  if (scope === 'ANY') return 'For every caller.';
+  if (scope === 'ANY') return 'Allowed for every caller.';
   const users = roles.length === EVERYBODY.length ? 'administrators, marketers' : 'administrators';
   const who =
-    scope === null ? `${users}; never for API clients` : `${users}, and API clients with the scope ${scope}`;
-  return hidden ? `For ${who}; for others it does not exist.` : `For ${who}.`;
+    scope === null ? `${users}, never for API clients` : `${users}, and API clients with the scope ${scope}`;
+  return hidden ? `Allowed for ${who}. For other callers the object does not exist.` : `Allowed for ${who}.`;
 }

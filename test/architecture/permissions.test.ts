@@ -82,13 +82,17 @@ test('every root field of the schema stands in the matrix', () => {
   expect([...tested].toSorted()).toEqual(rootFields.map(([field]) => field).toSorted());
 });
 
-test.each(rootFields)('the description of %s tells whom it is for', (field, description) => {
+test.each(rootFields)('the description of %s says which callers it is for', (field, description) => {
   // `node` needs what it finds to be allowed, and itself nothing.
   const isNode = field === 'Query.node';
   const scope = [...CASES, ...SUBSCRIPTIONS].find((one) => one.field === field)?.scope;
   const told =
-    scope === 'ANY' || isNode ? 'For every caller.' : scope === 'NEVER' ? 'never for API clients.' : scope;
-  expect(description.split('For ').at(-1)).toMatch(/^(every caller|administrators)/);
+    scope === 'ANY' || isNode
+      ? 'Allowed for every caller.'
+      : scope === 'NEVER'
+        ? 'never for API clients.'
+        : scope;
+  expect(description.split('Allowed for ').at(-1)).toMatch(/^(every caller|administrators)/);
   expect(description).toContain(told);
 });
 

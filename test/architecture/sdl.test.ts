@@ -15,14 +15,12 @@ const schema = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
 const types = Object.values(schema.getTypeMap()).filter(
   (type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type),
 );
-const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
 
 type Described = readonly [coordinate: string, description: string | null | undefined];
 
 /** Every element of the schema that can carry a description, by its coordinate. */
 function elements(type: GraphQLNamedType): Described[] {
-  // What Query, Mutation and Subscription are, GraphQL says itself.
-  const self: Described[] = roots.includes(type as never) ? [] : [[type.name, type.description]];
+  const self: Described[] = [[type.name, type.description]];
   if (type instanceof GraphQLEnumType)
     return [
       ...self,
@@ -41,15 +39,15 @@ function elements(type: GraphQLNamedType): Described[] {
 }
 
 describe('descriptions', () => {
-  const all = types.flatMap(elements);
+  const all: Described[] = [['schema', schema.description], ...types.flatMap(elements)];
 
-  test('stand at every type, field, argument, input field and enum value', () => {
+  test('exist for the schema and every type, field, argument, input field and enum value', () => {
     expect(all.length).toBeGreaterThan(150);
     const without = all.filter(([, description]) => !description?.trim()).map(([coordinate]) => coordinate);
     expect(without).toEqual([]);
   });
 
-  test('are sentences: they begin with a capital or a name and end with a full stop', () => {
+  test('are sentences: they begin with a capital letter or a name, and end with a full stop', () => {
     const scalars = types.filter(isScalarType).map(({ name }) => name);
     const other = all.filter(
       ([coordinate, description]) =>

@@ -25,12 +25,12 @@ test.each<[Permission, string[]]>([
   expect(Object.keys(CALLERS).filter((name) => may(CALLERS[name] as Caller, permission))).toEqual(who);
 });
 
-test('the system may everything', () => {
+test('system callers may do anything', () => {
   for (const permission of Object.keys(PERMISSIONS) as Permission[])
     expect(may({ kind: 'SYSTEM', reason: 'test' }, permission)).toBe(true);
 });
 
-describe('whoever may not is told', () => {
+describe('a caller without the permission is told', () => {
   const told = (who: string, permission: Permission) => refusalOf(CALLERS[who] as Caller, permission);
 
   test('why', () => {
@@ -39,23 +39,23 @@ describe('whoever may not is told', () => {
     expect(told('all scopes', 'KEYS')).toBe('API clients may not do this: an administrator must.');
   });
 
-  test('nothing where they may, and where what is hidden from them does not exist', () => {
+  test('nothing if they have it, or if the object does not exist for them', () => {
     expect(told('administrator', 'KEYS')).toBeNull();
     expect(told('marketer', 'SESSIONS_READ')).toBeNull();
   });
 });
 
-test('the schema says whom a field is for', () => {
+test('the schema says which callers a field is for', () => {
   expect(
     Object.fromEntries(Object.keys(PERMISSIONS).map((name) => [name, audienceOf(name as Permission)])),
   ).toEqual({
-    SIGNED_IN: 'For every caller.',
-    ACCOUNTS_READ: 'For administrators, marketers, and API clients with the scope ACCOUNTS_READ.',
-    ACCOUNTS_WRITE: 'For administrators, and API clients with the scope ACCOUNTS_WRITE.',
+    SIGNED_IN: 'Allowed for every caller.',
+    ACCOUNTS_READ: 'Allowed for administrators, marketers, and API clients with the scope ACCOUNTS_READ.',
+    ACCOUNTS_WRITE: 'Allowed for administrators, and API clients with the scope ACCOUNTS_WRITE.',
     SESSIONS_READ:
-      'For administrators, and API clients with the scope ACCOUNTS_WRITE; for others it does not exist.',
-    SENDERS_WRITE: 'For administrators, marketers, and API clients with the scope SENDERS_WRITE.',
-    AUDIT_READ: 'For administrators, and API clients with the scope AUDIT_READ.',
-    KEYS: 'For administrators; never for API clients.',
+      'Allowed for administrators, and API clients with the scope ACCOUNTS_WRITE. For other callers the object does not exist.',
+    SENDERS_WRITE: 'Allowed for administrators, marketers, and API clients with the scope SENDERS_WRITE.',
+    AUDIT_READ: 'Allowed for administrators, and API clients with the scope AUDIT_READ.',
+    KEYS: 'Allowed for administrators, never for API clients.',
   });
 });

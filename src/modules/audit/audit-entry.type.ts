@@ -6,62 +6,72 @@ import { globalId, localId } from '../../graphql/global-id.ts';
 import { Node } from '../../graphql/node.resolver.ts';
 import type { ActorKind, AuditEntry } from './audit-entry.entity.ts';
 
-export const ActorKindEnum = schemaEnum<ActorKind>('AuditActorKind', 'What kind of actor did something.', {
+export const ActorKindEnum = schemaEnum<ActorKind>('AuditActorKind', 'Kind of actor.', {
   USER: 'A marketing user.',
-  API_CLIENT: 'A program with an API key.',
-  SYSTEM: 'Qiao itself, because WeChat or a job made it act.',
+  API_CLIENT: 'A program that uses an API key.',
+  SYSTEM: 'Qiao itself, for example after an event of WeChat or in a background job.',
 });
 
-@ObjectType('AuditActor', { description: 'Who did something.', simpleResolvers: true })
+@ObjectType('AuditActor', { description: 'Who made a change.', simpleResolvers: true })
 export class AuditActorType {
-  @Field(() => ActorKindEnum, { description: 'Which kind of actor.' })
+  @Field(() => ActorKindEnum, { description: 'Kind of actor.' })
   kind!: ActorKind;
 
   @Field(() => ID, {
     description:
-      "USER: the user's id in the marketing platform. API_CLIENT: the id of the API key. SYSTEM: what made Qiao act.",
+      "USER: the user's ID in the marketing platform. API_CLIENT: the global ID of the API key. SYSTEM: what caused the change, for example `wechat` or `job`.",
   })
   id!: string;
 }
 
 @ObjectType('AuditEntry', {
   implements: Node,
-  description: 'One change to one object, recorded together with the change. Never altered, never secret.',
+  description:
+    'One change to one object, recorded in the same transaction as the change. It is never modified and contains no secrets.',
   simpleResolvers: true,
 })
 export class AuditEntryType
   extends Node
   implements Pick<AuditEntry, 'at' | 'action' | 'subjectType' | 'before' | 'after'>
 {
-  @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
+  @Field(() => ID, { description: 'Global ID: stable and opaque. Pass it to `node`; do not parse it.' })
   declare id: string;
 
-  @Field(() => Date, { description: 'When.' })
+  @Field(() => Date, { description: 'When the change was made.' })
   at!: Date;
 
-  @Field(() => AuditActorType, { description: 'Who.' })
+  @Field(() => AuditActorType, { description: 'Who made the change.' })
   actor!: AuditActorType;
 
-  @Field(() => String, { description: "What: the mutation's name, or the name of what Qiao did by itself." })
+  @Field(() => String, {
+    description:
+      'Name of the mutation, for example `addOfficialAccount`, or of an action of Qiao itself, for example `completeAuthorization`.',
+  })
   action!: string;
 
-  @Field(() => String, { description: 'The type of the changed object, as `__typename` tells it.' })
+  @Field(() => String, {
+    description: 'Type of the changed object: its `__typename`, for example `OfficialAccount`.',
+  })
   subjectType!: string;
 
-  @Field(() => ID, { description: 'The id of the changed object, for `node`.' })
+  @Field(() => ID, { description: 'Global ID of the changed object. Pass it to `node`.' })
   subjectId!: string;
 
   @Field(() => GraphQLJSONObject, {
     nullable: true,
-    description: 'The changed facts as they were; null where there was nothing, or it does not matter.',
+    description: 'The changed values before the change; null if there were none, or they are not recorded.',
   })
   before!: Record<string, unknown> | null;
 
-  @Field(() => GraphQLJSONObject, { nullable: true, description: 'The changed facts as they are since.' })
+  @Field(() => GraphQLJSONObject, {
+    nullable: true,
+    description: 'The changed values after the change; null if they are not recorded.',
+  })
   after!: Record<string, unknown> | null;
 
   @Field(() => String, {
-    description: 'The `requestId` that the caller was told, and under which Qiao logs.',
+    description:
+      'ID of the request that made the change. The caller received it as `requestId`, and the log contains it.',
   })
   requestId!: string;
 }

@@ -6,24 +6,30 @@ import type { AuditFilter } from './audit.repository.ts';
 import type { ActorKind } from './audit-entry.entity.ts';
 import { ActorKindEnum } from './audit-entry.type.ts';
 
-@InputType('AuditFilter', { description: 'Which entries of the audit trail. Conditions are joined by AND.' })
+@InputType('AuditFilter', { description: 'Which audit entries to list. All given conditions must match.' })
 export class AuditFilterInput {
-  @Field(() => [String], { nullable: true, description: 'Only these actions (`addOfficialAccount`).' })
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Only these actions, for example `["addOfficialAccount"]`.',
+  })
   actions?: string[] | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only changes to this object: an official account, say.' })
+  @Field(() => ID, { nullable: true, description: 'Only changes to this object: its global ID.' })
   subjectId?: string | null;
 
-  @Field(() => ActorKindEnum, { nullable: true, description: 'Only what actors of this kind did.' })
+  @Field(() => ActorKindEnum, { nullable: true, description: 'Only changes by this kind of actor.' })
   actorKind?: ActorKind | null;
 
-  @Field(() => ID, { nullable: true, description: 'Only what this actor did: an `id` of `AuditActor`.' })
+  @Field(() => ID, { nullable: true, description: 'Only changes by this actor: an `id` of `AuditActor`.' })
   actorId?: string | null;
 
-  @Field(() => Date, { nullable: true, description: 'Not before this moment.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Only changes at or after this time, for example `2026-11-01T00:00:00Z`.',
+  })
   since?: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'Before this moment.' })
+  @Field(() => Date, { nullable: true, description: 'Only changes before this time.' })
   until?: Date | null;
 }
 

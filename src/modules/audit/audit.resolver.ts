@@ -15,12 +15,13 @@ export class AuditResolver {
 
   @Authorized('AUDIT_READ')
   @Query(() => AuditEntryConnectionType, {
-    description: 'Who changed what, the newest first. Entries that are added meanwhile do not move a page.',
+    description:
+      'Lists who changed what, newest first. New entries do not shift the pages that follow a cursor.',
   })
   async auditEntries(
     @Ctx() context: GraphContext,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
-    @Arg('filter', () => AuditFilterInput, { nullable: true, description: 'Omitted: all entries.' })
+    @Arg('filter', () => AuditFilterInput, { nullable: true, description: 'Omit to list all entries.' })
     input: AuditFilterInput | null,
   ): Promise<ConnectionOf<AuditEntryType>> {
     const page = pageOf('auditEntries', args);

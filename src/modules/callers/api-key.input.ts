@@ -2,22 +2,28 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { ApiKeyScope } from '../../kernel/context.ts';
 import { ApiKeyScopeEnum } from './api-key.type.ts';
 
-@InputType({ description: 'A new API key.' })
+@InputType({ description: 'The API key to create.' })
 export class CreateApiKeyInput {
   @Field(() => String, {
-    description: 'For people: which program will use it. One line of at most 100 characters.',
+    description: 'Name of the program that will use the key. One line of at most 100 characters.',
   })
   name!: string;
 
-  @Field(() => [ApiKeyScopeEnum], { description: 'What it may do: at least one. They cannot be changed.' })
+  @Field(() => [ApiKeyScopeEnum], {
+    description: 'What the key may do: at least one scope. Scopes cannot be changed later.',
+  })
   scopes!: ApiKeyScope[];
 
-  @Field(() => Date, { nullable: true, description: 'When it ends by itself; omitted: never.' })
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the key expires, for example `2027-01-01T00:00:00Z`. Omit for a key that never expires.',
+  })
   expiresAt?: Date | null;
 }
 
-@InputType({ description: 'Which API key to revoke.' })
+@InputType({ description: 'The API key to revoke.' })
 export class RevokeApiKeyInput {
-  @Field(() => ID, { description: 'The key.' })
+  @Field(() => ID, { description: "The key's global ID." })
   apiKeyId!: string;
 }

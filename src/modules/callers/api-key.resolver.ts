@@ -8,24 +8,24 @@ import type { ApiKeyLoaders } from './api-key.loaders.ts';
 import type { ApiKeyService } from './api-key.service.ts';
 import { ApiKeyConnectionType, ApiKeyType, toApiKeyType } from './api-key.type.ts';
 
-@ObjectType({ description: 'The answer of `createApiKey`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `createApiKey`.', simpleResolvers: true })
 class CreateApiKeyPayload extends Payload {
-  @Field(() => ApiKeyType, { nullable: true, description: 'The new key; null if it was refused.' })
+  @Field(() => ApiKeyType, { nullable: true, description: 'The new key; null if the mutation was refused.' })
   apiKey!: ApiKeyType | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'The key itself, to be sent as `Authorization: Bearer qiao_…`. Shown this once; null if it was refused.',
+      'The secret key. Send it as `Authorization: Bearer qiao_…`. It is shown only in this result; null if the mutation was refused.',
   })
   secret!: string | null;
 }
 
-@ObjectType({ description: 'The answer of `revokeApiKey`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `revokeApiKey`.', simpleResolvers: true })
 class RevokeApiKeyPayload extends Payload {
   @Field(() => ApiKeyType, {
     nullable: true,
-    description: 'The key, which is revoked; null if it was refused.',
+    description: 'The revoked key; null if the mutation was refused.',
   })
   apiKey!: ApiKeyType | null;
 }
@@ -39,7 +39,7 @@ export class ApiKeyResolver {
 
   @Authorized('KEYS')
   @Query(() => ApiKeyConnectionType, {
-    description: 'The API keys, revoked ones too, in the order in which they were created.',
+    description: 'Lists the API keys, including revoked ones, in the order in which they were created.',
   })
   async apiKeys(
     @Ctx() context: GraphContext,
@@ -54,10 +54,12 @@ export class ApiKeyResolver {
   }
 
   @Authorized('KEYS')
-  @Mutation(() => CreateApiKeyPayload, { description: 'Makes an API key for a program of yours.' })
+  @Mutation(() => CreateApiKeyPayload, {
+    description: 'Creates an API key, with which one of your programs can call this API.',
+  })
   async createApiKey(
     @Ctx() context: GraphContext,
-    @Arg('input', () => CreateApiKeyInput, { description: 'What it is for and what it may do.' })
+    @Arg('input', () => CreateApiKeyInput, { description: 'Name, scopes and expiry of the key.' })
     input: CreateApiKeyInput,
   ): Promise<CreateApiKeyPayload> {
     const { name, scopes, expiresAt = null } = input;
@@ -70,11 +72,11 @@ export class ApiKeyResolver {
   @Authorized('KEYS')
   @Mutation(() => RevokeApiKeyPayload, {
     description:
-      'Ends an API key at once; its open sockets are closed with 4403. One that is revoked already stays as it is.',
+      'Revokes an API key immediately. Its open WebSocket connections are closed with the code 4403. A key that is already revoked is returned unchanged.',
   })
   revokeApiKey(
     @Ctx() context: GraphContext,
-    @Arg('input', () => RevokeApiKeyInput, { description: 'The key.' }) input: RevokeApiKeyInput,
+    @Arg('input', () => RevokeApiKeyInput, { description: 'The key to revoke.' }) input: RevokeApiKeyInput,
   ): Promise<RevokeApiKeyPayload> {
     const keyId = localId('ApiKey', input.apiKeyId);
     return payload('apiKey', async () => toApiKeyType(await this.keys.revoke(context.request, keyId)));

@@ -8,11 +8,11 @@ import type { ApiKey } from './api-key.entity.ts';
 
 export const ApiKeyScopeEnum = schemaEnum<ApiKeyScope>(
   'ApiKeyScope',
-  'What an API key may do. None contains another.',
+  'What an API key may do. No scope includes another.',
   {
-    ACCOUNTS_READ: 'Read official accounts, all of them, and be told of their changes.',
+    ACCOUNTS_READ: 'Read all official accounts and subscribe to their changes.',
     ACCOUNTS_WRITE:
-      'Add and configure official accounts, authorize them, and read their authorization sessions.',
+      'Add, configure, authorize and remove official accounts, and read their authorization sessions.',
     SENDERS_WRITE: 'Configure message senders.',
     AUDIT_READ: 'Read the audit trail.',
   },
@@ -21,7 +21,7 @@ export const ApiKeyScopeEnum = schemaEnum<ApiKeyScope>(
 @ObjectType('ApiKey', {
   implements: Node,
   description:
-    'Lets a program of yours, an API client, call the API. The key itself is shown once, when it is created.',
+    'A key with which one of your programs, an API client, calls this API. The secret key is shown only once, when it is created.',
   simpleResolvers: true,
 })
 export class ApiKeyType
@@ -32,34 +32,39 @@ export class ApiKeyType
       'name' | 'prefix' | 'scopes' | 'createdBy' | 'createdAt' | 'expiresAt' | 'lastUsedAt' | 'revokedAt'
     >
 {
-  @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
+  @Field(() => ID, { description: 'Global ID: stable and opaque. Pass it to `node`; do not parse it.' })
   declare id: string;
 
-  @Field(() => String, { description: 'Which program uses it.' })
+  @Field(() => String, { description: 'Name of the program that uses the key.' })
   name!: string;
 
-  @Field(() => String, { description: 'The public beginning of the key, by which you know it again.' })
+  @Field(() => String, {
+    description:
+      'First characters of the secret key, for example `qiao_k3J9x2Qa`, to recognize it. They are not secret.',
+  })
   prefix!: string;
 
-  @Field(() => [ApiKeyScopeEnum], { description: 'What it may do.' })
+  @Field(() => [ApiKeyScopeEnum], { description: 'What the key may do.' })
   scopes!: ApiKeyScope[];
 
-  @Field(() => ID, { description: 'The marketing user who created it.' })
+  @Field(() => ID, {
+    description: 'ID of the marketing user who created the key, in the marketing platform.',
+  })
   createdBy!: string;
 
-  @Field(() => Date, { description: 'When it was created.' })
+  @Field(() => Date, { description: 'When the key was created.' })
   createdAt!: Date;
 
-  @Field(() => Date, { nullable: true, description: 'When it ends by itself; null: never.' })
+  @Field(() => Date, { nullable: true, description: 'When the key expires; null if it never does.' })
   expiresAt!: Date | null;
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When it was last used, to the minute; null: never.',
+    description: 'When the key was last used, to the minute; null if never.',
   })
   lastUsedAt!: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it was revoked; null: it was not.' })
+  @Field(() => Date, { nullable: true, description: 'When the key was revoked; null if it was not.' })
   revokedAt!: Date | null;
 }
 

@@ -8,7 +8,10 @@ import { ApiKeyType, toApiKeyType } from './api-key.type.ts';
 export class AuditActorResolver {
   constructor(private readonly keys: ApiKeyLoaders) {}
 
-  @FieldResolver(() => ApiKeyType, { nullable: true, description: 'The key of an API client; else null.' })
+  @FieldResolver(() => ApiKeyType, {
+    nullable: true,
+    description: 'The API key, if the actor is an API client; otherwise null.',
+  })
   async apiKey(@Ctx() context: GraphContext, @Root() actor: AuditActorType): Promise<ApiKeyType | null> {
     const keyId = keyIdOf(actor);
     const key = keyId && (await this.keys.byId.load(context, keyId));

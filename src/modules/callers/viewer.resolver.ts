@@ -16,7 +16,7 @@ export class ViewerResolver {
   ) {}
 
   @Authorized('SIGNED_IN')
-  @Query(() => ViewerType, { description: 'Who asks, as the token or API key says.' })
+  @Query(() => ViewerType, { description: 'The caller: who you are, according to your token or API key.' })
   viewer(@Ctx() { request: { caller } }: GraphContext): ViewerType {
     if (caller.kind === 'SYSTEM') throw new RequestError('UNAUTHENTICATED');
     return caller.kind === 'USER'
@@ -26,7 +26,7 @@ export class ViewerResolver {
 
   @FieldResolver(() => ApiKeyType, {
     nullable: true,
-    description: 'The key of an API client; null for a user.',
+    description: 'The API key of the caller; null for a user.',
   })
   async apiKey(@Ctx() context: GraphContext): Promise<ApiKeyType | null> {
     const { caller } = context.request;
@@ -34,7 +34,7 @@ export class ViewerResolver {
     return key && toApiKeyType(key);
   }
 
-  @FieldResolver(() => InstallationType, { description: 'The installation they belong to.' })
+  @FieldResolver(() => InstallationType, { description: 'The installation that the caller belongs to.' })
   async installation(@Ctx() context: GraphContext): Promise<InstallationType> {
     return toInstallationType(
       await this.installations.current(context.request),

@@ -2,26 +2,27 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../graphql/enum.ts';
 import type { Role } from '../../kernel/context.ts';
 
-export const RoleEnum = schemaEnum('Role', 'What a marketing user may do.', {
-  ADMINISTRATOR: 'Configures official accounts.',
-  MARKETER: 'Uses the official accounts that their access allows.',
+export const RoleEnum = schemaEnum('Role', 'Role of a marketing user.', {
+  ADMINISTRATOR:
+    'May configure official accounts and API keys, and use the official accounts that they have access to.',
+  MARKETER: 'May use the official accounts that they have access to.',
 });
 
 @ObjectType('Viewer', {
   description:
-    'Who asks: a marketing user, who has a `userId` and a `role`, or an API client, which has an `apiKey`.',
+    'The caller of this API: a marketing user, with `userId` and `role`, or an API client, with `apiKey`.',
   simpleResolvers: true,
 })
 export class ViewerType {
   @Field(() => ID, {
     nullable: true,
-    description: "The user's id in the marketing platform; null for an API client.",
+    description: "The user's ID in the marketing platform, for example `17`; null for an API client.",
   })
   userId!: string | null;
 
   @Field(() => RoleEnum, {
     nullable: true,
-    description: 'What the user may do; null for an API client, whose scopes say it.',
+    description: 'Role of the user; null for an API client, which has scopes instead.',
   })
   role!: Role | null;
 }

@@ -12,7 +12,7 @@ export class InstallationResolver {
 
   @Authorized('SIGNED_IN')
   @Query(() => InstallationType, {
-    description: "The caller's own installation; answered even while it is unavailable.",
+    description: "The caller's installation. This query also works while the installation is unavailable.",
   })
   async installation(@Ctx() context: GraphContext): Promise<InstallationType> {
     return toInstallationType(

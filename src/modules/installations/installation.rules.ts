@@ -7,12 +7,12 @@ export type ConnectionState = (typeof CONNECTION_STATES)[number];
 /** What an installation may need before, or besides, its official accounts. */
 export const INSTALLATION_REQUIREMENTS = {
   CONNECTION_REQUIRED:
-    'Qiao was installed, or installed again, and not yet allowed to use the marketing platform: install it again there, and confirm.',
+    'Qiao is installed but not yet allowed to use the marketing platform. Install it again there and confirm.',
   CONNECTION_LOST:
-    'The marketing platform does not accept Qiao any more: open the configuration of the app there, and connect again.',
+    'The marketing platform no longer accepts Qiao. Open the configuration of the app there and connect again.',
   CONNECTION_FAILING:
-    'The marketing platform does not answer as it should. Qiao goes on trying; what you see of it may be old.',
-  UNINSTALLED: 'Qiao was uninstalled in the marketing platform: install it again there. Nothing is lost.',
+    'Calls to the marketing platform currently fail. Qiao keeps trying; data of the marketing platform may be outdated.',
+  UNINSTALLED: 'Qiao was uninstalled in the marketing platform. Install it again there; no data is lost.',
 } as const;
 export type InstallationRequirementCode = keyof typeof INSTALLATION_REQUIREMENTS;
 

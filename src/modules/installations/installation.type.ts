@@ -18,20 +18,21 @@ export const InstallationStatusEnum = schemaEnum(
   'InstallationStatus',
   'Whether an installation can be used.',
   {
-    AVAILABLE: 'It can be used.',
-    UNAVAILABLE: 'An administrator must configure it again first; nothing that was configured is lost.',
-    UNINSTALLED: 'Qiao was uninstalled; installing it again brings back what was configured.',
+    AVAILABLE: 'The installation can be used.',
+    UNAVAILABLE:
+      'An administrator must configure the installation again before it can be used. No settings are lost.',
+    UNINSTALLED: 'Qiao was uninstalled in the marketing platform. Installing it again restores all settings.',
   },
 );
 
 export const MarketingConnectionStateEnum = schemaEnum(
   'MarketingConnectionState',
-  "How Qiao's calls to the marketing platform fare.",
+  "State of Qiao's connection to the marketing platform.",
   {
-    CONNECTED: 'They succeed.',
-    FAILING: 'They do not at present; Qiao goes on trying, nobody need do anything yet.',
-    LOST: 'They are refused for good: an administrator must connect again.',
-    NOT_CONNECTED: 'No administrator has allowed them yet.',
+    CONNECTED: 'Calls to the marketing platform succeed.',
+    FAILING: 'Calls currently fail. Qiao keeps trying; no action is needed yet.',
+    LOST: 'The marketing platform refuses all calls. An administrator must connect again.',
+    NOT_CONNECTED: 'No administrator has allowed Qiao to call the marketing platform yet.',
   },
 );
 
@@ -42,75 +43,85 @@ export const InstallationRequirementCodeEnum = schemaEnum(
 );
 
 @ObjectType('InstallationLimits', {
-  description: 'How much an installation may hold.',
+  description: 'Limits of an installation.',
   simpleResolvers: true,
 })
 export class InstallationLimitsType {
-  @Field(() => Int, { description: 'Official accounts on one open platform, whoever connected them.' })
+  @Field(() => Int, {
+    description: 'Maximum number of official accounts per open platform, counted across all installations.',
+  })
   accountsPerOpenPlatform!: number;
 }
 
 @ObjectType('MarketingConnection', {
-  description: 'The connection of an installation to its marketing platform. Tells nothing secret.',
+  description: "An installation's connection to its marketing platform. Contains no secrets.",
   simpleResolvers: true,
 })
 export class MarketingConnectionType {
-  @Field(() => MarketingConnectionStateEnum, { description: 'Whether it works.' })
+  @Field(() => MarketingConnectionStateEnum, { description: 'Whether the connection works.' })
   state!: ConnectionState;
 
   @Field(() => Date, {
     nullable: true,
     description:
-      'When an administrator last allowed it; null as long as nobody has since Qiao was installed.',
+      'When an administrator last allowed the connection; null if nobody has since Qiao was installed.',
   })
   connectedAt!: Date | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "The marketing platform's user in whose name Qiao calls it.",
+    description:
+      'Name of the marketing platform user on whose behalf Qiao makes its calls; null if not connected.',
   })
   userName!: string | null;
 }
 
 @ObjectType('InstallationRequirement', {
-  description: 'Something that an installation needs. Done in the marketing platform, not here.',
+  description:
+    'Something that an installation needs. Resolve it in the marketing platform, not with this API.',
   simpleResolvers: true,
 })
 export class InstallationRequirementType {
-  @Field(() => InstallationRequirementCodeEnum, { description: 'For programs.' })
+  @Field(() => InstallationRequirementCodeEnum, { description: 'Machine-readable requirement.' })
   code!: InstallationRequirementCode;
 
-  @Field(() => String, { description: 'For people, in English: what it is and what to do.' })
+  @Field(() => String, { description: 'Explanation for people, in English: what is wrong and what to do.' })
   message!: string;
 }
 
 @ObjectType('Installation', {
   implements: Node,
-  description: "One customer's installation of Qiao. All data belongs to exactly one.",
+  description:
+    "One customer's installation of Qiao: the tenant. All data belongs to exactly one installation.",
   simpleResolvers: true,
 })
 export class InstallationType extends Node implements Pick<Installation, 'site' | 'createdAt'> {
-  @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
+  @Field(() => ID, { description: 'Global ID: stable and opaque. Pass it to `node`; do not parse it.' })
   declare id: string;
 
-  @Field(() => String, { description: "The site's name in the marketing platform." })
+  @Field(() => String, {
+    description: "Name of the customer's site in the marketing platform, for example `acme`.",
+  })
   site!: string;
 
-  @Field(() => InstallationStatusEnum, { description: 'Whether it can be used.' })
+  @Field(() => InstallationStatusEnum, { description: 'Whether the installation can be used.' })
   status!: InstallationStatus;
 
-  @Field(() => MarketingConnectionType, { description: 'How the marketing platform is reached.' })
+  @Field(() => MarketingConnectionType, { description: 'Connection to the marketing platform.' })
   connection!: MarketingConnectionType;
 
   @Field(() => [InstallationRequirementType], {
-    description: 'What it needs itself; accounts have their own.',
+    description: 'What the installation itself needs. Official accounts have their own requirements.',
   })
   requirements!: InstallationRequirement[];
 
-  @Field(() => GraphQLTimeZone, { description: 'In which times are told where an account has no timezone.' })
+  @Field(() => GraphQLTimeZone, {
+    description:
+      'IANA name of the time zone for official accounts that have none of their own, for example `Asia/Shanghai`.',
+  })
   defaultTimezone!: string;
 
-  @Field(() => InstallationLimitsType, { description: 'How much it may hold.' })
+  @Field(() => InstallationLimitsType, { description: 'Limits of the installation.' })
   limits!: InstallationLimitsType;
 
   @Field(() => Date, { description: 'When Qiao was installed.' })

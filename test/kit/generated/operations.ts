@@ -4,50 +4,50 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Who may use an official account. */
+/** Which marketing users may use an official account. */
 export type AccessInput = {
-  /** ALL_USERS keeps no list; SELECTED_USERS needs at least one user. */
+  /** ALL_USERS, or SELECTED_USERS with at least one user in `userIds`. */
   mode: AccessMode;
-  /** The selected marketing users; only with SELECTED_USERS. */
+  /** The selected marketing users, at most 500: global IDs or IDs of the marketing platform, for example `["17"]`. Only with SELECTED_USERS. */
   userIds?: Array<string> | null | undefined;
 };
 
-/** Who may use an official account. */
+/** Which marketing users may use an official account. */
 export type AccessMode =
-  /** Every marketing user. */
+  /** Every marketing user may use the account. */
   | 'ALL_USERS'
-  /** The selected marketing users. Administrators configure it all the same. */
+  /** Only the selected marketing users may use the account. Administrators may configure it even if they are not selected. */
   | 'SELECTED_USERS';
 
-/** A change of an official account that breaks the message senders that send for it. No other change does. */
+/** A change to an official account that breaks its message senders. No other change does. */
 export type AccountChange =
-  /** The OpenID goes into another contact field: senders find it in the old one. */
+  /** The OpenID is mapped to a different contact field. */
   | 'CHANGE_OPEN_ID_FIELD'
-  /** It is removed. */
+  /** The account is removed. */
   | 'REMOVE'
-  /** Another WeChat account takes the place of the connected one. */
+  /** A different WeChat account replaces the connected one. */
   | 'REPLACE_WECHAT_ACCOUNT';
 
 /** What happened to an official account. */
 export type AccountEventKind =
-  /** You may no longer use it. */
+  /** You lost access to the account. */
   | 'ACCESS_LOST'
-  /** It was added. */
+  /** The account was added. */
   | 'ADDED'
-  /** Something of it changed; see `changedPaths`. */
+  /** Fields of the account changed; see `changedPaths`. */
   | 'CHANGED'
-  /** It was removed. */
+  /** The account was removed. */
   | 'REMOVED';
 
-/** Where an official account stands. */
+/** Status of an official account in Qiao. */
 export type AccountStatus =
-  /** It was active; something that it needs is missing now; see `requirements`. */
+  /** The account was active, but something is missing now; see `requirements`. */
   | 'ACTION_REQUIRED'
-  /** It is complete and in use. */
+  /** The account is complete and can be used. */
   | 'ACTIVE'
-  /** Something is missing before it can be used for the first time; see `requirements`. */
+  /** The account has never been complete. `requirements` lists what is missing. */
   | 'DRAFT'
-  /** It was removed. Kept for the record; lists leave it out. */
+  /** The account was removed. It is kept as a record; lists include it only if you filter for it. */
   | 'REMOVED';
 
 /** WeChat's two types of official accounts. */
@@ -57,454 +57,454 @@ export type AccountType =
   /** A subscription account (公众号). */
   | 'SUBSCRIPTION';
 
-/** A new official account. Every setting may come later; `requirements` tells what is missing. */
+/** Settings of a new official account. All are optional and can be set later; `requirements` lists what is missing. For contact fields, users and campaigns, both global IDs and the marketing platform's own IDs are accepted. */
 export type AddOfficialAccountInput = {
-  /** The `version` of `terms` that the user has accepted. */
+  /** The `version` of `terms` that the user accepted, for example `2026-11`. */
   acceptedTermsVersion?: string | null | undefined;
-  /** Omitted: every marketing user. */
+  /** Which marketing users may use the account. Omit to allow every user. */
   access?: AccessInput | null | undefined;
-  /** Which type is to be authorized; omitted: as WeChat says. */
+  /** The type that the WeChat account must have. Omit to accept both types. */
   accountType?: AccountType | null | undefined;
-  /** The default campaign's id, or its URL as pasted from the browser. */
+  /** The default campaign: its ID, or its URL pasted from the browser, for example `https://secure.p01.eloqua.com/Main.aspx#campaigns&id=1234`. */
   defaultCampaign?: string | null | undefined;
-  /** An IANA name; omitted: the installation's. */
+  /** Time zone for times in messages: an IANA name, for example `Asia/Shanghai`. Omit to use the installation's default. */
   defaultTimezone?: string | null | undefined;
-  /** At most 200 characters; shown beside the name everywhere. */
+  /** Free text that is shown next to the name. At most 200 characters. */
   description?: string | null | undefined;
-  /** The contact field that holds the time of the last activity; used by this account only. */
+  /** ID of the contact field that stores the time of the follower's last activity. No other account may use it. */
   lastActivityFieldId?: string | null | undefined;
-  /** The contact field that holds the OpenID; used by this account only. */
+  /** ID of the contact field that stores the OpenID. No other account may use it. */
   openIdFieldId?: string | null | undefined;
-  /** The contact field that says whether somebody follows the account. */
+  /** ID of the contact field that stores whether the contact follows the account. */
   subscriptionStatusFieldId?: string | null | undefined;
-  /** The contact field that holds the UnionID; shared only within one open platform. */
+  /** ID of the contact field that stores the UnionID. Only accounts of one open platform may share it. */
   unionIdFieldId?: string | null | undefined;
 };
 
-/** What an API key may do. None contains another. */
+/** What an API key may do. No scope includes another. */
 export type ApiKeyScope =
-  /** Read official accounts, all of them, and be told of their changes. */
+  /** Read all official accounts and subscribe to their changes. */
   | 'ACCOUNTS_READ'
-  /** Add and configure official accounts, authorize them, and read their authorization sessions. */
+  /** Add, configure, authorize and remove official accounts, and read their authorization sessions. */
   | 'ACCOUNTS_WRITE'
   /** Read the audit trail. */
   | 'AUDIT_READ'
   /** Configure message senders. */
   | 'SENDERS_WRITE';
 
-/** What kind of actor did something. */
+/** Kind of actor. */
 export type AuditActorKind =
-  /** A program with an API key. */
+  /** A program that uses an API key. */
   | 'API_CLIENT'
-  /** Qiao itself, because WeChat or a job made it act. */
+  /** Qiao itself, for example after an event of WeChat or in a background job. */
   | 'SYSTEM'
   /** A marketing user. */
   | 'USER';
 
-/** Which entries of the audit trail. Conditions are joined by AND. */
+/** Which audit entries to list. All given conditions must match. */
 export type AuditFilter = {
-  /** Only these actions (`addOfficialAccount`). */
+  /** Only these actions, for example `["addOfficialAccount"]`. */
   actions?: Array<string> | null | undefined;
-  /** Only what this actor did: an `id` of `AuditActor`. */
+  /** Only changes by this actor: an `id` of `AuditActor`. */
   actorId?: string | null | undefined;
-  /** Only what actors of this kind did. */
+  /** Only changes by this kind of actor. */
   actorKind?: AuditActorKind | null | undefined;
-  /** Not before this moment. */
+  /** Only changes at or after this time, for example `2026-11-01T00:00:00Z`. */
   since?: string | null | undefined;
-  /** Only changes to this object: an official account, say. */
+  /** Only changes to this object: its global ID. */
   subjectId?: string | null | undefined;
-  /** Before this moment. */
+  /** Only changes before this time. */
   until?: string | null | undefined;
 };
 
 /** Why an authorization failed. */
 export type AuthorizationFailureCode =
-  /** The WeChat account is connected already, as another official account. */
+  /** The WeChat account is already connected as another official account. */
   | 'ACCOUNT_ALREADY_CONNECTED'
-  /** Its open platform holds as many official accounts as it may. */
+  /** The open platform of the WeChat account has reached its limit of official accounts. */
   | 'ACCOUNT_LIMIT_REACHED'
   /** WeChat has not verified the account. */
   | 'ACCOUNT_NOT_VERIFIED'
-  /** The WeChat account is not of the chosen type. */
+  /** The WeChat account does not have the chosen `accountType`. */
   | 'ACCOUNT_TYPE_MISMATCH'
-  /** Another WeChat account was scanned than the connected one. */
+  /** The administrator confirmed for a different WeChat account than the connected one. */
   | 'DIFFERENT_ACCOUNT'
-  /** A mini program was scanned. */
+  /** The administrator confirmed for a mini program, which is not an official account. */
   | 'NOT_AN_OFFICIAL_ACCOUNT'
-  /** Not all needed permissions were granted; see `missingPermissions`. */
+  /** The administrator did not grant all permissions that Qiao needs; see `missingPermissions`. */
   | 'PERMISSION_MISSING'
-  /** WeChat did not complete it. */
+  /** WeChat did not complete the authorization. */
   | 'UPSTREAM_FAILED';
 
-/** Whether an authorization session has ended, and how. */
+/** Status of an authorization session. */
 export type AuthorizationStatus =
-  /** It was cancelled, or another session took its place. */
+  /** A user cancelled the session, or a newer session replaced it. */
   | 'CANCELLED'
   /** The account is authorized. */
   | 'COMPLETED'
-  /** Nobody confirmed in time. */
+  /** Nobody confirmed before the link expired. */
   | 'EXPIRED'
-  /** It is not; see `failure`. */
+  /** The authorization failed; see `failure`. */
   | 'FAILED'
-  /** It waits for the administrator, or for WeChat. */
+  /** The session waits for the administrator of the WeChat account, or for WeChat. */
   | 'PENDING';
 
-/** How far an authorization session has come. */
+/** Progress of an authorization session. */
 export type AuthorizationStep =
-  /** The administrator confirmed. */
+  /** The administrator of the WeChat account confirmed. */
   | 'CONFIRMED'
-  /** The link was made. */
+  /** The link was created. */
   | 'CREATED'
-  /** Everything is stored. */
+  /** The tokens and the account data are stored. */
   | 'DONE'
-  /** WeChat is asked for the tokens. */
+  /** Qiao is requesting the tokens from WeChat. */
   | 'EXCHANGING'
-  /** Somebody opened it. */
+  /** Someone opened the link. */
   | 'OPENED'
-  /** WeChat is asked about the account. */
+  /** Qiao is reading the account data from WeChat. */
   | 'READING_ACCOUNT';
 
-/** Which official account to authorize. */
+/** The official account to authorize. */
 export type AuthorizeAccountInput = {
-  /** The official account. */
+  /** The account's global ID. */
   accountId: string;
-  /** From `changeImpact(change: REPLACE_WECHAT_ACCOUNT)`: another WeChat account than the connected one may be scanned, and takes its place. Omitted: only the same. */
+  /** Token from `changeImpact(change: REPLACE_WECHAT_ACCOUNT)`. With it, the administrator may choose a different WeChat account, which then replaces the connected one. Omit to accept only the connected one. */
   impactToken?: string | null | undefined;
 };
 
-/** How far what Qiao knows of something in the marketing platform can be relied on. */
+/** Whether data of the marketing platform is current. */
 export type Availability =
-  /** The marketing platform has it, so far as Qiao knows. */
+  /** The object exists in the marketing platform, as far as Qiao knows. */
   | 'AVAILABLE'
-  /** The marketing platform has it no more: this is what it was. */
+  /** The marketing platform no longer has the object; this is the last known value. */
   | 'GONE'
-  /** The marketing platform does not answer: this is what it said at `asOf`. */
+  /** The marketing platform is unreachable; this is the cached value as of `asOf`. */
   | 'STALE';
 
-/** What the marketing platform says of a campaign. */
+/** Status of a campaign in the marketing platform. */
 export type CampaignStatus =
-  /** It was activated. Past its `endAt` it counts for nothing any more. */
+  /** The campaign was activated. It stays ACTIVE after its `endAt`, but then no longer receives activities. */
   | 'ACTIVE'
-  /** It has ended. */
+  /** The campaign has ended. */
   | 'COMPLETED'
-  /** It was not activated yet, or was taken back. */
+  /** The campaign was not activated yet, or was deactivated. */
   | 'DRAFT'
-  /** It will be activated by itself. */
+  /** The marketing platform will activate the campaign automatically. */
   | 'SCHEDULED';
 
-/** Which authorization session to cancel. */
+/** The authorization session to cancel. */
 export type CancelAuthorizationInput = {
-  /** The session. */
+  /** The session's global ID. */
   sessionId: string;
 };
 
-/** What WeChat lets some official accounts do. */
+/** A function that WeChat offers to some official accounts. */
 export type CapabilityKind =
-  /** Messages to all followers, to a tag or to a list: once a day, or four times a month. */
+  /** Messages to all followers, to followers with a tag, or to a list of followers: once a day for subscription accounts, four times a month for service accounts. */
   | 'BROADCAST'
-  /** Messages to followers who did something within the last 48 hours. */
+  /** Messages to followers who interacted with the account within the last 48 hours. */
   | 'CUSTOMER_SERVICE_MESSAGES'
-  /** Who follows, and since when. */
+  /** Information about followers, for example since when they follow. */
   | 'FOLLOWER_INFO'
-  /** A menu at the bottom of the conversation. */
+  /** A menu at the bottom of the chat. */
   | 'MENU'
-  /** QR codes that tell what was scanned. */
+  /** QR codes with a parameter, which shows which code a follower scanned. */
   | 'PARAMETRIC_QR_CODES'
-  /** Other menus for some followers. */
+  /** Different menus for different groups of followers. */
   | 'PERSONALISED_MENU'
-  /** Groups of followers. */
+  /** Tags, which group followers. */
   | 'TAGS'
-  /** Prepared notifications. */
+  /** Notifications that are based on a template. */
   | 'TEMPLATE_MESSAGES'
-  /** The followers' UnionIDs, which are the same for all accounts of one open platform. */
+  /** The UnionID of followers, which is the same for all accounts of one open platform. */
   | 'UNION_ID';
 
-/** Which official account a message sender is to send for. */
+/** The message sender to configure, and the official account to send for. */
 export type ConfigureMessageSenderInput = {
-  /** The official account: ACTIVE, and one that you may use. */
+  /** Global ID of the official account to send for. It must be ACTIVE, and you must have access to it. */
   accountId: string;
-  /** The message sender; or the step's id in the marketing platform, a GUID. */
+  /** The message sender: its global ID, or its `instanceId`, for example `3f2504e0-4f89-41d3-9a0c-0305e82c3301`. */
   messageSenderId: string;
 };
 
-/** A new API key. */
+/** The API key to create. */
 export type CreateApiKeyInput = {
-  /** When it ends by itself; omitted: never. */
+  /** When the key expires, for example `2027-01-01T00:00:00Z`. Omit for a key that never expires. */
   expiresAt?: string | null | undefined;
-  /** For people: which program will use it. One line of at most 100 characters. */
+  /** Name of the program that will use the key. One line of at most 100 characters. */
   name: string;
-  /** What it may do: at least one. They cannot be changed. */
+  /** What the key may do: at least one scope. Scopes cannot be changed later. */
   scopes: Array<ApiKeyScope>;
 };
 
-/** Which contact field is to be made. */
+/** The contact field to create in the marketing platform. */
 export type CreateContactFieldInput = {
-  /** An official account to name it after. It is not mapped: see `updateFieldMappings`. */
+  /** Global ID of an official account. The field is named after it, but not mapped; to map it, call `updateFieldMappings`. */
   accountId?: string | null | undefined;
-  /** Its name, at most 100 characters; omitted: one that says what it holds. Where it is taken, a number is added. */
+  /** Name of at most 100 characters. Omit for a name such as `WeChat OpenID`. If the name is taken, Qiao appends a number. */
   name?: string | null | undefined;
-  /** What it is to hold; its type follows from that. */
+  /** What the field will store. It determines the data type of the field. */
   purpose: FieldPurpose;
 };
 
-/** Which default campaign is to be made. */
+/** The default campaign to create in the marketing platform. */
 export type CreateDefaultCampaignInput = {
-  /** An official account of which it becomes the default campaign, and after which it is named. */
+  /** Global ID of an official account. The campaign is named after it and becomes its default campaign. */
   accountId?: string | null | undefined;
-  /** Its name, at most 100 characters; omitted: one that says what it is. Where it is taken, a number is added. */
+  /** Name of at most 100 characters. Omit for a name such as `WeChat default – Acme Shop`. If the name is taken, Qiao appends a number. */
   name?: string | null | undefined;
 };
 
-/** How the credential of an official account is. */
+/** State of the authorization in WeChat. */
 export type CredentialState =
-  /** WeChat did not renew it; Qiao goes on trying, nobody need do anything yet. */
+  /** WeChat did not refresh the tokens. Qiao keeps trying; no action is needed yet. */
   | 'FAILING'
-  /** It works. */
+  /** The tokens work. */
   | 'VALID'
-  /** It was withdrawn, lost or given up: unless the account is removed, authorize it again. */
+  /** The authorization was withdrawn, lost or given up. Authorize the account again, unless it was removed. */
   | 'WITHDRAWN';
 
-/** What a mapped contact field holds. */
+/** What a mapped contact field stores about a follower. */
 export type FieldPurpose =
-  /** When they last did something. */
+  /** Time of the follower's last activity. */
   | 'LAST_ACTIVITY'
-  /** The follower's OpenID, which is theirs for this account only. Required. */
+  /** The OpenID: WeChat's ID of the follower for this official account. Required. */
   | 'OPEN_ID'
-  /** Whether they follow the account. */
+  /** Whether the person follows the account. */
   | 'SUBSCRIPTION_STATUS'
-  /** The follower's UnionID, the same for all accounts of one open platform. */
+  /** The UnionID: WeChat's ID of the follower for all official accounts of one open platform. */
   | 'UNION_ID';
 
-/** What becomes of what Qiao holds of a removed account's followers. */
+/** What Qiao does with the follower data of a removed account. */
 export type FollowerDataPolicy =
-  /** It is forgotten, as WeChat demands. */
+  /** Erase the data, as WeChat requires. */
   | 'ERASE'
-  /** It is kept, by a right that is recorded. */
+  /** Keep the data, on the legal basis given as `retentionBasis`. */
   | 'RETAIN_WITH_BASIS';
 
 /** What an installation needs. */
 export type InstallationRequirementCode =
-  /** The marketing platform does not answer as it should. Qiao goes on trying; what you see of it may be old. */
+  /** Calls to the marketing platform currently fail. Qiao keeps trying; data of the marketing platform may be outdated. */
   | 'CONNECTION_FAILING'
-  /** The marketing platform does not accept Qiao any more: open the configuration of the app there, and connect again. */
+  /** The marketing platform no longer accepts Qiao. Open the configuration of the app there and connect again. */
   | 'CONNECTION_LOST'
-  /** Qiao was installed, or installed again, and not yet allowed to use the marketing platform: install it again there, and confirm. */
+  /** Qiao is installed but not yet allowed to use the marketing platform. Install it again there and confirm. */
   | 'CONNECTION_REQUIRED'
-  /** Qiao was uninstalled in the marketing platform: install it again there. Nothing is lost. */
+  /** Qiao was uninstalled in the marketing platform. Install it again there; no data is lost. */
   | 'UNINSTALLED';
 
 /** Whether an installation can be used. */
 export type InstallationStatus =
-  /** It can be used. */
+  /** The installation can be used. */
   | 'AVAILABLE'
-  /** An administrator must configure it again first; nothing that was configured is lost. */
+  /** An administrator must configure the installation again before it can be used. No settings are lost. */
   | 'UNAVAILABLE'
-  /** Qiao was uninstalled; installing it again brings back what was configured. */
+  /** Qiao was uninstalled in the marketing platform. Installing it again restores all settings. */
   | 'UNINSTALLED';
 
-/** How Qiao's calls to the marketing platform fare. */
+/** State of Qiao's connection to the marketing platform. */
 export type MarketingConnectionState =
-  /** They succeed. */
+  /** Calls to the marketing platform succeed. */
   | 'CONNECTED'
-  /** They do not at present; Qiao goes on trying, nobody need do anything yet. */
+  /** Calls currently fail. Qiao keeps trying; no action is needed yet. */
   | 'FAILING'
-  /** They are refused for good: an administrator must connect again. */
+  /** The marketing platform refuses all calls. An administrator must connect again. */
   | 'LOST'
-  /** No administrator has allowed them yet. */
+  /** No administrator has allowed Qiao to call the marketing platform yet. */
   | 'NOT_CONNECTED';
 
 /** Why a message sender needs configuration. */
 export type MessageSenderCause =
   /** Its official account was removed. */
   | 'ACCOUNT_REMOVED'
-  /** It is a copy, and whoever made it could not have configured it like the original. */
+  /** It is a copy that could not inherit the configuration: the original was not configured, its account is not ACTIVE or has changed, or the user who copied it may not use the account. */
   | 'COPIED'
   /** Nobody has configured it yet. */
   | 'NEVER_CONFIGURED'
-  /** The OpenID is in another contact field. */
+  /** The OpenID was mapped to a different contact field. */
   | 'OPEN_ID_FIELD_CHANGED'
-  /** Qiao was uninstalled meanwhile. */
+  /** Qiao was uninstalled in the meantime. */
   | 'UNINSTALLED'
-  /** Another WeChat account took the place of the one that it trusted. */
+  /** A different WeChat account replaced the one for which it was configured. */
   | 'WECHAT_ACCOUNT_REPLACED';
 
 /** Whether a message sender can be used. */
 export type MessageSenderStatus =
   /** It sends for its official account. */
   | 'CONFIGURED'
-  /** It was taken off the canvas. Kept for the record; lists leave it out. */
+  /** It was removed from the campaign. It is kept as a record; lists include it only if you filter for it. */
   | 'DELETED'
-  /** Somebody must configure it; its campaign cannot be activated until then. */
+  /** A user must configure it. Until then, its campaign cannot be activated. */
   | 'NEEDS_CONFIGURATION';
 
-/** Which official accounts a list has. Conditions are joined by AND. */
+/** Which official accounts to list. All given conditions must match. */
 export type OfficialAccountFilter = {
-  /** Only this type. */
+  /** Only accounts of this type. */
   accountType?: AccountType | null | undefined;
-  /** Only these; omitted: all but REMOVED. */
+  /** Only accounts with one of these statuses. Omit for all except REMOVED. */
   statuses?: Array<AccountStatus> | null | undefined;
 };
 
-/** Which official account is to be removed, and what becomes of its followers. */
+/** The official account to remove, and what happens to its follower data. */
 export type RemoveOfficialAccountInput = {
-  /** The official account. */
+  /** The account's global ID. */
   accountId: string;
-  /** Omitted: ERASE. */
+  /** What Qiao does with the follower data. Omit for ERASE. */
   followerData?: FollowerDataPolicy | null | undefined;
-  /** From `changeImpact(change: REMOVE)`: needed when message senders use the account. */
+  /** Token from `changeImpact(change: REMOVE)`. Required if message senders use the account. */
   impactToken?: string | null | undefined;
-  /** By what right it is kept, for the record: needed with RETAIN_WITH_BASIS, and only there. At most 1000 characters. */
+  /** Legal basis for keeping follower data; required with RETAIN_WITH_BASIS, otherwise not allowed. At most 1000 characters. */
   retentionBasis?: string | null | undefined;
 };
 
-/** Whose default campaign is to last longer. */
+/** The official account whose default campaign to extend. */
 export type RenewDefaultCampaignInput = {
-  /** The official account. */
+  /** The account's global ID. */
   accountId: string;
 };
 
 /** What an official account still needs. */
 export type RequirementCode =
-  /** A selected user was disabled or deleted. */
+  /** A selected user was disabled or deleted in the marketing platform. */
   | 'ACCESS_USER_DISABLED'
-  /** It was bound to an open platform that has no slot left. */
+  /** The account was bound to another open platform, which has no free slot. */
   | 'ACCOUNT_LIMIT_REACHED'
-  /** WeChat's verification of it has lapsed. */
+  /** WeChat's verification of the account has expired. */
   | 'ACCOUNT_NOT_VERIFIED'
-  /** It was never authorized, or the authorization was withdrawn. */
+  /** The account was never authorized, or its authorization was withdrawn. */
   | 'AUTHORIZATION_REQUIRED'
   /** The default campaign ends within 60 days. */
   | 'DEFAULT_CAMPAIGN_ENDING'
-  /** The default campaign is gone, has ended, or was never activated. */
+  /** The default campaign was deleted, has ended, or was never activated. */
   | 'DEFAULT_CAMPAIGN_NOT_ACTIVE'
-  /** There is no default campaign. */
+  /** The account has no default campaign. */
   | 'DEFAULT_CAMPAIGN_REQUIRED'
-  /** The last activity is not mapped. */
+  /** No contact field is mapped for the last activity. */
   | 'LAST_ACTIVITY_ADVISED'
-  /** A contact field that is mapped for another purpose is gone, or no longer fit; see `path`. */
+  /** A mapped contact field, other than the one for the OpenID, was deleted or can no longer store its value; see `path`. */
   | 'MAPPED_FIELD_MISSING'
-  /** The contact field that held the OpenID is gone, or can hold it no more. */
+  /** The contact field for the OpenID was deleted in the marketing platform, or can no longer store it. */
   | 'OPEN_ID_FIELD_MISSING'
-  /** No contact field holds the OpenID. */
+  /** No contact field is mapped for the OpenID. */
   | 'OPEN_ID_FIELD_REQUIRED'
-  /** Permissions that Qiao needs were withdrawn; see `credential.missingPermissions`. */
+  /** The administrator withdrew permissions that Qiao needs; see `credential.missingPermissions`. */
   | 'PERMISSION_MISSING'
-  /** The subscription status is not mapped. */
+  /** No contact field is mapped for the subscription status. */
   | 'SUBSCRIPTION_STATUS_ADVISED'
   /** A newer version of the terms is in force. */
   | 'TERMS_OUTDATED'
-  /** The terms were never accepted. */
+  /** Nobody has accepted the terms for this account. */
   | 'TERMS_REQUIRED'
-  /** The UnionID field is used by an account of another open platform. */
+  /** An account of another open platform uses the same UnionID field. */
   | 'UNION_ID_PLATFORM_DIFFERS'
-  /** UnionID is mapped, but the account is not known to be bound to an open platform. */
+  /** UnionID is mapped, but Qiao knows of no open platform that the account is bound to. */
   | 'UNION_ID_UNAVAILABLE';
 
-/** How much a requirement matters. */
+/** Whether a requirement must be resolved. */
 export type RequirementSeverity =
-  /** The account works without, but should have it. */
+  /** The account works without it. We recommend to resolve it. */
   | 'ADVICE'
-  /** The account cannot be ACTIVE while it stands. */
+  /** The account cannot be ACTIVE until this is resolved. */
   | 'BLOCKING';
 
-/** Which API key to revoke. */
+/** The API key to revoke. */
 export type RevokeApiKeyInput = {
-  /** The key. */
+  /** The key's global ID. */
   apiKeyId: string;
 };
 
-/** What a marketing user may do. */
+/** Role of a marketing user. */
 export type Role =
-  /** Configures official accounts. */
+  /** May configure official accounts and API keys, and use the official accounts that they have access to. */
   | 'ADMINISTRATOR'
-  /** Uses the official accounts that their access allows. */
+  /** May use the official accounts that they have access to. */
   | 'MARKETER';
 
-/** Who is to use an official account, besides or instead of those who may. */
+/** Changes to the access of an official account. Omitted fields are unchanged. */
 export type UpdateAccessInput = {
-  /** The official account. */
+  /** The account's global ID. */
   accountId: string;
-  /** Marketing users, each of whom must be there and able to sign in; only with SELECTED_USERS. Who is listed already stays listed. */
+  /** Users to add to the selected users: global IDs or IDs of the marketing platform. Each user must exist and be able to sign in. Only with SELECTED_USERS. */
   addUserIds?: Array<string> | null | undefined;
-  /** ALL_USERS clears the list. Left out, it stays. */
+  /** The new access mode. ALL_USERS clears the list of selected users. */
   mode?: AccessMode | null | undefined;
-  /** Also users who are gone; only with SELECTED_USERS, and somebody must remain. */
+  /** Users to remove from the selected users; deleted users may be removed too. At least one user must remain. Only with SELECTED_USERS. */
   removeUserIds?: Array<string> | null | undefined;
 };
 
-/** Which contact fields are to be others. What is left out stays, null unmaps. */
+/** Field mappings to change. Omitted fields are unchanged; null removes a mapping. Both global IDs and the marketing platform's own IDs are accepted. */
 export type UpdateFieldMappingsInput = {
-  /** The official account. */
+  /** The account's global ID. */
   accountId: string;
-  /** The `version` that you know: refused with CONFLICT if the account has another. Omitted: any. */
+  /** The `version` of the account that you last read. If it has changed since, the mutation is refused with CONFLICT. Omit to skip this check. */
   expectedVersion?: number | null | undefined;
-  /** From `changeImpact(change: CHANGE_OPEN_ID_FIELD)`: needed when the OpenID field changes and message senders use the account. */
+  /** Token from `changeImpact(change: CHANGE_OPEN_ID_FIELD)`. Required if the OpenID field changes and message senders use the account. */
   impactToken?: string | null | undefined;
-  /** Holds the time of the last activity: a date, used by this account only. */
+  /** ID of the contact field that stores the time of the follower's last activity: a date field that no other account uses. */
   lastActivityFieldId?: string | null | undefined;
-  /** Holds the OpenID: text, shown as a text box, used by this account only. */
+  /** ID of the contact field that stores the OpenID: a text field, displayed as a text box, that no other account uses. */
   openIdFieldId?: string | null | undefined;
-  /** Says whether somebody follows the account: text. */
+  /** ID of the contact field that stores whether the contact follows the account: a text field. */
   subscriptionStatusFieldId?: string | null | undefined;
-  /** Holds the UnionID: text, shared only within one open platform. */
+  /** ID of the contact field that stores the UnionID: a text field that only accounts of one open platform may share. */
   unionIdFieldId?: string | null | undefined;
 };
 
-/** Which of an official account's settings are to be other. What is left out stays. */
+/** Settings to change. Omitted fields are unchanged. */
 export type UpdateOfficialAccountInput = {
-  /** The `version` of `terms` that the user has accepted. Left out, it stays; null clears it. */
+  /** The `version` of `terms` that the user accepted, for example `2026-11`. Omit to leave it unchanged; null clears it. */
   acceptedTermsVersion?: string | null | undefined;
-  /** The official account. */
+  /** The account's global ID. */
   accountId: string;
-  /** The id of a campaign that is active, or its URL as pasted from the browser. Left out, it stays; null clears it. */
+  /** An active campaign: its ID, or its URL pasted from the browser, for example `https://secure.p01.eloqua.com/Main.aspx#campaigns&id=1234`. Omit to leave it unchanged; null clears it. */
   defaultCampaign?: string | null | undefined;
-  /** An IANA name. Left out, it stays; null clears it. */
+  /** Time zone for times in messages: an IANA name, for example `Asia/Shanghai`. Omit to leave it unchanged; null clears it. */
   defaultTimezone?: string | null | undefined;
-  /** At most 200 characters. Left out, it stays; null clears it. */
+  /** Free text that is shown next to the name. At most 200 characters. Omit to leave it unchanged; null clears it. */
   description?: string | null | undefined;
-  /** The `version` that you know: refused with CONFLICT if the account has another. Omitted: any. */
+  /** The `version` of the account that you last read. If it has changed since, the mutation is refused with CONFLICT. Omit to skip this check. */
   expectedVersion?: number | null | undefined;
 };
 
-/** Why an input was refused. */
+/** Why a mutation was refused. */
 export type UserErrorCode =
-  /** With SELECTED_USERS at least one user must remain. */
+  /** With SELECTED_USERS, at least one user must remain selected. */
   | 'ACCESS_WOULD_BE_EMPTY'
-  /** No further account can be added: remove one first. */
+  /** The limit of official accounts that were never authorized is reached. Authorize or remove one first. */
   | 'ACCOUNT_LIMIT_REACHED'
-  /** No further API key can be created: revoke one first. */
+  /** The limit of API keys is reached. Revoke one first. */
   | 'API_KEY_LIMIT_REACHED'
-  /** The administrator has confirmed already: wait for the end of the session. */
+  /** The administrator has already confirmed. Wait until the session ends. */
   | 'AUTHORIZATION_IN_PROGRESS'
-  /** The campaign is not active, or has ended: activity cannot be booked on it. */
+  /** The campaign is not active or has ended, so it cannot receive activities. */
   | 'CAMPAIGN_NOT_ACTIVE'
-  /** The marketing platform has no such campaign. */
+  /** The marketing platform has no such campaign, or the account has no default campaign. */
   | 'CAMPAIGN_NOT_FOUND'
-  /** Somebody else changed the object since you read it: read it again. */
+  /** Someone else changed the object after you read it. Read it again, then retry. */
   | 'CONFLICT'
-  /** Another official account, or another purpose of this one, uses this contact field. */
+  /** The contact field is already mapped by another official account, or for another purpose of this one. */
   | 'FIELD_ALREADY_MAPPED'
-  /** The contact field cannot hold this; the message says why. */
+  /** The contact field cannot store this value. The message says why. */
   | 'FIELD_NOT_SUITABLE'
-  /** What the change breaks is not what you were shown: read `changeImpact` again. */
+  /** The impact of the change differs from what you were shown, or the token has expired. Query `changeImpact` again. */
   | 'IMPACT_CHANGED'
-  /** The installation must be configured again first. */
+  /** An administrator must first configure the installation again. */
   | 'INSTALLATION_UNAVAILABLE'
-  /** A value is not acceptable; the message says why. */
+  /** A value is not acceptable. The message says why. */
   | 'INVALID'
-  /** The object does not exist, or not for you. */
+  /** No object has this ID, or you do not have access to it. */
   | 'NOT_FOUND'
-  /** A value is missing. */
+  /** A required value is missing. */
   | 'REQUIRED'
-  /** The version of the terms is not one that can be accepted: read `terms`. */
+  /** This version of the terms is not in force. Query `terms` for the version to accept. */
   | 'TERMS_NOT_ACCEPTED'
-  /** This UnionID field is used by accounts of another open platform. */
+  /** Accounts of another open platform use this UnionID field. Choose another field. */
   | 'UNION_ID_PLATFORM_DIFFERS'
-  /** UnionID cannot be mapped: the account is bound to no open platform. */
+  /** UnionID cannot be mapped because the account is not bound to an open platform. */
   | 'UNION_ID_UNAVAILABLE'
-  /** WeChat or the marketing platform did not answer. Nothing changed: try again. */
+  /** WeChat or the marketing platform did not answer. Nothing was changed. Retry later. */
   | 'UPSTREAM_UNAVAILABLE'
-  /** The marketing platform has no such user, or has disabled them. */
+  /** The marketing platform has no such user, or the user is disabled. */
   | 'USER_NOT_FOUND';
 
 export type AccountFragment = { id: string, status: AccountStatus, displayName: string, name: string | null, description: string | null, appId: string | null, originalId: string | null, principalName: string | null, accountType: AccountType | null, verified: boolean | null, version: number, defaultTimezone: string | null, requirements: Array<{ code: RequirementCode, severity: RequirementSeverity, mutation: string, path: Array<string> }>, fieldMappings: Array<{ purpose: FieldPurpose, lastKnownName: string, contactField: { id: string } | null }>, defaultCampaign: { id: string } | null, access: { mode: AccessMode, userIds: Array<string> }, openPlatform: { appId: string, slotsTaken: number, slotLimit: number } | null, credential: { state: CredentialState, revision: number, authorizedAt: string, nextRefreshAt: string | null, missingPermissions: Array<number> } | null };

@@ -2,23 +2,30 @@ import { Field, ID, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../../graphql/enum.ts';
 import type { AccessMode } from './access.rules.ts';
 
-export const AccessModeEnum = schemaEnum('AccessMode', 'Who may use an official account.', {
-  ALL_USERS: 'Every marketing user.',
-  SELECTED_USERS: 'The selected marketing users. Administrators configure it all the same.',
+export const AccessModeEnum = schemaEnum('AccessMode', 'Which marketing users may use an official account.', {
+  ALL_USERS: 'Every marketing user may use the account.',
+  SELECTED_USERS:
+    'Only the selected marketing users may use the account. Administrators may configure it even if they are not selected.',
 });
 
-@ObjectType('AccountAccess', { description: 'Who may use an official account.', simpleResolvers: true })
+@ObjectType('AccountAccess', {
+  description: 'Which marketing users may use an official account.',
+  simpleResolvers: true,
+})
 export class AccountAccessType {
-  @Field(() => AccessModeEnum, { description: 'Everybody, or the selected users.' })
+  @Field(() => AccessModeEnum, {
+    description: 'Whether every marketing user or only the selected users may use the account.',
+  })
   mode!: AccessMode;
 
   @Field(() => [ID], {
-    description: "The selected users' ids in the marketing platform; empty with ALL_USERS.",
+    description:
+      'IDs of the selected users in the marketing platform, for example `["4", "17"]`; empty with ALL_USERS.',
   })
   userIds!: string[];
 
   @Field(() => Boolean, {
-    description: 'Whether you are among those who may use it. API clients may use every account.',
+    description: 'True if you may use the account. API clients may use every account.',
   })
   viewerMayUse!: boolean;
 }

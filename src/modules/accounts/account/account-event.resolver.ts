@@ -13,13 +13,15 @@ export class AccountEventResolver {
   @Subscription(() => AccountEventType, {
     topics: 'officialAccountChanged',
     topicId: subscriber,
-    description: 'Changes to official accounts from now on, in their order. Does not end by itself.',
+    description:
+      'Sends an event for each change to an official account, in order, from now on, until you unsubscribe. If Qiao may have missed changes, it sends every account again as CHANGED with empty `changedPaths`.',
   })
   officialAccountChanged(
     @Root() change: AccountChange,
     @Arg('accountIds', () => [ID], {
       nullable: true,
-      description: 'Only these; omitted: all that you may see.',
+      description:
+        'Global IDs of official accounts. Omit to receive the events of all accounts that you have access to.',
     })
     _accountIds: string[] | null,
   ): AccountEventType {

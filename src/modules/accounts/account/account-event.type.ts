@@ -6,31 +6,32 @@ import type { AccountEventKind } from './official-account.events.ts';
 import { OfficialAccountType, toOfficialAccountType } from './official-account.type.ts';
 
 export const AccountEventKindEnum = schemaEnum('AccountEventKind', 'What happened to an official account.', {
-  ADDED: 'It was added.',
-  CHANGED: 'Something of it changed; see `changedPaths`.',
-  REMOVED: 'It was removed.',
-  ACCESS_LOST: 'You may no longer use it.',
+  ADDED: 'The account was added.',
+  CHANGED: 'Fields of the account changed; see `changedPaths`.',
+  REMOVED: 'The account was removed.',
+  ACCESS_LOST: 'You lost access to the account.',
 });
 
 @ObjectType('AccountEvent', { description: 'A change to an official account.', simpleResolvers: true })
 export class AccountEventType {
-  @Field(() => String, { description: 'Opaque; orders events by time.' })
+  @Field(() => String, { description: 'Opaque position of this event in the stream.' })
   cursor!: string;
 
   @Field(() => AccountEventKindEnum, { description: 'What happened.' })
   kind!: AccountEventKind;
 
-  @Field(() => ID, { description: 'To which account.' })
+  @Field(() => ID, { description: 'Global ID of the account.' })
   accountId!: string;
 
   @Field(() => OfficialAccountType, {
     nullable: true,
-    description: 'The account as it is now; null if you may no longer see it.',
+    description: 'The account in its current state; null if you no longer have access to it.',
   })
   account!: OfficialAccountType | null;
 
   @Field(() => [String], {
-    description: 'Which fields of the account changed; empty when that is not known.',
+    description:
+      'Names of the fields of `OfficialAccount` that changed, for example `["description", "displayName"]`; empty if any field may have changed.',
   })
   changedPaths!: string[];
 }

@@ -27,24 +27,24 @@ import { OfficialAccountType, toOfficialAccountType } from './official-account.t
 abstract class OfficialAccountPayload extends Payload {
   @Field(() => OfficialAccountType, {
     nullable: true,
-    description: 'The account as it is now; null if it was refused.',
+    description: 'The account after the change; null if the mutation was refused.',
   })
   officialAccount!: OfficialAccountType | null;
 }
 
-@ObjectType({ description: 'The answer of `addOfficialAccount`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `addOfficialAccount`.', simpleResolvers: true })
 class AddOfficialAccountPayload extends OfficialAccountPayload {}
 
-@ObjectType({ description: 'The answer of `updateOfficialAccount`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `updateOfficialAccount`.', simpleResolvers: true })
 class UpdateOfficialAccountPayload extends OfficialAccountPayload {}
 
-@ObjectType({ description: 'The answer of `updateFieldMappings`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `updateFieldMappings`.', simpleResolvers: true })
 class UpdateFieldMappingsPayload extends OfficialAccountPayload {}
 
-@ObjectType({ description: 'The answer of `updateAccess`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `updateAccess`.', simpleResolvers: true })
 class UpdateAccessPayload extends OfficialAccountPayload {}
 
-@ObjectType({ description: 'The answer of `removeOfficialAccount`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `removeOfficialAccount`.', simpleResolvers: true })
 class RemoveOfficialAccountPayload extends OfficialAccountPayload {}
 
 interface Services {
@@ -63,11 +63,11 @@ export class AccountMutationResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => AddOfficialAccountPayload, {
     description:
-      'Adds an official account as a draft. What it names is asked for in the marketing platform. Next: `authorizeAccount`, and whatever `requirements` tells.',
+      'Adds an official account with the status DRAFT. Qiao checks that the given contact fields, campaign and users exist in the marketing platform. Next, call `authorizeAccount` and resolve the entries of `requirements`.',
   })
   addOfficialAccount(
     @Ctx() { request }: GraphContext,
-    @Arg('input', () => AddOfficialAccountInput, { description: 'Its settings, as far as they are known.' })
+    @Arg('input', () => AddOfficialAccountInput, { description: 'Settings of the new account.' })
     input: AddOfficialAccountInput,
   ): Promise<AddOfficialAccountPayload> {
     return answer(this.services.adding.add(request, toNewAccount(input)));
@@ -75,11 +75,13 @@ export class AccountMutationResolver {
 
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => UpdateOfficialAccountPayload, {
-    description: 'Changes settings of an official account. None of them breaks anything that uses it.',
+    description: 'Changes settings of an official account. Its message senders keep working.',
   })
   updateOfficialAccount(
     @Ctx() { request }: GraphContext,
-    @Arg('input', () => UpdateOfficialAccountInput, { description: 'What is to be other.' })
+    @Arg('input', () => UpdateOfficialAccountInput, {
+      description: 'Settings to change. Omitted fields are unchanged.',
+    })
     input: UpdateOfficialAccountInput,
   ): Promise<UpdateOfficialAccountPayload> {
     return answer(this.services.settings.update(request, targetOf(input), toSettings(input)));
@@ -88,11 +90,13 @@ export class AccountMutationResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => UpdateFieldMappingsPayload, {
     description:
-      'Changes which contact fields an official account writes to. Each field that is given is asked for in the marketing platform.',
+      'Changes which contact fields of the marketing platform an official account writes to. Qiao checks that each given field exists there.',
   })
   updateFieldMappings(
     @Ctx() { request }: GraphContext,
-    @Arg('input', () => UpdateFieldMappingsInput, { description: 'Which fields are to be others.' })
+    @Arg('input', () => UpdateFieldMappingsInput, {
+      description: 'Field mappings to change. Omitted fields are unchanged.',
+    })
     input: UpdateFieldMappingsInput,
   ): Promise<UpdateFieldMappingsPayload> {
     const token = input.impactToken ?? null;
@@ -102,11 +106,13 @@ export class AccountMutationResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => UpdateAccessPayload, {
     description:
-      'Changes which marketing users may use an official account. Who loses it is told so by `officialAccountChanged`.',
+      'Changes which marketing users may use an official account. Users who lose access receive an ACCESS_LOST event from `officialAccountChanged`.',
   })
   updateAccess(
     @Ctx() { request }: GraphContext,
-    @Arg('input', () => UpdateAccessInput, { description: 'Who is to be let in, and who no longer.' })
+    @Arg('input', () => UpdateAccessInput, {
+      description: 'The new access mode, and the users to add and to remove.',
+    })
     input: UpdateAccessInput,
   ): Promise<UpdateAccessPayload> {
     const { mode } = input;
@@ -118,12 +124,12 @@ export class AccountMutationResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => RemoveOfficialAccountPayload, {
     description:
-      'Removes an official account for good: its tokens are dropped, its slot and its contact fields are free, a waiting session ends. WeChat is not asked; the authorization there can be withdrawn in mp.weixin.qq.com, see `removal.nextStep`. An account that was removed already is answered as it is.',
+      "Removes an official account permanently. Qiao deletes its tokens, frees its slot on the open platform and its contact fields, and ends its pending authorization session. Qiao does not withdraw the authorization in WeChat: the account's administrator can do that in mp.weixin.qq.com (see `removal.nextStep`). An account that was already removed is returned unchanged.",
   })
   removeOfficialAccount(
     @Ctx() { request }: GraphContext,
     @Arg('input', () => RemoveOfficialAccountInput, {
-      description: 'Which, and what becomes of its followers.',
+      description: 'The account to remove, and what happens to its follower data.',
     })
     input: RemoveOfficialAccountInput,
   ): Promise<RemoveOfficialAccountPayload> {

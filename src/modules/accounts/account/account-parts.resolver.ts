@@ -12,7 +12,7 @@ export class FieldMappingResolver {
 
   @FieldResolver(() => ContactFieldType, {
     nullable: true,
-    description: 'The field; null when it has disappeared from the marketing platform.',
+    description: 'The contact field; null if the marketing platform no longer has it.',
   })
   async contactField(
     @Ctx() context: GraphContext,
@@ -23,7 +23,8 @@ export class FieldMappingResolver {
   }
 
   @FieldResolver(() => String, {
-    description: "The field's name when it was last read; its number as long as it never was.",
+    description:
+      'Name of the contact field when Qiao last read it; its ID in the marketing platform if Qiao never read it.',
   })
   async lastKnownName(@Ctx() context: GraphContext, @Root() { fieldId }: FieldMappingType): Promise<string> {
     return (await this.loaders.contactField.load(context, fieldId))?.name ?? fieldId;
@@ -35,7 +36,7 @@ export class AccountAccessResolver {
   constructor(private readonly loaders: OfficialAccountLoaders) {}
 
   @FieldResolver(() => [MarketingUserType], {
-    description: 'The selected users; those who were deleted are GONE. Empty with ALL_USERS.',
+    description: 'The selected users. Deleted users have the availability GONE. Empty with ALL_USERS.',
   })
   async users(
     @Ctx() context: GraphContext,

@@ -10,85 +10,100 @@ import type { NewAccount } from './account-adding.service.ts';
 import type { AccountStatus } from './official-account.rules.ts';
 import { AccountStatusEnum, AccountTypeEnum } from './official-account.type.ts';
 
-@InputType({ description: 'Who may use an official account.' })
+@InputType({ description: 'Which marketing users may use an official account.' })
 export class AccessInput {
   @Field(() => AccessModeEnum, {
-    description: 'ALL_USERS keeps no list; SELECTED_USERS needs at least one user.',
+    description: 'ALL_USERS, or SELECTED_USERS with at least one user in `userIds`.',
   })
   mode!: AccessMode;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'The selected marketing users; only with SELECTED_USERS.',
+    description:
+      'The selected marketing users, at most 500: global IDs or IDs of the marketing platform, for example `["17"]`. Only with SELECTED_USERS.',
   })
   userIds?: string[] | null;
 }
 
 @InputType({
-  description: 'A new official account. Every setting may come later; `requirements` tells what is missing.',
+  description:
+    "Settings of a new official account. All are optional and can be set later; `requirements` lists what is missing. For contact fields, users and campaigns, both global IDs and the marketing platform's own IDs are accepted.",
 })
 export class AddOfficialAccountInput {
   @Field(() => AccountTypeEnum, {
     nullable: true,
-    description: 'Which type is to be authorized; omitted: as WeChat says.',
+    description: 'The type that the WeChat account must have. Omit to accept both types.',
   })
   accountType?: AccountType | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The contact field that holds the OpenID; used by this account only.',
+    description: 'ID of the contact field that stores the OpenID. No other account may use it.',
   })
   openIdFieldId?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The contact field that holds the UnionID; shared only within one open platform.',
+    description:
+      'ID of the contact field that stores the UnionID. Only accounts of one open platform may share it.',
   })
   unionIdFieldId?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The contact field that says whether somebody follows the account.',
+    description: 'ID of the contact field that stores whether the contact follows the account.',
   })
   subscriptionStatusFieldId?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'The contact field that holds the time of the last activity; used by this account only.',
+    description:
+      "ID of the contact field that stores the time of the follower's last activity. No other account may use it.",
   })
   lastActivityFieldId?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: "The default campaign's id, or its URL as pasted from the browser.",
+    description:
+      'The default campaign: its ID, or its URL pasted from the browser, for example `https://secure.p01.eloqua.com/Main.aspx#campaigns&id=1234`.',
   })
   defaultCampaign?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'At most 200 characters; shown beside the name everywhere.',
+    description: 'Free text that is shown next to the name. At most 200 characters.',
   })
   description?: string | null;
 
-  @Field(() => GraphQLTimeZone, { nullable: true, description: "An IANA name; omitted: the installation's." })
+  @Field(() => GraphQLTimeZone, {
+    nullable: true,
+    description:
+      "Time zone for times in messages: an IANA name, for example `Asia/Shanghai`. Omit to use the installation's default.",
+  })
   defaultTimezone?: string | null;
 
-  @Field(() => AccessInput, { nullable: true, description: 'Omitted: every marketing user.' })
+  @Field(() => AccessInput, {
+    nullable: true,
+    description: 'Which marketing users may use the account. Omit to allow every user.',
+  })
   access?: AccessInput | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The `version` of `terms` that the user has accepted.',
+    description: 'The `version` of `terms` that the user accepted, for example `2026-11`.',
   })
   acceptedTermsVersion?: string | null;
 }
 
-@InputType({ description: 'Which official accounts a list has. Conditions are joined by AND.' })
+@InputType({ description: 'Which official accounts to list. All given conditions must match.' })
 export class OfficialAccountFilter {
-  @Field(() => [AccountStatusEnum], { nullable: true, description: 'Only these; omitted: all but REMOVED.' })
+  @Field(() => [AccountStatusEnum], {
+    nullable: true,
+    description: 'Only accounts with one of these statuses. Omit for all except REMOVED.',
+  })
   statuses?: AccountStatus[] | null;
 
-  @Field(() => AccountTypeEnum, { nullable: true, description: 'Only this type.' })
+  @Field(() => AccountTypeEnum, { nullable: true, description: 'Only accounts of this type.' })
   accountType?: AccountType | null;
 }
 

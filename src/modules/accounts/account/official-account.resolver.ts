@@ -31,25 +31,27 @@ export class OfficialAccountResolver {
   @Authorized('ACCOUNTS_READ')
   @Query(() => OfficialAccountType, {
     nullable: true,
-    description: 'One official account; null if it does not exist, or not for you.',
+    description:
+      'Fetches one official account; null if no account has this ID, or you do not have access to it.',
   })
   async officialAccount(
     @Ctx() context: GraphContext,
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('id', () => ID, { description: "The account's global ID." }) id: string,
   ): Promise<OfficialAccountType | null> {
     return this.find(context, localId('OfficialAccount', id));
   }
 
   @Authorized('ACCOUNTS_READ')
   @Query(() => OfficialAccountConnectionType, {
-    description: 'The official accounts that you may see, in the order in which they were added.',
+    description:
+      'Lists the official accounts that you have access to, in the order in which they were added.',
   })
   async officialAccounts(
     @Ctx() context: GraphContext,
     @Args(() => ConnectionArgs) args: ConnectionArgs,
     @Arg('filter', () => OfficialAccountFilter, {
       nullable: true,
-      description: 'Omitted: all but removed ones.',
+      description: 'Omit to list all accounts except removed ones.',
     })
     filter: OfficialAccountFilter | null,
   ): Promise<ConnectionOf<OfficialAccountType>> {
@@ -62,14 +64,17 @@ export class OfficialAccountResolver {
   }
 
   @Authorized('SIGNED_IN')
-  @Query(() => TermsType, { description: 'The terms that every official account needs somebody to accept.' })
+  @Query(() => TermsType, {
+    description: 'The terms of use in force. Someone must accept them for each official account.',
+  })
   terms(): TermsType {
     return CURRENT_TERMS;
   }
 
   @FieldResolver(() => CampaignType, {
     nullable: true,
-    description: 'Receives activity that belongs to no other campaign.',
+    description:
+      'The campaign that receives activities that belong to no other campaign; null if none is set.',
   })
   async defaultCampaign(
     @Ctx() context: GraphContext,
@@ -79,7 +84,7 @@ export class OfficialAccountResolver {
     return campaign ? toCampaignType(campaign) : null;
   }
 
-  @FieldResolver(() => AccountAccessType, { description: 'Who may use it.' })
+  @FieldResolver(() => AccountAccessType, { description: 'Which marketing users may use the account.' })
   async access(
     @Ctx() context: GraphContext,
     @Root() { row }: OfficialAccountType,
@@ -89,13 +94,13 @@ export class OfficialAccountResolver {
   }
 
   @FieldResolver(() => [CapabilityType], {
-    description: 'What WeChat lets it do: every kind, in a fixed order.',
+    description: 'What WeChat lets this account do. Lists every kind, in a fixed order.',
   })
   capabilities(@Root() { row }: OfficialAccountType): Capability[] {
     return capabilitiesOf({ ...row, authorized: row.credentialAppId !== null });
   }
 
-  @FieldResolver(() => AccountPermissionsType, { description: 'What you may do with it.' })
+  @FieldResolver(() => AccountPermissionsType, { description: 'What you may do with the account.' })
   async viewerCan(
     @Ctx() context: GraphContext,
     @Root() { row }: OfficialAccountType,

@@ -15,11 +15,11 @@ import { TermsAcceptanceType, termsAcceptanceOf } from '../terms/terms.type.ts';
 import type { AccountRow } from './official-account.repository.ts';
 import { type AccountStatus, displayNameOf } from './official-account.rules.ts';
 
-export const AccountStatusEnum = schemaEnum('AccountStatus', 'Where an official account stands.', {
-  DRAFT: 'Something is missing before it can be used for the first time; see `requirements`.',
-  ACTIVE: 'It is complete and in use.',
-  ACTION_REQUIRED: 'It was active; something that it needs is missing now; see `requirements`.',
-  REMOVED: 'It was removed. Kept for the record; lists leave it out.',
+export const AccountStatusEnum = schemaEnum('AccountStatus', 'Status of an official account in Qiao.', {
+  DRAFT: 'The account has never been complete. `requirements` lists what is missing.',
+  ACTIVE: 'The account is complete and can be used.',
+  ACTION_REQUIRED: 'The account was active, but something is missing now; see `requirements`.',
+  REMOVED: 'The account was removed. It is kept as a record; lists include it only if you filter for it.',
 });
 
 export const AccountTypeEnum = schemaEnum('AccountType', "WeChat's two types of official accounts.", {
@@ -29,7 +29,7 @@ export const AccountTypeEnum = schemaEnum('AccountType', "WeChat's two types of 
 
 @ObjectType('OfficialAccount', {
   implements: Node,
-  description: 'A WeChat official account of the installation.',
+  description: 'A WeChat official account that was added to the installation.',
   simpleResolvers: true,
 })
 export class OfficialAccountType
@@ -40,89 +40,105 @@ export class OfficialAccountType
       'name' | 'description' | 'appId' | 'originalId' | 'principalName' | 'verified' | 'version'
     >
 {
-  @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
+  @Field(() => ID, { description: 'Global ID: stable and opaque. Pass it to `node`; do not parse it.' })
   declare id: string;
 
-  @Field(() => AccountStatusEnum, { description: 'Where it stands; follows from `requirements`.' })
+  @Field(() => AccountStatusEnum, { description: 'Current status. It follows from `requirements`.' })
   status!: AccountStatus;
 
   @Field(() => [RequirementType], {
-    description: 'What still stands between it and ACTIVE, then advice; in the order to see to them.',
+    description:
+      'What the account still needs to become ACTIVE, then recommendations; in the order in which to resolve them.',
   })
   requirements!: Requirement[];
 
   @Field(() => String, {
-    description: 'How to show it: name and description; for a draft without either, the end of its id.',
+    description:
+      'Name to display: `name` and `description`, or for an account without either, for example `Official account 3f9a1c`.',
   })
   displayName!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'Its name in WeChat; null until it was authorized once.',
+    description: 'Name of the account in WeChat; null until its first authorization.',
   })
   name!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'What your colleagues call it.' })
+  @Field(() => String, { nullable: true, description: 'Free text that your users entered for this account.' })
   description!: string | null;
 
-  @Field(() => String, { nullable: true, description: "The URL of its picture, on WeChat's hosts." })
+  @Field(() => String, { nullable: true, description: "URL of the account's avatar, hosted by WeChat." })
   avatarUrl!: string | null;
 
-  @Field(() => String, { nullable: true, description: "WeChat's AppID (`wx…`)." })
+  @Field(() => String, {
+    nullable: true,
+    description: "WeChat's AppID, for example `wx1a2b3c4d5e6f7081`; null until the first authorization.",
+  })
   appId!: string | null;
 
-  @Field(() => String, { nullable: true, description: "WeChat's original id (`gh_…`)." })
+  @Field(() => String, {
+    nullable: true,
+    description: "WeChat's original ID, for example `gh_1a2b3c4d5e6f`; null until the first authorization.",
+  })
   originalId!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The company that it is registered for.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The company or organization that registered the account.',
+  })
   principalName!: string | null;
 
   @Field(() => AccountTypeEnum, {
     nullable: true,
-    description: 'As chosen before the authorization, as WeChat says after it.',
+    description:
+      'The type chosen when the account was added; after the authorization, the type that WeChat reports.',
   })
   accountType!: AccountType | null;
 
   @Field(() => Boolean, {
     nullable: true,
-    description: 'Whether WeChat has verified it; null when not known yet.',
+    description: 'True if WeChat has verified the account; null until the first authorization.',
   })
   verified!: boolean | null;
 
-  @Field(() => [FieldMappingType], { description: 'The mapped contact fields, by purpose.' })
+  @Field(() => [FieldMappingType], { description: 'The mapped contact fields, one per purpose.' })
   fieldMappings!: FieldMappingType[];
 
   @Field(() => GraphQLTimeZone, {
     nullable: true,
-    description: "Times inside messages are rendered in it; null means the installation's, Asia/Shanghai.",
+    description:
+      "Time zone for times in messages: an IANA name; null if the account uses the installation's `defaultTimezone`.",
   })
   defaultTimezone!: string | null;
 
   @Field(() => TermsAcceptanceType, {
     nullable: true,
-    description: 'Which version of the terms counts as accepted, by whom and since when; null: none.',
+    description: 'The accepted version of the terms, who accepted it and when; null if nobody has.',
   })
   termsAcceptance!: TermsAcceptanceType | null;
 
   @Field(() => CredentialHealthType, {
     nullable: true,
-    description: 'How its authorization is; null before the first.',
+    description: 'State of the authorization in WeChat; null before the first authorization.',
   })
   credential!: CredentialHealthType | null;
 
   @Field(() => AccountRemovalType, {
     nullable: true,
-    description: 'When it was removed, and what was decided then; null unless REMOVED.',
+    description: 'When the account was removed and what happens to its follower data; null unless REMOVED.',
   })
   removal!: AccountRemovalType | null;
 
-  @Field(() => Int, { description: "Counts callers' changes, for `expectedVersion`." })
+  @Field(() => Int, {
+    description:
+      'Increments on every API change. Pass it as `expectedVersion` to avoid overwriting changes of others.',
+  })
   version!: number;
 
-  @Field(() => Date, { description: 'When it was added.' })
+  @Field(() => Date, { description: 'When the account was added.' })
   createdAt!: Date;
 
-  @Field(() => Date, { description: 'When anything of it last changed.' })
+  @Field(() => Date, { description: 'When the account last changed.' })
   updatedAt!: Date;
 
   /** For field resolvers; not in the schema. */

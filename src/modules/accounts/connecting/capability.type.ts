@@ -4,32 +4,37 @@ import type { Capability, CapabilityKind } from './capability.rules.ts';
 
 export const CapabilityKindEnum = schemaEnum<CapabilityKind>(
   'CapabilityKind',
-  'What WeChat lets some official accounts do.',
+  'A function that WeChat offers to some official accounts.',
   {
-    BROADCAST: 'Messages to all followers, to a tag or to a list: once a day, or four times a month.',
-    CUSTOMER_SERVICE_MESSAGES: 'Messages to followers who did something within the last 48 hours.',
-    TEMPLATE_MESSAGES: 'Prepared notifications.',
-    PARAMETRIC_QR_CODES: 'QR codes that tell what was scanned.',
-    MENU: 'A menu at the bottom of the conversation.',
-    PERSONALISED_MENU: 'Other menus for some followers.',
-    TAGS: 'Groups of followers.',
-    FOLLOWER_INFO: 'Who follows, and since when.',
-    UNION_ID: "The followers' UnionIDs, which are the same for all accounts of one open platform.",
+    BROADCAST:
+      'Messages to all followers, to followers with a tag, or to a list of followers: once a day for subscription accounts, four times a month for service accounts.',
+    CUSTOMER_SERVICE_MESSAGES:
+      'Messages to followers who interacted with the account within the last 48 hours.',
+    TEMPLATE_MESSAGES: 'Notifications that are based on a template.',
+    PARAMETRIC_QR_CODES: 'QR codes with a parameter, which shows which code a follower scanned.',
+    MENU: 'A menu at the bottom of the chat.',
+    PERSONALISED_MENU: 'Different menus for different groups of followers.',
+    TAGS: 'Tags, which group followers.',
+    FOLLOWER_INFO: 'Information about followers, for example since when they follow.',
+    UNION_ID: 'The UnionID of followers, which is the same for all accounts of one open platform.',
   },
 );
 
 @ObjectType('Capability', {
   description:
-    'Whether WeChat lets an official account do something: by its type, its verification and the granted permissions.',
+    'Whether WeChat lets an official account use a function. This depends on the account type, the verification by WeChat and the granted permissions.',
   simpleResolvers: true,
 })
 export class CapabilityType implements Capability {
-  @Field(() => CapabilityKindEnum, { description: 'What.' })
+  @Field(() => CapabilityKindEnum, { description: 'The function.' })
   kind!: CapabilityKind;
 
-  @Field(() => Boolean, { description: 'Whether it can be done now.' })
+  @Field(() => Boolean, { description: 'True if the account can use the function now.' })
   available!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'For people, in English: why not; null if it can.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Why the account cannot use the function, in English; null if it can.',
+  })
   reason!: string | null;
 }

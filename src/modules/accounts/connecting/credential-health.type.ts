@@ -4,38 +4,37 @@ import type { CredentialState } from '../../connections/credential/credential.ru
 import { missingPermissionSets } from '../../connections/facts/wechat-account.rules.ts';
 import type { AccountRow } from '../account/official-account.repository.ts';
 
-export const CredentialStateEnum = schemaEnum(
-  'CredentialState',
-  'How the credential of an official account is.',
-  {
-    VALID: 'It works.',
-    FAILING: 'WeChat did not renew it; Qiao goes on trying, nobody need do anything yet.',
-    WITHDRAWN: 'It was withdrawn, lost or given up: unless the account is removed, authorize it again.',
-  },
-);
+export const CredentialStateEnum = schemaEnum('CredentialState', 'State of the authorization in WeChat.', {
+  VALID: 'The tokens work.',
+  FAILING: 'WeChat did not refresh the tokens. Qiao keeps trying; no action is needed yet.',
+  WITHDRAWN:
+    'The authorization was withdrawn, lost or given up. Authorize the account again, unless it was removed.',
+});
 
 @ObjectType('CredentialHealth', {
-  description: 'How the authorization of an official account is. Tells nothing secret.',
+  description: "State of an official account's authorization in WeChat. Contains no secrets.",
   simpleResolvers: true,
 })
 export class CredentialHealthType {
-  @Field(() => CredentialStateEnum, { description: 'Whether it works.' })
+  @Field(() => CredentialStateEnum, { description: 'Whether the authorization works.' })
   state!: CredentialState;
 
-  @Field(() => Int, { description: 'Rises when another WeChat account takes the place of this one.' })
+  @Field(() => Int, { description: 'Increments each time a different WeChat account is connected.' })
   revision!: number;
 
-  @Field(() => Date, { description: 'When the administrator last confirmed.' })
+  @Field(() => Date, {
+    description: 'When the administrator of the WeChat account last confirmed the authorization.',
+  })
   authorizedAt!: Date;
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When Qiao renews the tokens next; null once withdrawn.',
+    description: 'When Qiao will next refresh the tokens; null if WITHDRAWN.',
   })
   nextRefreshAt!: Date | null;
 
   @Field(() => [Int], {
-    description: "The ids of WeChat's permission sets that Qiao needs and does not have.",
+    description: 'IDs of the WeChat permission sets that Qiao needs but was not granted, for example `[7]`.',
   })
   missingPermissions!: number[];
 }

@@ -16,7 +16,7 @@ export class OpenPlatformResolver {
 
   @Authorized('ACCOUNTS_READ')
   @Query(() => [OpenPlatformType], {
-    description: "The open platforms that the installation's official accounts are bound to.",
+    description: "Lists the WeChat open platforms that the installation's official accounts are bound to.",
   })
   async openPlatforms(@Ctx() context: GraphContext): Promise<OpenPlatformType[]> {
     return (await this.platforms.list(context.request)).map((platform) => this.toType(platform));
@@ -24,7 +24,8 @@ export class OpenPlatformResolver {
 
   @FieldResolver(() => OpenPlatformType, {
     nullable: true,
-    description: 'The open platform it is bound to; null for none, or when WeChat does not tell.',
+    description:
+      'The open platform that the account is bound to; null if it is bound to none, or if WeChat does not report it.',
   })
   async openPlatform(
     @Ctx() context: GraphContext,

@@ -2,43 +2,47 @@ import { Field, ID, InputType } from 'type-graphql';
 import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
 import { FieldPurposeEnum } from '../../marketing/fields/contact-field.type.ts';
 
-@InputType({ description: 'Which contact field is to be made.' })
+@InputType({ description: 'The contact field to create in the marketing platform.' })
 export class CreateContactFieldInput {
-  @Field(() => FieldPurposeEnum, { description: 'What it is to hold; its type follows from that.' })
+  @Field(() => FieldPurposeEnum, {
+    description: 'What the field will store. It determines the data type of the field.',
+  })
   purpose!: FieldPurpose;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'An official account to name it after. It is not mapped: see `updateFieldMappings`.',
+    description:
+      'Global ID of an official account. The field is named after it, but not mapped; to map it, call `updateFieldMappings`.',
   })
   accountId?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Its name, at most 100 characters; omitted: one that says what it holds. Where it is taken, a number is added.',
+      'Name of at most 100 characters. Omit for a name such as `WeChat OpenID`. If the name is taken, Qiao appends a number.',
   })
   name?: string | null;
 }
 
-@InputType({ description: 'Which default campaign is to be made.' })
+@InputType({ description: 'The default campaign to create in the marketing platform.' })
 export class CreateDefaultCampaignInput {
   @Field(() => ID, {
     nullable: true,
-    description: 'An official account of which it becomes the default campaign, and after which it is named.',
+    description:
+      'Global ID of an official account. The campaign is named after it and becomes its default campaign.',
   })
   accountId?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'Its name, at most 100 characters; omitted: one that says what it is. Where it is taken, a number is added.',
+      'Name of at most 100 characters. Omit for a name such as `WeChat default – Acme Shop`. If the name is taken, Qiao appends a number.',
   })
   name?: string | null;
 }
 
-@InputType({ description: 'Whose default campaign is to last longer.' })
+@InputType({ description: 'The official account whose default campaign to extend.' })
 export class RenewDefaultCampaignInput {
-  @Field(() => ID, { description: 'The official account.' })
+  @Field(() => ID, { description: "The account's global ID." })
   accountId!: string;
 }

@@ -11,23 +11,29 @@ import {
 } from './preparation.input.ts';
 import type { PreparationService } from './preparation.service.ts';
 
-@ObjectType({ description: 'The answer of `createContactField`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `createContactField`.', simpleResolvers: true })
 class CreateContactFieldPayload extends Payload {
-  @Field(() => ContactFieldType, { nullable: true, description: 'The new field; null if there is none.' })
+  @Field(() => ContactFieldType, {
+    nullable: true,
+    description: 'The new contact field; null if the mutation was refused.',
+  })
   contactField!: ContactFieldType | null;
 }
 
-@ObjectType({ description: 'The answer of `createDefaultCampaign`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `createDefaultCampaign`.', simpleResolvers: true })
 class CreateDefaultCampaignPayload extends Payload {
-  @Field(() => CampaignType, { nullable: true, description: 'The new campaign; null if it was refused.' })
+  @Field(() => CampaignType, {
+    nullable: true,
+    description: 'The new campaign; null if the mutation was refused.',
+  })
   campaign!: CampaignType | null;
 }
 
-@ObjectType({ description: 'The answer of `renewDefaultCampaign`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `renewDefaultCampaign`.', simpleResolvers: true })
 class RenewDefaultCampaignPayload extends Payload {
   @Field(() => CampaignType, {
     nullable: true,
-    description: 'The campaign with its new end; null if it was refused.',
+    description: 'The campaign with its new end date; null if the mutation was refused.',
   })
   campaign!: CampaignType | null;
 }
@@ -43,11 +49,11 @@ export class PreparationResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => CreateContactFieldPayload, {
     description:
-      'Makes a contact field in the marketing platform that is fit for a purpose, and maps nothing.',
+      'Creates a contact field in the marketing platform that can store the given kind of data. Does not map it.',
   })
   createContactField(
     @Ctx() { request }: GraphContext,
-    @Arg('input', () => CreateContactFieldInput, { description: 'Which field.' })
+    @Arg('input', () => CreateContactFieldInput, { description: 'The contact field to create.' })
     input: CreateContactFieldInput,
   ): Promise<CreateContactFieldPayload> {
     const wanted = { purpose: input.purpose, accountId: accountIdOf(input), name: input.name ?? null };
@@ -59,11 +65,11 @@ export class PreparationResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => CreateDefaultCampaignPayload, {
     description:
-      'Makes a campaign in the marketing platform, activates it, and lets it end far in the future; with an account, it becomes its default campaign.',
+      'Creates a campaign in the marketing platform that ends in ten years, and activates it. If `accountId` is given, the campaign becomes the default campaign of that account.',
   })
   createDefaultCampaign(
     @Ctx() { request }: GraphContext,
-    @Arg('input', () => CreateDefaultCampaignInput, { description: 'Which campaign.' })
+    @Arg('input', () => CreateDefaultCampaignInput, { description: 'The campaign to create.' })
     input: CreateDefaultCampaignInput,
   ): Promise<CreateDefaultCampaignPayload> {
     const wanted = { accountId: accountIdOf(input), name: input.name ?? null };
@@ -74,11 +80,13 @@ export class PreparationResolver {
 
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => RenewDefaultCampaignPayload, {
-    description: "Moves the end of an official account's default campaign far into the future.",
+    description: 'Extends the default campaign of an official account, so that it ends in ten years.',
   })
   renewDefaultCampaign(
     @Ctx() { request }: GraphContext,
-    @Arg('input', () => RenewDefaultCampaignInput, { description: 'Whose default campaign.' })
+    @Arg('input', () => RenewDefaultCampaignInput, {
+      description: 'The official account whose default campaign to extend.',
+    })
     input: RenewDefaultCampaignInput,
   ): Promise<RenewDefaultCampaignPayload> {
     const accountId = localId('OfficialAccount', input.accountId);

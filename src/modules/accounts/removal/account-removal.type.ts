@@ -5,31 +5,34 @@ import type { FollowerDataPolicy } from './removal.rules.ts';
 
 export const FollowerDataPolicyEnum = schemaEnum<FollowerDataPolicy>(
   'FollowerDataPolicy',
-  "What becomes of what Qiao holds of a removed account's followers.",
+  'What Qiao does with the follower data of a removed account.',
   {
-    ERASE: 'It is forgotten, as WeChat demands.',
-    RETAIN_WITH_BASIS: 'It is kept, by a right that is recorded.',
+    ERASE: 'Erase the data, as WeChat requires.',
+    RETAIN_WITH_BASIS: 'Keep the data, on the legal basis given as `retentionBasis`.',
   },
 );
 
 @ObjectType('AccountRemoval', {
-  description: 'That an official account was removed, and what was decided then.',
+  description: 'When an official account was removed, and what happens to its follower data.',
   simpleResolvers: true,
 })
 export class AccountRemovalType {
-  @Field(() => Date, { description: 'When.' })
+  @Field(() => Date, { description: 'When the account was removed.' })
   removedAt!: Date;
 
-  @Field(() => FollowerDataPolicyEnum, { description: 'What becomes of what is held of its followers.' })
+  @Field(() => FollowerDataPolicyEnum, { description: 'What Qiao does with the follower data.' })
   followerData!: FollowerDataPolicy;
 
-  @Field(() => String, { nullable: true, description: 'By what right that is kept; null with ERASE.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Legal basis for keeping the follower data; null with ERASE.',
+  })
   retentionBasis!: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'For people, in English: what is left to do in WeChat, whose own record Qiao cannot change; null if nothing.',
+      'What is left to do in WeChat, in English, because Qiao cannot withdraw the authorization there; null if nothing.',
   })
   nextStep!: string | null;
 }

@@ -7,42 +7,52 @@ import type { FollowerDataPolicy } from '../removal/removal.rules.ts';
 
 const VERSION = {
   nullable: true,
-  description: 'The `version` that you know: refused with CONFLICT if the account has another. Omitted: any.',
+  description:
+    'The `version` of the account that you last read. If it has changed since, the mutation is refused with CONFLICT. Omit to skip this check.',
 };
-const STAYS = 'Left out, it stays; null clears it.';
+const STAYS = 'Omit to leave it unchanged; null clears it.';
 
 @InputType({
-  description: "Which of an official account's settings are to be other. What is left out stays.",
+  description: 'Settings to change. Omitted fields are unchanged.',
 })
 export class UpdateOfficialAccountInput {
-  @Field(() => ID, { description: 'The official account.' })
+  @Field(() => ID, { description: "The account's global ID." })
   accountId!: string;
 
   @Field(() => Int, VERSION)
   expectedVersion?: number | null;
 
-  @Field(() => String, { nullable: true, description: `At most 200 characters. ${STAYS}` })
+  @Field(() => String, {
+    nullable: true,
+    description: `Free text that is shown next to the name. At most 200 characters. ${STAYS}`,
+  })
   description?: string | null;
 
-  @Field(() => GraphQLTimeZone, { nullable: true, description: `An IANA name. ${STAYS}` })
+  @Field(() => GraphQLTimeZone, {
+    nullable: true,
+    description: `Time zone for times in messages: an IANA name, for example \`Asia/Shanghai\`. ${STAYS}`,
+  })
   defaultTimezone?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: `The id of a campaign that is active, or its URL as pasted from the browser. ${STAYS}`,
+    description: `An active campaign: its ID, or its URL pasted from the browser, for example \`https://secure.p01.eloqua.com/Main.aspx#campaigns&id=1234\`. ${STAYS}`,
   })
   defaultCampaign?: string | null;
 
   @Field(() => String, {
     nullable: true,
-    description: `The \`version\` of \`terms\` that the user has accepted. ${STAYS}`,
+    description: `The \`version\` of \`terms\` that the user accepted, for example \`2026-11\`. ${STAYS}`,
   })
   acceptedTermsVersion?: string | null;
 }
 
-@InputType({ description: 'Which contact fields are to be others. What is left out stays, null unmaps.' })
+@InputType({
+  description:
+    "Field mappings to change. Omitted fields are unchanged; null removes a mapping. Both global IDs and the marketing platform's own IDs are accepted.",
+})
 export class UpdateFieldMappingsInput {
-  @Field(() => ID, { description: 'The official account.' })
+  @Field(() => ID, { description: "The account's global ID." })
   accountId!: string;
 
   @Field(() => Int, VERSION)
@@ -50,76 +60,86 @@ export class UpdateFieldMappingsInput {
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Holds the OpenID: text, shown as a text box, used by this account only.',
+    description:
+      'ID of the contact field that stores the OpenID: a text field, displayed as a text box, that no other account uses.',
   })
   openIdFieldId?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Holds the UnionID: text, shared only within one open platform.',
+    description:
+      'ID of the contact field that stores the UnionID: a text field that only accounts of one open platform may share.',
   })
   unionIdFieldId?: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'Says whether somebody follows the account: text.' })
+  @Field(() => ID, {
+    nullable: true,
+    description: 'ID of the contact field that stores whether the contact follows the account: a text field.',
+  })
   subscriptionStatusFieldId?: string | null;
 
   @Field(() => ID, {
     nullable: true,
-    description: 'Holds the time of the last activity: a date, used by this account only.',
+    description:
+      "ID of the contact field that stores the time of the follower's last activity: a date field that no other account uses.",
   })
   lastActivityFieldId?: string | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'From `changeImpact(change: CHANGE_OPEN_ID_FIELD)`: needed when the OpenID field changes and message senders use the account.',
+      'Token from `changeImpact(change: CHANGE_OPEN_ID_FIELD)`. Required if the OpenID field changes and message senders use the account.',
   })
   impactToken?: string | null;
 }
 
-@InputType({ description: 'Who is to use an official account, besides or instead of those who may.' })
+@InputType({ description: 'Changes to the access of an official account. Omitted fields are unchanged.' })
 export class UpdateAccessInput {
-  @Field(() => ID, { description: 'The official account.' })
+  @Field(() => ID, { description: "The account's global ID." })
   accountId!: string;
 
   @Field(() => AccessModeEnum, {
     nullable: true,
-    description: 'ALL_USERS clears the list. Left out, it stays.',
+    description: 'The new access mode. ALL_USERS clears the list of selected users.',
   })
   mode?: AccessMode | null;
 
   @Field(() => [ID], {
     nullable: true,
     description:
-      'Marketing users, each of whom must be there and able to sign in; only with SELECTED_USERS. Who is listed already stays listed.',
+      'Users to add to the selected users: global IDs or IDs of the marketing platform. Each user must exist and be able to sign in. Only with SELECTED_USERS.',
   })
   addUserIds?: string[] | null;
 
   @Field(() => [ID], {
     nullable: true,
-    description: 'Also users who are gone; only with SELECTED_USERS, and somebody must remain.',
+    description:
+      'Users to remove from the selected users; deleted users may be removed too. At least one user must remain. Only with SELECTED_USERS.',
   })
   removeUserIds?: string[] | null;
 }
 
-@InputType({ description: 'Which official account is to be removed, and what becomes of its followers.' })
+@InputType({ description: 'The official account to remove, and what happens to its follower data.' })
 export class RemoveOfficialAccountInput {
-  @Field(() => ID, { description: 'The official account.' })
+  @Field(() => ID, { description: "The account's global ID." })
   accountId!: string;
 
   @Field(() => String, {
     nullable: true,
-    description: 'From `changeImpact(change: REMOVE)`: needed when message senders use the account.',
+    description: 'Token from `changeImpact(change: REMOVE)`. Required if message senders use the account.',
   })
   impactToken?: string | null;
 
-  @Field(() => FollowerDataPolicyEnum, { nullable: true, description: 'Omitted: ERASE.' })
+  @Field(() => FollowerDataPolicyEnum, {
+    nullable: true,
+    description: 'What Qiao does with the follower data. Omit for ERASE.',
+  })
   followerData?: FollowerDataPolicy | null;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'By what right it is kept, for the record: needed with RETAIN_WITH_BASIS, and only there. At most 1000 characters.',
+      'Legal basis for keeping follower data; required with RETAIN_WITH_BASIS, otherwise not allowed. At most 1000 characters.',
   })
   retentionBasis?: string | null;
 }

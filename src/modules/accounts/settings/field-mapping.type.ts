@@ -5,11 +5,11 @@ import type { AccountRow } from '../account/official-account.repository.ts';
 import { MAPPED_FIELDS, PURPOSE_OF } from './mapping.rules.ts';
 
 @ObjectType('FieldMapping', {
-  description: 'Which contact field holds what about a follower.',
+  description: 'Maps one kind of follower data to a contact field.',
   simpleResolvers: true,
 })
 export class FieldMappingType {
-  @Field(() => FieldPurposeEnum, { description: 'What the field holds.' })
+  @Field(() => FieldPurposeEnum, { description: 'What the contact field stores.' })
   purpose!: FieldPurpose;
 
   /** For field resolvers; not in the schema. */

@@ -4,25 +4,27 @@ import type { AccountRow } from '../account/official-account.repository.ts';
 
 @ObjectType('Terms', { description: 'The terms of use in force.', simpleResolvers: true })
 export class TermsType {
-  @Field(() => String, { description: 'To be given as `acceptedTermsVersion`.' })
+  @Field(() => String, {
+    description: 'Version of the terms, for example `2026-11`. Pass it as `acceptedTermsVersion`.',
+  })
   version!: string;
 
-  @Field(() => String, { description: 'What is accepted, as plain text.' })
+  @Field(() => String, { description: 'The terms as plain text.' })
   text!: string;
 }
 
 @ObjectType('TermsAcceptance', {
-  description: 'That somebody accepted the terms for an official account.',
+  description: 'The acceptance of the terms for an official account.',
   simpleResolvers: true,
 })
 export class TermsAcceptanceType {
-  @Field(() => String, { description: 'Which version.' })
+  @Field(() => String, { description: 'The accepted version.' })
   version!: string;
 
-  @Field(() => AuditActorType, { description: 'Who.' })
+  @Field(() => AuditActorType, { description: 'Who accepted it.' })
   acceptedBy!: AuditActorType;
 
-  @Field(() => Date, { description: 'When.' })
+  @Field(() => Date, { description: 'When it was accepted.' })
   acceptedAt!: Date;
 }
 

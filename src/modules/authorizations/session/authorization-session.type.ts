@@ -8,99 +8,106 @@ import type { AuthorizationSession } from './authorization-session.entity.ts';
 
 export const AuthorizationStatusEnum = schemaEnum(
   'AuthorizationStatus',
-  'Whether an authorization session has ended, and how.',
+  'Status of an authorization session.',
   {
-    PENDING: 'It waits for the administrator, or for WeChat.',
+    PENDING: 'The session waits for the administrator of the WeChat account, or for WeChat.',
     COMPLETED: 'The account is authorized.',
-    FAILED: 'It is not; see `failure`.',
-    EXPIRED: 'Nobody confirmed in time.',
-    CANCELLED: 'It was cancelled, or another session took its place.',
+    FAILED: 'The authorization failed; see `failure`.',
+    EXPIRED: 'Nobody confirmed before the link expired.',
+    CANCELLED: 'A user cancelled the session, or a newer session replaced it.',
   },
 );
 
 export const AuthorizationStepEnum = schemaEnum(
   'AuthorizationStep',
-  'How far an authorization session has come.',
+  'Progress of an authorization session.',
   {
-    CREATED: 'The link was made.',
-    OPENED: 'Somebody opened it.',
-    CONFIRMED: 'The administrator confirmed.',
-    EXCHANGING: 'WeChat is asked for the tokens.',
-    READING_ACCOUNT: 'WeChat is asked about the account.',
-    DONE: 'Everything is stored.',
+    CREATED: 'The link was created.',
+    OPENED: 'Someone opened the link.',
+    CONFIRMED: 'The administrator of the WeChat account confirmed.',
+    EXCHANGING: 'Qiao is requesting the tokens from WeChat.',
+    READING_ACCOUNT: 'Qiao is reading the account data from WeChat.',
+    DONE: 'The tokens and the account data are stored.',
   },
 );
 
 export const FailureCodeEnum = schemaEnum('AuthorizationFailureCode', 'Why an authorization failed.', {
-  ACCOUNT_LIMIT_REACHED: 'Its open platform holds as many official accounts as it may.',
+  ACCOUNT_LIMIT_REACHED:
+    'The open platform of the WeChat account has reached its limit of official accounts.',
   ACCOUNT_NOT_VERIFIED: 'WeChat has not verified the account.',
-  ACCOUNT_ALREADY_CONNECTED: 'The WeChat account is connected already, as another official account.',
-  ACCOUNT_TYPE_MISMATCH: 'The WeChat account is not of the chosen type.',
-  DIFFERENT_ACCOUNT: 'Another WeChat account was scanned than the connected one.',
-  NOT_AN_OFFICIAL_ACCOUNT: 'A mini program was scanned.',
-  PERMISSION_MISSING: 'Not all needed permissions were granted; see `missingPermissions`.',
-  UPSTREAM_FAILED: 'WeChat did not complete it.',
+  ACCOUNT_ALREADY_CONNECTED: 'The WeChat account is already connected as another official account.',
+  ACCOUNT_TYPE_MISMATCH: 'The WeChat account does not have the chosen `accountType`.',
+  DIFFERENT_ACCOUNT: 'The administrator confirmed for a different WeChat account than the connected one.',
+  NOT_AN_OFFICIAL_ACCOUNT:
+    'The administrator confirmed for a mini program, which is not an official account.',
+  PERMISSION_MISSING:
+    'The administrator did not grant all permissions that Qiao needs; see `missingPermissions`.',
+  UPSTREAM_FAILED: 'WeChat did not complete the authorization.',
 });
 
 @ObjectType('AuthorizationFailure', {
-  description: 'Why an authorization failed, and what to do.',
+  description: 'Why an authorization failed, and what to do next.',
   simpleResolvers: true,
 })
 export class AuthorizationFailureType {
-  @Field(() => FailureCodeEnum, { description: 'For programs.' })
+  @Field(() => FailureCodeEnum, { description: 'Machine-readable reason.' })
   code!: FailureCode;
 
-  @Field(() => String, { description: 'For people, in English: what happened.' })
+  @Field(() => String, { description: 'What happened, in English.' })
   message!: string;
 
-  @Field(() => String, { description: 'For people, in English: what to do now.' })
+  @Field(() => String, { description: 'What to do next, in English.' })
   nextStep!: string;
 
-  @Field(() => Boolean, { description: 'Whether starting again can help with nothing else done first.' })
+  @Field(() => Boolean, {
+    description: 'True if a new `authorizeAccount` may succeed without other changes.',
+  })
   retryable!: boolean;
 
   @Field(() => [Int], {
     description:
-      "The ids of WeChat's permission sets that were not granted; empty unless PERMISSION_MISSING.",
+      'IDs of the WeChat permission sets that were not granted, for example `[7]`; empty unless `code` is PERMISSION_MISSING.',
   })
   missingPermissions!: number[];
 }
 
 @ObjectType('AuthorizationSession', {
   implements: Node,
-  description: 'One attempt to authorize an official account: a link, its way, its end.',
+  description:
+    'One attempt to authorize an official account. The administrator of the WeChat account opens the link or scans the QR code, and confirms in WeChat.',
   simpleResolvers: true,
 })
 export class AuthorizationSessionType
   extends Node
   implements Pick<AuthorizationSession, 'status' | 'step' | 'expiresAt'>
 {
-  @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
+  @Field(() => ID, { description: 'Global ID: stable and opaque. Pass it to `node`; do not parse it.' })
   declare id: string;
 
-  @Field(() => AuthorizationStatusEnum, { description: 'Whether it has ended, and how.' })
+  @Field(() => AuthorizationStatusEnum, { description: 'Whether the session is pending, or how it ended.' })
   status!: AuthorizationStatus;
 
-  @Field(() => AuthorizationStepEnum, { description: 'How far it has come.' })
+  @Field(() => AuthorizationStepEnum, { description: 'How far the session has progressed.' })
   step!: AuthorizationStep;
 
   @Field(() => AuthorizationFailureType, {
     nullable: true,
-    description: 'Why it failed; null unless FAILED.',
+    description: 'Why the session failed; null unless FAILED.',
   })
   failure!: AuthorizationFailureType | null;
 
   @Field(() => String, {
-    description: "Open it in a new tab: our page, then WeChat's page with the QR code.",
+    description: "A page of Qiao that forwards to WeChat's QR code. Open it in a new tab; do not embed it.",
   })
   launchUrl!: string;
 
   @Field(() => String, {
-    description: 'For a phone that is in WeChat already. Once the session has ended: as `launchUrl`.',
+    description:
+      'Link to open inside the WeChat app. After the session has ended, it is the same as `launchUrl`.',
   })
   mobileUrl!: string;
 
-  @Field(() => Date, { description: 'When the link runs out, unless the administrator has confirmed.' })
+  @Field(() => Date, { description: 'When the link expires. Ignored after the administrator has confirmed.' })
   expiresAt!: Date;
 
   /** For field resolvers; not in the schema. */

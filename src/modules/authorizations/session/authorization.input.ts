@@ -1,20 +1,20 @@
 import { Field, ID, InputType } from 'type-graphql';
 
-@InputType({ description: 'Which official account to authorize.' })
+@InputType({ description: 'The official account to authorize.' })
 export class AuthorizeAccountInput {
-  @Field(() => ID, { description: 'The official account.' })
+  @Field(() => ID, { description: "The account's global ID." })
   accountId!: string;
 
   @Field(() => String, {
     nullable: true,
     description:
-      'From `changeImpact(change: REPLACE_WECHAT_ACCOUNT)`: another WeChat account than the connected one may be scanned, and takes its place. Omitted: only the same.',
+      'Token from `changeImpact(change: REPLACE_WECHAT_ACCOUNT)`. With it, the administrator may choose a different WeChat account, which then replaces the connected one. Omit to accept only the connected one.',
   })
   impactToken?: string | null;
 }
 
-@InputType({ description: 'Which authorization session to cancel.' })
+@InputType({ description: 'The authorization session to cancel.' })
 export class CancelAuthorizationInput {
-  @Field(() => ID, { description: 'The session.' })
+  @Field(() => ID, { description: "The session's global ID." })
   sessionId!: string;
 }

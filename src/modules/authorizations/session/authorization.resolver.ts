@@ -25,20 +25,20 @@ import type { AuthorizationCompletionService } from './authorization-completion.
 import type { AuthorizationSession } from './authorization-session.entity.ts';
 import { AuthorizationSessionType, toAuthorizationSessionType } from './authorization-session.type.ts';
 
-@ObjectType({ description: 'The answer of `authorizeAccount`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `authorizeAccount`.', simpleResolvers: true })
 class AuthorizeAccountPayload extends Payload {
   @Field(() => AuthorizationSessionType, {
     nullable: true,
-    description: 'The session to show; null if it was refused.',
+    description: 'The session to show to the user; null if the mutation was refused.',
   })
   authorizationSession!: AuthorizationSessionType | null;
 }
 
-@ObjectType({ description: 'The answer of `cancelAuthorization`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `cancelAuthorization`.', simpleResolvers: true })
 class CancelAuthorizationPayload extends Payload {
   @Field(() => AuthorizationSessionType, {
     nullable: true,
-    description: 'The session, which has ended; null if it was refused.',
+    description: 'The session, which has ended; null if the mutation was refused.',
   })
   authorizationSession!: AuthorizationSessionType | null;
 }
@@ -54,11 +54,12 @@ export class AuthorizationResolver {
   @Authorized('SESSIONS_READ')
   @Query(() => AuthorizationSessionType, {
     nullable: true,
-    description: 'One authorization session; null if it does not exist, or not for you.',
+    description:
+      'Fetches one authorization session; null if no session has this ID, or you do not have access to it.',
   })
   async authorizationSession(
     @Ctx() context: GraphContext,
-    @Arg('id', () => ID, { description: 'Its id.' }) id: string,
+    @Arg('id', () => ID, { description: "The session's global ID." }) id: string,
   ): Promise<AuthorizationSessionType | null> {
     return this.find(context, localId('AuthorizationSession', id));
   }
@@ -66,11 +67,11 @@ export class AuthorizationResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => AuthorizeAccountPayload, {
     description:
-      "Makes a link, and a QR code, by which the account's administrator authorizes Qiao. Gives the session that waits already as long as its link has five minutes to live. An active account stays active meanwhile.",
+      'Starts an authorization: creates a link and a QR code with which the administrator of the WeChat account authorizes Qiao. Returns the pending session if its link is valid for five minutes or more, otherwise creates one. An ACTIVE account stays ACTIVE in the meantime.',
   })
   authorizeAccount(
     @Ctx() context: GraphContext,
-    @Arg('input', () => AuthorizeAccountInput, { description: 'The official account.' })
+    @Arg('input', () => AuthorizeAccountInput, { description: 'The account to authorize.' })
     input: AuthorizeAccountInput,
   ): Promise<AuthorizeAccountPayload> {
     const accountId = localId('OfficialAccount', input.accountId);
@@ -81,11 +82,12 @@ export class AuthorizationResolver {
 
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => CancelAuthorizationPayload, {
-    description: 'Ends a session that nobody has confirmed yet. One that has ended stays as it is.',
+    description:
+      'Cancels a session that nobody has confirmed yet. A session that has already ended is returned unchanged.',
   })
   cancelAuthorization(
     @Ctx() context: GraphContext,
-    @Arg('input', () => CancelAuthorizationInput, { description: 'The session.' })
+    @Arg('input', () => CancelAuthorizationInput, { description: 'The session to cancel.' })
     input: CancelAuthorizationInput,
   ): Promise<CancelAuthorizationPayload> {
     const sessionId = localId('AuthorizationSession', input.sessionId);
@@ -99,18 +101,18 @@ export class AuthorizationResolver {
     topics: 'authorizationCompleted',
     topicId: subscriber,
     description:
-      'Exactly one event: the session when it has ended, at once if it has already. Then the subscription completes.',
+      'Sends exactly one event when the session ends, or at once if it has already ended: the session. Then the subscription completes.',
   })
   authorizationCompleted(
     @Root() session: AuthorizationSession,
-    @Arg('sessionId', () => ID, { description: 'The session.' }) _sessionId: string,
+    @Arg('sessionId', () => ID, { description: "The session's global ID." }) _sessionId: string,
   ): AuthorizationSessionType {
     return toAuthorizationSessionType(session, this.authorizations.links(session));
   }
 
   @FieldResolver(() => OfficialAccountType, {
     nullable: true,
-    description: 'The account that is to be authorized.',
+    description: 'The official account to authorize; null if you do not have access to it.',
   })
   async account(
     @Ctx() context: GraphContext,
@@ -120,7 +122,7 @@ export class AuthorizationResolver {
     return account && toOfficialAccountType(account);
   }
 
-  @FieldResolver(() => String, { description: '`mobileUrl` as a QR code, an SVG picture.' })
+  @FieldResolver(() => String, { description: '`mobileUrl` as a QR code: an SVG image.' })
   qrCodeSvg(@Root() { mobileUrl }: AuthorizationSessionType): Promise<string> {
     return qrCode(mobileUrl, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });
   }
@@ -147,8 +149,7 @@ export class AccountAuthorizationResolver {
 
   @FieldResolver(() => AuthorizationSessionType, {
     nullable: true,
-    description:
-      'Its latest authorization session: the way back into one that was left. Null for those to whom sessions do not exist.',
+    description: 'The most recent authorization session, to resume it; null without ACCOUNTS_WRITE.',
   })
   async authorizationSession(
     @Ctx() context: GraphContext,

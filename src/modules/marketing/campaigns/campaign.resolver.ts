@@ -22,14 +22,14 @@ export class CampaignResolver {
   @Authorized('ACCOUNTS_READ')
   @Query(() => CampaignConnectionType, {
     description:
-      'The campaigns of the marketing platform, by name. Read from it unless they were within the last minute; if it does not answer, they are what it last said.',
+      'Lists the campaigns of the marketing platform, ordered by name. Qiao reads them from there at most once a minute. If the marketing platform is unreachable, the cached values are returned as STALE.',
   })
   async campaigns(
     @Ctx() context: GraphContext,
     @Args(() => ForwardArgs) args: ForwardArgs,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'Part of the name, in any case.',
+      description: 'Part of the name. Not case-sensitive.',
     })
     search: string | null,
   ): Promise<ConnectionOf<CampaignType>> {
@@ -45,13 +45,13 @@ export class CampaignResolver {
   @Authorized('ACCOUNTS_READ')
   @Query(() => CampaignType, {
     nullable: true,
-    description: 'One campaign; null if the marketing platform has never had it.',
+    description: 'Fetches one campaign; null if the marketing platform never had it.',
   })
   async campaign(
     @Ctx() context: GraphContext,
     @Arg('reference', () => String, {
       description:
-        'Its id, its number in the marketing platform, or the address that a browser shows for it there.',
+        'The campaign: its global ID, its ID in the marketing platform, for example `1234`, or its URL pasted from the browser, for example `https://secure.p01.eloqua.com/Main.aspx#campaigns&id=1234`.',
     })
     reference: string,
   ): Promise<CampaignType | null> {

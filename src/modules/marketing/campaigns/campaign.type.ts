@@ -10,12 +10,13 @@ import type { CampaignStatus } from './campaign.rules.ts';
 
 export const CampaignStatusEnum = schemaEnum(
   'CampaignStatus',
-  'What the marketing platform says of a campaign.',
+  'Status of a campaign in the marketing platform.',
   {
-    DRAFT: 'It was not activated yet, or was taken back.',
-    SCHEDULED: 'It will be activated by itself.',
-    ACTIVE: 'It was activated. Past its `endAt` it counts for nothing any more.',
-    COMPLETED: 'It has ended.',
+    DRAFT: 'The campaign was not activated yet, or was deactivated.',
+    SCHEDULED: 'The marketing platform will activate the campaign automatically.',
+    ACTIVE:
+      'The campaign was activated. It stays ACTIVE after its `endAt`, but then no longer receives activities.',
+    COMPLETED: 'The campaign has ended.',
   },
 );
 
@@ -29,26 +30,30 @@ export class CampaignType
   implements Pick<Campaign, 'name' | 'status' | 'startAt' | 'endAt' | 'asOf'>
 {
   @Field(() => ID, {
-    description: 'Opaque and stable. Inputs also take the number of the marketing platform.',
+    description:
+      "Global ID: stable and opaque. Inputs also accept the marketing platform's own ID, for example `1234`.",
   })
   declare id: string;
 
-  @Field(() => String, { description: 'As people see it.' })
+  @Field(() => String, { description: 'Name of the campaign.' })
   name!: string;
 
-  @Field(() => CampaignStatusEnum, { description: 'Whether it runs.' })
+  @Field(() => CampaignStatusEnum, { description: 'Status in the marketing platform.' })
   status!: CampaignStatus;
 
-  @Field(() => Date, { nullable: true, description: 'When it begins or began.' })
+  @Field(() => Date, { nullable: true, description: 'When the campaign starts or started; null if not set.' })
   startAt!: Date | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it ends or ended; null: never.' })
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the campaign ends or ended; null if it has no end.',
+  })
   endAt!: Date | null;
 
-  @Field(() => AvailabilityEnum, { description: 'Whether this can be relied on.' })
+  @Field(() => AvailabilityEnum, { description: 'Whether this data is current.' })
   availability!: Availability;
 
-  @Field(() => Date, { description: 'When the marketing platform last said so.' })
+  @Field(() => Date, { description: 'When Qiao last received this data from the marketing platform.' })
   asOf!: Date;
 }
 

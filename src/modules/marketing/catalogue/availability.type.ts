@@ -2,10 +2,10 @@ import { schemaEnum } from '../../../graphql/enum.ts';
 
 export const AvailabilityEnum = schemaEnum(
   'Availability',
-  'How far what Qiao knows of something in the marketing platform can be relied on.',
+  'Whether data of the marketing platform is current.',
   {
-    AVAILABLE: 'The marketing platform has it, so far as Qiao knows.',
-    STALE: 'The marketing platform does not answer: this is what it said at `asOf`.',
-    GONE: 'The marketing platform has it no more: this is what it was.',
+    AVAILABLE: 'The object exists in the marketing platform, as far as Qiao knows.',
+    STALE: 'The marketing platform is unreachable; this is the cached value as of `asOf`.',
+    GONE: 'The marketing platform no longer has the object; this is the last known value.',
   },
 );

@@ -27,19 +27,19 @@ export class ContactFieldResolver {
   @Authorized('ACCOUNTS_READ')
   @Query(() => ContactFieldConnectionType, {
     description:
-      'The contact fields of the marketing platform, by name. Read from it unless they were within the last minute; if it does not answer, they are what it last said.',
+      'Lists the contact fields of the marketing platform, ordered by name. Qiao reads them from there at most once a minute. If the marketing platform is unreachable, the cached values are returned as STALE.',
   })
   async contactFields(
     @Ctx() context: GraphContext,
     @Args(() => ForwardArgs) args: ForwardArgs,
     @Arg('purpose', () => FieldPurposeEnum, {
       nullable: true,
-      description: 'Only fields that are fit for it.',
+      description: 'Only fields that can be mapped for this purpose.',
     })
     purpose: FieldPurpose | null,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'Part of a name, in any case.',
+      description: 'Part of `name` or `internalName`. Not case-sensitive.',
     })
     search: string | null,
   ): Promise<ConnectionOf<ContactFieldType>> {

@@ -8,16 +8,20 @@ import type { Availability, View } from '../catalogue/catalogue.rules.ts';
 import type { ContactField } from './contact-field.entity.ts';
 import { type FieldPurpose, purposesOf } from './contact-field.rules.ts';
 
-export const FieldPurposeEnum = schemaEnum('FieldPurpose', 'What a mapped contact field holds.', {
-  OPEN_ID: "The follower's OpenID, which is theirs for this account only. Required.",
-  UNION_ID: "The follower's UnionID, the same for all accounts of one open platform.",
-  SUBSCRIPTION_STATUS: 'Whether they follow the account.',
-  LAST_ACTIVITY: 'When they last did something.',
-});
+export const FieldPurposeEnum = schemaEnum(
+  'FieldPurpose',
+  'What a mapped contact field stores about a follower.',
+  {
+    OPEN_ID: "The OpenID: WeChat's ID of the follower for this official account. Required.",
+    UNION_ID: "The UnionID: WeChat's ID of the follower for all official accounts of one open platform.",
+    SUBSCRIPTION_STATUS: 'Whether the person follows the account.',
+    LAST_ACTIVITY: "Time of the follower's last activity.",
+  },
+);
 
 @ObjectType('ContactField', {
   implements: Node,
-  description: 'A field of a contact in the marketing platform.',
+  description: 'A contact field of the marketing platform.',
   simpleResolvers: true,
 })
 export class ContactFieldType
@@ -25,32 +29,41 @@ export class ContactFieldType
   implements Pick<ContactField, 'name' | 'internalName' | 'dataType' | 'displayType' | 'readOnly' | 'asOf'>
 {
   @Field(() => ID, {
-    description: 'Opaque and stable. Inputs also take the number of the marketing platform.',
+    description:
+      "Global ID: stable and opaque. Inputs also accept the marketing platform's own ID, for example `1234`.",
   })
   declare id: string;
 
-  @Field(() => String, { description: 'As people see it.' })
+  @Field(() => String, { description: 'Name to display, for example `WeChat OpenID`.' })
   name!: string;
 
-  @Field(() => String, { description: 'As programs see it (`C_…`).' })
+  @Field(() => String, {
+    description: 'Internal name in the marketing platform, for example `C_WeChat_OpenID1`.',
+  })
   internalName!: string;
 
-  @Field(() => String, { description: "Its data type, in the marketing platform's words: `text`, `date`." })
+  @Field(() => String, {
+    description: 'Data type, as the marketing platform names it, for example `text` or `date`.',
+  })
   dataType!: string;
 
-  @Field(() => String, { description: "Its widget, in the marketing platform's words: `text`, `checkbox`." })
+  @Field(() => String, {
+    description: 'Input control, as the marketing platform names it, for example `text` or `checkbox`.',
+  })
   displayType!: string;
 
-  @Field(() => Boolean, { description: 'Whether nothing can be written to it.' })
+  @Field(() => Boolean, { description: 'True if the field cannot be written.' })
   readOnly!: boolean;
 
-  @Field(() => [FieldPurposeEnum], { description: 'What it is fit to hold; empty for most fields.' })
+  @Field(() => [FieldPurposeEnum], {
+    description: 'Purposes for which the field can be mapped; empty for most fields.',
+  })
   purposes!: FieldPurpose[];
 
-  @Field(() => AvailabilityEnum, { description: 'Whether this can be relied on.' })
+  @Field(() => AvailabilityEnum, { description: 'Whether this data is current.' })
   availability!: Availability;
 
-  @Field(() => Date, { description: 'When the marketing platform last said so.' })
+  @Field(() => Date, { description: 'When Qiao last received this data from the marketing platform.' })
   asOf!: Date;
 }
 

@@ -25,14 +25,14 @@ export class MarketingUserResolver {
   @Authorized('ACCOUNTS_READ')
   @Query(() => MarketingUserConnectionType, {
     description:
-      'The users of the marketing platform, by name, the disabled among them. Read from it unless they were within the last minute; if it does not answer, they are what it last said.',
+      'Lists the users of the marketing platform, including disabled ones, ordered by name. Qiao reads them from there at most once a minute. If the marketing platform is unreachable, the cached values are returned as STALE.',
   })
   async marketingUsers(
     @Ctx() context: GraphContext,
     @Args(() => ForwardArgs) args: ForwardArgs,
     @Arg('search', () => String, {
       nullable: true,
-      description: 'Part of a name, a login name or an e-mail address, in any case.',
+      description: 'Part of the name, login name or email address. Not case-sensitive.',
     })
     search: string | null,
   ): Promise<ConnectionOf<MarketingUserType>> {

@@ -16,26 +16,29 @@ export class MarketingUserType
   implements Pick<MarketingUser, 'name' | 'loginName' | 'emailAddress' | 'disabled' | 'asOf'>
 {
   @Field(() => ID, {
-    description: 'Opaque and stable. Inputs also take the number of the marketing platform.',
+    description:
+      "Global ID: stable and opaque. Inputs also accept the marketing platform's own ID, for example `1234`.",
   })
   declare id: string;
 
-  @Field(() => String, { description: 'As people see it.' })
+  @Field(() => String, { description: 'Name of the user.' })
   name!: string;
 
-  @Field(() => String, { description: 'By which they sign in.' })
+  @Field(() => String, { description: 'Name with which the user signs in.' })
   loginName!: string;
 
-  @Field(() => String, { nullable: true, description: 'Their e-mail address, if one is known.' })
+  @Field(() => String, { nullable: true, description: 'Email address; null if not known.' })
   emailAddress!: string | null;
 
-  @Field(() => Boolean, { description: 'Whether they cannot sign in any more.' })
+  @Field(() => Boolean, { description: 'True if the user can no longer sign in.' })
   disabled!: boolean;
 
-  @Field(() => AvailabilityEnum, { description: 'Whether this can be relied on. GONE: they were deleted.' })
+  @Field(() => AvailabilityEnum, {
+    description: 'Whether this data is current. GONE means that the user was deleted.',
+  })
   availability!: Availability;
 
-  @Field(() => Date, { description: 'When the marketing platform last said so.' })
+  @Field(() => Date, { description: 'When Qiao last received this data from the marketing platform.' })
   asOf!: Date;
 }
 

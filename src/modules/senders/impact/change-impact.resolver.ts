@@ -22,12 +22,13 @@ export class ChangeImpactResolver {
 
   @Authorized('ACCOUNTS_WRITE')
   @Query(() => ChangeImpactType, {
-    description: 'What would break if the account changed so. Changes nothing.',
+    description:
+      'Shows what a change to an official account would break. Changes nothing. Call it before the change, and pass its `impactToken` to the mutation.',
   })
   async changeImpact(
     @Ctx() { request }: GraphContext,
-    @Arg('accountId', () => ID, { description: 'The official account.' }) accountId: string,
-    @Arg('change', () => AccountChangeEnum, { description: 'The change.' }) change: AccountChange,
+    @Arg('accountId', () => ID, { description: "The account's global ID." }) accountId: string,
+    @Arg('change', () => AccountChangeEnum, { description: 'The planned change.' }) change: AccountChange,
   ): Promise<ChangeImpactType> {
     return toChangeImpactType(
       await this.impacts.assess(request, localId('OfficialAccount', accountId), change),
@@ -35,7 +36,7 @@ export class ChangeImpactResolver {
   }
 
   @FieldResolver(() => MessageSenderConnectionType, {
-    description: 'The message senders that would need configuration.',
+    description: 'The message senders that would have to be configured again.',
   })
   messageSenders(
     @Root() { impact }: ChangeImpactType,
@@ -46,7 +47,7 @@ export class ChangeImpactResolver {
 
   @FieldResolver(() => CampaignConnectionType, {
     description:
-      'The campaigns on which those senders stand, so far as the marketing platform has told; a canvas that was not saved is in none.',
+      'The campaigns that contain these message senders, as far as the marketing platform has reported them. Campaigns that were never saved are missing.',
   })
   async campaigns(
     @Ctx() { request }: GraphContext,

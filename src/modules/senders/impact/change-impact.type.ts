@@ -5,30 +5,30 @@ import type { AssessedImpact } from './change-impact.service.ts';
 
 export const AccountChangeEnum = schemaEnum(
   'AccountChange',
-  'A change of an official account that breaks the message senders that send for it. No other change does.',
+  'A change to an official account that breaks its message senders. No other change does.',
   {
-    REMOVE: 'It is removed.',
-    REPLACE_WECHAT_ACCOUNT: 'Another WeChat account takes the place of the connected one.',
-    CHANGE_OPEN_ID_FIELD: 'The OpenID goes into another contact field: senders find it in the old one.',
+    REMOVE: 'The account is removed.',
+    REPLACE_WECHAT_ACCOUNT: 'A different WeChat account replaces the connected one.',
+    CHANGE_OPEN_ID_FIELD: 'The OpenID is mapped to a different contact field.',
   },
 );
 
 @ObjectType('ChangeImpact', {
   description:
-    'What a change of an official account would break. Its message senders must be configured again after it; until then their campaigns cannot be activated.',
+    'What a change to an official account would break. After the change, the listed message senders must be configured again; until then, their campaigns cannot be activated.',
   simpleResolvers: true,
 })
 export class ChangeImpactType implements Pick<AssessedImpact, 'change' | 'expiresAt'> {
-  @Field(() => AccountChangeEnum, { description: 'The change.' })
+  @Field(() => AccountChangeEnum, { description: 'The planned change.' })
   change!: AccountChange;
 
   @Field(() => String, {
     description:
-      'Give it to the mutation that makes the change: it proves that you know what breaks. Void as soon as anything else would break.',
+      'Confirms that the user saw this impact. Pass it to the mutation. It becomes invalid once the impact changes.',
   })
   impactToken!: string;
 
-  @Field(() => Date, { description: 'Until when the token can be used.' })
+  @Field(() => Date, { description: 'When the token expires.' })
   expiresAt!: Date;
 
   /** For field resolvers; not in the schema. */

@@ -3,14 +3,18 @@ import { ForwardArgs } from '../../../graphql/connection.ts';
 import type { MessageSenderStatus } from './message-sender.rules.ts';
 import { MessageSenderStatusEnum } from './message-sender.type.ts';
 
-@InputType({ description: 'Which official account a message sender is to send for.' })
+@InputType({ description: 'The message sender to configure, and the official account to send for.' })
 export class ConfigureMessageSenderInput {
   @Field(() => ID, {
-    description: "The message sender; or the step's id in the marketing platform, a GUID.",
+    description:
+      'The message sender: its global ID, or its `instanceId`, for example `3f2504e0-4f89-41d3-9a0c-0305e82c3301`.',
   })
   messageSenderId!: string;
 
-  @Field(() => ID, { description: 'The official account: ACTIVE, and one that you may use.' })
+  @Field(() => ID, {
+    description:
+      'Global ID of the official account to send for. It must be ACTIVE, and you must have access to it.',
+  })
   accountId!: string;
 }
 
@@ -18,7 +22,7 @@ export class ConfigureMessageSenderInput {
 export class MessageSendersArgs extends ForwardArgs {
   @Field(() => MessageSenderStatusEnum, {
     nullable: true,
-    description: 'Only those. Omitted: all but deleted ones.',
+    description: 'Only message senders with this status. Omit for all except DELETED.',
   })
   status?: MessageSenderStatus | null;
 }

@@ -28,11 +28,12 @@ import {
   toMessageSenderType,
 } from './message-sender.type.ts';
 
-@ObjectType({ description: 'The answer of `configureMessageSender`.', simpleResolvers: true })
+@ObjectType({ description: 'Result of `configureMessageSender`.', simpleResolvers: true })
 class ConfigureMessageSenderPayload extends Payload {
   @Field(() => MessageSenderType, {
     nullable: true,
-    description: 'The sender, which the marketing platform is told of next; null if it was refused.',
+    description:
+      'The configured message sender; null if the mutation was refused. Qiao updates the marketing platform shortly after; see `upToDate`.',
   })
   messageSender!: MessageSenderType | null;
 }
@@ -47,11 +48,13 @@ export class MessageSenderResolver {
   @Authorized('SENDERS_WRITE')
   @Mutation(() => ConfigureMessageSenderPayload, {
     description:
-      'Lets a message sender send for an official account that you may use, whatever it did before. Also heals one whose account changed.',
+      'Configures a message sender to send for an official account that you may use. Replaces its earlier configuration, if any. Also repairs a message sender whose account has changed.',
   })
   configureMessageSender(
     @Ctx() { request }: GraphContext,
-    @Arg('input', () => ConfigureMessageSenderInput, { description: 'The sender and the account.' })
+    @Arg('input', () => ConfigureMessageSenderInput, {
+      description: 'The message sender and the official account.',
+    })
     input: ConfigureMessageSenderInput,
   ): Promise<ConfigureMessageSenderPayload> {
     const id = localId('MessageSender', input.messageSenderId);
@@ -66,7 +69,7 @@ export class MessageSenderResolver {
   @FieldResolver(() => OfficialAccountType, {
     nullable: true,
     description:
-      'For which it sends, or sent last; null if it never did, or the account does not exist for you.',
+      'The official account for which it sends, or last sent; null if there is none, or you do not have access to it.',
   })
   async account(
     @Ctx() context: GraphContext,
@@ -78,7 +81,7 @@ export class MessageSenderResolver {
 
   @FieldResolver(() => CampaignType, {
     nullable: true,
-    description: 'On which it stands; null until its canvas was saved.',
+    description: 'The campaign that contains it; null until the campaign is saved.',
   })
   async campaign(
     @Ctx() context: GraphContext,
@@ -90,7 +93,7 @@ export class MessageSenderResolver {
 
   @FieldResolver(() => MarketingUserType, {
     nullable: true,
-    description: 'Who last configured it; null for nobody, and for an API client.',
+    description: 'The user who last configured it; null if nobody has, or an API client did.',
   })
   async configuredBy(
     @Ctx() context: GraphContext,
@@ -112,7 +115,7 @@ export class AccountSendersResolver {
 
   @FieldResolver(() => MessageSenderConnectionType, {
     description:
-      'The message senders that send for it, or did last, in the order in which Qiao heard of them.',
+      'The message senders that send, or last sent, for this account, in the order in which Qiao first saw them.',
   })
   async messageSenders(
     @Ctx() context: GraphContext,

@@ -10,9 +10,10 @@ export const MessageSenderStatusEnum = schemaEnum(
   'MessageSenderStatus',
   'Whether a message sender can be used.',
   {
-    NEEDS_CONFIGURATION: 'Somebody must configure it; its campaign cannot be activated until then.',
+    NEEDS_CONFIGURATION: 'A user must configure it. Until then, its campaign cannot be activated.',
     CONFIGURED: 'It sends for its official account.',
-    DELETED: 'It was taken off the canvas. Kept for the record; lists leave it out.',
+    DELETED:
+      'It was removed from the campaign. It is kept as a record; lists include it only if you filter for it.',
   },
 );
 
@@ -21,27 +22,31 @@ export const MessageSenderCauseEnum = schemaEnum(
   'Why a message sender needs configuration.',
   {
     NEVER_CONFIGURED: 'Nobody has configured it yet.',
-    COPIED: 'It is a copy, and whoever made it could not have configured it like the original.',
+    COPIED:
+      'It is a copy that could not inherit the configuration: the original was not configured, its account is not ACTIVE or has changed, or the user who copied it may not use the account.',
     ACCOUNT_REMOVED: 'Its official account was removed.',
-    WECHAT_ACCOUNT_REPLACED: 'Another WeChat account took the place of the one that it trusted.',
-    OPEN_ID_FIELD_CHANGED: 'The OpenID is in another contact field.',
-    UNINSTALLED: 'Qiao was uninstalled meanwhile.',
+    WECHAT_ACCOUNT_REPLACED: 'A different WeChat account replaced the one for which it was configured.',
+    OPEN_ID_FIELD_CHANGED: 'The OpenID was mapped to a different contact field.',
+    UNINSTALLED: 'Qiao was uninstalled in the meantime.',
   },
 );
 
 @ObjectType('MessageSender', {
   implements: Node,
-  description: 'A step of a campaign that sends messages for an official account.',
+  description: 'A step of a campaign that sends messages for one official account.',
   simpleResolvers: true,
 })
 export class MessageSenderType
   extends Node
   implements Pick<MessageSenderRow, 'status' | 'cause' | 'campaignName' | 'configuredAt' | 'createdAt'>
 {
-  @Field(() => ID, { description: 'Opaque and stable. Not to be taken apart.' })
+  @Field(() => ID, { description: 'Global ID: stable and opaque. Pass it to `node`; do not parse it.' })
   declare id: string;
 
-  @Field(() => String, { description: "The step's own id in the marketing platform, a GUID." })
+  @Field(() => String, {
+    description:
+      'ID of the step in the marketing platform, for example `3f2504e0-4f89-41d3-9a0c-0305e82c3301`.',
+  })
   instanceId!: string;
 
   @Field(() => MessageSenderStatusEnum, { description: 'Whether it can be used.' })
@@ -55,18 +60,18 @@ export class MessageSenderType
 
   @Field(() => String, {
     nullable: true,
-    description: "Its campaign's name as the marketing platform last told it; null until it has.",
+    description: 'Name of the campaign, as the marketing platform last reported it; null until it has.',
   })
   campaignName!: string | null;
 
-  @Field(() => Date, { nullable: true, description: 'When it was last configured.' })
+  @Field(() => Date, { nullable: true, description: 'When it was last configured; null if never.' })
   configuredAt!: Date | null;
 
-  @Field(() => Date, { description: 'When Qiao first heard of it.' })
+  @Field(() => Date, { description: 'When Qiao first saw it.' })
   createdAt!: Date;
 
   @Field(() => Boolean, {
-    description: 'Whether the marketing platform knows how it is. Qiao goes on telling it until it does.',
+    description: 'True if the marketing platform has the current state. Qiao retries until it has.',
   })
   upToDate!: boolean;
 

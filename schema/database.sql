@@ -268,7 +268,8 @@ create table official_account (
   next_refresh_at timestamp with time zone,
   removed_at timestamp with time zone,
   follower_data text,
-  retention_basis text
+  retention_basis text,
+  credential_state_reason text
 );
 
 create table sender_execution (
@@ -400,6 +401,7 @@ alter table official_account add constraint official_account_account_type_check 
 alter table official_account add constraint official_account_active_is_complete CHECK (((status <> 'ACTIVE'::text) OR ((open_id_field IS NOT NULL) AND (default_campaign IS NOT NULL) AND (terms_version IS NOT NULL) AND (credential_app_id IS NOT NULL))));
 alter table official_account add constraint official_account_bound_has_open_platform CHECK (((open_platform_binding = 'BOUND'::text) = (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_credential_state_check CHECK ((credential_state = ANY (ARRAY['VALID'::text, 'FAILING'::text, 'WITHDRAWN'::text])));
+alter table official_account add constraint official_account_credential_state_reason_check CHECK ((credential_state_reason = ANY (ARRAY['REFRESH_TOKEN_UNKNOWN'::text, 'WECHAT_UNAVAILABLE'::text, 'MERCHANT_WITHDREW'::text, 'TOKENS_LOST'::text, 'REMOVED'::text, 'REPLACED'::text, 'UNINSTALLED'::text, 'UNKNOWN'::text])));
 alter table official_account add constraint official_account_field_used_once CHECK (((open_id_field <> union_id_field) AND (open_id_field <> subscription_status_field) AND (open_id_field <> last_activity_field) AND (union_id_field <> subscription_status_field) AND (union_id_field <> last_activity_field) AND (subscription_status_field <> last_activity_field)));
 alter table official_account add constraint official_account_follower_data_check CHECK ((follower_data = ANY (ARRAY['ERASE'::text, 'RETAIN_WITH_BASIS'::text])));
 alter table official_account add constraint official_account_installation_id_credential_app_id_foreign FOREIGN KEY (installation_id, credential_app_id) REFERENCES credential(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -407,11 +409,17 @@ alter table official_account add constraint official_account_installation_id_cre
 alter table official_account add constraint official_account_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table official_account add constraint official_account_open_platform_binding_check CHECK ((open_platform_binding = ANY (ARRAY['BOUND'::text, 'NOT_BOUND'::text, 'UNKNOWN'::text])));
 alter table official_account add constraint official_account_pkey PRIMARY KEY (installation_id, id);
+alter table official_account add constraint official_account_reason_fits_credential_state CHECK (((credential_state_reason IS NULL) OR (COALESCE(credential_state, 'VALID'::text) =
+CASE
+    WHEN (credential_state_reason = ANY (ARRAY['REFRESH_TOKEN_UNKNOWN'::text, 'WECHAT_UNAVAILABLE'::text])) THEN 'FAILING'::text
+    ELSE 'WITHDRAWN'::text
+END)));
 alter table official_account add constraint official_account_removed_keeps_nothing CHECK (((status <> 'REMOVED'::text) OR ((credential_app_id IS NULL) AND (removed_at IS NOT NULL) AND (follower_data IS NOT NULL))));
 alter table official_account add constraint official_account_retention_has_a_basis CHECK (((retention_basis IS NOT NULL) = ((follower_data IS NOT NULL) AND (follower_data = 'RETAIN_WITH_BASIS'::text))));
 alter table official_account add constraint official_account_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ACTION_REQUIRED'::text, 'REMOVED'::text])));
 alter table official_account add constraint official_account_union_id_needs_open_platform CHECK (((status <> 'ACTIVE'::text) OR (union_id_field IS NULL) OR (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
+alter table official_account add constraint official_account_withdrawn_has_a_reason CHECK (((credential_state IS DISTINCT FROM 'WITHDRAWN'::text) OR (credential_state_reason IS NOT NULL)));
 alter table sender_execution add constraint sender_execution_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
 alter table sender_execution add constraint sender_execution_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table sender_execution add constraint sender_execution_installation_id_sender_id_foreign FOREIGN KEY (installation_id, sender_id) REFERENCES message_sender(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -513,7 +521,7 @@ grant update (status, was_active, version, account_type, description, default_ti
 
 grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;
 grant execute on function forget_api_key(uuid) to qiao_tenant;
-grant execute on function release_wechat_account(uuid) to qiao_tenant;
+grant execute on function release_wechat_account(uuid,text) to qiao_tenant;
 grant execute on function slots_taken() to qiao_tenant;
 
 -- Views and triggers
@@ -581,7 +589,7 @@ begin
   return null;
 end $function$
 ;
-CREATE OR REPLACE FUNCTION public.release_wechat_account(account uuid)
+CREATE OR REPLACE FUNCTION public.release_wechat_account(account uuid, reason text DEFAULT 'UNKNOWN'::text)
  RETURNS void
  LANGUAGE sql
  SECURITY DEFINER
@@ -593,7 +601,8 @@ AS $function$
 
   update public.official_account
   set credential_app_id = null, next_refresh_at = null, limit_reached = false,
-    credential_state = case when credential_state is not null then 'WITHDRAWN' end
+    credential_state = case when credential_state is not null then 'WITHDRAWN' end,
+    credential_state_reason = case when credential_state is not null then reason end
   where id = account and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
 
   delete from public.credential gone using public.authorizer held

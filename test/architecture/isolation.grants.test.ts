@@ -107,7 +107,7 @@ describe('the tenant role', () => {
     expect(may).toEqual([
       'grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;',
       'grant execute on function forget_api_key(uuid) to qiao_tenant;',
-      'grant execute on function release_wechat_account(uuid) to qiao_tenant;',
+      'grant execute on function release_wechat_account(uuid,text) to qiao_tenant;',
       'grant execute on function slots_taken() to qiao_tenant;',
     ]);
     expect(committed.split('\n').filter((line) => line.includes(' on function '))).toEqual(may);

@@ -144,6 +144,7 @@ describe('unauthorized', () => {
           path: ['accountId'],
         },
       ],
+      credential: { state: 'WITHDRAWN', stateReason: 'MERCHANT_WITHDREW' },
     });
     expect(await connectionOf(qiao, appId)).toEqual({
       slot,
@@ -155,7 +156,14 @@ describe('unauthorized', () => {
     });
     const trail = `select before, after from audit_entry where subject_id = $1 and action = 'withdrawAuthorization'`;
     expect(await sql(qiao, trail, [ownId(accountId)])).toEqual([
-      { before: { status: 'ACTIVE' }, after: { status: 'ACTION_REQUIRED' } },
+      {
+        before: { status: 'ACTIVE', credentialState: 'VALID', credentialStateReason: null },
+        after: {
+          status: 'ACTION_REQUIRED',
+          credentialState: 'WITHDRAWN',
+          credentialStateReason: 'MERCHANT_WITHDREW',
+        },
+      },
     ]);
   });
 
@@ -167,7 +175,10 @@ describe('unauthorized', () => {
     const { account } = await authorizeAs(qiao, admin, accountId, appId);
 
     expect(account).toEqual({ id: accountId, status: 'ACTIVE' });
-    expect((await accountOf(admin, accountId)).requirements).toEqual([]);
+    expect(await accountOf(admin, accountId)).toMatchObject({
+      requirements: [],
+      credential: { state: 'VALID', stateReason: null },
+    });
     expect(await connectionOf(qiao, appId)).toMatchObject({ slot: expect.any(Number), tokenVersion: 2 });
   });
 

@@ -76,7 +76,7 @@ test('an active account is removed with its tokens and its slot, and says what i
       status: 'REMOVED',
       requirements: [],
       version: 2,
-      credential: { state: 'WITHDRAWN' },
+      credential: { state: 'WITHDRAWN', stateReason: 'REMOVED' },
     },
   });
   expect(await connectionOf(qiao, appId)).toBeUndefined();
@@ -93,8 +93,14 @@ test('an active account is removed with its tokens and its slot, and says what i
     [ownId(accountId)],
   );
   expect(entry).toEqual({
-    before: { status: 'ACTIVE' },
-    after: { status: 'REMOVED', followerData: 'ERASE', retentionBasis: null },
+    before: { status: 'ACTIVE', credentialState: 'VALID', credentialStateReason: null },
+    after: {
+      status: 'REMOVED',
+      followerData: 'ERASE',
+      retentionBasis: null,
+      credentialState: 'WITHDRAWN',
+      credentialStateReason: 'REMOVED',
+    },
   });
 });
 

@@ -62,7 +62,7 @@ test('with the token of what breaks, another WeChat account takes the place of t
     appId: another,
     name: 'Another',
     version: 1,
-    credential: { state: 'VALID', revision: 2 },
+    credential: { state: 'VALID', stateReason: null, revision: 2 },
   });
   expect(await connectionOf(qiao, appId)).toBeUndefined();
   expect(await connectionOf(qiao, another)).toMatchObject({ revision: 2 });
@@ -71,13 +71,18 @@ test('with the token of what breaks, another WeChat account takes the place of t
     cause: 'WECHAT_ACCOUNT_REPLACED',
   });
   await told(qiao, site, step.instanceId, true);
-  const [entry] = await sql(
+  const entries = await sql(
     qiao,
-    `select before, after ->> 'appId' as after from audit_entry
-     where subject_id = $1 and action = 'completeAuthorization' order by id desc limit 1`,
+    `select before, after from audit_entry where subject_id = $1 and action = 'completeAuthorization' order by id desc limit 2`,
     [ownId(accountId)],
   );
-  expect(entry).toEqual({ before: { appId }, after: another });
+  expect(entries).toEqual([
+    { before: { appId }, after: expect.objectContaining({ appId: another }) },
+    {
+      before: { appId, credentialState: 'VALID', credentialStateReason: null },
+      after: { appId, credentialState: 'WITHDRAWN', credentialStateReason: 'REPLACED' },
+    },
+  ]);
   expect(await sql(qiao, 'select 1 from authorization_session where impact_token is not null')).toEqual([]);
 });
 

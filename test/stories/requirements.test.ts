@@ -235,7 +235,7 @@ test('an installation that is uninstalled keeps the settings of its accounts, an
   await qiao.eloqua.uninstall(name);
   const [row] = await sql(
     qiao,
-    `select status, credential_app_id, credential_state, open_id_field,
+    `select status, credential_app_id, credential_state, credential_state_reason, open_id_field,
        (select count(*)::int from authorizer where app_id = $2) as owners,
        (select count(*)::int from credential where app_id = $2) as tokens
      from official_account where id = $1`,
@@ -245,6 +245,7 @@ test('an installation that is uninstalled keeps the settings of its accounts, an
     status: 'ACTION_REQUIRED',
     credential_app_id: null,
     credential_state: 'WITHDRAWN',
+    credential_state_reason: 'UNINSTALLED',
     open_id_field: '100191',
     owners: 0,
     tokens: 0,

@@ -142,6 +142,7 @@ describe('what WeChat says of a connected account changes', () => {
     expect(await healthOf(admin, accountId)).toMatchObject({
       status: 'ACTION_REQUIRED',
       state: 'WITHDRAWN',
+      reason: 'MERCHANT_WITHDREW',
       missing,
     });
     await qiao.wechat.change(appId, { openPlatform: null });

@@ -207,7 +207,8 @@ export async function healthOf(client: TestClient, accountId: string) {
   const { officialAccount } = await client.run(GetCredentialDocument, { id: accountId });
   const { status, credential, requirements } = officialAccount ?? {};
   const missing = requirements?.filter(({ severity }) => severity === 'BLOCKING').map(({ code }) => code);
-  return { status, state: credential?.state, nextRefreshAt: credential?.nextRefreshAt, missing };
+  const { state, stateReason: reason, nextRefreshAt } = credential ?? {};
+  return { status, state, reason, nextRefreshAt, missing };
 }
 
 /** What is told of an account from now on: each event's status, and whether it is about the credential. */

@@ -76,6 +76,7 @@ describe("every night, WeChat's list of who authorized us is held against ours",
     expect(await healthOf(admin, accountId)).toMatchObject({
       status: 'ACTION_REQUIRED',
       state: 'WITHDRAWN',
+      reason: 'MERCHANT_WITHDREW',
       missing: ['AUTHORIZATION_REQUIRED'],
     });
   });

@@ -11,10 +11,11 @@ import { callAs, expectWorkingTokens, healthOf, pushedCode, runNow, tokenOf, tol
 
 const REFRESH_API = '/cgi-bin/component/api_authorizer_token';
 const DUE = 'authorization.refresh-due';
-const WORKS = { status: 'ACTIVE', state: 'VALID', missing: [] };
+const WORKS = { status: 'ACTIVE', state: 'VALID', reason: null, missing: [] };
 const LOST = {
   status: 'ACTION_REQUIRED',
   state: 'WITHDRAWN',
+  reason: 'TOKENS_LOST',
   nextRefreshAt: null,
   missing: ['AUTHORIZATION_REQUIRED'],
 };
@@ -151,7 +152,7 @@ test('the authorization was withdrawn and no event told (61003): the next refres
   await settled(qiao);
 
   expect(await answers('api_authorizer_token')).toEqual([61003]);
-  expect(await healthOf(admin, accountId)).toEqual(LOST);
+  expect(await healthOf(admin, accountId)).toEqual({ ...LOST, reason: 'MERCHANT_WITHDREW' });
   await eventually(() => heard.length === 1);
   expect(heard).toEqual(['ACTION_REQUIRED credential']);
 });
@@ -176,7 +177,8 @@ describe("the merchant changed the permissions, which ended our refresh token, a
     const { admin, accountId, appId } = account;
     const event = await outrun(account);
     expect(await answers('api_get_authorizer_list')).toEqual([0]);
-    expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'FAILING' });
+    const unknown = { status: 'ACTIVE', state: 'FAILING', reason: 'REFRESH_TOKEN_UNKNOWN' };
+    expect(await healthOf(admin, accountId)).toMatchObject(unknown);
 
     await push(qiao, eventXml(qiao, event));
     await settled(qiao);
@@ -243,18 +245,18 @@ describe("the merchant changed the permissions, which ended our refresh token, a
 });
 
 describe('a refresh that fails for the moment', () => {
-  const failures: [string, Omit<Fault, 'path' | 'times'>][] = [
-    ['WeChat is busy', { errcode: -1 }],
-    ['the day is over', { errcode: 45009 }],
-    ['the gateway is down', { httpStatus: 502 }],
-    ['the answer is a page', { html: true }],
-    ['the answer is empty', { empty: true }],
-    ['the connection is cut before', { reset: true }],
-    ['the connection is cut after', { when: 'AFTER', reset: true }],
+  const failures: [string, Omit<Fault, 'path' | 'times'>, string | null][] = [
+    ['WeChat is busy', { errcode: -1 }, 'WECHAT_UNAVAILABLE'],
+    ['the day is over', { errcode: 45009 }, null],
+    ['the gateway is down', { httpStatus: 502 }, 'WECHAT_UNAVAILABLE'],
+    ['the answer is a page', { html: true }, 'WECHAT_UNAVAILABLE'],
+    ['the answer is empty', { empty: true }, 'WECHAT_UNAVAILABLE'],
+    ['the connection is cut before', { reset: true }, 'WECHAT_UNAVAILABLE'],
+    ['the connection is cut after', { when: 'AFTER', reset: true }, 'WECHAT_UNAVAILABLE'],
   ];
   test.each(failures)(
     '%s: it is told once, tried again a minute later, and the recovery is told',
-    async (what, fault) => {
+    async (what, fault, reason) => {
       const { admin, accountId, appId, heard } = await connected(`moment ${what}`);
       await fail(fault, 3);
       for (let minute = 1; minute <= 3; minute += 1) {
@@ -264,7 +266,7 @@ describe('a refresh that fails for the moment', () => {
         expect((await qiao.wechat.calls('api_authorizer_token')).length).toBe(minute);
       }
       const health = await healthOf(admin, accountId);
-      expect(health).toMatchObject({ status: 'ACTIVE', state: 'FAILING', missing: [] });
+      expect(health).toMatchObject({ status: 'ACTIVE', state: 'FAILING', reason, missing: [] });
       const next = Date.parse(health.nextRefreshAt ?? '') - Date.now();
       expect([next > 50_000, next <= 60_000]).toEqual([true, true]);
       expect(await tokenOf(qiao, appId)).toMatchObject({ version: 1, leased: false, failing: true });

@@ -9,7 +9,12 @@ import { confirm, expectWorkingTokens, healthOf, type Prepared, prepare, tokenOf
 
 const INFO = 'api_get_authorizer_info';
 const WORKS = { status: 'ACTIVE', state: 'VALID', missing: [] };
-const WITHDRAWN = { status: 'ACTION_REQUIRED', state: 'WITHDRAWN', missing: ['AUTHORIZATION_REQUIRED'] };
+const WITHDRAWN = {
+  status: 'ACTION_REQUIRED',
+  state: 'WITHDRAWN',
+  reason: 'MERCHANT_WITHDREW',
+  missing: ['AUTHORIZATION_REQUIRED'],
+};
 
 let qiao: Qiao;
 let calls: HeldCalls;

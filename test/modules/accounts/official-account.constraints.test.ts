@@ -131,6 +131,35 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     await refused(change(column, 'null'), [installationId, id], 'official_account_removed_keeps_nothing');
   });
 
+  test.each([
+    ['one that is WITHDRAWN says why', 'WITHDRAWN', null, 'official_account_withdrawn_has_a_reason'],
+    [
+      'one that is VALID has no reason',
+      'VALID',
+      'MERCHANT_WITHDREW',
+      'official_account_reason_fits_credential_state',
+    ],
+    ['one that never was has no reason', null, 'UNKNOWN', 'official_account_reason_fits_credential_state'],
+    [
+      'one that is FAILING did not end',
+      'FAILING',
+      'REMOVED',
+      'official_account_reason_fits_credential_state',
+    ],
+    [
+      'one that ended is not failing',
+      'WITHDRAWN',
+      'WECHAT_UNAVAILABLE',
+      'official_account_reason_fits_credential_state',
+    ],
+    ['a reason is one of the list', 'WITHDRAWN', 'BORED', 'official_account_credential_state_reason_check'],
+  ])('of credentials, %s', async (_what, state, reason, constraint) => {
+    const id = await rows.account(installationId, { credential_state: 'FAILING' });
+    const sql = `update official_account set credential_state = $3, credential_state_reason = $4
+      where installation_id = $1 and id = $2`;
+    await refused(sql, [installationId, id, state, reason], constraint);
+  });
+
   test('a removed account has no credential', async () => {
     const { id } = await rows.active(installationId);
     await refused(

@@ -27,7 +27,7 @@ const release = (installationId: string, accountId: string, before = '') =>
     await client.query(`select set_config('qiao.installation', $1, true)`, [installationId]);
     await client.query('set local role qiao_tenant');
     if (before) await client.query(before, [accountId]);
-    await client.query('select release_wechat_account($1)', [accountId]);
+    await client.query('select release_wechat_account($1, $2)', [accountId, 'REMOVED']);
     await client.query('commit');
   });
 
@@ -55,7 +55,13 @@ test('an account that is ACTIVE keeps what makes it so', async () => {
 
 test('an account of one’s own loses tokens, slot and owner at once', async () => {
   const suspend = `update official_account set status = 'ACTION_REQUIRED' where id = $1`;
+  await rows.update('official_account', own.id, { credential_state: 'VALID' });
   await release(own.installationId, own.id, suspend);
   expect(await held(own.appId)).toEqual({ owners: 0, tokens: 0 });
   expect(await held(foreign.appId)).toEqual({ owners: 1, tokens: 1 });
+  const { rows: accounts } = await rows.client.query(
+    'select credential_state, credential_state_reason from official_account where id = $1',
+    [own.id],
+  );
+  expect(accounts).toEqual([{ credential_state: 'WITHDRAWN', credential_state_reason: 'REMOVED' }]);
 });

@@ -11,7 +11,12 @@ import {
 } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
-import { CREDENTIAL_STATES, type CredentialState } from '../../connections/credential/credential.rules.ts';
+import {
+  CREDENTIAL_STATE_REASONS,
+  CREDENTIAL_STATES,
+  type CredentialState,
+  type CredentialStateReason,
+} from '../../connections/credential/credential.rules.ts';
 import {
   ACCOUNT_TYPES,
   type AccountType,
@@ -59,6 +64,14 @@ import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.t
 @Check({
   name: 'official_account_removed_keeps_nothing',
   expression: `status <> 'REMOVED' or (credential_app_id is null and removed_at is not null and follower_data is not null)`,
+})
+@Check({
+  name: 'official_account_withdrawn_has_a_reason',
+  expression: `credential_state is distinct from 'WITHDRAWN' or credential_state_reason is not null`,
+})
+@Check({
+  name: 'official_account_reason_fits_credential_state',
+  expression: `credential_state_reason is null or coalesce(credential_state, 'VALID') = case when credential_state_reason in ('REFRESH_TOKEN_UNKNOWN', 'WECHAT_UNAVAILABLE') then 'FAILING' else 'WITHDRAWN' end`,
 })
 @Check({
   name: 'official_account_retention_has_a_basis',
@@ -174,6 +187,10 @@ export class OfficialAccount {
   /** How the credential is; null before the first authorization. */
   @Enum({ type: 'string', items: () => [...CREDENTIAL_STATES], nullable: true })
   credentialState: CredentialState | null = null;
+
+  /** Why it is so: always of WITHDRAWN, of FAILING if known, never of VALID. */
+  @Enum({ type: 'string', items: () => [...CREDENTIAL_STATE_REASONS], nullable: true })
+  credentialStateReason: CredentialStateReason | null = null;
 
   /** Rises when another WeChat account takes the place of the connected one. */
   @Property({ type: 'integer', nullable: true })

@@ -4,6 +4,7 @@ import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
 import { lockAppId } from '../../connections/authorizer/authorizer.locks.ts';
 import { Withdrawal } from '../../connections/authorizer/withdrawal.entity.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
+import type { WithdrawnReason } from '../../connections/credential/credential.rules.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { lockAccount, lockInstallation } from '../account/official-account.repository.ts';
 
@@ -65,11 +66,16 @@ export async function lockConnected(
 }
 
 /**
- * Lets go of the WeChat account behind an account: tokens, slot, ownership. Callers may do it too, through a function that
+ * Lets go of the WeChat account behind an account: tokens, slot, ownership. The credential, if there ever was one, is
+ * WITHDRAWN for the given reason, whatever it was before. Callers may do it too, through a function that
  * knows no account but their own. The account must be written, and not be ACTIVE; it is read again, save for its
  * `credential`, which the ORM does not take back: who goes on with it sets it to null, unless they are a caller.
  */
-export async function releaseWeChatAccount(em: EntityManager, account: OfficialAccount): Promise<void> {
-  await em.execute('select release_wechat_account(?)', [account.id]);
+export async function releaseWeChatAccount(
+  em: EntityManager,
+  account: OfficialAccount,
+  reason: Extract<WithdrawnReason, 'REMOVED' | 'REPLACED' | 'UNINSTALLED'>,
+): Promise<void> {
+  await em.execute('select release_wechat_account(?, ?)', [account.id, reason]);
   await em.refresh(account);
 }

@@ -7,6 +7,7 @@ import { noteWithdrawal } from '../../connections/authorizer/authorizer.locks.ts
 import { takeSlot } from '../../connections/authorizer/slot.locks.ts';
 import { isOlder } from '../../connections/authorizer/withdrawal.rules.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
+import { healthOf, VALID } from '../../connections/credential/credential.rules.ts';
 import type { CredentialService, Tokens } from '../../connections/credential/credential.service.ts';
 import { FACT_PATHS, type WeChatAccount } from '../../connections/facts/wechat-account.rules.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
@@ -95,8 +96,12 @@ export class ConnectionService {
     refuseIfAny(await this.dependents.endTrust(tx, change));
     this.statuses.suspend(account);
     await tx.em.flush();
-    await releaseWeChatAccount(tx.em, account);
+    const { id: subjectId, appId } = account;
+    const before = { appId, ...healthOf(account) };
+    await releaseWeChatAccount(tx.em, account, 'REPLACED');
     account.credential = null;
+    const after = { appId, ...healthOf(account) };
+    tx.audit({ subjectType: 'OfficialAccount', subjectId, before, after });
   }
 
   /**
@@ -131,8 +136,7 @@ export class ConnectionService {
       ? this.credentials.create(tx.em, authorizer, tokens, revision)
       : await this.credentials.save(tx.em, authorizer, tokens, revision);
     if (!account) return;
-    const health = { credentialState: 'VALID', authorizedAt, nextRefreshAt: credential.refreshAt };
-    Object.assign(account, { credential, ...health });
+    Object.assign(account, { credential, ...VALID, authorizedAt, nextRefreshAt: credential.refreshAt });
   }
 }
 

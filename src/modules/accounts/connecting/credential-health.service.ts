@@ -6,10 +6,16 @@ import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
 import { weighWithdrawal } from '../../connections/authorizer/withdrawal.rules.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
 import {
+  type FailingReason,
+  failing,
   type HeldCredential,
+  healthOf,
   heldRow,
   isHeld,
   retryTimeOf,
+  VALID,
+  type WithdrawnReason,
+  withdrawn,
 } from '../../connections/credential/credential.rules.ts';
 import type { CredentialService, Tokens } from '../../connections/credential/credential.service.ts';
 import { OfficialAccount } from '../account/official-account.entity.ts';
@@ -35,7 +41,7 @@ export class CredentialHealthService {
     const nextRefreshAt = account && (await this.credentials.replace(tx.em, held, tokens));
     if (!nextRefreshAt) return false;
     const recovered = account.credentialState === 'FAILING';
-    const health = { nextRefreshAt, ...(recovered && { credentialState: 'VALID' as const }) };
+    const health = { nextRefreshAt, ...(recovered && VALID) };
     await tx.em.nativeUpdate(OfficialAccount, { id: account.id }, health);
     if (recovered) this.statuses.tell(tx, account, ['credential']);
     return true;
@@ -44,9 +50,9 @@ export class CredentialHealthService {
   /**
    * The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins.
    *
-   * @param isUnknown whether WeChat does not know the refresh token, and told no other
+   * @param reason REFRESH_TOKEN_UNKNOWN: WeChat does not know the refresh token, and told no other
    */
-  async failing(tx: Transaction, held: HeldCredential, isUnknown: boolean): Promise<void> {
+  async failing(tx: Transaction, held: HeldCredential, reason: FailingReason | null): Promise<void> {
     const account = await lockOwner(tx.em, held);
     const locked = { lockMode: LockMode.PESSIMISTIC_WRITE } as const;
     const credential = account && (await tx.em.findOne(Credential, heldRow(held), locked));
@@ -54,9 +60,9 @@ export class CredentialHealthService {
     const now = this.clock.now();
     const failingSince = credential.failingSince ?? now;
     const refreshAt = retryTimeOf(now, failingSince);
-    const unknownSince = credential.unknownSince ?? (isUnknown ? now : null);
+    const unknownSince = credential.unknownSince ?? (reason === 'REFRESH_TOKEN_UNKNOWN' ? now : null);
     Object.assign(credential, { refreshLease: null, refreshAt, failingSince, unknownSince });
-    const health = { nextRefreshAt: refreshAt, credentialState: 'FAILING' as const };
+    const health = { nextRefreshAt: refreshAt, ...failing(reason) };
     await tx.em.nativeUpdate(OfficialAccount, { id: account.id }, health);
     if (account.credentialState !== 'FAILING') this.statuses.tell(tx, account, ['credential']);
   }
@@ -74,37 +80,47 @@ export class CredentialHealthService {
     const own = await lockConnected(tx.em, ctx, appId);
     if (!own) return null;
     const weight = weighWithdrawal(at, own.authorizer.authorizedAt);
-    if (weight === 'LATER') await this.drop(tx, own);
+    if (weight === 'LATER') await this.drop(tx, own, 'MERCHANT_WITHDREW');
     return weight;
   }
 
   /**
    * WeChat no longer takes our tokens, and nothing repairs them.
    *
+   * @param reason MERCHANT_WITHDREW: WeChat says that the account is not authorized (61003)
    * @returns false when another pair has been stored since `held` was read: then nothing is lost
    */
-  async lose(tx: Transaction, ctx: RequestContext, held: HeldCredential): Promise<boolean> {
+  async lose(
+    tx: Transaction,
+    ctx: RequestContext,
+    held: HeldCredential,
+    reason: 'MERCHANT_WITHDREW' | 'TOKENS_LOST',
+  ): Promise<boolean> {
     const own = await lockConnected(tx.em, ctx, held.appId);
     if (!own) return true;
     if (!isHeld(held, own.account, own.credential)) return false;
-    await this.drop(tx, own);
+    await this.drop(tx, own, reason);
     return true;
   }
 
   /** Tokens go, slot and ownership stay. */
-  private async drop(tx: Transaction, { account, authorizer, credential }: Connected): Promise<void> {
-    const { status: before } = account;
+  private async drop(
+    tx: Transaction,
+    { account, authorizer, credential }: Connected,
+    reason: WithdrawnReason,
+  ): Promise<void> {
+    const before = { status: account.status, ...healthOf(account) };
     const { installationId, appId, tokenVersion } = credential;
     authorizer.tokenVersion = tokenVersion;
-    Object.assign(account, { credential: null, credentialState: 'WITHDRAWN', nextRefreshAt: null });
+    Object.assign(account, { credential: null, ...withdrawn(reason), nextRefreshAt: null });
     await this.statuses.changed(tx, account, ['credential', 'capabilities']);
     await tx.em.flush();
     await tx.em.nativeDelete(Credential, { installationId, appId });
     tx.audit({
       subjectType: 'OfficialAccount',
       subjectId: account.id,
-      before: { status: before },
-      after: { status: account.status },
+      before,
+      after: { status: account.status, ...healthOf(account) },
     });
   }
 }

@@ -1,6 +1,9 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../../graphql/enum.ts';
-import type { CredentialState } from '../../connections/credential/credential.rules.ts';
+import type {
+  CredentialState,
+  CredentialStateReason,
+} from '../../connections/credential/credential.rules.ts';
 import { missingPermissionSets } from '../../connections/facts/wechat-account.rules.ts';
 import type { AccountRow } from '../account/official-account.repository.ts';
 
@@ -8,8 +11,26 @@ export const CredentialStateEnum = schemaEnum('CredentialState', 'State of the a
   VALID: 'The tokens work.',
   FAILING: 'WeChat did not refresh the tokens. Qiao keeps trying; no action is needed yet.',
   WITHDRAWN:
-    'The authorization was withdrawn, lost or given up. Authorize the account again, unless it was removed.',
+    'The authorization has ended; `stateReason` says why. Authorize the account again, unless it was removed.',
 });
+
+export const CredentialStateReasonEnum = schemaEnum<CredentialStateReason>(
+  'CredentialStateReason',
+  'Why an authorization is FAILING or WITHDRAWN.',
+  {
+    REFRESH_TOKEN_UNKNOWN:
+      'FAILING: WeChat does not know the refresh token and tells no current one. Qiao keeps asking for an hour.',
+    WECHAT_UNAVAILABLE: 'FAILING: WeChat was busy, or gave no usable answer.',
+    MERCHANT_WITHDREW:
+      "WITHDRAWN: the account's administrator ended the authorization in WeChat. Authorize the account again.",
+    TOKENS_LOST:
+      'WITHDRAWN: WeChat no longer accepts the tokens and gives no new ones. Authorize the account again.',
+    REMOVED: 'WITHDRAWN: the official account was removed from Qiao.',
+    REPLACED: 'WITHDRAWN: another WeChat account took the place of this one. Found in audit entries only.',
+    UNINSTALLED: 'WITHDRAWN: Qiao was uninstalled. Install it, then authorize the account again.',
+    UNKNOWN: 'WITHDRAWN: it ended before Qiao recorded reasons. Authorize the account again.',
+  },
+);
 
 @ObjectType('CredentialHealth', {
   description: "State of an official account's authorization in WeChat. Contains no secrets.",
@@ -18,6 +39,13 @@ export const CredentialStateEnum = schemaEnum('CredentialState', 'State of the a
 export class CredentialHealthType {
   @Field(() => CredentialStateEnum, { description: 'Whether the authorization works.' })
   state!: CredentialState;
+
+  @Field(() => CredentialStateReasonEnum, {
+    nullable: true,
+    description:
+      'Why the authorization is in this state; the latest cause if there were several. Always present with WITHDRAWN; null with VALID, and with FAILING if the cause is not known.',
+  })
+  stateReason!: CredentialStateReason | null;
 
   @Field(() => Int, { description: 'Increments each time a different WeChat account is connected.' })
   revision!: number;
@@ -43,6 +71,7 @@ export function credentialOf(row: AccountRow): CredentialHealthType | null {
   if (!row.credentialState || !row.authorizedAt) return null;
   return {
     state: row.credentialState,
+    stateReason: row.credentialStateReason,
     revision: row.credentialRevision ?? 1,
     authorizedAt: row.authorizedAt,
     nextRefreshAt: row.nextRefreshAt,

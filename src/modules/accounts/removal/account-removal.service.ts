@@ -2,6 +2,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { healthOf } from '../../connections/credential/credential.rules.ts';
 import { refuse, rowOf } from '../account/account-edit.service.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { accountNotFound } from '../account/official-account.errors.ts';
@@ -48,7 +49,8 @@ export class AccountRemovalService {
         ...(await this.dependents.endTrust(tx, { account, change: 'REMOVE', impactToken })),
       ]);
       const { status, installationId } = account;
-      await this.release(tx, account);
+      const before = { status, ...healthOf(account) };
+      await this.release(tx, account, 'REMOVED');
       account.remove(decision, this.clock.now());
       account.version += 1;
       await this.statuses.deriveSharers(tx, account, account.unionIdField);
@@ -58,8 +60,8 @@ export class AccountRemovalService {
       tx.audit({
         subjectType: 'OfficialAccount',
         subjectId: accountId,
-        before: { status },
-        after: { status: 'REMOVED', ...decision },
+        before,
+        after: { status: 'REMOVED', ...decision, ...healthOf(account) },
       });
       return rowOf(tx, ctx, accountId);
     });
@@ -71,25 +73,28 @@ export class AccountRemovalService {
     for (const id of await accountsInUse(tx.em, ctx.installationId)) {
       const account = await lockAccount(tx.em, id);
       if (!account?.appId) continue;
-      const { status } = account;
-      await this.release(tx, account);
+      const before = { status: account.status, ...healthOf(account) };
+      await this.release(tx, account, 'UNINSTALLED');
       // Of a key of two columns one of which is null now, the ORM makes nothing when it reads again, and leaves what was there.
       account.credential = null;
       await this.statuses.changed(tx, account, ['credential', 'openPlatform', 'capabilities']);
-      const { status: after } = account;
       tx.audit({
         subjectType: 'OfficialAccount',
         subjectId: id,
-        before: { status },
-        after: { status: after },
+        before,
+        after: { status: account.status, ...healthOf(account) },
       });
     }
   }
 
-  private async release(tx: Transaction, account: OfficialAccount): Promise<void> {
+  private async release(
+    tx: Transaction,
+    account: OfficialAccount,
+    reason: 'REMOVED' | 'UNINSTALLED',
+  ): Promise<void> {
     this.statuses.suspend(account);
     await tx.em.flush();
-    await releaseWeChatAccount(tx.em, account);
+    await releaseWeChatAccount(tx.em, account, reason);
   }
 }
 

@@ -1,4 +1,4 @@
-import { WeChatError } from '../../../integrations/wechat/errors.ts';
+import { type Reaction, WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { systemContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -13,12 +13,18 @@ import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { CredentialHealthService } from '../../accounts/connecting/credential-health.service.ts';
 import { isDeadToken } from '../../connections/component/component.service.ts';
 import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
+import type { FailingReason } from '../../connections/credential/credential.rules.ts';
 import type {
   CredentialService,
   OpenCredential,
   Tokens,
 } from '../../connections/credential/credential.service.ts';
 import { isCodeOver } from '../exchange/exchange.rules.ts';
+
+function failingReason(reaction: Reaction | null): FailingReason | null {
+  if (reaction === 'RECOVER_REFRESH_TOKEN') return 'REFRESH_TOKEN_UNKNOWN';
+  return reaction === 'RETRY' ? 'WECHAT_UNAVAILABLE' : null;
+}
 
 const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
 
@@ -113,7 +119,7 @@ export class AuthorizerTokenService implements TokenStore {
       const isKnown = error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN';
       if (!isKnown) return this.fail(held, error);
     }
-    return isSame || this.isCodeOver(held) ? this.lose(held) : this.fail(held, refusal);
+    return isSame || this.isCodeOver(held) ? this.lose(held, 'TOKENS_LOST') : this.fail(held, refusal);
   }
 
   private isCodeOver({ unknownSince }: OpenCredential): boolean {
@@ -122,17 +128,19 @@ export class AuthorizerTokenService implements TokenStore {
 
   private async fail(held: OpenCredential, error: unknown): Promise<null> {
     const reaction = error instanceof WeChatError ? error.reaction : null;
-    if (reaction === 'REAUTHORIZE') return this.lose(held);
+    if (reaction === 'REAUTHORIZE') return this.lose(held, 'MERCHANT_WITHDREW');
     await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
-      this.health.failing(tx, held, reaction === 'RECOVER_REFRESH_TOKEN'),
+      this.health.failing(tx, held, failingReason(reaction)),
     );
     throw error;
   }
 
   /** Null: what WeChat refused was not the latest pair. */
-  private async lose(held: OpenCredential): Promise<null> {
+  private async lose(held: OpenCredential, reason: 'MERCHANT_WITHDREW' | 'TOKENS_LOST'): Promise<null> {
     const ctx = this.contextOf(held);
-    const lost = await this.work.write(ctx, 'loseAuthorization', (tx) => this.health.lose(tx, ctx, held));
+    const lost = await this.work.write(ctx, 'loseAuthorization', (tx) =>
+      this.health.lose(tx, ctx, held, reason),
+    );
     if (lost) throw withdrawn();
     return null;
   }

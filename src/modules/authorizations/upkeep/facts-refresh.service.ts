@@ -63,6 +63,8 @@ export class FactsRefreshService {
   }
 
   private async lose(ctx: RequestContext, held: OpenCredential): Promise<void> {
-    await this.work.write(ctx, 'loseAuthorization', (tx) => this.health.lose(tx, ctx, held));
+    await this.work.write(ctx, 'loseAuthorization', (tx) =>
+      this.health.lose(tx, ctx, held, 'MERCHANT_WITHDREW'),
+    );
   }
 }

@@ -2,6 +2,51 @@
 export const CREDENTIAL_STATES = ['VALID', 'FAILING', 'WITHDRAWN'] as const;
 export type CredentialState = (typeof CREDENTIAL_STATES)[number];
 
+/** Why a credential is FAILING, as far as is known. */
+export const FAILING_REASONS = ['REFRESH_TOKEN_UNKNOWN', 'WECHAT_UNAVAILABLE'] as const;
+export type FailingReason = (typeof FAILING_REASONS)[number];
+
+/** Why a credential is WITHDRAWN: the last thing that ended it. UNKNOWN ended before reasons were recorded. */
+export const WITHDRAWN_REASONS = [
+  'MERCHANT_WITHDREW',
+  'TOKENS_LOST',
+  'REMOVED',
+  'REPLACED',
+  'UNINSTALLED',
+  'UNKNOWN',
+] as const;
+export type WithdrawnReason = Exclude<(typeof WITHDRAWN_REASONS)[number], 'UNKNOWN'>;
+
+export const CREDENTIAL_STATE_REASONS = [...FAILING_REASONS, ...WITHDRAWN_REASONS] as const;
+export type CredentialStateReason = (typeof CREDENTIAL_STATE_REASONS)[number];
+
+interface CredentialHealth {
+  readonly credentialState: CredentialState;
+  readonly credentialStateReason: CredentialStateReason | null;
+}
+
+/** How an account's credential is, for the audit trail; null before the first authorization. */
+export const healthOf = ({
+  credentialState,
+  credentialStateReason,
+}: {
+  readonly credentialState: CredentialState | null;
+  readonly credentialStateReason: CredentialStateReason | null;
+}): CredentialHealth | null => credentialState && { credentialState, credentialStateReason };
+
+/** The columns of a credential that works. State and reason are only ever written together. */
+export const VALID: CredentialHealth = { credentialState: 'VALID', credentialStateReason: null };
+
+export const failing = (reason: FailingReason | null): CredentialHealth => ({
+  credentialState: 'FAILING',
+  credentialStateReason: reason,
+});
+
+export const withdrawn = (reason: WithdrawnReason): CredentialHealth => ({
+  credentialState: 'WITHDRAWN',
+  credentialStateReason: reason,
+});
+
 /** Between two thirds and eleven twelfths of its life: early enough to try again, and spread over time. */
 const EARLIEST = 2 / 3;
 const LATEST = 11 / 12;

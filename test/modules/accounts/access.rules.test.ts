@@ -5,8 +5,8 @@ import {
   accessAfter,
   accessChangeFaults,
   accessFaults,
-  losersOf,
   OPEN_ACCESS,
+  usersLosingAccess,
 } from '../../../src/modules/accounts/access/access.rules.ts';
 
 const many = (count: number) => Array.from({ length: count }, (_, index) => String(index));
@@ -74,5 +74,5 @@ test.each([
   ['everybody else where everybody might', OPEN_ACCESS, selected('1'), 'EVERYBODY_ELSE'],
   ['those taken off the list', selected('1', '2', '3'), selected('3', '4'), ['1', '2']],
 ] as const)('%s may no longer use the account', (_who, before, after, expected) => {
-  expect(losersOf(before, after)).toEqual(expected);
+  expect(usersLosingAccess(before, after)).toEqual(expected);
 });

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import {
-  type SettingsChanges,
+  type SettingChanges,
+  type SettingColumn,
   settingsFaults,
 } from '../../../src/modules/accounts/settings/settings.rules.ts';
 import { CURRENT_TERMS } from '../../../src/modules/accounts/terms/terms.rules.ts';
 
-const faults = (changes: SettingsChanges) =>
+const faults = (changes: SettingChanges<SettingColumn>) =>
   settingsFaults(changes).map(({ code, path }) => `${code} ${path.join('.')}`);
 
 test('everything may be left out, and everything may be cleared', () => {
@@ -31,11 +32,21 @@ test('a default campaign is an id or a URL of 1 to 500 characters', () => {
   expect(faults({ defaultCampaign: 'x'.repeat(500) })).toEqual([]);
 });
 
-test('a description has at most 200 characters, all of them text', () => {
+test('a description has at most 200 code points, all of them text on one line', () => {
   expect(faults({ description: '店'.repeat(200) })).toEqual([]);
   expect(faults({ description: '店'.repeat(201) })).toEqual(['INVALID description']);
+  expect(faults({ description: '🏪'.repeat(200) })).toEqual([]);
+  expect(faults({ description: '🏪'.repeat(201) })).toEqual(['INVALID description']);
+  for (const character of ['\t', '\n', '\u001f', '\u007f', '\u061c', '\u200f', '\u202e', '\u2066'])
+    expect(faults({ description: `a${character}b` })).toEqual(['INVALID description']);
   expect(faults({ description: 'a\0b' })).toEqual(['INVALID description']);
   expect(faults({ description: '\ud83d' })).toEqual(['INVALID description']);
+});
+
+test('a value that is stored already is not judged again, even if the rule is newer', () => {
+  const current = { description: 'two\nlines', termsVersion: '1999-01' };
+  expect(settingsFaults({ ...current }, current)).toEqual([]);
+  expect(settingsFaults({ description: 'three\n\nlines' }, current)).toHaveLength(1);
 });
 
 test('a time zone is a name, not an offset', () => {

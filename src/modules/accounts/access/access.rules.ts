@@ -92,8 +92,8 @@ export function accessAfter(current: Access, { mode, addUserIds, removeUserIds }
   return { mode: after, userIds };
 }
 
-/** Who may no longer use the account: these users, or EVERYBODY who may not now. */
-export function losersOf(before: Access, after: Access): readonly string[] | 'EVERYBODY_ELSE' {
+/** The users who may no longer use the account; EVERYBODY_ELSE: all who are not selected now. */
+export function usersLosingAccess(before: Access, after: Access): readonly string[] | 'EVERYBODY_ELSE' {
   if (after.mode === 'ALL_USERS') return [];
   if (before.mode === 'ALL_USERS') return 'EVERYBODY_ELSE';
   return before.userIds.filter((id) => !after.userIds.includes(id));

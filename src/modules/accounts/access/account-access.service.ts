@@ -4,18 +4,18 @@ import { type AccountEditService, refuse } from '../account/account-edit.service
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { officialAccountChanged } from '../account/official-account.events.ts';
 import type { AccountRow } from '../account/official-account.repository.ts';
+import { SETTINGS } from '../settings/settings.rules.ts';
 import type { SettingsCheckService } from '../settings/settings-check.service.ts';
 import {
   type Access,
   type AccessChanges,
   accessAfter,
   accessChangeFaults,
-  losersOf,
+  usersLosingAccess,
 } from './access.rules.ts';
 import { accessOf, saveAccess } from './account-access.repository.ts';
 
-const ACCESS = ['access', 'viewerCan'];
-const PATHS = { accessMode: ACCESS, accessUserIds: ACCESS };
+const { paths } = SETTINGS.accessMode;
 
 /** An event must fit into a notification of PostgreSQL, 8000 bytes. */
 const USERS_PER_EVENT = 200;
@@ -27,7 +27,7 @@ export class AccountAccessService {
     private readonly checks: SettingsCheckService,
   ) {}
 
-  /** Who is added must be there and able to sign in; who is removed may be gone. */
+  /** Users to add must exist and be able to sign in; users to remove may have been deleted. */
   async update(ctx: RequestContext, accountId: string, changes: AccessChanges): Promise<AccountRow> {
     const { faults } = await this.checks.check(ctx, {
       userIds: changes.addUserIds,
@@ -39,26 +39,24 @@ export class AccountAccessService {
       const after = sorted(accessAfter(before, changes));
       account.accessMode = after.mode;
       await saveAccess(tx.em, account, before.userIds, after.userIds);
-      tellLosers(tx, account, before, after);
-      return { before: recorded(before), after: recorded(after), paths: PATHS };
+      notifyUsersLosingAccess(tx, account, before, after);
+      return [{ name: 'accessUserIds', before: before.userIds, after: after.userIds, paths }];
     });
   }
 }
 
 const sorted = ({ mode, userIds }: Access): Access => ({ mode, userIds: userIds.toSorted() });
 
-const recorded = ({ mode, userIds }: Access) => ({ accessMode: mode, accessUserIds: userIds });
-
-/** Administrators see every account: they are told that its access changed, as of any other change. */
-function tellLosers(
+/** For marketers only: administrators see every account, and receive CHANGED as for every other change. */
+function notifyUsersLosingAccess(
   tx: Transaction,
   { installationId, id: accountId }: OfficialAccount,
   before: Access,
   after: Access,
 ): void {
-  const lost = { accountId, kind: 'ACCESS_LOST', changedPaths: ACCESS } as const;
-  const losers = losersOf(before, after);
-  const groups = losers === 'EVERYBODY_ELSE' ? [{}] : inGroups(losers);
+  const lost = { accountId, kind: 'ACCESS_LOST', changedPaths: paths } as const;
+  const users = usersLosingAccess(before, after);
+  const groups = users === 'EVERYBODY_ELSE' ? [{}] : inGroups(users);
   for (const group of groups) tx.emit(officialAccountChanged.create(installationId, { ...lost, ...group }));
 }
 

@@ -1,19 +1,12 @@
 import type { RequestContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
-import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
 import { type Access, accessFaults } from '../access/access.rules.ts';
 import { saveAccess } from '../access/account-access.repository.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
-import {
-  keysOf,
-  type Mappings,
-  mappingFaults,
-  NOTHING_MAPPED,
-  sharingFaults,
-} from '../settings/mapping.rules.ts';
-import { type Settings, settingsFaults } from '../settings/settings.rules.ts';
-import type { Checked, SettingsCheckService } from '../settings/settings-check.service.ts';
+import { keysOf, mappingFaults, NOTHING_MAPPED, sharingFaults } from '../settings/mapping.rules.ts';
+import { type SettingValues, settingsFaults } from '../settings/settings.rules.ts';
+import type { CheckResult, SettingsCheckService } from '../settings/settings-check.service.ts';
 import { recordAcceptance } from '../terms/terms-acceptance.repository.ts';
 import { explained, refuse, rowOf } from './account-edit.service.ts';
 import { OfficialAccount } from './official-account.entity.ts';
@@ -28,10 +21,7 @@ import {
 import { DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 
 export interface NewAccount {
-  /** Null: as WeChat says. */
-  readonly accountType: AccountType | null;
-  readonly mappings: Mappings;
-  readonly settings: Settings;
+  readonly settings: Omit<SettingValues, 'accessMode'>;
   readonly access: Access;
 }
 
@@ -43,12 +33,15 @@ export class AccountAddingService {
     private readonly work: UnitOfWork,
   ) {}
 
-  /** Adds a draft. Every setting may come later; the requirements tell what is missing. All faults are told at once. */
+  /** Adds a draft. Every setting may be set later; the requirements list what is missing. All faults are reported at once. */
   async add(ctx: RequestContext, input: NewAccount): Promise<AccountRow> {
-    const { mappings, settings, access } = input;
-    const usersPath = ['access', 'userIds'];
-    const named = { mappings, campaign: settings.defaultCampaign, userIds: access.userIds, usersPath };
-    const checked = await this.checks.check(ctx, named);
+    const { settings, access } = input;
+    const checked = await this.checks.check(ctx, {
+      mappings: settings,
+      campaign: settings.defaultCampaign,
+      userIds: access.userIds,
+      usersPath: ['access', 'userIds'],
+    });
     try {
       return await this.work.write(ctx, 'addOfficialAccount', (tx) => this.insert(tx, ctx, input, checked));
     } catch (error) {
@@ -60,23 +53,22 @@ export class AccountAddingService {
     tx: Transaction,
     ctx: RequestContext,
     input: NewAccount,
-    { faults, campaignId }: Checked,
+    { faults, campaignId }: CheckResult,
   ): Promise<AccountRow> {
-    const { accountType, mappings, access } = input;
+    const { settings, access } = input;
     const { installationId } = ctx;
     const id = newId();
     await lockInstallation(tx.em, ctx);
     const unconnected = { installationId, id, appId: null, openAppId: null };
     refuse([
-      ...mappingFaults(NOTHING_MAPPED, mappings),
-      ...settingsFaults(input.settings),
+      ...mappingFaults(NOTHING_MAPPED, settings),
+      ...settingsFaults(settings),
       ...accessFaults(access),
       ...faults,
-      ...sharingFaults(mappings, await sharingFacts(tx.em, unconnected, keysOf(mappings))),
+      ...sharingFaults(settings, await sharingFacts(tx.em, unconnected, keysOf(settings))),
       ...((await countDrafts(tx.em)) < DRAFTS_PER_INSTALLATION ? [] : [tooManyDrafts()]),
     ]);
-    const settings = { ...input.settings, defaultCampaign: campaignId };
-    const columns = { accountType, ...mappings, ...settings, accessMode: access.mode };
+    const columns = { ...settings, defaultCampaign: campaignId, accessMode: access.mode };
     const account = tx.em.create(OfficialAccount, { installationId, id, ...columns } as OfficialAccount);
     await tx.em.persist(account).flush();
     const accessUserIds = [...new Set(access.userIds)].toSorted();

@@ -1,10 +1,14 @@
-import { UniqueConstraintViolationException } from '@mikro-orm/postgresql';
+import {
+  type EntityData,
+  type EntityManager,
+  UniqueConstraintViolationException,
+} from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal, refuseIfAny, type UserFault } from '../../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
-import { FIELD_INPUTS } from '../settings/mapping.rules.ts';
-import type { OfficialAccount } from './official-account.entity.ts';
+import { SETTINGS, type SettingColumn } from '../settings/settings.rules.ts';
+import { OfficialAccount } from './official-account.entity.ts';
 import { accountNotFound, changedMeanwhile, fieldTaken, inInputOrder } from './official-account.errors.ts';
 import {
   type AccountRow,
@@ -13,22 +17,22 @@ import {
   lockInstallation,
 } from './official-account.repository.ts';
 
-/** Which account a caller wants to change, and as of which version they know it. */
+/** The account to change, and the version of it that the caller last read. */
 export interface EditTarget {
   readonly accountId: string;
   readonly expectedVersion?: number | null | undefined;
 }
 
-type Facts = Readonly<Record<string, unknown>>;
-
-/** What an edit has done to the account: the facts that it is about, before and after, and their fields in the schema. */
-export interface Edit {
-  readonly before: Facts;
-  readonly after: Facts;
-  readonly paths: Readonly<Record<string, readonly string[]>>;
+/** A value that an edit replaced, and the fields of the schema that show it. */
+interface Change {
+  /** Its name in audit entries. */
+  readonly name: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  readonly paths: readonly string[];
 }
 
-/** The one way in which a caller changes an account that exists. */
+/** Every change of an existing account by a caller passes through it. */
 export class AccountEditService {
   constructor(
     private readonly statuses: AccountStatusService,
@@ -36,16 +40,16 @@ export class AccountEditService {
   ) {}
 
   /**
-   * Locks the account, lets `edit` change it, and derives, counts, records and tells what came of it. An edit that
-   * changes nothing is none.
+   * Locks the account and lets `edit` change its settings. What changed is read from the entity; from it follow the status,
+   * the version, the audit entry and the event. No-op edits get no version, audit entry or event.
    *
-   * @param edit throws a refusal, or gives the faults that it found
+   * @param edit throws a refusal, or changes the entity; returns what it changed in other tables
    */
   async edit(
     ctx: RequestContext,
     action: string,
     { accountId, expectedVersion }: EditTarget,
-    edit: (tx: Transaction, account: OfficialAccount) => Promise<Edit>,
+    edit: (tx: Transaction, account: OfficialAccount) => Promise<readonly Change[]>,
   ): Promise<AccountRow> {
     try {
       return await this.work.write(ctx, action, async (tx) => {
@@ -56,19 +60,20 @@ export class AccountEditService {
           throw new Refusal(changedMeanwhile(account.version));
         const standing = await this.statuses.standing(tx, account);
         const { unionIdField } = account;
-        const made = await edit(tx, account);
-        const changed = Object.keys(made.after).filter((key) => !isSame(made.before[key], made.after[key]));
-        if (changed.length > 0) {
+        const original = tx.em.getComparator().prepareEntity(account);
+        const elsewhere = await edit(tx, account);
+        const changes = [...changesSince(tx.em, account, original), ...elsewhere.filter(isReal)];
+        if (changes.length > 0) {
           account.version += 1;
           const following = await this.statuses.follow(tx, account, standing);
           const { id: subjectId } = account;
           tx.audit({
             subjectType: 'OfficialAccount',
             subjectId,
-            before: only(changed, made.before),
-            after: only(changed, made.after),
+            before: Object.fromEntries(changes.map(({ name, before }) => [name, before])),
+            after: Object.fromEntries(changes.map(({ name, after }) => [name, after])),
           });
-          const paths = changed.flatMap((key) => made.paths[key] ?? key);
+          const paths = changes.flatMap((change) => change.paths);
           this.statuses.tell(tx, account, [...new Set([...paths, ...following])]);
           await this.statuses.deriveSharers(tx, account, unionIdField);
         }
@@ -92,18 +97,30 @@ export function refuse(faults: readonly UserFault[]): void {
   refuseIfAny(inInputOrder(faults));
 }
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+/** The difference between the entity and its original state, as the ORM computes it before it writes. */
+function changesSince(
+  em: EntityManager,
+  account: OfficialAccount,
+  original: EntityData<OfficialAccount>,
+): Change[] {
+  const comparator = em.getComparator();
+  const after = comparator.prepareEntity(account);
+  return Object.keys(comparator.diffEntities(OfficialAccount, original, after)).map((name) => {
+    if (!(name in SETTINGS)) throw new Error(`an edit changed ${name}, which SETTINGS does not declare`);
+    const column = name as SettingColumn;
+    return { name, before: original[column], after: after[column], paths: SETTINGS[column].paths };
+  });
+}
 
-const only = (keys: readonly string[], facts: Facts): Facts =>
-  Object.fromEntries(keys.map((key) => [key, facts[key]]));
+const isReal = ({ before, after }: Change): boolean => JSON.stringify(before) !== JSON.stringify(after);
 
-/** A violated constraint of the database, in words: another caller was faster than the check. */
+/** The refusal that a violated constraint means: another caller took the field after the check. */
 export function explained(error: unknown): unknown {
   if (!(error instanceof UniqueConstraintViolationException)) return error;
   const constraint = 'constraint' in error ? error.constraint : undefined;
   if (constraint === 'official_account_open_id_field_unique')
-    return new Refusal(fieldTaken(FIELD_INPUTS.openIdField));
+    return new Refusal(fieldTaken(SETTINGS.openIdField.input));
   if (constraint === 'official_account_last_activity_field_unique')
-    return new Refusal(fieldTaken(FIELD_INPUTS.lastActivityField));
+    return new Refusal(fieldTaken(SETTINGS.lastActivityField.input));
   return error;
 }

@@ -12,14 +12,9 @@ import {
   UpdateOfficialAccountInput,
 } from '../settings/account-update.input.ts';
 import type { FieldMappingService } from '../settings/field-mapping.service.ts';
+import { changesIn } from '../settings/settings.input.ts';
 import type { AccountAddingService } from './account-adding.service.ts';
-import {
-  AddOfficialAccountInput,
-  toMappings,
-  toNewAccount,
-  toSettings,
-  userKeys,
-} from './official-account.input.ts';
+import { AddOfficialAccountInput, toNewAccount, userKeys } from './official-account.input.ts';
 import type { AccountRow } from './official-account.repository.ts';
 import { OfficialAccountType, toOfficialAccountType } from './official-account.type.ts';
 
@@ -84,7 +79,9 @@ export class AccountMutationResolver {
     })
     input: UpdateOfficialAccountInput,
   ): Promise<UpdateOfficialAccountPayload> {
-    return answer(this.services.settings.update(request, targetOf(input), toSettings(input)));
+    const { accountId: _account, expectedVersion: _version, ...settings } = input;
+    const changes = changesIn('updateOfficialAccount', settings);
+    return answer(this.services.settings.update(request, targetOf(input), changes));
   }
 
   @Authorized('ACCOUNTS_WRITE')
@@ -99,8 +96,9 @@ export class AccountMutationResolver {
     })
     input: UpdateFieldMappingsInput,
   ): Promise<UpdateFieldMappingsPayload> {
-    const token = input.impactToken ?? null;
-    return answer(this.services.mappings.update(request, targetOf(input), toMappings(input), token));
+    const { accountId: _account, expectedVersion: _version, impactToken = null, ...settings } = input;
+    const changes = changesIn('updateFieldMappings', settings);
+    return answer(this.services.mappings.update(request, targetOf(input), changes, impactToken));
   }
 
   @Authorized('ACCOUNTS_WRITE')

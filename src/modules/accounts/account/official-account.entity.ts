@@ -30,6 +30,7 @@ import {
   type FollowerDataDecision,
   type FollowerDataPolicy,
 } from '../removal/removal.rules.ts';
+import type { SettingValues } from '../settings/settings.rules.ts';
 import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.ts';
 
 /**
@@ -95,7 +96,7 @@ import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.t
 })
 @Index({ name: 'official_account_default_campaign_index', properties: ['installationId', 'defaultCampaign'] })
 @Index({ name: 'official_account_open_app_id_index', properties: ['installationId', 'openAppId'] })
-export class OfficialAccount {
+export class OfficialAccount implements SettingValues {
   @ManyToOne(() => Installation, {
     primary: true,
     mapToPk: true,

@@ -1,5 +1,6 @@
 import type { UserFault } from '../../../kernel/errors.ts';
 import { FIELD_TAKEN } from '../settings/mapping.rules.ts';
+import { SETTINGS, type Setting } from '../settings/settings.rules.ts';
 import { DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 
 export const accountNotFound = (path: string): UserFault => ({
@@ -25,28 +26,17 @@ export const fieldTaken = (path: string): UserFault => ({
   path: [path],
 });
 
-/** The order of the inputs' fields, in which faults are told. */
+/** The fields of the inputs, in the order in which their faults are reported. */
 const INPUT_ORDER = [
   'accountId',
   'expectedVersion',
-  'openIdFieldId',
-  'unionIdFieldId',
-  'subscriptionStatusFieldId',
-  'lastActivityFieldId',
-  'defaultCampaign',
-  'description',
-  'defaultTimezone',
-  'access',
-  'mode',
-  'addUserIds',
-  'removeUserIds',
-  'acceptedTermsVersion',
+  ...Object.values<Setting>(SETTINGS).flatMap(({ input, editInputs = [] }) => [input, ...editInputs]),
   'impactToken',
   'followerData',
   'retentionBasis',
 ];
 
-/** Those that belong to no field come last. */
+/** Faults that belong to no field come last. */
 export function inInputOrder(faults: readonly UserFault[]): UserFault[] {
   const placeOf = ({ path }: UserFault) => {
     const place = INPUT_ORDER.indexOf(path?.[0] ?? '');

@@ -4,8 +4,7 @@ import { externalKey } from '../../../graphql/global-id.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
 import type { AccessMode } from '../access/access.rules.ts';
 import { AccessModeEnum } from '../access/account-access.type.ts';
-import { type MappingChanges, mapped, NOTHING_MAPPED } from '../settings/mapping.rules.ts';
-import type { SettingsChanges } from '../settings/settings.rules.ts';
+import { newSettingsIn } from '../settings/settings.input.ts';
 import type { NewAccount } from './account-adding.service.ts';
 import type { AccountStatus } from './official-account.rules.ts';
 import { AccountStatusEnum, AccountTypeEnum } from './official-account.type.ts';
@@ -107,48 +106,13 @@ export class OfficialAccountFilter {
   accountType?: AccountType | null;
 }
 
-const fieldKey = (value: string | null | undefined) => value && externalKey('ContactField', value);
-/** Of some, where an input has them. */
+/** The ids of the marketing users in an input, which may also be global IDs. */
 export const userKeys = (values: readonly string[] | null | undefined): string[] =>
   (values ?? []).map((value) => externalKey('MarketingUser', value));
 
-/** What is left out stays `undefined`, null stays null. */
-export const toMappings = (input: {
-  openIdFieldId?: string | null;
-  unionIdFieldId?: string | null;
-  subscriptionStatusFieldId?: string | null;
-  lastActivityFieldId?: string | null;
-}): MappingChanges => ({
-  openIdField: fieldKey(input.openIdFieldId),
-  unionIdField: fieldKey(input.unionIdFieldId),
-  subscriptionStatusField: fieldKey(input.subscriptionStatusFieldId),
-  lastActivityField: fieldKey(input.lastActivityFieldId),
-});
-
-/** The same. Empty text says nothing. */
-export const toSettings = (input: {
-  description?: string | null;
-  defaultTimezone?: string | null;
-  defaultCampaign?: string | null;
-  acceptedTermsVersion?: string | null;
-}): SettingsChanges => ({
-  description: input.description === undefined ? undefined : input.description?.trim() || null,
-  defaultTimezone: input.defaultTimezone,
-  defaultCampaign: input.defaultCampaign && externalKey('Campaign', input.defaultCampaign),
-  termsVersion: input.acceptedTermsVersion,
-});
-
-export function toNewAccount(input: AddOfficialAccountInput): NewAccount {
-  const { description, defaultTimezone, defaultCampaign, termsVersion } = toSettings(input);
+export function toNewAccount({ access, ...settings }: AddOfficialAccountInput): NewAccount {
   return {
-    accountType: input.accountType ?? null,
-    mappings: mapped(NOTHING_MAPPED, toMappings(input)),
-    settings: {
-      description: description ?? null,
-      defaultTimezone: defaultTimezone ?? null,
-      defaultCampaign: defaultCampaign ?? null,
-      termsVersion: termsVersion ?? null,
-    },
-    access: { mode: input.access?.mode ?? 'ALL_USERS', userIds: userKeys(input.access?.userIds) },
+    settings: newSettingsIn(settings),
+    access: { mode: access?.mode ?? 'ALL_USERS', userIds: userKeys(access?.userIds) },
   };
 }

@@ -12,8 +12,8 @@ import { displayNameOf } from '../account/official-account.rules.ts';
 import type { OfficialAccountService } from '../account/official-account.service.ts';
 import type { AccountSettingsService } from '../settings/account-settings.service.ts';
 
-/** What is wanted of the marketing platform, for an account or for whichever will come. */
-interface Wanted {
+/** A new asset in the marketing platform; without an account it is for an account that is added later. */
+interface NewAssetRequest {
   readonly accountId: string | null;
   readonly name: string | null;
 }
@@ -31,7 +31,7 @@ export class PreparationService {
   /** @throws {Refusal} NOT_FOUND, UPSTREAM_UNAVAILABLE, or INVALID with what to do */
   async createContactField(
     ctx: RequestContext,
-    { purpose, accountId, name }: Wanted & { readonly purpose: FieldPurpose },
+    { purpose, accountId, name }: NewAssetRequest & { readonly purpose: FieldPurpose },
   ): Promise<ContactFieldView> {
     refuseName(name);
     const account = accountId === null ? null : await this.account(ctx, accountId);
@@ -46,7 +46,10 @@ export class PreparationService {
    *
    * @throws {Refusal} NOT_FOUND, UPSTREAM_UNAVAILABLE, or INVALID with what to do
    */
-  async createDefaultCampaign(ctx: RequestContext, { accountId, name }: Wanted): Promise<CampaignView> {
+  async createDefaultCampaign(
+    ctx: RequestContext,
+    { accountId, name }: NewAssetRequest,
+  ): Promise<CampaignView> {
     refuseName(name);
     const account = accountId === null ? null : await this.account(ctx, accountId);
     const wanted = name ?? (account && `WeChat default – ${displayNameOf(account)}`);

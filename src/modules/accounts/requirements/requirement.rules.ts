@@ -10,7 +10,8 @@ import {
 } from '../../marketing/campaigns/campaign.rules.ts';
 import { type FieldFit, fitFor } from '../../marketing/fields/contact-field.rules.ts';
 import type { AccountStatus } from '../account/official-account.rules.ts';
-import { FIELD_INPUTS, MAPPED_FIELDS, type MappedField, PURPOSE_OF } from '../settings/mapping.rules.ts';
+import { MAPPED_FIELDS, type MappedField, PURPOSE_OF } from '../settings/mapping.rules.ts';
+import { SETTINGS } from '../settings/settings.rules.ts';
 import { CURRENT_TERMS } from '../terms/terms.rules.ts';
 import {
   REQUIREMENT_CODES,
@@ -87,7 +88,7 @@ export function requirementsOf(facts: AccountFacts, now: Date): Requirement[] {
     const requirement = { code, ...REQUIREMENTS[code] };
     if (code !== 'MAPPED_FIELD_MISSING') return [requirement];
     // One for each field, since each is cured by itself.
-    return lost.map((field) => ({ ...requirement, path: [FIELD_INPUTS[field]] }));
+    return lost.map((field) => ({ ...requirement, path: [SETTINGS[field].input] }));
   });
 }
 

@@ -1,70 +1,44 @@
 import type { RequestContext } from '../../../kernel/context.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
-import {
-  type AccountEditService,
-  type Edit,
-  type EditTarget,
-  refuse,
-} from '../account/account-edit.service.ts';
+import { type AccountEditService, type EditTarget, refuse } from '../account/account-edit.service.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import type { AccountRow } from '../account/official-account.repository.ts';
 import { recordAcceptance } from '../terms/terms-acceptance.repository.ts';
-import { type SettingsChanges, settingsFaults } from './settings.rules.ts';
+import { applied, type ColumnOf, columnsOf, type SettingChanges, settingsFaults } from './settings.rules.ts';
 import type { SettingsCheckService } from './settings-check.service.ts';
 
-/** What else depends on a setting, as fields of the schema. */
-const PATHS = {
-  description: ['description', 'displayName'],
-  termsVersion: ['termsAcceptance'],
-};
+type Changes = SettingChanges<ColumnOf<'updateOfficialAccount'>>;
 
-/** An account's settings beside its fields and its access: `updateOfficialAccount`. */
+/** The settings of an account, except its field mappings and its access: `updateOfficialAccount`. */
 export class AccountSettingsService {
   constructor(
     private readonly edits: AccountEditService,
     private readonly checks: SettingsCheckService,
   ) {}
 
-  /** The default campaign is asked for in the marketing platform; a version of the terms that is accepted already stays as it was accepted. */
-  async update(ctx: RequestContext, target: EditTarget, changes: SettingsChanges): Promise<AccountRow> {
+  /** Looks up the default campaign in the marketing platform. Accepting the accepted version of the terms again changes nothing. */
+  async update(ctx: RequestContext, target: EditTarget, changes: Changes): Promise<AccountRow> {
     const { faults, campaignId } = await this.checks.check(ctx, { campaign: changes.defaultCampaign });
-    return this.edits.edit(ctx, 'updateOfficialAccount', target, (tx, account) => {
-      refuse([...settingsFaults(changes, account.termsVersion), ...faults]);
-      return this.change(tx, ctx, account, {
-        ...changes,
-        ...(changes.defaultCampaign && { defaultCampaign: campaignId }),
-      });
+    return this.edits.edit(ctx, 'updateOfficialAccount', target, async (tx, account) => {
+      refuse([...settingsFaults(changes, account), ...faults]);
+      const campaign = changes.defaultCampaign && { defaultCampaign: campaignId };
+      apply(tx, ctx, account, { ...changes, ...campaign });
+      return [];
     });
   }
 
-  /** A campaign that has just been made for the account: nobody need be asked for it. */
+  /** For a campaign that was just created for the account: it need not be looked up. */
   chooseCampaign(ctx: RequestContext, accountId: string, campaignId: string): Promise<AccountRow> {
-    return this.edits.edit(ctx, 'createDefaultCampaign', { accountId }, (tx, account) =>
-      this.change(tx, ctx, account, { defaultCampaign: campaignId }),
-    );
-  }
-
-  private async change(
-    tx: Transaction,
-    ctx: RequestContext,
-    account: OfficialAccount,
-    changes: SettingsChanges,
-  ): Promise<Edit> {
-    const before = settingsOf(account);
-    if (changes.description !== undefined) account.description = changes.description;
-    if (changes.defaultTimezone !== undefined) account.defaultTimezone = changes.defaultTimezone;
-    if (changes.defaultCampaign !== undefined) account.defaultCampaign = changes.defaultCampaign;
-    if (changes.termsVersion !== undefined) account.termsVersion = changes.termsVersion;
-    const after = settingsOf(account);
-    if (after.termsVersion !== null && after.termsVersion !== before.termsVersion)
-      recordAcceptance(tx.em, ctx, account, after.termsVersion);
-    return { before, after, paths: PATHS };
+    return this.edits.edit(ctx, 'createDefaultCampaign', { accountId }, async (tx, account) => {
+      apply(tx, ctx, account, { defaultCampaign: campaignId });
+      return [];
+    });
   }
 }
 
-const settingsOf = ({ description, defaultTimezone, defaultCampaign, termsVersion }: OfficialAccount) => ({
-  description,
-  defaultTimezone,
-  defaultCampaign,
-  termsVersion,
-});
+function apply(tx: Transaction, ctx: RequestContext, account: OfficialAccount, changes: Changes): void {
+  const { termsVersion: accepted } = account;
+  Object.assign(account, applied(columnsOf('updateOfficialAccount'), account, changes));
+  const { termsVersion } = account;
+  if (termsVersion !== null && termsVersion !== accepted) recordAcceptance(tx.em, ctx, account, termsVersion);
+}

@@ -1,15 +1,16 @@
 import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
 import { isKey } from './reference.rules.ts';
+import {
+  applied,
+  type ColumnOf,
+  columnsOf,
+  SETTINGS,
+  type SettingChanges,
+  type SettingValues,
+} from './settings.rules.ts';
 
-/** Where each mapped field stands in inputs. */
-export const FIELD_INPUTS = {
-  openIdField: 'openIdFieldId',
-  unionIdField: 'unionIdFieldId',
-  subscriptionStatusField: 'subscriptionStatusFieldId',
-  lastActivityField: 'lastActivityFieldId',
-} as const;
-export type MappedField = keyof typeof FIELD_INPUTS;
-export const MAPPED_FIELDS = Object.keys(FIELD_INPUTS) as MappedField[];
+export type MappedField = ColumnOf<'updateFieldMappings'>;
+export const MAPPED_FIELDS = columnsOf('updateFieldMappings');
 
 export const PURPOSE_OF = {
   openIdField: 'OPEN_ID',
@@ -19,9 +20,8 @@ export const PURPOSE_OF = {
 } as const satisfies Record<MappedField, FieldPurpose>;
 
 /** Which contact field each is; null: none. */
-export type Mappings = Readonly<Record<MappedField, string | null>>;
-/** What a caller wants to be other; what is left out stays. */
-export type MappingChanges = { readonly [F in MappedField]?: string | null | undefined };
+export type Mappings = Readonly<Pick<SettingValues, MappedField>>;
+export type MappingChanges = SettingChanges<MappedField>;
 
 interface MappingFault {
   readonly code:
@@ -39,7 +39,7 @@ export function mappingFaults(current: Mappings, changes: MappingChanges): Mappi
   const after = mapped(current, changes);
   return MAPPED_FIELDS.flatMap((field, index): MappingFault[] => {
     const value = changes[field];
-    const path = [FIELD_INPUTS[field]];
+    const path = [SETTINGS[field].input];
     if (value === null || value === undefined) return [];
     if (!isKey(value)) return [{ code: 'INVALID', message: 'This is not the id of a contact field.', path }];
     // Of two that are changed to the same field, the later is at fault.
@@ -52,16 +52,9 @@ export function mappingFaults(current: Mappings, changes: MappingChanges): Mappi
   });
 }
 
-export function mapped(current: Mappings, changes: MappingChanges): Mappings {
-  const { openIdField, unionIdField, subscriptionStatusField, lastActivityField } = changes;
-  return {
-    openIdField: openIdField === undefined ? current.openIdField : openIdField,
-    unionIdField: unionIdField === undefined ? current.unionIdField : unionIdField,
-    subscriptionStatusField:
-      subscriptionStatusField === undefined ? current.subscriptionStatusField : subscriptionStatusField,
-    lastActivityField: lastActivityField === undefined ? current.lastActivityField : lastActivityField,
-  };
-}
+/** The mappings after the changes. */
+export const mapped = (current: Mappings, changes: MappingChanges): Mappings =>
+  applied(MAPPED_FIELDS, current, changes);
 
 export const NOTHING_MAPPED: Mappings = {
   openIdField: null,
@@ -100,14 +93,14 @@ export const FIELD_TAKEN = 'Another official account of your installation uses t
 /** Why the wanted fields cannot be shared as they would be. */
 export function sharingFaults(changes: MappingChanges, facts: SharingFacts): MappingFault[] {
   const taken = facts.taken.map((field): MappingFault => {
-    return { code: 'FIELD_ALREADY_MAPPED', message: FIELD_TAKEN, path: [FIELD_INPUTS[field]] };
+    return { code: 'FIELD_ALREADY_MAPPED', message: FIELD_TAKEN, path: [SETTINGS[field].input] };
   });
   return [...taken, ...(changes.unionIdField ? unionIdFaults(facts) : [])];
 }
 
 /** An account that is not connected yet may be mapped: it is judged when it is. */
 function unionIdFaults({ connected, openAppId, unionIdPlatforms }: SharingFacts): MappingFault[] {
-  const path = [FIELD_INPUTS.unionIdField];
+  const path = [SETTINGS.unionIdField.input];
   if (!connected) return [];
   if (openAppId === null) {
     const message =

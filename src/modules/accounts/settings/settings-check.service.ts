@@ -5,27 +5,28 @@ import { unsuitable } from '../../marketing/fields/contact-field.rules.ts';
 import type { ContactFieldService } from '../../marketing/fields/contact-field.service.ts';
 import type { MarketingUserService } from '../../marketing/users/marketing-user.service.ts';
 import { unknownUser } from '../access/access.rules.ts';
-import { FIELD_INPUTS, keysOf, MAPPED_FIELDS, type MappingChanges, PURPOSE_OF } from './mapping.rules.ts';
+import { keysOf, MAPPED_FIELDS, type MappingChanges, PURPOSE_OF } from './mapping.rules.ts';
 import { isKey, isReference } from './reference.rules.ts';
+import { SETTINGS } from './settings.rules.ts';
 
-/** What a caller names of the marketing platform. What is left out or null is not asked about. */
-export interface Named {
+/** Things in the marketing platform that an input refers to. What is omitted or null is not looked up. */
+export interface PlatformReferences {
   readonly mappings?: MappingChanges;
   readonly campaign?: string | null | undefined;
   readonly userIds?: readonly string[];
-  /** Where the users stand in the input. */
+  /** The path of the users in the input. */
   readonly usersPath?: readonly string[];
 }
 
-export interface Checked {
+export interface CheckResult {
   readonly faults: readonly UserFault[];
-  /** What the reference to a campaign means; null: nothing, or none was given. */
+  /** The id of the campaign that was referred to; null: there is no such campaign, or none was given. */
   readonly campaignId: string | null;
 }
 
 /**
- * Asks the marketing platform about everything that settings name, at the moment when they are to be saved. Never inside a
- * transaction. What cannot be the name of anything is not asked about.
+ * Looks up everything that settings refer to in the marketing platform, just before they are saved. Never inside a
+ * transaction. What cannot be an id or a URL is not looked up.
  */
 export class SettingsCheckService {
   constructor(
@@ -34,11 +35,11 @@ export class SettingsCheckService {
     private readonly campaigns: CampaignService,
   ) {}
 
-  async check(ctx: RequestContext, named: Named): Promise<Checked> {
+  async check(ctx: RequestContext, references: PlatformReferences): Promise<CheckResult> {
     const [fieldFaults, campaign, userFaults] = await Promise.all([
-      collected(() => this.fieldFaults(ctx, named.mappings ?? {})),
-      this.campaign(ctx, named.campaign ?? null),
-      collected(() => this.userFaults(ctx, named.userIds ?? [], named.usersPath ?? [])),
+      collected(() => this.fieldFaults(ctx, references.mappings ?? {})),
+      this.campaign(ctx, references.campaign ?? null),
+      collected(() => this.userFaults(ctx, references.userIds ?? [], references.usersPath ?? [])),
     ]);
     return {
       faults: once([...fieldFaults, ...campaign.faults, ...userFaults]),
@@ -58,11 +59,11 @@ export class SettingsCheckService {
       const message = known
         ? unsuitable(PURPOSE_OF[field], known)
         : 'The marketing platform has no such contact field.';
-      return message === null ? [] : [{ code: 'FIELD_NOT_SUITABLE', message, path: [FIELD_INPUTS[field]] }];
+      return message === null ? [] : [{ code: 'FIELD_NOT_SUITABLE', message, path: [SETTINGS[field].input] }];
     });
   }
 
-  private async campaign(ctx: RequestContext, reference: string | null): Promise<Checked> {
+  private async campaign(ctx: RequestContext, reference: string | null): Promise<CheckResult> {
     if (reference === null || !isReference(reference)) return { faults: [], campaignId: null };
     try {
       return { faults: [], campaignId: (await this.campaigns.forWriting(ctx, reference)).id };
@@ -99,7 +100,7 @@ function faultsIn(error: unknown): readonly UserFault[] {
   throw error;
 }
 
-/** A marketing platform that is away is told once, whatever it was asked. */
+/** Reports an unavailable marketing platform once, however many lookups failed. */
 function once(faults: readonly UserFault[]): UserFault[] {
   const away = faults.find(({ code }) => code === 'UPSTREAM_UNAVAILABLE');
   return faults.filter((fault) => fault.code !== 'UPSTREAM_UNAVAILABLE' || fault === away);

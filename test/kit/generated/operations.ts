@@ -421,7 +421,7 @@ export type RequirementCode =
 
 /** Whether a requirement must be resolved. */
 export type RequirementSeverity =
-  /** The account works without it. We recommend to resolve it. */
+  /** The account works without it. We recommend resolving it. */
   | 'ADVICE'
   /** The account cannot be ACTIVE until this is resolved. */
   | 'BLOCKING';

@@ -54,7 +54,7 @@ export class OfficialAccountType
 
   @Field(() => String, {
     description:
-      'Name to display: `name` and `description`, or for an account without either, for example `Official account 3f9a1c`.',
+      'Name to display: `name` and `description`. If both are empty, a text such as `Official account 3f9a1c`.',
   })
   displayName!: string;
 

@@ -7,7 +7,7 @@ export const RequirementSeverityEnum = schemaEnum(
   'Whether a requirement must be resolved.',
   {
     BLOCKING: 'The account cannot be ACTIVE until this is resolved.',
-    ADVICE: 'The account works without it. We recommend to resolve it.',
+    ADVICE: 'The account works without it. We recommend resolving it.',
   },
 );
 

@@ -101,7 +101,7 @@ export class AuthorizationResolver {
     topics: 'authorizationCompleted',
     topicId: subscriber,
     description:
-      'Sends exactly one event when the session ends, or at once if it has already ended: the session. Then the subscription completes.',
+      'Sends the session when it ends, or at once if it has already ended. Sends exactly one event, then completes.',
   })
   authorizationCompleted(
     @Root() session: AuthorizationSession,

@@ -4,13 +4,13 @@ import { isId } from '../kernel/ids.ts';
 
 const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
+const FIRST = `Number of objects to return from the start of the list, or after the cursor \`after\`. At most ${LARGEST_PAGE}; ${DEFAULT_PAGE} by default.`;
 
 @ArgsType()
 export class ConnectionArgs {
   @Field(() => Int, {
     nullable: true,
-    description:
-      'Number of objects to return from the start of the list, or after the cursor `after`. At most 100; 20 by default.',
+    description: FIRST,
   })
   first?: number | null;
 
@@ -19,8 +19,7 @@ export class ConnectionArgs {
 
   @Field(() => Int, {
     nullable: true,
-    description:
-      'Number of objects to return from the end of the list, or before the cursor `before`. At most 100. Not together with `first`.',
+    description: `Number of objects to return from the end of the list, or before the cursor \`before\`. At most ${LARGEST_PAGE}. Not together with \`first\`.`,
   })
   last?: number | null;
 
@@ -51,8 +50,7 @@ export class PageInfo {
 export class ForwardArgs {
   @Field(() => Int, {
     nullable: true,
-    description:
-      'Number of objects to return from the start of the list, or after the cursor `after`. At most 100; 20 by default.',
+    description: FIRST,
   })
   first?: number | null;
 

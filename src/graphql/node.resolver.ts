@@ -54,7 +54,7 @@ export class NodeResolver {
   })
   async nodes(
     @Ctx() context: GraphContext,
-    @Arg('ids', () => [ID], { description: 'At most 100 global IDs.' }) ids: string[],
+    @Arg('ids', () => [ID], { description: `At most ${MOST_IDS} global IDs.` }) ids: string[],
   ): Promise<(object | null)[]> {
     if (ids.length > MOST_IDS) throw new RequestError('BAD_USER_INPUT', `Ask for at most ${MOST_IDS} ids.`);
     return Promise.all(ids.map((id) => this.find(context, id)));

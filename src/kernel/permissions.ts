@@ -43,6 +43,10 @@ export function may(caller: Caller, permission: Permission): boolean {
   return scope === 'ANY' || (scope !== null && caller.scopes.includes(scope));
 }
 
+/** Whose access to each account decides what the caller sees: a marketer's user id. Null: the caller sees every account. */
+export const limitedTo = (caller: Caller): string | null =>
+  caller.kind === 'USER' && caller.role === 'MARKETER' ? caller.userId : null;
+
 /** Why the caller is refused, for people; null if they are not. */
 export function refusalOf(caller: Caller, permission: Permission): string | null {
   const { scope, hidden } = grantOf(permission);

@@ -1,11 +1,12 @@
 import { Field, ID, InputType } from 'type-graphql';
 import type { ApiKeyScope } from '../../kernel/context.ts';
+import { NAME_LIMIT } from './api-key.rules.ts';
 import { ApiKeyScopeEnum } from './api-key.type.ts';
 
 @InputType({ description: 'The API key to create.' })
 export class CreateApiKeyInput {
   @Field(() => String, {
-    description: 'Name of the program that will use the key. One line of at most 100 characters.',
+    description: `Name of the program that will use the key. One line of at most ${NAME_LIMIT} characters.`,
   })
   name!: string;
 

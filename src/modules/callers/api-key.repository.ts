@@ -1,6 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
-import { RequestError } from '../../kernel/errors.ts';
-import type { InstallationStatus } from '../installations/installation.rules.ts';
+import { lockInstallation, requireAvailable } from '../installations/installation.locks.ts';
 import { ApiKey } from './api-key.entity.ts';
 import { KEYS_PER_INSTALLATION } from './api-key.rules.ts';
 import { ApiKeyDigest } from './api-key-digest.entity.ts';
@@ -44,11 +43,7 @@ export function lockKeys(em: EntityManager): Promise<ApiKey[]> {
  * @throws {RequestError} INSTALLATION_UNAVAILABLE, where it was not when the request began
  */
 export async function freePlace(em: EntityManager, installationId: string): Promise<number | null> {
-  const [installation] = await em.execute<{ status: InstallationStatus }[]>(
-    'select status from installation where id = ? for no key update',
-    [installationId],
-  );
-  if (installation?.status !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
+  requireAvailable(await lockInstallation(em, { installationId }));
   const [free] = await em.execute<{ place: number | null }[]>(
     `select min(n)::int as place from generate_series(1, ?) n
      where not exists (select from api_key k where k.installation_id = ? and k.place = n)`,

@@ -1,6 +1,5 @@
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
-import { RequestError } from '../../kernel/errors.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Installation } from './installation.entity.ts';
@@ -9,7 +8,8 @@ import {
   installationReinstalled,
   installationUninstalled,
 } from './installation.events.ts';
-import { availableOf, lockInstallation } from './installation.repository.ts';
+import { latestInstallId, lockInstallation, requireAvailable } from './installation.locks.ts';
+import { availableOf } from './installation.repository.ts';
 import type { ConnectionState } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 import { SiteName } from './site-name.entity.ts';
@@ -80,8 +80,7 @@ export class InstallationService {
 
   /** Refuses every caller of an installation that must be configured again first. */
   async requireAvailable(ctx: RequestContext): Promise<void> {
-    const installation = await this.current(ctx);
-    if (installation.status !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
+    requireAvailable(await this.current(ctx));
   }
 
   /**
@@ -105,8 +104,9 @@ export class InstallationService {
   }
 
   /** Taken before any other lock by whoever changes an installation, or its connection. */
-  lock(tx: Transaction, installationId: string): Promise<Installation> {
-    return lockInstallation(tx.em, installationId);
+  async lock({ em }: Transaction, installationId: string): Promise<Installation> {
+    await lockInstallation(em, { installationId });
+    return em.findOneOrFail(Installation, { id: installationId }, { refresh: true });
   }
 
   /** Whether `installId` is its latest installing; asked while it is locked. */
@@ -115,13 +115,12 @@ export class InstallationService {
     installationId: string,
     installId: string | null,
   ): Promise<boolean> {
-    const entry = await em.findOne(InstallationSite, { installationId });
-    return installId !== null && entry?.installId === installId;
+    return installId !== null && (await latestInstallId(em, installationId)) === installId;
   }
 
   /** An administrator has allowed Qiao to use the marketing platform: everybody may use Qiao. */
   async connected(tx: Transaction, installationId: string, userName: string): Promise<void> {
-    const installation = await lockInstallation(tx.em, installationId);
+    const installation = await this.lock(tx, installationId);
     installation.status = 'AVAILABLE';
     installation.connectionState = 'CONNECTED';
     installation.connectedAt = new Date();
@@ -136,7 +135,7 @@ export class InstallationService {
 
   /** What the calls to the marketing platform say of the connection. */
   async connectionIs(tx: Transaction, installationId: string, state: ConnectionState): Promise<void> {
-    const installation = await lockInstallation(tx.em, installationId);
+    const installation = await this.lock(tx, installationId);
     installation.connectionState = state;
     tx.emit(installationChanged.create(installationId, {}));
   }
@@ -147,7 +146,7 @@ export class InstallationService {
     if (!known) return;
     const { installationId } = known;
     await this.work.write(systemOf(installationId), 'uninstall', async (tx) => {
-      const installation = await lockInstallation(tx.em, installationId);
+      const installation = await this.lock(tx, installationId);
       // An installing that another has followed is nobody's any more.
       const isLatest = await this.isInstalling(tx, installationId, installId);
       if (!isLatest || installation.status === 'UNINSTALLED') return;
@@ -201,7 +200,7 @@ export class InstallationService {
 
   private async again(id: string, { site, userName, ...identity }: Installing): Promise<string> {
     await this.work.write(systemOf(id), 'reinstall', async (tx) => {
-      const installation = await lockInstallation(tx.em, id);
+      const installation = await this.lock(tx, id);
       const before = { site: installation.site, status: installation.status };
       disconnected(installation, 'UNAVAILABLE');
       installation.site = site;

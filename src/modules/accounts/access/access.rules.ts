@@ -16,13 +16,6 @@ export interface AccessChanges {
   readonly removeUserIds: readonly string[];
 }
 
-/**
- * SQL: whether the access of the account `a` lets the user `?` use it, administrators too. It binds no API client, which is
- * no user.
- */
-export const LETS_USER_IN = `(a.access_mode = 'ALL_USERS' or exists (
-  select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`;
-
 interface AccessFault {
   readonly code: 'INVALID' | 'ACCESS_WOULD_BE_EMPTY' | 'USER_NOT_FOUND';
   readonly message: string;

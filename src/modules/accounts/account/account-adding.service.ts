@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { lockInstallation } from '../../installations/installation.locks.ts';
 import { type Access, accessFaults } from '../access/access.rules.ts';
 import { saveAccess } from '../access/account-access.repository.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
@@ -12,12 +13,7 @@ import { explained, refuse, rowOf } from './account-edit.service.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { tooManyDrafts } from './official-account.errors.ts';
 import { officialAccountChanged } from './official-account.events.ts';
-import {
-  type AccountRow,
-  countDrafts,
-  lockInstallation,
-  sharingFacts,
-} from './official-account.repository.ts';
+import { type AccountRow, countDrafts, sharingFacts } from './official-account.repository.ts';
 import { DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 
 export interface NewAccount {

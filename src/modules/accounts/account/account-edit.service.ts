@@ -6,16 +6,12 @@ import {
 import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal, refuseIfAny, type UserFault } from '../../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { lockInstallation } from '../../installations/installation.locks.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
 import { SETTINGS, type SettingColumn } from '../settings/settings.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { accountNotFound, changedMeanwhile, fieldTaken, inInputOrder } from './official-account.errors.ts';
-import {
-  type AccountRow,
-  accountsByIds,
-  lockAccount,
-  lockInstallation,
-} from './official-account.repository.ts';
+import { type AccountRow, accountsByIds, lockAccount } from './official-account.repository.ts';
 
 /** The account to change, and the version of it that the caller last read. */
 export interface EditTarget {

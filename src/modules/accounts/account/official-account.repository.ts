@@ -1,10 +1,10 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { NO_ID } from '../../../kernel/ids.ts';
+import { limitedTo } from '../../../kernel/permissions.ts';
 import type { ActorKind } from '../../audit/audit-entry.entity.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
-import type { InstallationStatus } from '../../installations/installation.rules.ts';
-import { LETS_USER_IN } from '../access/access.rules.ts';
+import { LETS_USER_IN } from '../access/account-access.entity.ts';
 import { inMs, OUTSIDE_FACTS, withDates } from '../requirements/account-facts.repository.ts';
 import type { OutsideFacts } from '../requirements/requirement.rules.ts';
 import {
@@ -41,9 +41,8 @@ export interface Window {
 /** The accounts that the caller may see: all for an administrator, those their access allows for a marketer. */
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
-  if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
-    query.andWhere(LETS_USER_IN, [ctx.caller.userId]);
-  }
+  const userId = limitedTo(ctx.caller);
+  if (userId !== null) query.andWhere(LETS_USER_IN, [userId]);
   return query;
 }
 
@@ -103,24 +102,6 @@ export function countAccounts(
 /** Drafts that were never authorized. */
 export async function countDrafts(em: EntityManager): Promise<number> {
   return em.count(OfficialAccount, { status: 'DRAFT', appId: null });
-}
-
-/**
- * One writer at a time decides what depends on an installation's other accounts: the number of its drafts, the sharing
- * of UnionID fields. Taken first, before any other lock: installation, account, senders, session.
- *
- * @returns its status, which stays until the transaction ends
- */
-export async function lockInstallation(
-  em: EntityManager,
-  { installationId }: RequestContext,
-): Promise<InstallationStatus> {
-  const [locked] = await em.execute<{ status: InstallationStatus }[]>(
-    'select status from installation where id = ? for no key update',
-    [installationId],
-  );
-  if (!locked) throw new Error('an installation does not disappear');
-  return locked.status;
 }
 
 /** One account in a writing transaction, locked, with the facts that its requirements depend on. */

@@ -1,6 +1,6 @@
 import type { Caller, RequestContext } from '../../../kernel/context.ts';
-import { RequestError } from '../../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { lockInstallation, requireAvailable } from '../../installations/installation.locks.ts';
 import { accessUsers } from '../access/account-access.repository.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import {
@@ -11,7 +11,6 @@ import {
   accountsLettingIn,
   countAccounts,
   lockAccount,
-  lockInstallation,
   type Window,
 } from './official-account.repository.ts';
 
@@ -81,7 +80,7 @@ export class OfficialAccountService {
     ctx: RequestContext,
     accountId: string,
   ): Promise<OfficialAccount | null> {
-    if ((await lockInstallation(em, ctx)) !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
+    requireAvailable(await lockInstallation(em, ctx));
     const account = await lockAccount(em, accountId);
     return account?.status === 'REMOVED' ? null : account;
   }

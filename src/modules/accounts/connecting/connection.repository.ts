@@ -5,8 +5,9 @@ import { lockAppId } from '../../connections/authorizer/authorizer.locks.ts';
 import { Withdrawal } from '../../connections/authorizer/withdrawal.entity.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
 import type { WithdrawnReason } from '../../connections/credential/credential.rules.ts';
+import { lockInstallation } from '../../installations/installation.locks.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
-import { lockAccount, lockInstallation } from '../account/official-account.repository.ts';
+import { lockAccount } from '../account/official-account.repository.ts';
 
 /** An account and its authorizer, both locked, as a transaction about their connection finds them. */
 export interface Connectable {
@@ -35,7 +36,7 @@ export async function lockConnectable(
   accountId: string,
   appId: string,
 ): Promise<Connectable | null> {
-  if ((await lockInstallation(em, ctx)) === 'UNINSTALLED') return null;
+  if ((await lockInstallation(em, ctx)).status === 'UNINSTALLED') return null;
   const account = await lockAccount(em, accountId);
   if (!account || account.status === 'REMOVED') return null;
   await lockAppId(em, appId);

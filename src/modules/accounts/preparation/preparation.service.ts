@@ -3,6 +3,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { isStorable } from '../../../kernel/text.rules.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { CampaignService, CampaignView } from '../../marketing/campaigns/campaign.service.ts';
+import { LONGEST_NAME } from '../../marketing/catalogue/names.rules.ts';
 import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
 import { FIELD_NAMES } from '../../marketing/fields/contact-field.rules.ts';
 import type { ContactFieldService, ContactFieldView } from '../../marketing/fields/contact-field.service.ts';
@@ -86,9 +87,6 @@ export class PreparationService {
     );
   }
 }
-
-/** The marketing platform's own limit. */
-const LONGEST_NAME = 100;
 
 function refuseName(name: string | null): void {
   if (name === null || ([...name].length <= LONGEST_NAME && isStorable(name))) return;

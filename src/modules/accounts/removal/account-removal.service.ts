@@ -3,16 +3,12 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { healthOf } from '../../connections/credential/credential.rules.ts';
+import { lockInstallation } from '../../installations/installation.locks.ts';
 import { refuse, rowOf } from '../account/account-edit.service.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { accountNotFound } from '../account/official-account.errors.ts';
 import { accountRemoved, officialAccountChanged } from '../account/official-account.events.ts';
-import {
-  type AccountRow,
-  accountsInUse,
-  lockAccount,
-  lockInstallation,
-} from '../account/official-account.repository.ts';
+import { type AccountRow, accountsInUse, lockAccount } from '../account/official-account.repository.ts';
 import { releaseWeChatAccount } from '../connecting/connection.repository.ts';
 import type { AccountDependents } from '../dependents/account-dependents.port.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';

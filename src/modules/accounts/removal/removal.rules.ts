@@ -10,7 +10,7 @@ export interface FollowerDataDecision {
   readonly retentionBasis: string | null;
 }
 
-const BASIS_LIMIT = 1000;
+export const BASIS_LIMIT = 1000;
 
 interface RemovalFault {
   readonly code: 'REQUIRED' | 'INVALID';

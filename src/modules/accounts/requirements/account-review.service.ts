@@ -4,6 +4,7 @@ import { type RequestContext, systemContext } from '../../../kernel/context.ts';
 import { NO_ID, newId } from '../../../kernel/ids.ts';
 import { BACKGROUND, type JobType } from '../../../kernel/jobs.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { lockInstallation } from '../../installations/installation.locks.ts';
 import type { InstallationService } from '../../installations/installation.service.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import {
@@ -11,7 +12,6 @@ import {
   accountsNaming,
   type CatalogueIds,
   lockAccount,
-  lockInstallation,
 } from '../account/official-account.repository.ts';
 import type { AccountStatusService } from './account-status.service.ts';
 
@@ -72,7 +72,7 @@ export class AccountReviewService {
   /** Returns the last account of the page; null: there is no further one. */
   private reviewPage(ctx: RequestContext, after: string): Promise<string | null> {
     return this.work.write(ctx, 'reviewAccounts', async (tx) => {
-      if ((await lockInstallation(tx.em, ctx)) === 'UNINSTALLED') return null;
+      if ((await lockInstallation(tx.em, ctx)).status === 'UNINSTALLED') return null;
       const ids = await accountsInUse(tx.em, ctx.installationId, { after, limit: PAGE });
       for (const id of ids) {
         const account = await lockAccount(tx.em, id);

@@ -1,3 +1,5 @@
+import { ENDING_SOON_DAYS } from '../../marketing/campaigns/campaign.rules.ts';
+
 /** In the order in which a person would see to them: what blocks, then what is advised. */
 export const REQUIREMENT_CODES = [
   'AUTHORIZATION_REQUIRED',
@@ -108,7 +110,7 @@ export const REQUIREMENTS: Readonly<Record<RequirementCode, Omit<Requirement, 'c
   },
   DEFAULT_CAMPAIGN_ENDING: {
     severity: 'ADVICE',
-    message: 'The default campaign ends within 60 days: move its end far away, or choose another campaign.',
+    message: `The default campaign ends within ${ENDING_SOON_DAYS} days: move its end far away, or choose another campaign.`,
     mutation: 'renewDefaultCampaign',
     path: ['accountId'],
   },

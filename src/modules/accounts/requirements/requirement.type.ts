@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../../graphql/enum.ts';
+import { ENDING_SOON_DAYS } from '../../marketing/campaigns/campaign.rules.ts';
 import type { Requirement, RequirementCode, RequirementSeverity } from './requirement-catalogue.rules.ts';
 
 export const RequirementSeverityEnum = schemaEnum(
@@ -25,7 +26,7 @@ export const RequirementCodeEnum = schemaEnum('RequirementCode', 'What an offici
   TERMS_REQUIRED: 'Nobody has accepted the terms for this account.',
   UNION_ID_UNAVAILABLE: 'UnionID is mapped, but Qiao knows of no open platform that the account is bound to.',
   UNION_ID_PLATFORM_DIFFERS: 'An account of another open platform uses the same UnionID field.',
-  DEFAULT_CAMPAIGN_ENDING: 'The default campaign ends within 60 days.',
+  DEFAULT_CAMPAIGN_ENDING: `The default campaign ends within ${ENDING_SOON_DAYS} days.`,
   TERMS_OUTDATED: 'A newer version of the terms is in force.',
   MAPPED_FIELD_MISSING:
     'A mapped contact field, other than the one for the OpenID, was deleted or can no longer store its value; see `path`.',

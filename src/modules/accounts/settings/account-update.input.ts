@@ -3,7 +3,7 @@ import { Field, ID, InputType, Int } from 'type-graphql';
 import type { AccessMode } from '../access/access.rules.ts';
 import { AccessModeEnum } from '../access/account-access.type.ts';
 import { FollowerDataPolicyEnum } from '../removal/account-removal.type.ts';
-import type { FollowerDataPolicy } from '../removal/removal.rules.ts';
+import { BASIS_LIMIT, type FollowerDataPolicy } from '../removal/removal.rules.ts';
 
 const VERSION = {
   nullable: true,
@@ -138,8 +138,7 @@ export class RemoveOfficialAccountInput {
 
   @Field(() => String, {
     nullable: true,
-    description:
-      'Legal basis for keeping follower data; required with RETAIN_WITH_BASIS, otherwise not allowed. At most 1000 characters.',
+    description: `Legal basis for keeping follower data; required with RETAIN_WITH_BASIS, otherwise not allowed. At most ${BASIS_LIMIT} characters.`,
   })
   retentionBasis?: string | null;
 }

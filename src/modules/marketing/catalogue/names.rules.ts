@@ -1,5 +1,5 @@
 /** The marketing platform's own limit. */
-const LONGEST_NAME = 100;
+export const LONGEST_NAME = 100;
 
 /** The first of `wanted`, `wanted 2`, `wanted 3` … that nobody has; names are compared without case. */
 export function freeName(wanted: string, taken: readonly string[]): string {

@@ -4,9 +4,9 @@ import { type RequestContext, systemContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { digest } from '../../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { shareInstallation } from '../../installations/installation.locks.ts';
 import { isReachable } from '../../installations/installation.rules.ts';
 import type { InstallationService } from '../../installations/installation.service.ts';
-import { holdInstallation } from '../steps/installation-hold.repository.ts';
 import { type CalledStep, obtainSender, requireAlive } from '../steps/sender-step.service.ts';
 import { synchronizeLater } from '../sync/sender-telling.service.ts';
 import { NotificationRefused } from './notification.errors.ts';
@@ -70,7 +70,7 @@ export class SenderExecutionService {
     for (const installationId of await this.installations.ids()) {
       const ctx = systemContext(installationId, 'job', newId());
       await this.work.write(ctx, 'tidyExecutions', async (tx) => {
-        const installation = await holdInstallation(tx.em, installationId);
+        const installation = await shareInstallation(tx.em, { installationId });
         await deleteExecutionsEndedBefore(tx.em, old);
         if (!isReachable(installation)) return;
         for (const id of await pendingExecutions(tx.em)) await reportLater(tx, id);
@@ -83,7 +83,8 @@ export class SenderExecutionService {
 function contactsOf(executionId: string, body: unknown): string[] {
   if (!/^\d{1,18}$/.test(executionId)) throw new NotificationRefused('there is no execution id');
   const parsed = Notification.safeParse(body);
-  if (!parsed.success) throw new NotificationRefused('this is not a notification of at most 5000 contacts');
+  if (!parsed.success)
+    throw new NotificationRefused(`this is not a notification of at most ${MOST_CONTACTS} contacts`);
   const { items, totalResults = items.length } = parsed.data;
   if (items.length === 0 && totalResults > 0) {
     throw new NotificationRefused(

@@ -4,10 +4,10 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { BACKGROUND, type JobType } from '../../../kernel/jobs.ts';
 import type { Logger } from '../../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { shareInstallation } from '../../installations/installation.locks.ts';
 import { isReachable } from '../../installations/installation.rules.ts';
 import type { MarketingConnectionService } from '../../marketing/connection/marketing-connection.service.ts';
 import { PlatformFault, type ReportResult } from '../../marketing/connection/marketing-platform.port.ts';
-import { holdInstallation } from '../steps/installation-hold.repository.ts';
 import { secondsUntilRetry } from '../steps/message-sender.rules.ts';
 import type { SenderExecution } from './sender-execution.entity.ts';
 import { findExecution, lockExecution } from './sender-execution.repository.ts';
@@ -59,7 +59,7 @@ export class SenderReportService {
 
   private isReachable(ctx: RequestContext): Promise<boolean> {
     return this.work.write(ctx, 'reportContacts', async ({ em }) =>
-      isReachable(await holdInstallation(em, ctx.installationId)),
+      isReachable(await shareInstallation(em, ctx)),
     );
   }
 
@@ -84,7 +84,7 @@ export class SenderReportService {
   private end(ctx: RequestContext, { id, begun }: ReportJob, result: ReportResult): Promise<void> {
     const about = { execution: id, requestId: ctx.requestId };
     return this.work.write(ctx, 'reportContacts', async (tx) => {
-      const installation = await holdInstallation(tx.em, ctx.installationId);
+      const installation = await shareInstallation(tx.em, ctx);
       const execution = await lockExecution(tx.em, id);
       if (execution?.status !== 'PENDING') return;
       const now = this.clock.now();

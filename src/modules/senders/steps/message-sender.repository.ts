@@ -1,6 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../../kernel/context.ts';
-import { LETS_USER_IN } from '../../accounts/access/access.rules.ts';
+import { limitedTo } from '../../../kernel/permissions.ts';
+import { LETS_USER_IN } from '../../accounts/access/account-access.entity.ts';
 import { MessageSender } from './message-sender.entity.ts';
 import type { MessageSenderStatus, Trust } from './message-sender.rules.ts';
 
@@ -35,11 +36,12 @@ const inOrder = { orderBy: { id: 'asc' } } as const;
 /** Plain rows. A marketer sees those of accounts they may use, and those that trust no account. */
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(MessageSender, 's').where({ installationId: ctx.installationId });
-  if (ctx.caller.kind === 'USER' && ctx.caller.role === 'MARKETER') {
+  const userId = limitedTo(ctx.caller);
+  if (userId !== null) {
     query.andWhere(
       `(s.status <> 'CONFIGURED' or exists (
         select from official_account a where a.installation_id = s.installation_id and a.id = s.account_id and ${LETS_USER_IN}))`,
-      [ctx.caller.userId],
+      [userId],
     );
   }
   return query;

@@ -1,12 +1,13 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Caller, RequestContext } from '../../../kernel/context.ts';
-import { Refusal, RequestError } from '../../../kernel/errors.ts';
+import { Refusal } from '../../../kernel/errors.ts';
 import { isId } from '../../../kernel/ids.ts';
+import { may } from '../../../kernel/permissions.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
+import { requireAvailable, shareInstallation } from '../../installations/installation.locks.ts';
 import { ContactField } from '../../marketing/fields/contact-field.entity.ts';
 import { synchronizeLater } from '../sync/sender-telling.service.ts';
-import { holdInstallation } from './installation-hold.repository.ts';
 import {
   accountNotActive,
   accountNotFound,
@@ -78,8 +79,7 @@ export class MessageSenderService {
   /** The same, for who was let into the step's settings by the marketing platform: they need not see what it trusts now. */
   configureStep(ctx: RequestContext, senderId: string, accountId: string): Promise<MessageSenderRow> {
     return this.work.write(ctx, 'configureMessageSender', async (tx) => {
-      const { status: installed } = await holdInstallation(tx.em, ctx.installationId);
-      if (installed !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
+      requireAvailable(await shareInstallation(tx.em, ctx));
       const trust = await this.trust(tx, ctx.caller, accountId);
       const sender = await lockSender(tx.em, senderId);
       if (!sender) throw new Refusal(senderNotFound());
@@ -97,8 +97,7 @@ export class MessageSenderService {
   private async trust(tx: Transaction, caller: Caller, accountId: string): Promise<Trust> {
     const account = isId(accountId) ? await this.accounts.lock(tx, accountId) : null;
     const usable = account !== null && (await this.accounts.mayUse(tx, account, caller));
-    const configures = caller.kind !== 'USER' || caller.role === 'ADMINISTRATOR';
-    if (!account || (!usable && !configures)) throw new Refusal(accountNotFound());
+    if (!account || (!usable && !may(caller, 'ACCOUNTS_WRITE'))) throw new Refusal(accountNotFound());
     if (!usable) throw new Refusal(accountNotUsable());
     const trust = trustIn(account);
     if (!trust) throw new Refusal(accountNotActive());

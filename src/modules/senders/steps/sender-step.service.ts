@@ -3,10 +3,10 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
+import { latestInstallId, shareInstallation } from '../../installations/installation.locks.ts';
 import type { PlatformSender } from '../../marketing/connection/marketing-platform.port.ts';
 import { synchronizeLater } from '../sync/sender-telling.service.ts';
 import { StepIsDead } from './called-step.errors.ts';
-import { holdInstallation, latestInstallId } from './installation-hold.repository.ts';
 import type { MessageSender } from './message-sender.entity.ts';
 import {
   addSender,
@@ -76,7 +76,7 @@ export class SenderStepService {
   /** Does nothing for a step that was never known, nor after an uninstalling, which says more. */
   deleted(ctx: RequestContext, instanceId: string): Promise<void> {
     return this.work.write(ctx, 'deleteMessageSender', async (tx) => {
-      const { status: installed } = await holdInstallation(tx.em, ctx.installationId);
+      const { status: installed } = await shareInstallation(tx.em, ctx);
       if (installed === 'UNINSTALLED') return;
       const sender = await lockSenderOfInstance(tx.em, instanceId);
       if (!sender || sender.status === 'DELETED') return;
@@ -122,7 +122,7 @@ export async function requireAlive(
   { installationId }: RequestContext,
   { instanceId, installId }: CalledStep,
 ): Promise<void> {
-  const { status: installed } = await holdInstallation(tx.em, installationId);
+  const { status: installed } = await shareInstallation(tx.em, { installationId });
   if (installed === 'UNINSTALLED') throw new StepIsDead();
   if (installId === null) return;
   const latest = await latestInstallId(tx.em, installationId);

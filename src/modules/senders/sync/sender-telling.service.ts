@@ -4,10 +4,10 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { BACKGROUND, type JobType } from '../../../kernel/jobs.ts';
 import type { Logger } from '../../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { shareInstallation } from '../../installations/installation.locks.ts';
 import { isReachable } from '../../installations/installation.rules.ts';
 import type { MarketingConnectionService } from '../../marketing/connection/marketing-connection.service.ts';
 import { PlatformFault, type PlatformSender } from '../../marketing/connection/marketing-platform.port.ts';
-import { holdInstallation } from '../steps/installation-hold.repository.ts';
 import { lockSender } from '../steps/message-sender.repository.ts';
 import { secondsUntilRetry } from '../steps/message-sender.rules.ts';
 import { definitionOf } from '../steps/sender-definition.repository.ts';
@@ -57,7 +57,7 @@ export class SenderTellingService {
   private begin(ctx: RequestContext, senderId: string): Promise<Telling | null> {
     return this.work.write(ctx, 'tellMessageSender', async (tx) => {
       // When it is again, everything that it does not know is told.
-      if (!isReachable(await holdInstallation(tx.em, ctx.installationId))) return null;
+      if (!isReachable(await shareInstallation(tx.em, ctx))) return null;
       const sender = await lockSender(tx.em, senderId);
       if (!sender || sender.isTold) return null;
       const now = this.clock.now();
@@ -98,7 +98,7 @@ export class SenderTellingService {
 
   private end(ctx: RequestContext, senderId: string, telling: Telling, outcome: Outcome): Promise<void> {
     return this.work.write(ctx, 'tellMessageSender', async (tx) => {
-      await holdInstallation(tx.em, ctx.installationId);
+      await shareInstallation(tx.em, ctx);
       const sender = await lockSender(tx.em, senderId);
       if (!sender) return;
       sender.tellingLease = null;

@@ -208,7 +208,7 @@ create table marketing_user (
 create table message_sender (
   installation_id uuid not null,
   id uuid not null,
-  instance_id uuid not null,
+  instance_id text not null,
   status text not null,
   cause text,
   account_id uuid,
@@ -363,6 +363,7 @@ alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((
 alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
 alter table callback_receipt add constraint callback_receipt_one_end_check CHECK (((processed_at IS NULL) OR (given_up_at IS NULL)));
 alter table callback_receipt add constraint callback_receipt_pkey PRIMARY KEY (id);
+alter table campaign add constraint campaign_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table campaign add constraint campaign_pkey PRIMARY KEY (installation_id, id);
 alter table campaign add constraint campaign_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SCHEDULED'::text, 'ACTIVE'::text, 'COMPLETED'::text])));
 alter table catalogue_read add constraint catalogue_read_catalogue_check CHECK ((catalogue = ANY (ARRAY['CONTACT_FIELDS'::text, 'USERS'::text, 'CAMPAIGNS'::text])));
@@ -372,6 +373,7 @@ alter table component add constraint component_pkey PRIMARY KEY (app_id);
 alter table component_ticket add constraint component_ticket_app_id_foreign FOREIGN KEY (app_id) REFERENCES component(app_id) ON DELETE RESTRICT;
 alter table component_ticket add constraint component_ticket_pkey PRIMARY KEY (app_id, created_at);
 alter table contact_field add constraint contact_field_fit_check CHECK ((fit = ANY (ARRAY['TEXT'::text, 'DATE'::text])));
+alter table contact_field add constraint contact_field_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
@@ -385,10 +387,12 @@ alter table installation_site add constraint installation_site_is_known_whole CH
 alter table installation_site add constraint installation_site_name_is_its_own FOREIGN KEY (site, installation_id) REFERENCES site_name(site, installation_id) ON UPDATE RESTRICT ON DELETE RESTRICT;
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
 alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
+alter table marketing_user add constraint marketing_user_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table marketing_user add constraint marketing_user_pkey PRIMARY KEY (installation_id, id);
 alter table message_sender add constraint message_sender_cause_check CHECK ((cause = ANY (ARRAY['NEVER_CONFIGURED'::text, 'COPIED'::text, 'ACCOUNT_REMOVED'::text, 'WECHAT_ACCOUNT_REPLACED'::text, 'OPEN_ID_FIELD_CHANGED'::text, 'UNINSTALLED'::text])));
 alter table message_sender add constraint message_sender_configured_is_complete CHECK (((status <> 'CONFIGURED'::text) OR ((account_id IS NOT NULL) AND (credential_revision IS NOT NULL) AND (open_id_field IS NOT NULL) AND (configured_at IS NOT NULL))));
 alter table message_sender add constraint message_sender_has_a_cause CHECK (((status = 'NEEDS_CONFIGURATION'::text) = (cause IS NOT NULL)));
+alter table message_sender add constraint message_sender_has_external_id CHECK (((char_length(instance_id) >= 1) AND (char_length(instance_id) <= 100) AND (instance_id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table message_sender add constraint message_sender_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table message_sender add constraint message_sender_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table message_sender add constraint message_sender_instance_unique UNIQUE (installation_id, instance_id);
@@ -421,6 +425,7 @@ alter table official_account add constraint official_account_union_id_needs_open
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
 alter table official_account add constraint official_account_withdrawn_has_a_reason CHECK (((credential_state IS DISTINCT FROM 'WITHDRAWN'::text) OR (credential_state_reason IS NOT NULL)));
 alter table sender_execution add constraint sender_execution_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
+alter table sender_execution add constraint sender_execution_has_external_id CHECK (((char_length(execution_id) >= 1) AND (char_length(execution_id) <= 100) AND (execution_id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table sender_execution add constraint sender_execution_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table sender_execution add constraint sender_execution_installation_id_sender_id_foreign FOREIGN KEY (installation_id, sender_id) REFERENCES message_sender(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table sender_execution add constraint sender_execution_keeps_contacts_that_wait CHECK (((status = 'PENDING'::text) = (contact_ids IS NOT NULL)));

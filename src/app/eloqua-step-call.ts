@@ -1,10 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { guidIn } from '../integrations/eloqua/ids.ts';
 import { type RequestContext, systemContext } from '../kernel/context.ts';
 import { isStorable } from '../kernel/text.rules.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
 import { StepIsDead } from '../modules/senders/steps/called-step.errors.ts';
-import { instanceIdOf } from '../modules/senders/steps/message-sender.rules.ts';
 import type { CalledStep } from '../modules/senders/steps/sender-step.service.ts';
 import { paramsOf, refuse } from './eloqua-calls.ts';
 
@@ -12,7 +12,7 @@ import { paramsOf, refuse } from './eloqua-calls.ts';
 const NUMBER = /^\d{1,18}$/;
 
 /** With dashes or without, as Eloqua likes. */
-const guid = z.string().transform(instanceIdOf);
+const guid = z.string().transform(guidIn);
 
 /** The parameters of a sender step, as we registered them. */
 const Params = z.object({

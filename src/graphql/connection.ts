@@ -1,6 +1,8 @@
 import { ArgsType, type ClassType, Field, Int, ObjectType } from 'type-graphql';
 import { RequestError } from '../kernel/errors.ts';
+import { isExternalId } from '../kernel/external-id.rules.ts';
 import { isId } from '../kernel/ids.ts';
+import { isStorable } from '../kernel/text.rules.ts';
 
 const DEFAULT_PAGE = 20;
 const LARGEST_PAGE = 100;
@@ -71,15 +73,25 @@ export const BY_ID: Order<{ readonly id: string }, string> = {
   read: (text) => (isId(text) ? text : null),
 };
 
-/** By name, then by the marketing platform's key. */
+/** By name, then by the marketing platform's id. */
 export const BY_NAME: Order<{ readonly name: string; readonly id: string }, readonly [string, string]> = {
-  write: ({ name, id }) => `${id}:${name}`,
+  write: ({ name, id }) => JSON.stringify([name, id]),
   read(text) {
-    // PostgreSQL has no name with U+0000, and refuses to compare with one.
-    const [, id, name] = /^(\d{1,18}):([^\0]*)$/.exec(text) ?? [];
-    return id === undefined || name === undefined ? null : [name, id];
+    const [name, id, ...rest] = listIn(text);
+    if (typeof name !== 'string' || typeof id !== 'string' || rest.length > 0) return null;
+    return isStorable(name) && isExternalId(id) ? [name, id] : null;
   },
 };
+
+/** Empty where the text is no list in JSON. */
+function listIn(text: string): unknown[] {
+  try {
+    const value: unknown = JSON.parse(text);
+    return Array.isArray(value) ? value : [];
+  } catch {
+    return [];
+  }
+}
 
 /** One page of an ordered list. `limit` is one more than the page has, to learn whether there is more. */
 export interface Page<K = string> {

@@ -1,3 +1,4 @@
+import { isExternalId } from '../kernel/external-id.rules.ts';
 import { isId, NO_ID } from '../kernel/ids.ts';
 
 /** The opaque id of an object in the schema: its type and its own id, so that `node` can find it. */
@@ -5,14 +6,14 @@ export function globalId(type: string, id: string): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }
 
-/** A key of the marketing platform, which numbers its things. */
-export const isExternalKey = (value: string): boolean => /^[0-9]{1,18}$/.test(value);
-
+/** Null for what `globalId` never makes. The id is one of ours, or of the marketing platform, which may contain anything. */
 export function parseGlobalId(value: string): { type: string; id: string } | null {
-  const [type, id, ...rest] = Buffer.from(value, 'base64url').toString('utf8').split(':');
-  if (type === undefined || id === undefined || rest.length > 0) return null;
-  if (!isId(id) && !isExternalKey(id)) return null;
-  return globalId(type, id) === value ? { type, id } : null;
+  const text = Buffer.from(value, 'base64url').toString('utf8');
+  const colon = text.indexOf(':');
+  if (colon < 1) return null;
+  const type = text.slice(0, colon);
+  const id = text.slice(colon + 1);
+  return isExternalId(id) && globalId(type, id) === value ? { type, id } : null;
 }
 
 /** The own id that a global id of `type` means; of anything else, an id that no object has. */
@@ -22,10 +23,10 @@ export function localId(type: string, value: string): string {
 }
 
 /**
- * The marketing platform's key of one of its things: from the thing's global id, or the key itself, which partners know from
- * the marketing platform. Anything else stays as it is, and is the key of nothing.
+ * The marketing platform's id of one of its things: from the thing's global id, or that id itself, which partners know from
+ * the marketing platform. Anything else stays as it is: the marketing platform's adapter says whether it can be an id.
  */
-export function externalKey(type: string, value: string): string {
+export function externalId(type: string, value: string): string {
   const parsed = parseGlobalId(value);
-  return parsed?.type === type && isExternalKey(parsed.id) ? parsed.id : value.trim();
+  return parsed?.type === type ? parsed.id : value.trim();
 }

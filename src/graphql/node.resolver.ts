@@ -1,8 +1,9 @@
 import { Arg, Authorized, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
 import { RequestError } from '../kernel/errors.ts';
+import { isId } from '../kernel/ids.ts';
 import { may, type Permission } from '../kernel/permissions.ts';
 import type { GraphContext } from './context.ts';
-import { isExternalKey, parseGlobalId } from './global-id.ts';
+import { parseGlobalId } from './global-id.ts';
 
 @InterfaceType('Node', {
   description: 'An object with a global ID. Fetch it again with `node(id:)`.',
@@ -22,7 +23,7 @@ const MOST_IDS = 100;
 export interface NodeType {
   /** For callers without it, objects of the type do not exist. */
   readonly permission: Permission;
-  /** Whether its own ids are keys of the marketing platform; all others have ids of ours. */
+  /** Its ids are the marketing platform's; all other types have ids of ours. */
   readonly external?: true;
   /** Null for what does not exist, or not for the caller. */
   readonly find: (context: GraphContext, id: string) => Promise<object | null>;
@@ -63,7 +64,7 @@ export class NodeResolver {
   private async find(context: GraphContext, id: string): Promise<object | null> {
     const parsed = parseGlobalId(id);
     const type = parsed && Object.hasOwn(this.types, parsed.type) ? this.types[parsed.type] : undefined;
-    if (!parsed || !type || isExternalKey(parsed.id) !== Boolean(type.external)) return null;
+    if (!parsed || !type || !(type.external || isId(parsed.id))) return null;
     return may(context.request.caller, type.permission) ? type.find(context, parsed.id) : null;
   }
 }

@@ -93,6 +93,11 @@ test('refuses a cursor of another list, and one that nobody gave', async () => {
     cursor('cursor:contactFields:100191'),
     cursor('cursor:contactFields:100191:We\0Chat'),
     `${cursor('cursor:contactFields:100191:WeChat')}=`,
+    cursor('cursor:campaigns:["WeChat OpenID A1","100191"]'),
+    cursor('cursor:contactFields:["WeChat",""]'),
+    cursor('cursor:contactFields:["WeChat"]'),
+    cursor('cursor:contactFields:["We\\u0000Chat","100191"]'),
+    `${cursor('cursor:contactFields:["WeChat","100191"]')}=`,
     'nonsense',
   ]) {
     expect(errorCodes(await admin.ask(ContactFieldsDocument, { after })), after).toEqual(['BAD_USER_INPUT']);

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isExternalId } from '../../kernel/external-id.rules.ts';
 
 /**
  * REST answers tell every scalar as a string, most others tell JSON's own types; both are read everywhere. What may be
  * left out at some depth is null, or false.
  */
-export const id = z.union([z.string().min(1), z.number().int()]).transform(String);
+export const id = z.union([z.string(), z.number().int()]).transform(String).refine(isExternalId, 'is no id');
 
 export const textOrNull = z
   .string()

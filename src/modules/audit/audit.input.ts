@@ -54,7 +54,7 @@ function subjectOf(subjectId: string): string {
 /** Users and the system are named by their own names, API clients by the id of their key. */
 function actorOf(actorId: string): string {
   const key = parseGlobalId(actorId);
-  if (key?.type === 'ApiKey') return key.id;
+  if (key?.type === 'ApiKey' && isId(key.id)) return key.id;
   return isStorable(actorId) ? actorId : NO_ID;
 }
 

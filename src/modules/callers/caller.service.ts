@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { looksLikeApiKey } from '../../kernel/api-key.ts';
 import type { RequestContext, Role } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
+import { isExternalId } from '../../kernel/external-id.rules.ts';
 import { isStorable } from '../../kernel/text.rules.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import type { ApiClientService } from './api-client.service.ts';
@@ -18,10 +19,9 @@ export interface TokenIssuer {
 export const publishedKeys = (jwksUrl: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(jwksUrl));
 
 /** What the token of a marketing user says besides the registered claims. */
-const name = z.string().min(1).max(100).refine(isStorable);
 const Claims = z.object({
-  sub: name,
-  site: name,
+  sub: z.string().refine(isExternalId),
+  site: z.string().min(1).max(100).refine(isStorable),
   role: z.enum(['admin', 'marketer']),
 });
 

@@ -52,7 +52,7 @@ export const senders = defineModule({
     const senderAvailability = new SenderAvailabilityService(clock);
     return {
       services: {
-        messageSenders: new MessageSenderService(accounts, work, clock),
+        messageSenders: new MessageSenderService(accounts, marketing, work, clock),
         senderSteps: new SenderStepService(accounts, work, clock),
         senderExecutions,
         senderPasses: new SenderPassService(keys, clock),

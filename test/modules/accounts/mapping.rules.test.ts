@@ -12,7 +12,9 @@ import {
 
 const told = (faults: readonly { code: string; path: readonly string[] }[]) =>
   faults.map(({ code, path }) => `${code} ${path.join('.')}`);
-const faults = (changes: MappingChanges, current = NOTHING_MAPPED) => told(mappingFaults(current, changes));
+const isNumber = (text: string) => /^\d{1,18}$/.test(text);
+const faults = (changes: MappingChanges, current = NOTHING_MAPPED) =>
+  told(mappingFaults(current, changes, isNumber));
 
 const MAPPED = { openIdField: '1', unionIdField: '2', subscriptionStatusField: '3', lastActivityField: '4' };
 
@@ -32,7 +34,7 @@ describe('a change', () => {
     ['unionIdField', 'unionIdFieldId'],
     ['subscriptionStatusField', 'subscriptionStatusFieldId'],
     ['lastActivityField', 'lastActivityFieldId'],
-  ])('names %s by a number of at most 18 digits', (field, path) => {
+  ])('of %s is refused if the platform has no such ids', (field, path) => {
     for (const wrong of ['', '   ', 'C_OpenID', '1 2', '-1', '1'.repeat(19)])
       expect(faults({ [field]: wrong })).toEqual([`INVALID ${path}`]);
     expect(faults({ [field]: '1'.repeat(18) })).toEqual([]);

@@ -1,10 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  campaignIdOf,
-  farAway,
-  isActive,
-  isEndingSoon,
-} from '../../../src/modules/marketing/campaigns/campaign.rules.ts';
+import { farAway, isActive, isEndingSoon } from '../../../src/modules/marketing/campaigns/campaign.rules.ts';
 import { isDue, LIFE_MS, viewOf } from '../../../src/modules/marketing/catalogue/catalogue.rules.ts';
 import { changesOf } from '../../../src/modules/marketing/catalogue/catalogue-changes.rules.ts';
 import { freeName } from '../../../src/modules/marketing/catalogue/names.rules.ts';
@@ -64,25 +59,6 @@ describe('a campaign', () => {
     ['COMPLETED', ago(-1), false, false],
   ] as const)('%s until %s: active %s, ending soon %s', (status, endAt, active, soon) => {
     expect([isActive({ status, endAt }, NOW), isEndingSoon({ status, endAt }, NOW)]).toEqual([active, soon]);
-  });
-
-  test.each([
-    ['1234', '1234'],
-    ['https://secure.p01.eloqua.com/Main.aspx#campaigns&id=1234', '1234'],
-    ['https://secure.p01.eloqua.com/Main.aspx#Campaigns&tab=2&ID=1234&x', '1234'],
-    ['https://secure.p01.eloqua.com/Main.aspx?id=1#campaigns&id=1234', '1234'],
-    ['https://secure.p01.eloqua.com/Main.aspx?id=1234', null],
-    ['https://secure.p01.eloqua.com/Main.aspx#segments&id=1234', null],
-    ['https://secure.p01.eloqua.com/Main.aspx#campaignsfolder&id=1234', null],
-    ['https://secure.p01.eloqua.com/Main.aspx#x&campaigns&id=1234', null],
-    ['https://other.example/?id=1234', null],
-    ['https://secure.p01.eloqua.com/Main.aspx#campaigns&xid=1234', null],
-    ['https://secure.p01.eloqua.com/Main.aspx#campaigns&id=12a', null],
-    ['0x12', null],
-    ['1234567890123456789', null],
-    ['', null],
-  ])('is meant by “%s”: %s', (reference, id) => {
-    expect(campaignIdOf(reference)).toBe(id);
   });
 
   test('that is to last ends in ten years', () => {

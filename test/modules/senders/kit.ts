@@ -29,7 +29,7 @@ export class Senders {
     readonly work: UnitOfWork,
   ) {
     this.accounts = new OfficialAccountService(work);
-    this.service = new MessageSenderService(this.accounts, work, clock);
+    this.service = new MessageSenderService(this.accounts, { idIn: (_kind, id) => id }, work, clock);
   }
 
   static async open(): Promise<Senders> {

@@ -1,4 +1,4 @@
-import { isKey } from '../settings/reference.rules.ts';
+import type { IsId } from '../settings/reference.rules.ts';
 
 export const ACCESS_MODES = ['ALL_USERS', 'SELECTED_USERS'] as const;
 export type AccessMode = (typeof ACCESS_MODES)[number];
@@ -39,18 +39,18 @@ export const unknownUser = (path: readonly string[]): AccessFault => ({
 });
 
 /** Everything that is wrong with the access of an account that is being added. */
-export function accessFaults({ mode, userIds }: Access): AccessFault[] {
+export function accessFaults({ mode, userIds }: Access, isUserId: IsId): AccessFault[] {
   const path = ['access', 'userIds'];
   if (mode === 'ALL_USERS') {
     const message = 'With ALL_USERS everybody may use the account: give no userIds.';
     return userIds.length > 0 ? [invalid(message, path)] : [];
   }
   if (userIds.length === 0) return [wouldBeEmpty(path)];
-  return listFaults(userIds, path);
+  return listFaults(userIds, path, isUserId);
 }
 
 /** Everything that is wrong with a change of the access, by itself and for the account as it is. */
-export function accessChangeFaults(current: Access, changes: AccessChanges): AccessFault[] {
+export function accessChangeFaults(current: Access, changes: AccessChanges, isUserId: IsId): AccessFault[] {
   const { addUserIds, removeUserIds } = changes;
   const after = accessAfter(current, changes);
   if (after.mode === 'ALL_USERS') {
@@ -66,8 +66,8 @@ export function accessChangeFaults(current: Access, changes: AccessChanges): Acc
       : [],
   );
   const faults = [
-    ...listFaults(addUserIds, ['addUserIds']),
-    ...listFaults(removeUserIds, ['removeUserIds']),
+    ...listFaults(addUserIds, ['addUserIds'], isUserId),
+    ...listFaults(removeUserIds, ['removeUserIds'], isUserId),
     ...both,
   ];
   if (faults.length > 0) return faults;
@@ -101,9 +101,9 @@ const wouldBeEmpty = (path: readonly string[]): AccessFault => ({
 const tooMany = (path: readonly string[]) =>
   invalid(`An account can have at most ${USERS_LIMIT} selected users.`, path);
 
-function listFaults(userIds: readonly string[], path: readonly string[]): AccessFault[] {
+function listFaults(userIds: readonly string[], path: readonly string[], isUserId: IsId): AccessFault[] {
   if (userIds.length > USERS_LIMIT) return [tooMany(path)];
   return userIds.flatMap((id, index) =>
-    isKey(id) ? [] : [invalid('This is not the id of a marketing user.', [...path, String(index)])],
+    isUserId(id) ? [] : [invalid('This is not the id of a marketing user.', [...path, String(index)])],
   );
 }

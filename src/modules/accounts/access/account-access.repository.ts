@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { arrayLiteral } from '../../../kernel/array-literal.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import type { Access } from './access.rules.ts';
 import { AccountAccess } from './account-access.entity.ts';
@@ -39,6 +40,6 @@ export async function saveAccess(
   if (added.length === 0) return;
   await em.execute(
     `insert into account_access (installation_id, account_id, user_id) select ?, ?, unnest(?::text[])`,
-    [installationId, accountId, `{${added.join(',')}}`],
+    [installationId, accountId, arrayLiteral(added)],
   );
 }

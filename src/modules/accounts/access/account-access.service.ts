@@ -18,7 +18,7 @@ import { accessOf, saveAccess } from './account-access.repository.ts';
 const { paths } = SETTINGS.accessMode;
 
 /** An event must fit into a notification of PostgreSQL, 8000 bytes. */
-const USERS_PER_EVENT = 200;
+const USER_BYTES_PER_EVENT = 4200;
 
 /** Which marketing users may use an account: `updateAccess`. */
 export class AccountAccessService {
@@ -35,7 +35,7 @@ export class AccountAccessService {
     });
     return this.edits.edit(ctx, 'updateAccess', { accountId }, async (tx, account) => {
       const before = await accessOf(tx.em, account);
-      refuse([...accessChangeFaults(before, changes), ...faults]);
+      refuse([...accessChangeFaults(before, changes, this.checks.isUserId), ...faults]);
       const after = sorted(accessAfter(before, changes));
       account.accessMode = after.mode;
       await saveAccess(tx.em, account, before.userIds, after.userIds);
@@ -61,8 +61,16 @@ function notifyUsersLosingAccess(
 }
 
 function inGroups(userIds: readonly string[]): { userIds: readonly string[] }[] {
-  const count = Math.ceil(userIds.length / USERS_PER_EVENT);
-  return Array.from({ length: count }, (_, index) => ({
-    userIds: userIds.slice(index * USERS_PER_EVENT, (index + 1) * USERS_PER_EVENT),
-  }));
+  const groups: string[][] = [];
+  let room = 0;
+  for (const userId of userIds) {
+    const bytes = Buffer.byteLength(JSON.stringify(userId)) + 1;
+    if (bytes > room) {
+      groups.push([]);
+      room = USER_BYTES_PER_EVENT;
+    }
+    groups.at(-1)?.push(userId);
+    room -= bytes;
+  }
+  return groups.map((group) => ({ userIds: group }));
 }

@@ -55,13 +55,14 @@ export class AccountAddingService {
     const { installationId } = ctx;
     const id = newId();
     await lockInstallation(tx.em, ctx);
+    const { isFieldId, isUserId } = this.checks;
     const unconnected = { installationId, id, appId: null, openAppId: null };
     refuse([
-      ...mappingFaults(NOTHING_MAPPED, settings),
+      ...mappingFaults(NOTHING_MAPPED, settings, isFieldId),
       ...settingsFaults(settings),
-      ...accessFaults(access),
+      ...accessFaults(access, isUserId),
       ...faults,
-      ...sharingFaults(settings, await sharingFacts(tx.em, unconnected, keysOf(settings))),
+      ...sharingFaults(settings, await sharingFacts(tx.em, unconnected, keysOf(settings, isFieldId))),
       ...((await countDrafts(tx.em)) < DRAFTS_PER_INSTALLATION ? [] : [tooManyDrafts()]),
     ]);
     const columns = { ...settings, defaultCampaign: campaignId, accessMode: access.mode };

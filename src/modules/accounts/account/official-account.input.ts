@@ -1,6 +1,6 @@
 import { GraphQLTimeZone } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
-import { externalKey } from '../../../graphql/global-id.ts';
+import { externalId } from '../../../graphql/global-id.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
 import type { AccessMode } from '../access/access.rules.ts';
 import { AccessModeEnum } from '../access/account-access.type.ts';
@@ -108,7 +108,7 @@ export class OfficialAccountFilter {
 
 /** The ids of the marketing users in an input, which may also be global IDs. */
 export const userKeys = (values: readonly string[] | null | undefined): string[] =>
-  (values ?? []).map((value) => externalKey('MarketingUser', value));
+  (values ?? []).map((value) => externalId('MarketingUser', value));
 
 export function toNewAccount({ access, ...settings }: AddOfficialAccountInput): NewAccount {
   return {

@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
+import { arrayLiteral } from '../../../kernel/array-literal.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { NO_ID } from '../../../kernel/ids.ts';
 import { limitedTo } from '../../../kernel/permissions.ts';
@@ -120,7 +121,7 @@ export async function sharingFacts(
   }: Pick<OfficialAccount, 'installationId' | 'id' | 'appId' | 'openAppId'>,
   wanted: MappingChanges,
 ): Promise<SharingFacts> {
-  const keys = list(Object.values(wanted).filter((key) => typeof key === 'string'));
+  const keys = arrayLiteral(Object.values(wanted).filter((key) => typeof key === 'string'));
   const others = await em.execute<(Mappings & { openAppId: string | null })[]>(
     `select open_id_field as "openIdField", union_id_field as "unionIdField", open_app_id as "openAppId",
        subscription_status_field as "subscriptionStatusField", last_activity_field as "lastActivityField"
@@ -158,7 +159,7 @@ export async function accountsNaming(
            and l.user_id = any(?::text[])) as users
        from official_account a where installation_id = ? and status <> 'REMOVED') named
      where fields or campaign or users order by id`,
-    [list(campaignIds), list(fieldIds), list(userIds), installationId],
+    [arrayLiteral(campaignIds), arrayLiteral(fieldIds), arrayLiteral(userIds), installationId],
   );
   return found.map(({ id, fields, campaign, users }) => ({
     id,
@@ -180,7 +181,7 @@ export async function accountsLettingIn(
   const found = await em.execute<{ id: string }[]>(
     `select a.id from official_account a
      where a.installation_id = ? and a.id = any(?::uuid[]) and ${LETS_USER_IN}`,
-    [installationId, list(accountIds), userId],
+    [installationId, arrayLiteral(accountIds), userId],
   );
   return new Set(found.map(({ id }) => id));
 }
@@ -197,6 +198,3 @@ export async function accountsInUse(
   );
   return found.map(({ id }) => id);
 }
-
-/** As PostgreSQL writes an array of numbers. */
-const list = (keys: readonly string[]): string => `{${keys.join(',')}}`;

@@ -24,15 +24,16 @@ export class FieldMappingService {
     changes: MappingChanges,
     impactToken: string | null,
   ): Promise<AccountRow> {
+    const { isFieldId } = this.checks;
     const { faults } = await this.checks.check(ctx, { mappings: changes });
     return this.edits.edit(ctx, 'updateFieldMappings', target, async (tx, account) => {
       const before = mapped(account, {});
-      const sharing = sharingFaults(changes, await sharingFacts(tx.em, account, keysOf(changes)));
+      const sharing = sharingFaults(changes, await sharingFacts(tx.em, account, keysOf(changes, isFieldId)));
       const after = mapped(before, changes);
       const breaks = before.openIdField !== null && before.openIdField !== after.openIdField;
       const change = { account, change: 'CHANGE_OPEN_ID_FIELD', impactToken } as const;
       const impact = breaks ? await this.dependents.endTrust(tx, change) : [];
-      refuse([...mappingFaults(before, changes), ...faults, ...sharing, ...impact]);
+      refuse([...mappingFaults(before, changes, isFieldId), ...faults, ...sharing, ...impact]);
       Object.assign(account, after);
       return [];
     });

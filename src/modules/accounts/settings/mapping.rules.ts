@@ -1,5 +1,5 @@
 import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
-import { isKey } from './reference.rules.ts';
+import type { IsId } from './reference.rules.ts';
 import {
   applied,
   type ColumnOf,
@@ -35,13 +35,14 @@ interface MappingFault {
 }
 
 /** What is wrong with changes by themselves: what is no id of a field, and fields that would serve two purposes. */
-export function mappingFaults(current: Mappings, changes: MappingChanges): MappingFault[] {
+export function mappingFaults(current: Mappings, changes: MappingChanges, isFieldId: IsId): MappingFault[] {
   const after = mapped(current, changes);
   return MAPPED_FIELDS.flatMap((field, index): MappingFault[] => {
     const value = changes[field];
     const path = [SETTINGS[field].input];
     if (value === null || value === undefined) return [];
-    if (!isKey(value)) return [{ code: 'INVALID', message: 'This is not the id of a contact field.', path }];
+    if (!isFieldId(value))
+      return [{ code: 'INVALID', message: 'This is not the id of a contact field.', path }];
     // Of two that are changed to the same field, the later is at fault.
     const isUsed = MAPPED_FIELDS.some(
       (other, at) =>
@@ -114,7 +115,7 @@ function unionIdFaults({ connected, openAppId, unionIdPlatforms }: SharingFacts)
 }
 
 /** Only what can be the id of a field: the rest is at fault already, and is not looked for. */
-export function keysOf(changes: MappingChanges): MappingChanges {
-  const keys = MAPPED_FIELDS.filter((field) => isKey(changes[field] ?? ''));
+export function keysOf(changes: MappingChanges, isFieldId: IsId): MappingChanges {
+  const keys = MAPPED_FIELDS.filter((field) => isFieldId(changes[field] ?? ''));
   return Object.fromEntries(keys.map((field) => [field, changes[field]]));
 }

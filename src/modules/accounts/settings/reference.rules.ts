@@ -2,8 +2,8 @@ import { isStorable } from '../../../kernel/text.rules.ts';
 
 const REFERENCE_LIMIT = 500;
 
-/** The marketing platform numbers its things. */
-export const isKey = (text: string): boolean => /^[0-9]{1,18}$/.test(text);
+/** Whether a text can be an id of the marketing platform. The platform's adapter decides. */
+export type IsId = (text: string) => boolean;
 
 /** What can be looked up in the marketing platform: an id, or an address that a person pasted. */
 export const isReference = (text: string): boolean =>

@@ -6,7 +6,7 @@ import type { ContactFieldService } from '../../marketing/fields/contact-field.s
 import type { MarketingUserService } from '../../marketing/users/marketing-user.service.ts';
 import { unknownUser } from '../access/access.rules.ts';
 import { keysOf, MAPPED_FIELDS, type MappingChanges, PURPOSE_OF } from './mapping.rules.ts';
-import { isKey, isReference } from './reference.rules.ts';
+import { type IsId, isReference } from './reference.rules.ts';
 import { SETTINGS } from './settings.rules.ts';
 
 /** Things in the marketing platform that an input refers to. What is omitted or null is not looked up. */
@@ -35,6 +35,12 @@ export class SettingsCheckService {
     private readonly campaigns: CampaignService,
   ) {}
 
+  /** Whether a text can be the ID of a contact field. */
+  readonly isFieldId: IsId = (text) => this.fields.isId(text);
+
+  /** Whether a text can be the ID of a marketing user. */
+  readonly isUserId: IsId = (text) => this.users.isId(text);
+
   async check(ctx: RequestContext, references: PlatformReferences): Promise<CheckResult> {
     const [fieldFaults, campaign, userFaults] = await Promise.all([
       collected(() => this.fieldFaults(ctx, references.mappings ?? {})),
@@ -48,7 +54,7 @@ export class SettingsCheckService {
   }
 
   private async fieldFaults(ctx: RequestContext, changes: MappingChanges): Promise<UserFault[]> {
-    const wanted = keysOf(changes);
+    const wanted = keysOf(changes, this.isFieldId);
     const ids = MAPPED_FIELDS.flatMap((field) => wanted[field] ?? []);
     if (ids.length === 0) return [];
     const found = await this.fields.forWriting(ctx, [...new Set(ids)]);
@@ -77,12 +83,12 @@ export class SettingsCheckService {
     userIds: readonly string[],
     path: readonly string[],
   ): Promise<UserFault[]> {
-    const ids = userIds.filter(isKey);
+    const ids = userIds.filter(this.isUserId);
     if (ids.length === 0) return [];
     const found = await this.users.forWriting(ctx, [...new Set(ids)]);
     return userIds.flatMap((id, index) => {
       const isThere = found.get(id)?.disabled === false;
-      return isThere || !isKey(id) ? [] : [unknownUser([...path, String(index)])];
+      return isThere || !this.isUserId(id) ? [] : [unknownUser([...path, String(index)])];
     });
   }
 }

@@ -1,4 +1,4 @@
-import { externalKey } from '../../../graphql/global-id.ts';
+import { externalId } from '../../../graphql/global-id.ts';
 import {
   type ColumnOf,
   columnsOf,
@@ -48,6 +48,6 @@ function valueIn(input: object, column: SettingColumn): string | null | undefine
   const setting: Setting = SETTINGS[column];
   const value: string | null | undefined = Reflect.get(input, setting.input);
   if (value === null || value === undefined) return value;
-  if (setting.refersTo) return externalKey(setting.refersTo, value);
+  if (setting.refersTo) return externalId(setting.refersTo, value);
   return setting.normalize ? setting.normalize(value) : value;
 }

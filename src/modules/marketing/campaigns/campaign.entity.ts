@@ -1,9 +1,11 @@
-import { Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { CAMPAIGN_STATUSES, type CampaignStatus } from './campaign.rules.ts';
 
 /** A campaign of the marketing platform as it was last read. The row outlives the campaign. */
 @TenantEntity('campaign')
+@Check({ name: 'campaign_has_external_id', expression: isExternalIdSql('id') })
 @Index({ name: 'campaign_name_index', properties: ['installationId', 'name', 'id'] })
 export class Campaign {
   @PrimaryKey({ type: 'uuid' })

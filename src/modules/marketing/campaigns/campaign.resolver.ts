@@ -7,7 +7,7 @@ import {
   orderedPageOf,
 } from '../../../graphql/connection.ts';
 import type { GraphContext } from '../../../graphql/context.ts';
-import { externalKey } from '../../../graphql/global-id.ts';
+import { externalId } from '../../../graphql/global-id.ts';
 import type { MarketingLoaders } from '../catalogue/marketing.loaders.ts';
 import type { CampaignService } from './campaign.service.ts';
 import { CampaignConnectionType, CampaignType, toCampaignType } from './campaign.type.ts';
@@ -55,7 +55,7 @@ export class CampaignResolver {
     })
     reference: string,
   ): Promise<CampaignType | null> {
-    const view = await this.service.byReference(context.request, externalKey('Campaign', reference));
+    const view = await this.service.byReference(context.request, externalId('Campaign', reference));
     return view && toCampaignType(view);
   }
 

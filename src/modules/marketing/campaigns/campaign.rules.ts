@@ -19,22 +19,6 @@ export const isEndingSoon = (campaign: CampaignFacts, now: Date): boolean =>
   campaign.endAt !== null &&
   campaign.endAt.getTime() - now.getTime() <= ENDING_SOON_DAYS * DAY_MS;
 
-/**
- * The id in what a person gives for a campaign: the id itself, or the address that the browser shows
- * (`https://secure.p01.eloqua.com/Main.aspx#campaigns&id=1234`). Null where there is none.
- */
-export function campaignIdOf(reference: string): string | null {
-  const text = reference.trim();
-  if (ID.test(text)) return text;
-  if (!URL.canParse(text)) return null;
-  // Addresses of segments, e-mails and all else look alike, and are numbered likewise.
-  const [kind, ...parameters] = new URL(text).hash.toLowerCase().split('&');
-  const id = parameters.find((parameter) => parameter.startsWith('id='))?.slice('id='.length);
-  return kind === '#campaigns' && id !== undefined && ID.test(id) ? id : null;
-}
-
-const ID = /^\d{1,18}$/;
-
 /** A default campaign is made to last. */
 const LASTING_YEARS = 10;
 

@@ -18,7 +18,7 @@ import {
   leftSomehow,
   notACampaign,
 } from './campaign.errors.ts';
-import { campaignIdOf, farAway, isActive, isOwnDraft } from './campaign.rules.ts';
+import { farAway, isActive, isOwnDraft } from './campaign.rules.ts';
 
 export type CampaignView = View<Campaign>;
 
@@ -38,7 +38,7 @@ export const campaignKind = (platform: MarketingPlatform): CatalogueKind<Campaig
 const INPUT = ['defaultCampaign'];
 const DEFAULT_NAME = 'WeChat default campaign';
 
-/** The campaigns of an installation's marketing platform. Ids are the marketing platform's own numbers. */
+/** The campaigns of an installation's marketing platform, by the platform's own ids. */
 export class CampaignService {
   constructor(private readonly catalogue: CatalogueService<Campaign>) {}
 
@@ -54,7 +54,7 @@ export class CampaignService {
     reference: string,
     path: readonly string[] = INPUT,
   ): Promise<CampaignView> {
-    const id = campaignIdOf(reference);
+    const id = this.catalogue.connections.idIn('CAMPAIGN', reference);
     if (id === null) throw new Refusal(notACampaign(path));
     const campaign = await this.live(ctx, id).catch((error: unknown) => {
       throw refusalOf(error, path);
@@ -71,7 +71,7 @@ export class CampaignService {
 
   /** By what people give for a campaign, see `forWriting`; null for none. */
   async byReference(ctx: RequestContext, reference: string): Promise<CampaignView | null> {
-    const id = campaignIdOf(reference);
+    const id = this.catalogue.connections.idIn('CAMPAIGN', reference);
     if (id === null) return null;
     const [known = null] = await this.catalogue.byIds(ctx, [id], 'ASKED');
     if (known?.availability === 'AVAILABLE' || (await this.catalogue.isResting(ctx))) return known;

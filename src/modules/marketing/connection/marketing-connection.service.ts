@@ -1,5 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../../../kernel/clock.ts';
+import { isExternalId } from '../../../kernel/external-id.rules.ts';
 import { SharedTokens, TokenUnavailable } from '../../../kernel/shared-token.ts';
 import {
   type MarketingPlatform,
@@ -7,6 +8,7 @@ import {
   PlatformFault,
   type PlatformIdentity,
   type PlatformTokens,
+  type ReferenceKind,
 } from './marketing-platform.port.ts';
 import type { MarketingTokenService } from './marketing-token.service.ts';
 
@@ -20,6 +22,12 @@ export class MarketingConnectionService {
     private readonly clock: Clock,
   ) {
     this.shared = new SharedTokens(tokens, clock);
+  }
+
+  /** The platform's id in what a caller gives for one of its things; null where it cannot be one, see `idIn` of the port. */
+  idIn(kind: ReferenceKind, reference: string): string | null {
+    const id = this.platform.idIn(kind, reference);
+    return id !== null && isExternalId(id) ? id : null;
   }
 
   /**

@@ -48,6 +48,9 @@ export interface PlatformCampaign {
   readonly endAt: Date | null;
 }
 
+/** What callers name by the platform's own ids. */
+export type ReferenceKind = 'CONTACT_FIELD' | 'CAMPAIGN' | 'USER' | 'SENDER';
+
 /** A sender step as the platform shall keep it. */
 export interface PlatformSender {
   readonly instanceId: string;
@@ -104,9 +107,15 @@ export class PlatformFault extends Error {
 /**
  * What Qiao needs of a marketing platform. Eloqua is one; another is a second implementation of this.
  *
- * Every method throws {@link PlatformFault} and nothing else.
+ * Ids are opaque to everybody else (`isExternalId`). Every call throws {@link PlatformFault} and nothing else.
  */
 export interface MarketingPlatform {
+  /**
+   * The id in what a person or a program gives for a thing: the id itself in any spelling, or for a campaign the address
+   * that the browser shows. Null where the platform has no such ids. Decided by the form alone: the platform is not called.
+   */
+  idIn(kind: ReferenceKind, reference: string): string | null;
+
   authorizeUrl(state: string): string;
   exchangeCode(code: string): Promise<PlatformTokens>;
   refresh(refreshToken: string): Promise<PlatformTokens>;

@@ -5,6 +5,7 @@ import {
   type EloquaContactField,
 } from '../../../integrations/eloqua/contact-fields.client.ts';
 import { IdentityClient } from '../../../integrations/eloqua/identity.client.ts';
+import { campaignIdIn, guidIn, isNumber } from '../../../integrations/eloqua/ids.ts';
 import { InstancesClient } from '../../../integrations/eloqua/instances.client.ts';
 import { type Grant, OAuthClient, type OAuthConfig } from '../../../integrations/eloqua/oauth.client.ts';
 import { allPages } from '../../../integrations/eloqua/page.ts';
@@ -23,6 +24,7 @@ import type {
   PlatformSender,
   PlatformTokens,
   PlatformUser,
+  ReferenceKind,
   ReportResult,
 } from '../connection/marketing-platform.port.ts';
 import { type FieldPurpose, fitFor } from '../fields/contact-field.rules.ts';
@@ -55,6 +57,20 @@ export class EloquaAdapter implements MarketingPlatform {
     this.campaignClient = new CampaignsClient(http);
     this.instances = new InstancesClient(http);
     this.bulk = new BulkClient(http);
+  }
+
+  idIn(kind: ReferenceKind, reference: string): string | null {
+    switch (kind) {
+      case 'CONTACT_FIELD':
+      case 'USER':
+        return isNumber(reference) ? reference : null;
+      case 'CAMPAIGN':
+        return campaignIdIn(reference);
+      case 'SENDER':
+        return guidIn(reference);
+      default:
+        return assertNever(kind);
+    }
   }
 
   authorizeUrl(state: string): string {

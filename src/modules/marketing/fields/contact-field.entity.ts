@@ -1,9 +1,11 @@
-import { Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { FIELD_FITS, type FieldFit } from './contact-field.rules.ts';
 
 /** A contact field of the marketing platform as it was last read. The row outlives the field. */
 @TenantEntity('contact_field')
+@Check({ name: 'contact_field_has_external_id', expression: isExternalIdSql('id') })
 @Index({ name: 'contact_field_name_index', properties: ['installationId', 'name', 'id'] })
 export class ContactField {
   @PrimaryKey({ type: 'uuid' })

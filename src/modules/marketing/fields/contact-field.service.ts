@@ -34,6 +34,11 @@ const MOST_ATTEMPTS = 10;
 export class ContactFieldService {
   constructor(private readonly catalogue: CatalogueService<ContactField>) {}
 
+  /** Whether the text can be the id of a contact field at all. The platform is not called. */
+  isId(text: string): boolean {
+    return this.catalogue.connections.idIn('CONTACT_FIELD', text) === text;
+  }
+
   /**
    * The named fields as they are at this moment; those that are not there, or gone, are absent.
    *

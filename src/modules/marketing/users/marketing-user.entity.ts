@@ -1,8 +1,10 @@
-import { Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 
 /** A user of the marketing platform as they were last read. The row outlives the user. */
 @TenantEntity('marketing_user')
+@Check({ name: 'marketing_user_has_external_id', expression: isExternalIdSql('id') })
 @Index({ name: 'marketing_user_name_index', properties: ['installationId', 'name', 'id'] })
 export class MarketingUser {
   @PrimaryKey({ type: 'uuid' })

@@ -26,6 +26,11 @@ export const marketingUserKind = (platform: MarketingPlatform): CatalogueKind<Ma
 export class MarketingUserService {
   constructor(private readonly catalogue: CatalogueService<MarketingUser>) {}
 
+  /** Whether the text can be the id of a user at all. The platform is not called. */
+  isId(text: string): boolean {
+    return this.catalogue.connections.idIn('USER', text) === text;
+  }
+
   /**
    * The named users as they are at this moment, the disabled too; those that are not there, or deleted, are absent.
    *

@@ -1,4 +1,5 @@
 import { Check, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { Installation } from '../../installations/installation.entity.ts';
 import { MessageSender } from '../steps/message-sender.entity.ts';
@@ -20,6 +21,7 @@ export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
   name: 'sender_execution_keeps_contacts_that_wait',
   expression: `(status = 'PENDING') = (contact_ids is not null)`,
 })
+@Check({ name: 'sender_execution_has_external_id', expression: isExternalIdSql('execution_id') })
 @Check({ name: 'sender_execution_ended', expression: `(status = 'PENDING') = (ended_at is null)` })
 export class SenderExecution {
   @ManyToOne(() => Installation, {

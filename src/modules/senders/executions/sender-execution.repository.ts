@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { arrayLiteral } from '../../../kernel/array-literal.ts';
 import { SenderExecution } from './sender-execution.entity.ts';
 
 type Arrival = Pick<
@@ -13,7 +14,7 @@ export async function addExecution(em: EntityManager, arrival: Arrival): Promise
     `insert into sender_execution (installation_id, id, sender_id, execution_id, contact_ids, contact_count, contacts_digest, status)
      values (?, ?, ?, ?, ?::text[], ?, ?, 'PENDING')
      on conflict (installation_id, sender_id, execution_id, contacts_digest) do nothing returning id`,
-    [installationId, id, senderId, executionId, `{${contactIds.join(',')}}`, contactCount, contactsDigest],
+    [installationId, id, senderId, executionId, arrayLiteral(contactIds), contactCount, contactsDigest],
   );
   return added.length > 0;
 }

@@ -58,7 +58,7 @@ export class SenderExecutionService {
         executionId,
         contactIds,
         contactCount: contactIds.length,
-        contactsDigest: digest(contactIds.join()),
+        contactsDigest: digest(contactIds.map(encodeURIComponent).join()),
       };
       if (await addExecution(tx.em, arrival)) await reportLater(tx, arrival.id);
     });

@@ -1,4 +1,5 @@
 import { Check, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import type { AuditChange } from '../../../kernel/unit-of-work.ts';
 import { OfficialAccount } from '../../accounts/account/official-account.entity.ts';
@@ -20,6 +21,7 @@ import {
 @TenantEntity('message_sender')
 @Unique({ name: 'message_sender_instance_unique', properties: ['installationId', 'instanceId'] })
 @Index({ name: 'message_sender_account_index', properties: ['installationId', 'accountId', 'id'] })
+@Check({ name: 'message_sender_has_external_id', expression: isExternalIdSql('instance_id') })
 @Check({
   name: 'message_sender_configured_is_complete',
   expression: `status <> 'CONFIGURED' or (account_id is not null and credential_revision is not null and open_id_field is not null and configured_at is not null)`,
@@ -45,7 +47,7 @@ export class MessageSender {
   id!: string;
 
   /** The marketing platform's own. */
-  @Property({ type: 'uuid' })
+  @Property({ type: 'text' })
   instanceId!: string;
 
   @Enum({ type: 'string', items: () => [...MESSAGE_SENDER_STATUSES] })

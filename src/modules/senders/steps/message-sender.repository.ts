@@ -1,4 +1,5 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { arrayLiteral } from '../../../kernel/array-literal.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { limitedTo } from '../../../kernel/permissions.ts';
 import { LETS_USER_IN } from '../../accounts/access/account-access.entity.ts';
@@ -79,7 +80,7 @@ export async function sendersOfAccounts(
        select id, row_number() over (partition by account_id order by id) as place from message_sender
        where installation_id = ? and account_id = any(?::uuid[]) and status = any(?::text[]) and (?::uuid is null or id > ?::uuid)
      ) placed where place <= ?`,
-    [ctx.installationId, list(accountIds), list(statuses), after, after, limit],
+    [ctx.installationId, arrayLiteral(accountIds), arrayLiteral(statuses), after, after, limit],
   );
   const rows: MessageSenderRow[] = await em
     .createQueryBuilder(MessageSender, 's')
@@ -99,7 +100,7 @@ export async function countSenders(
   const counts = await em.execute<{ account: string; senders: number }[]>(
     `select account_id as account, count(*)::int as senders from message_sender
      where installation_id = ? and account_id = any(?::uuid[]) and status = any(?::text[]) group by account_id`,
-    [ctx.installationId, list(accountIds), list(statuses)],
+    [ctx.installationId, arrayLiteral(accountIds), arrayLiteral(statuses)],
   );
   return new Map(counts.map(({ account, senders }) => [account, senders]));
 }
@@ -177,6 +178,3 @@ export async function addSender(
     [installationId, id, instanceId, cause],
   );
 }
-
-/** Of ids and codes: none of them holds a character that would have to be escaped. */
-const list = (items: readonly string[]): string => `{${items.join(',')}}`;

@@ -51,10 +51,3 @@ const SLOWEST_SECONDS = 3600;
 
 /** How long after so many failures in a row the marketing platform is told again: at most an hour. */
 export const secondsUntilRetry = (failures: number): number => PACE_SECONDS[failures - 1] ?? SLOWEST_SECONDS;
-
-/** A step's id as Qiao keeps it, from the id with dashes or without; null if it is none. */
-export function instanceIdOf(text: string): string | null {
-  const digits = text.replaceAll('-', '').toLowerCase();
-  if (!/^[0-9a-f]{32}$/.test(digits)) return null;
-  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}

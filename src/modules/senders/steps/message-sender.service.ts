@@ -6,6 +6,7 @@ import { may } from '../../../kernel/permissions.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import { requireAvailable, shareInstallation } from '../../installations/installation.locks.ts';
+import type { MarketingConnectionService } from '../../marketing/connection/marketing-connection.service.ts';
 import { ContactField } from '../../marketing/fields/contact-field.entity.ts';
 import { synchronizeLater } from '../sync/sender-telling.service.ts';
 import {
@@ -25,12 +26,13 @@ import {
   sendersOfAccounts,
   visibleSenderOfInstance,
 } from './message-sender.repository.ts';
-import { instanceIdOf, type MessageSenderStatus, type Trust, trustIn } from './message-sender.rules.ts';
+import { type MessageSenderStatus, type Trust, trustIn } from './message-sender.rules.ts';
 
 /** Message senders, as callers see and configure them. */
 export class MessageSenderService {
   constructor(
     private readonly accounts: OfficialAccountService,
+    private readonly marketing: Pick<MarketingConnectionService, 'idIn'>,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -67,7 +69,7 @@ export class MessageSenderService {
    * @param sender its id, or the step's id in the marketing platform
    */
   async configure(ctx: RequestContext, sender: string, accountId: string): Promise<MessageSenderRow> {
-    const instanceId = instanceIdOf(sender);
+    const instanceId = this.marketing.idIn('SENDER', sender);
     const found = await this.work.read(ctx, async (em) => {
       const [byId] = isId(sender) ? await sendersByIds(em, ctx, [sender]) : [];
       return byId ?? (instanceId === null ? undefined : await visibleSenderOfInstance(em, ctx, instanceId));

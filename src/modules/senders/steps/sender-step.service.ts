@@ -14,13 +14,7 @@ import {
   lockSenderOfInstance,
   trustOfInstance,
 } from './message-sender.repository.ts';
-import {
-  instanceIdOf,
-  isSameTrust,
-  type MessageSenderCause,
-  type Trust,
-  trustIn,
-} from './message-sender.rules.ts';
+import { isSameTrust, type MessageSenderCause, type Trust, trustIn } from './message-sender.rules.ts';
 import { definitionOf } from './sender-definition.repository.ts';
 
 /** A step of a canvas, as the marketing platform names it in its calls. */
@@ -126,7 +120,7 @@ export async function requireAlive(
   if (installed === 'UNINSTALLED') throw new StepIsDead();
   if (installId === null) return;
   const latest = await latestInstallId(tx.em, installationId);
-  if (latest === null || instanceIdOf(latest) === installId) return;
+  if (latest === null || latest === installId) return;
   if (!(await isKnownStep(tx.em, instanceId))) throw new StepIsDead();
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { SETTING_COLUMNS } from '../../src/modules/accounts/settings/settings.rules.ts';
 import { createDatabase, type TestDatabase, withClient } from '../kit/database.ts';
 import { Rows } from '../modules/kit/rows.ts';
 
@@ -81,15 +82,15 @@ describe('the tenant role', () => {
        where case c.relkind when 'S' then has_sequence_privilege('qiao_tenant', c.oid, 'usage, select, update') end`;
     const schemas = `select nspname as line from pg_namespace
        where nspname !~ '^pg_(temp|toast_temp)_' and has_schema_privilege('qiao_tenant', oid, 'create')`;
-    const accounts =
-      'access_mode account_type default_campaign default_timezone description follower_data last_activity_field open_id_field removed_at retention_basis status subscription_status_field terms_version union_id_field updated_at version was_active';
+    const settings = SETTING_COLUMNS.map((name) => name.replaceAll(/[A-Z]/g, '_$&').toLowerCase());
+    const accounts = 'follower_data removed_at retention_basis status updated_at version was_active';
     const senders =
       'account_id cause configured_at configured_by credential_revision open_id_field status version';
     expect((await lines(columns)).toSorted()).toEqual([
       'api_key.place',
       'api_key.revoked_at',
       ...senders.split(' ').map((column) => `message_sender.${column}`),
-      ...accounts.split(' ').map((column) => `official_account.${column}`),
+      ...[...settings, ...accounts.split(' ')].toSorted().map((column) => `official_account.${column}`),
     ]);
     expect(await lines(sequences)).toEqual([]);
     expect(await lines(schemas)).toEqual([]);

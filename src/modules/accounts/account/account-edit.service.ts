@@ -101,7 +101,8 @@ function changesSince(
 ): Change[] {
   const comparator = em.getComparator();
   const after = comparator.prepareEntity(account);
-  return Object.keys(comparator.diffEntities(OfficialAccount, original, after)).map((name) => {
+  const { updatedAt: _byTheOrm, ...changed } = comparator.diffEntities(OfficialAccount, original, after);
+  return Object.keys(changed).map((name) => {
     if (!(name in SETTINGS)) throw new Error(`an edit changed ${name}, which SETTINGS does not declare`);
     const column = name as SettingColumn;
     return { name, before: original[column], after: after[column], paths: SETTINGS[column].paths };

@@ -79,7 +79,7 @@ export async function startServer(
     log,
     pageToken: options.pageToken,
   });
-  wechatRoutes(app, { ...services, now: () => new Date() });
+  wechatRoutes(app, services);
   eloquaRoutes(app, services);
   eloquaSenderRoutes(app, services, hostsOf(services.appInstallations.app.loginUrl));
   healthRoutes(app, {

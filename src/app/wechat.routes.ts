@@ -2,7 +2,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CallbackRefused } from '../integrations/wechat/callback.errors.ts';
 import type { RequestContext } from '../kernel/context.ts';
 import { isId } from '../kernel/ids.ts';
-import { digest } from '../kernel/secrets.ts';
 import type { ConfirmationService } from '../modules/authorizations/exchange/confirmation.service.ts';
 import type { AuthorizationService } from '../modules/authorizations/session/authorization.service.ts';
 import type { AuthorizationCompletionService } from '../modules/authorizations/session/authorization-completion.service.ts';
@@ -16,7 +15,6 @@ interface WechatRoutes {
   readonly confirmations: ConfirmationService;
   readonly callbacks: CallbackService;
   readonly messages: MessageService;
-  readonly now: () => Date;
 }
 
 /** A push of an event is well below a kilobyte, one of a message a few at most. */
@@ -36,7 +34,7 @@ const PAGE_HEADERS = {
 /** What WeChat and the administrator's browser call. */
 export function wechatRoutes(
   app: FastifyInstance,
-  { authorizations, completions, confirmations, callbacks, messages, now }: WechatRoutes,
+  { authorizations, completions, confirmations, callbacks, messages }: WechatRoutes,
 ): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -63,14 +61,11 @@ export function wechatRoutes(
 
   app.get<{ Params: { launchId: string } }>('/wechat/authorize/:launchId', async (request, reply) => {
     reply.headers(PAGE_HEADERS);
-    const found = isId(request.params.launchId)
-      ? await authorizations.locate({ sessionId: request.params.launchId }, request.id)
-      : null;
-    if (!found) return reply.code(404).send(unknownPage());
-    const link = await authorizations.launch(found.ctx, found.sessionId);
-    if (link) return reply.send(launchPage(link));
-    const session = await authorizations.byId(found.ctx, found.sessionId);
-    return reply.code(410).send(session ? outcomePage(session) : unknownPage());
+    const { launchId } = request.params;
+    const opened = isId(launchId) ? await authorizations.openLaunchPage(launchId, request.id) : null;
+    if (!opened) return reply.code(404).send(unknownPage());
+    if (opened.link) return reply.send(launchPage(opened.link));
+    return reply.code(410).send(outcomePage(opened.session));
   });
 
   app.get<{ Querystring: Record<string, unknown> }>('/wechat/authorized', async (request, reply) => {
@@ -78,12 +73,9 @@ export function wechatRoutes(
     const { state, auth_code: code } = request.query;
     const known =
       typeof state === 'string'
-        ? await authorizations.locate({ stateDigest: digest(state) }, request.id)
+        ? await confirmations.browserReturned(state, typeof code === 'string' ? code : null, request.id)
         : null;
     if (!known) return reply.code(404).send(unknownPage());
-    if (typeof code === 'string' && code !== '') {
-      await confirmations.confirm(known.ctx, known.sessionId, { code, at: now(), source: 'REDIRECT' });
-    }
     const session = await outcome(known.ctx, known.sessionId);
     return reply.send(session ? outcomePage(session) : waitingPage());
   });

@@ -24,9 +24,6 @@ import {
 } from './authorization.jobs.ts';
 import { ConfirmationService } from './exchange/confirmation.service.ts';
 import { ExchangeService } from './exchange/exchange.service.ts';
-import { ExchangeLeaseService } from './exchange/exchange-lease.service.ts';
-import { ExchangeOutcomeService } from './exchange/exchange-outcome.service.ts';
-import { ExchangeRecoveryService } from './exchange/exchange-recovery.service.ts';
 import { AuthorizationService } from './session/authorization.service.ts';
 import { AuthorizationCompletionService } from './session/authorization-completion.service.ts';
 import { AuthorizationLink } from './session/authorization-link.entity.ts';
@@ -85,13 +82,10 @@ export const authorizations = defineModule({
       clock,
       log,
     );
-    const leases = new ExchangeLeaseService(work, keys, clock);
-    const recovery = new ExchangeRecoveryService(wechatComponent, work, clock);
-    const withdrawals = new WithdrawalService(connecting, credentialHealth, work, clock);
-    const outcomes = new ExchangeOutcomeService(leases, connecting, withdrawals, work, clock);
-    const exchanges = new ExchangeService(wechatComponent, leases, recovery, outcomes, clock, log);
-    const confirmations = new ConfirmationService(authorizations, leases, exchanges, work, keys, clock, log);
+    const withdrawals = new WithdrawalService(credentialHealth, work, clock);
+    const exchanges = new ExchangeService(wechatComponent, connecting, withdrawals, work, keys, clock, log);
     const adoptions = new AdoptionService(wechatComponent, connecting, withdrawals, work, log);
+    const confirmations = new ConfirmationService(exchanges, adoptions, work, keys, clock, log);
     const factsRefresh = new FactsRefreshService(
       wechatComponent,
       tokens,
@@ -117,7 +111,6 @@ export const authorizations = defineModule({
         tokens,
         factsRefresh,
         reconciliation,
-        adoptions,
         withdrawals,
       },
       jobs: authorizationJobs({

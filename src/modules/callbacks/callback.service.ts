@@ -2,17 +2,12 @@ import { z } from 'zod';
 import { type ComponentKeys, openCallback } from '../../integrations/wechat/callback.ts';
 import { type ComponentEvent, parseComponentEvent } from '../../integrations/wechat/component.events.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { systemContext } from '../../kernel/context.ts';
 import { assertNever } from '../../kernel/errors.ts';
 import type { JobRun, JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
-import { digest } from '../../kernel/secrets.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ConfirmationService } from '../authorizations/exchange/confirmation.service.ts';
-import type { AuthorizationService } from '../authorizations/session/authorization.service.ts';
-import type { AdoptionService } from '../authorizations/upkeep/adoption.service.ts';
 import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.service.ts';
-import { Authorizer } from '../connections/authorizer/authorizer.entity.ts';
 import type { ComponentService } from '../connections/component/component.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { giveUpReceipt, OPEN_RECEIPT, type Push, storeReceipt } from './callback-receipt.repository.ts';
@@ -29,11 +24,6 @@ const GIVEN_UP_KEPT_DAYS = 30;
 /** The attempts of a job end within a day. */
 const PATIENCE_DAYS = 2;
 
-/** Nobody can say yet what a session that is under way will make of the account of an event. */
-class SessionAwaited extends Error {
-  override readonly name = 'SessionAwaited';
-}
-
 /**
  * WeChat's authorization events: proved, stored, answered; then processed by a job, so that an answer never waits for
  * anything but one insert.
@@ -42,9 +32,7 @@ export class CallbackService {
   constructor(
     private readonly componentKeys: ComponentKeys,
     private readonly component: ComponentService,
-    private readonly authorizations: AuthorizationService,
     private readonly confirmations: ConfirmationService,
-    private readonly adoptions: AdoptionService,
     private readonly withdrawals: WithdrawalService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
@@ -119,42 +107,14 @@ export class CallbackService {
         return this.component.storeTicket(event.ticket, event.createdAt);
       case 'authorized':
       case 'updateauthorized':
-        return this.authorized(event, requestId);
+        return this.confirmations.authorized(event, requestId);
       case 'unauthorized':
-        return this.withdrawals.withdrawn(event.authorizerAppId, event.createdAt, requestId);
+        return this.withdrawals.endAuthorization(event.authorizerAppId, event.createdAt, requestId);
       case 'unknown':
         this.log.info({ infoType: event.infoType }, 'an event of WeChat that Qiao does not use');
         return;
       default:
         return assertNever(event);
     }
-  }
-
-  /**
-   * To the session whose link it answers; else to the account that is connected here, also where its tokens are gone.
-   *
-   * @throws {SessionAwaited} while a session is about to connect the account, with another code: the job tries again
-   */
-  private async authorized(
-    event: Extract<ComponentEvent, { authorizationCode: string }>,
-    requestId: string,
-  ): Promise<void> {
-    const { authorizationCode: code, preAuthCode, createdAt: at, authorizerAppId } = event;
-    const named = preAuthCode
-      ? await this.authorizations.locate({ preAuthCodeDigest: digest(preAuthCode) }, requestId)
-      : null;
-    if (named) {
-      const arrival = { code, at, source: 'EVENT', authorizerAppId } as const;
-      const { isTaken, exchanged } = await this.confirmations.confirm(named.ctx, named.sessionId, arrival);
-      if (isTaken) return exchanged;
-    }
-    if (await this.authorizations.locate({ codeDigest: digest(code) }, requestId)) return;
-    const owner = await this.work.statement((em) => em.findOne(Authorizer, { appId: authorizerAppId }));
-    // The session that the event names may be exchanging another code, which WeChat is about to refuse.
-    if ((!owner || named) && (await this.adoptions.isAwaited(authorizerAppId, requestId)))
-      throw new SessionAwaited();
-    if (!owner) return;
-    const ctx = systemContext(owner.installationId, 'wechat', requestId);
-    await this.adoptions.adopt(ctx, owner, code, at);
   }
 }

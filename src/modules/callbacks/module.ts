@@ -6,8 +6,6 @@ import { defineModule } from '../../kernel/module.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ConfirmationService } from '../authorizations/exchange/confirmation.service.ts';
-import type { AuthorizationService } from '../authorizations/session/authorization.service.ts';
-import type { AdoptionService } from '../authorizations/upkeep/adoption.service.ts';
 import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.service.ts';
 import type { ComponentService } from '../connections/component/component.service.ts';
 import type { WeChatComponent } from '../connections/component/wechat-component.service.ts';
@@ -26,9 +24,7 @@ interface Lower {
   readonly accountClient: AccountClient;
   readonly component: ComponentService;
   readonly wechatComponent: WeChatComponent;
-  readonly authorizations: AuthorizationService;
   readonly confirmations: ConfirmationService;
-  readonly adoptions: AdoptionService;
   readonly withdrawals: WithdrawalService;
 }
 
@@ -41,9 +37,7 @@ export const callbacks = defineModule({
     const callbacks = new CallbackService(
       componentKeys,
       component,
-      lower.authorizations,
       lower.confirmations,
-      lower.adoptions,
       lower.withdrawals,
       work,
       clock,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import {
-  isCodeOver,
-  isPatienceOver,
-  isWithin,
+  isCodeExpired,
+  isRetryPeriodOver,
+  matchesLostExchange,
   nextAttempt,
 } from '../../../src/modules/authorizations/exchange/exchange.rules.ts';
 
@@ -25,7 +25,7 @@ describe('when an exchange that failed is tried again', () => {
 
   test('twelve attempts at most in the half hour', () => {
     let [now, attempts] = [CONFIRMED, 1];
-    while (!isPatienceOver(CONFIRMED, now)) {
+    while (!isRetryPeriodOver(CONFIRMED, now)) {
       now = nextAttempt(CONFIRMED, now);
       attempts += 1;
     }
@@ -34,8 +34,8 @@ describe('when an exchange that failed is tried again', () => {
 });
 
 test('what passes is waited for half an hour, and nothing longer than a code lives', () => {
-  expect([1799, 1800].map((seconds) => isPatienceOver(CONFIRMED, after(seconds)))).toEqual([false, true]);
-  expect([3599, 3600].map((seconds) => isCodeOver(CONFIRMED, after(seconds)))).toEqual([false, true]);
+  expect([1799, 1800].map((seconds) => isRetryPeriodOver(CONFIRMED, after(seconds)))).toEqual([false, true]);
+  expect([3599, 3600].map((seconds) => isCodeExpired(CONFIRMED, after(seconds)))).toEqual([false, true]);
 });
 
 test.each([
@@ -45,5 +45,7 @@ test.each([
   [4.7, true, 'as much later as clocks may differ'],
   [5.7, false, 'later'],
 ])('an authorization of %d s after the confirmation, %s: can it be the lost one? %s', (seconds, expected) => {
-  expect(isWithin(after(seconds), { openedAt: after(-60), confirmedAt: CONFIRMED })).toBe(expected);
+  expect(matchesLostExchange(after(seconds), { openedAt: after(-60), confirmedAt: CONFIRMED })).toBe(
+    expected,
+  );
 });

@@ -3,7 +3,6 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { refuseIfAny } from '../../../kernel/errors.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
-import { noteWithdrawal } from '../../connections/authorizer/authorizer.locks.ts';
 import { takeSlot } from '../../connections/authorizer/slot.locks.ts';
 import { isOlder } from '../../connections/authorizer/withdrawal.rules.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
@@ -38,11 +37,6 @@ export class ConnectionService {
   /** Everything that connecting decides about, locked. Null: the account is gone, or Qiao is. */
   lock(tx: Transaction, ctx: RequestContext, accountId: string, appId: string): Promise<Connectable | null> {
     return lockConnectable(tx.em, ctx, accountId, appId);
-  }
-
-  /** WeChat told that the account behind the app id, connected here or not, has withdrawn its authorization. */
-  noteWithdrawal(em: EntityManager, appId: string, at: Date): Promise<void> {
-    return noteWithdrawal(em, appId, at);
   }
 
   /**

@@ -3,16 +3,30 @@ import type { Authorization, OpenPlatformBinding } from '../../../integrations/w
 import { type Reaction, WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
+import { Refusal } from '../../../kernel/errors.ts';
 import type { Logger } from '../../../kernel/logger.ts';
-import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
-import { eventDue, isCodeOver, isPatienceOver } from './exchange.rules.ts';
-import type { Claim, ExchangeLeaseService } from './exchange-lease.service.ts';
-import type { ExchangeOutcomeService } from './exchange-outcome.service.ts';
-import type { ExchangeRecoveryService } from './exchange-recovery.service.ts';
+import type { KeyRing } from '../../../kernel/secrets.ts';
+import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { ConnectionService } from '../../accounts/connecting/connection.service.ts';
+import type { WeChatComponent, WeChatFacts } from '../../connections/component/wechat-component.service.ts';
+import { lockSession, sessionsByIds, storeAnswer } from '../session/authorization.repository.ts';
+import { secretOf } from '../session/authorization.rules.ts';
+import type { WithdrawalService } from '../upkeep/withdrawal.service.ts';
+import { eventDeadline, isCodeExpired, isRetryPeriodOver } from './exchange.rules.ts';
+import {
+  awaitSignedEvent,
+  type Lease,
+  openAnswer,
+  releaseLease,
+  scheduleResume,
+  takeLease,
+} from './lease.ts';
+import { recoverAnswer } from './lost-answer.ts';
+import { connectOrRefuse, type EndServices, endIfCodeExpired, giveUp, refuseReplacement } from './outcome.ts';
 
 const BUSY_WAITS_MS = [100, 400] as const;
-const KEEP_WAIT_MS = 500;
-const PASSING: ReadonlySet<Reaction> = new Set<Reaction>([
+const STORE_WAIT_MS = 500;
+const TEMPORARY: ReadonlySet<Reaction> = new Set<Reaction>([
   'RETRY',
   'REFRESH_TOKEN',
   'WAIT_FOR_TICKET',
@@ -20,134 +34,200 @@ const PASSING: ReadonlySet<Reaction> = new Set<Reaction>([
   'QUOTA_MINUTE',
 ]);
 
-/** What has nothing to do with the code or the account that was scanned. */
-export const isPassing = ({ reaction }: WeChatError): boolean => PASSING.has(reaction);
+/** Whether an error has to do with neither the code nor the scanned account, and may be gone at the next attempt. */
+export const isTemporary = ({ reaction }: WeChatError): boolean => TEMPORARY.has(reaction);
 
 /**
- * From a code to the end of its session. Each step is committed before the next one begins, so that whoever continues
+ * From a code to the end of its session. Each step is committed before the next begins, so that the process that resumes
  * after a crash knows what was done:
  *
- * CONFIRMED → (commit) EXCHANGING → `api_query_auth` → (commit the answer, alone) READING_ACCOUNT → authorizer info, open
- * platform → (commit) slot, tokens, account, end, push.
+ * CONFIRMED → (commit the lease) EXCHANGING → `api_query_auth` → (commit the answer, alone) READING_ACCOUNT → authorizer
+ * info, open platform → (commit) slot, tokens, account, end of the session.
  */
 export class ExchangeService {
+  private readonly services: EndServices;
+
   constructor(
     private readonly wechat: WeChatComponent,
-    private readonly leases: ExchangeLeaseService,
-    private readonly recovery: ExchangeRecoveryService,
-    private readonly outcomes: ExchangeOutcomeService,
+    connections: ConnectionService,
+    withdrawals: WithdrawalService,
+    private readonly work: UnitOfWork,
+    private readonly keys: KeyRing,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.services = { connections, withdrawals, clock };
+  }
 
   /**
-   * Does nothing while another process holds the lease, or once the session has ended.
+   * Does nothing while another process holds the lease, or after the session has ended.
    *
    * @param isSigned whether WeChat's event has just brought the session's code
    */
   async run(ctx: RequestContext, sessionId: string, isSigned = false): Promise<void> {
-    const claim = await this.leases.claim(ctx, sessionId, isSigned).catch(async (error: unknown) => {
-      // Not even taken up: its code cannot be read, say.
-      if (!(await this.outcomes.abandon(ctx, sessionId))) throw error;
+    const lease = await this.lease(ctx, sessionId, isSigned).catch(async (error: unknown) => {
+      // The session cannot even be leased: its code cannot be opened, for example.
+      const ended = await this.commitEnd(ctx, (tx) => endIfCodeExpired(tx, sessionId, this.clock));
+      if (!ended) throw error;
       this.log.error(
         { sessionId, err: error },
         'an authorization could not be taken up as long as its code lived',
       );
       return null;
     });
-    if (claim) await this.proceed(ctx, claim);
+    if (lease) await this.resume(ctx, lease);
   }
 
-  /** Goes on from where a session stands. What fails is tried again by the job that watches the lease. */
-  async proceed(ctx: RequestContext, claim: Claim): Promise<void> {
-    const { sessionId } = claim;
-    let { answer } = claim;
+  /** Continues after the last step that was committed. If that fails, the EXCHANGE job tries again. */
+  async resume(ctx: RequestContext, lease: Lease): Promise<void> {
+    const { sessionId } = lease;
+    let { answer } = lease;
     try {
       if (!answer) {
-        answer = await this.spend(ctx, claim);
-        // Whoever took over goes on with it; where nobody did, we do.
-        if (!(await this.keep(ctx, claim, answer))) return await this.run(ctx, sessionId);
+        answer = await this.exchangeCode(ctx, lease);
+        // If another process has taken over, it continues with this answer; if not, we do.
+        if (!(await this.store(ctx, lease, answer))) return await this.run(ctx, sessionId);
       }
       const { accessToken, appId } = answer;
       const facts = await this.wechat.readFacts(appId, () =>
         this.wechat.openPlatform(accessToken, appId).catch(unknownIfDead),
       );
-      await this.outcomes.complete(ctx, claim, answer, facts);
+      await this.complete(ctx, lease, answer, facts);
     } catch (error) {
-      if (error instanceof WeChatError) {
-        const { errcode, api, rid } = error;
-        this.log.warn({ sessionId, errcode, api, rid }, 'an authorization met an error of WeChat');
-      } else {
-        this.log.warn({ sessionId, err: error }, 'an authorization met an error');
-      }
-      if (this.isDoubtful(error, claim)) return this.leases.doubt(ctx, claim);
-      if (this.isFinal(error, claim)) return this.outcomes.giveUp(ctx, claim, answer);
-      // If it is the database that is away, the job is due when the lease ends.
-      await this.leases.release(ctx, claim).catch(() => {});
+      this.logError(sessionId, error);
+      if (this.isEventAwaited(error, lease))
+        return this.commitStep(ctx, (tx) => awaitSignedEvent(tx, lease, this.clock));
+      if (this.isFinal(error, lease))
+        return this.commitEnd(ctx, (tx) => giveUp(tx, ctx, this.services, lease, answer));
+      // If the database is away, the job is due when the lease ends.
+      await this.commitStep(ctx, (tx) => releaseLease(tx, lease, this.clock)).catch(() => {});
     }
   }
 
-  /** A redirect is only a messenger: as long as the event may come, WeChat has not refused what it gave. */
-  private isDoubtful(error: unknown, { isSigned, begun, confirmedAt }: Claim): boolean {
-    if (!(error instanceof WeChatError) || error.reaction !== 'CODE_SPENT') return false;
-    return !isSigned && !begun && this.clock.now() < eventDue(confirmedAt);
-  }
-
-  /** What passes is tried again, but not for ever: nobody could cancel the session or open another. */
-  private isFinal(error: unknown, { confirmedAt }: Claim): boolean {
-    const now = this.clock.now();
-    if (!(error instanceof WeChatError)) return isCodeOver(confirmedAt, now);
-    return !isPassing(error) || isPatienceOver(confirmedAt, now);
-  }
-
-  /** An answer comes once: where the database is away it is waited for, as long as nobody else has taken over. */
-  private async keep(ctx: RequestContext, claim: Claim, answer: Authorization): Promise<boolean> {
-    for (;;) {
-      try {
-        return await this.leases.keep(ctx, claim, answer);
-      } catch (error) {
-        if (this.clock.now().getTime() + KEEP_WAIT_MS >= claim.leaseUntil.getTime()) throw error;
-        this.log.warn({ sessionId: claim.sessionId, err: error }, "WeChat's answer could not be kept yet");
-        await sleep(KEEP_WAIT_MS);
+  /** Null while another process holds the lease, or after the session has ended. */
+  private lease(ctx: RequestContext, sessionId: string, isSigned: boolean): Promise<Lease | null> {
+    return this.commitStep(ctx, async (tx) => {
+      const session = await lockSession(tx.em, sessionId);
+      if (session?.status !== 'PENDING') return null;
+      const { leaseUntil } = session;
+      if (leaseUntil && leaseUntil > this.clock.now()) {
+        // The job that runs now may be the session's only one: clocks differ.
+        await scheduleResume(tx, sessionId, leaseUntil);
+        return null;
       }
-    }
+      return takeLease(tx, session, isSigned, this.keys, this.clock);
+    });
   }
 
-  /** A code that was spent by an attempt of ours whose answer got lost is no failure yet. */
-  private async spend(ctx: RequestContext, claim: Claim): Promise<Authorization> {
-    const { sessionId, code } = claim;
-    let { begun } = claim;
+  /** A code that an attempt of ours has exchanged without receiving the answer is no failure yet. */
+  private async exchangeCode(ctx: RequestContext, lease: Lease): Promise<Authorization> {
+    let { begun } = lease;
     const exchange = () =>
-      this.wechat.exchangeCode(code).catch((error: unknown) => {
+      this.wechat.exchangeCode(lease.code).catch((error: unknown) => {
         if (mayBeExchanged(error)) begun = true;
         throw error;
       });
     try {
-      return await patiently(exchange);
+      return await retryWhileBusy(exchange);
     } catch (error) {
-      const isSpent = error instanceof WeChatError && error.reaction === 'CODE_SPENT';
-      if (!isSpent || !begun) throw error;
+      if (!isCodeRefused(error) || !begun) throw error;
       const recovered =
-        (await this.leases.leftAnswer(ctx, sessionId)) ?? (await this.recovery.recover(sessionId, claim));
+        (await this.storedAnswer(ctx, lease)) ??
+        (await recoverAnswer(this.wechat, this.work, this.clock, lease));
       if (!recovered) throw error;
-      this.log.warn({ sessionId }, 'the answer of an exchange was lost, and was recovered');
+      this.log.warn({ sessionId: lease.sessionId }, 'the answer of an exchange was lost, and was recovered');
       return recovered;
     }
   }
+
+  /** The answer that another process has stored meanwhile. */
+  private async storedAnswer(ctx: RequestContext, { sessionId }: Lease): Promise<Authorization | null> {
+    const [session] = await this.work.read(ctx, (em) => sessionsByIds(em, [sessionId]));
+    return session ? openAnswer(this.keys, session) : null;
+  }
+
+  /**
+   * Stores WeChat's answer, alone and at once, since it comes only once. While the database is away this waits, until the
+   * lease ends. A process that has lost its lease stores its answer only if there is none: the other process's is newer.
+   *
+   * @returns whether we still hold the lease
+   */
+  private async store(ctx: RequestContext, lease: Lease, answer: Authorization): Promise<boolean> {
+    const { sessionId, version, leaseUntil } = lease;
+    for (;;) {
+      try {
+        const sealed = this.keys.seal(JSON.stringify(answer), secretOf(sessionId, 'answer'));
+        const current = await this.commitStep(ctx, (tx) =>
+          storeAnswer(tx.em, { sessionId, version, sealed }),
+        );
+        return current === version;
+      } catch (error) {
+        if (this.clock.now().getTime() + STORE_WAIT_MS >= leaseUntil.getTime()) throw error;
+        this.log.warn({ sessionId, err: error }, "WeChat's answer could not be kept yet");
+        await sleep(STORE_WAIT_MS);
+      }
+    }
+  }
+
+  private async complete(
+    ctx: RequestContext,
+    lease: Lease,
+    answer: Authorization,
+    facts: WeChatFacts,
+  ): Promise<void> {
+    try {
+      await this.commitEnd(ctx, (tx) => connectOrRefuse(tx, ctx, this.services, lease, answer, facts));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      await this.commitEnd(ctx, (tx) => refuseReplacement(tx, lease, this.clock));
+    }
+  }
+
+  /** A browser may bring a wrong code. As long as WeChat's event may come, its code has not been refused. */
+  private isEventAwaited(error: unknown, { isSigned, begun, confirmedAt }: Lease): boolean {
+    return isCodeRefused(error) && !isSigned && !begun && this.clock.now() < eventDeadline(confirmedAt);
+  }
+
+  /** Temporary errors are retried, but not for ever: nobody could cancel the session or open another. */
+  private isFinal(error: unknown, { confirmedAt }: Lease): boolean {
+    const now = this.clock.now();
+    if (!(error instanceof WeChatError)) return isCodeExpired(confirmedAt, now);
+    return !isTemporary(error) || isRetryPeriodOver(confirmedAt, now);
+  }
+
+  private logError(sessionId: string, error: unknown): void {
+    if (error instanceof WeChatError) {
+      const { errcode, api, rid } = error;
+      this.log.warn({ sessionId, errcode, api, rid }, 'an authorization met an error of WeChat');
+    } else {
+      this.log.warn({ sessionId, err: error }, 'an authorization met an error');
+    }
+  }
+
+  private commitStep<T>(ctx: RequestContext, change: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.work.write(ctx, 'exchangeAuthorization', change);
+  }
+
+  private commitEnd<T>(ctx: RequestContext, change: (tx: Transaction) => Promise<T>): Promise<T> {
+    return this.work.write(ctx, 'completeAuthorization', change);
+  }
 }
 
-/** An access token that died while nobody worked; the refresh token lives, and the facts are read again daily. */
+const isCodeRefused = (error: unknown): boolean =>
+  error instanceof WeChatError && error.reaction === 'CODE_SPENT';
+
+/** Whether WeChat may have exchanged the code although it gave no usable answer. */
+const mayBeExchanged = (error: unknown): boolean =>
+  error instanceof WeChatError && error.reaction === 'RETRY' && error.api === 'component/api_query_auth';
+
+/** The access token expired while nobody worked on the session. The refresh token lives, and facts are refreshed daily. */
 function unknownIfDead(error: unknown): OpenPlatformBinding {
   if (error instanceof WeChatError && error.reaction === 'REFRESH_TOKEN') return { kind: 'UNKNOWN' };
   throw error;
 }
 
-/** Whether WeChat may have exchanged the code although it gave no answer. */
-const mayBeExchanged = (error: unknown): boolean =>
-  error instanceof WeChatError && error.reaction === 'RETRY' && error.api === 'component/api_query_auth';
-
-/** WeChat is often busy for a moment. Repeated only where it says so itself; a lost answer is another matter. */
-async function patiently<T>(call: () => Promise<T>): Promise<T> {
+/** WeChat is often busy for a moment. The call is repeated only if WeChat says so, not if its answer was lost. */
+async function retryWhileBusy<T>(call: () => Promise<T>): Promise<T> {
   for (const waitMs of BUSY_WAITS_MS) {
     try {
       return await call();

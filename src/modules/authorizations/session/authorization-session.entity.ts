@@ -1,7 +1,9 @@
 import { Check, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
+import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { OfficialAccount } from '../../accounts/account/official-account.entity.ts';
 import { Installation } from '../../installations/installation.entity.ts';
+import { authorizationEnded } from './authorization.events.ts';
 import {
   AUTHORIZATION_STATUSES,
   AUTHORIZATION_STEPS,
@@ -10,6 +12,11 @@ import {
   FAILURE_CODES,
   type FailureCode,
 } from './authorization.rules.ts';
+
+/** How a session ends. */
+export type SessionEnd =
+  | { readonly status: Exclude<AuthorizationStatus, 'PENDING' | 'FAILED'> }
+  | { readonly status: 'FAILED'; readonly failure: FailureCode; readonly missingPermissions?: number[] };
 
 /**
  * One attempt to authorize an account: a link that lives as long as WeChat's pre-auth code, and its end.
@@ -119,23 +126,26 @@ export class AuthorizationSession {
     return this.leaseVersion;
   }
 
-  /** The only way out of PENDING. Every secret goes. */
-  end(status: Exclude<AuthorizationStatus, 'PENDING' | 'FAILED'>, now: Date): void {
-    this.status = status;
+  /** The only way out of PENDING: every secret is deleted, the end is audited, and subscribers get an event. */
+  end(tx: Transaction, end: SessionEnd, now: Date): void {
+    this.status = end.status;
     this.endedAt = now;
     this.leaseUntil = null;
     this.linkSecret = null;
     this.code = null;
     this.answer = null;
     this.impactToken = null;
-    if (status === 'COMPLETED') this.step = 'DONE';
-  }
-
-  /** Ends the session with a reason for people. */
-  fail(code: FailureCode, now: Date, missingPermissions: number[] | null = null): void {
-    this.end('CANCELLED', now);
-    this.status = 'FAILED';
-    this.failureCode = code;
-    this.missingPermissions = missingPermissions;
+    if (end.status === 'COMPLETED') this.step = 'DONE';
+    if (end.status === 'FAILED') {
+      this.failureCode = end.failure;
+      this.missingPermissions = end.missingPermissions ?? null;
+    }
+    const { id: sessionId, installationId, accountId, status, failureCode: failure } = this;
+    tx.audit({
+      subjectType: 'AuthorizationSession',
+      subjectId: sessionId,
+      after: { status, ...(failure && { failure }) },
+    });
+    tx.emit(authorizationEnded.create(installationId, { sessionId, accountId }));
   }
 }

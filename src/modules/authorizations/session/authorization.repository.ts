@@ -1,4 +1,6 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import { type RequestContext, systemContext } from '../../../kernel/context.ts';
+import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { AuthorizationLink } from './authorization-link.entity.ts';
 import { AuthorizationSession } from './authorization-session.entity.ts';
 
@@ -8,6 +10,22 @@ export type LinkKey =
   | { stateDigest: string }
   | { preAuthCodeDigest: string }
   | { codeDigest: string };
+
+/** A session that the outside named, and the system's context for its installation. */
+export interface LocatedSession {
+  readonly ctx: RequestContext;
+  readonly sessionId: string;
+}
+
+/** Null: the name is unknown or forged. */
+export async function locateSession(
+  work: UnitOfWork,
+  key: LinkKey,
+  requestId: string,
+): Promise<LocatedSession | null> {
+  const link = await work.statement((em) => findLink(em, key));
+  return link && { ctx: systemContext(link.installationId, 'wechat', requestId), sessionId: link.sessionId };
+}
 
 /** A platform table: the system only. */
 export function findLink(em: EntityManager, key: LinkKey): Promise<AuthorizationLink | null> {
@@ -59,7 +77,7 @@ export function lockSession(em: EntityManager, id: string): Promise<Authorizatio
  * Keeps the sealed answer of an exchange: from the holder of the lease in any case, from one who has lost it only where
  * there is none. Returns the version of the lease as it is now; null: the session has ended.
  */
-export async function keepAnswer(
+export async function storeAnswer(
   em: EntityManager,
   { sessionId, version, sealed }: { sessionId: string; version: number; sealed: string },
 ): Promise<number | null> {

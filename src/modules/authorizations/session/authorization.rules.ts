@@ -42,6 +42,10 @@ export const isReusable = (session: { step: AuthorizationStep; expiresAt: Date }
 /** Whether it can be one at all: what it says is for those who issue them. It is kept with the session. */
 export const isImpactToken = (text: string): boolean => /^[\x21-\x7e]{1,200}$/.test(text);
 
+/** What a sealed column of a session is bound to: the value opens only for that session and column. */
+export const secretOf = (sessionId: string, column: 'link' | 'code' | 'answer'): string =>
+  `authorization_session:${sessionId}:${column}`;
+
 /** What WeChat says of the account that was scanned, and what Qiao knows of it. */
 export interface ScannedAccount {
   readonly appId: string;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { type RequestContext, systemContext } from '../../../kernel/context.ts';
+import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal, refuseIfAny } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { JobType } from '../../../kernel/jobs.ts';
@@ -20,33 +20,23 @@ import {
   sessionNotFound,
   wechatUnavailable,
 } from './authorization.errors.ts';
-import { authorizationEnded } from './authorization.events.ts';
 import {
-  findLink,
   insertLink,
-  type LinkKey,
   latestSessions,
+  locateSession,
   lockPendingSession,
   lockSession,
   pendingSession,
   pendingSessions,
   sessionsByIds,
 } from './authorization.repository.ts';
-import { isConfirmed, isImpactToken, isReusable } from './authorization.rules.ts';
+import { isConfirmed, isImpactToken, isReusable, secretOf } from './authorization.rules.ts';
 import { AuthorizationSession } from './authorization-session.entity.ts';
 
-const SessionJob = z.object({ sessionId: z.string() });
-
-/** Exchanges the code of a confirmed session and brings the session to its end. */
-export const EXCHANGE: JobType<{ sessionId: string }> = {
-  name: 'authorization.exchange',
-  payload: SessionJob,
-  maxAttempts: 8,
-};
 /** Ends a session whose link has run out unused. */
 export const EXPIRE: JobType<{ sessionId: string }> = {
   name: 'authorization.expire',
-  payload: SessionJob,
+  payload: z.object({ sessionId: z.string() }),
   maxAttempts: 10,
 };
 
@@ -104,14 +94,14 @@ export class AuthorizationService {
   /** Ends the session that waits for an account that is being removed, even one that was confirmed. */
   async accountRemoved(tx: Transaction, accountId: string): Promise<void> {
     const session = await lockPendingSession(tx.em, accountId);
-    if (session) this.end(tx, session, 'CANCELLED');
+    if (session) session.end(tx, { status: 'CANCELLED' }, this.clock.now());
   }
 
   /** The installation ends, and every session that waits with it. */
   async endAll(tx: Transaction): Promise<void> {
     for (const { id } of await pendingSessions(tx.em)) {
       const session = await lockSession(tx.em, id);
-      if (session?.status === 'PENDING') this.end(tx, session, 'CANCELLED');
+      if (session?.status === 'PENDING') session.end(tx, { status: 'CANCELLED' }, this.clock.now());
     }
   }
 
@@ -122,7 +112,7 @@ export class AuthorizationService {
       if (!session) throw new Refusal(sessionNotFound());
       if (session.status !== 'PENDING') return session;
       if (isConfirmed(session.step)) throw new Refusal(alreadyConfirmed('sessionId'));
-      this.end(tx, session, 'CANCELLED');
+      session.end(tx, { status: 'CANCELLED' }, this.clock.now());
       return session;
     });
   }
@@ -131,7 +121,8 @@ export class AuthorizationService {
   async expire(ctx: RequestContext, sessionId: string): Promise<void> {
     await this.work.write(ctx, 'expireAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
-      if (session?.status === 'PENDING' && !isConfirmed(session.step)) this.end(tx, session, 'EXPIRED');
+      if (session?.status === 'PENDING' && !isConfirmed(session.step))
+        session.end(tx, { status: 'EXPIRED' }, this.clock.now());
     });
   }
 
@@ -154,21 +145,23 @@ export class AuthorizationService {
     return accountIds.map((id) => sessions.get(id) ?? null);
   }
 
-  /** Which session the outside means, as the system sees it. Null: an unknown or forged name, which changes nothing. */
-  async locate(key: LinkKey, requestId: string): Promise<{ ctx: RequestContext; sessionId: string } | null> {
-    const link = await this.work.statement((em) => findLink(em, key));
-    return (
-      link && { ctx: systemContext(link.installationId, 'wechat', requestId), sessionId: link.sessionId }
-    );
-  }
-
-  /** Somebody opened the launch page: where its link must lead, or null when the session has ended. */
-  async launch(ctx: RequestContext, sessionId: string): Promise<string | null> {
-    return this.work.write(ctx, 'openAuthorization', async (tx) => {
+  /**
+   * Somebody opened the launch page. Null: there is no such session.
+   *
+   * @returns `link` is WeChat's page, to which ours leads; null if the session has ended or its link has expired
+   */
+  async openLaunchPage(
+    sessionId: string,
+    requestId: string,
+  ): Promise<{ session: AuthorizationSession; link: string | null } | null> {
+    const located = await locateSession(this.work, { sessionId }, requestId);
+    if (!located) return null;
+    return this.work.write(located.ctx, 'openAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
-      if (!session?.linkSecret || session.expiresAt <= this.clock.now()) return null;
+      if (!session) return null;
+      if (!session.linkSecret || session.expiresAt <= this.clock.now()) return { session, link: null };
       if (session.step === 'CREATED') session.step = 'OPENED';
-      return this.wechatLinks(session, session.linkSecret).pc;
+      return { session, link: this.wechatLinks(session, session.linkSecret).pc };
     });
   }
 
@@ -179,7 +172,7 @@ export class AuthorizationService {
   }
 
   private wechatLinks(session: AuthorizationSession, sealed: string) {
-    const secret = this.keys.open(sealed, `authorization_session:${session.id}:link`);
+    const secret = this.keys.open(sealed, secretOf(session.id, 'link'));
     const { preAuthCode, state } = JSON.parse(secret) as { preAuthCode: string; state: string };
     const redirectUri = `${this.publicUrl}/wechat/authorized?state=${state}`;
     return this.wechat.authorizationLinks({ preAuthCode, redirectUri });
@@ -219,7 +212,7 @@ export class AuthorizationService {
     if (waiting && isReusable(waiting, this.clock.now())) return waiting;
     if (!link) return null;
     if (waiting) {
-      this.end(tx, waiting, 'CANCELLED');
+      waiting.end(tx, { status: 'CANCELLED' }, this.clock.now());
       await tx.em.flush();
     }
     return this.open(tx, account, link);
@@ -229,10 +222,7 @@ export class AuthorizationService {
     const { installationId, id: accountId } = account;
     const id = newId();
     const { preAuthCode, state, expiresAt } = link;
-    const linkSecret = this.keys.seal(
-      JSON.stringify({ preAuthCode, state }),
-      `authorization_session:${id}:link`,
-    );
+    const linkSecret = this.keys.seal(JSON.stringify({ preAuthCode, state }), secretOf(id, 'link'));
     const session = tx.em.create(AuthorizationSession, {
       installationId,
       id,
@@ -257,12 +247,5 @@ export class AuthorizationService {
       after: { accountId, expiresAt: expiresAt.toISOString() },
     });
     return session;
-  }
-
-  private end(tx: Transaction, session: AuthorizationSession, status: 'CANCELLED' | 'EXPIRED'): void {
-    session.end(status, this.clock.now());
-    tx.audit({ subjectType: 'AuthorizationSession', subjectId: session.id, after: { status } });
-    const { id: sessionId, accountId } = session;
-    tx.emit(authorizationEnded.create(session.installationId, { sessionId, accountId }));
   }
 }

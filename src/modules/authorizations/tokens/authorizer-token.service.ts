@@ -19,7 +19,7 @@ import type {
   OpenCredential,
   Tokens,
 } from '../../connections/credential/credential.service.ts';
-import { isCodeOver } from '../exchange/exchange.rules.ts';
+import { isCodeExpired } from '../exchange/exchange.rules.ts';
 
 function failingReason(reaction: Reaction | null): FailingReason | null {
   if (reaction === 'RECOVER_REFRESH_TOKEN') return 'REFRESH_TOKEN_UNKNOWN';
@@ -123,7 +123,7 @@ export class AuthorizerTokenService implements TokenStore {
   }
 
   private isCodeOver({ unknownSince }: OpenCredential): boolean {
-    return unknownSince !== null && isCodeOver(unknownSince, this.clock.now());
+    return unknownSince !== null && isCodeExpired(unknownSince, this.clock.now());
   }
 
   private async fail(held: OpenCredential, error: unknown): Promise<null> {

@@ -9,8 +9,8 @@ import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
 import { isOlder } from '../../connections/authorizer/withdrawal.rules.ts';
 import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
-import { isPassing } from '../exchange/exchange.service.ts';
-import { linksNaming, sessionsByIds } from '../session/authorization.repository.ts';
+import { isTemporary } from '../exchange/exchange.service.ts';
+import { saveGrantWithoutConnecting } from '../exchange/grant.ts';
 import { enqueueFactsRefresh } from './facts-refresh.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
 
@@ -26,19 +26,6 @@ export class AdoptionService {
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
-
-  /**
-   * Whether a session is under way that WeChat's event named the account for: it may end with the account connected.
-   */
-  async isAwaited(appId: string, requestId: string): Promise<boolean> {
-    const links = await this.work.statement((em) => linksNaming(em, appId));
-    for (const { installationId, sessionId } of links) {
-      const ctx = systemContext(installationId, 'wechat', requestId);
-      const [session] = await this.work.read(ctx, (em) => sessionsByIds(em, [sessionId]));
-      if (session?.status === 'PENDING') return true;
-    }
-    return false;
-  }
 
   /**
    * A code that no session waits for, of an account that is connected here: the merchant changed the permissions in
@@ -113,14 +100,17 @@ export class AdoptionService {
     authorizedAt: Date,
   ): Promise<void> {
     return this.work.write(ctx, 'adoptAuthorization', async (tx) => {
-      const connectable = await this.connections.lock(tx, ctx, accountId, answer.appId);
-      if (connectable) await this.withdrawals.keep(tx, ctx, connectable, answer, authorizedAt, true);
+      const { connections, withdrawals } = this;
+      const connectable = await connections.lock(tx, ctx, accountId, answer.appId);
+      const grant = { answer, authorizedAt, revive: true };
+      if (connectable)
+        await saveGrantWithoutConnecting(tx, ctx, { connections, withdrawals }, connectable, grant);
     });
   }
 }
 
 /** What passes is thrown on: whoever asked tries again. */
 function lasting(error: unknown): WeChatError {
-  if (!(error instanceof WeChatError) || isPassing(error)) throw error;
+  if (!(error instanceof WeChatError) || isTemporary(error)) throw error;
   return error;
 }

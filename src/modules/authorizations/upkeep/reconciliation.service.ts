@@ -38,7 +38,7 @@ export class ReconciliationService {
     if (strangers > 0)
       this.log.info({ strangers }, 'accounts have authorized the component and are connected to nobody');
     await this.verify([...ours.keys()].filter((appId) => !listed.has(appId)));
-    await this.withdrawals.forgetOld();
+    await this.withdrawals.deleteOldNotes();
   }
 
   private async isStranger(entry: AuthorizerEntry): Promise<boolean> {

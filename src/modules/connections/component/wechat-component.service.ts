@@ -115,3 +115,9 @@ export class WeChatComponent {
     return this.client.openPlatform(accessToken, appId);
   }
 }
+
+/** Null if WeChat gave none: the account has no API ability. */
+export function tokensOf({ accessToken, accessTokenExpiresAt, refreshToken }: Authorization): Tokens | null {
+  if (!accessToken || !accessTokenExpiresAt || !refreshToken) return null;
+  return { accessToken, accessTokenExpiresAt, refreshToken };
+}

@@ -10,7 +10,7 @@ export interface Access {
 }
 
 export interface AccessChanges {
-  /** Left out: stays. */
+  /** Null or undefined: unchanged. */
   readonly mode?: AccessMode | null | undefined;
   readonly addUserIds: readonly string[];
   readonly removeUserIds: readonly string[];
@@ -31,14 +31,14 @@ const invalid = (message: string, path: readonly string[]): AccessFault => ({
   path,
 });
 
-/** Of who is to be added. Who is to be removed may be gone. */
+/** For users to add. Users to remove may have been deleted. */
 export const unknownUser = (path: readonly string[]): AccessFault => ({
   code: 'USER_NOT_FOUND',
   message: 'The marketing platform has no such user, or they cannot sign in.',
   path,
 });
 
-/** Everything that is wrong with the access of an account that is being added. */
+/** Faults of the access of a new account. */
 export function accessFaults({ mode, userIds }: Access, isUserId: IsId): AccessFault[] {
   const path = ['access', 'userIds'];
   if (mode === 'ALL_USERS') {
@@ -49,7 +49,7 @@ export function accessFaults({ mode, userIds }: Access, isUserId: IsId): AccessF
   return listFaults(userIds, path, isUserId);
 }
 
-/** Everything that is wrong with a change of the access, by itself and for the account as it is. */
+/** Faults of a change of the access, by itself and against the current access. */
 export function accessChangeFaults(current: Access, changes: AccessChanges, isUserId: IsId): AccessFault[] {
   const { addUserIds, removeUserIds } = changes;
   const after = accessAfter(current, changes);
@@ -76,7 +76,7 @@ export function accessChangeFaults(current: Access, changes: AccessChanges, isUs
   return [wouldBeEmpty([removeUserIds.length > 0 ? 'removeUserIds' : 'addUserIds'])];
 }
 
-/** The access as it will be; its list is in no order. */
+/** The access after the changes; its list is not sorted. */
 export function accessAfter(current: Access, { mode, addUserIds, removeUserIds }: AccessChanges): Access {
   const after = mode ?? current.mode;
   if (after === 'ALL_USERS') return OPEN_ACCESS;

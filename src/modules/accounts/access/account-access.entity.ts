@@ -4,13 +4,13 @@ import { Installation } from '../../installations/installation.entity.ts';
 import { OfficialAccount } from '../account/official-account.entity.ts';
 
 /**
- * SQL: whether the access of the account `a` lets the user `?` use it, administrators too. It binds no API client, which is
- * no user.
+ * SQL: whether the access of the account `a` lets the user `?` use it. It applies to administrators too, but not to API
+ * clients, which are no users.
  */
 export const LETS_USER_IN = `(a.access_mode = 'ALL_USERS' or exists (
   select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`;
 
-/** One marketing user who may use an account whose access is SELECTED_USERS. */
+/** A marketing user who may use an account whose access is SELECTED_USERS. */
 @TenantEntity('account_access')
 @Index({ name: 'account_access_user_index', properties: ['installationId', 'userId'] })
 export class AccountAccess {

@@ -4,7 +4,7 @@ import type { OfficialAccount } from '../account/official-account.entity.ts';
 import type { Access } from './access.rules.ts';
 import { AccountAccess } from './account-access.entity.ts';
 
-/** Whom each account lets in, by account id; accounts open to everybody are absent. */
+/** The selected users by account ID. Accounts with ALL_USERS are absent. */
 export async function accessUsers(
   em: EntityManager,
   installationId: string,
@@ -26,7 +26,7 @@ export async function accessOf(em: EntityManager, account: OfficialAccount): Pro
   return { mode: account.accessMode, userIds: users.get(account.id) ?? [] };
 }
 
-/** Writes the difference at once, so that what is derived from the list sees it. The account itself is written before. */
+/** Writes the difference immediately, so that later statements of the transaction see it. A new account must be flushed first. */
 export async function saveAccess(
   em: EntityManager,
   { installationId, id: accountId }: OfficialAccount,

@@ -17,10 +17,10 @@ import { accessOf, saveAccess } from './account-access.repository.ts';
 
 const { paths } = SETTINGS.accessMode;
 
-/** An event must fit into a notification of PostgreSQL, 8000 bytes. */
+/** An event must fit into a PostgreSQL notification: 8000 bytes. */
 const USER_BYTES_PER_EVENT = 4200;
 
-/** Which marketing users may use an account: `updateAccess`. */
+/** Controls which marketing users may use an account: `updateAccess`. */
 export class AccountAccessService {
   constructor(
     private readonly edits: AccountEditService,

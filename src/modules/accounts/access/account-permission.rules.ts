@@ -9,17 +9,17 @@ export interface AccountPermissions {
   readonly configureSenders: boolean;
 }
 
-/** Who the viewer is to the account. */
+/** What the permissions of a viewer depend on. */
 export interface Standing {
   readonly status: AccountStatus;
   /** Whether the account's access lets them use it. */
   readonly mayUse: boolean;
-  /** Whether their role or key lets them configure accounts, and senders. */
+  /** Whether their role or API key permits the configuration of accounts, and of senders. */
   readonly configuresAccounts: boolean;
   readonly configuresSenders: boolean;
 }
 
-/** Who configures need not be let in by the access; who uses must be, and the account must be complete. */
+/** Configuring an account does not require access to it; using it does, and the account must be ACTIVE. */
 export function permissionsOf({
   status,
   mayUse,

@@ -7,7 +7,7 @@ import { type AccountEventKind, officialAccountChanged } from './official-accoun
 import type { AccountRow } from './official-account.repository.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
 
-/** A change as one caller is told of it. */
+/** A change, as one caller receives it. */
 export interface AccountChange {
   readonly cursor: string;
   readonly kind: AccountEventKind;
@@ -19,12 +19,12 @@ export interface AccountChange {
 /** How many accounts are read at once after a gap in the events. */
 const PAGE = 100;
 
-/** After a gap: the accounts that follow this one, in the order of their ids. */
+/** After a gap: the accounts that are still to be sent, in the order of their IDs. */
 interface Rest {
   readonly after: string | null;
 }
 
-/** Tells callers of changes to official accounts, each as themselves. */
+/** Streams changes of official accounts to callers. Each caller receives only what they may see. */
 export class AccountChangesService {
   constructor(
     private readonly accounts: OfficialAccountService,
@@ -32,8 +32,8 @@ export class AccountChangesService {
   ) {}
 
   /**
-   * Changes from now on, of the named accounts or of all that the caller may see. After a gap (the database was away)
-   * every account is told once more as CHANGED, without paths; page by page, before whatever is pushed next.
+   * Changes from now on, of the given accounts or of all that the caller may see. After a gap (the database was
+   * unavailable) every account is sent again as CHANGED without paths, page by page, before the next event.
    */
   changes(ctx: RequestContext, accountIds: readonly string[] | null): AsyncIterable<AccountChange> {
     const wanted = (event: DomainEvent) =>
@@ -50,18 +50,18 @@ export class AccountChangesService {
       if (item === RESYNC || 'after' in item) {
         const page = await this.page(ctx, accountIds, item === RESYNC ? null : item.after);
         rest = page.rest;
-        return page.accounts.map(toldAgain);
+        return page.accounts.map(resent);
       }
       return officialAccountChanged.matches(item) ? this.change(ctx, item) : [];
     });
   }
 
-  /** What the caller may not see does not exist, and so does not change; but who has just lost it is told so. */
+  /** Callers receive nothing about accounts that they may not see, except ACCESS_LOST when they lose access. */
   private async change(ctx: RequestContext, event: DomainEvent<AccountEvent>): Promise<AccountChange[]> {
     const { accountId, kind, changedPaths, userIds } = event.payload;
     const account = await this.accounts.byId(ctx, accountId);
-    const isLoser = account === null && kind === 'ACCESS_LOST' && isAmong(ctx.caller, userIds);
-    if (kind === 'ACCESS_LOST' ? !isLoser : account === null) return [];
+    const losesAccess = account === null && kind === 'ACCESS_LOST' && isAmong(ctx.caller, userIds);
+    if (kind === 'ACCESS_LOST' ? !losesAccess : account === null) return [];
     return [{ cursor: event.id, kind, accountId, account, changedPaths }];
   }
 
@@ -80,17 +80,17 @@ export class AccountChangesService {
 
 type AccountEvent = Parameters<typeof officialAccountChanged.create>[1];
 
-/** Access is for users: API clients have none to lose. */
+/** Only users can lose access: API clients may use every account. */
 const isAmong = (caller: Caller, userIds: readonly string[] | undefined): boolean =>
   caller.kind === 'USER' && (userIds === undefined || userIds.includes(caller.userId));
 
-/** What a page leaves; a full one may leave nothing. */
+/** What follows a page. A full page may be the last one. */
 const restAfter = (ids: readonly string[]): Rest | null => {
   const last = ids.at(-1);
   return ids.length === PAGE && last !== undefined ? { after: last } : null;
 };
 
-const toldAgain = (account: AccountRow): AccountChange => ({
+const resent = (account: AccountRow): AccountChange => ({
   cursor: newId(),
   kind: 'CHANGED',
   accountId: account.id,

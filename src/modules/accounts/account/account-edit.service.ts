@@ -28,7 +28,7 @@ interface Change {
   readonly paths: readonly string[];
 }
 
-/** Every change of an existing account by a caller passes through it. */
+/** Every change of an existing account by a caller goes through this service. */
 export class AccountEditService {
   constructor(
     private readonly statuses: AccountStatusService,
@@ -81,11 +81,11 @@ export class AccountEditService {
   }
 }
 
-/** The account as its callers see it, inside the transaction that has changed it. */
+/** The account as callers see it, inside the transaction that changed it. */
 export async function rowOf(tx: Transaction, ctx: RequestContext, accountId: string): Promise<AccountRow> {
   await tx.em.flush();
   const [row] = await accountsByIds(tx.em, ctx, [accountId]);
-  if (!row) throw new Error('who may change an account does not see it');
+  if (!row) throw new Error('a caller who may change an account does not see it');
   return row;
 }
 
@@ -93,7 +93,7 @@ export function refuse(faults: readonly UserFault[]): void {
   refuseIfAny(inInputOrder(faults));
 }
 
-/** The difference between the entity and its original state, as the ORM computes it before it writes. */
+/** The ORM's difference between the entity and its original state. */
 function changesSince(
   em: EntityManager,
   account: OfficialAccount,

@@ -50,7 +50,7 @@ interface Services {
   readonly removal: AccountRemovalService;
 }
 
-/** What administrators do to official accounts. */
+/** The mutations of official accounts. */
 @Resolver()
 export class AccountMutationResolver {
   constructor(private readonly services: Services) {}

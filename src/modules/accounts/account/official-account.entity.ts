@@ -34,12 +34,11 @@ import type { SettingValues } from '../settings/settings.rules.ts';
 import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.ts';
 
 /**
- * A WeChat official account of an installation: its settings, and copies of what WeChat says of it.
+ * A WeChat official account of an installation: its settings, and copies of the facts that WeChat reports about it.
  *
- * The constraints are the rules themselves, so that no writer, not even raw SQL, can break them. They bind our statuses,
- * never the facts that WeChat reports: a fact that breaks a rule takes the account to ACTION_REQUIRED. A trigger keeps what
- * no constraint can say, since it compares two columns of two rows: a contact field has one purpose in all of an
- * installation's accounts.
+ * Constraints enforce the rules for every writer, even raw SQL. They bind our statuses, never the facts that WeChat reports:
+ * a fact that breaks a rule takes the account to ACTION_REQUIRED. A trigger enforces that a contact field has one purpose in
+ * all accounts of an installation, because no constraint can compare two columns of two rows.
  */
 @TenantEntity('official_account')
 @Check({
@@ -111,22 +110,22 @@ export class OfficialAccount implements SettingValues {
   @Enum({ type: 'string', items: () => [...ACCOUNT_STATUSES], default: 'DRAFT' })
   status: AccountStatus = 'DRAFT';
 
-  /** An account that was ever ACTIVE needs action when something is missing; one that never was is a draft. */
+  /** Whether it was ever ACTIVE. If something is missing, it is then ACTION_REQUIRED; otherwise it is a DRAFT. */
   @Property({ type: 'boolean', default: false })
   wasActive = false;
 
-  /** Counts callers' changes, not background findings: what `expectedVersion` is compared with. */
+  /** Counts changes by callers, not by Qiao itself. Compared with `expectedVersion`. */
   @Property({ type: 'integer', default: 1 })
   version = 1;
 
-  /** As chosen before the authorization, as WeChat says after it. */
+  /** Chosen by the caller until the account is authorized; then reported by WeChat. */
   @Enum({ type: 'string', items: () => [...ACCOUNT_TYPES], nullable: true })
   accountType: AccountType | null = null;
 
   @Property({ type: 'text', nullable: true })
   description: string | null = null;
 
-  /** IANA name; null means the installation's. */
+  /** IANA name; null: the installation's default. */
   @Property({ type: 'text', nullable: true })
   defaultTimezone: string | null = null;
 
@@ -151,7 +150,7 @@ export class OfficialAccount implements SettingValues {
   @Property({ type: 'text', nullable: true })
   termsVersion: string | null = null;
 
-  // What WeChat says. Copied here in the transaction that learns it, because a tenant cannot read platform tables.
+  // Facts that WeChat reports. Copied here, because a tenant cannot read platform tables.
 
   @Property({ type: 'text', nullable: true })
   appId: string | null = null;
@@ -177,23 +176,23 @@ export class OfficialAccount implements SettingValues {
   @Property({ type: 'text', nullable: true })
   openAppId: string | null = null;
 
-  /** Ids of the permission sets that WeChat says are granted; null before the first authorization. */
+  /** IDs of the permission sets that the account granted; null before the first authorization. */
   @Property({ type: 'jsonb', nullable: true })
   permissionSets: number[] | null = null;
 
-  /** Whether WeChat says it is bound to an open platform that has no slot left for it; found after connecting. */
+  /** Whether, after it was connected, it was bound to an open platform that has no free slot. */
   @Property({ type: 'boolean', default: false })
   limitReached = false;
 
-  /** How the credential is; null before the first authorization. */
+  /** The state of the credential; null before the first authorization. */
   @Enum({ type: 'string', items: () => [...CREDENTIAL_STATES], nullable: true })
   credentialState: CredentialState | null = null;
 
-  /** Why it is so: always of WITHDRAWN, of FAILING if known, never of VALID. */
+  /** The reason for the state: always set with WITHDRAWN, with FAILING if it is known, never with VALID. */
   @Enum({ type: 'string', items: () => [...CREDENTIAL_STATE_REASONS], nullable: true })
   credentialStateReason: CredentialStateReason | null = null;
 
-  /** Rises when another WeChat account takes the place of the connected one. */
+  /** Increments each time a different WeChat account is connected. */
   @Property({ type: 'integer', nullable: true })
   credentialRevision: number | null = null;
 
@@ -217,7 +216,7 @@ export class OfficialAccount implements SettingValues {
   @Property({ type: 'timestamptz', nullable: true })
   removedAt: Date | null = null;
 
-  /** What becomes of what is held of its followers; only once it is removed. */
+  /** What happens to its follower data; null unless it is removed. */
   @Enum({ type: 'string', items: () => [...FOLLOWER_DATA_POLICIES], nullable: true })
   followerData: FollowerDataPolicy | null = null;
 
@@ -230,7 +229,7 @@ export class OfficialAccount implements SettingValues {
   @Property({ type: 'timestamptz', defaultRaw: 'now()', onUpdate: () => new Date() })
   updatedAt!: Date;
 
-  /** For good. Its credential must be gone already. */
+  /** Irreversible. The credential must be deleted first. */
   remove({ followerData, retentionBasis }: FollowerDataDecision, now: Date): void {
     this.status = 'REMOVED';
     this.removedAt = now;

@@ -4,16 +4,16 @@ import type { FollowerDataPolicy } from '../removal/removal.rules.ts';
 export const ACCOUNT_EVENT_KINDS = ['ADDED', 'CHANGED', 'REMOVED', 'ACCESS_LOST'] as const;
 export type AccountEventKind = (typeof ACCOUNT_EVENT_KINDS)[number];
 
-/** An official account was added, or something that its readers see changed. `changedPaths` are fields of the schema's type. */
+/** An official account was added, changed or removed. `changedPaths` are fields of the schema's `OfficialAccount`. */
 export const officialAccountChanged = new EventType<{
   accountId: string;
   kind: AccountEventKind;
   changedPaths: readonly string[];
-  /** Of ACCESS_LOST, which marketers; left out: everybody who may not use the account now, since all might before. */
+  /** With ACCESS_LOST: the users who lost access. Omitted: all users who may not use the account now. */
   userIds?: readonly string[];
 }>('officialAccountChanged');
 
-/** Told inside the transaction that removes an account: whatever waits for it is to end, and its followers' data goes or stays. */
+/** Emitted inside the transaction that removes an account, so that other modules end what depends on it. */
 export const accountRemoved = new EventType<{ accountId: string; followerData: FollowerDataPolicy }>(
   'accountRemoved',
   { inside: true },

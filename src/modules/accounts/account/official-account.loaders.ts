@@ -14,7 +14,7 @@ interface Services {
   readonly campaigns: CampaignService;
 }
 
-/** What lists of official accounts read in batches. */
+/** Batched reads for lists of official accounts. */
 export class OfficialAccountLoaders {
   readonly byId: Loader<Awaited<ReturnType<OfficialAccountService['byId']>>>;
   readonly accessUsers: Loader<string[]>;

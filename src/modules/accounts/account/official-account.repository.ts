@@ -17,10 +17,10 @@ import {
 import { OfficialAccount } from './official-account.entity.ts';
 import type { AccountStatus } from './official-account.rules.ts';
 
-/** An official account as it is read: a plain row, because hydrating entities costs about nine times as much. */
+/** An official account as a plain row: hydrating entities takes about nine times as long. */
 export interface AccountRow extends Omit<OfficialAccount, 'credential'>, OutsideFacts {
   readonly credentialAppId: string | null;
-  /** Who accepted the terms that count, and when; null where nobody did, or it is not known. */
+  /** Who accepted the current `termsVersion`, and when; null if nobody did, or it is unknown. */
   readonly termsAccepterKind: ActorKind | null;
   readonly termsAcceptedBy: string | null;
   readonly termsAcceptedAt: Date | null;
@@ -39,7 +39,7 @@ export interface Window {
   readonly backward: boolean;
 }
 
-/** The accounts that the caller may see: all for an administrator, those their access allows for a marketer. */
+/** The accounts that the caller may see: a marketer sees only those that their access allows. */
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
   const userId = limitedTo(ctx.caller);
@@ -56,7 +56,7 @@ const acceptance = (sql: string) => `(select ${sql} from terms_acceptance t
   where t.installation_id = a.installation_id and t.account_id = a.id and t.version = a.terms_version
   order by t.id desc limit 1)`;
 
-/** What is read of an account beside its own columns, in the same statement. */
+/** Facts from other tables that the same statement reads. */
 const BESIDE: Readonly<Record<string, string>> = {
   credentialAppId: 'a.credential_app_id',
   ...OUTSIDE_FACTS,
@@ -66,7 +66,7 @@ const BESIDE: Readonly<Record<string, string>> = {
 };
 
 async function rows(query: ReturnType<typeof visible>): Promise<AccountRow[]> {
-  // Without values of their own: the ORM would write those into the text.
+  // Without parameters, because the ORM would write their values into the SQL text.
   const beside = Object.entries(BESIDE).map(([name, sql]) => raw(`${sql} as "${name}"`));
   const found = await query.select(['*', ...beside]).execute<AccountRow[]>('all');
   return found.map((row) => withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'));
@@ -105,12 +105,12 @@ export async function countDrafts(em: EntityManager): Promise<number> {
   return em.count(OfficialAccount, { status: 'DRAFT', appId: null });
 }
 
-/** One account in a writing transaction, locked, with the facts that its requirements depend on. */
+/** Locks one account until the transaction ends. */
 export async function lockAccount(em: EntityManager, accountId: string): Promise<OfficialAccount | null> {
   return em.findOne(OfficialAccount, { id: accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** Which of the wanted fields other accounts use, and whose UnionIDs are in the wanted field. */
+/** How other accounts of the installation use the wanted contact fields. */
 export async function sharingFacts(
   em: EntityManager,
   {
@@ -136,14 +136,14 @@ export async function sharingFacts(
   return { connected: appId !== null, openAppId, taken: takenFields(wanted, others), unionIdPlatforms };
 }
 
-/** Of things in the marketing platform. */
+/** IDs of the marketing platform. */
 export interface CatalogueIds {
   readonly fieldIds: readonly string[];
   readonly campaignIds: readonly string[];
   readonly userIds: readonly string[];
 }
 
-/** Which accounts name any of these, in the order in which they are locked, and the fields of the schema that show them. */
+/** The accounts that refer to any of these, in locking order, with the fields of the schema that show them. */
 export async function accountsNaming(
   em: EntityManager,
   installationId: string,
@@ -171,7 +171,7 @@ export async function accountsNaming(
   }));
 }
 
-/** Which of the accounts let the user use them. */
+/** Those of the accounts that the user may use. */
 export async function accountsLettingIn(
   em: EntityManager,
   installationId: string,
@@ -186,7 +186,7 @@ export async function accountsLettingIn(
   return new Set(found.map(({ id }) => id));
 }
 
-/** All but removed ones, in the order in which they are locked; by default without limit. */
+/** All except removed accounts, in locking order. */
 export async function accountsInUse(
   em: EntityManager,
   installationId: string,

@@ -115,7 +115,7 @@ export class OfficialAccountResolver {
   }
 
   private async mayUse(context: GraphContext, { id, accessMode }: AccountRow): Promise<boolean> {
-    // Nothing more need be read of most accounts.
+    // For most accounts, this saves a read.
     return accessMode === 'ALL_USERS' || this.loaders.mayUse.load(context, id);
   }
 

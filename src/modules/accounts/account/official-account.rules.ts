@@ -1,10 +1,10 @@
 export const ACCOUNT_STATUSES = ['DRAFT', 'ACTIVE', 'ACTION_REQUIRED', 'REMOVED'] as const;
 export type AccountStatus = (typeof ACCOUNT_STATUSES)[number];
 
-/** An installation may keep this many accounts that were never authorized. */
+/** The most accounts that an installation may have that were never authorized. */
 export const DRAFTS_PER_INSTALLATION = 100;
 
-/** Name, then description, because names are often Chinese; a draft with neither is told apart by the end of its id. */
+/** The name, then the description, because names are often Chinese. A draft with neither shows the end of its ID. */
 export function displayNameOf(account: {
   id: string;
   name: string | null;

@@ -14,11 +14,11 @@ import {
   type Window,
 } from './official-account.repository.ts';
 
-/** Official accounts as their callers see them. */
+/** Reads official accounts as the caller may see them. */
 export class OfficialAccountService {
   constructor(private readonly work: UnitOfWork) {}
 
-  /** In the order of `ids`; null for what does not exist for the caller. */
+  /** In the order of `ids`; null for accounts that the caller may not see. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AccountRow | null)[]> {
     const found = await this.work.read(ctx, (em) => accountsByIds(em, ctx, ids));
     const byId = new Map(found.map((account) => [account.id, account]));
@@ -38,13 +38,13 @@ export class OfficialAccountService {
     return this.work.read(ctx, (em) => countAccounts(em, ctx, filter));
   }
 
-  /** The marketing users whom each account lets in, in the order of `accountIds`. */
+  /** The selected users of each account, in the order of `accountIds`. */
   async accessUsers(ctx: RequestContext, accountIds: readonly string[]): Promise<string[][]> {
     const users = await this.work.read(ctx, (em) => accessUsers(em, ctx.installationId, accountIds));
     return accountIds.map((id) => users.get(id) ?? []);
   }
 
-  /** Whether each account lets the caller use it, in the order of `accountIds`; see {@link LETS_USER_IN}. */
+  /** Whether the caller may use each account, in the order of `accountIds`; see {@link LETS_USER_IN}. */
   async mayUseEach(ctx: RequestContext, accountIds: readonly string[]): Promise<boolean[]> {
     const { caller, installationId } = ctx;
     if (caller.kind !== 'USER') return accountIds.map(() => true);
@@ -55,7 +55,7 @@ export class OfficialAccountService {
     return accountIds.map((id) => found.has(id));
   }
 
-  /** The same inside a transaction that has locked the account, so that its access stays what it is. */
+  /** The same, inside a transaction that has locked the account, so that its access cannot change. */
   async mayUse(
     { em }: Transaction,
     { installationId, id }: Pick<OfficialAccount, 'installationId' | 'id'>,
@@ -65,15 +65,15 @@ export class OfficialAccountService {
     return (await accountsLettingIn(em, installationId, caller.userId, [id])).has(id);
   }
 
-  /** For a transaction that decides something about the account: nobody else changes it meanwhile. */
+  /** Locks the account, so that nobody else changes it until the transaction ends. */
   lock(tx: Transaction, accountId: string): Promise<OfficialAccount | null> {
     return lockAccount(tx.em, accountId);
   }
 
   /**
-   * The same, and the installation, for a transaction that makes something for the account: null where it was removed.
+   * Locks the account and its installation; null if the account was removed.
    *
-   * @throws {RequestError} INSTALLATION_UNAVAILABLE, where it was not when the request began
+   * @throws {RequestError} INSTALLATION_UNAVAILABLE if the installation became unavailable during the request
    */
   async lockAvailable(
     { em }: Transaction,

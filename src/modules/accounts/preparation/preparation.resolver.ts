@@ -41,7 +41,7 @@ class RenewDefaultCampaignPayload extends Payload {
 const accountIdOf = ({ accountId }: { accountId?: string | null }): string | null =>
   accountId == null ? null : localId('OfficialAccount', accountId);
 
-/** What Qiao makes in the marketing platform, so that nobody has to go there first. */
+/** Creates assets in the marketing platform, so that users need not go there first. */
 @Resolver()
 export class PreparationResolver {
   constructor(private readonly preparation: PreparationService) {}

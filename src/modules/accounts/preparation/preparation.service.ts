@@ -13,13 +13,13 @@ import { displayNameOf } from '../account/official-account.rules.ts';
 import type { OfficialAccountService } from '../account/official-account.service.ts';
 import type { AccountSettingsService } from '../settings/account-settings.service.ts';
 
-/** A new asset in the marketing platform; without an account it is for an account that is added later. */
+/** A new asset in the marketing platform. Without `accountId` it is for an account that is added later. */
 interface NewAssetRequest {
   readonly accountId: string | null;
   readonly name: string | null;
 }
 
-/** Makes in the marketing platform what an account needs there, for customers who have none. */
+/** Creates the contact fields and campaigns that an account needs in the marketing platform. */
 export class PreparationService {
   constructor(
     private readonly accounts: OfficialAccountService,
@@ -43,7 +43,7 @@ export class PreparationService {
   }
 
   /**
-   * Becomes the account's default campaign, where one is given.
+   * If `accountId` is given, the campaign becomes that account's default campaign.
    *
    * @throws {Refusal} NOT_FOUND, UPSTREAM_UNAVAILABLE, or INVALID with what to do
    */
@@ -76,7 +76,7 @@ export class PreparationService {
     return account;
   }
 
-  /** What is made there has no row of its own here. */
+  /** Created assets have no row in Qiao, so the audit entry's subject is the installation. */
   private record(
     ctx: RequestContext,
     action: string,

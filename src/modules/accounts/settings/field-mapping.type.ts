@@ -16,7 +16,7 @@ export class FieldMappingType {
   fieldId!: string;
 }
 
-/** Those that are mapped, by purpose. */
+/** The mapped fields, by purpose. */
 export const mappingsOf = (row: AccountRow): FieldMappingType[] =>
   MAPPED_FIELDS.flatMap((field) => {
     const fieldId = row[field];

@@ -19,7 +19,7 @@ export const PURPOSE_OF = {
   lastActivityField: 'LAST_ACTIVITY',
 } as const satisfies Record<MappedField, FieldPurpose>;
 
-/** Which contact field each is; null: none. */
+/** The IDs of the contact fields; null: not mapped. */
 export type Mappings = Readonly<Pick<SettingValues, MappedField>>;
 export type MappingChanges = SettingChanges<MappedField>;
 
@@ -34,7 +34,7 @@ interface MappingFault {
   readonly path: readonly string[];
 }
 
-/** What is wrong with changes by themselves: what is no id of a field, and fields that would serve two purposes. */
+/** Faults of the changes within the account: invalid IDs, and contact fields that would get two purposes. */
 export function mappingFaults(current: Mappings, changes: MappingChanges, isFieldId: IsId): MappingFault[] {
   const after = mapped(current, changes);
   return MAPPED_FIELDS.flatMap((field, index): MappingFault[] => {
@@ -43,7 +43,7 @@ export function mappingFaults(current: Mappings, changes: MappingChanges, isFiel
     if (value === null || value === undefined) return [];
     if (!isFieldId(value))
       return [{ code: 'INVALID', message: 'This is not the id of a contact field.', path }];
-    // Of two that are changed to the same field, the later is at fault.
+    // If two are changed to the same field, the fault is the later one's.
     const isUsed = MAPPED_FIELDS.some(
       (other, at) =>
         other !== field && after[other] === value && (at < index || changes[other] === undefined),
@@ -64,9 +64,9 @@ export const NOTHING_MAPPED: Mappings = {
   lastActivityField: null,
 };
 
-/** What is known where an account's fields meet those of the installation's other accounts. */
+/** How the wanted contact fields are used by the installation's other accounts. */
 export interface SharingFacts {
-  /** Whether the account was ever connected: before, nothing is known of its open platform. */
+  /** Whether the account was ever connected. Before that, its open platform is unknown. */
   readonly connected: boolean;
   readonly openAppId: string | null;
   /** See {@link takenFields}. */
@@ -75,10 +75,10 @@ export interface SharingFacts {
   readonly unionIdPlatforms: readonly string[];
 }
 
-/** Their contact fields hold what is one account's own; the others are shared with the same purpose of other accounts. */
+/** Contact fields of these purposes belong to one account. Accounts may share the others, for the same purpose. */
 const OWN: ReadonlySet<MappedField> = new Set(['openIdField', 'lastActivityField']);
 
-/** Which wanted fields other accounts use so that the two would overwrite each other: for another purpose, or as their own. */
+/** The wanted fields that another account uses for another purpose, or as its own: the two would overwrite each other. */
 export function takenFields(wanted: MappingChanges, others: readonly Mappings[]): MappedField[] {
   return MAPPED_FIELDS.filter((field) =>
     others.some((other) =>
@@ -91,7 +91,7 @@ export function takenFields(wanted: MappingChanges, others: readonly Mappings[])
 
 export const FIELD_TAKEN = 'Another official account of your installation uses this contact field.';
 
-/** Why the wanted fields cannot be shared as they would be. */
+/** Faults of the changes against the installation's other accounts. */
 export function sharingFaults(changes: MappingChanges, facts: SharingFacts): MappingFault[] {
   const taken = facts.taken.map((field): MappingFault => {
     return { code: 'FIELD_ALREADY_MAPPED', message: FIELD_TAKEN, path: [SETTINGS[field].input] };
@@ -99,7 +99,7 @@ export function sharingFaults(changes: MappingChanges, facts: SharingFacts): Map
   return [...taken, ...(changes.unionIdField ? unionIdFaults(facts) : [])];
 }
 
-/** An account that is not connected yet may be mapped: it is judged when it is. */
+/** Before the account is connected, UnionID may be mapped; it is checked again when the account connects. */
 function unionIdFaults({ connected, openAppId, unionIdPlatforms }: SharingFacts): MappingFault[] {
   const path = [SETTINGS.unionIdField.input];
   if (!connected) return [];
@@ -114,7 +114,7 @@ function unionIdFaults({ connected, openAppId, unionIdPlatforms }: SharingFacts)
   return [{ code: 'UNION_ID_PLATFORM_DIFFERS', message, path }];
 }
 
-/** Only what can be the id of a field: the rest is at fault already, and is not looked for. */
+/** The changes whose values can be IDs of contact fields. The others are refused without a lookup. */
 export function keysOf(changes: MappingChanges, isFieldId: IsId): MappingChanges {
   const keys = MAPPED_FIELDS.filter((field) => isFieldId(changes[field] ?? ''));
   return Object.fromEntries(keys.map((field) => [field, changes[field]]));

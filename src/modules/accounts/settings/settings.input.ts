@@ -10,7 +10,7 @@ import {
   type SettingValues,
 } from './settings.rules.ts';
 
-/** Access has a shape of its own in inputs; every other setting is one field. */
+/** In inputs, access has several fields; every other setting has one. */
 type PlainColumn = Exclude<SettingColumn, 'accessMode'>;
 const PLAIN_COLUMNS = SETTING_COLUMNS.filter((column) => column !== 'accessMode');
 
@@ -24,7 +24,7 @@ type Declared<I, C extends SettingColumn> = [
   ? { readonly [K in C as InputOf<K>]?: SettingValues[K] | undefined }
   : { missing: Exclude<InputOf<C>, keyof I>; undeclared: Exclude<keyof I, InputOf<C>> };
 
-/** What an input of `updateOfficialAccount` or `updateFieldMappings` changes; what it omits is undefined. */
+/** The changes in an input of `updateOfficialAccount` or `updateFieldMappings`; omitted settings are undefined. */
 export function changesIn<M extends 'updateOfficialAccount' | 'updateFieldMappings', I extends object>(
   mutation: M,
   input: I & Declared<I, ColumnOf<M>>,
@@ -34,7 +34,7 @@ export function changesIn<M extends 'updateOfficialAccount' | 'updateFieldMappin
   ) as SettingChanges<ColumnOf<M>>;
 }
 
-/** The settings of a new account; what its input omits is null. */
+/** The settings of a new account; omitted settings are null. */
 export function newSettingsIn<I extends object>(
   input: I & Declared<I, PlainColumn>,
 ): Pick<SettingValues, PlainColumn> {

@@ -4,7 +4,7 @@ import type { AccessMode } from '../access/access.rules.ts';
 import { CURRENT_TERMS } from '../terms/terms.rules.ts';
 import { isReference } from './reference.rules.ts';
 
-/** The mutation that changes a setting of an account that exists. */
+/** The mutation that changes a setting of an existing account. */
 type EditMutation = 'updateOfficialAccount' | 'updateFieldMappings' | 'updateAccess';
 
 interface Problem {
@@ -15,17 +15,17 @@ interface Problem {
 export interface Setting {
   /** Its field in `AddOfficialAccountInput`, and in the input of the mutation that edits it. */
   readonly input: string;
-  /** Its fields in the input of that mutation, where they have other names. */
+  /** Its fields in the input of that mutation, if they have other names. */
   readonly editInputs?: readonly string[];
-  /** Null: it is chosen when the account is added, and no mutation changes it. */
+  /** Null: only `addOfficialAccount` sets it. */
   readonly editedBy: EditMutation | null;
-  /** The fields of `OfficialAccount` in the schema that show it, the one of its own first. */
+  /** The fields of the schema's `OfficialAccount` that change with it; the first is its own. */
   readonly paths: readonly [string, ...string[]];
-  /** It names a thing in the marketing platform. Inputs take the global ID of this type too. */
+  /** Its value is an ID of the marketing platform. Inputs accept the global ID of this type too. */
   readonly refersTo?: 'ContactField' | 'Campaign';
-  /** How text that people write is stored; null if nothing is left of it. */
+  /** Returns the text to store; null if the text is empty. */
   readonly normalize?: (text: string) => string | null;
-  /** What is wrong with a value by itself; null: nothing. */
+  /** Says why a value is refused, apart from all other values; null: it is valid. */
   readonly problem?: (value: string) => Problem | null;
 }
 
@@ -34,7 +34,7 @@ const validIf =
   (value: string): Problem | null =>
     isValid(value) ? null : { code: 'INVALID', message };
 
-/** Text that people write: outer spaces are dropped, and empty text is none. `limit` counts code points. */
+/** Text that people write. It is trimmed, and stored as null if it is empty. `limit` counts code points. */
 const freeText = (noun: string, limit: number, { lineBreaks = false } = {}) => ({
   normalize: (text: string) => text.replaceAll('\r\n', '\n').trim() || null,
   problem: (text: string): Problem | null => {
@@ -51,9 +51,9 @@ const contactField = <const Input extends string>(input: Input) =>
 /**
  * The settings of an official account: one entry for each column of the entity that callers set.
  *
- * Inputs are mapped and checked by it, faults come in its order, and events and audit entries say what it says. The entity
- * and the input classes do not compile without a field for each entry; tests compare the schema and the database's grants
- * with it. See "Adding a setting" in docs/contributing.md.
+ * Input mapping, checks, the order of errors, change detection, audit entries and events follow from it. The entity and the
+ * input classes do not compile without a property for each entry. Tests compare it with the schema and the database's
+ * grants. See "Adding a setting" in docs/contributing.md.
  */
 export const SETTINGS = {
   accountType: { input: 'accountType', editedBy: null, paths: ['accountType'] },
@@ -78,7 +78,7 @@ export const SETTINGS = {
     input: 'defaultTimezone',
     editedBy: 'updateOfficialAccount',
     paths: ['defaultTimezone'],
-    // The scalar takes offsets as well, but an offset knows no summer time.
+    // The scalar accepts offsets too, but an offset has no daylight saving time.
     problem: validIf(
       (zone) => !/^[+-]/.test(zone),
       'Give an IANA name, such as Asia/Shanghai, not an offset.',
@@ -109,7 +109,7 @@ export type ColumnOf<M extends EditMutation> = {
   [C in SettingColumn]: Declared[C]['editedBy'] extends M ? C : never;
 }[SettingColumn];
 
-/** What the columns hold; null is "none". */
+/** The value of each setting; null: not set. */
 export type SettingValues = {
   [C in SettingColumn]: C extends 'accountType'
     ? AccountType | null
@@ -117,7 +117,7 @@ export type SettingValues = {
       ? AccessMode
       : string | null;
 };
-/** Values to set. What is undefined is unchanged. */
+/** New values. Settings that are undefined are unchanged. */
 export type SettingChanges<C extends SettingColumn> = {
   readonly [K in C]?: SettingValues[K] | undefined;
 };
@@ -142,9 +142,9 @@ interface SettingFault extends Problem {
 }
 
 /**
- * Everything that is wrong with the new values by themselves.
+ * Checks each new value by itself.
  *
- * @param current what the account has: a value that is stored already is not judged again, even if the rule is newer
+ * @param current the stored values: a value that is stored already is not checked again, in case the rule is newer
  */
 export function settingsFaults(
   changes: SettingChanges<SettingColumn>,

@@ -4,7 +4,7 @@ import { ACTOR_KINDS, type ActorKind } from '../../audit/audit-entry.entity.ts';
 import { Installation } from '../../installations/installation.entity.ts';
 import { OfficialAccount } from '../account/official-account.entity.ts';
 
-/** Who accepted which version of the terms for an account, and when: a proof. Written once, never changed or deleted. */
+/** Proof of who accepted which version of the terms for an account, and when. Never changed or deleted. */
 @TenantEntity('terms_acceptance')
 @Index({ name: 'terms_acceptance_account_index', properties: ['installationId', 'accountId', 'id'] })
 export class TermsAcceptance {
@@ -16,7 +16,7 @@ export class TermsAcceptance {
   })
   installationId!: string;
 
-  /** Version 7: the order of ids is the order of time. */
+  /** UUID version 7: IDs sort by time. */
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
@@ -36,7 +36,7 @@ export class TermsAcceptance {
   @Enum({ type: 'string', items: () => [...ACTOR_KINDS] })
   accepterKind!: ActorKind;
 
-  /** The marketing user's id; of an API client, its key's. */
+  /** The ID of the marketing user, or of the API client's key. */
   @Property({ type: 'text' })
   acceptedBy!: string;
 

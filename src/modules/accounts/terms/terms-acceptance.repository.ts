@@ -5,7 +5,7 @@ import { actorOf } from '../../audit/audit.service.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { TermsAcceptance } from './terms-acceptance.entity.ts';
 
-/** Adds the proof that whoever calls has accepted this version for the account. */
+/** Adds the proof that the caller accepted this version for the account. */
 export function recordAcceptance(
   em: EntityManager,
   { caller }: RequestContext,

@@ -4,7 +4,7 @@ interface Terms {
   readonly text: string;
 }
 
-/** Every version that somebody may have accepted, the latest first. None is changed or taken away: it is what was agreed to. */
+/** Every version that somebody may have accepted, the latest first. Versions are never changed or removed. */
 const TERMS: readonly [Terms, ...Terms[]] = [
   {
     version: '2026-11',
@@ -15,5 +15,5 @@ const TERMS: readonly [Terms, ...Terms[]] = [
   },
 ];
 
-/** The version in force: the only one that can be accepted from now on. */
+/** The version in force: the only one that can be accepted now. */
 export const [CURRENT_TERMS] = TERMS;

@@ -62,7 +62,7 @@ export async function compose(config: Config, environment: Environment, log: Log
   const base: Base = {
     config,
     issuer: environment.issuer,
-    work: new UnitOfWork(orm, { recordAudit, inside }),
+    work: new UnitOfWork(orm, { recordAudit, inside, clock: systemClock }),
     push,
     keys: KeyRing.parse(environment.secretKeys),
     clock: systemClock,

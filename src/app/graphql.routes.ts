@@ -3,6 +3,7 @@ import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
 import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
+import type { Clock } from '../kernel/clock.ts';
 import { RequestError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { PushChannel } from '../kernel/push.ts';
@@ -21,6 +22,7 @@ interface GraphqlRoutes {
   readonly callers: CallerService;
   readonly apiClients: ApiClientService;
   readonly push: PushChannel;
+  readonly clock: Clock;
   readonly log: Logger;
   /** For the page's header editor, in development only. */
   readonly pageToken?: string | undefined;
@@ -29,7 +31,7 @@ interface GraphqlRoutes {
 /** `/graphql`: operations over HTTP, graphql-transport-ws by upgrade, and GraphiQL for browsers. */
 export function graphqlRoutes(
   app: FastifyInstance,
-  { apollo, executor, schema, callers, apiClients, push, log, pageToken }: GraphqlRoutes,
+  { apollo, executor, schema, callers, apiClients, push, clock, log, pageToken }: GraphqlRoutes,
 ): void {
   const page = graphiqlPage(pageToken);
   const handler = fastifyApolloHandler(apollo, {
@@ -37,7 +39,7 @@ export function graphqlRoutes(
   });
   const keySockets = new KeySockets(apiClients, push, log);
   app.addHook('onClose', () => keySockets.close());
-  const wsHandler = makeHandler(subscriptionServer(executor, schema, callers, keySockets, log));
+  const wsHandler = makeHandler(subscriptionServer({ executor, schema, callers, keySockets, clock, log }));
   app.route({
     method: 'GET',
     url: '/graphql',

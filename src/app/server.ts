@@ -76,6 +76,7 @@ export async function startServer(
     callers: services.callers,
     apiClients: services.apiClients,
     push: services.push,
+    clock: services.clock,
     log,
     pageToken: options.pageToken,
   });

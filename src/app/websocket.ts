@@ -1,6 +1,7 @@
 import { GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import type { Extra } from 'graphql-ws/use/@fastify/websocket';
+import type { Clock } from '../kernel/clock.ts';
 import { REQUEST_ERRORS, RequestError, type RequestErrorCode } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -19,14 +20,24 @@ const LONGEST_TIMER_MS = 2 ** 31 - 1;
 /** A client that does not answer the close is cut off. */
 const CLOSE_GRACE_MS = 1000;
 
+interface SubscriptionServer {
+  readonly executor: Executor;
+  readonly schema: GraphQLSchema;
+  readonly callers: CallerService;
+  readonly keySockets: KeySockets;
+  readonly clock: Clock;
+  readonly log: Logger;
+}
+
 /** graphql-transport-ws at `/graphql`: every kind of operation, run by the same executor as over HTTP. */
-export function subscriptionServer(
-  executor: Executor,
-  schema: GraphQLSchema,
-  callers: CallerService,
-  keySockets: KeySockets,
-  log: Logger,
-): ServerOptions<InitPayload, Socket> {
+export function subscriptionServer({
+  executor,
+  schema,
+  callers,
+  keySockets,
+  clock,
+  log,
+}: SubscriptionServer): ServerOptions<InitPayload, Socket> {
   return {
     /** Who connects is who every operation of the socket is for; 4403 without a valid token. */
     async onConnect({ connectionParams, extra }) {
@@ -36,7 +47,7 @@ export function subscriptionServer(
           typeof authorization === 'string' ? authorization : undefined,
           newId(),
         );
-        return await keep(extra, signedIn, keySockets);
+        return await keep(extra, signedIn, keySockets, clock.now());
       } catch (error) {
         if (error instanceof RequestError) return false;
         log.error({ err: error }, 'a caller could not be signed in');
@@ -68,14 +79,14 @@ export function subscriptionServer(
  *
  * @returns false if the key was revoked meanwhile
  */
-async function keep(extra: Socket, signedIn: SignedIn, keySockets: KeySockets): Promise<boolean> {
+async function keep(extra: Socket, signedIn: SignedIn, keySockets: KeySockets, now: Date): Promise<boolean> {
   const { caller } = signedIn.context;
   const end = () => {
     extra.signedIn = null;
     extra.socket.close(4403, 'Forbidden');
     setTimeout(() => extra.socket.terminate(), CLOSE_GRACE_MS).unref();
   };
-  const life = signedIn.expiresAt && signedIn.expiresAt.getTime() - Date.now();
+  const life = signedIn.expiresAt && signedIn.expiresAt.getTime() - now.getTime();
   const expiry = life === null ? undefined : setTimeout(end, Math.min(life, LONGEST_TIMER_MS));
   extra.signedIn = signedIn;
   extra.forget = () => {

@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
 import type { DomainEvent } from './events.ts';
 import type { EnqueueOptions, JobType } from './jobs.ts';
@@ -20,6 +21,7 @@ export interface Transaction {
   emit(event: DomainEvent): void;
   enqueue<P>(type: JobType<P>, payload: P, options?: EnqueueOptions): Promise<void>;
   audit(change: AuditChange): void;
+  now(): Date;
 }
 
 /** Handles an event in the transaction that caused it: how a lower module reaches a higher one. */
@@ -27,8 +29,9 @@ export type InsideHandler = (tx: Transaction, ctx: RequestContext, event: Domain
 
 /** The parts of a write that belong to modules; `app` supplies them. */
 export interface UnitOfWorkParts {
-  recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange): void;
+  recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange, at: Date): void;
   readonly inside: readonly InsideHandler[];
+  readonly clock: Clock;
 }
 
 /** The one shape of everything that touches the database. No HTTP call may be made inside any of these. */
@@ -54,7 +57,8 @@ export class UnitOfWork {
         em,
         emit: (event) => void events.push(event),
         enqueue: (type, payload, options) => enqueue(em, type, payload, options),
-        audit: (change) => this.parts.recordAudit(em, ctx, action, change),
+        audit: (change) => this.parts.recordAudit(em, ctx, action, change, tx.now()),
+        now: () => this.parts.clock.now(),
       };
       const result = await work(tx);
       await em.flush();

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOrm } from '../../src/app/database.ts';
 import { TENANT_ENTITIES } from '../../src/app/entities.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
 import { systemContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
@@ -211,7 +212,7 @@ test.each(tables)(
   'the ORM filter alone, where no row-level security binds, shows one installation of %s',
   async (table) => {
     const unbound = await createOrm(database.superuserUrl);
-    const filterOnly = new UnitOfWork(unbound, { recordAudit: () => {}, inside: [] });
+    const filterOnly = new UnitOfWork(unbound, { recordAudit: () => {}, inside: [], clock: systemClock });
     const entity = TENANT_ENTITIES.find((one) => unbound.getMetadata().get<object>(one).tableName === table);
     if (!entity) throw new Error(`no entity of ${table}`);
     const ctx = systemContext(own, 'test', newId());

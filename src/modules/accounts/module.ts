@@ -51,7 +51,7 @@ export const accounts = defineModule({
   timetable: [{ job: REVIEW_ALL, match: '23 17 * * *' }],
   compose({ config, work, push, clock, credentials, ...lower }: Lower) {
     const { installations, contactFields, marketingUsers, campaigns, accountDependents } = lower;
-    const accounts = new OfficialAccountService(work);
+    const accounts = new OfficialAccountService(work, clock);
     const statuses = new AccountStatusService(clock);
     const checks = new SettingsCheckService(contactFields, marketingUsers, campaigns);
     const edits = new AccountEditService(statuses, work);

@@ -11,13 +11,14 @@ export function recordAudit(
   ctx: RequestContext,
   action: string,
   change: AuditChange,
+  at: Date,
 ): void {
   em.create(
     AuditEntry,
     {
       installationId: ctx.installationId,
       id: newId(),
-      at: new Date(),
+      at,
       ...actorOf(ctx.caller),
       action,
       subjectType: change.subjectType,

@@ -123,7 +123,7 @@ export class InstallationService {
     const installation = await this.lock(tx, installationId);
     installation.status = 'AVAILABLE';
     installation.connectionState = 'CONNECTED';
-    installation.connectedAt = new Date();
+    installation.connectedAt = tx.now();
     installation.connectedUserName = userName;
     tx.audit({
       subjectType: 'Installation',
@@ -186,7 +186,7 @@ export class InstallationService {
           site,
           status: 'UNAVAILABLE',
           connectionState: 'NOT_CONNECTED',
-          createdAt: new Date(),
+          createdAt: tx.now(),
         } as Installation,
         { persist: true },
       );

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { createOrm } from '../../../src/app/database.ts';
+import { systemClock } from '../../../src/kernel/clock.ts';
 import type { RequestContext, Role } from '../../../src/kernel/context.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { KeyRing } from '../../../src/kernel/secrets.ts';
@@ -16,7 +17,7 @@ export async function openWork(
   inside: readonly InsideHandler[] = [],
 ): Promise<{ orm: MikroORM; work: UnitOfWork }> {
   const orm = await createOrm(url);
-  return { orm, work: new UnitOfWork(orm, { recordAudit, inside }) };
+  return { orm, work: new UnitOfWork(orm, { recordAudit, inside, clock: systemClock }) };
 }
 
 export function callerContext(

@@ -28,7 +28,7 @@ export class Senders {
     readonly orm: MikroORM,
     readonly work: UnitOfWork,
   ) {
-    this.accounts = new OfficialAccountService(work);
+    this.accounts = new OfficialAccountService(work, clock);
     this.service = new MessageSenderService(this.accounts, { idIn: (_kind, id) => id }, work, clock);
   }
 

@@ -70,7 +70,7 @@ export class AccountAddingService {
     await tx.em.persist(account).flush();
     const accessUserIds = [...new Set(access.userIds)].toSorted();
     await saveAccess(tx.em, account, [], accessUserIds);
-    if (settings.termsVersion) recordAcceptance(tx.em, ctx, account, settings.termsVersion);
+    if (settings.termsVersion) recordAcceptance(tx, ctx, account, settings.termsVersion);
     await this.statuses.derive(tx, account);
     tx.audit({ subjectType: 'OfficialAccount', subjectId: id, after: { ...columns, accessUserIds } });
     tx.emit(

@@ -84,7 +84,7 @@ export class AccountEditService {
 /** The account as callers see it, inside the transaction that changed it. */
 export async function rowOf(tx: Transaction, ctx: RequestContext, accountId: string): Promise<AccountRow> {
   await tx.em.flush();
-  const [row] = await accountsByIds(tx.em, ctx, [accountId]);
+  const [row] = await accountsByIds(tx.em, ctx, [accountId], tx.now());
   if (!row) throw new Error('a caller who may change an account does not see it');
   return row;
 }

@@ -19,6 +19,8 @@ import type { AccountStatus } from './official-account.rules.ts';
 
 /** An official account as a plain row: hydrating entities takes about nine times as long. */
 export interface AccountRow extends Omit<OfficialAccount, 'credential'>, OutsideFacts {
+  /** At this moment, which decides what its requirements are. */
+  readonly readAt: Date;
   readonly credentialAppId: string | null;
   /** Who accepted the current `termsVersion`, and when; null if nobody did, or it is unknown. */
   readonly termsAccepterKind: ActorKind | null;
@@ -65,19 +67,22 @@ const BESIDE: Readonly<Record<string, string>> = {
   termsAcceptedAt: acceptance(inMs('t.accepted_at')),
 };
 
-async function rows(query: ReturnType<typeof visible>): Promise<AccountRow[]> {
+async function rows(query: ReturnType<typeof visible>, readAt: Date): Promise<AccountRow[]> {
   // Without parameters, because the ORM would write their values into the SQL text.
   const beside = Object.entries(BESIDE).map(([name, sql]) => raw(`${sql} as "${name}"`));
   const found = await query.select(['*', ...beside]).execute<AccountRow[]>('all');
-  return found.map((row) => withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'));
+  return found.map((row) =>
+    Object.assign(withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'), { readAt }),
+  );
 }
 
 export function accountsByIds(
   em: EntityManager,
   ctx: RequestContext,
   ids: readonly string[],
+  now: Date,
 ): Promise<AccountRow[]> {
-  return rows(visible(em, ctx).andWhere({ id: { $in: [...ids] } }));
+  return rows(visible(em, ctx).andWhere({ id: { $in: [...ids] } }), now);
 }
 
 export function accountsInWindow(
@@ -85,11 +90,12 @@ export function accountsInWindow(
   ctx: RequestContext,
   filter: AccountFilter,
   window: Window,
+  now: Date,
 ): Promise<AccountRow[]> {
   const query = filtered(visible(em, ctx), filter);
   if (window.after) query.andWhere({ id: { $gt: window.after } });
   if (window.before) query.andWhere({ id: { $lt: window.before } });
-  return rows(query.orderBy({ id: window.backward ? 'desc' : 'asc' }).limit(window.limit));
+  return rows(query.orderBy({ id: window.backward ? 'desc' : 'asc' }).limit(window.limit), now);
 }
 
 export function countAccounts(

@@ -1,3 +1,4 @@
+import type { Clock } from '../../../kernel/clock.ts';
 import type { Caller, RequestContext } from '../../../kernel/context.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { lockInstallation, requireAvailable } from '../../installations/installation.locks.ts';
@@ -16,11 +17,14 @@ import {
 
 /** Reads official accounts as the caller may see them. */
 export class OfficialAccountService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+  ) {}
 
   /** In the order of `ids`; null for accounts that the caller may not see. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AccountRow | null)[]> {
-    const found = await this.work.read(ctx, (em) => accountsByIds(em, ctx, ids));
+    const found = await this.work.read(ctx, (em) => accountsByIds(em, ctx, ids, this.clock.now()));
     const byId = new Map(found.map((account) => [account.id, account]));
     return ids.map((id) => byId.get(id) ?? null);
   }
@@ -31,7 +35,7 @@ export class OfficialAccountService {
   }
 
   list(ctx: RequestContext, filter: AccountFilter, window: Window): Promise<AccountRow[]> {
-    return this.work.read(ctx, (em) => accountsInWindow(em, ctx, filter, window));
+    return this.work.read(ctx, (em) => accountsInWindow(em, ctx, filter, window, this.clock.now()));
   }
 
   count(ctx: RequestContext, filter: AccountFilter): Promise<number> {

@@ -155,7 +155,7 @@ export function toOfficialAccountType(row: AccountRow): OfficialAccountType {
   return {
     id: globalId('OfficialAccount', row.id),
     status: row.status,
-    requirements: requirementsOf(facts, new Date()),
+    requirements: requirementsOf(facts, row.readAt),
     displayName: displayNameOf(row),
     name: row.name,
     description: row.description,

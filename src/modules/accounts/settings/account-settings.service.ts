@@ -40,5 +40,5 @@ function apply(tx: Transaction, ctx: RequestContext, account: OfficialAccount, c
   const { termsVersion: accepted } = account;
   Object.assign(account, applied(columnsOf('updateOfficialAccount'), account, changes));
   const { termsVersion } = account;
-  if (termsVersion !== null && termsVersion !== accepted) recordAcceptance(tx.em, ctx, account, termsVersion);
+  if (termsVersion !== null && termsVersion !== accepted) recordAcceptance(tx, ctx, account, termsVersion);
 }

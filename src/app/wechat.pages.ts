@@ -2,11 +2,11 @@ import { adviceOn } from '../modules/authorizations/session/authorization.rules.
 import type { AuthorizationSession } from '../modules/authorizations/session/authorization-session.entity.ts';
 import { html, type Page, render } from './page.ts';
 
-/** The few pages that an administrator sees on our domain on the way to WeChat and back. */
+/** The pages that an administrator sees on our domain before and after WeChat's. */
 
 /**
- * Leads on to WeChat's page. By a click, or a script that clicks: a redirect would carry no Referer of our domain, and
- * WeChat refuses to show its QR code without one.
+ * Leads to WeChat's page, by a link and a script that clicks it: a redirect would send no Referer of our domain, and WeChat
+ * shows its QR code only with one.
  */
 export const launchPage = (link: string): string =>
   render({
@@ -25,7 +25,7 @@ export const unknownPage = (): string =>
     ],
   });
 
-/** Looks again by itself; closing it does no harm. */
+/** Reloads itself. Closing it does no harm. */
 export const waitingPage = (): string =>
   render({
     title: 'Almost there',

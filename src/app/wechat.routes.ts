@@ -17,21 +17,21 @@ interface WechatRoutes {
   readonly messages: MessageService;
 }
 
-/** A push of an event is well below a kilobyte, one of a message a few at most. */
+/** An event has less than a kilobyte, a message a few at most. */
 const PUSH_LIMIT = 64 * 1024;
-/** How long the page the browser returns to waits for the outcome before it looks again by itself. */
+/** How long the page after WeChat's redirect waits for the end of the session; then it reloads itself. */
 const PAGE_WAIT_MS = 10_000;
 
 const PAGE_HEADERS = {
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
-  // WeChat checks the Referer of its QR page against our domain, so the origin must be sent.
+  // WeChat checks that the Referer of its QR page is on our domain, so the origin must be sent.
   'referrer-policy': 'strict-origin-when-cross-origin',
   'content-security-policy':
     "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'",
 };
 
-/** What WeChat and the administrator's browser call. */
+/** The addresses that WeChat and the administrator's browser call. */
 export function wechatRoutes(
   app: FastifyInstance,
   { authorizations, completions, confirmations, callbacks, messages }: WechatRoutes,
@@ -98,7 +98,7 @@ function pushOf({ query, body }: FastifyRequest<{ Params: { appId: string } }> |
   return { query: query as Record<string, unknown>, body: typeof body === 'string' ? body : '' };
 }
 
-/** Never `success`, or WeChat would take a push for delivered that was not believed. */
+/** Never `success`: WeChat would consider the push delivered. */
 function refuse({ reason }: CallbackRefused, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const message = 'This is not a message that WeChat has signed for this component.';
   return reply

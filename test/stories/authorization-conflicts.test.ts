@@ -20,15 +20,15 @@ afterAll(() => qiao.close());
 
 const ALREADY_CONNECTED = {
   code: 'ACCOUNT_ALREADY_CONNECTED',
-  message: 'This WeChat account is connected already, as another official account.',
-  nextStep: 'Use the official account that it is connected as, or remove that one first.',
+  message: 'This WeChat account is already connected as another official account.',
+  nextStep: 'Use that official account, or remove it first.',
   retryable: false,
   missingPermissions: [],
 };
 const DIFFERENT = {
   code: 'DIFFERENT_ACCOUNT',
   message:
-    'Another WeChat account was scanned than the one this official account is connected to. Nothing changed.',
+    'The scanned WeChat account is not the one that this official account is connected to. Nothing changed.',
   nextStep: 'Authorize again and choose the same account.',
   retryable: true,
   missingPermissions: [],

@@ -23,7 +23,7 @@ afterEach(() => qiao.wechat.clearFaults());
 afterAll(() => qiao.close());
 
 const WITHDRAW =
-  'If the WeChat account is not connected in Qiao otherwise, its authorization can be withdrawn in mp.weixin.qq.com.';
+  'If no other official account in Qiao is connected to this WeChat account, you can withdraw its authorization in mp.weixin.qq.com.';
 type Failure = NonNullable<SessionFragment['failure']>;
 const failures = {
   ACCOUNT_NOT_VERIFIED: {

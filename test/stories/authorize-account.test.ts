@@ -147,7 +147,7 @@ test.each([
     userErrors: [
       {
         code: 'UPSTREAM_UNAVAILABLE',
-        message: 'WeChat cannot be asked for a link right now. Nothing changed: try again in a minute.',
+        message: 'WeChat is not available. Nothing changed; try again in a minute.',
         path: null,
       },
     ],

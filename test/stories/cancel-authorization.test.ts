@@ -92,7 +92,7 @@ test('once the administrator has confirmed, the session ends by itself', async (
     userErrors: [
       {
         code: 'AUTHORIZATION_IN_PROGRESS',
-        message: 'The administrator has confirmed already: the session ends by itself in a moment.',
+        message: 'The administrator has already confirmed. The session ends by itself in a moment.',
         path: ['sessionId'],
       },
     ],

@@ -112,7 +112,7 @@ test('senders that were configured meanwhile are not broken: the session fails a
     status: 'FAILED',
     failure: {
       code: 'DIFFERENT_ACCOUNT',
-      message: expect.stringContaining('other message senders than were agreed to'),
+      message: expect.stringContaining('other message senders than the user agreed to'),
       nextStep: expect.stringContaining('changeImpact'),
       retryable: false,
     },

@@ -17,7 +17,7 @@ const REFRESH: JobType<{ appId: string; version: number }> = {
   payload: z.object({ appId: z.string(), version: z.number() }),
   maxAttempts: 1,
 };
-/** The timetable's: they have no payload. */
+/** A job of the timetable; it has no payload. */
 const timed = (name: string): JobType<unknown> => ({ name, payload: z.unknown(), maxAttempts: 3 });
 /** Every minute. */
 export const REFRESH_DUE = timed('authorization.refresh-due');
@@ -27,7 +27,7 @@ export const REVIVE_EXCHANGES = timed('authorization.revive-exchanges');
 export const READ_ALL_FACTS = timed('authorization.read-all-facts');
 export const RECONCILE = timed('authorization.reconcile');
 
-/** More fall due in a minute only after an outage; they are taken in the minutes after. */
+/** More are due in one minute only after an outage; the following minutes take them. */
 const REFRESHES_PER_MINUTE = 500;
 
 interface Services {
@@ -59,16 +59,10 @@ export function authorizationJobs(services: Services): AnyJobHandler[] {
         }
       });
     }),
-    // Nobody can cancel a confirmed session: its job is never given up for good.
+    // Nobody can cancel a confirmed session, so its job must not stay given up.
     handle(REVIVE_EXCHANGES, () => work.platform((em) => reviveJobs(em, EXCHANGE.name))),
     handle(WATCH_TICKETS, () => component.watchTickets()),
-    handle(READ_ALL_FACTS, async () => {
-      const versions = await credentials.versions();
-      await work.platform(async (em) => {
-        for (const appId of versions.keys())
-          await enqueue(em, READ_FACTS, { appId }, { key: `facts:${appId}` });
-      });
-    }),
+    handle(READ_ALL_FACTS, async () => factsRefresh.enqueue([...(await credentials.versions()).keys()])),
     handle(RECONCILE, () => reconciliation.reconcile()),
   ];
 }

@@ -51,7 +51,7 @@ interface Lower {
   readonly accountDependents: AccountDependents;
 }
 
-/** Attempts to authorize an account, the tokens they bring, and what keeps both true afterwards. */
+/** Authorization sessions, the tokens that they bring, and jobs that keep both up to date. */
 export const authorizations = defineModule({
   name: 'authorizations',
   tenantEntities: [AuthorizationSession],
@@ -100,7 +100,7 @@ export const authorizations = defineModule({
       credentials,
       withdrawals,
       adoptions,
-      work,
+      factsRefresh,
       log,
     );
     return {

@@ -1,10 +1,10 @@
 import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 
-/** To which of our two addresses it was pushed: an authorization event, or a message to an account. */
+/** Which of our two addresses received it: an authorization event, or a message to an account. */
 export type ReceiptKind = 'EVENT' | 'MESSAGE';
 
 /**
- * A callback that was accepted: its body as received, still encrypted, stored before it is answered and processed after.
+ * A callback that was accepted. Its body is stored as received, still encrypted, before the answer; it is processed after.
  * A platform table. Processed receipts are deleted after seven days, those that were given up after thirty.
  */
 @Entity({ tableName: 'callback_receipt' })
@@ -22,11 +22,11 @@ export class CallbackReceipt {
   @Property({ type: 'text', default: 'EVENT' })
   kind: ReceiptKind = 'EVENT';
 
-  /** A digest of what the message says: WeChat may repeat a message in other bytes. */
+  /** A digest of the decrypted message: WeChat may encrypt a repeated message differently. */
   @Property({ type: 'text' })
   dedupKey!: string;
 
-  /** The query parameters that prove the body. */
+  /** The query parameters that contain the signature of the body. */
   @Property({ type: 'jsonb' })
   query!: Record<string, string>;
 
@@ -39,11 +39,11 @@ export class CallbackReceipt {
   @Property({ type: 'timestamptz', nullable: true })
   processedAt: Date | null = null;
 
-  /** When the last attempt to process it failed. Nothing happens with it any more: an operator must look. */
+  /** When the last attempt to process it failed. Nothing processes it any more; an operator must look at it. */
   @Property({ type: 'timestamptz', nullable: true })
   givenUpAt: Date | null = null;
 
-  /** What the code of a message was exchanged for, while the message is being processed. */
+  /** The access token that a code in the message was exchanged for, while the message is being processed. */
   @Property({ type: 'text', nullable: true })
   sealedToken: string | null = null;
 }

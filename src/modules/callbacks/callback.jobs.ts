@@ -14,6 +14,6 @@ export function callbackJobs(callbacks: CallbackService, releaseTest: ReleaseTes
   return [
     handle(PROCESS, ({ receiptId }, job) => callbacks.process(receiptId, job)),
     handle(ANSWER_RELEASE_TEST, ({ receiptId }, job) => releaseTest.answer(receiptId, job.lastAttempt)),
-    handle(DELETE_OLD_RECEIPTS, () => callbacks.tidy()),
+    handle(DELETE_OLD_RECEIPTS, () => callbacks.deleteOld()),
   ];
 }

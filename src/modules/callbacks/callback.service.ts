@@ -22,11 +22,11 @@ export const PROCESS: JobType<{ receiptId: string }> = {
 const KEPT_DAYS = 7;
 const GIVEN_UP_KEPT_DAYS = 30;
 /** The attempts of a job end within a day. */
-const PATIENCE_DAYS = 2;
+const OPEN_DAYS = 2;
 
 /**
- * WeChat's authorization events: proved, stored, answered; then processed by a job, so that an answer never waits for
- * anything but one insert.
+ * WeChat's authorization events: verified, stored and answered, then processed by a job. So an answer waits only for one
+ * insert.
  */
 export class CallbackService {
   constructor(
@@ -42,7 +42,7 @@ export class CallbackService {
   /**
    * Accepts a push. Once this returns, the push may be answered `success`.
    *
-   * @throws {CallbackRefused} when it does not prove to be WeChat's, or is not well formed: then nothing was stored
+   * @throws {CallbackRefused} if WeChat has not signed it, or it is not well formed; then nothing is stored
    */
   async accept(push: Push): Promise<void> {
     const opened = openCallback(push, this.componentKeys, this.clock);
@@ -55,12 +55,12 @@ export class CallbackService {
     });
   }
 
-  /** Idempotent: each step it leads to ignores what was done before. After the last attempt the receipt is given up. */
+  /** Idempotent: each step ignores what was done before. After the last attempt the receipt is given up. */
   async process(receiptId: string, { requestId, lastAttempt }: JobRun): Promise<void> {
     const receipt = await this.work.statement((em) => em.findOne(CallbackReceipt, { id: receiptId }));
     if (!receipt || receipt.processedAt || receipt.givenUpAt) return;
     try {
-      // It was proved fresh when it was accepted; by now it may be old.
+      // Its age was checked when it was accepted; by now it may be old.
       const opened = openCallback(receipt, this.componentKeys, this.clock, {
         windowMs: Number.POSITIVE_INFINITY,
       });
@@ -74,8 +74,8 @@ export class CallbackService {
     );
   }
 
-  /** Deletes old receipts; gives up those whose job has gone, such as with a worker that died in its last attempt. */
-  async tidy(): Promise<void> {
+  /** Deletes old receipts. Gives up those that have no job any more: a worker died in the last attempt, for example. */
+  async deleteOld(): Promise<void> {
     const daysAgo = (days: number) => new Date(this.clock.now().getTime() - days * 86_400_000);
     await this.work.statement((em) =>
       em.nativeDelete(CallbackReceipt, {
@@ -85,17 +85,17 @@ export class CallbackService {
         ],
       }),
     );
-    const forgotten = await this.work.statement((em) =>
+    const withoutJob = await this.work.statement((em) =>
       em.find(
         CallbackReceipt,
-        { ...OPEN_RECEIPT, receivedAt: { $lt: daysAgo(PATIENCE_DAYS) } },
+        { ...OPEN_RECEIPT, receivedAt: { $lt: daysAgo(OPEN_DAYS) } },
         { fields: ['id'] },
       ),
     );
-    for (const { id } of forgotten) await this.giveUp(id);
+    for (const { id } of withoutJob) await this.giveUp(id);
   }
 
-  /** Recorded, and logged once, however many find out. */
+  /** Recorded and logged once, even if several processes get here. */
   private async giveUp(receiptId: string, error?: unknown): Promise<void> {
     if (await this.work.statement((em) => giveUpReceipt(em, receiptId, this.clock.now())))
       this.log.error({ receiptId, err: error }, 'a callback of WeChat was given up after its last attempt');

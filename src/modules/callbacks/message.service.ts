@@ -12,14 +12,14 @@ import { releaseTestAccount } from '../connections/component/release-test.rules.
 import { type Push, storeReceipt } from './callback-receipt.repository.ts';
 import { ANSWER_RELEASE_TEST, releaseTestStepOf } from './release-test.service.ts';
 
-/** The body of the answer to a message. `success` and nothing both mean that the follower gets no answer now. */
+/** The body of the answer to a message. `success` and an empty body both mean that the follower gets no reply now. */
 export type MessageAnswer =
   | { readonly kind: 'ACKNOWLEDGED'; readonly body: 'success' | '' }
   | { readonly kind: 'REPLY'; readonly body: string };
 
 const SUCCESS: MessageAnswer = { kind: 'ACKNOWLEDGED', body: 'success' };
 
-/** Messages of followers to the accounts, and the events of both. */
+/** Messages and events that WeChat pushes for a connected account. */
 export class MessageService {
   constructor(
     private readonly componentKeys: ComponentKeys,
@@ -30,8 +30,8 @@ export class MessageService {
   /**
    * Accepts a push to one account. The release test comes first: its accounts belong to no installation.
    *
-   * @param appId of the address, which is not signed: believed only where the account named inside is the same
-   * @throws {CallbackRefused} when it does not prove to be WeChat's, or is not well formed: then nothing was stored
+   * @param appId from the address, which is not signed: it counts only if the signed message names the same account
+   * @throws {CallbackRefused} if WeChat has not signed it, or it is not well formed; then nothing is stored
    */
   async accept(appId: string, push: Push): Promise<MessageAnswer> {
     const opened = openCallback(push, this.componentKeys, this.clock);

@@ -28,7 +28,7 @@ interface Lower {
   readonly withdrawals: WithdrawalService;
 }
 
-/** What WeChat pushes: proved, stored, answered, then processed. */
+/** What WeChat pushes: verified, stored and answered, then processed. */
 export const callbacks = defineModule({
   name: 'callbacks',
   platformEntities: [CallbackReceipt],

@@ -19,7 +19,7 @@ import type { WeChatComponent } from '../connections/component/wechat-component.
 import { CallbackReceipt } from './callback-receipt.entity.ts';
 import { giveUpReceipt } from './callback-receipt.repository.ts';
 
-/** Carries the receipt, never the code in it. Four attempts lie within half a minute: then WeChat ends its test. */
+/** Contains the id of the receipt, not the code in it. Its four attempts take half a minute; then WeChat ends its test. */
 export const ANSWER_RELEASE_TEST: JobType<{ receiptId: string }> = {
   name: 'callback.answer-release-test',
   payload: z.object({ receiptId: z.string() }),
@@ -35,7 +35,7 @@ export function releaseTestStepOf(message: AccountMessage, xml: XmlElement): Rel
   });
 }
 
-/** The part of WeChat's release test that is answered by calls of its API: with tokens of its own, kept nowhere else. */
+/** The part of WeChat's release test that is answered with calls of its API. Its tokens are stored only in the receipt. */
 export class ReleaseTestService {
   constructor(
     private readonly componentKeys: ComponentKeys,
@@ -47,7 +47,7 @@ export class ReleaseTestService {
     private readonly log: Logger,
   ) {}
 
-  /** Exchanges the code of a stored message and sends the text that WeChat waits for; once, unless an answer was lost. */
+  /** Exchanges the code in a stored message and sends the text that WeChat waits for; once, unless an answer is lost. */
   async answer(receiptId: string, lastAttempt: boolean): Promise<void> {
     const receipt = await this.work.platform((em) => em.findOne(CallbackReceipt, { id: receiptId }));
     if (!receipt || receipt.processedAt || receipt.givenUpAt) return;
@@ -57,10 +57,7 @@ export class ReleaseTestService {
       const final = error instanceof WeChatError && isFinal(error);
       if (!final && !lastAttempt) throw error;
       const { api, errcode, rid } = error instanceof WeChatError ? error : {};
-      this.log.warn(
-        { receiptId, api, errcode, rid },
-        'the release test of WeChat is left without its message',
-      );
+      this.log.warn({ receiptId, api, errcode, rid }, 'the release test of WeChat gets no message');
       if (!final)
         return void (await this.work.platform((em) => giveUpReceipt(em, receiptId, this.clock.now())));
     }
@@ -74,7 +71,7 @@ export class ReleaseTestService {
   }
 
   private async send(receipt: CallbackReceipt): Promise<void> {
-    // It was proved fresh when it was accepted; by now it may be old.
+    // Its age was checked when it was accepted; by now it may be old.
     const { xml } = openCallback(receipt, this.componentKeys, this.clock, {
       windowMs: Number.POSITIVE_INFINITY,
     });
@@ -86,13 +83,13 @@ export class ReleaseTestService {
     if (token) await this.accounts.customSendText(token, message.openId, apiText(step.code));
   }
 
-  /** A code is spent by its exchange, so the token outlives a failed attempt: sealed, until the receipt is processed. */
+  /** A code can be exchanged once. So the token is stored, sealed, until the receipt is processed. */
   private async ownToken(receipt: CallbackReceipt, appId: string, code: string): Promise<string | null> {
     const bound = `receipt:${receipt.id}:token`;
     if (receipt.sealedToken) return this.keys.open(receipt.sealedToken, bound);
     const authorization = await this.wechat.exchangeCode(code);
     if (authorization.appId !== appId || authorization.accessToken === null) {
-      this.log.warn({ appId }, 'the code of a release test gives no token of the account that sent it');
+      this.log.warn({ appId }, 'the code of a release test gave no token for the account that sent it');
       return null;
     }
     const sealedToken = this.keys.seal(authorization.accessToken, bound);
@@ -101,7 +98,7 @@ export class ReleaseTestService {
   }
 }
 
-/** The code is gone, or the test is over. */
+/** The code was used, or the test is over. */
 function isFinal({ reaction }: WeChatError): boolean {
   return reaction === 'CODE_SPENT' || reaction === 'REAUTHORIZE';
 }

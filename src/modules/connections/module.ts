@@ -37,7 +37,7 @@ const componentKeysOf = ({ appId, token, aesKey, previousAesKey }: WeChatConfig)
   aesKeys: [decodeAesKey(aesKey), previousAesKey ? decodeAesKey(previousAesKey) : undefined],
 });
 
-/** WeChat's side of a connection: our component, who has authorized it, their tokens and slots. Knows no account. */
+/** WeChat's side of a connection: our component, the WeChat accounts that have authorized it, their tokens and slots. */
 export const connections = defineModule({
   name: 'connections',
   platformEntities: [Authorizer, SlotGroup, SlotNumber, Credential, Withdrawal, Component, ComponentTicket],

@@ -69,10 +69,7 @@ export class ExchangeService {
       // The session cannot even be leased: its code cannot be opened, for example.
       const ended = await this.commitEnd(ctx, (tx) => endIfCodeExpired(tx, sessionId, this.clock));
       if (!ended) throw error;
-      this.log.error(
-        { sessionId, err: error },
-        'an authorization could not be taken up as long as its code lived',
-      );
+      this.log.error({ sessionId, err: error }, 'an authorization could not begin before its code expired');
       return null;
     });
     if (lease) await this.resume(ctx, lease);
@@ -135,7 +132,10 @@ export class ExchangeService {
         (await this.storedAnswer(ctx, lease)) ??
         (await recoverAnswer(this.wechat, this.work, this.clock, lease));
       if (!recovered) throw error;
-      this.log.warn({ sessionId: lease.sessionId }, 'the answer of an exchange was lost, and was recovered');
+      this.log.warn(
+        { sessionId: lease.sessionId },
+        'the answer of an exchange was lost and has been recovered',
+      );
       return recovered;
     }
   }
@@ -163,7 +163,7 @@ export class ExchangeService {
         return current === version;
       } catch (error) {
         if (this.clock.now().getTime() + STORE_WAIT_MS >= leaseUntil.getTime()) throw error;
-        this.log.warn({ sessionId, err: error }, "WeChat's answer could not be kept yet");
+        this.log.warn({ sessionId, err: error }, "WeChat's answer could not be stored yet");
         await sleep(STORE_WAIT_MS);
       }
     }

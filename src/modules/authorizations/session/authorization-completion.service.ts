@@ -7,7 +7,7 @@ import { authorizationEnded } from './authorization.events.ts';
 import type { AuthorizationService } from './authorization.service.ts';
 import type { AuthorizationSession } from './authorization-session.entity.ts';
 
-/** Waits for the end of sessions. */
+/** Waits until sessions end. */
 export class AuthorizationCompletionService {
   constructor(
     private readonly authorizations: AuthorizationService,
@@ -15,8 +15,8 @@ export class AuthorizationCompletionService {
   ) {}
 
   /**
-   * Yields the session once, when it has ended: at once if it has already. Subscribes first and reads after, so that no
-   * end falls between; reads again whenever the push channel had a gap.
+   * Yields the session once, when it ends, or at once if it has ended. Subscribes before it reads, so that it misses no end;
+   * reads again after each gap of the push channel.
    *
    * @throws {RequestError} NOT_FOUND
    */

@@ -3,9 +3,9 @@ import { INSTALLATION_SETTING, TENANT_ROLE } from '../../../kernel/tenancy.ts';
 import { AuthorizationSession } from './authorization-session.entity.ts';
 
 /**
- * How the outside finds a session before any tenant is known: by its id (the launch page), by the `state` of a redirect,
- * by the pre-auth code that an event names, by the code it brought. A platform table that holds digests only; tenants may
- * add their own rows, as the policy sees to, and read none.
+ * Finds a session before its tenant is known: by its id (the launch page), by the `state` of a redirect, by the pre-auth
+ * code in an event, or by its code. A platform table that contains only digests. Tenants may insert their own rows, which
+ * the policy checks, and cannot read any.
  */
 @Entity({
   tableName: 'authorization_link',
@@ -48,7 +48,7 @@ export class AuthorizationLink {
   @Property({ type: 'text', nullable: true })
   codeDigest: string | null = null;
 
-  /** The WeChat account that the signed event named; null as long as only the redirect has come. */
+  /** The WeChat account in the signed event; null until the event has arrived. */
   @Property({ type: 'text', nullable: true })
   authorizerAppId: string | null = null;
 }

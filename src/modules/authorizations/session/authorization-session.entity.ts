@@ -19,9 +19,9 @@ export type SessionEnd =
   | { readonly status: 'FAILED'; readonly failure: FailureCode; readonly missingPermissions?: number[] };
 
 /**
- * One attempt to authorize an account: a link that lives as long as WeChat's pre-auth code, and its end.
+ * One attempt to authorize an account: a link that lives as long as WeChat's pre-auth code, and a result.
  *
- * A PENDING session moves by its step; who works on it holds the lease. An ended one keeps no secret.
+ * `step` is the progress of a PENDING session; the process that works on it holds the lease. An ended session has no secret.
  */
 @TenantEntity('authorization_session')
 @Unique({
@@ -74,15 +74,15 @@ export class AuthorizationSession {
   @Property({ type: 'text', nullable: true })
   code: string | null = null;
 
-  /** Sealed: WeChat's answer to the exchange, kept from the moment it is known until the session ends. */
+  /** Sealed: WeChat's answer to the exchange, from its arrival until the session ends. */
   @Property({ type: 'text', nullable: true })
   answer: string | null = null;
 
-  /** Until when somebody works on the session; whoever finds it in the past may take over. */
+  /** Until when a process works on the session. After this time, another process may take over. */
   @Property({ type: 'timestamptz', nullable: true })
   leaseUntil: Date | null = null;
 
-  /** Rises with every lease: what its holder compares before it writes. */
+  /** Increments with each lease. The holder of a lease compares it before each write. */
   @Property({ type: 'integer', default: 0 })
   leaseVersion = 0;
 
@@ -98,13 +98,13 @@ export class AuthorizationSession {
   missingPermissions: number[] | null = null;
 
   /**
-   * What the replacement of the connected WeChat account breaks, as it was shown to whoever opened the session; null:
-   * only the same account may be scanned.
+   * Confirms which impact of a replacement the user who opened the session has seen and accepted; null: only the connected
+   * WeChat account may be scanned.
    */
   @Property({ type: 'text', nullable: true })
   impactToken: string | null = null;
 
-  /** Whether it failed because the replacement breaks something else by now; only with DIFFERENT_ACCOUNT. */
+  /** Whether it failed because the impact of the replacement has changed since; only with DIFFERENT_ACCOUNT. */
   @Property({ type: 'boolean', default: false })
   impactChanged = false;
 
@@ -118,7 +118,7 @@ export class AuthorizationSession {
   @Property({ type: 'timestamptz', nullable: true })
   endedAt: Date | null = null;
 
-  /** Somebody works on it from now on; the exchange is begun. Returns the version of their lease. */
+  /** Gives a process the lease and begins the exchange. Returns the version of the lease. */
   lease(until: Date): number {
     this.leaseUntil = until;
     if (this.step === 'CONFIRMED') this.step = 'EXCHANGING';

@@ -8,17 +8,17 @@ export const sessionNotFound = (): UserFault => ({
 
 export const alreadyConfirmed = (path: string): UserFault => ({
   code: 'AUTHORIZATION_IN_PROGRESS',
-  message: 'The administrator has confirmed already: the session ends by itself in a moment.',
+  message: 'The administrator has already confirmed. The session ends by itself in a moment.',
   path: [path],
 });
 
 export const noImpactToken = (): UserFault => ({
   code: 'INVALID',
-  message: 'This is no token of `changeImpact`.',
+  message: 'This is not a token from `changeImpact`.',
   path: ['impactToken'],
 });
 
 export const wechatUnavailable = (): UserFault => ({
   code: 'UPSTREAM_UNAVAILABLE',
-  message: 'WeChat cannot be asked for a link right now. Nothing changed: try again in a minute.',
+  message: 'WeChat is not available. Nothing changed; try again in a minute.',
 });

@@ -1,6 +1,6 @@
 import { EventType } from '../../../kernel/events.ts';
 
-/** A session reached its end, whichever. */
+/** A session has ended, with any status. */
 export const authorizationEnded = new EventType<{ sessionId: string; accountId: string }>(
   'authorizationEnded',
 );

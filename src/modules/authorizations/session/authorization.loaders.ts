@@ -2,7 +2,7 @@ import { Loader } from '../../../graphql/loader.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import type { AuthorizationService } from './authorization.service.ts';
 
-/** What lists of accounts and sessions read in batches. */
+/** Reads that lists of accounts and sessions make in batches. */
 export class AuthorizationLoaders {
   readonly account: Loader<Awaited<ReturnType<OfficialAccountService['byId']>>>;
   readonly latest: Loader<Awaited<ReturnType<AuthorizationService['byId']>>>;

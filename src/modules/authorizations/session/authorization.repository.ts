@@ -4,20 +4,20 @@ import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { AuthorizationLink } from './authorization-link.entity.ts';
 import { AuthorizationSession } from './authorization-session.entity.ts';
 
-/** A session as the outside names it, before its installation is known. */
+/** How WeChat, a browser or an event names a session, before its installation is known. */
 export type LinkKey =
   | { sessionId: string }
   | { stateDigest: string }
   | { preAuthCodeDigest: string }
   | { codeDigest: string };
 
-/** A session that the outside named, and the system's context for its installation. */
+/** A session that was found by its link, and a system context for its installation. */
 export interface LocatedSession {
   readonly ctx: RequestContext;
   readonly sessionId: string;
 }
 
-/** Null: the name is unknown or forged. */
+/** Null: no session has this link. It may be forged. */
 export async function locateSession(
   work: UnitOfWork,
   key: LinkKey,
@@ -44,10 +44,9 @@ export async function insertLink(
 }
 
 /**
- * Gives a session its code, unless it has one; with `overrule` also then. `authorizerAppId` is kept where the event names it
- * first.
+ * Gives a session its code. A code that it has already stays, unless `overrule` is set; an `authorizerAppId` always stays.
  *
- * @returns the digest of the code that the session has now, and whether it had not; null: there is no such session
+ * @returns the digest of the code that the session has now, and whether it is new; null: there is no such session
  */
 export async function claimCode(
   em: EntityManager,
@@ -74,8 +73,10 @@ export function lockSession(em: EntityManager, id: string): Promise<Authorizatio
 }
 
 /**
- * Keeps the sealed answer of an exchange: from the holder of the lease in any case, from one who has lost it only where
- * there is none. Returns the version of the lease as it is now; null: the session has ended.
+ * Stores the sealed answer of an exchange. The holder of the lease overwrites any other answer; a process that has lost its
+ * lease stores its answer only if the session has none.
+ *
+ * @returns the version of the latest lease; null: the session has ended
  */
 export async function storeAnswer(
   em: EntityManager,
@@ -90,7 +91,7 @@ export async function storeAnswer(
   return kept?.lease_version ?? null;
 }
 
-/** A job that was given up is due again, with all its attempts; of sessions that have ended it does nothing. */
+/** Makes jobs that were given up due again, with all their attempts. */
 export async function reviveJobs(em: EntityManager, task: string): Promise<void> {
   await em.execute(
     `select graphile_worker.reschedule_jobs(array_agg(id), run_at => now(), attempts => 0) from graphile_worker.jobs
@@ -103,7 +104,7 @@ export function pendingSession(em: EntityManager, accountId: string): Promise<Au
   return em.findOne(AuthorizationSession, { accountId, status: 'PENDING' });
 }
 
-/** The same, locked; null also where it has ended while the lock was waited for. */
+/** The same, locked; null also if it has ended while this waited for the lock. */
 export async function lockPendingSession(
   em: EntityManager,
   accountId: string,
@@ -138,12 +139,12 @@ export async function latestSessions(
   return new Map(sessions.map((session) => [session.accountId, session]));
 }
 
-/** The sessions that WeChat's event named this account for, ended ones too. */
+/** The sessions for which an event of WeChat named this account, ended ones too. */
 export function linksNaming(em: EntityManager, authorizerAppId: string): Promise<AuthorizationLink[]> {
   return em.find(AuthorizationLink, { authorizerAppId });
 }
 
-/** Whether WeChat's event named this account for another session. */
+/** Whether an event of WeChat named this account for another session. */
 export async function isClaimedByAnother(
   em: EntityManager,
   appId: string,

@@ -29,24 +29,24 @@ export const FAILURE_CODES = [
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
-/** A link is handed out again while it has at least this long to live; else a new session is opened. */
+/** A link is returned again if it is valid for at least this long; otherwise a new session is created. */
 export const LINK_REUSE_MS = 5 * 60_000;
 
 /** The administrator has confirmed: the session ends by itself, and neither expires nor can be cancelled. */
 export const isConfirmed = (step: AuthorizationStep): boolean => step !== 'CREATED' && step !== 'OPENED';
 
-/** Whether a waiting session is shown again instead of opening another. */
+/** Whether a pending session is returned again instead of creating another. */
 export const isReusable = (session: { step: AuthorizationStep; expiresAt: Date }, now: Date): boolean =>
   isConfirmed(session.step) || session.expiresAt.getTime() - now.getTime() >= LINK_REUSE_MS;
 
-/** Whether it can be one at all: what it says is for those who issue them. It is kept with the session. */
+/** Cheap shape check before the token is stored with the session; the issuer verifies the token. */
 export const isImpactToken = (text: string): boolean => /^[\x21-\x7e]{1,200}$/.test(text);
 
 /** What a sealed column of a session is bound to: the value opens only for that session and column. */
 export const secretOf = (sessionId: string, column: 'link' | 'code' | 'answer'): string =>
   `authorization_session:${sessionId}:${column}`;
 
-/** What WeChat says of the account that was scanned, and what Qiao knows of it. */
+/** What WeChat says about the scanned account, and what Qiao knows about it. */
 export interface ScannedAccount {
   readonly appId: string;
   readonly isMiniProgram: boolean;
@@ -57,16 +57,15 @@ export interface ScannedAccount {
   readonly ownedByAnother: boolean;
   /** The app id that this official account was connected to before; null for a first authorization. */
   readonly connectedAppId: string | null;
-  /** Whether whoever opened the session agreed that another WeChat account takes its place. */
+  /** Whether the user who opened the session agreed that another WeChat account may replace the connected one. */
   readonly mayReplace: boolean;
-  /** The type that the administrator chose; null: as WeChat says. */
+  /** The type that the user chose; null: any. */
   readonly expectedType: AccountType | null;
 }
 
 /**
- * Why the scanned account cannot be connected, or null. The order is the order of use to a person: first that it is the
- * wrong account altogether, last what its administrator can mend. The limit of five is not here: it is decided where the
- * slot is taken.
+ * Why the scanned account cannot be connected, or null. The most useful reason comes first: that it is the wrong account,
+ * and last what its administrator can fix. The limit of an open platform is not checked here, but where the slot is taken.
  */
 export function refuseScanned(scanned: ScannedAccount): FailureCode | null {
   if (scanned.isMiniProgram) return 'NOT_AN_OFFICIAL_ACCOUNT';
@@ -83,17 +82,17 @@ export function refuseScanned(scanned: ScannedAccount): FailureCode | null {
 export interface FailureAdvice {
   readonly message: string;
   readonly nextStep: string;
-  /** Whether starting again, with nothing else done, can help. */
+  /** Whether a new attempt may succeed without other changes. */
   readonly retryable: boolean;
 }
 
 const WITHDRAW =
-  'If the WeChat account is not connected in Qiao otherwise, its authorization can be withdrawn in mp.weixin.qq.com.';
+  'If no other official account in Qiao is connected to this WeChat account, you can withdraw its authorization in mp.weixin.qq.com.';
 
-/** What people are told. No failure leaves anything behind that they would have to clean up first. */
+/** What users are told. No failure leaves anything behind that they would have to clean up first. */
 export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
   ACCOUNT_LIMIT_REACHED: {
-    message: `No further official account fits on this account's WeChat Open Platform account. ${WITHDRAW}`,
+    message: `The WeChat Open Platform account of this account has no room for another official account. ${WITHDRAW}`,
     nextStep: 'Remove an official account that is bound to the same open platform, then authorize again.',
     retryable: false,
   },
@@ -103,8 +102,8 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
     retryable: false,
   },
   ACCOUNT_ALREADY_CONNECTED: {
-    message: 'This WeChat account is connected already, as another official account.',
-    nextStep: 'Use the official account that it is connected as, or remove that one first.',
+    message: 'This WeChat account is already connected as another official account.',
+    nextStep: 'Use that official account, or remove it first.',
     retryable: false,
   },
   ACCOUNT_TYPE_MISMATCH: {
@@ -114,7 +113,7 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
   },
   DIFFERENT_ACCOUNT: {
     message:
-      'Another WeChat account was scanned than the one this official account is connected to. Nothing changed.',
+      'The scanned WeChat account is not the one that this official account is connected to. Nothing changed.',
     nextStep: 'Authorize again and choose the same account.',
     retryable: true,
   },
@@ -137,8 +136,8 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
 
 const IMPACT_CHANGED: FailureAdvice = {
   message:
-    'Another WeChat account was scanned, but by now it would break other message senders than were agreed to. Nothing changed.',
-  nextStep: 'Look at what the change breaks (`changeImpact`), and authorize again.',
+    'A different WeChat account was scanned, but replacing the connected one would now break other message senders than the user agreed to. Nothing changed.',
+  nextStep: 'Read the impact of the change (`changeImpact`), then authorize again.',
   retryable: false,
 };
 

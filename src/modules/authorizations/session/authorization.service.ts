@@ -33,7 +33,7 @@ import {
 import { isConfirmed, isImpactToken, isReusable, secretOf } from './authorization.rules.ts';
 import { AuthorizationSession } from './authorization-session.entity.ts';
 
-/** Ends a session whose link has run out unused. */
+/** Ends a session whose link has expired before anybody confirmed. */
 export const EXPIRE: JobType<{ sessionId: string }> = {
   name: 'authorization.expire',
   payload: z.object({ sessionId: z.string() }),
@@ -46,13 +46,13 @@ interface Link {
   readonly state: string;
 }
 
-/** The two addresses of a session. Those of an ended one both lead to our page, which says how it ended. */
+/** The two links of a session. After its end, both lead to our page, which shows the result. */
 export interface SessionLinks {
   readonly launchUrl: string;
   readonly mobileUrl: string;
 }
 
-/** Attempts to authorize an account, from the click to the moment a code arrives: then they are confirmed, and end by themselves. */
+/** Authorization sessions until a code arrives. From then on they are confirmed, and end by themselves. */
 export class AuthorizationService {
   constructor(
     private readonly publicUrl: string,
@@ -65,10 +65,9 @@ export class AuthorizationService {
   ) {}
 
   /**
-   * The session to show: the one that waits already while its link lives long enough, else a new one.
+   * Returns the pending session if it is reusable, otherwise a new one.
    *
-   * @param impactToken lets another WeChat account take the place of the connected one; null leaves a waiting session as
-   *   it is
+   * @param impactToken lets another WeChat account replace the connected one; null leaves a pending session unchanged
    */
   async start(
     ctx: RequestContext,
@@ -78,26 +77,26 @@ export class AuthorizationService {
     if (impactToken !== null && !isImpactToken(impactToken)) throw new Refusal(noImpactToken());
     const account = await this.accounts.byId(ctx, accountId);
     if (!account || account.status === 'REMOVED') throw new Refusal(accountNotFound('accountId'));
-    const waiting = await this.work.read(ctx, (em) => pendingSession(em, accountId));
-    const shown = waiting && isReusable(waiting, this.clock.now()) ? waiting : null;
-    if (shown && impactToken === null) return shown;
-    const link = shown ? null : await this.newLink();
+    const pending = await this.work.read(ctx, (em) => pendingSession(em, accountId));
+    const reusable = pending && isReusable(pending, this.clock.now()) ? pending : null;
+    if (reusable && impactToken === null) return reusable;
+    const link = reusable ? null : await this.newLink();
     const started = await this.work.write(ctx, 'authorizeAccount', async (tx) => {
-      const session = await this.openIn(tx, ctx, accountId, link);
-      if (session && impactToken !== null) await this.agree(tx, session, impactToken);
+      const session = await this.reuseOrCreate(tx, ctx, accountId, link);
+      if (session && impactToken !== null) await this.allowReplacement(tx, session, impactToken);
       return session;
     });
-    // The one that waited has ended meanwhile.
+    // The pending session has ended meanwhile, and there is no link for a new one.
     return started ?? this.start(ctx, accountId, impactToken);
   }
 
-  /** Ends the session that waits for an account that is being removed, even one that was confirmed. */
+  /** Cancels the pending session of an account that is being removed, even if it is confirmed. */
   async accountRemoved(tx: Transaction, accountId: string): Promise<void> {
     const session = await lockPendingSession(tx.em, accountId);
     if (session) session.end(tx, { status: 'CANCELLED' }, this.clock.now());
   }
 
-  /** The installation ends, and every session that waits with it. */
+  /** Cancels every pending session of an installation that is being uninstalled. */
   async endAll(tx: Transaction): Promise<void> {
     for (const { id } of await pendingSessions(tx.em)) {
       const session = await lockSession(tx.em, id);
@@ -105,7 +104,7 @@ export class AuthorizationService {
     }
   }
 
-  /** Refused once the administrator has confirmed: then the session ends by itself. */
+  /** Refused after the administrator has confirmed: then the session ends by itself. */
   async cancel(ctx: RequestContext, sessionId: string): Promise<AuthorizationSession> {
     return this.work.write(ctx, 'cancelAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
@@ -117,7 +116,7 @@ export class AuthorizationService {
     });
   }
 
-  /** The link has run out. A session whose code has arrived no longer expires. */
+  /** The link has expired. A session whose code has arrived does not expire any more. */
   async expire(ctx: RequestContext, sessionId: string): Promise<void> {
     await this.work.write(ctx, 'expireAuthorization', async (tx) => {
       const session = await lockSession(tx.em, sessionId);
@@ -126,7 +125,7 @@ export class AuthorizationService {
     });
   }
 
-  /** In the order of `ids`. Sessions exist for those who may read them only: their links let an account be connected. */
+  /** In the order of `ids`; null for callers who may not read sessions, since a session's link can connect an account. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AuthorizationSession | null)[]> {
     if (!may(ctx.caller, 'SESSIONS_READ')) return ids.map(() => null);
     const found = await this.work.read(ctx, (em) => sessionsByIds(em, ids));
@@ -189,8 +188,12 @@ export class AuthorizationService {
     }
   }
 
-  /** Whoever knows what it breaks is asked again when it happens: senders may have changed by then. */
-  private async agree(tx: Transaction, session: AuthorizationSession, impactToken: string): Promise<void> {
+  /** The dependents are asked again when the replacement happens, since they may have changed by then. */
+  private async allowReplacement(
+    tx: Transaction,
+    session: AuthorizationSession,
+    impactToken: string,
+  ): Promise<void> {
     if (isConfirmed(session.step)) throw new Refusal(alreadyConfirmed('impactToken'));
     const { installationId, accountId, id: subjectId } = session;
     const account = { installationId, id: accountId };
@@ -199,8 +202,8 @@ export class AuthorizationService {
     tx.audit({ subjectType: 'AuthorizationSession', subjectId, after: { mayReplace: true } });
   }
 
-  /** The session that waits, locked after its account, or a new one; null where that takes a link that is not there. */
-  private async openIn(
+  /** The reusable session, locked after its account, or a new one; null if that needs a link and there is none. */
+  private async reuseOrCreate(
     tx: Transaction,
     ctx: RequestContext,
     accountId: string,
@@ -208,17 +211,17 @@ export class AuthorizationService {
   ): Promise<AuthorizationSession | null> {
     const account = await this.accounts.lockAvailable(tx, ctx, accountId);
     if (!account) throw new Refusal(accountNotFound('accountId'));
-    const waiting = await lockPendingSession(tx.em, accountId);
-    if (waiting && isReusable(waiting, this.clock.now())) return waiting;
+    const pending = await lockPendingSession(tx.em, accountId);
+    if (pending && isReusable(pending, this.clock.now())) return pending;
     if (!link) return null;
-    if (waiting) {
-      waiting.end(tx, { status: 'CANCELLED' }, this.clock.now());
+    if (pending) {
+      pending.end(tx, { status: 'CANCELLED' }, this.clock.now());
       await tx.em.flush();
     }
-    return this.open(tx, account, link);
+    return this.create(tx, account, link);
   }
 
-  private async open(tx: Transaction, account: OfficialAccount, link: Link): Promise<AuthorizationSession> {
+  private async create(tx: Transaction, account: OfficialAccount, link: Link): Promise<AuthorizationSession> {
     const { installationId, id: accountId } = account;
     const id = newId();
     const { preAuthCode, state, expiresAt } = link;

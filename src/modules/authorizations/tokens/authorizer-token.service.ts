@@ -26,9 +26,9 @@ function failingReason(reaction: Reaction | null): FailingReason | null {
   return reaction === 'RETRY' ? 'WECHAT_UNAVAILABLE' : null;
 }
 
-const withdrawn = () => new WeChatError('component/api_authorizer_token', 61003);
+const notAuthorized = () => new WeChatError('component/api_authorizer_token', 61003);
 
-/** The access tokens of connected accounts: refreshed by one process at a time, ahead of their end, and repaired. */
+/** The access tokens of connected accounts. One process at a time refreshes them, before they expire, and repairs them. */
 export class AuthorizerTokenService implements TokenStore {
   private readonly tokens: SharedTokens;
 
@@ -46,13 +46,13 @@ export class AuthorizerTokenService implements TokenStore {
   /**
    * Makes a call on behalf of an account.
    *
-   * @throws {WeChatError} REAUTHORIZE when the account is not, or no longer, authorized
+   * @throws {WeChatError} REAUTHORIZE if the account is not, or no longer, authorized
    */
   call<T>(appId: string, request: (token: string) => Promise<T>): Promise<T> {
     return this.tokens.call(appId, request, isDeadToken);
   }
 
-  /** Refreshes unless somebody has since `version`. A failure is recorded, and tried again a minute later. */
+  /** Refreshes unless another process has refreshed since `version`. A failure is recorded and retried a minute later. */
   async refreshAhead(appId: string, version: number): Promise<void> {
     await this.tokens.refreshAhead(appId, version).catch((error: unknown) => {
       if (!(error instanceof WeChatError)) throw error;
@@ -61,7 +61,7 @@ export class AuthorizerTokenService implements TokenStore {
 
   async read(appId: string): Promise<TokenRow> {
     const held = await this.credentials.find(appId);
-    if (!held) throw withdrawn();
+    if (!held) throw notAuthorized();
     return { token: held.accessToken, usableUntil: held.usableUntil, version: held.version };
   }
 
@@ -75,7 +75,7 @@ export class AuthorizerTokenService implements TokenStore {
 
   async renew(appId: string, version: number): Promise<HeldToken | null> {
     const held = await this.credentials.find(appId);
-    if (!held) throw withdrawn();
+    if (!held) throw notAuthorized();
     if (held.version !== version) return null;
     try {
       return await this.store(held, await this.wechat.refreshTokens(held.appId, held.refreshToken));
@@ -86,7 +86,7 @@ export class AuthorizerTokenService implements TokenStore {
     }
   }
 
-  /** Null: somebody stored another pair meanwhile, a new authorization say, and that one counts. */
+  /** Null: another pair was stored meanwhile, by a new authorization for example; that one counts. */
   private async store(held: OpenCredential, tokens: Tokens): Promise<HeldToken | null> {
     const stored = await this.work.write(this.contextOf(held), 'refreshTokens', (tx) =>
       this.health.refreshed(tx, held, tokens),
@@ -95,10 +95,10 @@ export class AuthorizerTokenService implements TokenStore {
   }
 
   /**
-   * WeChat does not know our refresh token (61023). In this order: another process has stored a newer one; WeChat tells
-   * the current one. If it tells none, the merchant has changed the authorization and the code of it is on its way: until
-   * that has been exchanged there is none to tell. The authorization is lost if it tells the one that it does not know, or
-   * if no code has come in the life of one since; then only the administrator can help.
+   * WeChat does not know our refresh token (61023). Another process may have stored a newer one; otherwise WeChat is asked
+   * for the current one. If it gives none, the merchant has changed the authorization and its code is on its way: there is
+   * no refresh token until that code has been exchanged. The authorization is lost if WeChat gives the same token that it
+   * does not know, or if no code has arrived within the life of one. Then the administrator must authorize again.
    */
   private async recover(held: OpenCredential, refusal: WeChatError): Promise<HeldToken | null> {
     const now = await this.credentials.find(held.appId);
@@ -115,14 +115,14 @@ export class AuthorizerTokenService implements TokenStore {
         return await this.store(held, await this.wechat.refreshTokens(held.appId, current));
       }
     } catch (error) {
-      // A token that WeChat has just told and does not know: it is another one by now.
+      // WeChat does not know the token that it has just given: the current one is another by now.
       const isKnown = error instanceof WeChatError && error.reaction === 'RECOVER_REFRESH_TOKEN';
       if (!isKnown) return this.fail(held, error);
     }
-    return isSame || this.isCodeOver(held) ? this.lose(held, 'TOKENS_LOST') : this.fail(held, refusal);
+    return isSame || this.hasNoNewCode(held) ? this.lose(held, 'TOKENS_LOST') : this.fail(held, refusal);
   }
 
-  private isCodeOver({ unknownSince }: OpenCredential): boolean {
+  private hasNoNewCode({ unknownSince }: OpenCredential): boolean {
     return unknownSince !== null && isCodeExpired(unknownSince, this.clock.now());
   }
 
@@ -135,13 +135,13 @@ export class AuthorizerTokenService implements TokenStore {
     throw error;
   }
 
-  /** Null: what WeChat refused was not the latest pair. */
+  /** Null: WeChat refused a pair that is not the latest any more. */
   private async lose(held: OpenCredential, reason: 'MERCHANT_WITHDREW' | 'TOKENS_LOST'): Promise<null> {
     const ctx = this.contextOf(held);
     const lost = await this.work.write(ctx, 'loseAuthorization', (tx) =>
       this.health.lose(tx, ctx, held, reason),
     );
-    if (lost) throw withdrawn();
+    if (lost) throw notAuthorized();
     return null;
   }
 

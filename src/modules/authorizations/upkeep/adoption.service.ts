@@ -14,10 +14,10 @@ import { saveGrantWithoutConnecting } from '../exchange/grant.ts';
 import { enqueueFactsRefresh } from './facts-refresh.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
 
-/** Whom a WeChat account belongs to here. */
+/** The official account that a WeChat account is connected to. */
 type Owner = Pick<Authorizer, 'accountId' | 'appId'>;
 
-/** Authorizations that no session of ours began, or whose session has ended. */
+/** Authorizations of connected accounts that belong to no session: it has ended, or there was none. */
 export class AdoptionService {
   constructor(
     private readonly wechat: WeChatComponent,
@@ -28,65 +28,63 @@ export class AdoptionService {
   ) {}
 
   /**
-   * A code that no session waits for, of an account that is connected here: the merchant changed the permissions in
-   * WeChat's own console. The new tokens are saved, since the old ones may be dead, or given up for dead. Where the answer of
-   * an exchange got lost, tokens in hand are repaired when they are refreshed; where there are none, the new ones are asked
-   * for by name.
+   * A code that no session waits for: the merchant changed the permissions in WeChat's own console, for example. The new
+   * tokens are saved, since the old ones may be dead or lost. If the answer of the exchange is lost, tokens that the account
+   * still has are repaired at their next refresh; if it has none, WeChat is asked for the new ones.
    *
-   * @throws {WeChatError} what passes
+   * @throws {WeChatError} a temporary error
    */
   async adopt(ctx: RequestContext, owner: Owner, code: string, authorizedAt: Date): Promise<void> {
-    const answer = await this.exchanged(owner, code);
+    const answer = await this.exchange(owner, code);
     if (answer) await this.save(ctx, owner, answer, authorizedAt);
-    // The event tells that something changed, not what.
+    // The event says that something has changed, but not what.
     await this.work.write(ctx, 'adoptAuthorization', (tx) => enqueueFactsRefresh(tx, owner.appId));
   }
 
   /**
-   * WeChat lists an account that has no tokens here: they may have got lost with the answer of an exchange. The list may be
-   * late, and a withdrawal be known that it does not tell yet: so WeChat is asked by name, and what it does not say tonight
-   * it may tomorrow.
+   * WeChat lists an account that has no tokens here: they may have been lost with the answer of an exchange. The list may be
+   * out of date, so WeChat is asked about the account itself. If that fails, the next night tries again.
    *
-   * @returns whether the account belongs to anybody here
+   * @returns whether the account is connected here
    */
-  async repair({ appId, authorizedAt, refreshToken }: AuthorizerEntry): Promise<boolean> {
+  async recoverLostTokens({ appId, authorizedAt, refreshToken }: AuthorizerEntry): Promise<boolean> {
     const owner = await this.work.statement((em) => em.findOne(Authorizer, { appId }));
     if (!owner) return false;
-    // Without a refresh token its code has not been exchanged yet: its event brings it.
+    // Without a refresh token its code has not been exchanged yet; WeChat's event brings that code.
     if (!refreshToken || isOlder(authorizedAt, owner.authorizedAt)) return true;
     if (await this.withdrawals.isNoted(appId, authorizedAt)) return true;
     const ctx = systemContext(owner.installationId, 'tokens', newId());
     try {
-      const answer = await this.rebuilt(appId);
+      const answer = await this.rebuild(appId);
       if (answer) await this.save(ctx, owner, answer, authorizedAt);
     } catch (error) {
       if (!(error instanceof WeChatError)) throw error;
       const { errcode, rid } = error;
-      this.log.warn({ appId, errcode, rid }, 'WeChat lists an account, and gives no tokens of it');
+      this.log.warn({ appId, errcode, rid }, 'WeChat lists an account, but gives no tokens for it');
     }
     return true;
   }
 
-  private async exchanged({ accountId, appId }: Owner, code: string): Promise<Authorization | null> {
+  private async exchange({ accountId, appId }: Owner, code: string): Promise<Authorization | null> {
     try {
       return await this.wechat.exchangeCode(code);
     } catch (error) {
-      const { errcode, rid, reaction } = lasting(error);
+      const { errcode, rid, reaction } = permanent(error);
       this.log.warn(
         { accountId, errcode, rid },
         'WeChat refused the code of an authorization that nobody waits for',
       );
       if (reaction !== 'CODE_SPENT') return null;
     }
-    return this.rebuilt(appId).catch((error: unknown) => {
-      const { errcode, rid } = lasting(error);
-      this.log.warn({ accountId, errcode, rid }, 'nor does it give tokens of the account by name');
+    return this.rebuild(appId).catch((error: unknown) => {
+      const { errcode, rid } = permanent(error);
+      this.log.warn({ accountId, errcode, rid }, 'WeChat gives no new tokens for the account either');
       return null;
     });
   }
 
-  /** What a lost answer held. Null: there are tokens, which are repaired when they are refreshed, or WeChat tells none. */
-  private async rebuilt(appId: string): Promise<Authorization | null> {
+  /** The contents of a lost answer. Null: the account has tokens, which its next refresh repairs, or WeChat gives none. */
+  private async rebuild(appId: string): Promise<Authorization | null> {
     if (await this.work.statement((em) => em.count(Credential, { appId }))) return null;
     const rebuilt = await this.wechat.rebuildAuthorization(appId);
     if (rebuilt) this.log.warn({ appId }, 'the tokens of an account were lost, and were recovered');
@@ -109,8 +107,8 @@ export class AdoptionService {
   }
 }
 
-/** What passes is thrown on: whoever asked tries again. */
-function lasting(error: unknown): WeChatError {
+/** Throws a temporary error on, so that the job tries again. */
+function permanent(error: unknown): WeChatError {
   if (!(error instanceof WeChatError) || isTemporary(error)) throw error;
   return error;
 }

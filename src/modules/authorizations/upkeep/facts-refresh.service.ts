@@ -5,7 +5,7 @@ import { type RequestContext, systemContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { BACKGROUND, type JobType } from '../../../kernel/jobs.ts';
 import type { Logger } from '../../../kernel/logger.ts';
-import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { enqueue, type Transaction, type UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { AccountFactsService } from '../../accounts/connecting/account-facts.service.ts';
 import type { CredentialHealthService } from '../../accounts/connecting/credential-health.service.ts';
 import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
@@ -20,9 +20,11 @@ export const READ_FACTS: JobType<{ appId: string }> = {
   maxAttempts: 5,
 };
 
+const keyOf = (appId: string) => ({ key: `facts:${appId}` });
+
 /** For facts that may have changed. */
 export const enqueueFactsRefresh = (tx: Pick<Transaction, 'enqueue'>, appId: string): Promise<void> =>
-  tx.enqueue(READ_FACTS, { appId }, { key: `facts:${appId}` });
+  tx.enqueue(READ_FACTS, { appId }, keyOf(appId));
 
 /** Keeps facts of connected accounts up to date: verification, open platform and permissions change without an event. */
 export class FactsRefreshService {
@@ -36,6 +38,12 @@ export class FactsRefreshService {
     private readonly log: Logger,
   ) {}
 
+  async enqueue(appIds: readonly string[]): Promise<void> {
+    await this.work.platform(async (em) => {
+      for (const appId of appIds) await enqueue(em, READ_FACTS, { appId }, keyOf(appId));
+    });
+  }
+
   /** Does nothing for an account that is not connected. One that has withdrawn its authorization loses its tokens. */
   async refreshFacts(appId: string): Promise<void> {
     const held = await this.credentials.find(appId);
@@ -48,7 +56,7 @@ export class FactsRefreshService {
       if (error.reaction === 'REAUTHORIZE') return this.lose(ctx, held);
       if (error.reaction === 'RETRY') throw error;
       const { errcode, rid } = error;
-      this.log.warn({ appId, errcode, rid }, 'WeChat tells nothing of a connected account');
+      this.log.warn({ appId, errcode, rid }, 'WeChat gives no facts of a connected account');
     }
   }
 

@@ -1,30 +1,29 @@
 import type { AuthorizerEntry } from '../../../integrations/wechat/component.types.ts';
 import type { Logger } from '../../../kernel/logger.ts';
-import { enqueue, type UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { isReleaseTestAccount } from '../../connections/component/release-test.rules.ts';
 import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import type { CredentialService } from '../../connections/credential/credential.service.ts';
 import type { AdoptionService } from './adoption.service.ts';
-import { READ_FACTS } from './facts-refresh.service.ts';
+import type { FactsRefreshService } from './facts-refresh.service.ts';
 import type { WithdrawalService } from './withdrawal.service.ts';
 
-/** Keeps what Qiao believes in line with what WeChat says, where no event told. */
+/** Compares WeChat's list of authorizers with ours, for changes whose event did not arrive. */
 export class ReconciliationService {
   constructor(
     private readonly wechat: WeChatComponent,
     private readonly credentials: CredentialService,
     private readonly withdrawals: WithdrawalService,
     private readonly adoptions: AdoptionService,
-    private readonly work: UnitOfWork,
+    private readonly factsRefresh: FactsRefreshService,
     private readonly log: Logger,
   ) {}
 
   /**
-   * Runs nightly: WeChat's list of who has authorized us against ours. An account of ours that has lost its tokens gets them
-   * back. The accounts of WeChat's release test may stay in the list for ever, and are no strangers.
+   * Runs nightly. A connected account that has lost its tokens gets them back. The accounts of WeChat's release test may stay
+   * in the list for ever, and are not counted as strangers.
    */
   async reconcile(): Promise<void> {
-    // Read before the list: a pair that is stored while the list is read is newer than what the list says.
+    // Read before the list: a pair that is stored while the list is read is newer than the list.
     const ours = await this.credentials.versions();
     const listed = new Set<string>();
     let strangers = 0;
@@ -36,28 +35,26 @@ export class ReconciliationService {
       else if (refreshToken) await this.adopt(appId, version, refreshToken);
     }
     if (strangers > 0)
-      this.log.info({ strangers }, 'accounts have authorized the component and are connected to nobody');
+      this.log.info({ strangers }, 'accounts have authorized the component and are not connected here');
     await this.verify([...ours.keys()].filter((appId) => !listed.has(appId)));
     await this.withdrawals.deleteOldNotes();
   }
 
   private async isStranger(entry: AuthorizerEntry): Promise<boolean> {
-    return !isReleaseTestAccount(entry.appId) && !(await this.adoptions.repair(entry));
+    return !isReleaseTestAccount(entry.appId) && !(await this.adoptions.recoverLostTokens(entry));
   }
 
-  /** Missing from the list: asked for by name before anything is concluded, since the list is read page by page. */
+  /** An account may be missing because the list is read page by page, so WeChat is asked about the account itself. */
   private async verify(appIds: readonly string[]): Promise<void> {
     if (appIds.length === 0) return;
     this.log.warn({ appIds }, "connected accounts are missing from WeChat's list");
-    await this.work.platform(async (em) => {
-      for (const appId of appIds) await enqueue(em, READ_FACTS, { appId }, { key: `facts:${appId}` });
-    });
+    await this.factsRefresh.enqueue(appIds);
   }
 
   private async adopt(appId: string, version: number, refreshToken: string): Promise<void> {
     const held = await this.credentials.find(appId);
     if (held?.version !== version || held.refreshToken === refreshToken) return;
-    this.log.warn({ appId }, 'WeChat names another refresh token for an account; it is adopted');
+    this.log.warn({ appId }, 'WeChat lists another refresh token for an account; it is adopted');
     await this.credentials.adoptRefreshToken(appId, version, refreshToken);
   }
 }

@@ -8,8 +8,8 @@ export class SlotNumber {
 }
 
 /**
- * What shares slots: an open platform (its app id), or the accounts of one installation whose open platform WeChat does
- * not tell (`installation:<id>`). The row is locked while a slot is taken.
+ * A set of accounts that share slots: those of an open platform (its app id), or those of one installation whose open
+ * platform is UNKNOWN (`installation:<id>`). The row is locked while a slot is taken.
  */
 @Entity({ tableName: 'slot_group' })
 export class SlotGroup {
@@ -18,8 +18,8 @@ export class SlotGroup {
 }
 
 /**
- * A WeChat account that authorized our component: who owns it here, and which slot it holds. A platform table, one row
- * for an app id, so that one WeChat account belongs to one installation at a time, whoever asks.
+ * A WeChat account that has authorized our component: its owner here and its slot. A platform table with one row for each
+ * app id, so that a WeChat account belongs to one installation at a time.
  *
  * `accountId` names the row of `official_account`, which is never deleted; the foreign keys run the other way.
  */
@@ -52,11 +52,11 @@ export class Authorizer {
   @Property({ type: 'jsonb' })
   permissionSets!: number[];
 
-  /** When WeChat's latest authorization was confirmed: an older `unauthorized` event does not count. */
+  /** When the latest authorization was confirmed: an older `unauthorized` event does not count. */
   @Property({ type: 'timestamptz' })
   authorizedAt!: Date;
 
-  /** The version of its last tokens that are gone: those that follow go on from it, so that no version comes twice. */
+  /** The version of the last tokens, after they were deleted. The next tokens count on from it: no version comes twice. */
   @Property({ type: 'integer', default: 0 })
   tokenVersion = 0;
 }

@@ -1,16 +1,16 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
 /**
- * Makes two transactions that connect the same WeChat account for the first time wait for each other; there is no row to
- * lock yet.
+ * Serializes the transactions that connect one WeChat account. An advisory lock, because a first connection has no row to
+ * lock.
  */
 export async function lockAppId(em: EntityManager, appId: string): Promise<void> {
   await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`authorizer:${appId}`]);
 }
 
 /**
- * Notes what WeChat told. Whoever connects the account holds the same lock: either they see this, or they have committed
- * and whoever notes it sees them.
+ * Notes a withdrawal that WeChat reported. A transaction that connects the account holds the same lock: either it sees this
+ * note, or it has committed and the caller sees the connection.
  */
 export async function noteWithdrawal(em: EntityManager, appId: string, at: Date): Promise<void> {
   await lockAppId(em, appId);

@@ -4,35 +4,35 @@ import type { Authorizer } from './authorizer.entity.ts';
 import { slotGroupOf } from './slot.rules.ts';
 
 /**
- * The slot that the account holds on its open platform, or the lowest free one; both null where it needs none.
+ * The slot that the account has on its open platform, or the lowest free one; both null if it needs none.
  *
- * @param authorizer the account's own, locked; null where it has none yet
- * @param leaving an account of WeChat's whose slot will be free, because this one takes its place
+ * @param authorizer the account's own, locked; null if it has none yet
+ * @param replaced app id of a WeChat account that this one replaces: its slot counts as free
  */
 export async function takeSlot(
   em: EntityManager,
   installationId: string,
   authorizer: Authorizer | null,
   { appId, openPlatformBinding, openAppId }: WeChatAccount,
-  leaving: string | null = null,
+  replaced: string | null = null,
 ): Promise<{ group: string | null; slot: number | null } | 'NONE_FREE'> {
   const group = slotGroupOf(installationId, openPlatformBinding, openAppId);
   if (group === null) return { group: null, slot: null };
   const held = authorizer?.slotGroup === group ? authorizer.slot : null;
-  const slot = held ?? (await lowestFreeSlot(em, group, [appId, leaving ?? appId]));
+  const slot = held ?? (await lowestFreeSlot(em, group, [appId, replaced ?? appId]));
   return slot === null ? 'NONE_FREE' : { group, slot };
 }
 
 /**
- * The lowest free slot of a group, or null if all are taken. Makes or locks the group's row, so that of twenty accounts that
- * arrive at once exactly as many are served as there are slots; the unique key would refuse the others anyway.
+ * The lowest free slot of a group; null if all are taken. Creates or locks the group's row, so that concurrent accounts take
+ * different slots. If twenty arrive at once, exactly as many get a slot as there are; the unique key is the second guard.
  *
- * @param but the accounts whose own slots count as free
+ * @param ignoring app ids whose own slots count as free
  */
 async function lowestFreeSlot(
   em: EntityManager,
   group: string,
-  but: readonly [string, string],
+  ignoring: readonly [string, string],
 ): Promise<number | null> {
   await em.execute(
     'insert into slot_group (name) values (?) on conflict (name) do update set name = excluded.name',
@@ -41,7 +41,7 @@ async function lowestFreeSlot(
   const [free] = await em.execute<{ slot: number | null }[]>(
     `select min(n.slot) as slot from slot_number n
      where not exists (select from authorizer a where a.slot_group = ? and a.slot = n.slot and a.app_id not in (?, ?))`,
-    [group, ...but],
+    [group, ...ignoring],
   );
   return free?.slot ?? null;
 }

@@ -1,6 +1,6 @@
 import type { OpenPlatformBinding } from '../facts/wechat-account.rules.ts';
 
-/** Which slots an account may take: those of its open platform, or of its installation if that is unknown; or needs none. */
+/** The group whose slots an account may take: its open platform's, or its installation's if that is UNKNOWN; null: it needs none. */
 export function slotGroupOf(
   installationId: string,
   binding: OpenPlatformBinding,

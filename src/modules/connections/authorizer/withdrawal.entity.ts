@@ -1,8 +1,8 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 /**
- * When WeChat last told that the authorization of an account was withdrawn, whether or not the account is connected here
- * yet: a session that is being completed meanwhile must learn of it. A platform table; forgotten after a day.
+ * When WeChat last reported that the authorization of an account was withdrawn, even if the account is not connected here
+ * yet: a session that is being completed must learn of it. A platform table; rows are deleted after a day.
  */
 @Entity({ tableName: 'withdrawal' })
 export class Withdrawal {

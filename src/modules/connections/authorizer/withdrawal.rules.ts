@@ -1,20 +1,20 @@
 /**
- * How much later than WeChat we may have noted an authorization: where only the browser told of it, its way back from
- * the phone's confirmation, and the difference of the clocks.
+ * How much later than WeChat we may have recorded an authorization. If only the browser reported it, this is its way back
+ * after the confirmation on the phone, and the difference of the clocks.
  */
 const NOTED_LATE_MS = 30_000;
-/** How much earlier: by the difference of the clocks alone, since a redirect is noted by ours. */
+/** How much earlier: only the difference of the clocks, since a redirect is recorded by our clock. */
 const NOTED_EARLY_MS = 5_000;
 
-/** WeChat tells times to the second. */
+/** WeChat gives times in whole seconds. */
 const second = (date: Date): number => Math.floor(date.getTime() / 1000);
 
-/** Whether the authorization is older than another, as far as whole seconds tell. */
+/** Whether an authorization is older than another, in whole seconds. */
 export const isOlder = (authorizedAt: Date, than: Date): boolean => second(authorizedAt) < second(than);
 
 /**
- * What a withdrawal of `withdrawnAt` means for an authorization of `authorizedAt`. LATER ends it, EARLIER does not count:
- * its event was under way for long. Between the two, within seconds, only WeChat knows.
+ * Compares a withdrawal with an authorization. LATER ends the authorization. EARLIER does not count: its event arrived late.
+ * UNCLEAR: within seconds of each other, only WeChat knows which came last.
  */
 export function weighWithdrawal(withdrawnAt: Date, authorizedAt: Date): 'LATER' | 'EARLIER' | 'UNCLEAR' {
   const laterByMs = withdrawnAt.getTime() - authorizedAt.getTime();

@@ -1,47 +1,47 @@
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
-/** Our own WeChat third-party platform: one row for a deployment, with the sealed token that speaks for it. */
+/** Our WeChat third-party platform: one row for each deployment, with its sealed access token. */
 @Entity({ tableName: 'component' })
 export class Component {
   @PrimaryKey({ type: 'text' })
   appId!: string;
 
-  /** Sealed. Null before the first ticket was spent. */
+  /** Sealed. Null until the first ticket has been used. */
   @Property({ type: 'text', nullable: true })
   accessToken: string | null = null;
 
-  /** Shortly before its end. Null when WeChat said that it is dead. */
+  /** Shortly before its end. Null if WeChat said that it is dead. */
   @Property({ type: 'timestamptz', nullable: true })
   accessTokenUsableUntil: Date | null = null;
 
-  /** Rises with every new token: what a refresher and an invalidator compare. */
+  /** Increments with each new token. Compared before a token is replaced or marked as dead. */
   @Property({ type: 'integer', default: 0 })
   tokenVersion = 0;
 
-  /** Until when one process refreshes; the others wait for the version. */
+  /** Until when one process refreshes the token; the others wait for the next version. */
   @Property({ type: 'timestamptz', nullable: true })
   refreshLease: Date | null = null;
 
-  /** Until when nobody asks WeChat for a token, because it has just refused one; the lease ends then, too. */
+  /** Until when no process asks WeChat for a token, because it has just refused one. The lease ends at the same time. */
   @Property({ type: 'timestamptz', nullable: true })
   restsUntil: Date | null = null;
 
-  /** The errcode of that refusal: whoever needs a token meanwhile is told it. */
+  /** The errcode of that refusal. Calls that need a token meanwhile fail with it. */
   @Property({ type: 'integer', nullable: true })
   lastFault: number | null = null;
 
-  /** When WeChat was last asked to push tickets, because none came. */
+  /** When WeChat was last asked to push tickets, because none arrived. */
   @Property({ type: 'timestamptz', nullable: true })
   ticketsAskedAt: Date | null = null;
 }
 
-/** A pushed `component_verify_ticket`, sealed; several are kept, because an older one works until its own end. */
+/** A pushed `component_verify_ticket`, sealed. Several are stored, because an older one works until its own end. */
 @Entity({ tableName: 'component_ticket' })
 export class ComponentTicket {
   @ManyToOne(() => Component, { primary: true, mapToPk: true, fieldName: 'app_id', deleteRule: 'restrict' })
   appId!: string;
 
-  /** WeChat's CreateTime: the newest wins, whatever the order of arrival. */
+  /** WeChat's CreateTime: the newest is used first, in whatever order they arrived. */
   @PrimaryKey({ type: 'timestamptz' })
   createdAt!: Date;
 

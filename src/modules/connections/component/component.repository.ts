@@ -1,12 +1,15 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { ComponentTicket } from './component.entity.ts';
 
-/** The row that holds our component's token; nobody makes it before the first ticket, or the first question for one. */
+/** Creates the row of our component; needed before the first ticket is stored or asked for. */
 export async function ensureComponent(em: EntityManager, appId: string): Promise<void> {
   await em.execute('insert into component (app_id) values (?) on conflict do nothing', [appId]);
 }
 
-/** Keeps a ticket; one of the same moment takes the other's place and is tried again. Those created before `oldest` go. */
+/**
+ * Stores a ticket. It replaces one with the same time, and is tried even if that was refused. Deletes tickets from before
+ * `oldest`.
+ */
 export async function storeTicket(
   em: EntityManager,
   ticket: { appId: string; createdAt: Date; sealed: string },
@@ -22,7 +25,7 @@ export async function storeTicket(
   await em.nativeDelete(ComponentTicket, { appId, createdAt: { $lt: oldest } });
 }
 
-/** Takes the right to ask for tickets, where none has come for so long and nobody has asked lately. */
+/** Whether this process may ask for tickets: none has arrived for so many minutes, and no process has asked lately. */
 export async function claimAskForTickets(
   em: EntityManager,
   appId: string,

@@ -15,22 +15,22 @@ import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { Component, ComponentTicket } from './component.entity.ts';
 import { claimAskForTickets, ensureComponent, storeTicket } from './component.repository.ts';
 
-/** Longer than one call may take (8 s); after it another process takes over, and at worst both spend a ticket. */
+/** Longer than one call may take (8 s). Then another process takes over; at worst both use a ticket. */
 const LEASE_SECONDS = 15;
-/** After a failure nobody asks for so long, however many accounts need the token: longer where the day's quota is spent. */
+/** No process asks again for so long after a failure, however many accounts need the token; longer if the quota is used up. */
 const REST_MS = 5_000;
 const QUOTA_REST_MS = 60_000;
 const TICKET_LIFE_MS = 12 * 3_600_000;
-/** WeChat pushes every ten minutes. After an hour without, it is asked to begin again, at most every ten minutes. */
+/** WeChat pushes a ticket every ten minutes. If none arrives for an hour, it is asked to begin again. */
 const TICKET_MISSING = { minutes: 60, askEvery: 10 } as const;
 const TICKETS_TRIED = 3;
 const REFUSED_FOR_MS = 60_000;
 
-/** Whether an answer of WeChat means that the token it was asked with is dead. */
+/** Whether WeChat refused a call because its token is dead. */
 export const isDeadToken = (error: unknown): boolean =>
   error instanceof WeChatError && error.reaction === 'REFRESH_TOKEN';
 
-/** Our component's tickets and its access token: kept in the database, refreshed by one process at a time. */
+/** The tickets and the access token of our component. They are in the database; one process at a time refreshes the token. */
 export class ComponentService implements TokenStore {
   private readonly tokens: SharedTokens;
 
@@ -45,12 +45,12 @@ export class ComponentService implements TokenStore {
     this.tokens = new SharedTokens(this, clock);
   }
 
-  /** Makes a call with the component's token, replacing one that turns out to be dead. */
+  /** Makes a call with the component's token. A dead token is replaced, and the call is repeated once. */
   call<T>(request: (token: string) => Promise<T>): Promise<T> {
     return this.tokens.call(this.appId, request, isDeadToken);
   }
 
-  /** Keeps a pushed ticket. The same one, pushed again, is no news; a late, older one does not displace a newer. */
+  /** Stores a pushed ticket. Idempotent; an older ticket that arrives late does not replace a newer one. */
   async storeTicket(ticket: string, createdAt: Date): Promise<void> {
     const sealed = this.keys.seal(ticket, `component:${this.appId}:ticket`);
     const oldest = new Date(this.clock.now().getTime() - TICKET_LIFE_MS);
@@ -58,15 +58,15 @@ export class ComponentService implements TokenStore {
     await this.work.platform((em) => storeTicket(em, { appId, createdAt, sealed }, oldest));
   }
 
-  /** Whether WeChat has pushed a ticket yet: without one nothing can be asked of it. */
+  /** Whether WeChat has pushed a ticket yet. Without one, no call is possible. */
   async hasTicket(): Promise<boolean> {
     return (await this.work.statement((em) => em.count(ComponentTicket, { appId: this.appId }))) > 0;
   }
 
-  /** Runs every minute: asks for tickets when none has come for long. */
+  /** Runs every minute: asks for tickets if none has arrived for an hour. */
   async watchTickets(): Promise<void> {
     const asked = await this.work.platform(async (em) => {
-      // Where no ticket ever came, nobody has made the row.
+      // If no ticket ever arrived, the row does not exist.
       await ensureComponent(em, this.appId);
       return claimAskForTickets(em, this.appId, TICKET_MISSING);
     });
@@ -99,7 +99,7 @@ export class ComponentService implements TokenStore {
   async renew(_appId: string, version: number): Promise<HeldToken | null> {
     try {
       const now = this.clock.now();
-      const { accessToken, expiresAt } = await this.spendTicket();
+      const { accessToken, expiresAt } = await this.exchangeTicket();
       const stored = await this.work.statement((em) =>
         em.nativeUpdate(
           Component,
@@ -121,7 +121,7 @@ export class ComponentService implements TokenStore {
     }
   }
 
-  /** Tickets that were refused rest by themselves, and a new one is to be spent at once. */
+  /** Refused tickets have a rest of their own, and a new ticket is used at once. */
   private restAfter(error: unknown): Pick<Component, 'refreshLease'> & Partial<Component> {
     if (!(error instanceof WeChatError) || error.reaction === 'WAIT_FOR_TICKET')
       return { refreshLease: null };
@@ -141,10 +141,10 @@ export class ComponentService implements TokenStore {
   }
 
   /**
-   * Newest first: an older ticket works until its own end, and the newest may have been pushed wrongly. One that WeChat
-   * refused is not tried again for a minute, so that callers without a token do not burn the daily quota.
+   * Newest first. An older ticket works until its own end, and the newest may be wrong. A ticket that WeChat refused is not
+   * tried again for a minute, so that callers without a token do not use up the daily quota.
    */
-  private async spendTicket() {
+  private async exchangeTicket() {
     const lately = new Date(this.clock.now().getTime() - REFUSED_FOR_MS);
     const refusedAt = { $or: [{ refusedAt: null }, { refusedAt: { $lt: lately } }] };
     const tickets = await this.work.statement((em) =>

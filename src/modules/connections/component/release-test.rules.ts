@@ -1,6 +1,6 @@
 /**
- * WeChat's full-network release test (docs/protocols/wechat.md, "Release test"): whose accounts it uses, and what it
- * expects of a component. They belong to no installation.
+ * An account of WeChat's full-network release test (docs/protocols/wechat.md, "Release test"). It belongs to no
+ * installation.
  */
 interface ReleaseTestAccount {
   readonly appId: string;
@@ -8,7 +8,7 @@ interface ReleaseTestAccount {
   readonly originalId: string;
 }
 
-/** Official accounts only: a component without permission sets of mini programs is not tested with theirs. */
+/** Official accounts only: WeChat tests a component without permission sets of mini programs only with these. */
 const ACCOUNTS: readonly ReleaseTestAccount[] = [
   { appId: 'wx570bc396a51b8ff8', originalId: 'gh_3c884a361561' },
   { appId: 'wx9252c5e0bb1836fc', originalId: 'gh_c0f28a78b318' },
@@ -20,24 +20,24 @@ const ACCOUNTS: readonly ReleaseTestAccount[] = [
 const TEXT = 'TESTCOMPONENT_MSG_TYPE_TEXT';
 const CODE = 'QUERY_AUTH_CODE:';
 
-/** Authorized for the length of a test, and perhaps listed by WeChat for long after it. */
+/** Authorized during a test; WeChat may list them long after it. */
 export const isReleaseTestAccount = (appId: string): boolean =>
   ACCOUNTS.some((account) => account.appId === appId);
 
-/** The test account of that original id, which is signed, where an address is not. */
+/** The test account with that original id, which is part of the signed message. */
 export const releaseTestAccount = (originalId: string): ReleaseTestAccount | undefined =>
   ACCOUNTS.find((account) => account.originalId === originalId);
 
 export type ReleaseTestStep =
-  /** To be answered at once by this text. */
+  /** To be answered at once with this text. */
   | { readonly kind: 'REPLY'; readonly content: string }
-  /** To be answered by nothing; then the code is exchanged and {@link apiText} sent with the token it gave. */
+  /** To be answered with an empty body. Then the code is exchanged, and {@link apiText} is sent with the token it gives. */
   | { readonly kind: 'EXCHANGE'; readonly code: string };
 
 /**
- * What a push to a test account asks for; null when it is none of the test's.
+ * What a push to a test account asks for; null if the push is not part of the test.
  *
- * @param event as WeChat spells it, for it is repeated
+ * @param event as WeChat spells it: the answer repeats it
  */
 export function releaseTestStep(push: {
   readonly text: string | null;
@@ -50,5 +50,5 @@ export function releaseTestStep(push: {
   return code === '' ? null : { kind: 'EXCHANGE', code };
 }
 
-/** What is sent by `message/custom/send` once the code is exchanged. */
+/** The text for `message/custom/send` after the code has been exchanged. */
 export const apiText = (code: string): string => `${code}_from_api`;

@@ -25,26 +25,26 @@ export class Credential {
   @Property({ type: 'text' })
   accessToken!: string;
 
-  /** Shortly before its end. Null when WeChat said that it is dead. */
+  /** Shortly before its end. Null if WeChat said that it is dead. */
   @Property({ type: 'timestamptz', nullable: true })
   accessTokenUsableUntil!: Date | null;
 
   @Property({ type: 'text' })
   refreshToken!: string;
 
-  /** Rises with every new pair of tokens: what a refresher compares before it writes. */
+  /** Increments with each new pair of tokens. A refresher compares it before it writes. */
   @Property({ type: 'integer', default: 1 })
   tokenVersion = 1;
 
-  /** Rises when another WeChat account takes the place of this one: what a message sender trusts. */
+  /** Increments when another WeChat account replaces this one. A message sender trusts one revision. */
   @Property({ type: 'integer', default: 1 })
   revision = 1;
 
-  /** Until when one process refreshes; the others wait for the version. */
+  /** Until when one process refreshes the tokens; the others wait for the next version. */
   @Property({ type: 'timestamptz', nullable: true })
   refreshLease: Date | null = null;
 
-  /** When the tokens are to be refreshed ahead of their end; spread, so that not all accounts fall due at once. */
+  /** When the tokens are refreshed, before they expire; spread at random, so that not all accounts are due at once. */
   @Property({ type: 'timestamptz' })
   refreshAt!: Date;
 
@@ -52,7 +52,7 @@ export class Credential {
   @Property({ type: 'timestamptz', nullable: true })
   failingSince: Date | null = null;
 
-  /** Since when WeChat does not know the refresh token, and tells no other; null while it was not so. */
+  /** Since when WeChat does not know the refresh token, and gives no other; null while it knows it. */
   @Property({ type: 'timestamptz', nullable: true })
   unknownSince: Date | null = null;
 }

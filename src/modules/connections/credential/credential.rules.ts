@@ -1,4 +1,4 @@
-/** Of the tokens of an account that was authorized. */
+/** State of the tokens of an account that has been authorized. */
 export const CREDENTIAL_STATES = ['VALID', 'FAILING', 'WITHDRAWN'] as const;
 export type CredentialState = (typeof CREDENTIAL_STATES)[number];
 
@@ -47,7 +47,7 @@ export const withdrawn = (reason: WithdrawnReason): CredentialHealth => ({
   credentialStateReason: reason,
 });
 
-/** Between two thirds and eleven twelfths of its life: early enough to try again, and spread over time. */
+/** Between two thirds and eleven twelfths of its life: early enough to retry, and spread over time. */
 const EARLIEST = 2 / 3;
 const LATEST = 11 / 12;
 
@@ -55,8 +55,8 @@ const SHORTEST_RETRY_MS = 60_000;
 const LONGEST_RETRY_MS = 3_600_000;
 
 /**
- * When a refresh that failed is tried again: after as long as it has been failing, but a minute at least and an hour at
- * most, so that a lasting refusal does not burn the daily quota. The access token in hand works meanwhile.
+ * When a failed refresh is retried: after as long as it has been failing, but at least a minute and at most an hour, so that
+ * a permanent refusal does not use up the daily quota. The current access token works meanwhile.
  */
 export function retryTimeOf(now: Date, failingSince: Date): Date {
   const failingFor = now.getTime() - failingSince.getTime();
@@ -64,7 +64,7 @@ export function retryTimeOf(now: Date, failingSince: Date): Date {
 }
 
 /**
- * When a token issued at `now` is refreshed ahead of its end, so that no caller ever waits for it.
+ * When a token issued at `now` is refreshed: before it expires, so that no caller ever waits for a refresh.
  *
  * @param random from 0 to 1; spreads accounts that were connected, or failed, at the same moment
  */
@@ -73,7 +73,7 @@ export function refreshTimeOf(now: Date, expiresAt: Date, random: number): Date 
   return new Date(now.getTime() + life * (EARLIEST + (LATEST - EARLIEST) * random));
 }
 
-/** Which pair somebody works with. Versions alone begin anew where the WeChat account was let go and connected again. */
+/** Identifies one pair of tokens. Versions alone restart when a WeChat account is released and connected again. */
 export interface HeldCredential {
   readonly accountId: string;
   readonly appId: string;
@@ -81,14 +81,14 @@ export interface HeldCredential {
   readonly version: number;
 }
 
-/** The row of that pair, while no other has taken its place. Columns of its own only: they are looked at again after a wait. */
+/** Matches the row of that pair. Only columns of that row: PostgreSQL checks them again after it has waited for a lock. */
 export const heldRow = ({ appId, revision, version }: HeldCredential) => ({
   appId,
   revision,
   tokenVersion: version,
 });
 
-/** Whether these are the tokens that somebody held. */
+/** Whether this account still has that pair. */
 export const isHeld = (
   { accountId, revision, version }: HeldCredential,
   account: { readonly id: string },

@@ -16,7 +16,7 @@ export interface Tokens {
   readonly refreshToken: string;
 }
 
-/** A credential with its tokens opened. Never leaves the process. */
+/** A credential with its tokens in plain text. It never leaves the process. */
 export interface OpenCredential extends HeldCredential {
   readonly installationId: string;
   readonly accessToken: string;
@@ -25,10 +25,10 @@ export interface OpenCredential extends HeldCredential {
   readonly unknownSince: Date | null;
 }
 
-/** Longer than a refresh and the questions after a refused one mostly take; after it another process takes over. */
+/** Longer than a refresh, and the calls after a refused one, usually take. Then another process takes over. */
 const LEASE_SECONDS = 30;
 
-/** The sealed tokens of connected accounts. The only place that opens or closes them. */
+/** The sealed tokens of connected accounts. No other code seals or opens them. */
 export class CredentialService {
   constructor(
     private readonly work: UnitOfWork,
@@ -36,7 +36,7 @@ export class CredentialService {
     private readonly clock: Clock,
   ) {}
 
-  /** The first pair of an authorizer that has none, stored when the transaction is flushed. */
+  /** The first pair of an authorizer, stored when the transaction is flushed. */
   create(em: EntityManager, authorizer: Authorizer, tokens: Tokens, revision: number): Credential {
     const { installationId, appId } = authorizer;
     const tokenVersion = authorizer.tokenVersion + 1;
@@ -45,7 +45,7 @@ export class CredentialService {
     return em.create(Credential, made, { persist: true });
   }
 
-  /** A pair as the newest, over whatever is there, stored when the transaction is flushed. */
+  /** The newest pair, which replaces the current one, stored when the transaction is flushed. */
   async save(
     em: EntityManager,
     authorizer: Authorizer,
@@ -61,10 +61,10 @@ export class CredentialService {
   }
 
   /**
-   * Stores a refreshed pair in one statement, if nobody has stored another since `held` was read. Called while the account
-   * is locked and the WeChat account its own.
+   * Stores a refreshed pair in one statement, if no other pair has been stored since `held` was read. The caller has locked
+   * the account and checked that it owns the WeChat account.
    *
-   * @returns when the next refresh is due; null if somebody was faster
+   * @returns when the next refresh is due; null if another pair has been stored
    */
   async replace(em: EntityManager, held: HeldCredential, tokens: Tokens): Promise<Date | null> {
     const sealed = this.sealed(held.appId, tokens);
@@ -93,7 +93,7 @@ export class CredentialService {
     };
   }
 
-  /** Takes the right to refresh, for one process, while the version is still `version`. */
+  /** Gives one process the right to refresh, if the version is still `version`. */
   lease(appId: string, version: number): Promise<boolean> {
     return this.work.statement((em) => leaseToken(em, 'credential', appId, version, LEASE_SECONDS));
   }
@@ -104,7 +104,7 @@ export class CredentialService {
     );
   }
 
-  /** The accounts whose refresh is due, the longest due first. */
+  /** The accounts whose refresh is due; the most overdue first. */
   async due(limit: number): Promise<{ appId: string; version: number }[]> {
     const found = await this.work.statement((em) =>
       em.find(
@@ -116,7 +116,7 @@ export class CredentialService {
     return found.map(({ appId, tokenVersion }) => ({ appId, version: tokenVersion }));
   }
 
-  /** Whether a refresh is due still: two that found it due may follow each other, and the first may have failed. */
+  /** Whether a refresh is still due: two jobs may have been enqueued for it, and the first may have failed. */
   async isDue(appId: string): Promise<boolean> {
     const due = { appId, refreshAt: { $lte: this.clock.now() } };
     return this.work.statement(async (em) => (await em.count(Credential, due)) > 0);
@@ -128,7 +128,7 @@ export class CredentialService {
     return new Map(found.map(({ appId, tokenVersion }) => [appId, tokenVersion]));
   }
 
-  /** WeChat's current refresh token, where ours is another; the pair is refreshed at the next occasion. */
+  /** Stores WeChat's current refresh token in place of a different one. The pair is due for a refresh at once. */
   async adoptRefreshToken(appId: string, version: number, refreshToken: string): Promise<void> {
     await this.work.statement((em) =>
       em.nativeUpdate(
@@ -159,6 +159,6 @@ export class CredentialService {
   }
 }
 
-/** A sealed token opens only for the account and the column it was sealed for. */
+/** A sealed token opens only for the account and the column that it was sealed for. */
 const bound = (appId: string, column: 'access_token' | 'refresh_token'): string =>
   `credential:${appId}:${column}`;

@@ -5,18 +5,18 @@ export type AccountType = (typeof ACCOUNT_TYPES)[number];
 export const OPEN_PLATFORM_BINDINGS = ['BOUND', 'NOT_BOUND', 'UNKNOWN'] as const;
 export type OpenPlatformBinding = (typeof OPEN_PLATFORM_BINDINGS)[number];
 
-/** Messages, users, and mass and template sending: without these sets of WeChat an account is of no use here. */
+/** Messages, users, and mass and template sending: WeChat's permission sets that Qiao cannot work without. */
 const NEEDED_PERMISSION_SETS = [1, 2, 7] as const;
 
 export const missingPermissionSets = (granted: readonly number[]): number[] =>
   NEEDED_PERMISSION_SETS.filter((set) => !granted.includes(set));
 
-/** verify_type_info.id of a qualified account: verified by WeChat, or qualified with the name still to be verified. */
+/** verify_type_info.id of a qualified account: verified by WeChat, or qualified while its name is not verified yet. */
 const VERIFIED_TYPES: readonly number[] = [0, 3, 4, 5];
 
 export const isVerified = (verifyType: number): boolean => VERIFIED_TYPES.includes(verifyType);
 
-/** What WeChat says of an account, under the names that `official_account` keeps it by. */
+/** What WeChat says about an account, with the names of the columns of `official_account`. */
 export interface WeChatAccount {
   readonly appId: string;
   readonly originalId: string;
@@ -30,7 +30,7 @@ export interface WeChatAccount {
   readonly permissionSets: readonly number[];
 }
 
-/** The fields of the schema that say it. */
+/** The fields of the GraphQL schema that depend on these facts. */
 export const FACT_PATHS = [
   'displayName',
   'name',
@@ -45,7 +45,7 @@ export const FACT_PATHS = [
 
 type Facts<T> = { [K in keyof Omit<WeChatAccount, 'appId'>]: T[K & keyof T] } & { limitReached: boolean };
 
-/** What is kept of it, to be compared and audited. */
+/** The facts that are stored, for comparison and for the audit entry. */
 export function keptFacts<T extends Facts<T>>(account: T): Facts<T> {
   const { originalId, name, avatarUrl, principalName, accountType, verified } = account;
   const { openPlatformBinding, openAppId, permissionSets, limitReached } = account;

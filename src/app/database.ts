@@ -18,7 +18,7 @@ const ormOptions = (url: string) =>
     extensions: [Migrator],
     migrations: { migrationsList: sqlMigrations(), snapshot: false, tableName: 'migration' },
     pool: { min: 0, max: 10 },
-    driverOptions: { onPoolCreated: takeBackBroken },
+    driverOptions: { onPoolCreated: takeBackLost },
     // Keys contain the installation, so a join that only repeats the tenant filter would find nothing more.
     autoJoinRefsForFilters: false,
     // The driver would otherwise put statements with their values into its logs.
@@ -31,20 +31,25 @@ const ormOptions = (url: string) =>
   });
 
 /**
- * Takes back connections that break inside a transaction. Kysely (0.29) releases a connection after its ROLLBACK only, which
- * fails on a broken one: each would be lost to the pool, which after a few restarts of PostgreSQL would have none left.
+ * Takes back connections that Kysely (0.29) does not release, of two kinds.
+ *
+ * One that breaks inside a transaction: Kysely releases it after its ROLLBACK only, which fails. After a few restarts of
+ * PostgreSQL the pool would have none left. One that opens while the pool closes: Kysely fails on it, and closing would wait
+ * for it for ever.
  */
-function takeBackBroken(pool: pg.Pool): void {
+function takeBackLost(pool: pg.Pool): void {
   const held = new Set<pg.PoolClient>();
   pool.on('acquire', (client) => held.add(client));
   pool.on('release', (_error, client) => held.delete(client));
+  const takeBack = (client: pg.PoolClient): void => {
+    if (!held.has(client)) return;
+    client.release(true);
+    // Whoever holds it may release it yet, which must happen once.
+    client.release = () => {};
+  };
   pool.on('connect', (client) => {
-    client.once('end', () => {
-      if (!held.has(client)) return;
-      client.release(true);
-      // Whoever holds it may release it yet, which must happen once.
-      client.release = () => {};
-    });
+    client.once('end', () => takeBack(client));
+    if (pool.ending) setImmediate(takeBack, client);
   });
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -85,4 +86,17 @@ test('a write whose connection breaks leaves nothing', async () => {
   await sql.query('update official_account set description = null');
   await breakAll(write);
   expect((await sql.query('select description from official_account')).rows).toEqual([{ description: null }]);
+});
+
+test('closing does not wait for a connection that is being opened: whoever asked for it fails', async () => {
+  const { orm: closing } = await openWork(database.url);
+  await closing.em.fork().execute('select 1');
+  const asked = Array.from({ length: CONNECTIONS }, () => closing.em.fork().execute('select 1'));
+  const answers = Promise.allSettled(asked);
+  await nextTurn();
+
+  await closing.close();
+
+  const failed = (await answers).filter(({ status }) => status === 'rejected');
+  expect(failed).toHaveLength(CONNECTIONS - 1);
 });

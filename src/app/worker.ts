@@ -1,6 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseCronItems, Logger as QueueLogger, run, type WorkerEvents } from 'graphile-worker';
+import {
+  type CronItem,
+  parseCronItems,
+  Logger as QueueLogger,
+  run,
+  type WorkerEvents,
+} from 'graphile-worker';
 import pg from 'pg';
 import { z } from 'zod';
 import { newId } from '../kernel/ids.ts';
@@ -23,11 +29,16 @@ export interface RunningWorker {
 /** How long to wait before the queue is started again where the database is still away. */
 const RESTART_MS = 500;
 
-/** Runs jobs until stopped. Any number of workers share one database. */
+/**
+ * Runs jobs until stopped. Any number of workers share one database.
+ *
+ * @param entries what runs by the clock
+ */
 export async function startWorker(
   databaseUrl: string,
   handlers: readonly AnyJobHandler[],
   log: Logger,
+  entries: readonly CronItem[] = timetable,
 ): Promise<RunningWorker> {
   let lose = (): void => {};
   const lifeline = new WorkerLifeline(databaseUrl, log, () => lose());
@@ -35,7 +46,7 @@ export async function startWorker(
   const start = (): Promise<Queue> => {
     const { promise: lost, resolve } = Promise.withResolvers<void>();
     lose = resolve;
-    return startQueue(databaseUrl, handlers, lifeline, lost, log);
+    return startQueue({ databaseUrl, handlers, entries, lifeline, lifelineLost: lost, log });
   };
   let queue = await start();
   let stopped = false;
@@ -73,13 +84,17 @@ interface Queue {
   abandon(): Promise<void>;
 }
 
-async function startQueue(
-  databaseUrl: string,
-  handlers: readonly AnyJobHandler[],
-  lifeline: WorkerLifeline,
-  lifelineLost: Promise<void>,
-  log: Logger,
-): Promise<Queue> {
+interface QueueParts {
+  readonly databaseUrl: string;
+  readonly handlers: readonly AnyJobHandler[];
+  readonly entries: readonly CronItem[];
+  readonly lifeline: WorkerLifeline;
+  readonly lifelineLost: Promise<void>;
+  readonly log: Logger;
+}
+
+async function startQueue(parts: QueueParts): Promise<Queue> {
+  const { databaseUrl, handlers, entries, lifeline, lifelineLost, log } = parts;
   const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
   const events = new EventEmitter() as WorkerEvents;
   // Jobs are locked in the name of the pool.
@@ -109,7 +124,7 @@ async function startQueue(
     logger: new QueueLogger(
       () => (level, message) => void (level === 'error' ? log.warn(message) : log.debug(message)),
     ),
-    parsedCronItems: parseCronItems([...timetable]),
+    parsedCronItems: parseCronItems([...entries]),
     events,
     taskList: Object.fromEntries(handlers.map((handler) => [handler.type.name, taskOf(handler, log)])),
   }).catch(async (error: unknown) => {

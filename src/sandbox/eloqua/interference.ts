@@ -32,7 +32,7 @@ export const eloquaInterference = (sandbox: Sandbox): Interference<Fault> => ({
     reply.type('application/json; charset=utf-8');
     return JSON.stringify(body);
   },
-  signal: () => sandbox.calls.signal,
+  signal: () => AbortSignal.any([sandbox.calls.signal, sandbox.faults.cleared]),
 });
 
 /** A path as faults and the journal's filter know it: lower case, with and without the pod. */

@@ -15,6 +15,7 @@ import { serveRecordControl } from './control-records.ts';
 import { registerApp, serveSandboxControl } from './control-sandbox.ts';
 import { serveSenderControl } from './control-senders.ts';
 import { EloquaError } from './errors.ts';
+import type { Fault } from './faults.ts';
 import { sendAnswer, serveApi } from './gate.ts';
 import { eloquaInterference } from './interference.ts';
 import { serveLogin } from './login.ts';
@@ -23,7 +24,7 @@ import { contactsApi } from './rest-contacts.ts';
 import { externalsApi } from './rest-externals.ts';
 import { fieldsApi } from './rest-fields.ts';
 import { usersApi } from './rest-users.ts';
-import { STATE_SHAPE } from './state.ts';
+import { type SandboxState, STATE_SHAPE } from './state.ts';
 import { resumeSyncs } from './syncs.ts';
 import { Throttle } from './throttle.ts';
 import { Timers } from './timers.ts';
@@ -45,10 +46,16 @@ export interface EloquaSandboxOptions {
   log?: (line: string) => void;
 }
 
-/** Starts an Eloqua. `close` ends timers, calls and connections and writes the state file. */
-export async function startEloquaSandbox(
-  options: EloquaSandboxOptions,
-): Promise<{ url: string; close(): Promise<void> }> {
+export interface RunningSandbox {
+  readonly url: string;
+  /** Ends what is under way and forgets everything: apps, sites, installs, settings, faults and journals. */
+  reset(): void;
+  /** Ends timers, calls and connections and writes the state file. */
+  close(): Promise<void>;
+}
+
+/** Starts an Eloqua. */
+export async function startEloquaSandbox(options: EloquaSandboxOptions): Promise<RunningSandbox> {
   const sandbox = createSandbox(options);
   for (const registration of options.apps ?? [])
     registerApp(sandbox, checked(appRegistrationSchema, registration));
@@ -59,11 +66,19 @@ export async function startEloquaSandbox(
   sandbox.url = `http://localhost:${port}`;
   resumeSyncs(sandbox);
   sandbox.log(`Eloqua sandbox on ${sandbox.url}`);
+  const stop = (): void => {
+    sandbox.timers.close();
+    sandbox.calls.close();
+  };
   return {
     url: sandbox.url,
+    reset: () => {
+      stop();
+      sandbox.store.clear();
+      Object.assign(sandbox, memoryOf(sandbox.store));
+    },
     close: async () => {
-      sandbox.timers.close();
-      sandbox.calls.close();
+      stop();
       await app.close();
       await sandbox.store.flush();
     },
@@ -80,14 +95,21 @@ function createSandbox(options: EloquaSandboxOptions): Sandbox {
     get settings() {
       return store.state.settings;
     },
-    journal: new Journal(),
-    faults: new Faults(),
-    calls: new AppCalls(() => store.state.settings),
-    throttle: new Throttle(),
-    timers: new Timers(),
+    ...memoryOf(store),
     url: '',
     log: options.log ?? (() => undefined),
     now: () => Date.now() + store.state.settings.clockAheadSeconds * 1000,
+  };
+}
+
+/** What lasts as long as the sandbox runs. */
+function memoryOf(store: Store<SandboxState>) {
+  return {
+    journal: new Journal(),
+    faults: new Faults<Fault>(),
+    calls: new AppCalls(() => store.state.settings),
+    throttle: new Throttle(),
+    timers: new Timers(),
   };
 }
 

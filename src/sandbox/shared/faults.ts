@@ -31,6 +31,12 @@ export const hasEffect = (fault: CommonFault): boolean =>
 /** Faults ordered and not used up yet. */
 export class Faults<Fault extends CommonFault> {
   #faults: Fault[] = [];
+  #clearing = new AbortController();
+
+  /** Aborted when the faults are cleared: a call that a fault delays goes on at once. */
+  get cleared(): AbortSignal {
+    return this.#clearing.signal;
+  }
 
   add(fault: Fault): void {
     this.#faults.push({ ...fault });
@@ -51,6 +57,8 @@ export class Faults<Fault extends CommonFault> {
 
   clear(): void {
     this.#faults = [];
+    this.#clearing.abort();
+    this.#clearing = new AbortController();
   }
 }
 

@@ -38,6 +38,14 @@ export class Store<State extends { version: number }> {
     }, DEBOUNCE_MS);
   }
 
+  /** Forgets everything, as if nothing had ever happened. Whoever holds `state` goes on holding it. */
+  clear(): void {
+    const state: Partial<State> = this.state;
+    for (const key of Object.keys(state) as (keyof State)[]) delete state[key];
+    Object.assign(state, this.#shape.empty());
+    this.changed();
+  }
+
   /** Writes what is not written yet. */
   async flush(): Promise<void> {
     if (this.#timer !== undefined) {

@@ -24,5 +24,5 @@ export const wechatInterference = (sandbox: Sandbox): Interference<Fault> => ({
     reply.type('text/plain');
     return JSON.stringify(errorBody(new WeChatError(errcode, errmsg)));
   },
-  signal: () => sandbox.pushes.signal,
+  signal: () => AbortSignal.any([sandbox.pushes.signal, sandbox.faults.cleared]),
 });

@@ -13,6 +13,7 @@ import { serveAccountControl } from './control-accounts.ts';
 import { serveSandboxControl } from './control-sandbox.ts';
 import { serveScanControl } from './control-scan.ts';
 import { Conversations } from './conversations.ts';
+import type { Fault } from './faults.ts';
 import { Followers } from './followers.ts';
 import { wechatInterference } from './interference.ts';
 import { optionApi } from './option-api.ts';
@@ -20,7 +21,12 @@ import { servePages } from './pages.ts';
 import { PushEngine } from './pushes.ts';
 import { Quota } from './quota.ts';
 import { serveReleaseTest } from './release-test.ts';
-import { type ComponentRegistration, componentRegistrationSchema, STATE_SHAPE } from './state.ts';
+import {
+  type ComponentRegistration,
+  componentRegistrationSchema,
+  type SandboxState,
+  STATE_SHAPE,
+} from './state.ts';
 import { TicketPusher } from './tickets.ts';
 import { userApi } from './user-api.ts';
 import { serveApi } from './wechat-api.ts';
@@ -42,10 +48,16 @@ export interface WeChatSandboxOptions {
   log?: (line: string) => void;
 }
 
-/** Starts a WeChat. `close` ends timers, pushes and connections and writes the state file. */
-export async function startWeChatSandbox(
-  options: WeChatSandboxOptions,
-): Promise<{ url: string; close(): Promise<void> }> {
+export interface RunningSandbox {
+  readonly url: string;
+  /** Ends what is under way and forgets everything: components, accounts, settings, faults and journals. */
+  reset(): Promise<void>;
+  /** Ends timers, pushes and connections and writes the state file. */
+  close(): Promise<void>;
+}
+
+/** Starts a WeChat. */
+export async function startWeChatSandbox(options: WeChatSandboxOptions): Promise<RunningSandbox> {
   const sandbox = createSandbox(options);
   const tickets = new TicketPusher(sandbox);
   const app = createApp(sandbox, tickets);
@@ -53,6 +65,12 @@ export async function startWeChatSandbox(
   const address = app.server.address();
   const port = typeof address === 'object' && address !== null ? address.port : options.port;
   sandbox.url = `http://localhost:${port}`;
+  const reset = async (): Promise<void> => {
+    tickets.close();
+    await sandbox.pushes.close();
+    sandbox.store.clear();
+    Object.assign(sandbox, memoryOf(sandbox.store));
+  };
   const close = async (): Promise<void> => {
     tickets.close();
     await sandbox.pushes.close();
@@ -67,7 +85,7 @@ export async function startWeChatSandbox(
     throw error;
   }
   sandbox.log(`WeChat sandbox on ${sandbox.url}, phone on ${sandbox.url}/phone`);
-  return { url: sandbox.url, close };
+  return { url: sandbox.url, reset, close };
 }
 
 function createSandbox(options: WeChatSandboxOptions): Sandbox {
@@ -80,15 +98,22 @@ function createSandbox(options: WeChatSandboxOptions): Sandbox {
     get settings() {
       return store.state.settings;
     },
-    pushes: new PushEngine(() => store.state.settings),
-    journal: new Journal(),
-    faults: new Faults(),
-    followers: new Followers(store.state),
-    conversations: new Conversations(),
-    quota: new Quota(),
+    ...memoryOf(store),
     url: '',
     log: options.log ?? (() => undefined),
     now: () => Date.now() + store.state.settings.clockAheadSeconds * 1000,
+  };
+}
+
+/** What lasts as long as the sandbox runs. */
+function memoryOf(store: Store<SandboxState>) {
+  return {
+    pushes: new PushEngine(() => store.state.settings),
+    journal: new Journal(),
+    faults: new Faults<Fault>(),
+    followers: new Followers(store.state),
+    conversations: new Conversations(),
+    quota: new Quota(),
   };
 }
 

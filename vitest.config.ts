@@ -1,5 +1,14 @@
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+/** Files that need a process of their own, because they replace globals, spy, or start processes. */
+const APART = 'test/**/*.apart.test.ts';
+
+const { TEST_SEED, TEST_DEPTH = 'sample' } = process.env;
+const seed = TEST_SEED === undefined ? Date.now() % 1_000_000 : Number(TEST_SEED);
+if (!Number.isSafeInteger(seed)) throw new Error('TEST_SEED is a whole number');
+if (TEST_DEPTH !== 'sample' && TEST_DEPTH !== 'full') throw new Error('TEST_DEPTH is "sample" or "full"');
 
 export default defineConfig({
   resolve: {
@@ -12,11 +21,27 @@ export default defineConfig({
     ],
   },
   test: {
-    include: ['test/**/*.test.ts'],
     reporters: ['default', './test/kit/plain-line.reporter.ts'],
     globalSetup: ['test/kit/global-setup.ts'],
+    provide: { seed, depth: TEST_DEPTH },
     pool: 'forks',
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    maxWorkers: availableParallelism(),
+    // Generous: a limit is there for what hangs, and must hold on a machine that is busy with other things.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    teardownTimeout: 60_000,
+    projects: [
+      { extends: true, test: { name: 'apart', include: [APART] } },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [APART],
+          isolate: false,
+          setupFiles: ['test/kit/shared-process.ts'],
+        },
+      },
+    ],
   },
 });

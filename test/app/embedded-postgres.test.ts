@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { Client, type QueryResultRow } from 'pg';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
@@ -97,7 +97,7 @@ async function startElsewhere() {
 }
 
 describe('a first start', () => {
-  it('should give a database whose owner is no superuser and cannot bypass row security', async () => {
+  test('should give a database whose owner is no superuser and cannot bypass row security', async () => {
     const { url, superuserUrl } = await start();
 
     const roles = `select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole from pg_roles where rolname = current_user`;
@@ -113,7 +113,7 @@ describe('a first start', () => {
     ]);
   });
 
-  it('should offer btree_gist in every database, also those the owner makes later', async () => {
+  test('should offer btree_gist in every database, also those the owner makes later', async () => {
     const { url } = await start();
     const exclusion = `create table if not exists spans (id uuid, span tstzrange, exclude using gist (id with =, span with &&))`;
     await query(url, exclusion);
@@ -129,7 +129,7 @@ describe('a first start', () => {
     await query(bare, exclusion);
   });
 
-  it('should keep folder, passwords and log to their owner and ask every client for a password', async () => {
+  test('should keep folder, passwords and log to their owner and ask every client for a password', async () => {
     const { url } = await start();
 
     const mode = async (path: string) => ((await fs.stat(path)).mode & 0o777).toString(8);
@@ -142,7 +142,7 @@ describe('a first start', () => {
     expect(await fs.readdir(dataDir)).toEqual(['cluster', 'postgres.log']);
   });
 
-  it('should listen on the loopback address only and on no unix socket', async () => {
+  test('should listen on the loopback address only and on no unix socket', async () => {
     const { url, superuserUrl } = await start();
 
     expect(await query(superuserUrl, 'show unix_socket_directories')).toEqual([
@@ -156,7 +156,7 @@ describe('a first start', () => {
     await expect(once(socket, 'connect')).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('should let starts at the same moment share one server, which the keeper alone ends', async () => {
+  test('should let starts at the same moment share one server, which the keeper alone ends', async () => {
     const all = await Promise.all([start(), start(), start(), start()]);
 
     expect(new Set(all.map(({ url }) => url)).size).toBe(1);
@@ -166,7 +166,7 @@ describe('a first start', () => {
     await expectEnded(all[0]);
   });
 
-  it('should remove what a start killed in the middle left behind', async () => {
+  test('should remove what a start killed in the middle left behind', async () => {
     await start().then((postgres) => postgres.stop());
     await fs.rename(join(dataDir, 'cluster'), join(dataDir, 'aside-999999999-Ab3dEf'));
 
@@ -180,7 +180,7 @@ describe('a first start', () => {
 describe('stop and restart', () => {
   useSeed();
 
-  it('should leave no process, end open sessions, and may be called twice', async () => {
+  test('should leave no process, end open sessions, and may be called twice', async () => {
     const postgres = await start();
     const pid = await serverPid();
     const idle = new Client({ connectionString: postgres.url });
@@ -197,7 +197,7 @@ describe('stop and restart', () => {
     await expect(postgres.restart()).rejects.toThrow('PostgreSQL was stopped');
   });
 
-  it('should find the data and the passwords of earlier starts', async () => {
+  test('should find the data and the passwords of earlier starts', async () => {
     const first = await start();
     await query(first.url, `create table kept as select 'here' as what`);
     await first.stop();
@@ -209,7 +209,7 @@ describe('stop and restart', () => {
     expect(lines).toEqual([]);
   });
 
-  it.each(['fast', 'immediate'] as const)('should restart (%s) on the same port and data', async (mode) => {
+  test.each(['fast', 'immediate'] as const)('should restart (%s) on the same port and data', async (mode) => {
     const postgres = await start();
     await query(postgres.url, `create table kept as select 'here' as what`);
     const before = await serverPid();
@@ -223,7 +223,7 @@ describe('stop and restart', () => {
     await expect(query(postgres.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('should stop cleanly and start again after the server itself was killed', async () => {
+  test('should stop cleanly and start again after the server itself was killed', async () => {
     const postgres = await start();
     process.kill(await serverPid(), 'SIGKILL');
     await postgres.stop();
@@ -237,7 +237,7 @@ describe('stop and restart', () => {
 describe('a folder that was used before', () => {
   useSeed();
 
-  it('should take over the server of a Node process that was killed, and stop it', async () => {
+  test('should take over the server of a Node process that was killed, and stop it', async () => {
     const child = await startElsewhere();
     const pid = await serverPid();
     child.kill('SIGKILL');
@@ -252,7 +252,7 @@ describe('a folder that was used before', () => {
     await expectEnded(postgres);
   });
 
-  it('should share the server of a live process and leave it running', async () => {
+  test('should share the server of a live process and leave it running', async () => {
     const child = await startElsewhere();
     const pid = await serverPid();
 
@@ -267,7 +267,7 @@ describe('a folder that was used before', () => {
     await start();
   });
 
-  it.each([
+  test.each([
     ['a process that has gone', 999_999_999],
     ['a process that is no PostgreSQL', process.pid],
   ])('should not be hindered by a postmaster.pid that names %s', async (_, pid) => {
@@ -283,7 +283,7 @@ describe('a folder that was used before', () => {
     expect(await query(next.url, 'select 1 as one')).toEqual([{ one: 1 }]);
   });
 
-  it('should say with the last lines of the log why PostgreSQL does not start', async () => {
+  test('should say with the last lines of the log why PostgreSQL does not start', async () => {
     await start().then((postgres) => postgres.stop());
     await fs.appendFile(join(dataDir, 'cluster/postgresql.conf'), 'no_such_setting = 1\n');
 
@@ -295,14 +295,14 @@ describe('a folder that was used before', () => {
 });
 
 describe.runIf(isRoot)('started as root', () => {
-  it('should run as an unprivileged user', async () => {
+  test('should run as an unprivileged user', async () => {
     await start();
     const { uid } = await fs.stat(join(dataDir, 'cluster'));
     expect(uid).not.toBe(0);
     expect((await fs.stat(`/proc/${await serverPid()}`)).uid).toBe(uid);
   });
 
-  it('should work below a folder that only root can enter', async () => {
+  test('should work below a folder that only root can enter', async () => {
     await fs.chmod(folder, 0o700);
     const first = await start();
     await query(first.url, `create table kept as select 'here' as what`);
@@ -313,7 +313,7 @@ describe.runIf(isRoot)('started as root', () => {
     expect(await query(second.url, 'select what from kept')).toEqual([{ what: 'here' }]);
   });
 
-  it('should place the data in the temporary folder where users cannot be mapped, and say so', async () => {
+  test('should place the data in the temporary folder where users cannot be mapped, and say so', async () => {
     const paths = join(folder, 'bin');
     await fs.mkdir(paths);
     await fs.writeFile(join(paths, 'unshare'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../../src/app/server.ts';
 import { eventually } from '../kit/eventually.ts';
 import { AddOfficialAccountDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 const FLAGS = [
@@ -17,7 +17,7 @@ const FLAGS = [
 
 // Without a browser there is nothing to see; `.ci/run` installs one.
 describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
-  let qiao: Qiao;
+  const qiao = useQiao();
   let browser: Browser;
   let page: Page;
   let address: string;
@@ -25,7 +25,6 @@ describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    qiao = await startQiao();
     const token = await qiao.token();
     const log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log } as never;
     const server = await startServer(qiao.services, { port: 0, sandbox: true, pageToken: token }, log);
@@ -40,7 +39,6 @@ describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
   }, 60_000);
   afterAll(async () => {
     await browser?.close();
-    await qiao?.close();
   });
 
   test('answers its first query as the caller whose token it starts with', async () => {

@@ -1,14 +1,10 @@
 import fastify from 'fastify';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Health, healthRoutes } from '../../src/app/health.routes.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { sql } from '../kit/stored.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const readiness = async () => {
   const response = await fetch(`${qiao.url}/readyz`);
@@ -47,6 +43,7 @@ test('a server whose database lacks migrations says which, until they have run',
 test('a migration that only a newer version knows does not matter', async () => {
   await sql(qiao, `insert into migration (name) values ('9999_of_tomorrow')`);
   expect((await readiness())[0]).toBe(200);
+  await sql(qiao, `delete from migration where name = '9999_of_tomorrow'`);
 });
 
 describe('a server', () => {

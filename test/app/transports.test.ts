@@ -1,20 +1,18 @@
 import { once } from 'node:events';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { startServer } from '../../src/app/server.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { TestClient } from '../kit/client.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { addAccount } from '../kit/stories.ts';
 
-let qiao: Qiao;
+const qiao = useQiao();
 let token: string;
 beforeAll(async () => {
-  qiao = await startQiao();
   token = await qiao.token();
 });
-afterAll(() => qiao.close());
 
 const VIEWER = '{ viewer { userId role installation { site } } }';
 const aliases = (count: number) =>

@@ -9,12 +9,12 @@ import {
   Query,
   Resolver,
 } from 'type-graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { createSchema } from '../../src/app/schema.ts';
 import { authChecker, describePermissions, permissionOf } from '../../src/graphql/authorization.ts';
 import type { GraphContext } from '../../src/graphql/context.ts';
 import type { Permission } from '../../src/kernel/permissions.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { callerContext } from '../modules/kit/work.ts';
 
 interface Scoped {
@@ -74,13 +74,11 @@ const powerless: GraphContext = {
 };
 const marketer: GraphContext = { request: callerContext('01983f6e-0000-7000-8000-000000000001', 'MARKETER') };
 
-let qiao: Qiao;
+const qiao = useQiao();
 let schema: GraphQLSchema;
 beforeAll(async () => {
-  qiao = await startQiao();
   schema = await createSchema(qiao.services);
 });
-afterAll(() => qiao.close());
 
 describe('a field with @Authorized', () => {
   test('is every root field, so that somebody has decided who may use it', () => {

@@ -7,21 +7,19 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOrm } from '../../src/app/database.ts';
 import { emitDatabase, emitSdl } from '../../src/app/emit.ts';
 import { createDatabase, type TestDatabase, withClient } from '../kit/database.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 
 const STALE = 'run `npm run schema` and commit what it writes';
 const run = promisify(execFile);
 
-let qiao: Qiao;
+const qiao = useQiao();
 let database: TestDatabase;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   database = await createDatabase();
 });
 afterAll(async () => {
   await database.drop();
-  await qiao.close();
 });
 
 describe('the committed', () => {
@@ -30,7 +28,7 @@ describe('the committed', () => {
   });
 
   test('schema/database.sql is the database that the migrations make', async () => {
-    const emitted = await withClient(qiao.database.url, emitDatabase);
+    const emitted = await withClient(database.url, emitDatabase);
     expect(emitted, STALE).toBe(readFileSync('schema/database.sql', 'utf8'));
   });
 

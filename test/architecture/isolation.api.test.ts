@@ -1,8 +1,8 @@
 import { globSync, readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { AddOfficialAccountDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
 import { accountOf, addAccount } from '../kit/stories.ts';
 import { callerContext, openWork } from '../modules/kit/work.ts';
@@ -12,18 +12,16 @@ import { callerContext, openWork } from '../modules/kit/work.ts';
  * protects is that no caller can: the setting is made from the verified token, and no input ever becomes SQL. Both are
  * proved here, and that the setting alone would not be enough is shown, so that nobody relies on it.
  */
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 let foreignAccount: string;
 let foreignInstallation: string;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller();
   foreignAccount = (await addAccount(await qiao.caller({ site: 'globex' }), { description: 'theirs' })).id;
   foreignInstallation = (await qiao.services.installations.idOfSite('globex')) ?? '';
 });
-afterAll(() => qiao.close());
 
 test('SQL in a tenant transaction could name another installation: therefore nobody may bring SQL', async () => {
   const own = (await qiao.services.installations.idOfSite('acme')) ?? '';

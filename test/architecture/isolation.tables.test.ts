@@ -7,12 +7,13 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { systemContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
-import { createDatabase, type TestDatabase, withClient } from '../kit/database.ts';
+import { withClient } from '../kit/database.ts';
+import { useDatabase } from '../kit/shared-database.ts';
 import { Rows } from '../modules/kit/rows.ts';
 import { callerContext, openWork } from '../modules/kit/work.ts';
 
 /** Two installations with a row in every tenant table; everything below is tried by the first against the second. */
-let database: TestDatabase;
+const database = useDatabase();
 let rows: Rows;
 let orm: MikroORM;
 let work: UnitOfWork;
@@ -20,7 +21,6 @@ let own: string;
 let foreign: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
   ({ orm, work } = await openWork(database.url));
@@ -30,7 +30,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await orm.close();
   await rows.client.end();
-  await database.drop();
 });
 
 async function furnished(): Promise<string> {

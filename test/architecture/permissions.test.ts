@@ -10,19 +10,18 @@ import {
   GetInstallationDocument,
   ListAuditEntriesDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { drop, senderIdOf } from '../kit/senders.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { stored } from '../kit/stored.ts';
 import { addAccount, listening, openSession, outcome } from '../kit/stories.ts';
 import { CASES, type Case, expected, given, ids, WHO, type Who } from './permissions.cases.ts';
 
-let qiao: Qiao;
+const qiao = useQiao();
 let callers: Record<Exclude<Who, 'scoped' | 'unscoped'>, TestClient>;
 /** For each scope, an API client with nothing else, and one with everything else. */
 let clients: Record<ApiKeyScope, { scoped: TestClient; unscoped: TestClient }>;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   const administrator = await qiao.caller({ user: '1' });
   const revoked = await apiClient(qiao, administrator, API_KEY_SCOPES);
   await revoke(administrator, revoked.apiKey.id);
@@ -55,7 +54,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   callers.stranger.close();
-  await qiao.close();
 });
 
 /** Where no scope counts, a client of the first scope and one of all others stand for all. */

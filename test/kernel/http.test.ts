@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { HttpFault, type HttpRequest, requestText } from '../../src/kernel/http.ts';
 import { type Peer, startPeer } from './peer.ts';
 
@@ -27,7 +27,7 @@ async function faultOf(call: Promise<unknown>): Promise<HttpFault> {
 }
 
 describe('a call', () => {
-  it('brings what was sent and gives what was answered, whatever the status', async () => {
+  test('brings what was sent and gives what was answered, whatever the status', async () => {
     peer.replyWith({ status: 404, headers: { 'x-a': 'b' }, body: '没有' });
     const { status, headers, body } = await requestText(request({ body: '你好' }));
 
@@ -38,7 +38,7 @@ describe('a call', () => {
     expect(peer.received[0]?.headers.authorization).toBe('Bearer s3cret');
   });
 
-  it('follows no redirect', async () => {
+  test('follows no redirect', async () => {
     peer.replyWith({ status: 302, headers: { location: `${peer.url}/elsewhere` } });
     expect((await requestText(request())).status).toBe(302);
     expect(peer.received).toHaveLength(1);
@@ -46,7 +46,7 @@ describe('a call', () => {
 });
 
 describe('a fault', () => {
-  it.each([
+  test.each([
     ['a lost connection', 'RESET', 'NETWORK'],
     ['silence', 'SILENCE', 'TIMEOUT'],
     ['an answer that stops midway', 'STALL', 'TIMEOUT'],
@@ -61,7 +61,7 @@ describe('a fault', () => {
     expect(peer.received).toHaveLength(1);
   });
 
-  it('tells what the system said', async () => {
+  test('tells what the system said', async () => {
     const closed = await startPeer();
     await closed[Symbol.asyncDispose]();
     expect(await faultOf(requestText(request({ url: `${closed.url}/a?b=s3cret` })))).toMatchObject({
@@ -70,7 +70,7 @@ describe('a fault', () => {
     });
   });
 
-  it.each(['not an address s3cret', 'http://user:s3cret@127.0.0.1/', 'ftp://127.0.0.1/?s3cret'])(
+  test.each(['not an address s3cret', 'http://user:s3cret@127.0.0.1/', 'ftp://127.0.0.1/?s3cret'])(
     'is an address that cannot be called: %s',
     async (url) => {
       const fault = await faultOf(requestText(request({ url })));
@@ -79,7 +79,7 @@ describe('a fault', () => {
     },
   );
 
-  it('is that the caller gave up, before or during the call', async () => {
+  test('is that the caller gave up, before or during the call', async () => {
     peer.replyWith('SILENCE');
     expect((await faultOf(requestText(request({ signal: AbortSignal.abort() })))).kind).toBe('ABORTED');
 
@@ -91,7 +91,7 @@ describe('a fault', () => {
 });
 
 describe('further attempts', () => {
-  it.each(['RESET', { status: 502 }, { status: 503 }, { status: 504 }] as const)(
+  test.each(['RESET', { status: 502 }, { status: 503 }, { status: 504 }] as const)(
     'are made after %j, as many as allowed',
     async (reply) => {
       peer.replyWith(reply, reply, { body: 'at last' });
@@ -100,7 +100,7 @@ describe('further attempts', () => {
     },
   );
 
-  it('end with the last outcome', async () => {
+  test('end with the last outcome', async () => {
     peer.replyWith({ status: 503 }, 'RESET');
     expect((await faultOf(requestText(request({ retries: 1 })))).kind).toBe('NETWORK');
     peer.replyWith('RESET', { status: 503 });
@@ -108,13 +108,13 @@ describe('further attempts', () => {
     expect(peer.received).toHaveLength(2);
   });
 
-  it('are not made unless the caller allows them', async () => {
+  test('are not made unless the caller allows them', async () => {
     peer.replyWith({ status: 503 }, { body: 'never asked for' });
     expect((await requestText(request())).status).toBe(503);
     expect(peer.received).toHaveLength(1);
   });
 
-  it.each([{ status: 500 }, { status: 429 }, { status: 200 }])('are not made after %j', async (reply) => {
+  test.each([{ status: 500 }, { status: 429 }, { status: 200 }])('are not made after %j', async (reply) => {
     peer.replyWith(reply);
     expect((await requestText(request({ retries: 3 }))).status).toBe(reply.status);
     expect(peer.received).toHaveLength(1);

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import {
   digest,
   KeyRing,
@@ -32,25 +32,25 @@ function fault(act: () => unknown): SecretsFault {
 const reasonOf = (act: () => unknown): SecretsFaultReason => fault(act).reason;
 
 describe('a sealed secret', () => {
-  it('opens to what was sealed', () => {
+  test('opens to what was sealed', () => {
     const ring = KeyRing.parse(NEW);
     for (const secret of [SECRET, '', 'x'.repeat(10_000)]) {
       expect(ring.open(ring.seal(secret, PLACE), PLACE)).toBe(secret);
     }
   });
 
-  it('opens as sealed by an earlier release', () => {
+  test('opens as sealed by an earlier release', () => {
     expect(KeyRing.parse(OLD).open(PUBLISHED, PLACE)).toBe(SECRET);
   });
 
-  it('is versioned text that names its key and shows nothing else', () => {
+  test('is versioned text that names its key and shows nothing else', () => {
     const ring = KeyRing.parse(NEW);
     const sealed = ring.seal('abc', PLACE);
     expect(sealed).toMatch(/^v1\.new\.[\w-]{42}$/);
     expect(ring.seal('abc', PLACE)).not.toBe(sealed);
   });
 
-  it('does not open in another place', () => {
+  test('does not open in another place', () => {
     const ring = KeyRing.parse(NEW);
     const sealed = ring.seal(SECRET, PLACE);
     expect(reasonOf(() => ring.open(sealed, 'credential:wx8888888888888888:access_token'))).toBe(
@@ -59,7 +59,7 @@ describe('a sealed secret', () => {
     expect(reasonOf(() => ring.open(sealed, ''))).toBe('WRONG_PLACE');
   });
 
-  it('does not open when any byte of it was changed or cut off', () => {
+  test('does not open when any byte of it was changed or cut off', () => {
     const ring = KeyRing.parse(NEW);
     const [version, id, body = ''] = ring.seal('abc', PLACE).split('.');
     const bytes = Buffer.from(body, 'base64url');
@@ -75,7 +75,7 @@ describe('a sealed secret', () => {
     ).toBe('WRONG_PLACE');
   });
 
-  it.each(['', 'v1', 'v2.new.AAAA', 'v1.new.', 'v1.new.AAAA', 'v1.n w.AAAA', 'plain text'])(
+  test.each(['', 'v1', 'v2.new.AAAA', 'v1.new.', 'v1.new.AAAA', 'v1.n w.AAAA', 'plain text'])(
     'is not %j',
     (text) => {
       expect(reasonOf(() => KeyRing.parse(NEW).open(text, PLACE))).toBe('BAD_FORMAT');
@@ -85,7 +85,7 @@ describe('a sealed secret', () => {
 });
 
 describe('a key ring', () => {
-  it('seals with its first key and opens with all', () => {
+  test('seals with its first key and opens with all', () => {
     const before = KeyRing.parse(OLD).seal(SECRET, PLACE);
     const ring = KeyRing.parse(`${NEW},${OLD}`);
 
@@ -98,13 +98,13 @@ describe('a key ring', () => {
     expect(reasonOf(() => KeyRing.parse(OLD).open(after, PLACE))).toBe('UNKNOWN_KEY');
   });
 
-  it('does not open with another key of the same id', () => {
+  test('does not open with another key of the same id', () => {
     const sealed = KeyRing.parse(OLD).seal(SECRET, PLACE);
     const impostor = KeyRing.parse(`old:${randomBytes(32).toString('base64')}`);
     expect(reasonOf(() => impostor.open(sealed, PLACE))).toBe('WRONG_PLACE');
   });
 
-  it('derives one key for each purpose, other than those that seal', () => {
+  test('derives one key for each purpose, other than those that seal', () => {
     const ring = KeyRing.parse(NEW);
     expect(ring.derive('cursors').toString('hex')).toBe(DERIVED);
     expect(ring.derive('cursors')).toEqual(KeyRing.parse(`${NEW},${OLD}`).derive('cursors'));
@@ -112,7 +112,7 @@ describe('a key ring', () => {
     expect(ring.derive('cursors')).not.toEqual(KeyRing.parse(OLD).derive('cursors'));
   });
 
-  it.each([
+  test.each([
     ['nothing', ''],
     ['a key without id', Buffer.alloc(32, 3).toString('base64')],
     ['a short key', `a:${Buffer.alloc(31, 3).toString('base64')}`],
@@ -128,13 +128,13 @@ describe('a key ring', () => {
       expect(error.message).not.toContain(part);
   });
 
-  it('says which entry is wrong', () => {
+  test('says which entry is wrong', () => {
     expect(fault(() => KeyRing.parse(`${NEW}, wrong`)).message).toBe(
       'key 2 of the ring is not "id:" and 32 bytes in base64',
     );
   });
 
-  it('shows no key when it is printed', () => {
+  test('shows no key when it is printed', () => {
     const ring = KeyRing.parse(NEW);
     const printed = `${JSON.stringify(ring)}${inspect(ring, { depth: 9, showHidden: true })}`;
     expect(printed).not.toContain('AgIC');
@@ -143,11 +143,11 @@ describe('a key ring', () => {
 });
 
 describe('digest and random token', () => {
-  it('digests as SHA-256 in base64url', () => {
+  test('digests as SHA-256 in base64url', () => {
     expect(digest('abc')).toBe('ungWv48Bz-pBQUDeXa4iI7ADYaOWF3qctBD_YfIAFa0');
   });
 
-  it('draws so many bits, in whole bytes', () => {
+  test('draws so many bits, in whole bytes', () => {
     expect(Buffer.from(randomToken(128), 'base64url')).toHaveLength(16);
     expect(Buffer.from(randomToken(129), 'base64url')).toHaveLength(17);
     expect(new Set(Array.from({ length: 100 }, () => randomToken(128))).size).toBe(100);

@@ -1,6 +1,5 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
@@ -11,7 +10,7 @@ import { DevelopmentIssuer } from '../../src/app/development-issuer.ts';
 import { resolveEnvironment } from '../../src/app/environment.ts';
 import { startServer } from '../../src/app/server.ts';
 import { startWorker } from '../../src/app/worker.ts';
-import { createLogger } from '../../src/kernel/logger.ts';
+import { createLogger, type Logger } from '../../src/kernel/logger.ts';
 import { sandboxApp } from '../../src/main/sandbox-app.ts';
 import { sandboxComponent } from '../../src/main/sandbox-component.ts';
 import { startEloquaSandbox } from '../../src/sandbox/eloqua/server.ts';
@@ -20,6 +19,7 @@ import { TestClient } from './client.ts';
 import { createDatabase, type TestDatabase } from './database.ts';
 import { EloquaControl } from './eloqua.ts';
 import { eventually } from './eventually.ts';
+import { freePort } from './ports.ts';
 import { WeChatControl } from './wechat.ts';
 
 export interface QiaoOptions {
@@ -35,7 +35,9 @@ export interface QiaoOptions {
   readonly onSandbox?: (url: string) => void;
 }
 
-/** A whole Qiao for one test file: database, sandbox, server and worker, each on a port of its own. */
+type Who = { site?: string; user?: string; role?: 'admin' | 'marketer' };
+
+/** A whole Qiao: database, sandbox, server and worker, each on a port of its own. Nothing runs in it by the clock. */
 export interface Qiao {
   readonly url: string;
   readonly database: TestDatabase;
@@ -49,8 +51,8 @@ export interface Qiao {
   readonly wechat: WeChatControl;
   readonly eloqua: EloquaControl;
   /** A client whose token says so; a site that Qiao is not installed for is installed first. */
-  caller(who?: { site?: string; user?: string; role?: 'admin' | 'marketer' }): Promise<TestClient>;
-  token(who?: { site?: string; user?: string; role?: 'admin' | 'marketer'; life?: number }): Promise<string>;
+  caller(who?: Who): Promise<TestClient>;
+  token(who?: Who & { life?: number }): Promise<string>;
   /** A valid token for a site that Qiao is not installed for. */
   strangerToken(site: string, user?: string): Promise<string>;
   /** Ends something of a test's own with the rest. */
@@ -58,66 +60,104 @@ export interface Qiao {
   close(): Promise<void>;
 }
 
+/** A Qiao of a test's own. Where it needs no options, `useQiao` costs less. */
 export async function startQiao(options: QiaoOptions = {}): Promise<Qiao> {
-  const { logTo, run = true } = options;
+  const world = await startWorld(options);
+  await world.begin();
+  const qiao = lend(world);
+  return {
+    ...qiao,
+    async close() {
+      await qiao.close();
+      await world.close();
+    },
+  };
+}
+
+type Parts = Pick<Qiao, 'url' | 'database' | 'services' | 'config' | 'environment' | 'env' | 'home'>;
+
+/** What a Qiao is made of, without those who call it. */
+export interface World extends Parts {
+  readonly issuer: DevelopmentIssuer;
+  readonly sandboxes: { readonly wechat: string; readonly eloqua: string };
+  /** Registers Qiao at the sandboxes, which do not know it yet, and waits until it works. */
+  begin(): Promise<void>;
+  /** The sandboxes end what is under way and know nothing any more. */
+  forget(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function startWorld(options: QiaoOptions = {}): Promise<World> {
   const stops: (() => unknown)[] = [];
   const database = options.database ?? (await createDatabase());
   stops.push(() => database.drop());
   const home = mkdtempSync(join(tmpdir(), 'qiao-data-'));
   stops.push(() => rmSync(home, { recursive: true, force: true }));
   const folder = new DataFolder(join(home, '.data'));
-  const sandbox = await startWeChatSandbox({ port: 0 });
-  stops.push(() => sandbox.close());
-  options.onSandbox?.(sandbox.url);
-  const eloquaSandbox = await startEloquaSandbox({ port: 0 });
-  stops.push(() => eloquaSandbox.close());
-  const port = await freePort();
-  const env = { ...testEnvironment(port, sandbox.url, eloquaSandbox.url), ...options.env };
+  const wechat = await startWeChatSandbox({ port: 0 });
+  stops.push(() => wechat.close());
+  options.onSandbox?.(wechat.url);
+  const eloqua = await startEloquaSandbox({ port: 0 });
+  stops.push(() => eloqua.close());
+  const env = { ...testEnvironment(await freePort(), wechat.url, eloqua.url), ...options.env };
   const config = loadConfig(env);
-  const log = logTo ? createLogger('debug', logTo) : createLogger('error');
+  const log = options.logTo ? createLogger('debug', options.logTo) : createLogger('error');
   const environment = await resolveEnvironment(config, folder, database.url);
   const services = await compose(config, environment, log);
   stops.push(() => services.close());
-  if (run) {
-    const worker = await startWorker(database.url, services.jobs, log);
-    stops.push(() => worker.stop());
-    const server = await startServer(services, config, log);
-    stops.push(() => server.close());
-  }
-  const wechat = new WeChatControl(sandbox.url);
-  await wechat.call('POST', '/_sandbox/components', sandboxComponent(config));
-  const eloqua = new EloquaControl(eloquaSandbox.url);
-  await eloqua.call('POST', '/_sandbox/apps', sandboxApp(config));
-  if (run) await eventually(async () => await services.component.hasTicket());
+  const runs = options.run ?? true;
+  if (runs) stops.push(...(await startProcess(database, services, config, log)));
+  return {
+    ...{ url: config.publicUrl, database, services, config, environment, env, home },
+    issuer: await DevelopmentIssuer.open(folder, config.auth.audience),
+    sandboxes: { wechat: wechat.url, eloqua: eloqua.url },
+    async begin() {
+      await new WeChatControl(wechat.url).call('POST', '/_sandbox/components', sandboxComponent(config));
+      await new EloquaControl(eloqua.url).call('POST', '/_sandbox/apps', sandboxApp(config));
+      if (runs) await eventually(() => services.component.hasTicket(), 30_000);
+    },
+    async forget() {
+      await wechat.reset();
+      eloqua.reset();
+    },
+    async close() {
+      for (const stop of stops.reverse()) await stop();
+    },
+  };
+}
 
-  const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
-  const clients: TestClient[] = [];
+/** Server and worker, as `npm start` runs them, but for the timetable: a test adds its jobs itself. */
+async function startProcess(database: TestDatabase, services: Services, config: Config, log: Logger) {
+  const worker = await startWorker(database.url, services.jobs, log, []);
+  const server = await startServer(services, config, log);
+  return [() => worker.stop(), () => server.close()];
+}
+
+/** Callers and controls for one test file; to be closed with it. */
+export function lend(world: World): Qiao {
+  const { issuer, sandboxes, begin: _begin, forget: _forget, ...parts } = world;
+  const wechat = new WeChatControl(sandboxes.wechat);
+  const eloqua = new EloquaControl(sandboxes.eloqua);
+  const stops: (() => unknown)[] = [];
   const token: Qiao['token'] = async ({ site = 'acme', user = '17', role = 'admin', life = 3600 } = {}) => {
     const name = siteName(site);
     await eloqua.install(name);
     return issuer.token({ site: name, user, role, life });
   };
   return {
-    url: config.publicUrl,
-    database,
-    services,
-    config,
-    environment,
-    env,
-    home,
+    ...parts,
     wechat,
     eloqua,
     token,
     async caller(who) {
-      const client = new TestClient(`${config.publicUrl}/graphql`, await token(who));
-      clients.push(client);
+      const client = new TestClient(`${world.url}/graphql`, await token(who));
+      stops.push(() => client.close());
       return client;
     },
     strangerToken: (site, user = '17') =>
       issuer.token({ site: siteName(site), user, role: 'admin', life: 3600 }),
     onClose: (stop) => void stops.push(stop),
     async close() {
-      for (const client of clients) client.close();
       for (const stop of stops.reverse()) await stop();
     },
   };
@@ -148,14 +188,4 @@ function testEnvironment(port: number, sandboxUrl: string, eloquaUrl: string): R
     ELOQUA_CLIENT_SECRET: randomBytes(24).toString('base64'),
     ELOQUA_LOGIN_URL: eloquaUrl,
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject);
-    probe.listen(0, () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }

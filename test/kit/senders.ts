@@ -95,10 +95,6 @@ export async function configuredStep(qiao: Qiao, client: TestClient, site: strin
   return { instanceId, id: configureMessageSender.messageSender.id };
 }
 
-/** What waits for its time is due now. */
-export const hurry = (qiao: Qiao) =>
-  sql(qiao, 'update graphile_worker._private_jobs set run_at = now() where locked_at is null');
-
 export interface SignedCall {
   readonly method?: string;
   readonly params?: Readonly<Record<string, string>>;

@@ -1,73 +1,113 @@
-import { withClient } from './database.ts';
+import type { QueryResult } from 'pg';
+import { timetable } from '../../src/app/timetable.ts';
+import { query } from './database.ts';
 import { eventually } from './eventually.ts';
 import type { Qiao } from './qiao.ts';
 
-const TABLES = [
-  'installation',
-  'api_key',
-  'api_key_digest',
-  'official_account',
-  'account_access',
-  'terms_acceptance',
-  'authorization_session',
-  'authorization_link',
-  'authorizer',
-  'credential',
-  'slot_group',
-  'callback_receipt',
-  'audit_entry',
-  'marketing_connection',
-  'message_sender',
-  'sender_execution',
-  'installation_site',
-  'site_name',
-] as const;
-
 type Row = Readonly<Record<string, unknown>>;
+/** Rows by table. `jobs` are those that wait or have been given up. */
+export type Stored = Readonly<Record<string, readonly Row[]>>;
 
 /** One statement as a superuser, whom no row-level security binds. */
-export async function sql<T extends Row = Row>(
+export const sql = <T extends Row = Row>(
   qiao: Qiao,
   text: string,
   values: readonly unknown[] = [],
-): Promise<T[]> {
-  const { rows } = await withClient(qiao.database.superuserUrl, (client) => client.query(text, [...values]));
-  return rows as T[];
-}
+): Promise<T[]> => query<T>(qiao.database, text, values);
+
+/** Jobs that run, or that a worker takes up next. */
+export const OPEN_JOBS = `select from graphile_worker._private_jobs
+  where locked_at is not null or (run_at <= now() and attempts < max_attempts)`;
 
 /**
- * Everything that is stored, row by row: equal before and after means that nothing happened. When a key was last used is
- * left out: that is noted whatever happens, at some moment later.
+ * Everything that is stored, row by row, once no job runs or is due: equal before and after means that nothing happened.
+ * The tables are those of all entities. Two things change by themselves and are left out: when a key was last used
+ * (`last_used_at`), and the jobs that the timetable adds.
  */
-export async function stored(qiao: Qiao): Promise<Record<(typeof TABLES)[number], Row[]>> {
-  const tables = await withClient(qiao.database.superuserUrl, async (client) => {
-    const found: [string, Row[]][] = [];
-    for (const table of TABLES) {
-      const { rows } = await client.query<Row>(`select * from ${table} t order by t::text`);
-      found.push([table, rows.map(({ last_used_at: _noted, ...row }) => row)]);
-    }
-    return found;
-  });
-  return Object.fromEntries(tables) as Record<(typeof TABLES)[number], Row[]>;
+export async function stored(qiao: Qiao): Promise<Stored> {
+  const tables = tablesOf(qiao);
+  const names = timetable.map(({ task }) => `'${task}'`).join(', ');
+  // One message and one snapshot, whatever the number of tables.
+  const snapshot = [
+    'begin transaction isolation level repeatable read read only',
+    OPEN_JOBS,
+    ...tables.map((table) => `select * from ${table} t order by t::text`),
+    `select t.identifier as task, j.* from graphile_worker._private_jobs j
+     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier not in (${names}) order by j.id`,
+    'commit',
+  ].join(';');
+  let found: QueryResult<Row>[] = [];
+  await eventually(async () => {
+    found = (await qiao.database.pool.query(snapshot)) as unknown as QueryResult<Row>[];
+    return found[1]?.rowCount === 0;
+  }, 30_000);
+  const contents = found.slice(2, -1).map(({ rows }) => rows.map(({ last_used_at: _noted, ...row }) => row));
+  return Object.fromEntries([...tables, 'jobs'].map((name, index) => [name, contents[index] ?? []]));
+}
+
+const tablesOf = (qiao: Qiao): string[] =>
+  [...qiao.services.orm.getMetadata().getAll().values()].map(({ tableName }) => tableName).toSorted();
+
+/** Some tables of {@link stored}. */
+export async function storedIn<T extends string>(
+  qiao: Qiao,
+  ...tables: T[]
+): Promise<Record<T, readonly Row[]>> {
+  const all = await stored(qiao);
+  return Object.fromEntries(tables.map((table) => [table, rowsOf(all, table)])) as Record<T, readonly Row[]>;
+}
+
+/** All tables of {@link stored} but these. */
+export async function storedBut(qiao: Qiao, ...tables: readonly string[]): Promise<Stored> {
+  const all = await stored(qiao);
+  for (const table of tables) rowsOf(all, table);
+  return Object.fromEntries(Object.entries(all).filter(([table]) => !tables.includes(table)));
+}
+
+function rowsOf(all: Stored, table: string): readonly Row[] {
+  const rows = all[table];
+  if (!rows) throw new Error(`there is no table ${table}`);
+  return rows;
 }
 
 /** What is stored of accounts and their connections, without sessions, callbacks and the audit trail. */
-export async function storedConnections(qiao: Qiao) {
-  const { official_account, account_access, authorizer, credential, slot_group } = await stored(qiao);
-  return { official_account, account_access, authorizer, credential, slot_group };
-}
+export const storedConnections = (qiao: Qiao) =>
+  storedIn(qiao, 'official_account', 'account_access', 'authorizer', 'credential', 'slot_group');
+
+/** Everything but what was read of the marketing platform on the way. */
+export const storedButCatalogues = (qiao: Qiao): Promise<Stored> =>
+  storedBut(qiao, 'contact_field', 'marketing_user', 'campaign', 'catalogue_read');
+
+/** Everything but the notes of calls that were signed, which are kept whatever comes of them: none counts twice. */
+export const storedButSignedCalls = (qiao: Qiao): Promise<Stored> => storedBut(qiao, 'signed_call');
 
 /** Everything but callbacks, which are stored whatever comes of them. */
-export async function storedButCallbacks(qiao: Qiao) {
-  const { callback_receipt: _received, ...others } = await stored(qiao);
-  return others;
+export const storedButCallbacks = (qiao: Qiao): Promise<Stored> => storedBut(qiao, 'callback_receipt');
+
+/** Resolves when every callback is processed, or given up, and no job runs or is due. */
+export async function settled(qiao: Qiao): Promise<void> {
+  const open = `select from callback_receipt where processed_at is null and given_up_at is null union all ${OPEN_JOBS}`;
+  await eventually(async () => (await sql(qiao, open)).length === 0, 30_000);
 }
 
-/** Resolves when every callback is processed, or given up, and no job is due. */
-export async function settled(qiao: Qiao): Promise<void> {
-  const open = `select (select count(*) from callback_receipt where processed_at is null and given_up_at is null)
-    + (select count(*) from graphile_worker._private_jobs where locked_at is not null or (run_at <= now() and attempts < max_attempts)) as open`;
-  await eventually(async () => (await sql(qiao, open))[0]?.open === '0');
+/**
+ * Makes waiting jobs due and wakes the workers, which otherwise look once a second.
+ *
+ * @param which a condition on `graphile_worker._private_jobs`; default: every job that does not run
+ * @returns how many there were
+ */
+export async function hurry(
+  qiao: Qiao,
+  which = 'locked_at is null',
+  values: readonly unknown[] = [],
+): Promise<number> {
+  const due = await sql(
+    qiao,
+    `update graphile_worker._private_jobs set run_at = now() where ${which} returning id`,
+    values,
+  );
+  await sql(qiao, `select pg_notify('jobs:insert', '{"count":8}')`);
+  return due.length;
 }
 
 export interface StoredConnection extends Row {
@@ -98,7 +138,16 @@ export const ownId = (globalId: string): string =>
 
 /** As if everything had been read from the marketing platform so long ago: it is asked again where that is too long. */
 export async function outdateCatalogues(qiao: Qiao, minutes: number): Promise<void> {
+  const { contactFields, marketingUsers, campaigns } = qiao.services;
+  // What reads still, after somebody stopped waiting for it, would bring everything up to date again.
+  await eventually(
+    () => [contactFields, marketingUsers, campaigns].every((one) => readersOf(one) === 0),
+    30_000,
+  );
   await sql(qiao, 'update catalogue_read set read_at = read_at - make_interval(mins => $1)', [minutes]);
   for (const table of ['contact_field', 'marketing_user', 'campaign'])
     await sql(qiao, `update ${table} set as_of = as_of - make_interval(mins => $1)`, [minutes]);
 }
+
+const readersOf = (catalogue: object): number =>
+  (Reflect.get(Reflect.get(catalogue, 'catalogue') as object, 'reading') as Map<string, unknown>).size;

@@ -117,7 +117,7 @@ export const errorCodes = (answer: Answer<unknown>): (string | undefined)[] =>
   answer.errors?.map((error) => error.extensions?.code) ?? [];
 
 /** How many subscribers the server has. */
-export const listeners = (qiao: Qiao): number =>
+export const listeners = (qiao: Pick<Qiao, 'services'>): number =>
   (Reflect.get(qiao.services.push, 'subscribers') as Set<unknown>).size;
 
 /** Begins subscriptions, and resolves when the server listens for all of them: what happens from now on is told. */

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { AddOfficialAccountDocument, type AddOfficialAccountInput } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { outdateCatalogues, stored } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { outdateCatalogues, storedButCatalogues, storedIn } from '../kit/stored.ts';
 import { accountOf, addAccount, authorized, errorCodes } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const long = (length: number) => 'x'.repeat(length);
 const refused: [string, AddOfficialAccountInput, string, string[]][] = [
@@ -84,7 +80,7 @@ const refused: [string, AddOfficialAccountInput, string, string[]][] = [
 ];
 test.each(refused)('an input with %s is refused, and nothing is stored', async (_what, input, code, path) => {
   const admin = await qiao.caller({ site: 'refused' });
-  const before = await stored(qiao);
+  const before = await storedButCatalogues(qiao);
 
   const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, { input });
 
@@ -92,12 +88,12 @@ test.each(refused)('an input with %s is refused, and nothing is stored', async (
     officialAccount: null,
     userErrors: [{ code, message: expect.stringMatching(/\w.*\.$/), path }],
   });
-  expect(await stored(qiao)).toEqual(before);
+  expect(await storedButCatalogues(qiao)).toEqual(before);
 });
 
 test('all faults are told at once, in the order of the input', async () => {
   const admin = await qiao.caller({ site: 'refused' });
-  const before = await stored(qiao);
+  const before = await storedButCatalogues(qiao);
 
   const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
     input: {
@@ -123,7 +119,7 @@ test('all faults are told at once, in the order of the input', async () => {
     ['USER_NOT_FOUND', 'access.userIds.1'],
     ['TERMS_NOT_ACCEPTED', 'acceptedTermsVersion'],
   ]);
-  expect(await stored(qiao)).toEqual(before);
+  expect(await storedButCatalogues(qiao)).toEqual(before);
 });
 
 test.each([
@@ -132,7 +128,7 @@ test.each([
 ] as const)('the %s of another account of the installation is refused', async (field, id) => {
   const admin = await qiao.caller({ site: `taken-${field}` });
   await addAccount(admin, { [field]: id });
-  const before = await stored(qiao);
+  const before = await storedButCatalogues(qiao);
 
   const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
     input: { [field]: id },
@@ -148,7 +144,7 @@ test.each([
       },
     ],
   });
-  expect(await stored(qiao)).toEqual(before);
+  expect(await storedButCatalogues(qiao)).toEqual(before);
 });
 
 test('while the marketing platform is away nothing is added that names something in it', async () => {
@@ -157,7 +153,7 @@ test('while the marketing platform is away nothing is added that names something
   for (const path of ['/api/REST/1.0/assets/contact/fields', '/api/REST/2.0/assets/campaign/1234'])
     await qiao.eloqua.fault({ path, times: 9, httpStatus: 503 });
   const added = await addAccount(admin, { description: 'names nothing' });
-  const { official_account: before } = await stored(qiao);
+  const before = await storedIn(qiao, 'official_account');
 
   const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, {
     input: { openIdFieldId: '100191', defaultCampaign: '1234', description: long(201) },
@@ -169,7 +165,7 @@ test('while the marketing platform is away nothing is added that names something
     'INVALID',
     'UPSTREAM_UNAVAILABLE',
   ]);
-  expect((await stored(qiao)).official_account).toEqual(before);
+  expect(await storedIn(qiao, 'official_account')).toEqual(before);
 });
 
 test('of twenty accounts that ask for one OpenID field at the same moment, one gets it', async () => {
@@ -190,18 +186,18 @@ test('of twenty accounts that ask for one OpenID field at the same moment, one g
 
 test('a time zone that does not exist is an error of the request', async () => {
   const admin = await qiao.caller({ site: 'refused' });
-  const before = await stored(qiao);
+  const before = await storedButCatalogues(qiao);
 
   const answer = await admin.ask(AddOfficialAccountDocument, { input: { defaultTimezone: 'Mars/Olympus' } });
 
   expect(errorCodes(answer)).toEqual(['BAD_USER_INPUT']);
   expect(answer.data).toBeUndefined();
-  expect(await stored(qiao)).toEqual(before);
+  expect(await storedButCatalogues(qiao)).toEqual(before);
 });
 
 test('a marketer may not add accounts', async () => {
   const marketer = await qiao.caller({ site: 'refused', role: 'marketer' });
-  const before = await stored(qiao);
+  const before = await storedButCatalogues(qiao);
 
   const answer = await marketer.ask(AddOfficialAccountDocument, { input: {} });
 
@@ -215,7 +211,7 @@ test('a marketer may not add accounts', async () => {
       },
     ],
   });
-  expect(await stored(qiao)).toEqual(before);
+  expect(await storedButCatalogues(qiao)).toEqual(before);
 });
 
 test('an installation keeps a hundred drafts; the next needs one to be authorized first', async () => {
@@ -225,7 +221,7 @@ test('an installation keeps a hundred drafts; the next needs one to be authorize
   for (let batch = 0; batch < 10; batch += 1) {
     await Promise.all(Array.from({ length: 10 }, () => addAccount(admin, {})));
   }
-  const before = await stored(qiao);
+  const before = await storedButCatalogues(qiao);
 
   const { addOfficialAccount } = await admin.run(AddOfficialAccountDocument, { input: {} });
 
@@ -233,5 +229,5 @@ test('an installation keeps a hundred drafts; the next needs one to be authorize
     officialAccount: null,
     userErrors: [{ code: 'ACCOUNT_LIMIT_REACHED', message: expect.stringContaining('100'), path: null }],
   });
-  expect(await stored(qiao)).toEqual(before);
+  expect(await storedButCatalogues(qiao)).toEqual(before);
 });

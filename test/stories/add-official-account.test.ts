@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { expect, test } from 'vitest';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql } from '../kit/stored.ts';
 import { accountOf, addAccount, COMPLETE, TERMS } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 test('an account with every setting is a draft that lacks nothing but its authorization', async () => {
   const admin = await qiao.caller({ site: 'every-setting' });

@@ -1,19 +1,17 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { apiClient, revoke } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import { ListApiKeysDocument, type ListApiKeysQueryVariables } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { errorCodes } from '../kit/stories.ts';
 
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller();
   for (const name of ['one', 'two', 'three', 'four', 'five'])
     await apiClient(qiao, admin, ['AUDIT_READ'], { name });
 });
-afterAll(() => qiao.close());
 
 async function page(client: TestClient, variables: ListApiKeysQueryVariables = {}) {
   const { edges, pageInfo, totalCount } = (await client.run(ListApiKeysDocument, variables)).apiKeys;

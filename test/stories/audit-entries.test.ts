@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import {
@@ -7,15 +7,11 @@ import {
   ListAuditEntriesDocument,
   type ListAuditEntriesQueryVariables,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql } from '../kit/stored.ts';
 import { addAccount, authorized, errorCodes, openSession } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 async function page(client: TestClient, variables: ListAuditEntriesQueryVariables = {}) {
   const { edges, pageInfo, totalCount } = (await client.run(ListAuditEntriesDocument, variables))

@@ -1,8 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { AuthorizationCompletedDocument, CancelAuthorizationDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { connectionOf, settled, sql } from '../kit/stored.ts';
 import {
   accountOf,
@@ -16,12 +16,8 @@ import {
 } from '../kit/stories.ts';
 import type { ScanOptions } from '../kit/wechat.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
+const qiao = useQiao();
 afterEach(() => qiao.wechat.clearFaults());
-afterAll(() => qiao.close());
 
 const subscribe = (client: TestClient, sessionId: string) =>
   client.subscribe(AuthorizationCompletedDocument, { sessionId });

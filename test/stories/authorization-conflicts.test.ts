@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { connectionOf, settled, storedConnections } from '../kit/stored.ts';
 import {
   accountOf,
@@ -12,11 +12,7 @@ import {
   outcome,
 } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const ALREADY_CONNECTED = {
   code: 'ACCOUNT_ALREADY_CONNECTED',

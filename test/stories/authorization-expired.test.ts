@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { eventually } from '../kit/eventually.ts';
 import { eventXml, push } from '../kit/push.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { ownId, settled, sql, storedButCallbacks } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { hurry, ownId, settled, sql, storedButCallbacks } from '../kit/stored.ts';
 import {
   addAccount,
   COMPLETE,
@@ -13,11 +13,7 @@ import {
   waitingSession,
 } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 test('a link that runs out expires the session, and a confirmation that arrives later changes nothing', async () => {
   const admin = await qiao.caller({ site: 'expiry' });
@@ -58,14 +54,15 @@ test('a link that runs out expires the session, and a confirmation that arrives 
 test('a session whose code has arrived no longer expires', async () => {
   const { admin, session } = await waitingSession(qiao, 'no-expiry');
   const { appId } = await qiao.wechat.account();
-  await qiao.wechat.fault({ path: '/cgi-bin/component/api_query_auth', times: 1, latencyMs: 3000 });
+  await qiao.wechat.fault({ path: '/cgi-bin/component/api_query_auth', times: 1, latencyMs: 9_000 });
   await qiao.wechat.confirm(session.launchUrl, appId, { follow: false });
 
   const key = `expire:${ownId(session.id)}`;
-  await sql(qiao, 'update graphile_worker._private_jobs set run_at = now() where key = $1', [key]);
+  await hurry(qiao, 'key = $1', [key]);
   const due = 'select from graphile_worker._private_jobs where key = $1';
   await eventually(async () => (await sql(qiao, due, [key])).length === 0);
 
   expect((await sessionOf(admin, session.id)).status).toBe('PENDING');
+  await qiao.wechat.clearFaults();
   expect((await outcome(admin, session.id)).status).toBe('COMPLETED');
 });

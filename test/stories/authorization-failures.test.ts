@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import type { AddOfficialAccountInput, SessionFragment } from '../kit/generated/operations.ts';
 import { eventXml, push, unixSeconds } from '../kit/push.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { sql, storedConnections } from '../kit/stored.ts';
 import {
   accountOf,
@@ -15,12 +15,8 @@ import {
 } from '../kit/stories.ts';
 import type { NewWeChatAccount } from '../kit/wechat.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
+const qiao = useQiao();
 afterEach(() => qiao.wechat.clearFaults());
-afterAll(() => qiao.close());
 
 const WITHDRAW =
   'If no other official account in Qiao is connected to this WeChat account, you can withdraw its authorization in mp.weixin.qq.com.';

@@ -1,15 +1,11 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { AuthorizeAccountDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
 import { accountOf, addAccount, errorCodes, openSession, sessionOf } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
+const qiao = useQiao();
 afterEach(() => qiao.wechat.clearFaults());
-afterAll(() => qiao.close());
 
 const preAuthCodes = async () => (await qiao.wechat.calls('api_create_preauthcode')).length;
 

@@ -1,12 +1,8 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { CampaignsDocument, GetCampaignDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const globalId = (id: string) => Buffer.from(`Campaign:${id}`).toString('base64url');
 

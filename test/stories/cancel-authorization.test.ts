@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { CancelAuthorizationDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { connectionOf, settled, stored, storedButCallbacks } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { connectionOf, settled, sql, stored, storedButCallbacks } from '../kit/stored.ts';
 import {
   accountOf,
   addAccount,
@@ -15,12 +15,8 @@ import {
   sessionOf,
 } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
+const qiao = useQiao();
 afterEach(() => qiao.wechat.clearFaults());
-afterAll(() => qiao.close());
 
 async function cancel(client: TestClient, sessionId: string) {
   const { cancelAuthorization } = await client.run(CancelAuthorizationDocument, { input: { sessionId } });
@@ -80,10 +76,11 @@ test('once the administrator has confirmed, the session ends by itself', async (
   const { id } = await addAccount(admin);
   const session = await openSession(admin, id);
   const { appId } = await qiao.wechat.account();
-  await qiao.wechat.fault({ path: '/cgi-bin/component/api_query_auth', times: 1, latencyMs: 1500 });
+  await qiao.wechat.fault({ path: '/cgi-bin/component/api_query_auth', times: 1, latencyMs: 9_000 });
   await qiao.wechat.confirm(session.launchUrl, appId, { follow: false });
   await eventually(async () => (await sessionOf(admin, session.id)).step === 'EXCHANGING');
-  const before = await stored(qiao);
+  const sessions = () => sql(qiao, 'select * from authorization_session order by id');
+  const before = await sessions();
 
   const answer = await cancel(admin, session.id);
 
@@ -98,7 +95,8 @@ test('once the administrator has confirmed, the session ends by itself', async (
     ],
   });
   expect(await openSession(admin, id)).toMatchObject({ id: session.id, step: 'EXCHANGING' });
-  expect((await stored(qiao)).authorization_session).toEqual(before.authorization_session);
+  expect(await sessions()).toEqual(before);
+  await qiao.wechat.clearFaults();
   expect((await outcome(admin, session.id)).status).toBe('COMPLETED');
 });
 

@@ -1,26 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { type AccountChange, ChangeImpactDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { CAMPAIGN, configuredStep, drop, senderAccount } from '../kit/senders.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, settled, sql, stored } from '../kit/stored.ts';
 import { COMPLETE, errorCodes } from '../kit/stories.ts';
 
 const SITE = 'impact';
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 let accountId: string;
 let otherId: string;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
   ({ accountId } = await senderAccount(qiao, admin));
   const second = { ...COMPLETE, openIdFieldId: '100192', lastActivityFieldId: '100196' };
   ({ accountId: otherId } = await senderAccount(qiao, admin, second));
 });
-afterAll(() => qiao.close());
 
 async function impactOf(account: string, change: AccountChange = 'REMOVE', page: object = {}) {
   const { changeImpact } = await admin.run(ChangeImpactDocument, { accountId: account, change, ...page });

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import { ConfigureMessageSenderDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
 import {
   callAs,
   DEFINITION,
@@ -14,23 +13,22 @@ import {
   stepOf,
   told,
 } from '../kit/senders.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
 import { addAccount, COMPLETE } from '../kit/stories.ts';
 
 const SITE = 'configures';
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 let accountId: string;
 let otherId: string;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
   ({ accountId } = await senderAccount(qiao, admin));
   const second = { ...COMPLETE, openIdFieldId: '100192', lastActivityFieldId: '100196' };
   ({ accountId: otherId } = await senderAccount(qiao, admin, second));
 });
-afterAll(() => qiao.close());
 
 const configure = async (client: TestClient, messageSenderId: string, account: string) =>
   (await client.run(ConfigureMessageSenderDocument, { input: { messageSenderId, accountId: account } }))

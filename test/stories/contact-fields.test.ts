@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ContactFieldsDocument, NodeNameDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { sql } from '../kit/stored.ts';
 import { errorCodes } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const LIST = '/api/rest/1.0/assets/contact/fields';
 const globalId = (id: string) => Buffer.from(`ContactField:${id}`).toString('base64url');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { parseApiKey } from '../../src/kernel/api-key.ts';
 import { apiClient, revoke } from '../kit/api-clients.ts';
 import { TestClient } from '../kit/client.ts';
@@ -11,17 +11,15 @@ import {
   OfficialAccountChangedDocument,
   ViewerDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
 import { addAccount, errorCodes, listening } from '../kit/stories.ts';
 
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller({ user: '17' });
 });
-afterAll(() => qiao.close());
 
 const inAnHour = () => new Date(Date.now() + 3_600_000).toISOString();
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import { signedUrl, siteParams } from '../kit/eloqua-calls.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -8,8 +8,9 @@ import {
   InstallationStateDocument,
   OfficialAccountChangedDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { sql, stored } from '../kit/stored.ts';
+import type { Qiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { sql, stored, storedBut, storedButSignedCalls } from '../kit/stored.ts';
 import {
   accountOf,
   authorized,
@@ -20,11 +21,7 @@ import {
   sessionOf,
 } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const ENABLE = '/eloqua/app/enable';
 const enable = (params: Record<string, string>) =>
@@ -104,11 +101,12 @@ describe('enable', () => {
   test('again, while an answer of before is being looked at, counts: that answer connects nothing', async () => {
     const admin = await qiao.caller({ site: 'overtaken' });
     await qiao.eloqua.forgetRequests();
-    await qiao.eloqua.fault({ path: '/id', times: 1, when: 'AFTER', latencyMs: 1_500 });
+    await qiao.eloqua.fault({ path: '/id', times: 1, when: 'AFTER', latencyMs: 9_000 });
     const overtaken = qiao.eloqua.reinstall('overtaken');
     await eventually(async () => (await qiao.eloqua.requests('/id')).length === 1);
 
     await qiao.eloqua.reinstall('overtaken', { consent: 'WAIT' });
+    await qiao.eloqua.clearFaults();
 
     expect((await overtaken).steps.at(-1)?.status).toBe(400);
     expect(await state(admin)).toMatchObject({
@@ -201,7 +199,7 @@ describe('enable', () => {
     ['', 400, 'INVALID_PARAMETERS'],
     ['https://secure.eloqua.com/\0', 400, 'INVALID_PARAMETERS'],
   ])('does not send a browser to “%s”, and installs nothing', async (callback_url, status, code) => {
-    const before = await stored(qiao);
+    const before = await storedButSignedCalls(qiao);
     const params = { ...(await siteParams(qiao, 'first')), callback_url };
 
     const answer = await fetch(signedUrl(qiao, ENABLE, params, { method: 'POST' }), { method: 'POST' });
@@ -210,7 +208,7 @@ describe('enable', () => {
       status,
       code,
     ]);
-    expect(await stored(qiao)).toEqual(before);
+    expect(await storedButSignedCalls(qiao)).toEqual(before);
   });
 
   test('of another app is refused', async () => {
@@ -246,12 +244,12 @@ describe('enable', () => {
     const { id } = await state(earlier);
     const moved = { ...(await siteParams(qiao, 'moved')), callback_url: 'https://secure.eloqua.com/cb' };
     expect((await enable({ ...moved, site_name: 'moved on' })).status).toBe(302);
-    const before = await stored(qiao);
+    const before = await storedButSignedCalls(qiao);
 
     const other = { ...moved, site_id: '4711', install_id: randomUUID(), site_name: 'moved' };
     expect((await enable(other)).status).toBe(409);
 
-    expect(await stored(qiao)).toEqual(before);
+    expect(await storedButSignedCalls(qiao)).toEqual(before);
     expect(await state(earlier)).toMatchObject({ id, site: 'moved on' });
   });
 
@@ -283,7 +281,7 @@ describe('the way back from the consent', () => {
   test('a refusal is told on a page, and leaves everything as it was', async () => {
     await qiao.eloqua.site('denied');
     const { waitingAt } = await qiao.eloqua.reinstall('denied', { consent: 'WAIT' });
-    const before = await stored(qiao);
+    const before = await storedBut(qiao, 'oauth_state');
     const { redirectUrl } = await answered(waitingAt, 'denied', { decision: 'DENY' });
 
     const page = await fetch(redirectUrl);
@@ -291,7 +289,7 @@ describe('the way back from the consent', () => {
     expect(page.status).toBe(200);
     expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(await page.text()).toContain('Qiao was not allowed to use Eloqua');
-    expect(await stored(qiao)).toEqual(before);
+    expect(await storedBut(qiao, 'oauth_state')).toEqual(before);
   });
 
   test.each(['', 'state=&code=x', 'code=x', 'state=never-given&code=x', 'state=a&state=b&code=x'])(

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
 import {
   CAMPAIGN,
   callAs,
@@ -17,20 +16,19 @@ import {
   stepsOf,
   told,
 } from '../kit/senders.ts';
-import { ownId, sql, stored } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { ownId, sql, stored, storedBut, storedButSignedCalls, storedIn } from '../kit/stored.ts';
 import { COMPLETE } from '../kit/stories.ts';
 
 const SITE = 'calls';
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 let accountId: string;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
   ({ accountId } = await senderAccount(qiao, admin));
 });
-afterAll(() => qiao.close());
 
 const senders = () => sql(qiao, 'select * from message_sender order by id');
 const definition = { recordDefinition: DEFINITION, requiresConfiguration: true };
@@ -88,11 +86,11 @@ describe('a call is refused, and nothing is stored, when', () => {
     ['it names a step that is none', 400, { params: { instance_id: '17' } }],
   ] as const)('%s', async (_why, status, call) => {
     for (const path of ['create', 'copy', 'delete', 'notify']) {
-      const before = await stored(qiao);
+      const before = await storedButSignedCalls(qiao);
       const answer = await callAs(qiao, SITE, path, { body: '{}', ...call });
       expect(answer.status).toBe(status);
       expect(await answer.json()).toMatchObject({ error: { requestId: expect.any(String) } });
-      expect(await stored(qiao)).toEqual(before);
+      expect(await storedButSignedCalls(qiao)).toEqual(before);
     }
   });
 
@@ -218,7 +216,8 @@ describe('notify', () => {
     );
   /** Contacts of other tests are being reported meanwhile: of arrivals only which there are. */
   const arrived = async () => {
-    const { sender_execution, ...others } = await stored(qiao);
+    const others = await storedBut(qiao, 'sender_execution', 'signed_call', 'jobs');
+    const { sender_execution } = await storedIn(qiao, 'sender_execution');
     return { ...others, arrivals: sender_execution.map(({ id }) => id).sort() };
   };
   const contacts = (count: number) =>

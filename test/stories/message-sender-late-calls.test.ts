@@ -1,14 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { describe, expect, test } from 'vitest';
 import { callAs, drop } from '../kit/senders.ts';
-import { settled, stored } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { settled, storedButSignedCalls } from '../kit/stored.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const CONTACTS = JSON.stringify({ items: [{ ContactId: '501' }], totalResults: 1 });
 const MADE = { create: 404, copy: 404, configure: 404 } as const;
@@ -39,7 +35,7 @@ describe('after Qiao was uninstalled', () => {
     const { site, instanceId, first } = await scene(`gone${path}`);
     await qiao.eloqua.uninstall(site);
     await settled(qiao);
-    const before = await stored(qiao);
+    const before = await storedButSignedCalls(qiao);
     for (const step of [instanceId, randomUUID()]) {
       for (const install of [first, undefined]) {
         const answer = await call(site, path, step, install);
@@ -47,7 +43,7 @@ describe('after Qiao was uninstalled', () => {
         if (status === 404) expect(await answer.json()).toMatchObject({ error: { code: 'NOT_INSTALLED' } });
       }
     }
-    expect(await stored(qiao)).toEqual(before);
+    expect(await storedButSignedCalls(qiao)).toEqual(before);
   });
 });
 
@@ -58,9 +54,9 @@ describe('after Qiao was installed again', () => {
       const { site, first } = await scene(`again${path}`);
       await qiao.eloqua.reinstall(site);
       await settled(qiao);
-      const before = await stored(qiao);
+      const before = await storedButSignedCalls(qiao);
       expect((await call(site, path, randomUUID(), first)).status).toBe(status);
-      expect(await stored(qiao)).toEqual(before);
+      expect(await storedButSignedCalls(qiao)).toEqual(before);
       // The same of the present one is heard; and an id without dashes is the same id.
       const present = (await qiao.eloqua.installOf(site)).replaceAll('-', '');
       expect((await call(site, path, randomUUID(), present)).status).toBe(path in DONE ? 204 : 200);

@@ -1,22 +1,20 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { withClient } from '../kit/database.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { callAs, drop, senderAccount, senderIdOf, senderOf, stepOf, told } from '../kit/senders.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
 import { Rows } from '../modules/kit/rows.ts';
 
 const SITE = 'pages';
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 let accountId: string;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
   ({ accountId } = await senderAccount(qiao, admin));
 });
-afterAll(() => qiao.close());
 
 const passIn = (html: string): string => /name="pass" value="([^"]+)"/.exec(html)?.[1] ?? '';
 const accountsIn = (html: string): string[] =>

@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import {
   AccountSendersDocument,
   type AccountSendersQueryVariables,
   ConfigureMessageSenderDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { drop, senderAccount, senderIdOf, senderOf } from '../kit/senders.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { statementsOf } from '../kit/statements.ts';
 import { ownId, settled, sql } from '../kit/stored.ts';
 import { addAccount, errorCodes } from '../kit/stories.ts';
 
 const SITE = 'lists';
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 let accountId: string;
 const instances: string[] = [];
 
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
   ({ accountId } = await senderAccount(qiao, admin));
   for (let count = 0; count < 5; count += 1) {
@@ -28,7 +27,6 @@ beforeAll(async () => {
     instances.push(instanceId);
   }
 });
-afterAll(() => qiao.close());
 
 const page = async (variables: Omit<AccountSendersQueryVariables, 'id'> = {}, client = admin) => {
   const { officialAccount } = await client.run(AccountSendersDocument, { id: accountId, ...variables });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import {
   AuthorizationCompletedDocument,
@@ -11,23 +11,21 @@ import {
   GetOfficialAccountDocument,
   OfficialAccountChangedDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
 import { addAccount, errorCodes, listening, openSession, sessionOf } from '../kit/stories.ts';
 
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 /** One object of each kind that has a node, all of one installation. */
 let ids: { installation: string; account: string; session: string };
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller({ site: 'acme' });
   const { installation } = await admin.run(GetInstallationDocument, {});
   const account = await addAccount(admin);
   const session = await openSession(admin, account.id);
   ids = { installation: installation.id, account: account.id, session: session.id };
 });
-afterAll(() => qiao.close());
 
 const node = async (client: TestClient, id: string) => (await client.run(GetNodeDocument, { id })).node;
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -6,7 +6,7 @@ import {
   OfficialAccountChangedDocument,
   type OfficialAccountChangedSubscription,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
 import {
   accountOf,
@@ -18,11 +18,7 @@ import {
   openSession,
 } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 type Change = OfficialAccountChangedSubscription['officialAccountChanged'];
 

@@ -1,16 +1,12 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { ListAccountDetailsDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { statementsOf } from '../kit/statements.ts';
 import { outdateCatalogues, sql } from '../kit/stored.ts';
 import { addAccount, TERMS } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const list = async (client: TestClient, first = 100) => {
   const { officialAccounts } = await client.run(ListAccountDetailsDocument, { first });
@@ -45,7 +41,7 @@ describe('a list of a hundred accounts, with everything that they name', () => {
        select installation_id, gen_random_uuid(), gen_random_uuid(), 'NEEDS_CONFIGURATION', 'COPIED', id
        from official_account, generate_series(1, 3)`,
     );
-  }, 60_000);
+  });
 
   test('takes the same number of statements however many accounts there are', async () => {
     const counts: number[] = [];

@@ -1,19 +1,15 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import {
   GetOfficialAccountDocument,
   ListOfficialAccountsDocument,
   type ListOfficialAccountsQueryVariables,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql } from '../kit/stored.ts';
 import { accountOf, addAccount, authorized, COMPLETE, errorCodes, openSession } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 /** A page, with each account by its description. */
 async function page(client: TestClient, variables: ListOfficialAccountsQueryVariables = {}) {

@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { OpenPlatformsDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { connectionOf, sql } from '../kit/stored.ts';
 import {
   accountOf,
@@ -12,11 +12,7 @@ import {
   sessionOf,
 } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 test('an installation without connected accounts knows no open platform', async () => {
   const admin = await qiao.caller({ site: 'none' });

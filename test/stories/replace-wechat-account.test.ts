@@ -1,20 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import {
   AuthorizeAccountDocument,
   type AuthorizeAccountInput,
   ChangeImpactDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { configuredStep, senderAccount, senderOf, told } from '../kit/senders.ts';
-import { connectionOf, outdateCatalogues, ownId, sql, stored } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { connectionOf, outdateCatalogues, ownId, sql, stored, storedIn } from '../kit/stored.ts';
 import { accountOf, authorized, COMPLETE, outcome } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 async function authorize(client: TestClient, input: AuthorizeAccountInput) {
   return (await client.run(AuthorizeAccountDocument, { input })).authorizeAccount;
@@ -133,7 +129,7 @@ test('a token of something else is refused when the session is opened, and none 
   const { admin, accountId } = await given(site);
   const impactToken = await tokenOf(admin, accountId);
   await configuredStep(qiao, admin, 'staletoken', accountId);
-  const before = await stored(qiao);
+  const before = await storedIn(qiao, 'authorization_session');
 
   const refused = await authorize(admin, { accountId, impactToken });
 
@@ -141,19 +137,19 @@ test('a token of something else is refused when the session is opened, and none 
     authorizationSession: null,
     userErrors: [{ code: 'IMPACT_CHANGED', path: ['impactToken'] }],
   });
-  expect((await stored(qiao)).authorization_session).toEqual(before.authorization_session);
+  expect(await storedIn(qiao, 'authorization_session')).toEqual(before);
 });
 
 test('what is no token agrees to nothing, even where no sender would break', async () => {
   const { admin, accountId } = await given('no token');
-  const before = await stored(qiao);
+  const before = await storedIn(qiao, 'authorization_session');
   for (const impactToken of ['garbage', `v1.9999999999.${'A'.repeat(43)}`]) {
     expect(await authorize(admin, { accountId, impactToken })).toMatchObject({
       authorizationSession: null,
       userErrors: [{ code: 'IMPACT_CHANGED', path: ['impactToken'] }],
     });
   }
-  expect((await stored(qiao)).authorization_session).toEqual(before.authorization_session);
+  expect(await storedIn(qiao, 'authorization_session')).toEqual(before);
 });
 
 test('without a token another account is refused, as ever', async () => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
@@ -8,15 +8,11 @@ import {
   OfficialAccountChangedDocument,
   UpdateOfficialAccountDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { outdateCatalogues, ownId, settled, sql } from '../kit/stored.ts';
 import { accountOf, authorized, COMPLETE, listening, TERMS } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 const site = (name: string) => name.replaceAll(' ', '');
 

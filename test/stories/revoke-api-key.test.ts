@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import { print } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
 import { compose, type Services } from '../../src/app/compose.ts';
 import { KeySockets } from '../../src/app/key-sockets.ts';
@@ -17,20 +17,19 @@ import {
   RevokeApiKeyDocument,
   ViewerDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { ownId, sql, stored } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { ownId, sql, stored, storedIn } from '../kit/stored.ts';
 import { addAccount, errorCodes } from '../kit/stories.ts';
 
 /** As safe as an API must be: what was revoked can do nothing more after this. */
 const AT_ONCE_MS = 1000;
 
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 /** Another server of the same Qiao: its own connections, its own sockets. */
 let other: { url: string; services: Services };
 
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller();
   const log = createLogger('silent');
   const services = await compose(qiao.config, qiao.environment, log);
@@ -39,7 +38,6 @@ beforeAll(async () => {
   qiao.onClose(() => server.close());
   other = { url: `http://localhost:${server.port}`, services };
 });
-afterAll(() => qiao.close());
 
 /** A socket of the client at one of the servers, that watches accounts. */
 async function watching(url: string, secret: string) {
@@ -130,7 +128,7 @@ describe('a client that keeps its socket open regardless', () => {
 
   test('can do nothing with it', async () => {
     const { socket, closed, subscribe } = await stubborn();
-    const before = await stored(qiao);
+    const before = await storedIn(qiao, 'official_account');
 
     subscribe('2', print(AddOfficialAccountDocument), { input: {} });
     socket.resume();
@@ -138,8 +136,7 @@ describe('a client that keeps its socket open regardless', () => {
     // What the server may have begun for it is over when something that came later is.
     await asks(qiao.url, await apiClient(qiao, await qiao.caller({ site: 'later' })));
 
-    const { official_account } = await stored(qiao);
-    expect(official_account).toEqual(before.official_account);
+    expect(await storedIn(qiao, 'official_account')).toEqual(before);
   });
 
   test('is cut off', async () => {

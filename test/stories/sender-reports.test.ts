@@ -1,23 +1,21 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { CampaignsDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { configuredStep, hurry, senderAccount } from '../kit/senders.ts';
-import { outdateCatalogues, sql } from '../kit/stored.ts';
+import { configuredStep, senderAccount } from '../kit/senders.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { hurry, outdateCatalogues, sql } from '../kit/stored.ts';
 
 const SITE = 'reports';
 const REPORTS = '/api/bulk/2.0/*';
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 let accountId: string;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller({ site: SITE });
   ({ accountId } = await senderAccount(qiao, admin));
 });
-afterAll(() => qiao.close());
 
 interface Execution extends Record<string, unknown> {
   readonly status: string;

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
@@ -11,7 +11,6 @@ import {
   UpdateFieldMappingsDocument,
   UpdateOfficialAccountDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
 import {
   configuredStep,
   DEFINITION,
@@ -21,14 +20,11 @@ import {
   stepOf,
   told,
 } from '../kit/senders.ts';
-import { settled, sql, stored } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { settled, sql, stored, storedIn } from '../kit/stored.ts';
 import { accountOf, authorizeAs, COMPLETE, outcome } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 interface Scene {
   readonly site: string;
@@ -93,18 +89,13 @@ describe('an account that senders trust', () => {
     const wrong = await tokenFor(one, 'REPLACE_WECHAT_ACCOUNT');
     for (const change of [remove, moveOpenId]) {
       await change(one, 'v1.9999999999.x');
-      const before = await stored(qiao);
+      const before = await storedIn(qiao, 'official_account', 'message_sender', 'audit_entry');
       expect((await change(one)).userErrors).toMatchObject([{ code: 'REQUIRED', path: ['impactToken'] }]);
       expect((await change(one, wrong)).userErrors).toMatchObject([
         { code: 'IMPACT_CHANGED', path: ['impactToken'] },
       ]);
       // The catalogue is read before; of accounts and senders nothing is other.
-      const { official_account, message_sender, audit_entry } = await stored(qiao);
-      expect({ official_account, message_sender, audit_entry }).toEqual({
-        official_account: before.official_account,
-        message_sender: before.message_sender,
-        audit_entry: before.audit_entry,
-      });
+      expect(await storedIn(qiao, 'official_account', 'message_sender', 'audit_entry')).toEqual(before);
     }
     expect(await stepOf(qiao, one.site, one.hit.instanceId)).toMatchObject({ requiresConfiguration: false });
   });

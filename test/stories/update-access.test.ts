@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import {
@@ -10,15 +10,11 @@ import {
   type UpdateAccessInput,
   UpdateOfficialAccountDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { outdateCatalogues, ownId, sql, stored } from '../kit/stored.ts';
 import { addAccount, authorized, COMPLETE, listening } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 async function update(client: TestClient, input: UpdateAccessInput) {
   return (await client.run(UpdateAccessDocument, { input })).updateAccess;

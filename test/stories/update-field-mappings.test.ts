@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import {
   GetAccountDetailsDocument,
@@ -6,15 +6,11 @@ import {
   UpdateFieldMappingsDocument,
   type UpdateFieldMappingsInput,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { outdateCatalogues, ownId, sql, stored } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { outdateCatalogues, ownId, sql, storedButCatalogues } from '../kit/stored.ts';
 import { accountOf, addAccount, authorized, COMPLETE, listening } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 /** Of the sandbox's seed. */
 const [TEXT, OTHER_TEXT, THIRD_TEXT, DATE, OTHER_DATE] = ['100191', '100192', '100193', '100195', '100196'];
@@ -91,7 +87,7 @@ describe('a field is not suitable', () => {
     ['that is a date, but read-only', 'lastActivityFieldId', '100201', readOnly],
   ])('%s', async (_which, input, field, message) => {
     const { admin, accountId } = await given('not suitable');
-    const before = await stored(qiao);
+    const before = await storedButCatalogues(qiao);
 
     const refused = await update(admin, { accountId, [input]: field });
 
@@ -99,7 +95,7 @@ describe('a field is not suitable', () => {
       officialAccount: null,
       userErrors: [{ code: 'FIELD_NOT_SUITABLE', message, path: [input] }],
     });
-    expect(await stored(qiao)).toEqual(before);
+    expect(await storedButCatalogues(qiao)).toEqual(before);
   });
 
   test('since it was deleted a moment ago', async () => {
@@ -165,12 +161,12 @@ describe('one field of one account', () => {
     async (one, other) => {
       const { admin, accountId } = await given(`across ${one} ${other}`, { [one]: TEXT });
       const { id: another } = await addAccount(admin);
-      const before = await stored(qiao);
+      const before = await storedButCatalogues(qiao);
 
       expect(codes(await update(admin, { accountId: another, [other]: TEXT }))).toEqual([
         `FIELD_ALREADY_MAPPED ${other}`,
       ]);
-      expect(await stored(qiao)).toEqual(before);
+      expect(await storedButCatalogues(qiao)).toEqual(before);
       expect(codes(await update(admin, { accountId, [one]: null }))).toEqual([]);
       expect(codes(await update(admin, { accountId: another, [other]: TEXT }))).toEqual([]);
     },
@@ -255,9 +251,9 @@ test('without its OpenID field an active account needs action, and with another 
 test('a stale version is refused', async () => {
   const { admin, accountId } = await given('stale');
   await update(admin, { accountId, lastActivityFieldId: OTHER_DATE });
-  const before = await stored(qiao);
+  const before = await storedButCatalogues(qiao);
   expect(codes(await update(admin, { accountId, expectedVersion: 1, lastActivityFieldId: null }))).toEqual([
     'CONFLICT expectedVersion',
   ]);
-  expect(await stored(qiao)).toEqual(before);
+  expect(await storedButCatalogues(qiao)).toEqual(before);
 });

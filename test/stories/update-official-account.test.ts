@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import {
   GetAccountDetailsDocument,
@@ -6,15 +6,11 @@ import {
   UpdateOfficialAccountDocument,
   type UpdateOfficialAccountInput,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { ownId, sql, stored } from '../kit/stored.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { ownId, sql, stored, storedButCatalogues } from '../kit/stored.ts';
 import { accountOf, addAccount, authorized, COMPLETE, listening, TERMS } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 async function update(client: TestClient, input: UpdateOfficialAccountInput) {
   return (await client.run(UpdateOfficialAccountDocument, { input })).updateOfficialAccount;
@@ -67,7 +63,7 @@ test('what is given changes, what is left out stays, null clears', async () => {
 
 test('what is as it was already changes nothing, not even the version', async () => {
   const { admin, accountId } = await given('as it was', COMPLETE);
-  const before = await stored(qiao);
+  const before = await storedButCatalogues(qiao);
 
   const same = await update(admin, {
     accountId,
@@ -77,7 +73,7 @@ test('what is as it was already changes nothing, not even the version', async ()
   });
 
   expect(same).toMatchObject({ officialAccount: { version: 1 }, userErrors: [] });
-  expect(await stored(qiao)).toEqual(before);
+  expect(await storedButCatalogues(qiao)).toEqual(before);
 });
 
 describe('the default campaign', () => {
@@ -185,11 +181,11 @@ describe('the terms', () => {
 
   test('of an unknown version cannot be accepted', async () => {
     const { admin, accountId } = await given('terms unknown');
-    const before = await stored(qiao);
+    const before = await storedButCatalogues(qiao);
     expect(codes(await update(admin, { accountId, acceptedTermsVersion: '1999-01' }))).toEqual([
       'TERMS_NOT_ACCEPTED acceptedTermsVersion',
     ]);
-    expect(await stored(qiao)).toEqual(before);
+    expect(await storedButCatalogues(qiao)).toEqual(before);
   });
 });
 

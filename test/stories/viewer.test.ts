@@ -1,5 +1,5 @@
 import { type DocumentNode, print } from 'graphql';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
 import { TestClient } from '../kit/client.ts';
 import {
@@ -10,15 +10,11 @@ import {
   TermsDocument,
   ViewerDocument,
 } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, sql, stored } from '../kit/stored.ts';
 import { errorCodes } from '../kit/stories.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 test('the viewer is who the token says, in the installation of its site', async () => {
   const admin = await qiao.caller({ site: 'acme', user: '17', role: 'admin' });

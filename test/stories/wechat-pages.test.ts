@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { CancelAuthorizationDocument } from '../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../kit/qiao.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { ownId, settled, sql, stored } from '../kit/stored.ts';
 import {
   addAccount,
@@ -15,13 +15,11 @@ import {
   sessionOf,
 } from '../kit/stories.ts';
 
-let qiao: Qiao;
+const qiao = useQiao();
 let admin: TestClient;
 beforeAll(async () => {
-  qiao = await startQiao();
   admin = await qiao.caller();
 });
-afterAll(() => qiao.close());
 
 const newSession = async () => openSession(admin, (await addAccount(admin)).id);
 

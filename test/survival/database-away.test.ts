@@ -11,6 +11,7 @@ import {
   startEmbeddedPostgres,
 } from '../../src/app/embedded-postgres/embedded-postgres.ts';
 import type { TestClient } from '../kit/client.ts';
+import { databaseAt } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
   AuthorizationCompletedDocument,
@@ -90,7 +91,7 @@ beforeAll(async () => {
   door = await openDoor(postgres.url);
   calls = await holdCalls();
   qiao = await startQiao({
-    database: { url: door.url, superuserUrl: postgres.superuserUrl, drop: () => postgres.stop() },
+    database: databaseAt({ url: door.url, superuserUrl: postgres.superuserUrl, drop: () => postgres.stop() }),
     ...calls.between,
     logTo: { write: (line: string) => void logged.push(line) },
   });

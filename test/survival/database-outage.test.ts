@@ -7,6 +7,7 @@ import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
 } from '../../src/app/embedded-postgres/embedded-postgres.ts';
+import { databaseAt } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
@@ -26,7 +27,11 @@ beforeAll(async () => {
   await migrate(postgres.url, 5);
   calls = await holdCalls();
   qiao = await startQiao({
-    database: { url: postgres.url, superuserUrl: postgres.superuserUrl, drop: () => postgres.stop() },
+    database: databaseAt({
+      url: postgres.url,
+      superuserUrl: postgres.superuserUrl,
+      drop: () => postgres.stop(),
+    }),
     ...calls.between,
     logTo: { write: () => {} },
   });

@@ -7,13 +7,12 @@ import {
   configuredStep,
   definitionWith,
   drop,
-  hurry,
   senderAccount,
   stepOf,
   stepsOf,
   told,
 } from '../kit/senders.ts';
-import { sql } from '../kit/stored.ts';
+import { hurry, sql } from '../kit/stored.ts';
 
 const SITE = 'survives';
 const INSTANCES = '/api/cloud/1.0/actions/instances';

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BulkClient } from '../../../src/integrations/eloqua/bulk.client.ts';
 import { InstancesClient } from '../../../src/integrations/eloqua/instances.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
@@ -24,7 +24,7 @@ afterAll(() => peer[Symbol.asyncDispose]());
 describe('instances', () => {
   const configuration = { recordDefinition: { ContactId: '{{Contact.Id}}' }, requiresConfiguration: true };
 
-  it.each([GUID, BARE, GUID.toUpperCase()])('are configured (%s)', async (instanceId) => {
+  test.each([GUID, BARE, GUID.toUpperCase()])('are configured (%s)', async (instanceId) => {
     peer.replyWith({ status: 204 });
     await instances.update(session, instanceId, configuration);
     expect(asked(peer)).toEqual([
@@ -33,7 +33,7 @@ describe('instances', () => {
     expect(peer.received[0]?.headers['content-type']).toBe('application/json');
   });
 
-  it('are configured whether Eloqua answers with nothing or with the instance, but not with a page', async () => {
+  test('are configured whether Eloqua answers with nothing or with the instance, but not with a page', async () => {
     peer.replyWith({ body: '' }, answer(configuration), { body: '<html>' });
     await instances.update(session, GUID, configuration);
     await instances.update(session, GUID, configuration);
@@ -57,7 +57,7 @@ describe('instances', () => {
     dependentAssetId: '1234',
   };
 
-  it.each([
+  test.each([
     ['in a bare list', [recorded]],
     ['in an envelope of Bulk', { items: [recorded], count: 1 }],
     ['in an envelope of REST', { elements: [recorded], total: 1 }],
@@ -72,14 +72,14 @@ describe('instances', () => {
     expect(peer.received[0]?.headers['x-http-method-override']).toBe('SEARCH');
   });
 
-  it('are searched two hundred at a time, each once', async () => {
+  test('are searched two hundred at a time, each once', async () => {
     const ids = Array.from({ length: 401 }, (_, n) => `${BARE.slice(0, 28)}${String(n).padStart(4, '0')}`);
     peer.replyWith(answer([recorded]), answer([]), answer([]));
     expect(await instances.search(session, [...ids, ...ids.map((id) => id.toUpperCase())])).toEqual([read]);
     expect(peer.received.map(({ body }) => JSON.parse(body).ids.length)).toEqual([200, 200, 1]);
   });
 
-  it('are not searched when there are none', async () => {
+  test('are not searched when there are none', async () => {
     peer.replyWith();
     expect(await instances.search(session, [])).toEqual([]);
     expect(peer.received).toEqual([]);
@@ -97,7 +97,7 @@ describe('a report of what became of contacts', () => {
   const started = { syncedInstanceUri: '/contacts/syncActions/456', status: 'pending', uri: '/syncs/789' };
   const begin = [answer({ uri: '/contacts/syncActions/456' }, 201), { status: 204 }, answer(started, 201)];
 
-  it('is defined, uploaded, started and waited for', async () => {
+  test('is defined, uploaded, started and waited for', async () => {
     peer.replyWith(
       ...begin,
       answer({ ...started, status: 'active' }),
@@ -141,7 +141,7 @@ describe('a report of what became of contacts', () => {
     ]);
   });
 
-  it.each(['warning', 'error'])('that ends with %s says why', async (status) => {
+  test.each(['warning', 'error'])('that ends with %s says why', async (status) => {
     const items = [
       { count: 2, severity: 'warning', statusCode: 'ELQ-00060', message: 'Rejected.', syncUri: '/syncs/789' },
       { severity: 'information', statusCode: 'ELQ-00130', message: 'Staged.' },
@@ -162,7 +162,7 @@ describe('a report of what became of contacts', () => {
     });
   });
 
-  it('that takes too long is given back unfinished, and can be asked for later', async () => {
+  test('that takes too long is given back unfinished, and can be asked for later', async () => {
     peer.replyWith(...begin, answer({ ...started, status: 'active' }));
     const result = await bulk.report(session, report, { pollMs: 1, patienceMs: 20 });
     expect(result).toEqual({ uri: '/syncs/789', status: 'active', logs: [] });
@@ -170,7 +170,7 @@ describe('a report of what became of contacts', () => {
     expect((await bulk.result(session, result.uri)).status).toBe('success');
   });
 
-  it.each([
+  test.each([
     ['the definition', 0],
     ['the upload', 1],
     ['the start', 2],
@@ -180,12 +180,12 @@ describe('a report of what became of contacts', () => {
     expect(peer.received).toHaveLength(step + 1);
   });
 
-  it('follows no address that is none of Bulk', async () => {
+  test('follows no address that is none of Bulk', async () => {
     peer.replyWith(answer({ uri: '//evil.example/x?y' }, 201));
     expect((await errorOf(bulk.report(session, report, poll))).kind).toBe('UNAVAILABLE');
   });
 
-  it('stops waiting when the caller gives up', async () => {
+  test('stops waiting when the caller gives up', async () => {
     peer.replyWith(...begin, answer({ ...started, status: 'active' }));
     const caller = new AbortController();
     const waiting = bulk.report(session, report, {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type Call, call } from '../../../src/integrations/eloqua/rest.call.ts';
 import { HttpFault, requestText } from '../../../src/kernel/http.ts';
@@ -27,7 +27,7 @@ const asks = (request: Partial<Call<{ id: string }>> = {}) =>
 const html = { status: 200, headers: { 'content-type': 'text/html' }, body: '<html>Sign in</html>' };
 
 describe('an answer means', () => {
-  it.each<[string, Reply, string, boolean]>([
+  test.each<[string, Reply, string, boolean]>([
     ['401', { status: 401 }, 'UNAUTHORIZED', false],
     ['a redirect to the login page', { status: 302, headers: { location: '/login' } }, 'UNAUTHORIZED', false],
     ['200 with "Not authenticated." in JSON', answer('Not authenticated.'), 'UNAUTHORIZED', false],
@@ -58,7 +58,7 @@ describe('an answer means', () => {
     expect(peer.received).toHaveLength(1);
   });
 
-  it('what it says, without what PostgreSQL cannot store', async () => {
+  test('what it says, without what PostgreSQL cannot store', async () => {
     peer.replyWith({ body: '{"id":"a\\u0000b\\ud800"}' });
     expect(await asks()).toEqual({ id: 'ab\ufffd' });
   });
@@ -73,7 +73,7 @@ describe('a 400 tells what was wrong', () => {
     value: 'WeChat OpenID A1',
   };
 
-  it.each([
+  test.each([
     ['in a list', [uniqueness], 'name', 'UniquenessRequirement'],
     ['as one object', uniqueness, 'name', 'UniquenessRequirement'],
     [
@@ -98,26 +98,26 @@ describe('a 400 tells what was wrong', () => {
     );
   });
 
-  it('or does not', async () => {
+  test('or does not', async () => {
     peer.replyWith({ status: 400, body: '<html>' });
     expect((await errorOf(asks())).violations).toEqual([]);
   });
 });
 
 describe('a GET', () => {
-  it.each([429, 502, 503, 504, 'RESET'] as const)('is tried again after %s', async (fault) => {
+  test.each([429, 502, 503, 504, 'RESET'] as const)('is tried again after %s', async (fault) => {
     peer.replyWith(fault === 'RESET' ? fault : { status: fault }, answer({ id: '1' }));
     expect(await asks({ method: 'GET' })).toEqual({ id: '1' });
     expect(peer.received).toHaveLength(2);
   });
 
-  it('is tried three times', async () => {
+  test('is tried three times', async () => {
     peer.replyWith({ status: 503 });
     expect((await errorOf(asks({ method: 'GET' }))).status).toBe(503);
     expect(peer.received).toHaveLength(3);
   });
 
-  it.each<[string, Reply]>([
+  test.each<[string, Reply]>([
     ['401', { status: 401 }],
     ['404', { status: 404 }],
     ['500', { status: 500 }],
@@ -129,7 +129,7 @@ describe('a GET', () => {
     expect(peer.received).toHaveLength(1);
   });
 
-  it('waits longer each time, but not for long', async () => {
+  test('waits longer each time, but not for long', async () => {
     peer.replyWith({ status: 429 });
     const start = performance.now();
     await errorOf(asks({ method: 'GET', retryWaitMs: 100 }));
@@ -138,7 +138,7 @@ describe('a GET', () => {
     expect(waited).toBeLessThan(1_500);
   });
 
-  it('and its waiting end when the caller gives up', async () => {
+  test('and its waiting end when the caller gives up', async () => {
     peer.replyWith({ status: 503 });
     const caller = new AbortController();
     const call = asks({ method: 'GET', retryWaitMs: 60_000, signal: caller.signal });
@@ -150,7 +150,7 @@ describe('a GET', () => {
   });
 });
 
-it.each(['POST', 'PUT'] as const)('a %s is never tried again', async (method) => {
+test.each(['POST', 'PUT'] as const)('a %s is never tried again', async (method) => {
   for (const reply of [{ status: 429 }, { status: 503 }, 'RESET'] as const) {
     peer.replyWith(reply, answer({ id: '1' }));
     await errorOf(asks({ method }));
@@ -158,7 +158,7 @@ it.each(['POST', 'PUT'] as const)('a %s is never tried again', async (method) =>
   }
 });
 
-it('a call carries its token, and says that it sends JSON', async () => {
+test('a call carries its token, and says that it sends JSON', async () => {
   peer.replyWith(answer({ id: '1' }));
   await asks({ method: 'PUT', query: { search: "name='Mei *'" }, body: { name: '微信' } });
   const [request] = peer.received;
@@ -169,7 +169,7 @@ it('a call carries its token, and says that it sends JSON', async () => {
   });
 });
 
-it('an address that is none is UNAVAILABLE', async () => {
+test('an address that is none is UNAVAILABLE', async () => {
   const session = { baseUrl: '', accessToken: 'T' };
   const request = { method: 'GET', path: '/id', answer: z.object({}), retryWaitMs: 1 } as const;
   expect((await errorOf(call(requestText, session, request))).kind).toBe('UNAVAILABLE');

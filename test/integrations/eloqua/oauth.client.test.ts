@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { IdentityClient } from '../../../src/integrations/eloqua/identity.client.ts';
 import { OAuthClient } from '../../../src/integrations/eloqua/oauth.client.ts';
 import { requestText } from '../../../src/kernel/http.ts';
@@ -21,7 +21,7 @@ afterAll(() => peer[Symbol.asyncDispose]());
 const tokens = { access_token: 'A', token_type: 'bearer', expires_in: 3600, refresh_token: 'R' };
 
 describe('authorization', () => {
-  it('starts on a page of Eloqua', () => {
+  test('starts on a page of Eloqua', () => {
     const url = new URL(oauth.authorizeUrl({ redirectUri: REDIRECT, state: 'a b&c' }));
     expect(url.origin + url.pathname).toBe(`${peer.url}/auth/oauth2/authorize`);
     expect(Object.fromEntries(url.searchParams)).toEqual({
@@ -33,7 +33,7 @@ describe('authorization', () => {
     });
   });
 
-  it('exchanges a code, with our id and secret in the header', async () => {
+  test('exchanges a code, with our id and secret in the header', async () => {
     peer.replyWith(answer(tokens));
     expect(await oauth.exchangeCode('C', REDIRECT)).toEqual({
       accessToken: 'A',
@@ -53,7 +53,7 @@ describe('authorization', () => {
     });
   });
 
-  it('refreshes', async () => {
+  test('refreshes', async () => {
     peer.replyWith(answer({ ...tokens, expires_in: '28800' }));
     expect(await oauth.refresh('R0', REDIRECT)).toEqual({
       accessToken: 'A',
@@ -68,7 +68,7 @@ describe('authorization', () => {
     });
   });
 
-  it('takes eight hours for granted, and the old refresh token for good, where nothing is said', async () => {
+  test('takes eight hours for granted, and the old refresh token for good, where nothing is said', async () => {
     peer.replyWith(answer({ access_token: 'A' }));
     expect(await oauth.refresh('R0', REDIRECT)).toEqual({
       accessToken: 'A',
@@ -78,7 +78,7 @@ describe('authorization', () => {
     expect((await errorOf(oauth.exchangeCode('C', REDIRECT))).kind).toBe('UNAVAILABLE');
   });
 
-  it.each<[string, Reply, string]>([
+  test.each<[string, Reply, string]>([
     ['400 invalid_grant', answer({ error: 'invalid_grant' }, 400), 'INVALID_GRANT'],
     ['401 invalid_grant', answer({ error: 'invalid_grant' }, 401), 'INVALID_GRANT'],
     ['401 that says nothing', { status: 401 }, 'INVALID_GRANT'],
@@ -109,7 +109,7 @@ describe('identity', () => {
     },
   };
 
-  it.each([
+  test.each([
     ['numbers', recorded],
     [
       'texts',
@@ -132,12 +132,12 @@ describe('identity', () => {
     expect(peer.received[0]?.headers.authorization).toBe('Bearer T');
   });
 
-  it('is not known when nobody is authenticated, though the status be 200', async () => {
+  test('is not known when nobody is authenticated, though the status be 200', async () => {
     peer.replyWith(answer('Not authenticated.'));
     expect(await errorOf(identity.identify('T'))).toMatchObject({ kind: 'UNAUTHORIZED', status: 200 });
   });
 
-  it('is not believed without an address to call', async () => {
+  test('is not believed without an address to call', async () => {
     peer.replyWith(answer({ ...recorded, urls: { base: 'javascript:alert(1)' } }));
     expect((await errorOf(identity.identify('T'))).kind).toBe('UNAVAILABLE');
   });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CampaignsClient } from '../../../src/integrations/eloqua/campaigns.client.ts';
 import { ContactFieldsClient } from '../../../src/integrations/eloqua/contact-fields.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
@@ -50,7 +50,7 @@ describe('contact fields', () => {
     updatedAt: new Date('2023-11-14T22:14:20Z'),
   };
 
-  it('are listed page after page', async () => {
+  test('are listed page after page', async () => {
     peer.replyWith(list([recorded], 1001), list([{ ...recorded, id: 100458 }], 1001));
     expect(await fields.list(session)).toEqual([read, { ...read, id: '100458' }]);
     const query = { depth: 'complete', count: '1000' };
@@ -60,20 +60,20 @@ describe('contact fields', () => {
     ]);
   });
 
-  it('are not asked for again when all have come', async () => {
+  test('are not asked for again when all have come', async () => {
     peer.replyWith(list([recorded], 1000));
     expect(await fields.list(session)).toEqual([read]);
     expect(peer.received).toHaveLength(1);
   });
 
-  it('may be none, by an empty list or by 204', async () => {
+  test('may be none, by an empty list or by 204', async () => {
     for (const none of [list([]), { status: 204 }]) {
       peer.replyWith(none);
       expect(await fields.list(session)).toEqual([]);
     }
   });
 
-  it('are read one by one; what is missing is null', async () => {
+  test('are read one by one; what is missing is null', async () => {
     peer.replyWith(answer(recorded), { status: 404 });
     expect(await fields.get(session, '100457')).toEqual(read);
     expect(await fields.get(session, '../9')).toBe(null);
@@ -83,7 +83,7 @@ describe('contact fields', () => {
     ]);
   });
 
-  it('are created', async () => {
+  test('are created', async () => {
     peer.replyWith(answer(recorded, 201));
     expect(await fields.create(session, { name: 'WeChat OpenID A1', dataType: 'text' })).toEqual(read);
     expect(asked(peer)).toEqual([
@@ -95,7 +95,7 @@ describe('contact fields', () => {
     ]);
   });
 
-  it('whose name is taken are refused', async () => {
+  test('whose name is taken are refused', async () => {
     const violation = { property: 'name', requirement: { type: 'UniquenessRequirement' }, value: 'x' };
     peer.replyWith(answer([violation], 400));
     const error = await errorOf(fields.create(session, { name: 'x', dataType: 'date' }));
@@ -121,7 +121,7 @@ describe('users', () => {
     isDeleted: false,
   });
 
-  it('are searched by the beginning of their name or login', async () => {
+  test('are searched by the beginning of their name or login', async () => {
     peer.replyWith(list([recorded(1), recorded(9)], 40));
     const page = await users.search(session, { by: 'loginName', prefix: 'mei', page: 2, count: 2 });
     expect(page).toEqual({ elements: [read(1), read(9)], total: 40 });
@@ -134,13 +134,13 @@ describe('users', () => {
     ]);
   });
 
-  it('are all listed when nothing is searched', async () => {
+  test('are all listed when nothing is searched', async () => {
     peer.replyWith(list([recorded(1)]));
     await users.search(session, { by: 'name', prefix: '' });
     expect(asked(peer)[0]?.query).toEqual({ depth: 'partial', orderBy: 'name', page: '1', count: '50' });
   });
 
-  it('that are few are asked one by one', async () => {
+  test('that are few are asked one by one', async () => {
     peer.replyWith(answer(recorded(1)), { status: 404 });
     expect([...(await users.byIds(session, ['1', '1', '2'])).values()]).toEqual([read(1)]);
     expect(
@@ -150,7 +150,7 @@ describe('users', () => {
     ).toEqual(['/api/REST/2.0/system/user/1', '/api/REST/2.0/system/user/2']);
   });
 
-  it('that are many are found in the list, and who is not there is asked once more', async () => {
+  test('that are many are found in the list, and who is not there is asked once more', async () => {
     peer.replyWith(list([1, 2, 3, 4].map(recorded)), answer(recorded(9)));
     const found = await users.byIds(session, ['1', '2', '3', '4', '9']);
     expect([...found.keys()]).toEqual(['1', '2', '3', '4', '9']);
@@ -161,13 +161,13 @@ describe('users', () => {
     ]);
   });
 
-  it('are not looked for further once all are found', async () => {
+  test('are not looked for further once all are found', async () => {
     peer.replyWith(list([1, 2, 3, 4, 5].map(recorded), 5000));
     expect((await users.byIds(session, ['1', '2', '3', '4', '5'])).size).toBe(5);
     expect(peer.received).toHaveLength(1);
   });
 
-  it('are never asked when nobody is wanted', async () => {
+  test('are never asked when nobody is wanted', async () => {
     peer.replyWith();
     expect((await users.byIds(session, [])).size).toBe(0);
     expect(peer.received).toEqual([]);
@@ -193,7 +193,7 @@ describe('campaigns', () => {
     isReadOnly: false,
   };
 
-  it('are read; what is missing is null', async () => {
+  test('are read; what is missing is null', async () => {
     peer.replyWith(answer(recorded), { status: 404 });
     expect(await campaigns.get(session, '1234')).toEqual(read);
     expect(await campaigns.get(session, '1')).toBe(null);
@@ -204,7 +204,7 @@ describe('campaigns', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['active', 'Active'],
     ['DRAFT', 'Draft'],
     ['Paused', null],
@@ -214,12 +214,12 @@ describe('campaigns', () => {
     expect((await campaigns.get(session, '1234'))?.currentStatus).toBe(status);
   });
 
-  it('may have no end', async () => {
+  test('may have no end', async () => {
     peer.replyWith(answer({ ...recorded, endAt: '' }));
     expect((await campaigns.get(session, '1234'))?.endAt).toBe(null);
   });
 
-  it('are searched by a part of their name', async () => {
+  test('are searched by a part of their name', async () => {
     peer.replyWith(list([recorded], 7));
     expect(await campaigns.search(session, { text: "Mei's 50%", count: 1 })).toEqual({
       elements: [read],
@@ -232,7 +232,7 @@ describe('campaigns', () => {
     });
   });
 
-  it('are created as drafts without steps, and activated', async () => {
+  test('are created as drafts without steps, and activated', async () => {
     peer.replyWith(answer({ ...recorded, currentStatus: 'Draft' }, 201), answer(recorded, 201));
     const created = await campaigns.create(session, {
       name: read.name,
@@ -257,7 +257,7 @@ describe('campaigns', () => {
     ]);
   });
 
-  it('keep everything but their end when that is moved', async () => {
+  test('keep everything but their end when that is moved', async () => {
     const whole = {
       ...recorded,
       depth: 'complete',
@@ -273,7 +273,7 @@ describe('campaigns', () => {
     ]);
   });
 
-  it('that are missing are not updated', async () => {
+  test('that are missing are not updated', async () => {
     peer.replyWith({ status: 404 });
     expect((await errorOf(campaigns.updateEnd(session, '1', read.endAt))).kind).toBe('NOT_FOUND');
     expect(peer.received).toHaveLength(1);
@@ -281,7 +281,7 @@ describe('campaigns', () => {
 });
 
 describe('a search term', () => {
-  it.each([
+  test.each([
     ['Mei Lin', "name='Mei Lin*'"],
     ["O'Brien", "name='O*Brien*'"],
     [`' OR name='x`, "name='* OR name=*x*'"],
@@ -292,7 +292,7 @@ describe('a search term', () => {
     expect(startsWith('name', text)).toBe(term);
   });
 
-  it('is not longer than it has to be', () => {
+  test('is not longer than it has to be', () => {
     expect(contains('name', 'x'.repeat(1000))).toBe(`name='*${'x'.repeat(100)}*'`);
   });
 });

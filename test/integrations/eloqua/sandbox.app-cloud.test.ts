@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CampaignsClient } from '../../../src/integrations/eloqua/campaigns.client.ts';
 import { InstancesClient } from '../../../src/integrations/eloqua/instances.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
@@ -26,7 +26,7 @@ describe('a sender', () => {
     (await eloqua.control<{ url: string }>('POST', `message-senders/${instanceId}/configure`, {})).url;
   const verify = (url: string, method = 'GET') => verifyCall({ method, url, now: new Date() }, keys);
 
-  it('is created by a signed call', async () => {
+  test('is created by a signed call', async () => {
     const instanceId = await eloqua.drop();
     const [call] = eloqua.app.received;
     const url = `${eloqua.app.url}${call?.path}?${new URLSearchParams(call?.query)}`;
@@ -39,7 +39,7 @@ describe('a sender', () => {
     expect(verify(url, 'DELETE')).toEqual({ ok: false, reason: 'BAD_SIGNATURE' });
   });
 
-  it.each(['CASE_INSENSITIVE', 'BYTE'])(
+  test.each(['CASE_INSENSITIVE', 'BYTE'])(
     'is configured by a signed call (sorted by %s)',
     async (signatureOrder) => {
       const instanceId = await eloqua.drop();
@@ -50,7 +50,7 @@ describe('a sender', () => {
     },
   );
 
-  it.each([
+  test.each([
     [{ wrongSignature: true }, 'BAD_SIGNATURE'],
     [{ timestampSkewSeconds: -320 }, 'STALE'],
     [{ timestampSkewSeconds: 320 }, 'STALE'],
@@ -60,26 +60,29 @@ describe('a sender', () => {
     expect(verify(await configureUrl(instanceId))).toEqual({ ok: false, reason });
   });
 
-  it.each(['ARRAY', 'ITEMS'])('can be made to need configuration, and is found (in an %s)', async (shape) => {
-    await eloqua.settings({ instanceSearchShape: shape });
-    const instanceId = await eloqua.drop('1236');
-    await instances.update(session, instanceId, { recordDefinition, requiresConfiguration: true });
-    const unknown = '00000000-0000-4000-8000-000000000000';
-    expect(await instances.search(session, [instanceId, unknown, instanceId.toUpperCase()])).toEqual([
-      {
-        instanceId,
-        recordDefinition,
-        requiresConfiguration: true,
-        dependentAssetType: 'Campaign',
-        dependentAssetId: '1236',
-      },
-    ]);
-    expect((await errorOf(campaigns.activate(session, '1236'))).kind).toBe('INVALID');
-    await instances.update(session, instanceId, { recordDefinition, requiresConfiguration: false });
-    expect((await instances.search(session, [instanceId]))[0]?.requiresConfiguration).toBe(false);
-  });
+  test.each(['ARRAY', 'ITEMS'])(
+    'can be made to need configuration, and is found (in an %s)',
+    async (shape) => {
+      await eloqua.settings({ instanceSearchShape: shape });
+      const instanceId = await eloqua.drop('1236');
+      await instances.update(session, instanceId, { recordDefinition, requiresConfiguration: true });
+      const unknown = '00000000-0000-4000-8000-000000000000';
+      expect(await instances.search(session, [instanceId, unknown, instanceId.toUpperCase()])).toEqual([
+        {
+          instanceId,
+          recordDefinition,
+          requiresConfiguration: true,
+          dependentAssetType: 'Campaign',
+          dependentAssetId: '1236',
+        },
+      ]);
+      expect((await errorOf(campaigns.activate(session, '1236'))).kind).toBe('INVALID');
+      await instances.update(session, instanceId, { recordDefinition, requiresConfiguration: false });
+      expect((await instances.search(session, [instanceId]))[0]?.requiresConfiguration).toBe(false);
+    },
+  );
 
-  it('is searched among more than two hundred', async () => {
+  test('is searched among more than two hundred', async () => {
     const instanceId = await eloqua.drop();
     const unknown = Array.from(
       { length: 450 },
@@ -89,7 +92,7 @@ describe('a sender', () => {
     expect(await eloqua.asked('/api/cloud/1.0/actions/instances')).toBe(3);
   });
 
-  it('that is gone cannot be updated', async () => {
+  test('that is gone cannot be updated', async () => {
     const gone = instances.update(session, '00000000-0000-4000-8000-000000000000', {
       recordDefinition,
       requiresConfiguration: true,

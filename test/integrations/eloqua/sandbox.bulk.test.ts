@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { BulkClient } from '../../../src/integrations/eloqua/bulk.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
 import { requestText } from '../../../src/kernel/http.ts';
@@ -41,7 +41,7 @@ describe('a report of what became of contacts', () => {
     return all.find((one) => one.instanceId === instanceId)?.members;
   }
 
-  it('takes them to the next step, or down the error path', async () => {
+  test('takes them to the next step, or down the error path', async () => {
     const { instanceId, executionId, contactIds } = await notified();
     expect(await members(instanceId)).toEqual({ pending: 3, complete: 0, errored: 0 });
     const [first = '', ...others] = contactIds;
@@ -52,7 +52,7 @@ describe('a report of what became of contacts', () => {
     expect(await members(instanceId)).toEqual({ pending: 0, complete: 2, errored: 1 });
   });
 
-  it('tells how many of them are unknown', async () => {
+  test('tells how many of them are unknown', async () => {
     const { instanceId, executionId, contactIds } = await notified();
     const ids = [...contactIds, '1', '2'];
     const report = { instanceId, executionId, status: 'complete', contactIds: ids } as const;
@@ -65,7 +65,7 @@ describe('a report of what became of contacts', () => {
     expect(await members(instanceId)).toEqual({ pending: 0, complete: 3, errored: 0 });
   });
 
-  it.each(['contacts/syncActions', 'contacts/syncActions/*', 'syncs'])(
+  test.each(['contacts/syncActions', 'contacts/syncActions/*', 'syncs'])(
     'can be made again when the answer of %s was lost',
     async (path) => {
       const { instanceId, ...execution } = await notified();
@@ -77,7 +77,7 @@ describe('a report of what became of contacts', () => {
     },
   );
 
-  it('can be waited for in two parts', async () => {
+  test('can be waited for in two parts', async () => {
     const { instanceId, ...execution } = await notified();
     await eloqua.settings({ syncMs: 500 });
     const report = { instanceId, ...execution, status: 'complete' } as const;
@@ -88,7 +88,7 @@ describe('a report of what became of contacts', () => {
     expect(await members(instanceId)).toEqual({ pending: 0, complete: 3, errored: 0 });
   });
 
-  it('about an execution that does not exist is refused', async () => {
+  test('about an execution that does not exist is refused', async () => {
     const { instanceId, contactIds } = await notified();
     const report = { instanceId, executionId: '1', status: 'complete', contactIds } as const;
     expect(await errorOf(bulk.report(session, report, poll))).toMatchObject({

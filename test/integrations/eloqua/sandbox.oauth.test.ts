@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ContactFieldsClient } from '../../../src/integrations/eloqua/contact-fields.client.ts';
 import { OAuthClient } from '../../../src/integrations/eloqua/oauth.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
@@ -20,12 +20,12 @@ beforeEach(async () => {
 afterAll(() => eloqua[Symbol.asyncDispose]());
 
 describe('authorization', () => {
-  it('comes back with the state, and with a code or a refusal', async () => {
+  test('comes back with the state, and with a code or a refusal', async () => {
     expect(Object.fromEntries(await eloqua.consent())).toEqual({ code: expect.any(String), state: 'S' });
     expect(Object.fromEntries(await eloqua.consent('DENY'))).toEqual({ error: 'access_denied', state: 'S' });
   });
 
-  it('gives tokens for eight hours, and says whose they are', async () => {
+  test('gives tokens for eight hours, and says whose they are', async () => {
     const grant = await eloqua.authorize();
     expect(grant.expiresIn).toBe(28_800);
     expect(await eloqua.identity.identify(grant.accessToken)).toEqual({
@@ -37,7 +37,7 @@ describe('authorization', () => {
     });
   });
 
-  it.each([400, 401])('takes a code once (refused by %d)', async (invalidCodeStatus) => {
+  test.each([400, 401])('takes a code once (refused by %d)', async (invalidCodeStatus) => {
     await eloqua.settings({ invalidCodeStatus });
     const code = (await eloqua.consent()).get('code') ?? '';
     await eloqua.oauth.exchangeCode(code, eloqua.redirectUri);
@@ -47,7 +47,7 @@ describe('authorization', () => {
     });
   });
 
-  it.each([true, false])(
+  test.each([true, false])(
     'is refreshed, once with each token; the old access token lives: %s',
     async (lives) => {
       await eloqua.settings({ oldAccessTokenLives: lives });
@@ -64,14 +64,14 @@ describe('authorization', () => {
     },
   );
 
-  it('is not given up when it is our secret that is wrong', async () => {
+  test('is not given up when it is our secret that is wrong', async () => {
     const { refreshToken } = await eloqua.authorize();
     const wrong = new OAuthClient({ ...keys, clientSecret: 'x', loginUrl: eloqua.url }, requestText);
     expect((await errorOf(wrong.refresh(refreshToken, eloqua.redirectUri))).kind).toBe('UNAUTHORIZED');
     expect(await eloqua.oauth.refresh(refreshToken, eloqua.redirectUri)).toMatchObject({ expiresIn: 28_800 });
   });
 
-  it('is asked for once when the answer is lost', async () => {
+  test('is asked for once when the answer is lost', async () => {
     const code = (await eloqua.consent()).get('code') ?? '';
     await eloqua.control('DELETE', 'requests');
     await eloqua.control('POST', 'faults', { path: '/auth/oauth2/token', when: 'AFTER', reset: true });
@@ -79,13 +79,13 @@ describe('authorization', () => {
     expect(await eloqua.asked('/auth/oauth2/token')).toBe(1);
   });
 
-  it.each([200, 401])('that is none is UNAUTHORIZED (by %d)', async (idRefusalStatus) => {
+  test.each([200, 401])('that is none is UNAUTHORIZED (by %d)', async (idRefusalStatus) => {
     await eloqua.settings({ idRefusalStatus });
     expect((await errorOf(eloqua.identity.identify('x'))).kind).toBe('UNAUTHORIZED');
     expect((await errorOf(fields.list({ ...session, accessToken: 'x' }))).kind).toBe('UNAUTHORIZED');
   });
 
-  it('outlives a move of the site, whose new address is asked for', async () => {
+  test('outlives a move of the site, whose new address is asked for', async () => {
     await eloqua.control('POST', 'sites/acme/move', { pod: 'p06' });
     expect((await errorOf(fields.get(session, '100191'))).kind).toBe('UNAUTHORIZED');
     session = { ...session, baseUrl: (await eloqua.identity.identify(session.accessToken)).baseUrl };

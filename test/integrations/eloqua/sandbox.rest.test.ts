@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CampaignsClient } from '../../../src/integrations/eloqua/campaigns.client.ts';
 import { ContactFieldsClient } from '../../../src/integrations/eloqua/contact-fields.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
@@ -23,7 +23,7 @@ beforeEach(async () => {
 afterAll(() => eloqua[Symbol.asyncDispose]());
 
 describe('contact fields', () => {
-  it('are listed with all that tells whether they are fit', async () => {
+  test('are listed with all that tells whether they are fit', async () => {
     const all = await fields.list(session);
     expect(all).toHaveLength(14);
     expect(all[0]).toEqual({
@@ -45,19 +45,22 @@ describe('contact fields', () => {
     ]);
   });
 
-  it.each([true, false])('are created, under a name of their own (errors in a list: %s)', async (asArray) => {
-    await eloqua.settings({ validationErrorsAsArray: asArray });
-    const name = `WeChat OpenID ${asArray}`;
-    const created = await fields.create(session, { name, dataType: 'text' });
-    expect(created).toMatchObject({ name, dataType: 'text', displayType: 'text', isReadOnly: false });
-    expect(await fields.get(session, created.id)).toEqual(created);
-    expect(await errorOf(fields.create(session, { name, dataType: 'date' }))).toMatchObject({
-      kind: 'INVALID',
-      violations: [{ property: 'name', requirement: 'UniquenessRequirement' }],
-    });
-  });
+  test.each([true, false])(
+    'are created, under a name of their own (errors in a list: %s)',
+    async (asArray) => {
+      await eloqua.settings({ validationErrorsAsArray: asArray });
+      const name = `WeChat OpenID ${asArray}`;
+      const created = await fields.create(session, { name, dataType: 'text' });
+      expect(created).toMatchObject({ name, dataType: 'text', displayType: 'text', isReadOnly: false });
+      expect(await fields.get(session, created.id)).toEqual(created);
+      expect(await errorOf(fields.create(session, { name, dataType: 'date' }))).toMatchObject({
+        kind: 'INVALID',
+        violations: [{ property: 'name', requirement: 'UniquenessRequirement' }],
+      });
+    },
+  );
 
-  it('are not created by somebody who may not', async () => {
+  test('are not created by somebody who may not', async () => {
     await eloqua.control('PATCH', 'users/17', { permissions: ['ConsumeAPI'] });
     const error = await errorOf(fields.create(session, { name: 'No', dataType: 'text' }));
     await eloqua.control('PATCH', 'users/17', {
@@ -67,7 +70,7 @@ describe('contact fields', () => {
     expect((await fields.list(session)).map(({ name }) => name)).not.toContain('No');
   });
 
-  it('are asked for again when Eloqua is busy, and created only once', async () => {
+  test('are asked for again when Eloqua is busy, and created only once', async () => {
     const path = '/api/rest/1.0/assets/contact/field*';
     await eloqua.control('POST', 'faults', { path, httpStatus: 503, times: 2 });
     expect((await fields.list(session)).length).toBeGreaterThan(13);
@@ -78,7 +81,7 @@ describe('contact fields', () => {
 });
 
 describe('users', () => {
-  it('are searched by the beginning of name or login, page by page', async () => {
+  test('are searched by the beginning of name or login, page by page', async () => {
     expect(await users.search(session, { by: 'name', prefix: 'mei' })).toEqual({
       elements: [
         {
@@ -99,7 +102,7 @@ describe('users', () => {
     expect(page.elements.map(({ name }) => name)).toEqual(['Kenji Sato', 'Mei Lin']);
   });
 
-  it('that are not found are none, by an empty list or by 204', async () => {
+  test('that are not found are none, by an empty list or by 204', async () => {
     for (const emptyListIs204 of [false, true]) {
       await eloqua.settings({ emptyListIs204 });
       expect(await users.search(session, { by: 'name', prefix: 'Nobody' })).toEqual({
@@ -109,7 +112,7 @@ describe('users', () => {
     }
   });
 
-  it('are found whatever is in their name, and no search says anything else', async () => {
+  test('are found whatever is in their name, and no search says anything else', async () => {
     await eloqua.control('POST', 'users', { firstName: 'Conan', lastName: "O'Brien" });
     for (const prefix of ["Conan O'Br", "conan o'", 'Conan O"', 'Conan*']) {
       const { elements } = await users.search(session, { by: 'name', prefix });
@@ -120,7 +123,7 @@ describe('users', () => {
     }
   });
 
-  it.each([true, false])('are found by their ids; the deleted are visible: %s', async (visible) => {
+  test.each([true, false])('are found by their ids; the deleted are visible: %s', async (visible) => {
     await eloqua.settings({ deletedUsersVisible: visible });
     const few = await users.byIds(session, ['17', '22', '999']);
     const many = await users.byIds(session, ['11', '17', '21', '22', '999']);
@@ -133,7 +136,7 @@ describe('users', () => {
 });
 
 describe('campaigns', () => {
-  it.each([
+  test.each([
     ['1234', 'Active'],
     ['1236', 'Draft'],
     ['1237', 'Completed'],
@@ -141,19 +144,19 @@ describe('campaigns', () => {
     expect(await campaigns.get(session, id)).toMatchObject({ id, currentStatus });
   });
 
-  it('have an end, or none, and may be missing', async () => {
+  test('have an end, or none, and may be missing', async () => {
     expect((await campaigns.get(session, '1234'))?.endAt).toEqual(new Date(2_051_222_400_000));
     expect((await campaigns.get(session, '1236'))?.endAt).toBe(null);
     expect(await campaigns.get(session, '9')).toBe(null);
   });
 
-  it('are searched by a part of their name', async () => {
+  test('are searched by a part of their name', async () => {
     const page = await campaigns.search(session, { text: 'DEFAULT – ', count: 1 });
     expect(page.total).toBe(2);
     expect(page.elements.map(({ id }) => id)).toEqual(['1234']);
   });
 
-  it('are created, activated, and their end is moved without losing anything', async () => {
+  test('are created, activated, and their end is moved without losing anything', async () => {
     const [startAt, endAt] = [new Date('2025-01-01T00:00:00Z'), new Date('2035-01-01T00:00:00Z')];
     const created = await campaigns.create(session, { name: 'WeChat default', startAt, endAt });
     expect(created).toMatchObject({ name: 'WeChat default', currentStatus: 'Draft', startAt, endAt });
@@ -169,7 +172,7 @@ describe('campaigns', () => {
     });
   });
 
-  it('that would end before they begin are refused', async () => {
+  test('that would end before they begin are refused', async () => {
     const at = new Date('2035-01-01T00:00:00Z');
     expect(await errorOf(campaigns.create(session, { name: 'x', startAt: at, endAt: at }))).toMatchObject({
       kind: 'INVALID',

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { BulkClient } from '../../../src/integrations/eloqua/bulk.client.ts';
 import { CampaignsClient } from '../../../src/integrations/eloqua/campaigns.client.ts';
 import { ContactFieldsClient } from '../../../src/integrations/eloqua/contact-fields.client.ts';
@@ -63,7 +63,7 @@ describe('secrets', () => {
     value: echo,
   };
 
-  it.each([
+  test.each([
     ['refused, and the answer repeats them', answer({ error: echo, error_description: echo }, 401)],
     ['invalid, and the answer repeats them', answer([violation], 400)],
     ['answered in HTML that repeats them', { body: `<html>${echo}</html>` }],
@@ -87,7 +87,7 @@ describe('secrets', () => {
     for (const secret of secrets) expect(printed).not.toContain(secret);
   });
 
-  it('are not shown by the client itself', () => {
+  test('are not shown by the client itself', () => {
     expect(`${JSON.stringify(oauth)} ${inspect(oauth, { depth: 9, showHidden: true })}`).not.toContain(
       SECRET,
     );

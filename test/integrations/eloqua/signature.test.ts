@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type SignatureRefusal, verifyCall } from '../../../src/integrations/eloqua/signature.ts';
 
 const keys = { clientId: 'test_client_id', clientSecret: 'test_client_secret' };
@@ -25,13 +25,13 @@ function signed(url: string, baseString: string, secret = `${keys.clientSecret}&
 }
 
 describe('a call of Eloqua', () => {
-  it('is accepted as Oracle publishes it, and gives nonce, time and parameters', () => {
+  test('is accepted as Oracle publishes it, and gives nonce, time and parameters', () => {
     const result = verifyCall({ method: 'POST', url: PLAIN, now }, keys);
     expect(result).toMatchObject({ ok: true, nonce: '1234567', timestamp: now });
     expect(result.ok && Object.fromEntries(result.params)).toEqual({ param1: 'value1', param2: 'value2' });
   });
 
-  it('is accepted with spaces as plus signs, reserved characters, and parameters sorted without case', () => {
+  test('is accepted with spaces as plus signs, reserved characters, and parameters sorted without case', () => {
     const result = verifyCall({ method: 'POST', url: SPECIAL, now }, keys);
     expect(result.ok && Object.fromEntries(result.params)).toEqual({
       'Special!Character': 'test@test',
@@ -39,17 +39,17 @@ describe('a call of Eloqua', () => {
     });
   });
 
-  it('is accepted with its parameters sorted by bytes, as RFC 5849 has it', () => {
+  test('is accepted with its parameters sorted by bytes, as RFC 5849 has it', () => {
     const url = SPECIAL.replace(/oauth_signature=.*/, 'oauth_signature=Hf1fYQa3zNt0SVDkzXEgP7%2Bl3SM%3D');
     expect(refusal(url)).toBe(null);
   });
 
-  it('is accepted when the plus of its signature is not escaped', () => {
+  test('is accepted when the plus of its signature is not escaped', () => {
     const url = SPECIAL.replace(/oauth_signature=.*/, 'oauth_signature=Hf1fYQa3zNt0SVDkzXEgP7+l3SM=');
     expect(refusal(url)).toBe(null);
   });
 
-  it.each([
+  test.each([
     ['before letters', 'site_id%3D1%26siteid%3D2'],
     ['behind letters', 'siteid%3D2%26site_id%3D1'],
   ])('is accepted with underscores sorted %s', (_where, parameters) => {
@@ -58,18 +58,18 @@ describe('a call of Eloqua', () => {
     expect(refusal(signed(url, base))).toBe(null);
   });
 
-  it('is accepted from an address with port, upper-case host and non-ASCII parameters', () => {
+  test('is accepted from an address with port, upper-case host and non-ASCII parameters', () => {
     const url = `https://EXAMPLE.com:8443/a?name=%E5%BE%AE%E4%BF%A1&${OAUTH}`;
     const base = `GET&https%3A%2F%2Fexample.com%3A8443%2Fa&name%3D%25E5%25BE%25AE%25E4%25BF%25A1%26${encodeURIComponent(OAUTH)}`;
     expect(refusal(signed(url, base), { method: 'get' })).toBe(null);
   });
 
-  it('is accepted up to five minutes late or early', () => {
+  test('is accepted up to five minutes late or early', () => {
     expect(refusal(PLAIN, { at: SENT + 300 })).toBe(null);
     expect(refusal(PLAIN, { at: SENT - 300 })).toBe(null);
   });
 
-  it('keeps repeated parameters that are not of OAuth', () => {
+  test('keeps repeated parameters that are not of OAuth', () => {
     const url = `${ADDRESS}?a=2&a=1&${OAUTH}`;
     const base = `POST&${encodeURIComponent(ADDRESS)}&a%3D1%26a%3D2%26${encodeURIComponent(OAUTH)}`;
     const result = verifyCall({ method: 'POST', url: signed(url, base), now }, keys);
@@ -78,7 +78,7 @@ describe('a call of Eloqua', () => {
 });
 
 describe('a call is refused', () => {
-  it.each([
+  test.each([
     ['a changed parameter', PLAIN.replace('value1', 'value2')],
     ['a changed name', PLAIN.replace('param1', 'param3')],
     ['a parameter more', `${PLAIN}&x=1`],
@@ -95,11 +95,11 @@ describe('a call is refused', () => {
     expect(refusal(url)).toBe('BAD_SIGNATURE');
   });
 
-  it('by another method', () => {
+  test('by another method', () => {
     expect(refusal(PLAIN, { method: 'GET' })).toBe('BAD_SIGNATURE');
   });
 
-  it('when another secret signed it', () => {
+  test('when another secret signed it', () => {
     const url = `${ADDRESS}?${OAUTH}`;
     const base = `POST&${encodeURIComponent(ADDRESS)}&${encodeURIComponent(OAUTH)}`;
     expect(refusal(signed(url, base))).toBe(null);
@@ -107,20 +107,20 @@ describe('a call is refused', () => {
     expect(refusal(signed(url, base, '&'))).toBe('BAD_SIGNATURE');
   });
 
-  it('more than five minutes late or early', () => {
+  test('more than five minutes late or early', () => {
     expect(refusal(PLAIN, { at: SENT + 301 })).toBe('STALE');
     expect(refusal(PLAIN, { at: SENT - 301 })).toBe('STALE');
   });
 
-  it('when it is for another app', () => {
+  test('when it is for another app', () => {
     expect(refusal(PLAIN.replace('test_client_id', 'other'))).toBe('UNKNOWN_KEY');
   });
 
-  it('when it is signed otherwise', () => {
+  test('when it is signed otherwise', () => {
     expect(refusal(PLAIN.replace('HMAC-SHA1', 'PLAINTEXT'))).toBe('UNSUPPORTED_METHOD');
   });
 
-  it.each([
+  test.each([
     'oauth_consumer_key',
     'oauth_nonce',
     'oauth_signature_method',
@@ -133,7 +133,7 @@ describe('a call is refused', () => {
     expect(refusal(`${PLAIN}&${parameter}`)).toBe('MALFORMED');
   });
 
-  it.each([
+  test.each([
     ['a time that is none', PLAIN.replace(`timestamp=${SENT}`, 'timestamp=now')],
     ['another version of OAuth', PLAIN.replace('version=1.0', 'version=2.0')],
     ['an address that is none', '/eloqua/action/create'],

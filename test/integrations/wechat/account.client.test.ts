@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountClient } from '../../../src/integrations/wechat/account.client.ts';
 import { requestText } from '../../../src/kernel/http.ts';
 import { type Peer, startPeer } from '../../kernel/peer.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => peer[Symbol.asyncDispose]());
 
 describe('a customer-service message', () => {
-  it('is sent as it is written', async () => {
+  test('is sent as it is written', async () => {
     peer.replyWith(answer({ errcode: 0, errmsg: 'ok' }));
     await account.customSendText('81_a', 'oA-b', '你好 "\\u4f60"');
     expect(asked(peer)).toMatchObject({
@@ -24,7 +24,7 @@ describe('a customer-service message', () => {
     expect(peer.received[0]?.body).toContain('你好');
   });
 
-  it('is not sent twice when the answer is lost', async () => {
+  test('is not sent twice when the answer is lost', async () => {
     peer.replyWith('RESET');
     expect(await errorOf(account.customSendText('81_a', 'oA-b', 'x'))).toMatchObject({
       outcomeUnknown: true,
@@ -32,7 +32,7 @@ describe('a customer-service message', () => {
     expect(peer.received).toHaveLength(1);
   });
 
-  it.each([
+  test.each([
     [45015, 'WINDOW_CLOSED'],
     [43004, 'UNREACHABLE_USER'],
   ])('is refused by %d with the reaction %s', async (errcode, reaction) => {
@@ -40,7 +40,7 @@ describe('a customer-service message', () => {
     expect((await errorOf(account.customSendText('81_a', 'oA-b', 'x'))).reaction).toBe(reaction);
   });
 
-  it('ends when the caller gives up', async () => {
+  test('ends when the caller gives up', async () => {
     peer.replyWith('SILENCE');
     const signal = AbortSignal.abort();
     const impatient = new AccountClient({ apiUrl: peer.url }, requestText, { signal });

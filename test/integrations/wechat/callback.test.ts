@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as wecom from '@wecom/crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CallbackRefused, type RefusalReason } from '../../../src/integrations/wechat/callback.errors.ts';
 import { openCallback, sealReply } from '../../../src/integrations/wechat/callback.ts';
 import { decodeAesKey } from '../../../src/integrations/wechat/crypto.ts';
@@ -54,7 +54,7 @@ describe("the push of WeChat's documentation for components", () => {
     body: `<xml><ToUserName><![CDATA[gh_97417a04a28d]]></ToUserName><Encrypt><![CDATA[${encrypt}]]></Encrypt></xml>`,
   };
 
-  it('opens', () => {
+  test('opens', () => {
     expect(openCallback(request, published, clock)).toEqual({
       xml: {
         ToUserName: 'gh_97417a04a28d',
@@ -71,7 +71,7 @@ describe("the push of WeChat's documentation for components", () => {
     });
   });
 
-  it('is refused by a component of another id', () => {
+  test('is refused by a component of another id', () => {
     expect(refusal(() => openCallback(request, { ...published, appId: 'wx0000000000000000' }, clock))).toBe(
       'WRONG_COMPONENT',
     );
@@ -79,7 +79,7 @@ describe("the push of WeChat's documentation for components", () => {
 });
 
 describe('a push is refused', () => {
-  it.each(['msg_signature', 'timestamp', 'nonce'])('without %s, or with two', (name) => {
+  test.each(['msg_signature', 'timestamp', 'nonce'])('without %s, or with two', (name) => {
     const { query, body } = push(MESSAGE);
     for (const value of [undefined, '', [query.nonce, query.nonce]]) {
       expect(refusal(() => openCallback({ query: { ...query, [name]: value }, body }, keys, clock))).toBe(
@@ -88,7 +88,7 @@ describe('a push is refused', () => {
     }
   });
 
-  it('when another token signed it, though the unencrypted `signature` be right', () => {
+  test('when another token signed it, though the unencrypted `signature` be right', () => {
     const { query, body } = push(MESSAGE, { token: 'guess' });
     const signature = createHash('sha1')
       .update(['spamtest', query.timestamp, query.nonce].sort().join(''))
@@ -98,13 +98,13 @@ describe('a push is refused', () => {
     );
   });
 
-  it.each(['timestamp', 'nonce'])('when its %s was changed', (name) => {
+  test.each(['timestamp', 'nonce'])('when its %s was changed', (name) => {
     const { query, body } = push(MESSAGE);
     const changed = { ...query, [name]: '1715943330' };
     expect(refusal(() => openCallback({ query: changed, body }, keys, clock))).toBe('BAD_SIGNATURE');
   });
 
-  it.each([
+  test.each([
     ['plaintext', MESSAGE],
     ['an empty Encrypt', '<xml><Encrypt></Encrypt></xml>'],
     ['two Encrypts', '<xml><Encrypt>a</Encrypt><Encrypt>b</Encrypt></xml>'],
@@ -117,32 +117,32 @@ describe('a push is refused', () => {
     expect(refusal(() => openCallback({ ...push(MESSAGE), body }, keys, clock))).toBe('MALFORMED');
   });
 
-  it('when its body is too large', () => {
+  test('when its body is too large', () => {
     const body = `<xml><Encrypt>${'A'.repeat(300_000)}</Encrypt></xml>`;
     expect(refusal(() => openCallback({ ...push(MESSAGE), body }, keys, clock))).toBe('TOO_LARGE');
   });
 
-  it('when what it encrypts is not XML', () => {
+  test('when what it encrypts is not XML', () => {
     expect(refusal(() => openCallback(push('{}'), keys, clock))).toBe('MALFORMED');
     expect(refusal(() => openCallback(push('<!DOCTYPE xml><xml></xml>'), keys, clock))).toBe('MALFORMED');
   });
 
-  it('when it is encrypted for another component, whatever its envelope says', () => {
+  test('when it is encrypted for another component, whatever its envelope says', () => {
     const { query, body } = push(MESSAGE, { appId: 'wx0000000000000000' });
     const dressed = body.replace('wx0000000000000000', APP_ID);
     expect(refusal(() => openCallback({ query, body: dressed }, keys, clock))).toBe('WRONG_COMPONENT');
   });
 
-  it('when it is an event whose inner app id is another', () => {
+  test('when it is an event whose inner app id is another', () => {
     const event = '<xml><AppId>wx0000000000000000</AppId><InfoType>unauthorized</InfoType></xml>';
     expect(refusal(() => openCallback(push(event), keys, clock))).toBe('WRONG_COMPONENT');
   });
 
-  it('when its timestamp is no time', () => {
+  test('when its timestamp is no time', () => {
     expect(refusal(() => openCallback(push(MESSAGE, { timestamp: 'now' }), keys, clock))).toBe('MALFORMED');
   });
 
-  it('and the refusal quotes nothing of it', () => {
+  test('and the refusal quotes nothing of it', () => {
     expect(new CallbackRefused('BAD_SIGNATURE').message).toBe(
       'The push was refused: its signature is not made with our token',
     );
@@ -150,15 +150,15 @@ describe('a push is refused', () => {
 });
 
 describe('the timestamp window', () => {
-  it.each([-600, 0, 600])('holds a push of %d seconds ago', (age) => {
+  test.each([-600, 0, 600])('holds a push of %d seconds ago', (age) => {
     expect(openCallback(push(MESSAGE), keys, clockAt(SENT + age)).xml).toEqual({ ToUserName: 'gh_1' });
   });
 
-  it.each([-601, 601, 86_400])('does not hold a push of %d seconds ago', (age) => {
+  test.each([-601, 601, 86_400])('does not hold a push of %d seconds ago', (age) => {
     expect(refusal(() => openCallback(push(MESSAGE), keys, clockAt(SENT + age)))).toBe('STALE');
   });
 
-  it('can be set', () => {
+  test('can be set', () => {
     const windowMs = 60_000;
     expect(openCallback(push(MESSAGE), keys, clockAt(SENT + 60), { windowMs }).timestamp).toBe(String(SENT));
     expect(refusal(() => openCallback(push(MESSAGE), keys, clockAt(SENT + 61), { windowMs }))).toBe('STALE');
@@ -172,7 +172,7 @@ describe('a reply', () => {
     return { ...wecom.decrypt(key, Encrypt ?? ''), TimeStamp, Nonce };
   };
 
-  it('is sealed for the component, with the nonce of the push and our time', () => {
+  test('is sealed for the component, with the nonce of the push and our time', () => {
     const sealed = sealReply(
       '<xml>你好</xml>',
       openCallback(push(MESSAGE), keys, clock),
@@ -190,7 +190,7 @@ describe('a reply', () => {
     );
   });
 
-  it('is sealed with the key that opened the push', () => {
+  test('is sealed with the key that opened the push', () => {
     const opened = openCallback(push(MESSAGE, { key: PREVIOUS }), rotated, clock);
     expect(opened.keyIndex).toBe(1);
     expect(opens(sealReply('<xml>1</xml>', opened, rotated, clock), PREVIOUS).message).toBe('<xml>1</xml>');

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ComponentClient } from '../../../src/integrations/wechat/component.client.ts';
 import { requestText } from '../../../src/kernel/http.ts';
 import { type Peer, startPeer } from '../../kernel/peer.ts';
@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => peer[Symbol.asyncDispose]());
 
 describe('the component token', () => {
-  it('is asked for with secret and ticket, and ends when WeChat says, counted from before the call', async () => {
+  test('is asked for with secret and ticket, and ends when WeChat says, counted from before the call', async () => {
     peer.replyWith(answer({ component_access_token: TOKEN, expires_in: 7200 }));
     expect(await client.componentToken('ticket@@@t')).toEqual({
       accessToken: TOKEN,
@@ -45,7 +45,7 @@ describe('the component token', () => {
     });
   });
 
-  it.each([
+  test.each([
     [61005, 'WAIT_FOR_TICKET'],
     [61006, 'WAIT_FOR_TICKET'],
     [40125, 'CONFIGURATION'],
@@ -56,12 +56,12 @@ describe('the component token', () => {
     expect(peer.received).toHaveLength(1);
   });
 
-  it('is never an empty text', async () => {
+  test('is never an empty text', async () => {
     peer.replyWith(answer({ component_access_token: '', expires_in: 7200 }));
     expect(await errorOf(client.componentToken('t'))).toMatchObject({ errcode: -1, outcomeUnknown: true });
   });
 
-  it('waits for a ticket, which can be asked for under another name of the secret', async () => {
+  test('waits for a ticket, which can be asked for under another name of the secret', async () => {
     peer.replyWith(answer({ errcode: 0, errmsg: 'in a normal state' }));
     await client.startPushTicket();
     expect(asked(peer)).toMatchObject({
@@ -73,7 +73,7 @@ describe('the component token', () => {
 });
 
 describe('a link to authorize', () => {
-  it('needs a pre-auth code, whose end WeChat decides', async () => {
+  test('needs a pre-auth code, whose end WeChat decides', async () => {
     peer.replyWith(answer({ pre_auth_code: 'preauthcode@@@p', expires_in: 600 }));
     expect(await client.createPreAuthCode(TOKEN)).toEqual({
       preAuthCode: 'preauthcode@@@p',
@@ -86,7 +86,7 @@ describe('a link to authorize', () => {
     });
   });
 
-  it('leads to the page for a computer or the page inside WeChat, for official accounts only', () => {
+  test('leads to the page for a computer or the page inside WeChat, for official accounts only', () => {
     const redirectUri = 'https://qiao.example/wechat/authorized?state=a&b=c';
     expect(client.authorizationLinks({ preAuthCode: 'preauthcode@@@p+/', redirectUri })).toEqual({
       pc: 'https://mp.weixin.qq.com/cgi-bin/componentloginpage?component_appid=wx134c8103faa5a59e&pre_auth_code=preauthcode%40%40%40p%2B%2F&redirect_uri=https%3A%2F%2Fqiao.example%2Fwechat%2Fauthorized%3Fstate%3Da%26b%3Dc&auth_type=1',
@@ -111,7 +111,7 @@ describe('the exchange of a code', () => {
     ],
   };
 
-  it('gives tokens and permission sets', async () => {
+  test('gives tokens and permission sets', async () => {
     peer.replyWith(answer({ authorization_info: info }));
     expect(await client.queryAuth(TOKEN, 'queryauthcode@@@q')).toEqual({
       appId: ACCOUNT,
@@ -127,7 +127,7 @@ describe('the exchange of a code', () => {
     });
   });
 
-  it.each([
+  test.each([
     [
       'empty',
       { ...info, authorizer_access_token: '', authorizer_refresh_token: '', expires_in: 0, func_info: [] },
@@ -145,7 +145,7 @@ describe('the exchange of a code', () => {
     });
   });
 
-  it('is refused when the code was spent', async () => {
+  test('is refused when the code was spent', async () => {
     peer.replyWith(answer(`{"errcode":61010,"errmsg":"code is expired rid: ${RID}"}`));
     expect(await errorOf(client.queryAuth(TOKEN, 'q'))).toMatchObject({
       message: `WeChat component/api_query_auth: 61010 CODE_SPENT, rid ${RID}`,
@@ -153,7 +153,7 @@ describe('the exchange of a code', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['HTML', { headers: { 'content-type': 'application/json' }, body: '<html>Bad gateway</html>' }],
     ['nothing', { body: '' }],
     ['a number', { body: '42' }],
@@ -177,7 +177,7 @@ describe('the exchange of a code', () => {
     expect(peer.received).toHaveLength(1);
   });
 
-  it("is WeChat's own -1 with a known outcome", async () => {
+  test("is WeChat's own -1 with a known outcome", async () => {
     peer.replyWith(answer({ errcode: -1, errmsg: 'system error' }));
     expect(await errorOf(client.queryAuth(TOKEN, 'q'))).toMatchObject({
       reaction: 'RETRY',
@@ -187,7 +187,7 @@ describe('the exchange of a code', () => {
 });
 
 describe('the refresh of an access token', () => {
-  it('gives a token and the refresh token to keep', async () => {
+  test('gives a token and the refresh token to keep', async () => {
     peer.replyWith(
       answer({
         authorizer_access_token: '81_b',
@@ -211,14 +211,14 @@ describe('the refresh of an access token', () => {
     });
   });
 
-  it('never gives an empty refresh token', async () => {
+  test('never gives an empty refresh token', async () => {
     peer.replyWith(
       answer({ authorizer_access_token: '81_b', expires_in: 7200, authorizer_refresh_token: '' }),
     );
     expect((await client.refreshAuthorizerToken(TOKEN, ACCOUNT, 'r')).refreshToken).toBeNull();
   });
 
-  it.each([
+  test.each([
     [61023, 'RECOVER_REFRESH_TOKEN'],
     [61003, 'REAUTHORIZE'],
     [40001, 'REFRESH_TOKEN'],
@@ -249,7 +249,7 @@ describe('the information about an account', () => {
     },
   };
 
-  it('is read', async () => {
+  test('is read', async () => {
     peer.replyWith(answer(service));
     expect(await client.authorizerInfo(TOKEN, ACCOUNT)).toEqual({
       name: '演示服务号',
@@ -270,7 +270,7 @@ describe('the information about an account', () => {
     });
   });
 
-  it('is read as it came in 2016: little, escaped slashes, control characters, big numbers, an empty token', async () => {
+  test('is read as it came in 2016: little, escaped slashes, control characters, big numbers, an empty token', async () => {
     peer.replyWith(
       answer(
         '{"authorizer_info":{"nick_name":"a\u0002b","head_img":"http:\\/\\/wx.qlogo.cn\\/0","service_type_info":{"id":1},"verify_type_info":{"id":-1},"user_name":"gh_1","alias":"","new":24512345678901234},"authorization_info":{"authorizer_refresh_token":""}}',
@@ -291,13 +291,13 @@ describe('the information about an account', () => {
     });
   });
 
-  it('tells a mini program', async () => {
+  test('tells a mini program', async () => {
     const authorizer_info = { ...service.authorizer_info, MiniProgramInfo: { visit_status: 0 } };
     peer.replyWith(answer({ ...service, authorizer_info }));
     expect((await client.authorizerInfo(TOKEN, ACCOUNT)).isMiniProgram).toBe(true);
   });
 
-  it('is asked for once more when the answer was lost', async () => {
+  test('is asked for once more when the answer was lost', async () => {
     peer.replyWith('RESET', answer(service));
     expect((await client.authorizerInfo(TOKEN, ACCOUNT)).name).toBe('演示服务号');
     expect(peer.received).toHaveLength(2);
@@ -321,7 +321,7 @@ describe('the list of authorized accounts', () => {
     return appIds;
   };
 
-  it('comes in pages', async () => {
+  test('comes in pages', async () => {
     peer.replyWith(page(0, 2, 5));
     const authorizedAt = new Date('2014-10-13T09:30:05Z');
     expect(await client.authorizerList(TOKEN, 0, 2)).toEqual({
@@ -337,13 +337,13 @@ describe('the list of authorized accounts', () => {
     });
   });
 
-  it('can be read whole', async () => {
+  test('can be read whole', async () => {
     peer.replyWith(page(0, 2, 5), page(2, 4, 5), page(4, 5, 5));
     expect(await all(2)).toEqual(['wx0', 'wx1', 'wx2', 'wx3', 'wx4']);
     expect(peer.received.map(({ body }) => JSON.parse(body).offset)).toEqual([0, 2, 4]);
   });
 
-  it('ends at an empty page, whatever the total says, and asks no more than it must', async () => {
+  test('ends at an empty page, whatever the total says, and asks no more than it must', async () => {
     peer.replyWith(page(0, 2, 9), answer({ total_count: 9 }));
     expect(await all(2)).toEqual(['wx0', 'wx1']);
     peer.replyWith(page(0, 2, 2));
@@ -353,7 +353,7 @@ describe('the list of authorized accounts', () => {
 });
 
 describe('the open platform of an account', () => {
-  it('is asked for with the token of the account', async () => {
+  test('is asked for with the token of the account', async () => {
     peer.replyWith(answer({ errcode: 0, errmsg: 'ok', open_appid: 'wxopen' }));
     expect(await client.openPlatform('81_a', ACCOUNT)).toEqual({ kind: 'BOUND', openAppId: 'wxopen' });
     expect(asked(peer)).toMatchObject({
@@ -363,7 +363,7 @@ describe('the open platform of an account', () => {
     });
   });
 
-  it.each([
+  test.each([
     [89002, 'NOT_BOUND'],
     [61007, 'UNKNOWN'],
     [48001, 'UNKNOWN'],
@@ -373,7 +373,7 @@ describe('the open platform of an account', () => {
     expect(await client.openPlatform('81_a', ACCOUNT)).toEqual({ kind });
   });
 
-  it('is unknown when WeChat names none, or when there is no token to ask with', async () => {
+  test('is unknown when WeChat names none, or when there is no token to ask with', async () => {
     peer.replyWith(answer({ errcode: 0, errmsg: 'ok' }));
     expect(await client.openPlatform('81_a', ACCOUNT)).toEqual({ kind: 'UNKNOWN' });
     peer.replyWith();
@@ -381,7 +381,7 @@ describe('the open platform of an account', () => {
     expect(peer.received).toHaveLength(0);
   });
 
-  it.each([40001, -1])('stays an error after %d', async (errcode) => {
+  test.each([40001, -1])('stays an error after %d', async (errcode) => {
     peer.replyWith(answer({ errcode, errmsg: '' }));
     expect((await errorOf(client.openPlatform('81_a', ACCOUNT))).errcode).toBe(errcode);
   });

@@ -1,6 +1,6 @@
 import { createCipheriv, createHash } from 'node:crypto';
 import * as wecom from '@wecom/crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 // @ts-expect-error it has no types
 import WXBizMsgCrypt from 'wechat-crypto';
 import { CallbackRefused, type RefusalReason } from '../../../src/integrations/wechat/callback.errors.ts';
@@ -55,19 +55,19 @@ describe.each(Object.entries(vectors))('the published vector %s', (_name, vector
     encrypt: vector.encrypt,
   };
 
-  it('has our signature', () => {
+  test('has our signature', () => {
     expect(sign(envelope)).toBe(vector.sig);
     expect(verifySignature(vector.sig, envelope)).toBe(true);
   });
 
-  it('opens to its plaintext', () => {
+  test('opens to its plaintext', () => {
     expect(decrypt(vector.encrypt, { keys: [key], appId: vector.id })).toEqual({
       message: vector.plain,
       keyIndex: 0,
     });
   });
 
-  it('is encrypted byte for byte', () => {
+  test('is encrypted byte for byte', () => {
     expect(encrypt(vector.plain, { key, appId: vector.id, random: Buffer.from(vector.random) })).toBe(
       vector.encrypt,
     );
@@ -84,7 +84,7 @@ describe('against two other implementations', () => {
     }
   }
 
-  it('each opens what the others encrypted, and signs alike', () => {
+  test('each opens what the others encrypted, and signs alike', () => {
     const old = new WXBizMsgCrypt('token', ENCODED, APP_ID);
     for (const message of messages(200)) {
       const ours = encrypt(message, { key: KEY, appId: APP_ID });
@@ -99,7 +99,7 @@ describe('against two other implementations', () => {
     }
   });
 
-  it('the same random gives the same bytes', () => {
+  test('the same random gives the same bytes', () => {
     const random = Buffer.from('0123456789abcdef');
     for (const message of messages(100)) {
       expect(encrypt(message, { key: KEY, appId: APP_ID, random })).toBe(
@@ -110,16 +110,16 @@ describe('against two other implementations', () => {
 });
 
 describe('an EncodingAESKey', () => {
-  it('decodes to 32 bytes', () => {
+  test('decodes to 32 bytes', () => {
     expect(KEY.toString('hex')).toBe('69b71d79f8218a39259a7a29aabb2dbafc31cb3d35db7e39ebbf3d0010831051');
     expect(decodeAesKey('A'.repeat(43))).toEqual(Buffer.alloc(32));
   });
 
-  it('has two bits too many in its last character, which count for nothing', () => {
+  test('has two bits too many in its last character, which count for nothing', () => {
     expect(decodeAesKey(`${ENCODED.slice(0, -1)}H`)).toEqual(KEY);
   });
 
-  it.each(['', ENCODED.slice(1), `${ENCODED}=`, `${ENCODED.slice(0, -1)}-`])('is not %j', (text) => {
+  test.each(['', ENCODED.slice(1), `${ENCODED}=`, `${ENCODED.slice(0, -1)}-`])('is not %j', (text) => {
     expect(() => decodeAesKey(text)).toThrow(
       new RangeError('An EncodingAESKey has 43 characters of A-Z, a-z, 0-9'),
     );
@@ -130,7 +130,7 @@ describe('a signature', () => {
   const { token, ts: timestamp, nonce, encrypt: encrypted, sig } = vectors.V10;
   const envelope = { token, timestamp, nonce, encrypt: encrypted };
 
-  it.each([
+  test.each([
     ['one other character', `7${sig.slice(1)}`],
     ['upper case', sig.toUpperCase()],
     ['a missing character', sig.slice(0, -1)],
@@ -140,18 +140,18 @@ describe('a signature', () => {
     expect(verifySignature(signature, envelope)).toBe(false);
   });
 
-  it.each(['token', 'timestamp', 'nonce', 'encrypt'] as const)('covers the %s', (part) => {
+  test.each(['token', 'timestamp', 'nonce', 'encrypt'] as const)('covers the %s', (part) => {
     expect(verifySignature(sig, { ...envelope, [part]: `${envelope[part]}1` })).toBe(false);
   });
 });
 
 describe('decryption refuses', () => {
-  it('the app id of another component', () => {
+  test('the app id of another component', () => {
     const forOther = encrypt('<xml/>', { key: KEY, appId: 'wx0000000000000000' });
     expect(refusal(() => open(forOther))).toBe('WRONG_COMPONENT');
   });
 
-  it.each([
+  test.each([
     ['longer', `${APP_ID}0`],
     ['shorter', APP_ID.slice(0, -1)],
     ['absent', ''],
@@ -159,20 +159,20 @@ describe('decryption refuses', () => {
     expect(refusal(() => open(encrypt('<xml/>', { key: KEY, appId })))).toBe('WRONG_COMPONENT');
   });
 
-  it.each([
+  test.each([
     ['one byte more than there is', 6 + APP_ID.length + 1],
     ['more than any buffer', 0xffffffff],
   ])('a length of %s', (_what, length) => {
     expect(refusal(() => open(raw(plaintext('<xml/>', { length }))))).toBe('UNDECRYPTABLE');
   });
 
-  it('a length that swallows the app id', () => {
+  test('a length that swallows the app id', () => {
     expect(refusal(() => open(raw(plaintext('<xml/>', { length: 6 + APP_ID.length }))))).toBe(
       'WRONG_COMPONENT',
     );
   });
 
-  it.each([
+  test.each([
     ['of zero', (n: number) => Buffer.alloc(n, 0)],
     ['of 33', (n: number) => Buffer.alloc(n, 33)],
     ['of 255', (n: number) => Buffer.alloc(n, 255)],
@@ -181,17 +181,17 @@ describe('decryption refuses', () => {
     expect(refusal(() => open(raw(plaintext('<xml/>', { pad }))))).toBe('UNDECRYPTABLE');
   });
 
-  it('nothing but padding', () => {
+  test('nothing but padding', () => {
     expect(refusal(() => open(raw(Buffer.alloc(32, 32))))).toBe('UNDECRYPTABLE');
   });
 
-  it('a ciphertext that is whole in blocks of 16 only', () => {
+  test('a ciphertext that is whole in blocks of 16 only', () => {
     const sixteens = raw(Buffer.concat([plaintext('<xml/>', {}), Buffer.alloc(16, 16)]));
     expect(refusal(() => open(sixteens))).toBe('UNDECRYPTABLE');
   });
 
   const good = encrypt('<xml/>', { key: KEY, appId: APP_ID });
-  it.each([
+  test.each([
     ['base64 whose plus signs became spaces', vectors.V1.encrypt.replaceAll('+', ' ')],
     ['base64url', vectors.V1.encrypt.replaceAll('+', '-')],
     ['base64 that was cut off', good.slice(0, -4)],
@@ -201,18 +201,18 @@ describe('decryption refuses', () => {
     expect(refusal(() => open(encrypted))).toBe('UNDECRYPTABLE');
   });
 
-  it('what another key encrypted', () => {
+  test('what another key encrypted', () => {
     expect(refusal(() => open(encrypt('<xml/>', { key: OTHER_KEY, appId: APP_ID })))).toBe('UNDECRYPTABLE');
   });
 });
 
 describe('during a key rotation', () => {
-  it('the previous key opens too, and is named', () => {
+  test('the previous key opens too, and is named', () => {
     const before = encrypt('<xml>before</xml>', { key: OTHER_KEY, appId: APP_ID });
     expect(open(before, [KEY, OTHER_KEY])).toEqual({ message: '<xml>before</xml>', keyIndex: 1 });
   });
 
-  it('the previous key does not open what is meant for another component', () => {
+  test('the previous key does not open what is meant for another component', () => {
     const forOther = encrypt('<xml/>', { key: OTHER_KEY, appId: 'wx0000000000000000' });
     expect(refusal(() => open(forOther, [KEY, OTHER_KEY]))).toBe('WRONG_COMPONENT');
   });

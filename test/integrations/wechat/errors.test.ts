@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Reaction, reactionTo, WeChatError } from '../../../src/integrations/wechat/errors.ts';
 
 const TABLE: [number, Reaction][] = [
@@ -55,7 +55,7 @@ const TABLE: [number, Reaction][] = [
 ];
 
 describe('the reaction to an errcode', () => {
-  it('is exactly this table, and FAIL for every other code', () => {
+  test('is exactly this table, and FAIL for every other code', () => {
     const known = new Map(TABLE);
     const codes = Array.from({ length: 110_000 }, (_, n) => n - 10_000);
     expect(codes.filter((code) => reactionTo(code) !== (known.get(code) ?? 'FAIL'))).toEqual([]);
@@ -64,7 +64,7 @@ describe('the reaction to an errcode', () => {
 });
 
 describe('an error of WeChat', () => {
-  it('says the call, the code, the reaction and the rid, and not the text it came with', () => {
+  test('says the call, the code, the reaction and the rid, and not the text it came with', () => {
     const error = new WeChatError('component/api_query_auth', 61010, {
       errmsg: 'code is expired queryauthcode@@@secret rid: 5f3ded7d-22929d02-4ba1f5f6',
     });
@@ -82,14 +82,14 @@ describe('an error of WeChat', () => {
     });
   });
 
-  it('knows no rid where an older errmsg gives a hint', () => {
+  test('knows no rid where an older errmsg gives a hint', () => {
     expect(new WeChatError('open/get', 40001, { errmsg: 'invalid credential, hint: [abc]' })).toMatchObject({
       rid: null,
       message: 'WeChat open/get: 40001 REFRESH_TOKEN',
     });
   });
 
-  it.each([
+  test.each([
     [
       61004,
       'access clientip is not registered requestIP: 203.0.113.7 rid: 5f3ded7d-22929d02-4ba1f5f6',

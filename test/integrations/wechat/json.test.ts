@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parseJson } from '../../../src/integrations/wechat/json.ts';
 
 describe('JSON of WeChat', () => {
-  it('keeps integers beyond 2^53 as text, to the last digit', () => {
+  test('keeps integers beyond 2^53 as text, to the last digit', () => {
     expect(
       parseJson('{"msg_id":24512345678901234,"big":[-9007199254740993],"small":9007199254740991}'),
     ).toEqual({
@@ -12,25 +12,25 @@ describe('JSON of WeChat', () => {
     });
   });
 
-  it('leaves fractions and exponents as numbers', () => {
+  test('leaves fractions and exponents as numbers', () => {
     expect(parseJson('[1.5, 1e300, -0.1]')).toEqual([1.5, 1e300, -0.1]);
   });
 
-  it('drops raw control characters inside strings', () => {
+  test('drops raw control characters inside strings', () => {
     expect(parseJson('{"nick_name":"a\u0001b\u0008","city":"line\nbreak"}')).toEqual({
       nick_name: 'ab',
       city: 'linebreak',
     });
   });
 
-  it('keeps escaped control characters and slashes', () => {
+  test('keeps escaped control characters and slashes', () => {
     expect(parseJson('{"url":"http:\\/\\/wx.qlogo.cn\\/0","text":"a\\nb"}')).toEqual({
       url: 'http://wx.qlogo.cn/0',
       text: 'a\nb',
     });
   });
 
-  it.each(['', '<html></html>', '{"a":1', 'success', '{"a":01}'])('is not %j', (text) => {
+  test.each(['', '<html></html>', '{"a":1', 'success', '{"a":01}'])('is not %j', (text) => {
     expect(parseJson(text)).toBeUndefined();
   });
 });

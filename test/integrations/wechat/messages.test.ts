@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CallbackRefused } from '../../../src/integrations/wechat/callback.errors.ts';
 import { parseComponentEvent } from '../../../src/integrations/wechat/component.events.ts';
 import { parseAccountMessage, textReply } from '../../../src/integrations/wechat/messages.ts';
@@ -13,7 +13,7 @@ describe('an event of the component', () => {
     );
   const head = { appId: 'wx134c8103faa5a59e', createdAt: new Date('2014-10-13T09:30:05Z') };
 
-  it('may be a ticket', () => {
+  test('may be a ticket', () => {
     expect(
       event(
         '<InfoType><![CDATA[component_verify_ticket]]></InfoType><ComponentVerifyTicket><![CDATA[ticket@@@Zk3q]]></ComponentVerifyTicket>',
@@ -21,7 +21,7 @@ describe('an event of the component', () => {
     ).toEqual({ ...head, type: 'component_verify_ticket', ticket: 'ticket@@@Zk3q' });
   });
 
-  it('may be an authorization, as really pushed in 2017', () => {
+  test('may be an authorization, as really pushed in 2017', () => {
     expect(
       parseComponentEvent(
         parseXml(
@@ -44,7 +44,7 @@ describe('an event of the component', () => {
       `<InfoType>updateauthorized</InfoType><AuthorizerAppid>wx88</AuthorizerAppid><AuthorizationCode>queryauthcode@@@u</AuthorizationCode>${rest}`,
     );
 
-  it.each([
+  test.each([
     ['an instant', '<AuthorizationCodeExpiredTime>1413196205</AuthorizationCodeExpiredTime>', '10:30:05'],
     ['a lifetime', '<AuthorizationCodeExpiredTime>600</AuthorizationCodeExpiredTime>', '09:40:05'],
     ['nothing', '<AuthorizationCodeExpiredTime></AuthorizationCodeExpiredTime>', '10:30:05'],
@@ -58,14 +58,14 @@ describe('an event of the component', () => {
     });
   });
 
-  it.each(['', '<PreAuthCode></PreAuthCode>', '<PreAuthCode> </PreAuthCode>'])(
+  test.each(['', '<PreAuthCode></PreAuthCode>', '<PreAuthCode> </PreAuthCode>'])(
     'may answer to no link of ours (%j)',
     (element) => {
       expect(update(element)).toMatchObject({ preAuthCode: null });
     },
   );
 
-  it('may be a withdrawal, as really pushed in 2018', () => {
+  test('may be a withdrawal, as really pushed in 2018', () => {
     expect(
       parseComponentEvent(
         parseXml(
@@ -80,7 +80,7 @@ describe('an event of the component', () => {
     });
   });
 
-  it('may be of a kind that Qiao does not know', () => {
+  test('may be of a kind that Qiao does not know', () => {
     expect(event('<InfoType>notify_third_fasteregister</InfoType><appid>wx1</appid>')).toEqual({
       ...head,
       type: 'unknown',
@@ -88,7 +88,7 @@ describe('an event of the component', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['a type', ''],
     ['its ticket', '<InfoType>component_verify_ticket</InfoType>'],
     ['its account', '<InfoType>unauthorized</InfoType>'],
@@ -109,7 +109,7 @@ describe('a message to an account', () => {
   const event = (name: string, inner = '') =>
     message(`<MsgType>event</MsgType><Event>${name}</Event>${inner}`);
 
-  it('may be text, as really pushed by the release test of 2018', () => {
+  test('may be text, as really pushed by the release test of 2018', () => {
     expect(
       parseAccountMessage(
         parseXml(
@@ -126,7 +126,7 @@ describe('a message to an account', () => {
     });
   });
 
-  it.each([
+  test.each([
     [
       '<MsgType>image</MsgType><PicUrl>http://p</PicUrl><MediaId>m</MediaId><MsgId>1</MsgId>',
       { type: 'image', msgId: '1', mediaId: 'm', pictureUrl: 'http://p' },
@@ -155,7 +155,7 @@ describe('a message to an account', () => {
     expect(message(inner)).toEqual({ ...head, ...body });
   });
 
-  it('may lack whatever is not its head', () => {
+  test('may lack whatever is not its head', () => {
     expect(message('<MsgType>text</MsgType>')).toEqual({ ...head, type: 'text', msgId: null, content: '' });
     expect(message('<MsgType>location</MsgType><Location_X>north</Location_X><Location_Y/>')).toEqual({
       ...head,
@@ -168,7 +168,7 @@ describe('a message to an account', () => {
     });
   });
 
-  it.each([
+  test.each([
     ['subscribe', '<EventKey></EventKey>', { type: 'subscribe', scene: null, ticket: null }],
     [
       'subscribe',
@@ -219,7 +219,7 @@ describe('a message to an account', () => {
     }
   });
 
-  it('may be the end of a mass sending, as really pushed in 2022', () => {
+  test('may be the end of a mass sending, as really pushed in 2022', () => {
     expect(
       parseAccountMessage(
         parseXml(`<xml><ToUserName><![CDATA[gh_1f567c6f4bbd]]></ToUserName>
@@ -245,7 +245,7 @@ describe('a message to an account', () => {
     });
   });
 
-  it('may be of a kind that Qiao does not know', () => {
+  test('may be of a kind that Qiao does not know', () => {
     expect(event('debug_demo', '<debug_str>x</debug_str>')).toEqual({
       ...head,
       type: 'unknown',
@@ -262,14 +262,14 @@ describe('a message to an account', () => {
     });
   });
 
-  it.each(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType'])('is refused without %s', (name) => {
+  test.each(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType'])('is refused without %s', (name) => {
     const whole = { ToUserName: 'gh_1', FromUserName: 'o1', CreateTime: '1', MsgType: 'text' };
     expect(() => parseAccountMessage({ ...whole, [name]: '' })).toThrow(MALFORMED);
   });
 });
 
 describe('a text reply', () => {
-  it('goes back the way the message came', () => {
+  test('goes back the way the message came', () => {
     expect(textReply({ originalId: 'gh_1', openId: 'o1' }, 'a]]>b', new Date('2014-10-13T09:30:05.9Z'))).toBe(
       '<xml><ToUserName><![CDATA[o1]]></ToUserName><FromUserName><![CDATA[gh_1]]></FromUserName><CreateTime>1413192605</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[a]]]]><![CDATA[>b]]></Content></xml>',
     );

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountClient } from '../../../src/integrations/wechat/account.client.ts';
 import { ComponentClient } from '../../../src/integrations/wechat/component.client.ts';
 import { WeChatError } from '../../../src/integrations/wechat/errors.ts';
@@ -35,7 +35,7 @@ describe('secrets', () => {
   const secrets = [SECRET, TOKEN, 'ticket@@@S', 'queryauthcode@@@S', 'refreshtoken@@@S', '81_accountS'];
   const echo = secrets.join(' ');
 
-  it.each([
+  test.each([
     [
       'refused, and the answer repeats them',
       answer({ errcode: 40001, errmsg: `invalid ${echo} rid: ${RID}` }),
@@ -70,7 +70,7 @@ describe('secrets', () => {
     for (const secret of secrets) expect(printed).not.toContain(secret);
   });
 
-  it('are not shown by the client itself', () => {
+  test('are not shown by the client itself', () => {
     expect(`${JSON.stringify(client)} ${inspect(client, { depth: 9, showHidden: true })}`).not.toContain(
       SECRET,
     );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CallbackRefused } from '../../../src/integrations/wechat/callback.errors.ts';
 import {
   optionalText,
@@ -12,7 +12,7 @@ const MALFORMED = new CallbackRefused('MALFORMED');
 const TOO_LARGE = new CallbackRefused('TOO_LARGE');
 
 describe('XML of WeChat', () => {
-  it('is read with or without CDATA and line breaks', () => {
+  test('is read with or without CDATA and line breaks', () => {
     expect(parseXml('<xml>\n<a><![CDATA[1]]></a>\r\n  <b>2</b><c></c><d/></xml>\n')).toEqual({
       a: '1',
       b: '2',
@@ -21,7 +21,7 @@ describe('XML of WeChat', () => {
     });
   });
 
-  it('keeps numbers as text, to the last digit', () => {
+  test('keeps numbers as text, to the last digit', () => {
     expect(parseXml('<xml><MsgId>6598446755053214075</MsgId><n>007</n><e>1e3</e></xml>')).toEqual({
       MsgId: '6598446755053214075',
       n: '007',
@@ -29,16 +29,16 @@ describe('XML of WeChat', () => {
     });
   });
 
-  it('keeps what users write in CDATA, whatever it looks like', () => {
+  test('keeps what users write in CDATA, whatever it looks like', () => {
     const content = '  <!DOCTYPE a> &amp; &nbsp; <b c="d"> <?php ?> <!-- --> ]] > 你好🎉\n';
     expect(parseXml(`<xml><Content><![CDATA[${content}]]></Content></xml>`)).toEqual({ Content: content });
   });
 
-  it('resolves the five entities that every XML has, once', () => {
+  test('resolves the five entities that every XML has, once', () => {
     expect(parseXml('<xml><a>&lt;&gt;&quot;&apos;&amp;lt;</a></xml>')).toEqual({ a: `<>"'&lt;` });
   });
 
-  it.each([
+  test.each([
     ['none', '<ResultList></ResultList>', ''],
     ['one', '<ResultList><item><a>1</a></item></ResultList>', { item: [{ a: '1' }] }],
     ['two', '<ResultList><item><a>1</a></item><item>2</item></ResultList>', { item: [{ a: '1' }, '2'] }],
@@ -46,14 +46,14 @@ describe('XML of WeChat', () => {
     expect(parseXml(`<xml>${text}</xml>`)).toEqual({ ResultList: list });
   });
 
-  it('keeps unknown and repeated elements', () => {
+  test('keeps unknown and repeated elements', () => {
     expect(parseXml('<xml><New><x>1</x></New><List>1</List><List>2</List></xml>')).toEqual({
       New: { x: '1' },
       List: ['1', '2'],
     });
   });
 
-  it('may be empty', () => {
+  test('may be empty', () => {
     expect(parseXml('<xml></xml>')).toEqual({});
     expect(parseXml('<xml> \n </xml>')).toEqual({});
   });
@@ -62,7 +62,7 @@ describe('XML of WeChat', () => {
 describe('what is not XML of WeChat', () => {
   const LAUGHS = `<!DOCTYPE lolz [<!ENTITY lol "lol">${Array.from({ length: 9 }, (_, n) => `<!ENTITY lol${n + 1} "${`&lol${n || ''};`.repeat(10)}">`).join('')}]>`;
 
-  it.each([
+  test.each([
     ['an external entity', '<!DOCTYPE xml [<!ENTITY a SYSTEM "file:///etc/passwd">]><xml><a>&a;</a></xml>'],
     ['a billion laughs', `${LAUGHS}<xml><a>&lol9;</a></xml>`],
     ['a document type', '<!DOCTYPE xml><xml><a>1</a></xml>'],
@@ -100,12 +100,12 @@ describe('what is not XML of WeChat', () => {
     expect(() => parseXml(text)).toThrow(MALFORMED);
   });
 
-  it('is refused when too large, before it is read', () => {
+  test('is refused when too large, before it is read', () => {
     expect(() => parseXml(`<xml>${'<a/>'.repeat(2_000)}</xml>`)).toThrow(TOO_LARGE);
     expect(() => parseXml(`<xml><a>${'x'.repeat(256 * 1024)}</a></xml>`)).toThrow(TOO_LARGE);
   });
 
-  it.each([
+  test.each([
     ['elements', `<xml>${'<a/>'.repeat(60_000)}</xml>`],
     ['open brackets', '<'.repeat(250_000)],
     ['open CDATA', '<![CDATA['.repeat(28_000)],
@@ -127,18 +127,18 @@ describe('the elements of a message', () => {
     '<xml><a>1</a><empty/><twice>1</twice><twice>2</twice><deep><b>1</b></deep><at>1413192605</at></xml>',
   );
 
-  it('are text, or null when absent or empty', () => {
+  test('are text, or null when absent or empty', () => {
     expect(optionalText(xml, 'a')).toBe('1');
     expect(optionalText(xml, 'empty')).toBeNull();
     expect(optionalText(xml, 'absent')).toBeNull();
     expect(optionalText(xml, 'toString')).toBeNull();
   });
 
-  it.each(['empty', 'absent', 'twice', 'deep'])('are refused when required and %s', (name) => {
+  test.each(['empty', 'absent', 'twice', 'deep'])('are refused when required and %s', (name) => {
     expect(() => requiredText(xml, name)).toThrow(MALFORMED);
   });
 
-  it('are instants in unix seconds', () => {
+  test('are instants in unix seconds', () => {
     expect(requiredTime(xml, 'at')).toEqual(new Date('2014-10-13T09:30:05Z'));
     for (const text of ['-1', '1.5', '1e9', 'now', '123456789012']) {
       expect(() => requiredTime({ at: text }, 'at')).toThrow(MALFORMED);
@@ -147,7 +147,7 @@ describe('the elements of a message', () => {
 });
 
 describe('XML that we write', () => {
-  it('is what WeChat writes', () => {
+  test('is what WeChat writes', () => {
     expect(
       writeXml({ ToUserName: 'o1', CreateTime: 1, Articles: { item: [{ Title: 'a' }, { Title: 'b' }] } }),
     ).toBe(
@@ -155,7 +155,7 @@ describe('XML that we write', () => {
     );
   });
 
-  it.each([']]>', 'a]]>b', ']]]]>>', '<![CDATA[x]]>', '<a>&amp;</a>', '你好🎉'])(
+  test.each([']]>', 'a]]>b', ']]]]>>', '<![CDATA[x]]>', '<a>&amp;</a>', '你好🎉'])(
     'brings %j through',
     (content) => {
       expect(parseXml(writeXml({ Content: content }))).toEqual({ Content: content });

@@ -9,11 +9,11 @@ import { ConnectionService } from '../../../src/modules/accounts/connecting/conn
 import { AccountStatusService } from '../../../src/modules/accounts/requirements/account-status.service.ts';
 import { CredentialService } from '../../../src/modules/connections/credential/credential.service.ts';
 import type { WeChatAccount } from '../../../src/modules/connections/facts/wechat-account.rules.ts';
-import { createDatabase, type TestDatabase } from '../../kit/database.ts';
+import { useDatabase } from '../../kit/shared-database.ts';
 import { newAppId, Rows } from '../kit/rows.ts';
 import { newKeys, openWork } from '../kit/work.ts';
 
-let database: TestDatabase;
+const database = useDatabase();
 let rows: Rows;
 let orm: MikroORM;
 let work: UnitOfWork;
@@ -22,7 +22,6 @@ let connections: ConnectionService;
 let credentials: CredentialService;
 
 beforeAll(async () => {
-  database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
   ({ orm, work } = await openWork(database.url));
@@ -37,7 +36,6 @@ beforeEach(() => {
 afterAll(async () => {
   await orm.close();
   await rows.client.end();
-  await database.drop();
 });
 
 interface Draft {

@@ -1,22 +1,21 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDatabase, LOCK_WAITS, type TestDatabase, withClient } from '../../kit/database.ts';
+import { LOCK_WAITS, withClient } from '../../kit/database.ts';
 import { eventually } from '../../kit/eventually.ts';
+import { useDatabase } from '../../kit/shared-database.ts';
 import { attempt, expectRefusal, WRITERS } from '../kit/refusals.ts';
 import { Rows } from '../kit/rows.ts';
 
-let database: TestDatabase;
+const database = useDatabase();
 let rows: Rows;
 let installationId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
 });
 afterAll(async () => {
   await rows.client.end();
-  await database.drop();
 });
 
 const REMOVED = { status: 'REMOVED', removed_at: new Date(), follower_data: 'ERASE' };

@@ -1,16 +1,16 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase, withClient } from '../../kit/database.ts';
+import { withClient } from '../../kit/database.ts';
+import { useDatabase } from '../../kit/shared-database.ts';
 import { type ConnectedAccount, Rows } from '../kit/rows.ts';
 
 /** `release_wechat_account` is the one way in which a caller reaches tokens, slots and owners: to let go of their own. */
-let database: TestDatabase;
+const database = useDatabase();
 let rows: Rows;
 let own: ConnectedAccount;
 let foreign: ConnectedAccount;
 
 beforeAll(async () => {
-  database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
   own = await rows.active(await rows.installation());
@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await rows.client.end();
-  await database.drop();
 });
 
 const release = (installationId: string, accountId: string, before = '') =>

@@ -1,21 +1,19 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../kit/database.ts';
+import { useDatabase } from '../../kit/shared-database.ts';
 import { attempt, expectRefusal, WRITERS } from '../kit/refusals.ts';
 import { newAppId, Rows } from '../kit/rows.ts';
 
-let database: TestDatabase;
+const database = useDatabase();
 let rows: Rows;
 let installationId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
 });
 afterAll(async () => {
   await rows.client.end();
-  await database.drop();
 });
 
 const INSERT = `insert into authorizer (installation_id, app_id, account_id, slot_group, slot, permission_sets, authorized_at)

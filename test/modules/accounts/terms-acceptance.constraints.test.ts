@@ -1,16 +1,16 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src/kernel/ids.ts';
-import { createDatabase, type TestDatabase, withClient } from '../../kit/database.ts';
+import { withClient } from '../../kit/database.ts';
+import { useDatabase } from '../../kit/shared-database.ts';
 import { Rows } from '../kit/rows.ts';
 
-let database: TestDatabase;
+const database = useDatabase();
 let rows: Rows;
 let installationId: string;
 let accountId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
   installationId = await rows.installation();
@@ -18,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await rows.client.end();
-  await database.drop();
 });
 
 /** One statement of a caller's transaction. */

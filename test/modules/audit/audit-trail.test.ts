@@ -1,26 +1,24 @@
 import { print } from 'graphql';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { isId } from '../../../src/kernel/ids.ts';
 import {
   AddOfficialAccountDocument,
   AuthorizeAccountDocument,
   CancelAuthorizationDocument,
 } from '../../kit/generated/operations.ts';
-import { type Qiao, startQiao } from '../../kit/qiao.ts';
+import { useQiao } from '../../kit/shared-qiao.ts';
 import { ownId, settled, sql } from '../../kit/stored.ts';
 import { addAccount, authorized, COMPLETE, openSession } from '../../kit/stories.ts';
 
-let qiao: Qiao;
+const qiao = useQiao();
 let installationId: string;
 let token: string;
 
 beforeAll(async () => {
-  qiao = await startQiao();
   token = await qiao.token({ user: '42' });
   installationId = (await qiao.services.installations.idOfSite('acme')) ?? '';
 });
 beforeEach(() => sql(qiao, 'delete from audit_entry'));
-afterAll(() => qiao.close());
 
 /** Answers with the request id that the client is told, which its audit entries must name. */
 async function post(document: Parameters<typeof print>[0], variables: object) {

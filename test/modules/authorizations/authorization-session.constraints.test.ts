@@ -1,24 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../kit/database.ts';
+import { useDatabase } from '../../kit/shared-database.ts';
 import { attempt, expectRefusal, WRITERS } from '../kit/refusals.ts';
 import { Rows } from '../kit/rows.ts';
 
-let database: TestDatabase;
+const database = useDatabase();
 let rows: Rows;
 let installationId: string;
 let accountId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
   installationId = await rows.installation();
 });
 afterAll(async () => {
   await rows.client.end();
-  await database.drop();
 });
 
 describe.each(WRITERS)('raw SQL by the %s', (by) => {

@@ -1,16 +1,15 @@
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createDatabase, type TestDatabase } from '../../kit/database.ts';
+import { useDatabase } from '../../kit/shared-database.ts';
 import { type Attempt, attempt, expectRefusal, WRITERS } from '../kit/refusals.ts';
 import { Rows } from '../kit/rows.ts';
 
-let database: TestDatabase;
+const database = useDatabase();
 let rows: Rows;
 let installationId: string;
 let keyId: string;
 
 beforeAll(async () => {
-  database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
 });
@@ -20,7 +19,6 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await rows.client.end();
-  await database.drop();
 });
 
 describe.each(WRITERS)('the database refuses the %s', (by) => {

@@ -1,14 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { newId } from '../../../src/kernel/ids.ts';
-import { type Qiao, startQiao } from '../../kit/qiao.ts';
+import { useQiao } from '../../kit/shared-qiao.ts';
 import { statementsOf } from '../../kit/statements.ts';
 import { sql } from '../../kit/stored.ts';
 
-let qiao: Qiao;
-beforeAll(async () => {
-  qiao = await startQiao();
-});
-afterAll(() => qiao.close());
+const qiao = useQiao();
 
 test('which of many installations can be used is one statement', async () => {
   for (const site of ['one', 'two', 'three']) await qiao.caller({ site });

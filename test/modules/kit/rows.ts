@@ -139,13 +139,12 @@ export class Rows {
       `select quote_ident(relname) as name from pg_class
        where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') order by relname`,
     );
-    const found: Record<string, string[]> = {};
-    for (const { name } of tables) {
-      const { rows } = await this.client.query<{ row: string }>(
-        `select to_json(t)::text as row from ${name} t order by 1`,
-      );
-      found[name] = rows.map(({ row }) => row);
-    }
-    return found;
+    const selects = tables.map(({ name }) => `select to_json(t)::text as row from ${name} t order by 1`);
+    const found = (await this.client.query(selects.join(';'))) as unknown as pg.QueryResult<{
+      row: string;
+    }>[];
+    return Object.fromEntries(
+      tables.map(({ name }, index) => [name, found[index]?.rows.map(({ row }) => row) ?? []]),
+    );
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Eloqua, eventually, type Json } from './kit.ts';
 
 const BULK = '/p01/api/bulk/2.0';
@@ -65,7 +65,7 @@ async function importContacts(records: unknown, change: Json = {}) {
 }
 
 describe('the contact fields of Bulk', () => {
-  it('have real booleans, ISO times and a statement', async () => {
+  test('have real booleans, ISO times and a statement', async () => {
     const { items, ...page } = await get(`${BULK}/contacts/fields?limit=1&offset=2`);
     expect(page).toEqual({ totalResults: 14, limit: 1, offset: 2, count: 1, hasMore: true });
     expect(items).toEqual([
@@ -90,7 +90,7 @@ describe('the contact fields of Bulk', () => {
 });
 
 describe('a definition', () => {
-  it('is kept and shown with its uri', async () => {
+  test('is kept and shown with its uri', async () => {
     const { status, json } = await call('POST', IMPORTS, { ...followers, autoDeleteDuration: 'P7D' });
     expect(status).toBe(201);
     expect(json).toMatchObject({
@@ -107,7 +107,7 @@ describe('a definition', () => {
     expect((await call('DELETE', `${IMPORTS}/200001`)).status).toBe(204);
     expect((await call('GET', `${IMPORTS}/200001`)).status).toBe(404);
   });
-  it.each([
+  test.each([
     [{ name: '' }, 'name'],
     [{ name: 'x'.repeat(101) }, 'name'],
     [{ fields: {} }, 'fields'],
@@ -136,7 +136,7 @@ describe('a definition', () => {
     ]);
     expect((await get(IMPORTS)).totalResults).toBe(0);
   });
-  it('has at most a hundred fields', async () => {
+  test('has at most a hundred fields', async () => {
     const fields = (count: number) =>
       Object.fromEntries(
         Array.from({ length: count }, (_, n) => [
@@ -150,18 +150,18 @@ describe('a definition', () => {
 });
 
 describe('an upload', () => {
-  it('larger than the limit is 404, and stages nothing', async () => {
+  test('larger than the limit is 404, and stages nothing', async () => {
     await eloqua.control('POST', '/settings', { bulkDataLimitBytes: 100 });
     const uri = await define(IMPORTS, followers);
     const records = Array.from({ length: 10 }, (_, n) => ({ email: `a${n}@b.example` }));
     expect((await call('POST', `${BULK}${uri}/data`, records)).status).toBe(404);
     expect(await sync(uri)).toMatchObject({ status: 'warning', counts: { 'ELQ-00124': 1 } });
   });
-  it.each(['nonsense', '[1]', '[{"email":{}}]'])('of %s is refused', async (body) => {
+  test.each(['nonsense', '[1]', '[{"email":{}}]'])('of %s is refused', async (body) => {
     const uri = await define(IMPORTS, followers);
     expect((await call('POST', `${BULK}${uri}/data`, body)).status).toBe(400);
   });
-  it('may be CSV, with quotes', async () => {
+  test('may be CSV, with quotes', async () => {
     const uri = await define(IMPORTS, followers);
     const csv = 'email,openid\r\n"contact1@customer.example","o,""x"""\ncontact2@customer.example,oY\n';
     expect((await call('POST', `${BULK}${uri}/data`, csv, { 'content-type': 'text/csv' })).status).toBe(204);
@@ -171,13 +171,13 @@ describe('an upload', () => {
       { C_WeChat_OpenID_A11: 'oY' },
     ]);
   });
-  it('can be taken back', async () => {
+  test('can be taken back', async () => {
     const uri = await define(IMPORTS, followers);
     await call('POST', `${BULK}${uri}/data`, [{ email: 'new@b.example' }]);
     expect((await call('DELETE', `${BULK}${uri}/data`)).status).toBe(204);
     expect((await sync(uri)).counts).toMatchObject({ 'ELQ-00124': 1, 'ELQ-00001': 0 });
   });
-  it('begins its own sync where the definition says so, or the setting does', async () => {
+  test('begins its own sync where the definition says so, or the setting does', async () => {
     await eloqua.control('POST', '/settings', { syncTriggeredByDefault: true });
     const uri = await define(IMPORTS, { ...followers, isSyncTriggeredOnImport: undefined });
     const { status, json } = await call('POST', `${BULK}${uri}/data`, [{ email: 'new@b.example' }]);
@@ -187,7 +187,7 @@ describe('an upload', () => {
 });
 
 describe('an import of contacts', () => {
-  it('creates and updates, and says how many', async () => {
+  test('creates and updates, and says how many', async () => {
     const result = await importContacts([
       { email: 'CONTACT1@customer.example', openid: 'oOne', last: '2026-10-01T00:00:00Z' },
       { email: 'new@b.example', openid: 'oNew' },
@@ -204,7 +204,7 @@ describe('an import of contacts', () => {
     const { json } = await eloqua.control('GET', '/contacts?search=oNew');
     expect(json.contacts).toMatchObject([{ emailAddress: 'new@b.example' }]);
   });
-  it('does not write until it ends, and is pending and active before', async () => {
+  test('does not write until it ends, and is pending and active before', async () => {
     await eloqua.control('POST', '/settings', { syncMs: 200 });
     const uri = await define(IMPORTS, followers);
     await call('POST', `${BULK}${uri}/data`, [{ email: 'contact1@customer.example', openid: 'oOne' }]);
@@ -228,7 +228,7 @@ describe('an import of contacts', () => {
     expect(await contact('501')).toMatchObject({ C_WeChat_OpenID_A11: 'oOne' });
     expect((await call('GET', `${path}/data`)).status).toBe(400);
   });
-  it.each([
+  test.each([
     ['always', {}],
     ['ifNewIsNotNull', { C_WeChat_OpenID_A11: 'old' }],
     ['ifExistingIsNull', { C_WeChat_OpenID_A11: 'old' }],
@@ -238,13 +238,13 @@ describe('an import of contacts', () => {
     const { C_WeChat_OpenID_A11 } = await contact('501');
     expect(C_WeChat_OpenID_A11 === undefined ? {} : { C_WeChat_OpenID_A11 }).toEqual(expected);
   });
-  it('has rules by field', async () => {
+  test('has rules by field', async () => {
     await eloqua.control('PATCH', '/contacts/501', { fields: { C_WeChat_OpenID_A11: 'old' } });
     const updateRuleByField = { openid: 'ifExistingIsNull' };
     await importContacts([{ email: 'contact1@customer.example', openid: 'new' }], { updateRuleByField });
     expect(await contact('501')).toMatchObject({ C_WeChat_OpenID_A11: 'old' });
   });
-  it('rejects what it cannot take, record by record', async () => {
+  test('rejects what it cannot take, record by record', async () => {
     const { status, counts, rejects } = await importContacts([
       { email: 'no address' },
       { openid: 'oNobody' },
@@ -272,7 +272,7 @@ describe('an import of contacts', () => {
     expect(await contact('502')).toMatchObject({ C_WeChat_OpenID_A11: 'second' });
     expect(await contact('503')).not.toHaveProperty('C_WeChat_OpenID_A11');
   });
-  it('may identify by another field, one contact or all that match', async () => {
+  test('may identify by another field, one contact or all that match', async () => {
     for (const id of ['501', '502']) {
       await eloqua.control('PATCH', `/contacts/${id}`, { fields: { C_WeChat_OpenID_A11: 'same' } });
     }
@@ -300,7 +300,7 @@ describe('an import of contacts', () => {
     });
     expect(unknown).toMatchObject({ status: 'warning', counts: { 'ELQ-00061': 1 } });
   });
-  it('tells OpenIDs apart by case, and refuses the address of another contact', async () => {
+  test('tells OpenIDs apart by case, and refuses the address of another contact', async () => {
     const fields = {
       openid: '{{Contact.Field(C_WeChat_OpenID_A11)}}',
       email: '{{Contact.Field(C_EmailAddress)}}',
@@ -320,21 +320,21 @@ describe('an import of contacts', () => {
     const { status, json } = await call('POST', IMPORTS, { ...followers, ...change });
     expect([status, json]).toMatchObject([400, { failures: [{ field: 'identifierFieldName' }] }]);
   });
-  it('makes contacts without an address where the setting allows it', async () => {
+  test('makes contacts without an address where the setting allows it', async () => {
     await eloqua.control('POST', '/settings', { emailIsMandatory: false });
     const fields = { openid: '{{Contact.Field(C_WeChat_OpenID_A11)}}' };
     const records = [{ openid: 'oLonely' }, { openid: 'oLonelyToo' }];
     const { counts } = await importContacts(records, { fields, identifierFieldName: 'openid' });
     expect(counts).toMatchObject({ 'ELQ-00004': 2 });
   });
-  it('brings nothing in when one of its fields was taken away', async () => {
+  test('brings nothing in when one of its fields was taken away', async () => {
     const uri = await define(IMPORTS, followers);
     await call('POST', `${BULK}${uri}/data`, [{ email: 'new@b.example', openid: 'oNew' }]);
     await eloqua.control('DELETE', '/fields/100191');
     expect(await sync(uri)).toMatchObject({ status: 'error', counts: { 'ELQ-00122': 1 } });
     expect((await eloqua.control('GET', '/contacts?search=new@b')).json.contacts).toEqual([]);
   });
-  it('of fifty thousand contacts takes seconds, not minutes', async () => {
+  test('of fifty thousand contacts takes seconds, not minutes', async () => {
     const records = Array.from({ length: 50_000 }, (_, n) => ({
       email: `many${n}@b.example`,
       openid: `o${n}`,
@@ -343,7 +343,7 @@ describe('an import of contacts', () => {
     expect((await importContacts(records)).counts).toMatchObject({ 'ELQ-00004': 50_000 });
     expect(performance.now() - started).toBeLessThan(10_000);
   });
-  it('is an error when its definition is gone', async () => {
+  test('is an error when its definition is gone', async () => {
     await eloqua.control('POST', '/settings', { syncMs: 200 });
     const uri = await define(IMPORTS, followers);
     const { json } = await call('POST', `${BULK}/syncs`, { syncedInstanceUri: uri });
@@ -353,14 +353,14 @@ describe('an import of contacts', () => {
       counts: { 'ELQ-00122': 1 },
     });
   });
-  it('needs a definition, and is 404 where there is none', async () => {
+  test('needs a definition, and is 404 where there is none', async () => {
     const { status, json } = await call('POST', `${BULK}/syncs`, {
       syncedInstanceUri: '/contacts/imports/9',
     });
     expect([status, json]).toMatchObject([400, { failures: [{ field: 'syncedInstanceUri' }] }]);
     expect((await call('GET', `${BULK}/syncs/1`)).status).toBe(404);
   });
-  it('goes on after a restart', async () => {
+  test('goes on after a restart', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'sandbox-'));
     const stateFile = join(folder, 'eloqua.json');
     await eloqua.close();
@@ -379,7 +379,7 @@ describe('an import of contacts', () => {
 });
 
 describe('the callback of a sync', () => {
-  it('comes when it has ended, or before the answer to its creation', async () => {
+  test('comes when it has ended, or before the answer to its creation', async () => {
     const uri = await define(IMPORTS, followers);
     const callbackUrl = `${eloqua.app.url}/synced`;
     await sync(uri, { callbackUrl });
@@ -414,7 +414,7 @@ describe('a sync action', () => {
     executionId = json.executionId as number;
   });
 
-  it('moves contacts on, complete or errored', async () => {
+  test('moves contacts on, complete or errored', async () => {
     for (const [status, id] of [
       ['complete', '501'],
       ['errored', '502'],
@@ -425,7 +425,7 @@ describe('a sync action', () => {
     }
     expect(await members()).toEqual({ pending: 1, complete: 1, errored: 1 });
   });
-  it('rejects contacts that do not exist, and leaves alone those that are elsewhere', async () => {
+  test('rejects contacts that do not exist, and leaves alone those that are elsewhere', async () => {
     const uri = await define(ACTIONS, action('complete'));
     await call('POST', `${BULK}${uri}/data`, [{ id: '9' }, { id: '600' }]);
     expect(await sync(uri)).toMatchObject({
@@ -434,13 +434,13 @@ describe('a sync action', () => {
     });
     expect(await members()).toEqual({ pending: 3, complete: 0, errored: 0 });
   });
-  it('belongs to an import too', async () => {
+  test('belongs to an import too', async () => {
     await importContacts([{ email: 'contact1@customer.example', openid: 'oOne' }], {
       syncActions: action('complete').syncActions,
     });
     expect(await members()).toEqual({ pending: 2, complete: 1, errored: 0 });
   });
-  it.each([
+  test.each([
     ['a GUID with dashes', () => action('complete', destination(instanceId)), 'syncActions.destination'],
     ['another status', () => action('yes'), 'syncActions.status'],
     [
@@ -481,7 +481,7 @@ describe('an import of activities', () => {
     email: 'contact1@customer.example',
   };
 
-  it('adds activities, makes assets, and rejects what refers to nothing', async () => {
+  test('adds activities, makes assets, and rejects what refers to nothing', async () => {
     await call('POST', '/p01/api/REST/2.0/assets/external/type', {
       name: 'WeChat',
       activityTypes: [{ name: 'Follow' }],

@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startEloquaSandbox } from '../../../src/sandbox/eloqua/server.ts';
 import { APP_ID, CLIENT_SECRET, Eloqua, type Json, TestApp } from './kit.ts';
 
@@ -16,7 +16,7 @@ describe('the control API', () => {
   afterEach(() => eloqua.close());
   const control = (method: string, path: string, body?: unknown) => eloqua.control(method, path, body);
 
-  it('begins with one site and its seed', async () => {
+  test('begins with one site and its seed', async () => {
     expect((await control('GET', '')).json).toMatchObject({
       url: eloqua.url,
       apps: [{ appId: APP_ID, status: 'Up' }],
@@ -30,7 +30,7 @@ describe('the control API', () => {
       await count('contacts'),
     ]).toEqual([14, 12, 5, 200]);
   });
-  it('has the same seed in each site, and changes in one do not show in another', async () => {
+  test('has the same seed in each site, and changes in one do not show in another', async () => {
     expect((await control('POST', '/sites', { name: 'globex' })).status).toBe(201);
     expect((await control('POST', '/sites', { name: 'globex' })).status).toBe(409);
     await control('PATCH', '/fields/100191', { site: 'globex', isReadOnly: true });
@@ -39,11 +39,11 @@ describe('the control API', () => {
     const acme = (await control('GET', '/contacts')).json;
     expect((await control('GET', '/contacts?site=globex')).json).toEqual(acme);
   });
-  it('shows nobody the client secret', async () => {
+  test('shows nobody the client secret', async () => {
     expect(JSON.stringify((await control('GET', '')).json)).not.toContain(CLIENT_SECRET);
     expect(JSON.stringify((await control('GET', '/apps')).json)).not.toContain(CLIENT_SECRET);
   });
-  it('adds, changes and takes away fields', async () => {
+  test('adds, changes and takes away fields', async () => {
     const { status, json } = await control('POST', '/fields', { name: 'Shoe size', dataType: 'number' });
     expect([status, json]).toMatchObject([
       201,
@@ -58,7 +58,7 @@ describe('the control API', () => {
     await control('DELETE', '/fields/200001');
     expect((await control('GET', '/fields/200001')).status).toBe(404);
   });
-  it('adds users, disables and deletes them', async () => {
+  test('adds users, disables and deletes them', async () => {
     const { json } = await control('POST', '/users', { firstName: 'Nina', lastName: 'Petrov' });
     expect(json).toMatchObject({
       id: '200001',
@@ -69,7 +69,7 @@ describe('the control API', () => {
     expect((await control('PATCH', '/users/200001', { isDisabled: true })).json.isDisabled).toBe(true);
     expect((await control('DELETE', '/users/200001')).json.isDeleted).toBe(true);
   });
-  it('adds campaigns and ends them; each has the address that a marketer copies', async () => {
+  test('adds campaigns and ends them; each has the address that a marketer copies', async () => {
     const { json } = await control('POST', '/campaigns', {
       name: 'New',
       currentStatus: 'Active',
@@ -79,7 +79,7 @@ describe('the control API', () => {
     const ended = await control('PATCH', '/campaigns/200001', { endAt: 1_700_000_000 });
     expect(ended.json.currentStatus).toBe('Completed');
   });
-  it('adds contacts and finds them by any value', async () => {
+  test('adds contacts and finds them by any value', async () => {
     const { json } = await control('POST', '/contacts', {
       emailAddress: 'x@y.example',
       fields: { C_WeChat_OpenID_A11: 'oX' },
@@ -92,13 +92,13 @@ describe('the control API', () => {
     await control('PATCH', '/contacts/200001', { fields: { C_WeChat_OpenID_A11: '' } });
     expect((await control('GET', '/contacts/200001')).json.fields).toEqual({ C_EmailAddress: 'x@y.example' });
   });
-  it('lists what changed last first, where it is asked for so many', async () => {
+  test('lists what changed last first, where it is asked for so many', async () => {
     await control('PATCH', '/contacts/600', { isSubscribed: false });
     const { contacts, total } = (await control('GET', '/contacts?recent=2')).json;
     expect((contacts as Json[]).map(({ id }) => id)).toEqual(['600', '501']);
     expect(total).toBe(200);
   });
-  it.each([
+  test.each([
     ['POST', '/fields', {}, ['name']],
     ['PATCH', '/fields/100191', { colour: 'red' }, []],
     ['POST', '/users', { firstName: 'A' }, ['lastName']],
@@ -115,7 +115,7 @@ describe('the control API', () => {
     expect(status).toBe(400);
     expect(json).toEqual({ error: { code: 'INVALID', message: expect.any(String), path: faulty } });
   });
-  it.each([
+  test.each([
     ['GET', '/nothing'],
     ['GET', '/fields?site=nowhere'],
     ['PATCH', '/users/99'],
@@ -130,7 +130,7 @@ describe('the control API', () => {
   });
 
   describe('the journal', () => {
-    it('has each call of Eloqua with its status, and of its authorization only the scheme', async () => {
+    test('has each call of Eloqua with its status, and of its authorization only the scheme', async () => {
       const { access } = await eloqua.signIn();
       await control('DELETE', '/requests');
       await eloqua.api(access, 'GET', `${FIELDS}?count=1`);
@@ -149,7 +149,7 @@ describe('the control API', () => {
       ]);
       expect(JSON.stringify(requests)).not.toContain(access);
     });
-    it('is found by path, with or without the pod, in any case, with a star', async () => {
+    test('is found by path, with or without the pod, in any case, with a star', async () => {
       const { access } = await eloqua.signIn();
       await eloqua.api(access, 'GET', FIELDS);
       const count = async (path: string) =>
@@ -171,7 +171,7 @@ describe('the control API', () => {
       access = (await eloqua.signIn()).access;
     });
 
-    it('comes before the effect, as often as ordered', async () => {
+    test('comes before the effect, as often as ordered', async () => {
       await control('POST', '/faults', {
         path: '/api/REST/1.0/assets/contact/field',
         httpStatus: 503,
@@ -181,18 +181,18 @@ describe('the control API', () => {
       expect(await fields()).toBe(14);
       expect((await create()).status).toBe(201);
     });
-    it('AFTER loses only the answer', async () => {
+    test('AFTER loses only the answer', async () => {
       await control('POST', '/faults', { path: '/api/REST/*', when: 'AFTER', reset: true });
       await expect(create()).rejects.toThrow();
       expect(await fields()).toBe(15);
     });
-    it('can lose the answer of a refresh, and with it the grant', async () => {
+    test('can lose the answer of a refresh, and with it the grant', async () => {
       const { refresh } = await eloqua.signIn();
       await control('POST', '/faults', { path: '/auth/oauth2/token', when: 'AFTER', httpStatus: 502 });
       expect((await eloqua.refresh(refresh)).status).toBe(502);
       expect((await eloqua.refresh(refresh)).status).toBe(401);
     });
-    it('can be a body, a gateway’s page, nothing at all, or slowness', async () => {
+    test('can be a body, a gateway’s page, nothing at all, or slowness', async () => {
       await control('POST', '/faults', { path: FIELD, httpStatus: 429, body: { error: 'slow down' } });
       await control('POST', '/faults', { path: FIELD, html: true });
       await control('POST', '/faults', { path: FIELD, empty: true });
@@ -205,7 +205,7 @@ describe('the control API', () => {
       expect((await create()).status).toBe(201);
       expect(performance.now() - started).toBeGreaterThanOrEqual(59);
     });
-    it('can be called off', async () => {
+    test('can be called off', async () => {
       await control('POST', '/faults', { path: '/api/*', httpStatus: 500, times: 100 });
       expect((await create()).status).toBe(500);
       await control('DELETE', '/faults');
@@ -223,7 +223,7 @@ describe('a restart with the same state file', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('keeps installs, tokens, steps, changes and settings', async () => {
+  test('keeps installs, tokens, steps, changes and settings', async () => {
     const first = await Eloqua.start({ stateFile, settings: { accessTokenSeconds: 999 } });
     const instanceId = await first.sender();
     const { access, refresh } = await first.signIn();
@@ -244,7 +244,7 @@ describe('a restart with the same state file', () => {
       await second.close();
     }
   });
-  it('refuses a wrong app', async () => {
+  test('refuses a wrong app', async () => {
     const app = await TestApp.start();
     const apps = [{ ...app.registration(), appId: 'x' }];
     await expect(startEloquaSandbox({ port: 0, apps })).rejects.toThrow('must be a GUID');
@@ -253,7 +253,7 @@ describe('a restart with the same state file', () => {
 });
 
 describe('closing', () => {
-  it('takes less than a second although the app never answers', async () => {
+  test('takes less than a second although the app never answers', async () => {
     const eloqua = await Eloqua.start();
     eloqua.app.replies['/app/enable'] = () => ({ silent: true });
     const waiting = eloqua.control('POST', '/installs', {}).catch(() => 'cut');

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../src/sandbox/eloqua/settings.ts';
 import { Eloqua, type Json } from './kit.ts';
 
@@ -25,13 +25,13 @@ describe('docs/sandbox.md', () => {
   });
   afterAll(() => eloqua.close());
 
-  it('lists every setting of Eloqua with its default', () => {
+  test('lists every setting of Eloqua with its default', () => {
     const rows = rowsOf('Settings of Eloqua').filter(([name = '']) => name.startsWith('`'));
     const documented = rows.map(([name = '', value = '']) => [name.replaceAll('`', ''), JSON.parse(value)]);
     expect(Object.fromEntries(documented)).toEqual(defaultSettings());
   });
-  it('lists the seeded fields, users and campaigns with their ids', async () => {
-    const rows = rowsOf('Seed of a site');
+  test('lists the seeded fields, users and campaigns with their ids', async () => {
+    const rows = rowsOf('Seed data of a site');
     const seeded = async (what: string) => (await eloqua.control('GET', `/${what}`)).json[what] as Json[];
     for (const { id, name, internalName } of await seeded('fields')) {
       expect(rows).toContainEqual(expect.arrayContaining([String(id), String(name), `\`${internalName}\``]));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { APP_ID, CLIENT_ID, CLIENT_SECRET, Eloqua, type Json, signatureOf } from './kit.ts';
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -12,7 +12,7 @@ afterEach(() => eloqua.close());
 const installs = async () => (await eloqua.control('GET', '/installs')).json.installs as Json[];
 
 describe('installing an app', () => {
-  it('calls the enable URL, signed, and follows consent and callback to the end', async () => {
+  test('calls the enable URL, signed, and follows consent and callback to the end', async () => {
     const { status, json } = await eloqua.control('POST', '/installs', {});
     expect(status).toBe(201);
     expect(json).toEqual({
@@ -49,14 +49,14 @@ describe('installing an app', () => {
       { installId: json.installId, site: 'acme', siteId: 4242, status: 'READY' },
     ]);
   });
-  it('is ready at once where the app answers 200', async () => {
+  test('is ready at once where the app answers 200', async () => {
     eloqua.app.replies['/app/enable'] = () => ({ status: 200 });
     expect((await eloqua.control('POST', '/installs', {})).json).toMatchObject({
       status: 'READY',
       waitingAt: null,
     });
   });
-  it.each([
+  test.each([
     ['an error', { status: 500 }],
     ['a redirect without address', { status: 302 }],
     ['400', { status: 400 }],
@@ -64,7 +64,7 @@ describe('installing an app', () => {
     eloqua.app.replies['/app/enable'] = () => reply;
     expect((await eloqua.control('POST', '/installs', {})).json).toMatchObject({ status: 'FAILED' });
   });
-  it('fails when the app does not answer in time', async () => {
+  test('fails when the app does not answer in time', async () => {
     await eloqua.control('POST', '/settings', { callTimeoutMs: 50 });
     eloqua.app.replies['/app/enable'] = () => ({ silent: true });
     expect((await eloqua.control('POST', '/installs', {})).json).toMatchObject({
@@ -74,18 +74,18 @@ describe('installing an app', () => {
     const { json } = await eloqua.control('GET', '/calls?kind=ENABLE');
     expect(json.calls).toMatchObject([{ method: 'POST', httpStatus: null, problem: 'no answer in time' }]);
   });
-  it('fails when the administrator denies', async () => {
+  test('fails when the administrator denies', async () => {
     const { json } = await eloqua.control('POST', '/installs', { consent: 'DENY' });
     expect(json.status).toBe('FAILED');
     expect(eloqua.app.at('/app/oauth/callback')[0]?.query.error).toBe('access_denied');
   });
-  it('waits on the consent page, and goes on when it is answered', async () => {
+  test('waits on the consent page, and goes on when it is answered', async () => {
     const { json } = await eloqua.control('POST', '/installs', { consent: 'WAIT' });
     expect(json).toMatchObject({ status: 'PENDING', waitingAt: eloqua.app.authorizeUrl(eloqua.url) });
     await eloqua.control('POST', '/authorize', { authorizeUrl: json.waitingAt, decision: 'ALLOW' });
     expect(await installs()).toMatchObject([{ installId: json.installId, status: 'READY' }]);
   });
-  it('carries the cookies that the app set on the way', async () => {
+  test('carries the cookies that the app set on the way', async () => {
     eloqua.app.replies['/app/enable'] = () => ({ status: 302, headers: { location: '/app/start' } });
     eloqua.app.replies['/app/start'] = () => ({
       status: 302,
@@ -97,7 +97,7 @@ describe('installing an app', () => {
     });
     expect(eloqua.app.at('/app/end')[0]?.cookie).toBe('a=b');
   });
-  it('again gives the site another InstallId, or keeps it by a setting', async () => {
+  test('again gives the site another InstallId, or keeps it by a setting', async () => {
     const first = await eloqua.install();
     const second = await eloqua.install();
     expect(second).not.toBe(first);
@@ -105,18 +105,18 @@ describe('installing an app', () => {
     expect(await eloqua.install()).toBe(second);
     expect(await installs()).toHaveLength(1);
   });
-  it('needs a user who can sign in', async () => {
+  test('needs a user who can sign in', async () => {
     expect((await eloqua.control('POST', '/installs', { user: '21' })).status).toBe(403);
     expect(await installs()).toEqual([]);
     expect(eloqua.app.received).toEqual([]);
   });
-  it('needs the right guid at the callback', async () => {
+  test('needs the right guid at the callback', async () => {
     const { json } = await eloqua.control('POST', '/installs', { consent: 'WAIT' });
     const path = `/Apps/Cloud/Admin/Install/Callback/${json.installId}?guid=wrong`;
     expect((await fetch(eloqua.url + path)).status).toBe(404);
     expect(await installs()).toMatchObject([{ status: 'PENDING' }]);
   });
-  it('happens at any site', async () => {
+  test('happens at any site', async () => {
     const { json: site } = await eloqua.control('POST', '/sites', { name: 'globex' });
     expect(site).toMatchObject({ id: 4243, name: 'globex' });
     const { json } = await eloqua.control('POST', '/installs', { site: 'globex', user: 'Ines.Silva' });
@@ -126,7 +126,7 @@ describe('installing an app', () => {
 });
 
 describe('an installed app', () => {
-  it('is configured by a signed address, which a browser opens', async () => {
+  test('is configured by a signed address, which a browser opens', async () => {
     const id = await eloqua.install();
     const { json } = await eloqua.control('POST', `/installs/${id}/configure`, { user: 20 });
     const url = new URL(json.url as string);
@@ -137,7 +137,7 @@ describe('an installed app', () => {
     );
     expect(eloqua.app.at('/app/configure')).toEqual([]);
   });
-  it('is checked by GET of the status URL', async () => {
+  test('is checked by GET of the status URL', async () => {
     const id = await eloqua.install();
     expect((await eloqua.control('POST', `/installs/${id}/status`)).json).toEqual({
       working: true,
@@ -150,7 +150,7 @@ describe('an installed app', () => {
       httpStatus: 503,
     });
   });
-  it('is told that it was uninstalled; its tokens die and its steps are gone', async () => {
+  test('is told that it was uninstalled; its tokens die and its steps are gone', async () => {
     const instanceId = await eloqua.sender();
     const { access } = await eloqua.signIn();
     const [{ installId }] = (await installs()) as [Json];
@@ -164,7 +164,7 @@ describe('an installed app', () => {
     expect(json.instances).toEqual([]);
     expect((await eloqua.control('POST', `/message-senders/${instanceId}/delete`)).status).toBe(404);
   });
-  it('may be uninstalled by POST, and keep its steps', async () => {
+  test('may be uninstalled by POST, and keep its steps', async () => {
     await eloqua.sender();
     await eloqua.control('POST', '/settings', { uninstallMethod: 'POST', uninstallDeletesInstances: false });
     const [{ installId }] = (await installs()) as [Json];
@@ -172,7 +172,7 @@ describe('an installed app', () => {
     expect(eloqua.app.at('/app/uninstall')[0]?.method).toBe('POST');
     expect((await eloqua.control('GET', '/instances')).json.instances).toHaveLength(1);
   });
-  it('loses its tokens by revoke, and is forgotten by DELETE without a call', async () => {
+  test('loses its tokens by revoke, and is forgotten by DELETE without a call', async () => {
     const id = await eloqua.install();
     const { refresh } = await eloqua.signIn();
     await eloqua.control('POST', `/installs/${id}/revoke`);
@@ -196,12 +196,12 @@ describe('the signature of Eloqua’s calls', () => {
     await eloqua.install();
   });
 
-  it('has a fresh nonce and the true time', async () => {
+  test('has a fresh nonce and the true time', async () => {
     const [a, b] = [await status({}), await status({})];
     expect(a.query.oauth_nonce).not.toBe(b.query.oauth_nonce);
     expect(Math.abs(Number(a.query.oauth_timestamp) - Date.now() / 1000)).toBeLessThan(5);
   });
-  it('can be wrong, old, or a repetition, for tests of the other side', async () => {
+  test('can be wrong, old, or a repetition, for tests of the other side', async () => {
     expect((await status({ wrongSignature: true })).signatureIsRight).toBe(false);
     const old = await status({ wrongSignature: false, timestampSkewSeconds: -600 });
     expect(old.signatureIsRight).toBe(true);
@@ -210,7 +210,7 @@ describe('the signature of Eloqua’s calls', () => {
     expect(repeated.query.oauth_nonce).toBe(old.query.oauth_nonce);
     expect(repeated.query.oauth_timestamp).toBe(old.query.oauth_timestamp);
   });
-  it('writes spaces as +', async () => {
+  test('writes spaces as +', async () => {
     await eloqua.control('PATCH', '/users/17', { loginName: 'Mei Lin' });
     const call = await status({});
     expect(call.rawQuery).toContain('user_name=Mei+Lin');
@@ -219,7 +219,7 @@ describe('the signature of Eloqua’s calls', () => {
 });
 
 describe('an app that fails', () => {
-  it('is shut down when a quarter of more than a hundred calls failed, and can be started again', async () => {
+  test('is shut down when a quarter of more than a hundred calls failed, and can be started again', async () => {
     const id = await eloqua.install();
     const check = () => eloqua.control('POST', `/installs/${id}/status`);
     for (let n = 0; n < 74; n += 1) await check();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { CLIENT_ID, Eloqua, type Json } from './kit.ts';
 
 const FIELDS = '/p01/api/REST/1.0/assets/contact/fields';
@@ -19,7 +19,7 @@ describe('the authorization page', () => {
     };
   };
 
-  it('asks a user of a site, and is self-contained', async () => {
+  test('asks a user of a site, and is self-contained', async () => {
     const { status, html } = await open({});
     expect(status).toBe(200);
     expect(html).toContain('Test app asks to use Eloqua');
@@ -27,7 +27,7 @@ describe('the authorization page', () => {
     expect(html).not.toContain('Jonas Berg');
     expect(html).not.toMatch(/(src|href)="http/);
   });
-  it.each([
+  test.each([
     [{ client_id: '' }, 'The &quot;client_id&quot; parameter is required.'],
     [{ client_id: 'no good!' }, 'The &quot;client_id&quot; value is not a valid client identifier.'],
     [{ client_id: '0'.repeat(32) }, 'The &quot;client_id&quot; value is not a known client identifier.'],
@@ -38,7 +38,7 @@ describe('the authorization page', () => {
     expect(status).toBe(200);
     expect(html).toContain(text);
   });
-  it.each([
+  test.each([
     [{ response_type: 'token' }, 'unsupported_response_type'],
     [{ response_type: '' }, 'invalid_request'],
     [{ scope: 'some' }, 'invalid_scope'],
@@ -57,7 +57,7 @@ describe('a user’s decision', () => {
       ...change,
     });
 
-  it('sends the browser back with a code and the state, and goes there', async () => {
+  test('sends the browser back with a code and the state, and goes there', async () => {
     const { status, json } = await decide();
     expect(status).toBe(200);
     const url = new URL(json.redirectUrl as string);
@@ -65,21 +65,21 @@ describe('a user’s decision', () => {
     expect(url.searchParams.get('state')).toBe('xyz');
     expect(eloqua.app.at('/app/oauth/callback')[0]?.query).toEqual(Object.fromEntries(url.searchParams));
   });
-  it('DENY brings access_denied and no code', async () => {
+  test('DENY brings access_denied and no code', async () => {
     const { json } = await decide({ decision: 'DENY', follow: false });
     expect(json.redirectUrl).toBe(`${eloqua.app.url}/app/oauth/callback?error=access_denied&state=xyz`);
     expect(eloqua.app.received).toEqual([]);
   });
-  it.each(['21', '22'])('is refused for user %s, who is disabled or deleted', async (user) => {
+  test.each(['21', '22'])('is refused for user %s, who is disabled or deleted', async (user) => {
     expect((await decide({ user })).status).toBe(403);
   });
-  it('is refused for a wrong page, an unknown site or user', async () => {
+  test('is refused for a wrong page, an unknown site or user', async () => {
     const wrong = eloqua.app.authorizeUrl(eloqua.url, { redirect_uri: 'https://evil.example/' });
     expect((await decide({ authorizeUrl: wrong })).status).toBe(409);
     expect((await decide({ site: 'nowhere' })).status).toBe(404);
     expect((await decide({ user: '99' })).status).toBe(404);
   });
-  it('comes at most once a minute where the setting says so', async () => {
+  test('comes at most once a minute where the setting says so', async () => {
     await eloqua.control('POST', '/settings', { authorizeIntervalSeconds: 60 });
     expect((await decide()).status).toBe(200);
     expect((await decide()).status).toBe(429);
@@ -90,7 +90,7 @@ describe('a user’s decision', () => {
 });
 
 describe('a code', () => {
-  it('is exchanged once', async () => {
+  test('is exchanged once', async () => {
     const code = await eloqua.code();
     const first = await eloqua.exchange(code);
     expect(first.status).toBe(200);
@@ -106,7 +106,7 @@ describe('a code', () => {
       { error: 'invalid_grant', error_description: 'The authorization code is invalid, used or expired.' },
     ]);
   });
-  it('is taken in a form too', async () => {
+  test('is taken in a form too', async () => {
     const form = new URLSearchParams({
       grant_type: 'authorization_code',
       code: await eloqua.code(),
@@ -115,12 +115,12 @@ describe('a code', () => {
     const headers = { 'content-type': 'application/x-www-form-urlencoded' };
     expect((await eloqua.token(form.toString(), headers)).status).toBe(200);
   });
-  it('lives sixty seconds', async () => {
+  test('lives sixty seconds', async () => {
     const code = await eloqua.code();
     await eloqua.control('POST', '/settings', { clockAheadSeconds: 61 });
     expect((await eloqua.exchange(code)).status).toBe(400);
   });
-  it('needs the same redirect_uri', async () => {
+  test('needs the same redirect_uri', async () => {
     const input = {
       grant_type: 'authorization_code',
       code: await eloqua.code(),
@@ -128,7 +128,7 @@ describe('a code', () => {
     };
     expect((await eloqua.token(input)).json).toMatchObject({ error: 'invalid_grant' });
   });
-  it('may be refused by 401 instead', async () => {
+  test('may be refused by 401 instead', async () => {
     await eloqua.control('POST', '/settings', { invalidCodeStatus: 401 });
     const { status, json } = await eloqua.exchange('wrong');
     expect([status, json]).toMatchObject([401, { error: 'invalid_grant', error_code: 2001 }]);
@@ -136,7 +136,7 @@ describe('a code', () => {
 });
 
 describe('the token endpoint', () => {
-  it.each([
+  test.each([
     [{}, 'invalid_request'],
     [{ grant_type: 'authorization_code' }, 'invalid_request'],
     [{ grant_type: 'refresh_token' }, 'invalid_request'],
@@ -147,14 +147,14 @@ describe('the token endpoint', () => {
     const { status, json } = await eloqua.token(input);
     expect([status, json]).toMatchObject([400, { error }]);
   });
-  it.each(['', 'Bearer abc', `Basic ${Buffer.from(`${CLIENT_ID}:wrong`).toString('base64')}`])(
+  test.each(['', 'Bearer abc', `Basic ${Buffer.from(`${CLIENT_ID}:wrong`).toString('base64')}`])(
     'refuses the client of %j',
     async (authorization) => {
       const { status, json } = await eloqua.token({ grant_type: 'refresh_token' }, { authorization });
       expect([status, json]).toMatchObject([401, { error: 'invalid_client', error_code: 1001 }]);
     },
   );
-  it('replaces both tokens; the refresh token works once, the old access token lives on', async () => {
+  test('replaces both tokens; the refresh token works once, the old access token lives on', async () => {
     const { access, refresh } = await eloqua.signIn();
     const renewed = (await eloqua.refresh(refresh)).json as Record<string, string>;
     expect(renewed.access_token).not.toBe(access);
@@ -164,13 +164,13 @@ describe('the token endpoint', () => {
     expect((await eloqua.api(access, 'GET', FIELDS)).status).toBe(200);
     expect((await eloqua.api(renewed.access_token ?? '', 'GET', FIELDS)).status).toBe(200);
   });
-  it('ends the old access token where the setting says so', async () => {
+  test('ends the old access token where the setting says so', async () => {
     await eloqua.control('POST', '/settings', { oldAccessTokenLives: false });
     const { access, refresh } = await eloqua.signIn();
     await eloqua.refresh(refresh);
     expect((await eloqua.api(access, 'GET', FIELDS)).status).toBe(401);
   });
-  it('refuses an expired refresh token, and one of a disabled user', async () => {
+  test('refuses an expired refresh token, and one of a disabled user', async () => {
     const { refresh } = await eloqua.signIn();
     await eloqua.control('PATCH', '/users/17', { isDisabled: true });
     expect((await eloqua.refresh(refresh)).status).toBe(401);
@@ -178,7 +178,7 @@ describe('the token endpoint', () => {
     await eloqua.control('POST', '/settings', { clockAheadSeconds: 31_536_001 });
     expect((await eloqua.refresh(refresh)).status).toBe(401);
   });
-  it('has lifetimes from the settings', async () => {
+  test('has lifetimes from the settings', async () => {
     await eloqua.control('POST', '/settings', { accessTokenSeconds: 5 });
     const { json } = await eloqua.exchange(await eloqua.code());
     expect(json).toMatchObject({ expires_in: 5 });
@@ -190,7 +190,7 @@ describe('the token endpoint', () => {
 });
 
 describe('/id', () => {
-  it('tells site, user and where the APIs are', async () => {
+  test('tells site, user and where the APIs are', async () => {
     const { access } = await eloqua.signIn();
     const { json } = await eloqua.api(access, 'GET', '/id');
     expect(json).toEqual({
@@ -215,13 +215,13 @@ describe('/id', () => {
       },
     });
   });
-  it('says that a token is wrong with status 200, or 401 by a setting', async () => {
+  test('says that a token is wrong with status 200, or 401 by a setting', async () => {
     const refused = await eloqua.api('wrong', 'GET', '/id');
     expect([refused.status, refused.json]).toEqual([200, 'Not authenticated.']);
     await eloqua.control('POST', '/settings', { idRefusalStatus: 401 });
     expect((await eloqua.api('wrong', 'GET', '/id')).status).toBe(401);
   });
-  it('is throttled where the setting says so', async () => {
+  test('is throttled where the setting says so', async () => {
     const { access } = await eloqua.signIn();
     await eloqua.control('POST', '/settings', { idIntervalSeconds: 60 });
     expect((await eloqua.api(access, 'GET', '/id')).status).toBe(200);
@@ -230,7 +230,7 @@ describe('/id', () => {
 });
 
 describe('a site that moves', () => {
-  it('answers 401 where it was, and is found again by /id', async () => {
+  test('answers 401 where it was, and is found again by /id', async () => {
     const { access } = await eloqua.signIn();
     const moved = await eloqua.control('POST', '/sites/acme/move');
     expect(moved.json).toEqual({ id: 4242, name: 'acme', pod: 'p02', baseUrl: `${eloqua.url}/p02` });
@@ -242,7 +242,7 @@ describe('a site that moves', () => {
 });
 
 describe('a call of an API', () => {
-  it.each([
+  test.each([
     ['a disabled user', () => eloqua.control('PATCH', '/users/17', { isDisabled: true })],
     ['a deleted user', () => eloqua.control('DELETE', '/users/17')],
     ['a deleted site', () => eloqua.control('DELETE', '/sites/acme')],
@@ -257,7 +257,7 @@ describe('a call of an API', () => {
     expect(headers.get('www-authenticate')).toBe('Bearer');
     expect((await eloqua.api(access, 'GET', '/id')).json).toBe('Not authenticated.');
   });
-  it('of a user without the permission is refused by 403', async () => {
+  test('of a user without the permission is refused by 403', async () => {
     const { access } = await eloqua.signIn({ user: '19' });
     expect((await eloqua.api(access, 'GET', FIELDS)).status).toBe(403);
     const marketer = await eloqua.signIn({ user: '18' });
@@ -266,7 +266,7 @@ describe('a call of an API', () => {
     expect((await eloqua.api(marketer.access, 'POST', path, create)).status).toBe(403);
     expect((await eloqua.control('GET', '/fields?search="X"')).json.fields).toEqual([]);
   });
-  it('without a token is refused, and one that does not exist is 404', async () => {
+  test('without a token is refused, and one that does not exist is 404', async () => {
     expect((await eloqua.send('GET', FIELDS, undefined, {})).status).toBe(401);
     const { access } = await eloqua.signIn();
     expect((await eloqua.api(access, 'GET', '/p01/api/REST/2.0/assets/contact/fields')).status).toBe(404);

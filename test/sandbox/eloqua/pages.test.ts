@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Eloqua, eventually, type Json } from './kit.ts';
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -35,12 +35,12 @@ describe.skipIf(!existsSync(CHROMIUM))('the live page', () => {
     await eloqua?.close();
   });
 
-  it('installs the app', async () => {
+  test('installs the app', async () => {
     await section('Apps').getByRole('button', { name: 'Install' }).click();
     await toast('Install: READY');
     await section('Apps').getByText('READY').waitFor();
   });
-  it('drops a sender on a campaign, which cannot be activated until it is configured', async () => {
+  test('drops a sender on a campaign, which cannot be activated until it is configured', async () => {
     await campaign('WeChat autumn').getByRole('button', { name: 'Drop a sender' }).click();
     await campaign('WeChat autumn').getByText('requires configuration').waitFor();
     await campaign('WeChat autumn').getByRole('button', { name: 'Activate' }).click();
@@ -54,33 +54,33 @@ describe.skipIf(!existsSync(CHROMIUM))('the live page', () => {
     await campaign('WeChat autumn').getByRole('button', { name: 'Activate' }).click();
     await campaign('WeChat autumn').getByText('Active', { exact: true }).waitFor();
   });
-  it('lets contacts reach the step', async () => {
+  test('lets contacts reach the step', async () => {
     await campaign('WeChat autumn').getByRole('button', { name: 'Send 3 contacts in' }).click();
     await toast('the app answered 204');
     await campaign('WeChat autumn').getByText('3 pending').waitFor();
   });
-  it('ends a campaign', async () => {
+  test('ends a campaign', async () => {
     await campaign('Spring launch').getByRole('button', { name: 'End now' }).click();
     await campaign('Spring launch').getByText('Completed').waitFor();
   });
-  it('shows contacts as they change, and finds them', async () => {
+  test('shows contacts as they change, and finds them', async () => {
     await eloqua.control('PATCH', '/contacts/501', { fields: { C_WeChat_OpenID_A11: 'oFresh' } });
     await section('Contacts').getByText('oFresh').waitFor();
     await page.getByRole('searchbox').fill('contact77@');
     await section('Contacts').getByText('contact77@customer.example').waitFor();
     await section('Contacts').getByText('oFresh').waitFor({ state: 'detached' });
   });
-  it('uninstalls the app', async () => {
+  test('uninstalls the app', async () => {
     await section('Apps').getByRole('button', { name: 'Uninstall' }).click();
     await section('Apps').getByText('not installed').waitFor();
     await eventually(() => eloqua.app.at('/app/uninstall')[0]);
   });
-  it('fits a phone, asks no other host, and breaks none of its own rules', async () => {
+  test('fits a phone, asks no other host, and breaks none of its own rules', async () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
     expect(new Set(requested.map((url) => new URL(url).origin))).toEqual(new Set([eloqua.url]));
     expect(complaints).toEqual([]);
   });
-  it('has a consent page beside it, on which a person allows', async () => {
+  test('has a consent page beside it, on which a person allows', async () => {
     eloqua.app.replies['/app/oauth/callback'] = () => ({ body: 'back at the app' });
     await page.goto(eloqua.app.authorizeUrl(eloqua.url));
     await page.getByLabel('Signed in as').selectOption({ label: 'acme \\ Ines Silva (administrator)' });

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { Eloqua, type Json } from './kit.ts';
 
 const FIELDS = '/p01/api/REST/1.0/assets/contact/fields';
@@ -25,7 +25,7 @@ const get = async (path: string) => (await call('GET', path)).json as Json;
 const names = async (path: string) => ((await get(path)).elements as Json[]).map(({ name }) => name);
 
 describe('a list', () => {
-  it('has an envelope, minimal elements and a request id', async () => {
+  test('has an envelope, minimal elements and a request id', async () => {
     const { json, headers } = await call('GET', FIELDS);
     expect(json).toMatchObject({ page: 1, pageSize: 1000, total: 14 });
     expect((json as { elements: Json[] }).elements[2]).toEqual({
@@ -38,24 +38,24 @@ describe('a list', () => {
     });
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
-  it('has pages', async () => {
+  test('has pages', async () => {
     const json = await get(`${CONTACTS}?count=90&page=3`);
     expect(json).toMatchObject({ page: 3, pageSize: 90, total: 200 });
     expect(json.elements).toHaveLength(20);
     expect((json.elements as Json[])[0]).toMatchObject({ id: '681' });
   });
-  it.each(['count=0', 'count=1001', 'page=0', 'page=x'])('refuses %s', async (query) => {
+  test.each(['count=0', 'count=1001', 'page=0', 'page=x'])('refuses %s', async (query) => {
     const { status, json } = await call('GET', `${FIELDS}?${query}`);
     expect([status, json]).toMatchObject([
       400,
       { type: 'EndpointParameterError', parameter: query.split('=')[0] },
     ]);
   });
-  it('has an order', async () => {
+  test('has an order', async () => {
     expect((await names(`${CAMPAIGNS}?orderBy=name DESC`))[0]).toBe('WeChat default – ending soon');
     expect((await names(`${CAMPAIGNS}?orderBy=name`))[0]).toBe('Spring launch');
   });
-  it.each([
+  test.each([
     ["name='WeChat OpenID*'", ['WeChat OpenID A1', 'WeChat OpenID A2']],
     ['name="wechat unionid"', ['WeChat UnionID']],
     ['*Activity*', ['WeChat Last Activity A1', 'WeChat Last Activity A2']],
@@ -67,15 +67,15 @@ describe('a list', () => {
   ])('finds %s', async (search, expected) => {
     expect(await names(`${FIELDS}?search=${encodeURIComponent(search)}`)).toEqual(expected);
   });
-  it.each(["colour='red'", 'name==', "name='a' ???"])('refuses the search %s', async (search) => {
+  test.each(["colour='red'", 'name==', "name='a' ???"])('refuses the search %s', async (search) => {
     const { status, json } = await call('GET', `${FIELDS}?search=${encodeURIComponent(search)}`);
     expect([status, json]).toMatchObject([400, { type: 'EndpointParameterError', parameter: 'search' }]);
   });
-  it('leaves out what was not updated since', async () => {
+  test('leaves out what was not updated since', async () => {
     await eloqua.control('PATCH', '/fields/100191', { isReadOnly: true });
     expect(await names(`${FIELDS}?lastUpdatedAt=1700000001`)).toEqual(['WeChat OpenID A1']);
   });
-  it('in which nothing was found may be 204', async () => {
+  test('in which nothing was found may be 204', async () => {
     await eloqua.control('POST', '/settings', { emptyListIs204: true });
     const { status, json } = await call('GET', `${FIELDS}?search=name='none'`);
     expect([status, json]).toEqual([204, undefined]);
@@ -83,10 +83,10 @@ describe('a list', () => {
 });
 
 describe('a path', () => {
-  it('ignores case, as the addresses of /id need', async () => {
+  test('ignores case, as the addresses of /id need', async () => {
     expect((await call('GET', FIELDS.replace('api', 'API'))).status).toBe(200);
   });
-  it('wants numbers', async () => {
+  test('wants numbers', async () => {
     const { status, json } = await call('GET', `${FIELD}/abc`);
     expect([status, json]).toEqual([
       400,
@@ -103,7 +103,7 @@ describe('a path', () => {
 describe('a contact field', () => {
   const input = { name: 'WeChat OpenID B1', dataType: 'text', displayType: 'text', updateType: 'always' };
 
-  it('is complete by itself, with strings only', async () => {
+  test('is complete by itself, with strings only', async () => {
     expect(await get(`${FIELD}/100191`)).toEqual({
       type: 'ContactField',
       id: '100191',
@@ -122,7 +122,7 @@ describe('a contact field', () => {
     });
     expect((await call('GET', `${FIELD}/1`)).status).toBe(404);
   });
-  it('is created, with a generated internal name', async () => {
+  test('is created, with a generated internal name', async () => {
     const { status, json } = await call('POST', FIELD, input);
     expect(status).toBe(201);
     expect(json).toMatchObject({
@@ -133,7 +133,7 @@ describe('a contact field', () => {
     });
     expect((await get(`${FIELD}/200001`)).name).toBe('WeChat OpenID B1');
   });
-  it.each([
+  test.each([
     [{ ...input, name: 'wechat openid a1' }, 'name', 'UniquenessRequirement'],
     [{ ...input, name: '' }, 'name', 'NotNullRequirement'],
     [{ ...input, name: 'x'.repeat(101) }, 'name', 'ValidTextLengthRequirement'],
@@ -155,7 +155,7 @@ describe('a contact field', () => {
     await eloqua.control('POST', '/settings', { validationErrorsAsArray: false });
     expect((await call('POST', FIELD, body)).json).toMatchObject(error);
   });
-  it('is replaced by PUT: what is left out is blanked', async () => {
+  test('is replaced by PUT: what is left out is blanked', async () => {
     await eloqua.control('PATCH', '/fields/100191', { isReadOnly: true });
     const { json } = await call('PUT', `${FIELD}/100191`, { ...input, name: 'Renamed', defaultValue: 'x' });
     expect(json).toMatchObject({
@@ -172,7 +172,7 @@ describe('a contact field', () => {
       [{ requirement: { type: 'ImmutabilityRequirement' } }],
     ]);
   });
-  it('is deleted with its values, unless something depends on it', async () => {
+  test('is deleted with its values, unless something depends on it', async () => {
     expect((await call('DELETE', `${FIELD}/100001`)).status).toBe(409);
     expect((await call('DELETE', `${FIELD}/100193`)).status).toBe(200);
     expect((await call('GET', `${FIELD}/100193`)).status).toBe(404);
@@ -180,7 +180,7 @@ describe('a contact field', () => {
     await eloqua.sender();
     expect((await call('DELETE', `${FIELD}/100191`)).status).toBe(409);
   });
-  it('shows other literals where the setting names them, and takes them', async () => {
+  test('shows other literals where the setting names them, and takes them', async () => {
     await eloqua.control('POST', '/settings', { typeLiterals: { date: 'dateTime' } });
     expect(await get(`${FIELD}/100195`)).toMatchObject({ dataType: 'dateTime' });
     expect((await call('POST', FIELD, { ...input, dataType: 'dateTime' })).json).toMatchObject({
@@ -191,7 +191,7 @@ describe('a contact field', () => {
 });
 
 describe('users', () => {
-  it('are found by login name, with what the depth gives', async () => {
+  test('are found by login name, with what the depth gives', async () => {
     const { elements } = await get(`${USERS}?search=loginName='mei*'&depth=partial`);
     expect(elements).toEqual([
       expect.objectContaining({
@@ -214,12 +214,12 @@ describe('users', () => {
       },
     ]);
   });
-  it('are complete by themselves, and one of them is oneself', async () => {
+  test('are complete by themselves, and one of them is oneself', async () => {
     expect(await get(`${USER}/17`)).toMatchObject({ securityGroups: [{ name: 'Customer Administrator' }] });
     expect(await get(`${USER}/current`)).toEqual(await get(`${USER}/17`));
     expect((await call('GET', `${USER}/99`)).status).toBe(404);
   });
-  it('show who is disabled and who is deleted, or hide the deleted', async () => {
+  test('show who is disabled and who is deleted, or hide the deleted', async () => {
     expect(await get(`${USER}/21`)).toMatchObject({ isDisabled: 'true' });
     expect(await get(`${USER}/22`)).toMatchObject({ isDeleted: 'true' });
     expect((await get(USERS)).total).toBe(12);
@@ -232,7 +232,7 @@ describe('users', () => {
 describe('a campaign', () => {
   const future = '2051222400';
 
-  it('shows its status and dates at every depth', async () => {
+  test('shows its status and dates at every depth', async () => {
     expect(await get(`${CAMPAIGN}/1234?depth=minimal`)).toEqual({
       type: 'Campaign',
       currentStatus: 'Active',
@@ -251,7 +251,7 @@ describe('a campaign', () => {
     });
     expect((await call('GET', `${CAMPAIGN}/1`)).status).toBe(404);
   });
-  it('is created as a draft, activated, and made a draft again', async () => {
+  test('is created as a draft, activated, and made a draft again', async () => {
     const created = await call('POST', CAMPAIGN, { name: 'Qiao', endAt: future });
     expect([created.status, created.json]).toMatchObject([
       201,
@@ -263,7 +263,7 @@ describe('a campaign', () => {
     expect((await call('DELETE', `${CAMPAIGN}/200001`)).status).toBe(200);
     expect((await call('GET', `${CAMPAIGN}/200001`)).status).toBe(404);
   });
-  it('may be scheduled; then time activates it, and ends it', async () => {
+  test('may be scheduled; then time activates it, and ends it', async () => {
     const now = Math.floor(Date.now() / 1000);
     const body = { name: 'Later', endAt: String(now + 7200) };
     await call('POST', CAMPAIGN, body);
@@ -278,7 +278,7 @@ describe('a campaign', () => {
       'Completed',
     ]);
   });
-  it.each([
+  test.each([
     ['', 'scheduledFor'],
     ['?scheduledFor=tomorrow', 'scheduledFor'],
     ['?activateNow=true&runAsUserId=21', 'runAsUserId'],
@@ -287,17 +287,17 @@ describe('a campaign', () => {
     expect([status, json]).toMatchObject([400, { type: 'EndpointParameterError', parameter }]);
     expect(await get(`${CAMPAIGN}/1236`)).toMatchObject({ currentStatus: 'Draft' });
   });
-  it('that has ended is not activated again', async () => {
+  test('that has ended is not activated again', async () => {
     const { status, json } = await call('POST', `${CAMPAIGN}/active/1237?activateNow=true`);
     expect([status, json]).toMatchObject([400, [{ property: 'endAt' }]]);
   });
-  it('loses by PUT what is left out', async () => {
+  test('loses by PUT what is left out', async () => {
     const { json } = await call('PUT', `${CAMPAIGN}/1234`, { id: '1234', name: 'Renamed' });
     expect(json).toMatchObject({ name: 'Renamed', currentStatus: 'Active' });
     expect(json).not.toHaveProperty('endAt');
     expect(json).not.toHaveProperty('campaignCategory');
   });
-  it('shows the app’s steps among its elements, and keeps them when it is replaced', async () => {
+  test('shows the app’s steps among its elements, and keeps them when it is replaced', async () => {
     await eloqua.sender();
     const before = await get(`${CAMPAIGN}/1234`);
     expect(before.elements).toMatchObject([{ type: 'CampaignCloudAction', memberCount: '0' }]);
@@ -307,7 +307,7 @@ describe('a campaign', () => {
 });
 
 describe('a contact', () => {
-  it('is found by e-mail address and by a field, with its values as strings', async () => {
+  test('is found by e-mail address and by a field, with its values as strings', async () => {
     const { elements } = await get(
       `${CONTACTS}?search=C_EmailAddress='contact4@customer.example'&depth=complete&count=1`,
     );
@@ -326,7 +326,7 @@ describe('a contact', () => {
     const found = await get(`${CONTACTS}?search=C_WeChat_OpenID_A11='${openId}'`);
     expect(found.elements).toMatchObject([{ id: '504', depth: 'minimal' }]);
   });
-  it('is created with values, once for an e-mail address', async () => {
+  test('is created with values, once for an e-mail address', async () => {
     const body = {
       emailAddress: 'new@customer.example',
       fieldValues: [{ type: 'FieldValue', id: '100191', value: 'oNew' }],
@@ -338,7 +338,7 @@ describe('a contact', () => {
     ]);
     expect((await call('POST', CONTACT, body)).status).toBe(409);
   });
-  it.each([
+  test.each([
     [{ emailAddress: 'nobody' }, 'emailAddress'],
     [{}, 'emailAddress'],
     [{ emailAddress: 'x@y.example', fieldValues: [{ id: '1', value: 'x' }] }, 'fieldValues'],
@@ -357,7 +357,7 @@ describe('a contact', () => {
     expect([status, json]).toMatchObject([400, [{ property }]]);
     expect((await get(CONTACTS)).total).toBe(200);
   });
-  it('loses by PUT the fields that are left out, but none that is read only', async () => {
+  test('loses by PUT the fields that are left out, but none that is read only', async () => {
     await eloqua.control('PATCH', '/contacts/504', { fields: { C_Loyalty_Number1: '7' } });
     await call('PUT', `${CONTACT}/504`, {
       id: '504',
@@ -369,7 +369,7 @@ describe('a contact', () => {
       C_Loyalty_Number1: '7',
     });
   });
-  it('is read with others by ids, and deleted', async () => {
+  test('is read with others by ids, and deleted', async () => {
     const { json } = await eloqua.api(
       access,
       'POST',
@@ -401,7 +401,7 @@ describe('an external activity', () => {
   });
   const activities = async () => (await eloqua.control('GET', '/activities')).json.activities;
 
-  it('needs its type once; a second of that name is refused', async () => {
+  test('needs its type once; a second of that name is refused', async () => {
     expect(await get(`${EXTERNAL}/types`)).toMatchObject({
       total: 1,
       elements: [
@@ -418,7 +418,7 @@ describe('an external activity', () => {
       [{ requirement: { type: 'UniquenessRequirement' } }],
     ]);
   });
-  it('is booked on contact and campaign, and makes its asset', async () => {
+  test('is booked on contact and campaign, and makes its asset', async () => {
     const { status, json } = await call('POST', ACTIVITY, activity);
     expect(status).toBe(201);
     expect(json).toMatchObject({
@@ -433,7 +433,7 @@ describe('an external activity', () => {
     ]);
     expect((await get('/p01/api/REST/2.0/assets/externals')).elements).toMatchObject([{ name: 'Acme CN' }]);
   });
-  it.each([
+  test.each([
     [{ contactId: 1 }, 'contactId'],
     [{ campaignId: 1 }, 'campaignId'],
     [{ campaignId: 1236 }, 'campaignId'],

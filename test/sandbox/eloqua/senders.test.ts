@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { APP_ID, CLIENT_SECRET, Eloqua, type Json } from './kit.ts';
 
 const INSTANCES = '/p01/api/cloud/1.0/actions/instances';
@@ -20,7 +20,7 @@ const search = (ids: unknown) =>
   eloqua.api(access, 'POST', INSTANCES, { ids }, { 'x-http-method-override': 'SEARCH' });
 
 describe('a sender step', () => {
-  it('is made by a signed call of the create URL, whose answer defines its record', async () => {
+  test('is made by a signed call of the create URL, whose answer defines its record', async () => {
     const { status, json } = await drop();
     expect(status).toBe(201);
     expect(json).toEqual({
@@ -56,7 +56,7 @@ describe('a sender step', () => {
       },
     ]);
   });
-  it.each([
+  test.each([
     ['an error', { status: 500, body: {} }, 'status 500'],
     ['201', { status: 201, body: { recordDefinition: {} } }, 'status 201'],
     ['another content type', { headers: { 'content-type': 'text/plain' }, body: '{}' }, 'content type'],
@@ -80,14 +80,14 @@ describe('a sender step', () => {
     expect((json.error as Json).message).toContain(problem);
     expect(await instances()).toEqual([]);
   });
-  it('needs a campaign, and the app installed', async () => {
+  test('needs a campaign, and the app installed', async () => {
     expect((await drop({ campaignId: '1' })).status).toBe(404);
     await eloqua.control('POST', '/sites', { name: 'globex' });
     expect((await drop({ campaignId: '1234', site: 'globex' })).json.error).toMatchObject({
       code: 'NOT_INSTALLED',
     });
   });
-  it('is copied with its campaign, or onto another one', async () => {
+  test('is copied with its campaign, or onto another one', async () => {
     const original = await dropped();
     eloqua.app.replies['/sender/copy'] = () => ({ body: { recordDefinition: { A: '{{Contact.Id}}' } } });
     const { status, json } = await eloqua.control('POST', `/message-senders/${original}/copy`);
@@ -105,13 +105,13 @@ describe('a sender step', () => {
     const onto = await eloqua.control('POST', `/message-senders/${original}/copy`, { campaignId: '1236' });
     expect(onto.json.campaignId).toBe('1236');
   });
-  it('is deleted, and the app is told', async () => {
+  test('is deleted, and the app is told', async () => {
     const id = await dropped();
     expect((await eloqua.control('POST', `/message-senders/${id}/delete`)).json).toEqual({ httpStatus: 200 });
     expect(eloqua.app.at('/sender/delete')[0]).toMatchObject({ method: 'DELETE', signatureIsRight: true });
     expect(await instances()).toEqual([]);
   });
-  it('is deleted by POST where the setting says so, even if the app fails', async () => {
+  test('is deleted by POST where the setting says so, even if the app fails', async () => {
     await eloqua.control('POST', '/settings', { deleteMethod: 'POST' });
     eloqua.app.replies['/sender/delete'] = () => ({ status: 500 });
     const id = await dropped();
@@ -122,7 +122,7 @@ describe('a sender step', () => {
 });
 
 describe('PUT of an instance', () => {
-  it('replaces the record definition and the need of configuration, each by itself', async () => {
+  test('replaces the record definition and the need of configuration, each by itself', async () => {
     const id = await dropped();
     const recordDefinition = { Id: '{{Contact.Id}}' };
     const first = await eloqua.api(access, 'PUT', `${INSTANCES}/${id}`, { recordDefinition });
@@ -131,7 +131,7 @@ describe('PUT of an instance', () => {
     await eloqua.api(access, 'PUT', `${INSTANCES}/${id}`, { requiresConfiguration: false });
     expect(await instances()).toMatchObject([{ recordDefinition, requiresConfiguration: false }]);
   });
-  it.each([
+  test.each([
     ['without a JSON content type', { requiresConfiguration: false }, { 'content-type': 'text/plain' }],
     ['as CSV', { requiresConfiguration: false }, { 'content-type': 'text/csv' }],
     ['with another kind of value', { requiresConfiguration: 'false' }, {}],
@@ -145,7 +145,7 @@ describe('PUT of an instance', () => {
     ).toBe(400);
     expect(await instances()).toEqual(before);
   });
-  it('of an unknown one, or one of another site, is 404', async () => {
+  test('of an unknown one, or one of another site, is 404', async () => {
     const id = await dropped();
     await eloqua.control('POST', '/sites', { name: 'globex' });
     const other = await eloqua.signIn({ site: 'globex' });
@@ -157,7 +157,7 @@ describe('PUT of an instance', () => {
 });
 
 describe('the search of instances', () => {
-  it('shows those that are there, and leaves out the others', async () => {
+  test('shows those that are there, and leaves out the others', async () => {
     const id = await dropped();
     const { status, json } = await search([id, APP_ID]);
     expect(status).toBe(200);
@@ -176,7 +176,7 @@ describe('the search of instances', () => {
     await eloqua.control('POST', '/settings', { instanceSearchShape: 'ITEMS' });
     expect((await search([id])).json).toEqual({ items: json });
   });
-  it.each([
+  test.each([
     ['duplicates', [APP_ID, APP_ID]],
     ['ids without dashes', [APP_ID.replaceAll('-', '')]],
     [
@@ -187,7 +187,7 @@ describe('the search of instances', () => {
   ])('refuses %s', async (_, ids) => {
     expect((await search(ids)).status).toBe(400);
   });
-  it('takes 200, and needs the header', async () => {
+  test('takes 200, and needs the header', async () => {
     const ids = Array.from({ length: 200 }, (_, n) => `${String(n).padStart(8, '0')}${APP_ID.slice(8)}`);
     expect((await search(ids)).json).toEqual([]);
     expect((await eloqua.api(access, 'POST', INSTANCES, { ids })).status).toBe(404);
@@ -198,7 +198,7 @@ describe('a campaign with a step that requires configuration', () => {
   const activate = () =>
     eloqua.api(access, 'POST', '/p01/api/REST/2.0/assets/campaign/active/1236?activateNow=true');
 
-  it('cannot be activated, by the API and by hand, until it is configured', async () => {
+  test('cannot be activated, by the API and by hand, until it is configured', async () => {
     const id = await dropped('1236');
     const { status, json } = await activate();
     expect([status, json]).toMatchObject([
@@ -217,7 +217,7 @@ describe('contacts that reach the step', () => {
     eloqua.control('POST', `/message-senders/${id}/notify`, { contactIds });
   const members = async () => (await instances())[0]?.members;
 
-  it('are told to the app in chunks, signed, and wait', async () => {
+  test('are told to the app in chunks, signed, and wait', async () => {
     const id = await dropped();
     const { status, json } = await notify(id, ['504', 501, '508']);
     expect(status).toBe(200);
@@ -243,13 +243,13 @@ describe('contacts that reach the step', () => {
     expect(second).toMatchObject({ offset: 2, count: 1, hasMore: false, items: [{ ContactId: '508' }] });
     expect(await members()).toEqual({ pending: 3, complete: 0, errored: 0 });
   });
-  it('are errored when the app fails', async () => {
+  test('are errored when the app fails', async () => {
     const id = await dropped();
     eloqua.app.replies['/sender/notify'] = ({ body }) => ({ status: body.includes('"501"') ? 204 : 500 });
     expect((await notify(id, ['501', '502', '503'])).json.statuses).toEqual([204, 500]);
     expect(await members()).toEqual({ pending: 2, complete: 0, errored: 1 });
   });
-  it('are told again as often as the setting says, before they are errored', async () => {
+  test('are told again as often as the setting says, before they are errored', async () => {
     await eloqua.control('POST', '/settings', { notificationTries: 3 });
     const id = await dropped();
     eloqua.app.replies['/sender/notify'] = () => ({
@@ -259,7 +259,7 @@ describe('contacts that reach the step', () => {
     expect(eloqua.app.at('/sender/notify')).toHaveLength(3);
     expect(await members()).toEqual({ pending: 1, complete: 0, errored: 0 });
   });
-  it('show dates as Bulk does, and nothing for a field that is gone', async () => {
+  test('show dates as Bulk does, and nothing for a field that is gone', async () => {
     const id = await dropped();
     const recordDefinition = {
       Last: '{{Contact.Field(C_WeChat_Last_Activity_A11)}}',
@@ -271,7 +271,7 @@ describe('contacts that reach the step', () => {
       { Last: '2023-11-15 02:13:20.000', Gone: '' },
     ]);
   });
-  it('come without their records where the app fetches them itself', async () => {
+  test('come without their records where the app fetches them itself', async () => {
     const id = await dropped();
     await eloqua.control('POST', '/apps', eloqua.app.registration({ recordsPerNotification: 0 }));
     await notify(id, ['501', '502']);
@@ -284,12 +284,12 @@ describe('contacts that reach the step', () => {
       items: [],
     });
   });
-  it('do not move in a campaign that is not active', async () => {
+  test('do not move in a campaign that is not active', async () => {
     const id = await dropped('1236');
     expect((await notify(id, ['501'])).json.error).toMatchObject({ code: 'CAMPAIGN_NOT_ACTIVE' });
     expect(eloqua.app.at('/sender/notify')).toEqual([]);
   });
-  it('are listed for the app while they wait', async () => {
+  test('are listed for the app while they wait', async () => {
     const id = await dropped();
     await notify(id, ['501']);
     const path = `/p01/api/cloud/1.0/apps/${APP_ID}/activeExecutions`;
@@ -300,7 +300,7 @@ describe('contacts that reach the step', () => {
 });
 
 describe('the app’s own configuration', () => {
-  it('is readable, with its secret, and its status can be set', async () => {
+  test('is readable, with its secret, and its status can be set', async () => {
     const path = `/p01/api/cloud/1.0/apps/${APP_ID}/configurations`;
     expect((await eloqua.api(access, 'GET', path)).json).toMatchObject({
       clientSecret: CLIENT_SECRET,

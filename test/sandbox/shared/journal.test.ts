@@ -1,8 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Journal } from '../../../src/sandbox/shared/journal.ts';
 
 describe('the journal', () => {
-  it('keeps the last ten thousand calls', () => {
+  test('keeps the last ten thousand calls', () => {
     const journal = new Journal();
     for (let n = 0; n < 10_002; n += 1) journal.record({ method: 'GET', path: `/${n}`, query: {}, body: '' });
     const kept = journal.list();

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { elementsOf, type Json, Platform, passiveReply, type ReceivedPush } from './kit.ts';
 
 let platform: Platform;
@@ -22,7 +22,7 @@ const replyTo = (push: ReceivedPush, change: Json = {}) => {
 };
 
 describe('what a follower does', () => {
-  it('is pushed to the account’s own address, sealed with the component’s keys', async () => {
+  test('is pushed to the account’s own address, sealed with the component’s keys', async () => {
     const { appId, originalId } = await platform.connected();
     const answer = await act(appId, { type: 'subscribe' });
     const [push] = messages();
@@ -43,7 +43,7 @@ describe('what a follower does', () => {
     });
   });
 
-  it.each([
+  test.each([
     [{ type: 'subscribe' }, { MsgType: 'event', Event: 'subscribe', EventKey: '' }],
     [
       { type: 'subscribe', eventKey: '42' },
@@ -87,7 +87,7 @@ describe('what a follower does', () => {
     });
   });
 
-  it('has MsgIds beyond what a double holds, each another', async () => {
+  test('has MsgIds beyond what a double holds, each another', async () => {
     const { appId } = await platform.connected();
     await act(appId, { type: 'text', openId: 'oVisitor', content: 'again', repeat: 3 });
     const ids = messages().map(({ fields }) => BigInt(fields.MsgId ?? '0'));
@@ -95,7 +95,7 @@ describe('what a follower does', () => {
     expect(ids.every((id) => id > BigInt(Number.MAX_SAFE_INTEGER) && id < 2n ** 63n)).toBe(true);
   });
 
-  it('is somebody new for each repeated subscribe, and somebody who follows for the rest', async () => {
+  test('is somebody new for each repeated subscribe, and somebody who follows for the rest', async () => {
     const { appId } = await platform.connected();
     await act(appId, { type: 'subscribe', repeat: 3 });
     await act(appId, { type: 'CLICK', eventKey: 'A', repeat: 3 });
@@ -105,7 +105,7 @@ describe('what a follower does', () => {
     expect((await platform.control('GET', `/followers/${appId}`)).json.count).toBe(3);
   });
 
-  it('tells the UnionID only where the account is bound', async () => {
+  test('tells the UnionID only where the account is bound', async () => {
     const bound = await platform.connected({ openPlatform: 'retail' });
     const unbound = await platform.connected();
     expect((await act(bound.appId, { type: 'subscribe', openId: 'oA', unionId: 'oUnion' })).unionId).toBe(
@@ -116,7 +116,7 @@ describe('what a follower does', () => {
     ).toBeNull();
   });
 
-  it('reaches nobody when nobody is authorized, or without permission set 1', async () => {
+  test('reaches nobody when nobody is authorized, or without permission set 1', async () => {
     const stranger = await platform.account();
     const silent = await platform.connected({ permissions: [2] });
     const gone = await platform.connected();
@@ -127,7 +127,7 @@ describe('what a follower does', () => {
     expect(messages()).toEqual([]);
   });
 
-  it('is answered before it is delivered when the caller does not wait', async () => {
+  test('is answered before it is delivered when the caller does not wait', async () => {
     const { appId } = await platform.connected();
     answerMessages(() => ({ silent: true }));
     expect(await act(appId, { type: 'subscribe', repeat: 2, wait: false })).toMatchObject({ accepted: 2 });
@@ -135,7 +135,7 @@ describe('what a follower does', () => {
 });
 
 describe('a push of a message', () => {
-  it('is tried three times in all', async () => {
+  test('is tried three times in all', async () => {
     const { appId } = await platform.connected();
     answerMessages(() => ({ status: 503 }));
     const answer = await act(appId, { type: 'text', openId: 'oA', content: 'x' });
@@ -148,7 +148,7 @@ describe('a push of a message', () => {
       { via: 'FAILURE', text: '该公众号提供的服务出现故障，请稍后再试' },
     ]);
   });
-  it('is tried again after the time limit', async () => {
+  test('is tried again after the time limit', async () => {
     await set({ callbackTimeoutMs: 60 });
     const { appId } = await platform.connected();
     answerMessages((_push, earlier) => (earlier === 0 ? { silent: true } : { body: '' }));
@@ -158,7 +158,7 @@ describe('a push of a message', () => {
       pushes: [{ tries: [{ problem: 'no answer within 60 ms' }, { problem: null, answer: '' }] }],
     });
   });
-  it('takes an encrypted reply, which the follower sees', async () => {
+  test('takes an encrypted reply, which the follower sees', async () => {
     const { appId } = await platform.connected();
     answerMessages((push) => ({ body: passiveReply(replyTo(push)) }));
     const answer = await act(appId, { type: 'text', openId: 'oA', content: 'x' });
@@ -166,7 +166,7 @@ describe('a push of a message', () => {
     const { json } = await platform.control('GET', `/messages?appId=${appId}&openId=oA`);
     expect(json.messages).toMatchObject([{ text: 'x' }, { via: 'PASSIVE_REPLY', text: '你好' }]);
   });
-  it.each([
+  test.each([
     ['neither success, empty, nor encrypted XML', () => 'hello'],
     ['neither success, empty, nor encrypted XML', (push: ReceivedPush) => replyTo(push)],
     [
@@ -192,7 +192,7 @@ describe('a push of a message', () => {
     });
     expect(messages()).toHaveLength(1);
   });
-  it('is suspended after many failures where the settings say so', async () => {
+  test('is suspended after many failures where the settings say so', async () => {
     await set({ suspendAfterFailures: 2, messageTries: 1 });
     const { appId } = await platform.connected();
     answerMessages(() => ({ status: 500 }));
@@ -203,7 +203,7 @@ describe('a push of a message', () => {
       { problem: 'the URL is suspended after many failures' },
     ]);
   });
-  it('a thousand at once all arrive', async () => {
+  test('a thousand at once all arrive', async () => {
     const { appId } = await platform.connected();
     const answer = await act(appId, { type: 'CLICK', openId: 'oA', eventKey: 'A', repeat: 1000 });
     expect(answer).toMatchObject({ delivered: 1000, failed: 0 });

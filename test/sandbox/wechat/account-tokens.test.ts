@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Json, Platform } from './kit.ts';
 
 let platform: Platform;
@@ -14,7 +14,7 @@ const refresh = (appId: string, token: unknown) =>
 const use = async (token: unknown) => (await platform.api('/cgi-bin/open/get', {}, String(token))).errcode;
 
 describe('api_authorizer_token', () => {
-  it('answers a new access token and the same refresh token', async () => {
+  test('answers a new access token and the same refresh token', async () => {
     const { appId, access, refresh: token } = await platform.connected();
     const answer = await refresh(appId, token);
     expect(answer).toEqual({
@@ -25,7 +25,7 @@ describe('api_authorizer_token', () => {
     expect(answer.authorizer_access_token).not.toBe(access);
     expect(await use(answer.authorizer_access_token)).toBe(89002);
   });
-  it('leaves the token before for 300 seconds', async () => {
+  test('leaves the token before for 300 seconds', async () => {
     const { appId, access, refresh: token } = await platform.connected();
     await refresh(appId, token);
     await set({ clockAheadSeconds: 290 });
@@ -33,13 +33,13 @@ describe('api_authorizer_token', () => {
     await set({ clockAheadSeconds: 301 });
     expect(await use(access)).toBe(40001);
   });
-  it('kills the token before at once where the settings say so', async () => {
+  test('kills the token before at once where the settings say so', async () => {
     await set({ authorizerTokenOverlapSeconds: 0 });
     const { appId, access, refresh: token } = await platform.connected();
     await refresh(appId, token);
     expect(await use(access)).toBe(40001);
   });
-  it('answers a new refresh token and kills the old one where the settings say so', async () => {
+  test('answers a new refresh token and kills the old one where the settings say so', async () => {
     await set({ rotateRefreshTokenOnRefresh: true });
     const { appId, refresh: first } = await platform.connected();
     const second = (await refresh(appId, first)).authorizer_refresh_token;
@@ -47,14 +47,14 @@ describe('api_authorizer_token', () => {
     expect((await refresh(appId, first)).errcode).toBe(61023);
     expect(await refresh(appId, second)).toHaveProperty('authorizer_access_token');
   });
-  it("refuses an empty, a wrong and another account's refresh token", async () => {
+  test("refuses an empty, a wrong and another account's refresh token", async () => {
     const one = await platform.connected();
     const other = await platform.connected();
     for (const token of ['', undefined, 'refreshtoken@@@x', other.refresh]) {
       expect((await refresh(one.appId, token)).errcode).toBe(61023);
     }
   });
-  it('refuses an account that authorized nobody, and what is no AppID', async () => {
+  test('refuses an account that authorized nobody, and what is no AppID', async () => {
     const { appId } = await platform.account();
     expect((await refresh(appId, 'x')).errcode).toBe(61003);
     expect((await refresh('x', 'x')).errcode).toBe(40013);
@@ -62,15 +62,15 @@ describe('api_authorizer_token', () => {
 });
 
 describe('a token of an account', () => {
-  it('expires', async () => {
+  test('expires', async () => {
     const { access } = await platform.connected();
     await set({ clockAheadSeconds: 7200 });
     expect(await use(access)).toBe(42001);
   });
-  it("is refused by a component call, as a component's token is by an account call", async () => {
+  test("is refused by a component call, as a component's token is by an account call", async () => {
     expect(await use(await platform.componentToken())).toBe(61015);
   });
-  it('is dead with everything else once the authorization is taken back', async () => {
+  test('is dead with everything else once the authorization is taken back', async () => {
     const { appId, access, refresh: token } = await platform.connected();
     const revoked = await platform.control('POST', `/accounts/${appId}/revoke`);
     expect(revoked.json).toMatchObject({ delivered: 1, failed: 0 });
@@ -81,7 +81,7 @@ describe('a token of an account', () => {
     expect((await refresh(appId, token)).errcode).toBe(61003);
     expect((await platform.control('POST', `/accounts/${appId}/revoke`)).status).toBe(409);
   });
-  it('stays dead after the account authorizes again, which counts as the first time', async () => {
+  test('stays dead after the account authorizes again, which counts as the first time', async () => {
     const { appId, access, refresh: token } = await platform.connected();
     await platform.control('POST', `/accounts/${appId}/revoke`);
     const code = await platform.confirm(appId);
@@ -93,7 +93,7 @@ describe('a token of an account', () => {
 });
 
 describe('a scan of an account that is authorized already', () => {
-  it('kills the refresh token; the next exchange makes the new one', async () => {
+  test('kills the refresh token; the next exchange makes the new one', async () => {
     const { appId, access, refresh: first } = await platform.connected();
     const code = await platform.confirm(appId);
     expect((await refresh(appId, first)).errcode).toBe(61023);
@@ -103,7 +103,7 @@ describe('a scan of an account that is authorized already', () => {
     expect(second).not.toBe(first);
     expect(await refresh(appId, second)).toHaveProperty('authorizer_access_token');
   });
-  it('keeps the refresh token where the settings say so', async () => {
+  test('keeps the refresh token where the settings say so', async () => {
     await set({ rotateRefreshTokenOnRescan: false });
     const { appId, refresh: first } = await platform.connected();
     const code = await platform.confirm(appId);
@@ -114,20 +114,20 @@ describe('a scan of an account that is authorized already', () => {
 });
 
 describe('/cgi-bin/open/get', () => {
-  it('tells the open platform, by its AppID or by one derived from its name', async () => {
+  test('tells the open platform, by its AppID or by one derived from its name', async () => {
     const named = await platform.connected({ openPlatform: 'retail' });
     const answer = await platform.api('/cgi-bin/open/get', { appid: named.appId }, named.access);
     const { json } = await platform.control('GET', `/accounts/${named.appId}`);
     expect(answer).toEqual({ errcode: 0, errmsg: 'ok', open_appid: json.openAppId });
     expect(json.openAppId).toMatch(/^wx[0-9a-f]{16}$/);
   });
-  it('says 89002 where the account is bound to none', async () => {
+  test('says 89002 where the account is bound to none', async () => {
     expect(await use((await platform.connected()).access)).toBe(89002);
   });
-  it('says 61007 where permission set 24 was not granted', async () => {
+  test('says 61007 where permission set 24 was not granted', async () => {
     expect(await use((await platform.connected({ permissions: [1, 2, 7] })).access)).toBe(61007);
   });
-  it('says 40013 for another account than the token’s', async () => {
+  test('says 40013 for another account than the token’s', async () => {
     const { access } = await platform.connected();
     const other = await platform.account();
     expect((await platform.api('/cgi-bin/open/get', { appid: other.appId }, access)).errcode).toBe(40013);
@@ -141,7 +141,7 @@ describe('/cgi-bin/message/custom/send', () => {
   const act = async (appId: string, type: string, more: Json = {}) =>
     (await platform.control('POST', `/accounts/${appId}/events`, { type, ...more })).json.openId;
 
-  it('reaches a follower who has just written, five times', async () => {
+  test('reaches a follower who has just written, five times', async () => {
     const { appId, access } = await platform.connected();
     const openId = await act(appId, 'subscribe');
     await act(appId, 'text', { openId, content: 'hello' });
@@ -154,7 +154,7 @@ describe('/cgi-bin/message/custom/send', () => {
     );
     expect(lines.map((line) => line.text)).toEqual(['0 你好', '1 你好', '2 你好', '3 你好', '4 你好']);
   });
-  it('is refused after the window, and after the follower left', async () => {
+  test('is refused after the window, and after the follower left', async () => {
     const { appId, access } = await platform.connected();
     const openId = await act(appId, 'subscribe');
     await set({ clockAheadSeconds: 61 });
@@ -165,7 +165,7 @@ describe('/cgi-bin/message/custom/send', () => {
     await set({ enforceSendWindows: false });
     expect(await send(access, text(openId, 'anyway'))).toBe(0);
   });
-  it('is refused for what is wrong with it', async () => {
+  test('is refused for what is wrong with it', async () => {
     const { appId, access } = await platform.connected();
     const openId = await act(appId, 'subscribe');
     expect(await send(access, text('nobody', 'x'))).toBe(40003);
@@ -174,7 +174,7 @@ describe('/cgi-bin/message/custom/send', () => {
     expect(await send(access, text(openId, ''))).toBe(44004);
     expect(await send(access, text(openId, '字'.repeat(683)))).toBe(45002);
   });
-  it('needs permission set 1 and a verified account; which of the two counts first is a setting', async () => {
+  test('needs permission set 1 and a verified account; which of the two counts first is a setting', async () => {
     const { access } = await platform.connected({ verified: false, permissions: [24] });
     expect(await send(access, text('x', 'x'))).toBe(61007);
     await set({ permissionBeforeCapability: false });
@@ -185,7 +185,7 @@ describe('/cgi-bin/message/custom/send', () => {
 describe('the follower calls', () => {
   const get = async (path: string) => (await (await fetch(`${platform.url}${path}`)).json()) as Json;
 
-  it('list ten thousand a page, and end with a page without data', async () => {
+  test('list ten thousand a page, and end with a page without data', async () => {
     const { appId, access } = await platform.connected();
     await platform.control('POST', `/followers/${appId}`, { count: 10_001 });
     const first = await get(`/cgi-bin/user/get?access_token=${access}`);
@@ -194,7 +194,7 @@ describe('the follower calls', () => {
     expect([first.total, first.count, second.count]).toEqual([10_001, 10_000, 1]);
     expect(third).toEqual({ total: 10_001, count: 0, next_openid: '' });
   });
-  it('know the same person by one UnionID in all accounts of an open platform, by another elsewhere', async () => {
+  test('know the same person by one UnionID in all accounts of an open platform, by another elsewhere', async () => {
     const person = async (openPlatform: string | null) => {
       const { appId, access } = await platform.connected({ openPlatform });
       await platform.control('POST', `/followers/${appId}`, { count: 1 });
@@ -210,7 +210,7 @@ describe('the follower calls', () => {
     expect(none).not.toHaveProperty('unionid');
     expect(a).toMatchObject({ subscribe: 1, nickname: '', subscribe_time: 1_600_000_000 });
   });
-  it('tell little of those who left, and nothing of strangers', async () => {
+  test('tell little of those who left, and nothing of strangers', async () => {
     const { appId, access } = await platform.connected();
     const { json } = await platform.control('POST', `/accounts/${appId}/events`, {
       type: 'unsubscribe',
@@ -221,7 +221,7 @@ describe('the follower calls', () => {
     expect(await info('oX')).toEqual({ subscribe: 0, openid: 'oX', tagid_list: [] });
     expect((await info('oY')).errcode).toBe(40003);
   });
-  it('give at most a hundred at once', async () => {
+  test('give at most a hundred at once', async () => {
     const { appId, access } = await platform.connected();
     await platform.control('POST', `/followers/${appId}`, { count: 101 });
     const list = await get(`/cgi-bin/user/get?access_token=${access}`);
@@ -232,7 +232,7 @@ describe('the follower calls', () => {
     expect((await batch([{ openid: 'nobody' }])).errcode).toBe(40003);
     expect((await batch([])).errcode).toBe(40097);
   });
-  it('are not for unverified accounts', async () => {
+  test('are not for unverified accounts', async () => {
     const { access } = await platform.connected({ verified: false });
     expect((await get(`/cgi-bin/user/get?access_token=${access}`)).errcode).toBe(48001);
   });

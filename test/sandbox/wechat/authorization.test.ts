@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { COMPONENT_ID, type Json, Platform } from './kit.ts';
 
 let platform: Platform;
@@ -20,7 +20,7 @@ async function openedLink(change: Record<string, string> = {}): Promise<string> 
 }
 
 describe('authorizing an account', () => {
-  it('goes from the first ticket to a token that works for the account', async () => {
+  test('goes from the first ticket to a token that works for the account', async () => {
     const { appId, originalId } = await platform.account({ openPlatform: 'wx00000000000000aa' });
     const link = await platform.link();
     expect(await platform.open(link)).toContain('<svg');
@@ -55,7 +55,7 @@ describe('authorizing an account', () => {
     expect(details.authorizer_info).toMatchObject({ nick_name: '演示服务号', user_name: originalId });
   });
 
-  it('works by the phone’s own address, which needs neither a fetch nor a Referer', async () => {
+  test('works by the phone’s own address, which needs neither a fetch nor a Referer', async () => {
     const { appId } = await platform.account();
     const link = `${await platform.link({}, MOBILE)}#wechat_redirect`;
     expect((await platform.scan(link, appId)).status).toBe(200);
@@ -63,7 +63,7 @@ describe('authorizing an account', () => {
     expect((await platform.scan(old, appId)).status).toBe(200);
   });
 
-  it('keeps the fragment and a redirect_uri without a query', async () => {
+  test('keeps the fragment and a redirect_uri without a query', async () => {
     const { appId } = await platform.account();
     const link = await openedLink({ redirect_uri: `${platform.receiver.url}/landing#top` });
     const { json } = await platform.scan(link, appId, { follow: false });
@@ -74,7 +74,7 @@ describe('authorizing an account', () => {
     expect(platform.receiver.landings).toEqual([]);
   });
 
-  it('succeeds although the browser cannot open redirect_uri', async () => {
+  test('succeeds although the browser cannot open redirect_uri', async () => {
     const { appId } = await platform.account();
     const link = await openedLink({ redirect_uri: 'http://localhost:1/landing' });
     const { status, json } = await platform.scan(link, appId);
@@ -84,7 +84,7 @@ describe('authorizing an account', () => {
 });
 
 describe('the page', () => {
-  it.each([
+  test.each([
     ['without a Referer', ''],
     ['from another host', 'http://elsewhere.example/start'],
   ])('shows WeChat’s error %s, and cannot be scanned', async (_what, referer) => {
@@ -97,16 +97,16 @@ describe('the page', () => {
     expect([status, (json.error as Json).code]).toEqual([409, 'PAGE_NOT_OPENED']);
     expect(platform.receiver.of('authorized')).toEqual([]);
   });
-  it.each(['http://elsewhere.example/landing', 'landing', '/landing'])(
+  test.each(['http://elsewhere.example/landing', 'landing', '/landing'])(
     'shows WeChat’s error for redirect_uri %s',
     async (redirect_uri) => {
       expect(await platform.open(await platform.link({ redirect_uri }))).toContain(WRONG_DOMAIN);
     },
   );
-  it('compares hosts without their ports', async () => {
+  test('compares hosts without their ports', async () => {
     expect(await platform.open(await platform.link(), 'http://localhost:9/x')).toContain('<svg');
   });
-  it('refuses a pre-auth code that is wrong, used or expired', async () => {
+  test('refuses a pre-auth code that is wrong, used or expired', async () => {
     const { appId } = await platform.account();
     expect(await platform.open(await platform.link({ pre_auth_code: 'preauthcode@@@x' }))).toContain(
       'PreAuthCode无效',
@@ -118,7 +118,7 @@ describe('the page', () => {
     await set({ clockAheadSeconds: 1800 });
     expect(await platform.open(late)).toContain('PreAuthCode无效');
   });
-  it("refuses another component's pre-auth code, an unknown component and an odd auth_type", async () => {
+  test("refuses another component's pre-auth code, an unknown component and an odd auth_type", async () => {
     const other = 'wx00000000000000ff';
     await platform.control('POST', '/components', platform.receiver.registration({ appId: other }));
     expect(await platform.open(await platform.link({ component_appid: other }))).toContain('PreAuthCode无效');
@@ -127,14 +127,14 @@ describe('the page', () => {
     );
     expect(await platform.open(await platform.link({ auth_type: '7' }))).toContain('auth_type 无效');
   });
-  it('on a phone lists the accounts that can be chosen', async () => {
+  test('on a phone lists the accounts that can be chosen', async () => {
     const { appId } = await platform.account();
     const program = await platform.account({ serviceType: 'MINI_PROGRAM' });
     const page = await platform.open(await platform.link({}, MOBILE), '');
     expect(page).toContain(appId);
     expect(page).not.toContain(program.appId);
   });
-  it('on a phone checks the Referer where the settings say so', async () => {
+  test('on a phone checks the Referer where the settings say so', async () => {
     await set({ mobileRefererCheck: true });
     const { appId } = await platform.account();
     const link = await platform.link({}, MOBILE);
@@ -143,7 +143,7 @@ describe('the page', () => {
     await platform.open(link);
     expect((await platform.scan(link, appId)).status).toBe(200);
   });
-  it('can be polled, and says where to go once the phone has confirmed', async () => {
+  test('can be polled, and says where to go once the phone has confirmed', async () => {
     const { appId } = await platform.account();
     const page = await platform.open(await platform.link());
     const id = /\/phone\?visit=([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
@@ -155,7 +155,7 @@ describe('the page', () => {
     expect(visit).toMatchObject({ status: 'CONFIRMED', redirectUrl: json.redirectUrl });
     expect((await platform.control('GET', '/visits')).json.visits).toEqual([]);
   });
-  it('of the phone is there, whole in itself', async () => {
+  test('of the phone is there, whole in itself', async () => {
     const page = await (await fetch(`${platform.url}/`)).text();
     expect(page).toContain('WeChat sandbox');
     expect(page).not.toMatch(/(?:src|href)="(?!data:)/);
@@ -171,7 +171,7 @@ describe('a scan', () => {
     return [status, (json.error as Json).code];
   };
 
-  it('that is cancelled leads nowhere, tells nobody and leaves the code good', async () => {
+  test('that is cancelled leads nowhere, tells nobody and leaves the code good', async () => {
     const { appId } = await platform.account();
     const link = await openedLink();
     const cancelled = await platform.scan(link, appId, { decision: 'CANCEL' });
@@ -179,13 +179,13 @@ describe('a scan', () => {
     expect(platform.receiver.of('authorized')).toEqual([]);
     expect((await platform.scan(link, appId)).status).toBe(200);
   });
-  it('by somebody else than the administrator is refused', async () => {
+  test('by somebody else than the administrator is refused', async () => {
     expect(await refused({ by: 'OTHER' })).toEqual([403, 'NOT_ADMINISTRATOR']);
   });
-  it('of a page that nobody opened is refused', async () => {
+  test('of a page that nobody opened is refused', async () => {
     expect(await refused({}, {}, await platform.link())).toEqual([409, 'PAGE_NOT_OPENED']);
   });
-  it('a second time is refused, and with an expired code', async () => {
+  test('a second time is refused, and with an expired code', async () => {
     const { appId } = await platform.account();
     const link = await openedLink();
     await platform.scan(link, appId);
@@ -196,37 +196,37 @@ describe('a scan', () => {
     expect((await platform.scan(late, appId)).status).toBe(409);
     expect(platform.receiver.of('authorized', 'updateauthorized')).toHaveLength(1);
   });
-  it('of another account than biz_appid names is refused', async () => {
+  test('of another account than biz_appid names is refused', async () => {
     const only = await openedLink({ biz_appid: 'wx00000000000000aa' });
     expect(await refused({}, {}, only)).toEqual([409, 'ACCOUNT_NOT_SELECTABLE']);
   });
-  it.each([
+  test.each([
     ['of a mini program where only official accounts are wanted', { serviceType: 'MINI_PROGRAM' }],
     ['of a frozen account', { accountStatus: 19 }],
     ['of an account registered abroad', { region: 'OVERSEAS' }],
   ])('%s is refused', async (_what, account) => {
     expect(await refused({}, account)).toEqual([409, 'ACCOUNT_NOT_SELECTABLE']);
   });
-  it('before the release is for the test list only', async () => {
+  test('before the release is for the test list only', async () => {
     await set({ released: false });
     expect(await refused({})).toEqual([409, 'NOT_IN_TEST_LIST']);
     const { appId, originalId } = await platform.account();
     await set({ testAccounts: [originalId] });
     expect((await platform.scan(await openedLink(), appId)).status).toBe(200);
   });
-  it('of an unknown account, or of another address, is refused', async () => {
+  test('of an unknown account, or of another address, is refused', async () => {
     expect((await platform.scan(await openedLink(), 'wx0000000000000000')).status).toBe(404);
     const { appId } = await platform.account();
     expect((await platform.scan(`${platform.url}/phone`, appId)).status).toBe(400);
     expect((await platform.scan('nonsense', appId)).json.error).toMatchObject({ path: ['authorizationUrl'] });
   });
-  it('grants only the sets that category_id_list names', async () => {
+  test('grants only the sets that category_id_list names', async () => {
     const { appId } = await platform.account();
     await platform.scan(await openedLink({ category_id_list: '1|2|99' }), appId);
     const { json } = await platform.control('GET', `/accounts/${appId}`);
     expect((json.authorizations as { permissions: number[] }[])[0]?.permissions).toEqual([1, 2]);
   });
-  it('moves exclusive sets to the component scanned last', async () => {
+  test('moves exclusive sets to the component scanned last', async () => {
     const { appId, access } = await platform.connected({ permissions: [1, 24] });
     const other = await platform.otherComponent();
     const link = await openedLink({ component_appid: other.appId, pre_auth_code: await other.preAuthCode() });
@@ -252,7 +252,7 @@ describe('the authorization event', () => {
     return seen;
   };
 
-  it.each([
+  test.each([
     ['BEFORE', ['authorized after 0 landings']],
     ['AFTER', ['authorized after 1 landings']],
     ['NEVER', []],
@@ -264,7 +264,7 @@ describe('the authorization event', () => {
     expect(seen).toEqual(expected);
     expect(platform.receiver.landings).toHaveLength(1);
   });
-  it('carries the redirect’s code, or another that is good as well', async () => {
+  test('carries the redirect’s code, or another that is good as well', async () => {
     const { appId } = await platform.account();
     const code = await platform.confirm(appId);
     expect(platform.receiver.of('authorized')[0]?.fields.AuthorizationCode).toBe(code);
@@ -280,7 +280,7 @@ describe('the authorization event', () => {
       );
     }
   });
-  it('is not sent for a second scan that changes nothing, unless the settings say so', async () => {
+  test('is not sent for a second scan that changes nothing, unless the settings say so', async () => {
     const { appId } = await platform.account();
     await platform.confirm(appId);
     const code = await platform.confirm(appId);
@@ -290,7 +290,7 @@ describe('the authorization event', () => {
     await platform.confirm(appId);
     expect(platform.receiver.of('updateauthorized')).toHaveLength(1);
   });
-  it('is updateauthorized when a second scan changes the sets; its PreAuthCode is a setting', async () => {
+  test('is updateauthorized when a second scan changes the sets; its PreAuthCode is a setting', async () => {
     const { appId } = await platform.account();
     await platform.scan(await openedLink({ category_id_list: '1' }), appId);
     await platform.scan(await openedLink({ category_id_list: '1|2' }), appId);
@@ -307,7 +307,7 @@ describe('the authorization event', () => {
     ];
     expect(updates).toEqual([[...usual, 'PreAuthCode'], usual]);
   });
-  it('tells a change of permissions in the account’s own console, without a PreAuthCode', async () => {
+  test('tells a change of permissions in the account’s own console, without a PreAuthCode', async () => {
     const { appId, refresh } = await platform.connected();
     await platform.control('PATCH', `/accounts/${appId}`, { permissions: [1] });
     const [update] = platform.receiver.of('updateauthorized');
@@ -324,7 +324,7 @@ describe('the authorization event', () => {
     const answer = await platform.component('api_query_auth', { authorization_code: code });
     expect((answer.authorization_info as Json).authorizer_refresh_token).not.toBe(refresh);
   });
-  it('is tried three times, with the same bytes, until the answer is success', async () => {
+  test('is tried three times, with the same bytes, until the answer is success', async () => {
     await set({ authorizationEventRetryMs: 1 });
     platform.receiver.answer = (push, earlier) =>
       push.fields.InfoType === 'authorized' && earlier < 2 ? { body: 'no' } : { body: 'success' };
@@ -338,7 +338,7 @@ describe('the authorization event', () => {
     expect(new Set(tries.map((push) => push.raw)).size).toBe(1);
     expect(new Set(tries.map((push) => JSON.stringify(push.query))).size).toBe(1);
   });
-  it('is given up after the last try, and the browser goes on all the same', async () => {
+  test('is given up after the last try, and the browser goes on all the same', async () => {
     await set({ authorizationEventRetryMs: 1, authorizationEventTries: 2, identicalRetry: false });
     platform.receiver.answer = (push) =>
       push.fields.InfoType === 'authorized' ? { status: 500 } : { body: 'success' };
@@ -355,7 +355,7 @@ describe('the authorization event', () => {
 });
 
 describe('twenty scans at the same moment', () => {
-  it('work independently of each other', async () => {
+  test('work independently of each other', async () => {
     const accounts = await Promise.all(Array.from({ length: 20 }, () => platform.account()));
     const links = await Promise.all(accounts.map(() => openedLink()));
     const scans = await Promise.all(accounts.map(({ appId }, n) => platform.scan(links[n] ?? '', appId)));
@@ -373,7 +373,7 @@ describe('twenty scans at the same moment', () => {
     const owners = answers.map((answer) => (answer.authorization_info as Json).authorizer_appid);
     expect(owners).toEqual(accounts.map(({ appId }) => appId));
   });
-  it('of one page lead to exactly one authorization', async () => {
+  test('of one page lead to exactly one authorization', async () => {
     const { appId } = await platform.account();
     const link = await openedLink();
     const scans = await Promise.all(Array.from({ length: 20 }, () => platform.scan(link, appId)));

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { COMPONENT_ID, type Json, OTHER, Platform } from './kit.ts';
 
 let platform: Platform;
@@ -18,14 +18,14 @@ function refusal(answer: Json): [unknown, string] {
 const set = (settings: Json) => platform.control('POST', '/settings', settings);
 
 describe('an answer', () => {
-  it('has status 200 and the content type text/plain, even where it refuses', async () => {
+  test('has status 200 and the content type text/plain, even where it refuses', async () => {
     const response = await fetch(`${platform.url}${path('api_component_token')}`, {
       method: 'POST',
       body: '{}',
     });
     expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/plain']);
   });
-  it('has another content type where the settings say so', async () => {
+  test('has another content type where the settings say so', async () => {
     await set({ contentType: 'application/json; encoding=utf-8' });
     const response = await fetch(`${platform.url}${path('api_component_token')}`, {
       method: 'POST',
@@ -33,7 +33,7 @@ describe('an answer', () => {
     });
     expect(response.headers.get('content-type')).toBe('application/json; encoding=utf-8');
   });
-  it('writes slashes escaped and leaves control characters in names raw', async () => {
+  test('writes slashes escaped and leaves control characters in names raw', async () => {
     const { appId } = await platform.connected({ nickName: 'a\u0007b' });
     const response = await fetch(
       `${platform.url}${path('api_get_authorizer_info')}?component_access_token=${await platform.componentToken()}`,
@@ -46,12 +46,12 @@ describe('an answer', () => {
 });
 
 describe('api_component_token', () => {
-  it('answers a token without an errcode', async () => {
+  test('answers a token without an errcode', async () => {
     const answer = await platform.newComponentToken();
     expect(Object.keys(answer)).toEqual(['component_access_token', 'expires_in']);
     expect(answer.component_access_token).toMatch(/^\d\d_[A-Za-z0-9_-]{136}$/);
   });
-  it.each([
+  test.each([
     ['no secret', { component_appsecret: undefined }, [41004, 'appsecret missing']],
     ['a wrong secret', { component_appsecret: 'x' }, [40125, 'invalid appsecret']],
     ['no ticket', { component_verify_ticket: '' }, [61006, 'component ticket is invalid']],
@@ -61,12 +61,12 @@ describe('api_component_token', () => {
   ])('refuses %s', async (_what, change, expected) => {
     expect(refusal(await platform.newComponentToken(change))).toEqual(expected);
   });
-  it('refuses a ticket after its life', async () => {
+  test('refuses a ticket after its life', async () => {
     await platform.ticket();
     await set({ clockAheadSeconds: 43_200 });
     expect(refusal(await platform.newComponentToken())).toEqual([61005, 'component ticket is expired']);
   });
-  it('refuses the AppID of an account', async () => {
+  test('refuses the AppID of an account', async () => {
     const { appId } = await platform.account();
     expect(refusal(await platform.newComponentToken({ component_appid: appId }))).toEqual([
       61011,
@@ -82,42 +82,42 @@ describe('the checks common to all component calls', () => {
     );
   const good = { component_appid: COMPONENT_ID };
 
-  it('no token', async () => expect(await call(good, '')).toEqual([41001, 'access_token missing']));
-  it('a token that is none', async () =>
+  test('no token', async () => expect(await call(good, '')).toEqual([41001, 'access_token missing']));
+  test('a token that is none', async () =>
     expect(await call(good, 'abc')).toEqual([40014, 'invalid access_token']));
-  it('a token never issued', async () => {
+  test('a token never issued', async () => {
     const expected = [40001, 'invalid credential, access_token is invalid or not latest'];
     expect(await call(good, `81_${'x'.repeat(136)}`)).toEqual(expected);
   });
-  it('an expired token', async () => {
+  test('an expired token', async () => {
     await platform.componentToken();
     await set({ clockAheadSeconds: 7200 });
     expect(await call(good)).toEqual([42001, 'access_token expired']);
   });
-  it("an account's token", async () => {
+  test("an account's token", async () => {
     const { access } = await platform.connected();
     expect(await call(good, access)).toEqual([61014, 'must use component token for component api']);
   });
-  it('no body', async () => expect(await call('')).toEqual([44002, 'empty post data']));
-  it('a body that is not JSON', async () => expect(await call('{')).toEqual([47001, 'data format error']));
-  it('a body that is no object', async () => expect(await call([])).toEqual([47001, 'data format error']));
-  it('letters written as \\u escapes', async () => {
+  test('no body', async () => expect(await call('')).toEqual([44002, 'empty post data']));
+  test('a body that is not JSON', async () => expect(await call('{')).toEqual([47001, 'data format error']));
+  test('a body that is no object', async () => expect(await call([])).toEqual([47001, 'data format error']));
+  test('letters written as \\u escapes', async () => {
     expect((await call('{"component_appid":"\\u4f60"}'))[0]).toBe(40033);
   });
-  it('no component', async () => expect(await call({})).toEqual([40013, 'invalid appid']));
-  it('another component than the token’s', async () => {
+  test('no component', async () => expect(await call({})).toEqual([40013, 'invalid appid']));
+  test('another component than the token’s', async () => {
     await platform.control('POST', '/components', platform.receiver.registration({ appId: OTHER }));
     expect(await call({ component_appid: OTHER })).toEqual([61011, 'invalid component']);
   });
-  it('a GET', async () => {
+  test('a GET', async () => {
     const response = await fetch(`${platform.url}${path('api_create_preauthcode')}?access_token=x`);
     expect(refusal((await response.json()) as Json)).toEqual([43002, 'require POST method']);
   });
-  it('an address that is not whitelisted, before everything else', async () => {
+  test('an address that is not whitelisted, before everything else', async () => {
     await set({ ipWhitelist: ['10.0.0.1'] });
     expect(await call('', '')).toEqual([61004, 'access clientip is not registered requestIP: 127.0.0.1']);
   });
-  it('more calls than the daily quota', async () => {
+  test('more calls than the daily quota', async () => {
     await set({ componentDailyQuota: 2 });
     const body = { component_appid: COMPONENT_ID };
     const token = await platform.componentToken();
@@ -126,7 +126,7 @@ describe('the checks common to all component calls', () => {
       codes.push((await platform.api(path('api_create_preauthcode'), body, token)).errcode);
     expect(codes).toEqual([undefined, undefined, 45009]);
   });
-  it('both names of the token parameter are good', async () => {
+  test('both names of the token parameter are good', async () => {
     const token = await platform.componentToken();
     for (const name of ['access_token', 'component_access_token']) {
       const response = await fetch(`${platform.url}${path('api_create_preauthcode')}?${name}=${token}`, {
@@ -136,14 +136,14 @@ describe('the checks common to all component calls', () => {
       expect(await response.json()).toMatchObject({ expires_in: 1800 });
     }
   });
-  it('the order: token before JSON before component', async () => {
+  test('the order: token before JSON before component', async () => {
     expect((await call('{', 'abc'))[0]).toBe(40014);
     expect((await call('{'))[0]).toBe(47001);
   });
 });
 
 describe('api_create_preauthcode', () => {
-  it('answers a code as long as the real ones, and each time another', async () => {
+  test('answers a code as long as the real ones, and each time another', async () => {
     const answer = await platform.component('api_create_preauthcode');
     expect(answer).toEqual({
       pre_auth_code: expect.stringMatching(/^preauthcode@@@[A-Za-z0-9_-]{86}$/),
@@ -151,7 +151,7 @@ describe('api_create_preauthcode', () => {
     });
     expect(await platform.preAuthCode()).not.toBe(answer.pre_auth_code);
   });
-  it('answers the life that the settings say', async () => {
+  test('answers the life that the settings say', async () => {
     await set({ preAuthCodeSeconds: 600 });
     expect((await platform.component('api_create_preauthcode')).expires_in).toBe(600);
   });
@@ -160,7 +160,7 @@ describe('api_create_preauthcode', () => {
 describe('api_query_auth', () => {
   const query = (code: string) => platform.component('api_query_auth', { authorization_code: code });
 
-  it('answers tokens and the granted permission sets', async () => {
+  test('answers tokens and the granted permission sets', async () => {
     const { appId } = await platform.account({ permissions: [1, 2, 7] });
     const answer = await query(await platform.confirm(appId));
     expect(answer).toEqual({
@@ -173,12 +173,12 @@ describe('api_query_auth', () => {
       },
     });
   });
-  it('takes a code once', async () => {
+  test('takes a code once', async () => {
     const code = await platform.confirm((await platform.account()).appId);
     await query(code);
     expect(refusal(await query(code))).toEqual([61010, 'code is expired']);
   });
-  it('refuses a code after its life', async () => {
+  test('refuses a code after its life', async () => {
     const code = await platform.confirm((await platform.account()).appId);
     await set({ componentTokenSeconds: 10_000 });
     const token = (await platform.newComponentToken()).component_access_token as string;
@@ -189,24 +189,24 @@ describe('api_query_auth', () => {
       'code is expired',
     ]);
   });
-  it('refuses a pre-auth code and a made-up one', async () => {
+  test('refuses a pre-auth code and a made-up one', async () => {
     expect(refusal(await query(await platform.preAuthCode()))).toEqual([61009, 'code is invalid']);
     expect(refusal(await query('queryauthcode@@@x'))).toEqual([61009, 'code is invalid']);
   });
-  it("refuses another component's code and leaves it good", async () => {
+  test("refuses another component's code and leaves it good", async () => {
     const code = await platform.confirm((await platform.account()).appId);
     const { token } = await platform.otherComponent();
     const body = { component_appid: OTHER, authorization_code: code };
     expect(refusal(await platform.api(path('api_query_auth'), body, token))[0]).toBe(61009);
     expect(await query(code)).toHaveProperty('authorization_info');
   });
-  it('refuses the code of an authorization that was taken back', async () => {
+  test('refuses the code of an authorization that was taken back', async () => {
     const { appId } = await platform.account();
     const code = await platform.confirm(appId);
     await platform.control('POST', `/accounts/${appId}/revoke`);
     expect(refusal(await query(code))).toEqual([61003, 'component is not authorized by this account']);
   });
-  it('gives an unverified account of a person no tokens, unless the settings say otherwise', async () => {
+  test('gives an unverified account of a person no tokens, unless the settings say otherwise', async () => {
     const { appId } = await platform.account({
       principalType: 'PERSON',
       verified: false,
@@ -225,7 +225,7 @@ describe('api_get_authorizer_info and api_get_authorizer_list', () => {
   const list = (offset: unknown, count: unknown) =>
     platform.component('api_get_authorizer_list', { offset, count });
 
-  it('show no refresh token until a code was exchanged', async () => {
+  test('show no refresh token until a code was exchanged', async () => {
     const { appId } = await platform.account();
     const code = await platform.confirm(appId);
     const before = [(await info(appId)).authorization_info, (await list(0, 1)).list];
@@ -236,7 +236,7 @@ describe('api_get_authorizer_info and api_get_authorizer_list', () => {
     const after = [(await info(appId)).authorization_info, (await list(0, 1)).list];
     expect(after).toMatchObject([{ authorizer_refresh_token: token }, [{ refresh_token: token }]]);
   });
-  it.each([
+  test.each([
     [{ serviceType: 'SUBSCRIPTION', verified: false }, 0, -1],
     [{ serviceType: 'SUBSCRIPTION_UPGRADED' }, 1, 0],
     [{ serviceType: 'SERVICE', verifyType: 3 }, 2, 3],
@@ -249,19 +249,19 @@ describe('api_get_authorizer_info and api_get_authorizer_list', () => {
     });
     expect((await info(appId)).authorizer_info).not.toHaveProperty('MiniProgramInfo');
   });
-  it('mark a mini program by its own block', async () => {
+  test('mark a mini program by its own block', async () => {
     const { appId } = await platform.account({ serviceType: 'MINI_PROGRAM' });
     const link = await platform.link({ auth_type: '3' });
     await platform.open(link);
     await platform.scan(link, appId);
     expect((await info(appId)).authorizer_info).toMatchObject({ MiniProgramInfo: { visit_status: 0 } });
   });
-  it('refuse an account that authorized nobody', async () => {
+  test('refuse an account that authorized nobody', async () => {
     const { appId } = await platform.account();
     expect(refusal(await info(appId))[0]).toBe(61003);
     expect(refusal(await info('gh_1'))).toEqual([40013, 'invalid appid']);
   });
-  it('list page by page, without those who took it back', async () => {
+  test('list page by page, without those who took it back', async () => {
     const apps = [await platform.connected(), await platform.connected(), await platform.connected()];
     await platform.control('POST', `/accounts/${apps[0]?.appId}/revoke`);
     const pages = [await list(0, 1), await list(1, 1), await list(2, 1)];
@@ -269,7 +269,7 @@ describe('api_get_authorizer_info and api_get_authorizer_list', () => {
     const listed = pages.flatMap((page) => page.list as { authorizer_appid: string }[]);
     expect(listed.map((one) => one.authorizer_appid).sort()).toEqual([apps[1]?.appId, apps[2]?.appId].sort());
   });
-  it.each([
+  test.each([
     [0, 501, 40170],
     [0, 0, 40097],
     [-1, 1, 40097],
@@ -281,7 +281,7 @@ describe('api_get_authorizer_info and api_get_authorizer_list', () => {
 });
 
 describe('the option calls', () => {
-  it('read and set an option with either token', async () => {
+  test('read and set an option with either token', async () => {
     const { appId, access } = await platform.connected();
     const body = { component_appid: COMPONENT_ID, authorizer_appid: appId, option_name: 'location_report' };
     const write = await platform.api(path('set_authorizer_option'), { ...body, option_value: '1' }, access);
@@ -292,7 +292,7 @@ describe('the option calls', () => {
       option_value: '1',
     });
   });
-  it('refuse a wrong name, a wrong value, a missing set and the wrong kind of token', async () => {
+  test('refuse a wrong name, a wrong value, a missing set and the wrong kind of token', async () => {
     const { appId, access } = await platform.connected({ permissions: [1] });
     const get = async (option_name: string, token: string, more: Json = {}) =>
       refusal(

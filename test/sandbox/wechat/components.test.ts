@@ -1,5 +1,5 @@
 import { decrypt } from '@wecom/crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   COMPONENT_ID,
   elementsOf,
@@ -120,7 +120,7 @@ const use = async (token: string): Promise<unknown> => {
 };
 
 describe('two components in one WeChat', () => {
-  it('receive what is sealed with their own keys, and cannot read what is the other’s', async () => {
+  test('receive what is sealed with their own keys, and cannot read what is the other’s', async () => {
     const account = await platform.account();
     for (const [party, stranger] of bothWays()) {
       await connect(party, account.appId);
@@ -135,7 +135,7 @@ describe('two components in one WeChat', () => {
     }
   });
 
-  it('cannot sign in with the other’s secret or ticket', async () => {
+  test('cannot sign in with the other’s secret or ticket', async () => {
     for (const [party, stranger] of bothWays()) {
       expect(await errcode(newToken(party.appId, stranger.secret, party.ticket))).toBe(40125);
       expect(await errcode(newToken(party.appId, party.secret, stranger.ticket))).toBe(61006);
@@ -144,12 +144,12 @@ describe('two components in one WeChat', () => {
     }
   });
 
-  it.each(Object.entries(EVERY_CALL))('cannot call %s with the other’s token', async (name, body) => {
+  test.each(Object.entries(EVERY_CALL))('cannot call %s with the other’s token', async (name, body) => {
     for (const [party, stranger] of bothWays())
       expect(await errcode(call(party, name, body, stranger.token))).toBe(61011);
   });
 
-  it('cannot use an account’s token for calls of its own, nor its own for an account’s', async () => {
+  test('cannot use an account’s token for calls of its own, nor its own for an account’s', async () => {
     const account = await platform.account();
     for (const [party, stranger] of bothWays()) {
       const { access } = await connect(stranger, account.appId);
@@ -161,7 +161,7 @@ describe('two components in one WeChat', () => {
     }
   });
 
-  it('cannot exchange the other’s code, which stays good', async () => {
+  test('cannot exchange the other’s code, which stays good', async () => {
     for (const [party, stranger] of bothWays()) {
       const { appId } = await platform.account();
       const authorization_code = await confirm(party, appId);
@@ -174,7 +174,7 @@ describe('two components in one WeChat', () => {
     }
   });
 
-  it('cannot show a page with the other’s pre-auth code, which stays good, nor from the other’s domain', async () => {
+  test('cannot show a page with the other’s pre-auth code, which stays good, nor from the other’s domain', async () => {
     for (const [party, stranger] of bothWays()) {
       const { appId } = await platform.account();
       const pre_auth_code = String((await call(party, 'api_create_preauthcode')).pre_auth_code);
@@ -190,7 +190,7 @@ describe('two components in one WeChat', () => {
     }
   });
 
-  it('do not see accounts that authorized only the other', async () => {
+  test('do not see accounts that authorized only the other', async () => {
     for (const [party, stranger] of bothWays()) {
       const { appId } = await platform.account();
       const { refresh } = await connect(party, appId);
@@ -207,7 +207,7 @@ describe('two components in one WeChat', () => {
     }
   });
 
-  it('have tokens of their own for an account that authorized both', async () => {
+  test('have tokens of their own for an account that authorized both', async () => {
     const { appId } = await platform.account();
     const tokens = new Map<Party, { access: string; refresh: string }>();
     for (const party of [one, other]) tokens.set(party, await connect(party, appId));
@@ -222,7 +222,7 @@ describe('two components in one WeChat', () => {
     }
   });
 
-  it('name only themselves and the account of the token when they read an option', async () => {
+  test('name only themselves and the account of the token when they read an option', async () => {
     const { appId } = await platform.account();
     const { appId: another } = await platform.account();
     await platform.control('POST', '/settings', { optionToken: 'EITHER' });
@@ -239,7 +239,7 @@ describe('two components in one WeChat', () => {
     expect(await errcode(platform.api(path, { ...option, authorizer_appid: another }, access))).toBe(40013);
   });
 
-  it('each receive the messages of an account, and only those that authorized them', async () => {
+  test('each receive the messages of an account, and only those that authorized them', async () => {
     const both = await platform.account();
     const single = await platform.account();
     for (const party of [one, other]) await connect(party, both.appId);
@@ -258,7 +258,7 @@ describe('two components in one WeChat', () => {
     ]);
   });
 
-  it('cannot answer a message in the other’s name', async () => {
+  test('cannot answer a message in the other’s name', async () => {
     const account = await platform.account();
     await connect(one, account.appId);
     const reply = `<xml><ToUserName><![CDATA[oFan]]></ToUserName><FromUserName><![CDATA[${account.originalId}]]></FromUserName><CreateTime>1</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[hello]]></Content></xml>`;
@@ -283,7 +283,7 @@ describe('two components in one WeChat', () => {
     expect(statuses).toEqual(['FAILED', 'FAILED', 'FAILED', 'FAILED', 'ACCEPTED']);
   });
 
-  it('lose only their own authorization when the merchant withdraws it', async () => {
+  test('lose only their own authorization when the merchant withdraws it', async () => {
     const { appId } = await platform.account();
     const ours = await connect(one, appId);
     const theirs = await connect(other, appId);
@@ -296,7 +296,7 @@ describe('two components in one WeChat', () => {
     expect([withdrawn(one), withdrawn(other)]).toEqual([1, 0]);
   });
 
-  it('keep their tokens, codes and tickets when the other is entered anew with another secret', async () => {
+  test('keep their tokens, codes and tickets when the other is entered anew with another secret', async () => {
     const { appId } = await platform.account();
     const { access, refresh } = await connect(one, appId);
     const authorization_code = await confirm(one, (await platform.account()).appId);

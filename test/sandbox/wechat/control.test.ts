@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startWeChatSandbox } from '../../../src/sandbox/wechat/server.ts';
 import { COMPONENT_ID, eventually, type Json, Platform, Receiver } from './kit.ts';
 
@@ -12,7 +12,7 @@ describe('the control API', () => {
   });
   afterEach(() => platform.close());
 
-  it('creates an account with ids of WeChat’s shape', async () => {
+  test('creates an account with ids of WeChat’s shape', async () => {
     const { status, json } = await platform.control('POST', '/accounts', {
       nickName: 'A',
       serviceType: 'SUBSCRIPTION',
@@ -29,18 +29,18 @@ describe('the control API', () => {
     expect(json.originalId).toMatch(/^gh_[0-9a-f]{12}$/);
     expect((await platform.control('GET', '/accounts')).json.accounts).toEqual([json]);
   });
-  it('creates an account with the given AppID, once', async () => {
+  test('creates an account with the given AppID, once', async () => {
     const input = { appId: 'wx00000000000000aa', nickName: 'A', serviceType: 'SERVICE' };
     expect((await platform.control('POST', '/accounts', input)).json.appId).toBe('wx00000000000000aa');
     expect((await platform.control('POST', '/accounts', input)).status).toBe(409);
   });
-  it('changes an account', async () => {
+  test('changes an account', async () => {
     const { appId } = await platform.account({ openPlatform: 'a' });
     const patch = { openPlatform: null, verified: false, serviceType: 'SUBSCRIPTION', nickName: 'B' };
     const { json } = await platform.control('PATCH', `/accounts/${appId}`, patch);
     expect(json).toMatchObject({ ...patch, verifyType: -1, openAppId: null });
   });
-  it.each([
+  test.each([
     ['POST', '/accounts', { serviceType: 'SERVICE' }, ['nickName']],
     ['POST', '/accounts', { nickName: 'A', serviceType: 'SHOP' }, ['serviceType']],
     ['POST', '/accounts', { nickName: 'A', serviceType: 'SERVICE', appId: 'wx1' }, ['appId']],
@@ -56,7 +56,7 @@ describe('the control API', () => {
     expect(status).toBe(400);
     expect(json).toEqual({ error: { code: 'INVALID', message: expect.any(String), path: faulty } });
   });
-  it.each([
+  test.each([
     ['GET', '/nothing'],
     ['GET', '/accounts/wx0000000000000000'],
     ['POST', '/accounts/wx0000000000000000/events'],
@@ -68,13 +68,13 @@ describe('the control API', () => {
     const { status, json } = await platform.control(method, path);
     expect([status, (json.error as Json).code]).toEqual([404, 'NOT_FOUND']);
   });
-  it('refuses a body that is not JSON, and one of more than a mebibyte', async () => {
+  test('refuses a body that is not JSON, and one of more than a mebibyte', async () => {
     const post = (body: string) => fetch(`${platform.url}/_sandbox/accounts`, { method: 'POST', body });
     expect((await post('{')).status).toBe(400);
     const large = await post(`"${'x'.repeat(1_048_576)}"`);
     expect([large.status, await large.json()]).toMatchObject([413, { error: { code: 'TOO_LARGE' } }]);
   });
-  it('merges settings, and shows them', async () => {
+  test('merges settings, and shows them', async () => {
     const { json } = await platform.control('POST', '/settings', { released: false });
     expect(json).toMatchObject({ released: false, preAuthCodeSeconds: 1800 });
     expect((await platform.control('POST', '/settings', { preAuthCodeSeconds: 600 })).json.released).toBe(
@@ -82,7 +82,7 @@ describe('the control API', () => {
     );
     expect((await platform.control('GET', '/settings')).json.preAuthCodeSeconds).toBe(600);
   });
-  it('shows the component without its secrets', async () => {
+  test('shows the component without its secrets', async () => {
     await platform.ticket();
     const text = JSON.stringify((await platform.control('GET', '')).json);
     const { appSecret, token, aesKey } = platform.receiver.registration();
@@ -91,7 +91,7 @@ describe('the control API', () => {
   });
 
   describe('the journal', () => {
-    it('has each call of WeChat’s API and pages, and nothing else', async () => {
+    test('has each call of WeChat’s API and pages, and nothing else', async () => {
       await platform.preAuthCode();
       await platform.open(await platform.link());
       await platform.api('/cgi-bin/unknown?x=1', 'text');
@@ -112,7 +112,7 @@ describe('the control API', () => {
       });
       expect(requests.at(-1)).toMatchObject({ query: { x: '1' }, body: 'text' });
     });
-    it('can be filtered by path, and cleared', async () => {
+    test('can be filtered by path, and cleared', async () => {
       await platform.preAuthCode();
       const path = '/cgi-bin/component/api_create_preauthcode';
       expect((await platform.control('GET', `/requests?path=${path}`)).json.requests).toHaveLength(1);
@@ -134,7 +134,7 @@ describe('the control API', () => {
       return request;
     };
 
-    it('with an errcode comes before the effect, as often as ordered', async () => {
+    test('with an errcode comes before the effect, as often as ordered', async () => {
       const request = await call();
       await order({ errcode: -1, times: 2 });
       const codes = [];
@@ -143,20 +143,20 @@ describe('the control API', () => {
       const { json } = await platform.control('GET', `/requests?path=${PATH}`);
       expect((json.requests as Json[]).map(({ errcode }) => errcode)).toEqual([-1, -1, undefined]);
     });
-    it('AFTER loses only the answer', async () => {
+    test('AFTER loses only the answer', async () => {
       const request = await call();
       await order({ errcode: -1, when: 'AFTER' });
       expect(await (await request()).json()).toMatchObject({ errcode: -1 });
       expect(await (await request()).json()).toMatchObject({ errcode: 61010 });
     });
-    it.each(['BEFORE', 'AFTER'])('can cut the connection %s the effect', async (when) => {
+    test.each(['BEFORE', 'AFTER'])('can cut the connection %s the effect', async (when) => {
       const request = await call();
       await order({ reset: true, when });
       await expect(request()).rejects.toThrow();
       const answer = (await (await request()).json()) as Json;
       expect(answer.errcode).toBe(when === 'BEFORE' ? undefined : 61010);
     });
-    it('can be a status, a gateway’s page, or nothing at all', async () => {
+    test('can be a status, a gateway’s page, or nothing at all', async () => {
       const request = await call();
       await order({ httpStatus: 502 });
       await order({ html: true });
@@ -168,14 +168,14 @@ describe('the control API', () => {
       expect(await empty.text()).toBe('');
       expect(await (await request()).json()).toHaveProperty('authorization_info');
     });
-    it('can be only slow', async () => {
+    test('can be only slow', async () => {
       const request = await call();
       await order({ latencyMs: 60 });
       const started = performance.now();
       expect(await (await request()).json()).toHaveProperty('authorization_info');
       expect(performance.now() - started).toBeGreaterThanOrEqual(59);
     });
-    it('matches the beginning of a path with a star, and can be called off', async () => {
+    test('matches the beginning of a path with a star, and can be called off', async () => {
       await platform.control('POST', '/faults', { path: '/cgi-bin/*', errcode: 45009, times: 100 });
       expect(await platform.api('/cgi-bin/open/get')).toMatchObject({ errcode: 45009 });
       await platform.control('DELETE', '/faults');
@@ -185,7 +185,7 @@ describe('the control API', () => {
 });
 
 describe('closing', () => {
-  it('takes less than a second although callbacks never answer', async () => {
+  test('takes less than a second although callbacks never answer', async () => {
     const platform = await Platform.start({ settings: { authorizationEventTries: 9 } });
     const { appId } = await platform.connected();
     platform.receiver.answer = () => ({ silent: true });
@@ -212,7 +212,7 @@ describe('a restart with the same state file', () => {
   });
   afterEach(() => rm(folder, { recursive: true }));
 
-  it('keeps connected accounts, tokens, codes, tickets and settings working', async () => {
+  test('keeps connected accounts, tokens, codes, tickets and settings working', async () => {
     const first = await Platform.start({ stateFile, settings: { preAuthCodeSeconds: 900 } });
     const { appId, access, refresh } = await first.connected({ openPlatform: 'retail' });
     const [ticket, token] = [await first.ticket(), await first.componentToken()];
@@ -252,7 +252,7 @@ describe('a restart with the same state file', () => {
       await second.close();
     }
   });
-  it('goes on pushing tickets to the components it knows', async () => {
+  test('goes on pushing tickets to the components it knows', async () => {
     const receiver = await Receiver.start();
     const options = { port: 0, stateFile, components: [receiver.registration()] };
     await (await startWeChatSandbox(options)).close();
@@ -262,7 +262,7 @@ describe('a restart with the same state file', () => {
     await again.close();
     await receiver.close();
   });
-  it('is refused when the file is not a state', async () => {
+  test('is refused when the file is not a state', async () => {
     const file = join(folder, 'broken.json');
     await writeFile(file, '{');
     await expect(startWeChatSandbox({ port: 0, stateFile: file })).rejects.toThrow(
@@ -272,7 +272,7 @@ describe('a restart with the same state file', () => {
     await expect(startWeChatSandbox({ port: 0, stateFile: file })).rejects.toThrow('is of another version');
     expect(await readFile(file, 'utf8')).toBe('{"version":0}');
   });
-  it('refuses a wrong component before it listens for long', async () => {
+  test('refuses a wrong component before it listens for long', async () => {
     const receiver = await Receiver.start();
     const components = [receiver.registration({ aesKey: 'short' })];
     await expect(startWeChatSandbox({ port: 0, components })).rejects.toThrow(

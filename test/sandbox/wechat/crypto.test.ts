@@ -1,7 +1,7 @@
 import { createCipheriv } from 'node:crypto';
 import { createRequire } from 'node:module';
 import * as wecom from '@wecom/crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { decrypt, encrypt, sign } from '../../../src/sandbox/wechat/crypto.ts';
 import vectors from '../../kit/wxcrypt-vectors.json' with { type: 'json' };
 
@@ -36,15 +36,15 @@ const ID = 'wxb11529c136998cb6';
 const messages = ['', 'x', '我是中文abcd123', '<xml>你好🎉</xml>', 'a'.repeat(12), 'b'.repeat(4096)];
 
 describe('the published vectors', () => {
-  it('are all there', () => {
+  test('are all there', () => {
     expect(published.map(([name]) => name)).toEqual(
       expect.arrayContaining(['V1', 'V3', 'V8', 'V10', 'V13', 'V14']),
     );
   });
-  it.each(published)('%s: the signature is the published one', (_name, vector) => {
+  test.each(published)('%s: the signature is the published one', (_name, vector) => {
     expect(sign(vector.token, vector.ts, vector.nonce, vector.encrypt)).toBe(vector.sig);
   });
-  it.each(published)('%s: decrypts to the published text and id', (_name, vector) => {
+  test.each(published)('%s: decrypts to the published text and id', (_name, vector) => {
     const { message, tail, random } = decrypt(vector.key, vector.encrypt);
     expect({ message, tail, random: random.toString('latin1') }).toEqual({
       message: vector.plain,
@@ -52,7 +52,7 @@ describe('the published vectors', () => {
       random: vector.random,
     });
   });
-  it.each(published)('%s: encrypts to the published bytes with the published random', (_name, vector) => {
+  test.each(published)('%s: encrypts to the published bytes with the published random', (_name, vector) => {
     expect(encrypt(vector.key, vector.plain, vector.id, Buffer.from(vector.random, 'latin1'))).toBe(
       vector.encrypt,
     );
@@ -60,14 +60,14 @@ describe('the published vectors', () => {
 });
 
 describe('against two packages of others', () => {
-  it.each(messages)('@wecom/crypto reads what we write, and we what it writes (%#)', (message) => {
+  test.each(messages)('@wecom/crypto reads what we write, and we what it writes (%#)', (message) => {
     expect(wecom.decrypt(KEY, encrypt(KEY, message, ID))).toMatchObject({ message, id: ID });
     expect(decrypt(KEY, wecom.encrypt(KEY, message, ID))).toMatchObject({ message, tail: ID });
     expect(sign('pamtest', '1409304348', 'xxxxxx', message)).toBe(
       wecom.getSignature('pamtest', '1409304348', 'xxxxxx', message),
     );
   });
-  it.each(messages)('wechat-crypto reads what we write, and we what it writes (%#)', (message) => {
+  test.each(messages)('wechat-crypto reads what we write, and we what it writes (%#)', (message) => {
     const other = new OldCrypto('pamtest', KEY, ID);
     expect(other.decrypt(encrypt(KEY, message, ID))).toEqual({ message, id: ID });
     expect(decrypt(KEY, other.encrypt(message))).toMatchObject({ message, tail: ID });
@@ -88,30 +88,30 @@ describe('what cannot have been encrypted is refused', () => {
     plain.writeUInt32BE(length, 16);
     return plain;
   };
-  it('a key of another length', () => {
+  test('a key of another length', () => {
     expect(() => encrypt(KEY.slice(1), '', ID)).toThrow('EncodingAESKey must have 43 characters');
   });
-  it('half a block', () => {
+  test('half a block', () => {
     expect(() => decrypt(KEY, raw(Buffer.alloc(48, 16)))).toThrow('ciphertext is not made of 32-byte blocks');
   });
-  it('no ciphertext', () => {
+  test('no ciphertext', () => {
     expect(() => decrypt(KEY, '')).toThrow('ciphertext is not made of 32-byte blocks');
   });
-  it('a pad of 0', () => {
+  test('a pad of 0', () => {
     expect(() => decrypt(KEY, raw(block(0, 0)))).toThrow('padding is wrong');
   });
-  it('a pad of 33', () => {
+  test('a pad of 33', () => {
     expect(() => decrypt(KEY, raw(block(0, 33)))).toThrow('padding is wrong');
   });
-  it('pad bytes that differ', () => {
+  test('pad bytes that differ', () => {
     const plain = block(0, 4);
     plain[29] = 5;
     expect(() => decrypt(KEY, raw(plain))).toThrow('padding is wrong');
   });
-  it('a length that exceeds the text', () => {
+  test('a length that exceeds the text', () => {
     expect(() => decrypt(KEY, raw(block(9, 4)))).toThrow('message length exceeds the plaintext');
   });
-  it('a text without a header', () => {
+  test('a text without a header', () => {
     expect(() => decrypt(KEY, raw(Buffer.alloc(32, 32)))).toThrow('plaintext is too short');
   });
 });

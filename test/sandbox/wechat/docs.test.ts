@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../src/sandbox/wechat/settings.ts';
 
 describe('docs/sandbox.md', () => {
-  it('lists every setting with its default', () => {
+  test('lists every setting with its default', () => {
     const text = readFileSync(new URL('../../../docs/sandbox.md', import.meta.url), 'utf8');
     const table = text.slice(text.indexOf('## Settings'), text.indexOf('# The Eloqua sandbox'));
     const rows = [...table.matchAll(/^\| `(\w+)` \| (.+?) \|/gm)].map(([, name, value = '']) => [

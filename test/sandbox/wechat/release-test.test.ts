@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Json, OTHER, Platform, passiveReply, type ReceivedPush, type Reply } from './kit.ts';
 
 const ACCOUNT = { appId: 'wx570bc396a51b8ff8', originalId: 'gh_3c884a361561' };
@@ -83,7 +83,7 @@ async function run(body: Json = {}): Promise<{ passed: boolean; rows: Row[] }> {
 }
 
 describe('the full-network release test', () => {
-  it('passes row by row with a good receiver', async () => {
+  test('passes row by row with a good receiver', async () => {
     answerBut(() => undefined);
     const { passed, rows } = await run();
     expect(rows.map(({ row, passed }) => [row, passed])).toEqual([
@@ -100,7 +100,7 @@ describe('the full-network release test', () => {
     expect(rows.every(({ ms, detail }) => Number.isInteger(ms) && detail !== '')).toBe(true);
   });
 
-  it('pushes what Tencent pushes, in two orders, each to somebody new', async () => {
+  test('pushes what Tencent pushes, in two orders, each to somebody new', async () => {
     answerBut(() => undefined);
     await run({ appId: ACCOUNT.appId });
     const pushes = platform.receiver.pushes.filter(
@@ -128,7 +128,7 @@ describe('the full-network release test', () => {
     expect(codes.every((code) => /^queryauthcode@@@.{86}$/.test(code ?? ''))).toBe(true);
   });
 
-  it('can be repeated, and leaves nothing authorized', async () => {
+  test('can be repeated, and leaves nothing authorized', async () => {
     answerBut(() => undefined);
     for (let time = 0; time < 2; time += 1) expect((await run({ appId: ACCOUNT.appId })).passed).toBe(true);
     const list = await platform.component('api_get_authorizer_list', { offset: 0, count: 10 });
@@ -287,7 +287,7 @@ describe('the full-network release test', () => {
     ],
   ];
 
-  it.each(replies)('fails one row for %s', async (_what, prepare, failed, detail) => {
+  test.each(replies)('fails one row for %s', async (_what, prepare, failed, detail) => {
     prepare();
     const { passed, rows } = await run();
     expect(rows.filter((row) => !row.passed)).toEqual([
@@ -296,7 +296,7 @@ describe('the full-network release test', () => {
     expect(passed).toBe(false);
   });
 
-  it('fails who answers a code only after the calls of the API', async () => {
+  test('fails who answers a code only after the calls of the API', async () => {
     const waits = new Map<string, Promise<void>>();
     platform.receiver.before = async (push) => {
       if (!isCode(push)) return;
@@ -311,7 +311,7 @@ describe('the full-network release test', () => {
     expect(waits.size).toBe(2);
   });
 
-  it('says in which order the messages failed', async () => {
+  test('says in which order the messages failed', async () => {
     const texts = () => platform.receiver.pushes.filter(isText).length;
     answerBut((push) => (isText(push) && texts() === 2 ? { body: '' } : undefined));
     const { rows } = await run();
@@ -320,7 +320,7 @@ describe('the full-network release test', () => {
     );
   });
 
-  it('says which rows are not possible without permission set 1', async () => {
+  test('says which rows are not possible without permission set 1', async () => {
     await platform.account({ ...ACCOUNT, permissions: [2] });
     const { rows } = await run({ appId: ACCOUNT.appId });
     expect(rows.filter((row) => !row.passed).map(({ row, detail }) => [row, detail])).toEqual(
@@ -331,7 +331,7 @@ describe('the full-network release test', () => {
     );
   });
 
-  it('fails every row that a receiver must answer when nobody is there', async () => {
+  test('fails every row that a receiver must answer when nobody is there', async () => {
     await platform.control(
       'POST',
       '/components',
@@ -347,7 +347,7 @@ describe('the full-network release test', () => {
     ]);
   });
 
-  it('refuses what it cannot test', async () => {
+  test('refuses what it cannot test', async () => {
     const refused = async (body: Json) => {
       const { status, json } = await platform.control('POST', '/release-test', body);
       return [status, (json.error as Json).code];
@@ -366,7 +366,7 @@ describe('the full-network release test', () => {
     });
   });
 
-  it('runs once at a time', async () => {
+  test('runs once at a time', async () => {
     answerBut(() => undefined);
     const answers = await Promise.all([1, 2].map(() => platform.control('POST', '/release-test')));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, test } from 'vitest';
 import { sign } from '../../../src/sandbox/wechat/crypto.ts';
 import { COMPONENT_ID, elementsOf, eventually, type Json, KEYS, Platform, SECRET } from './kit.ts';
 
@@ -10,7 +10,7 @@ const ticketsPushed = (count: number) =>
   eventually(() => (tickets().length >= count ? tickets() : undefined));
 
 describe('a ticket push', () => {
-  it('follows the registration at once, sealed in the documented envelope and signed twice', async () => {
+  test('follows the registration at once, sealed in the documented envelope and signed twice', async () => {
     platform = await Platform.start();
     const [push] = await ticketsPushed(1);
     const { Encrypt = '' } = elementsOf(push?.raw ?? '');
@@ -39,7 +39,7 @@ describe('a ticket push', () => {
     );
   });
 
-  it('is repeated with the same value until the answer is exactly success, and then rests', async () => {
+  test('is repeated with the same value until the answer is exactly success, and then rests', async () => {
     platform = await Platform.start({
       register: false,
       settings: { ticketRetryMs: 10, ticketRetryMaxMs: 10 },
@@ -69,7 +69,7 @@ describe('a ticket push', () => {
     expect(new Set(tickets().map((push) => push.fields.ComponentVerifyTicket)).size).toBe(1);
   });
 
-  it('is a failure when the answer takes longer than the time limit', async () => {
+  test('is a failure when the answer takes longer than the time limit', async () => {
     platform = await Platform.start({
       register: false,
       settings: { callbackTimeoutMs: 50, ticketRetryMs: 10 },
@@ -84,7 +84,7 @@ describe('a ticket push', () => {
     ]);
   });
 
-  it('brings a new value every second time, and the old values stay good', async () => {
+  test('brings a new value every second time, and the old values stay good', async () => {
     platform = await Platform.start({ settings: { ticketIntervalSeconds: 0.02 } });
     const values = (await ticketsPushed(6)).slice(0, 6).map((push) => push.fields.ComponentVerifyTicket);
     expect(values[0]).toBe(values[1]);
@@ -95,7 +95,7 @@ describe('a ticket push', () => {
     expect(token.expires_in).toBe(7200);
   });
 
-  it('keeps to a changed interval without waiting for the old one', async () => {
+  test('keeps to a changed interval without waiting for the old one', async () => {
     platform = await Platform.start();
     await ticketsPushed(1);
     await platform.control('POST', '/settings', { ticketIntervalSeconds: 0.02 });
@@ -111,18 +111,18 @@ describe('api_start_push_ticket', () => {
       ...change,
     });
 
-  it('says that all is normal while tickets are pushed', async () => {
+  test('says that all is normal while tickets are pushed', async () => {
     platform = await Platform.start();
     expect(await start()).toEqual({ errcode: 0, errmsg: 'in a normal state' });
   });
-  it('starts pushes that were stopped', async () => {
+  test('starts pushes that were stopped', async () => {
     platform = await Platform.start();
     await ticketsPushed(1);
     await platform.control('POST', `/components/${COMPONENT_ID}/tickets`, { action: 'STOP' });
     expect(await start()).toEqual({ errcode: 0, errmsg: 'ok' });
     expect(await ticketsPushed(2)).toHaveLength(2);
   });
-  it('wants the right secret, under its own name', async () => {
+  test('wants the right secret, under its own name', async () => {
     platform = await Platform.start();
     expect((await start({ component_secret: 'x' })).errcode).toBe(40125);
     expect((await start({ component_secret: undefined, component_appsecret: SECRET })).errcode).toBe(40125);
@@ -131,7 +131,7 @@ describe('api_start_push_ticket', () => {
 });
 
 describe('registering a component', () => {
-  it('again keeps its tickets and accounts and uses the new address', async () => {
+  test('again keeps its tickets and accounts and uses the new address', async () => {
     platform = await Platform.start();
     const { appId } = await platform.connected();
     const first = await platform.ticket();
@@ -148,7 +148,7 @@ describe('registering a component', () => {
     expect(list.list).toMatchObject([{ authorizer_appid: appId }]);
   });
 
-  it.each([
+  test.each([
     ['appId', { appId: 'gh_1' }],
     ['token', { token: 'a-b' }],
     ['aesKey', { aesKey: 'short' }],
@@ -165,7 +165,7 @@ describe('registering a component', () => {
     expect(platform.receiver.pushes).toEqual([]);
   });
 
-  it('can ask both addresses to echo a signed string first', async () => {
+  test('can ask both addresses to echo a signed string first', async () => {
     platform = await Platform.start({ register: false, settings: { verifyCallbackUrls: true } });
     expect((await platform.control('POST', '/components', platform.receiver.registration())).status).toBe(
       201,

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { inject } from 'vitest';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Of this run: `TEST_SEED`, or a new one each time. */
+    seed: number;
+    /** `TEST_DEPTH=full`: generated tests run whole. Otherwise they run a sample. */
+    depth: 'sample' | 'full';
+  }
+}
+
+/** Whether generated tests run whole. Read it while tests are defined, or inside them. */
+export const isFull = (): boolean => inject('depth') === 'full';
+
+/**
+ * Numbers in [0, 1), the same ones in every run with the same `TEST_SEED`.
+ *
+ * @param name what they are for: two names give independent numbers
+ */
+export function random(name: string): () => number {
+  let state = createHash('sha256')
+    .update(`${inject('seed')} ${name}`)
+    .digest()
+    .readUInt32LE();
+  // mulberry32
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+/** `count` of the items in their order, others in each run; all of them with `TEST_DEPTH=full`. */
+export function sample<T>(name: string, items: readonly T[], count: number): T[] {
+  if (isFull() || items.length <= count) return [...items];
+  const next = random(name);
+  const drawn = items.map((_, index) => ({ index, lot: next() }));
+  const chosen = drawn.toSorted((a, b) => a.lot - b.lot).slice(0, count);
+  return chosen
+    .map(({ index }) => index)
+    .toSorted((a, b) => a - b)
+    .map((index) => items[index] as T);
+}
+
+/** `count` of each group, so that no group is left out; all items with `TEST_DEPTH=full`. */
+export function sampleEach<T>(
+  name: string,
+  items: readonly T[],
+  groupOf: (item: T) => string,
+  count: number,
+): T[] {
+  const groups = Map.groupBy(items, groupOf);
+  const chosen = new Set(
+    [...groups].flatMap(([group, members]) => sample(`${name} ${group}`, members, count)),
+  );
+  return items.filter((item) => chosen.has(item));
+}

@@ -24,19 +24,19 @@ interface Ready {
   readonly token: string;
 }
 
-/** What one authorization took. */
+/** Times of one authorization in milliseconds. */
 interface Run {
-  /** From the moment WeChat pushes its event to the client's frame. */
+  /** From WeChat's push to the client's WebSocket frame. */
   readonly whole: number;
-  /** From the commit that completes the session, by PostgreSQL's own record, to the client's frame. */
+  /** From the commit that completes the session, as recorded by PostgreSQL, to the client's frame. */
   readonly commitToFrame: number;
-  /** The peer: from the same commit to a bare `LISTEN` of PostgreSQL. */
+  /** For comparison: from the same commit to a plain `LISTEN` of PostgreSQL. */
   readonly commitToListen: number;
 }
 
 /**
- * How fast a waiting client is told: the whole of `npm start` in one process of its own, the client here, both on this
- * machine, so that one clock times everything. The redirect is not followed: only the event brings the code.
+ * Measures how fast a waiting client receives the event. `npm start` runs in a separate process on the same machine, so
+ * one clock measures everything. The redirect is not followed: only the event brings the code.
  */
 export async function benchAuthorization(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'qiao-bench-'));
@@ -75,7 +75,7 @@ function report(title: string, runs: readonly Run[]): void {
   console.log('');
 }
 
-/** PostgreSQL tells afterwards when a transaction was committed. */
+/** Lets PostgreSQL record when each transaction was committed. */
 async function recordCommits(postgres: EmbeddedPostgres): Promise<void> {
   const client = new pg.Client({ connectionString: postgres.superuserUrl });
   await client.connect();
@@ -103,7 +103,7 @@ async function startQiao(cwd: string, databaseUrl: string): Promise<ChildProcess
   throw new Error('Qiao did not start');
 }
 
-/** Three in a row, below those that the system gives out by itself. */
+/** Three consecutive ports, below the range that the system assigns itself. */
 const somePort = (): number => 20_000 + 3 * Math.floor(Math.random() * 4_000);
 
 const now = (): number => performance.timeOrigin + performance.now();
@@ -119,7 +119,7 @@ class AuthorizationBench {
 
   static async open(ready: Ready, databaseUrl: string): Promise<AuthorizationBench> {
     const database = new pg.Client({ connectionString: databaseUrl });
-    // The server is stopped before this session, where a run fails.
+    // If a run fails, the server stops before this session.
     database.on('error', () => {});
     await database.connect();
     const bench = new AuthorizationBench(ready, database);
@@ -146,7 +146,7 @@ class AuthorizationBench {
     return runs;
   }
 
-  /** Clients that wait for a session of their own, which never ends. */
+  /** Clients that wait for another session, which never ends. */
   async openSockets(count: number): Promise<void> {
     const { sessionId } = await this.newSession();
     for (let opened = 0; opened < count; opened += 100) {
@@ -202,7 +202,7 @@ class AuthorizationBench {
     return { sessionId, mobileUrl };
   }
 
-  /** Resolves once the server has the subscription; `frame` is the time of its event. */
+  /** Resolves when the server has the subscription; `frame` is the time of its event. */
   private async subscribe(sessionId: string): Promise<{ socket: WebSocket; frame: Promise<number> }> {
     const socket = new WebSocket(this.ready.subscriptions, 'graphql-transport-ws');
     await once(socket, 'open');
@@ -215,12 +215,12 @@ class AuthorizationBench {
       JSON.stringify({ type: 'subscribe', id: '1', payload: { query, variables: { id: sessionId } } }),
     );
     const frame = once(socket, 'message').then(() => now());
-    // A query on the same socket is answered after the subscription before it was taken up.
+    // A query is answered only after the earlier subscription has started.
     await this.settle();
     return { socket, frame };
   }
 
-  /** The server takes up a subscription within a round trip; a query of the same kind takes as long. */
+  /** The server starts a subscription within one round trip, as long as a query takes. */
   private async settle(): Promise<void> {
     await this.ask('{ installation { id } }');
   }

@@ -1,4 +1,4 @@
-/** Milliseconds, of many runs. */
+/** Milliseconds over many runs. */
 export interface Figures {
   readonly p50: number;
   readonly p95: number;
@@ -13,7 +13,7 @@ export function figuresOf(times: readonly number[]): Figures {
   return { p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 }
 
-/** One line a row; the last column compares its p50 with that of the peer. */
+/** Prints one line per row. The last column compares its p50 with that of the peer. */
 export function printFigures(rows: readonly (readonly [string, Figures])[], peer: Figures): void {
   const cells = (values: readonly string[]) => `| ${values.join(' | ')} |`;
   console.log(cells(['', 'p50 ms', 'p95 ms', 'p99 ms', 'max ms', 'p50 × peer']));

@@ -1,7 +1,7 @@
 import '../src/main/node-version.ts';
 import { benchAuthorization } from './authorization.ts';
 
-/** The benchmarks by name. Each prints tables of figures beside those of a peer, measured in the same run. */
+/** The benchmarks by name. Each prints a table with its figures and those of a peer, measured in the same run. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   authorization: benchAuthorization,
 };

@@ -22,7 +22,7 @@ import {
 import { SandboxPhone } from './sandbox-phone.ts';
 import { say, step, table } from './terminal.ts';
 
-const PUSH_PATIENCE_MS = 30_000;
+const PUSH_TIMEOUT_MS = 30_000;
 const LISTED = 5;
 
 async function connectAccount(api: Api, wait: boolean): Promise<void> {
@@ -132,7 +132,7 @@ async function scan(mobileUrl: string, wait: boolean): Promise<number | null> {
   const confirmedAt = performance.now();
   await phone.scan(mobileUrl, appId);
   // Does not keep the program running, so it only fires when there still is something to wait for.
-  setTimeout(() => end('No push came. Does a worker run?'), PUSH_PATIENCE_MS).unref();
+  setTimeout(() => end('No push came. Does a worker run?'), PUSH_TIMEOUT_MS).unref();
   return confirmedAt;
 }
 

@@ -10,10 +10,10 @@ import type { Logger } from '../kernel/logger.ts';
 import { type Executor, PARSE_OPTIONS, type Sender, VALIDATION_OPTIONS } from './execute.ts';
 import { publicError } from './public-errors.ts';
 
-/** Apollo's context: who sent the operation. What resolvers get is made by the executor. */
+/** Apollo's context: who sent the operation. The executor creates the context of resolvers. */
 export type ApolloContext = BaseContext & Sender;
 
-/** Apollo reads, parses and validates what comes over HTTP; the executor, shared with WebSocket, does the rest. */
+/** Apollo reads, parses and validates HTTP requests. The executor, which WebSocket shares, does the rest. */
 export function createApollo(
   schema: GraphQLSchema,
   executor: Executor,
@@ -25,7 +25,8 @@ export function createApollo(
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,
     stopOnTerminationSignals: false,
-    // A bearer token in a header cannot be sent by a foreign page without a preflight, and cookies are not read.
+    // A page of another site cannot send a bearer token in a header without a preflight request, and cookies are not
+    // read.
     csrfPrevention: {
       requestHeaders: ['authorization', 'x-apollo-operation-name', 'apollo-require-preflight'],
     },
@@ -46,7 +47,7 @@ export function createApollo(
 
 type Gateway = ApolloServerOptionsWithGateway<ApolloContext>['gateway'];
 
-/** An executor of one's own enters Apollo by way of a gateway. */
+/** Apollo accepts a custom executor only through a gateway. */
 function gatewayOf(schema: GraphQLSchema, executor: Executor): Gateway {
   return {
     onSchemaLoadOrUpdate(callback) {
@@ -57,7 +58,7 @@ function gatewayOf(schema: GraphQLSchema, executor: Executor): Gateway {
       executor: async ({ document, request, context }) => {
         const operation = { document, operationName: request.operationName, variables: request.variables };
         const result = await executor.execute(operation, context as ApolloContext);
-        // Apollo refuses subscriptions over HTTP before it comes to this.
+        // Apollo refuses subscriptions over HTTP before this line.
         return 'next' in result
           ? { errors: [new GraphQLError('Subscriptions run over WebSocket.')] }
           : (result as never);
@@ -67,7 +68,7 @@ function gatewayOf(schema: GraphQLSchema, executor: Executor): Gateway {
   };
 }
 
-/** The executor's errors are public already; Apollo's own, of parsing and validation, are made so here. */
+/** Errors of the executor are public already. Apollo's own errors, of parsing and validation, are made public here. */
 function publicFormat(formatted: GraphQLFormattedError, error: unknown, log: Logger): GraphQLFormattedError {
   if (formatted.extensions?.requestId) return formatted;
   const original =
@@ -75,7 +76,7 @@ function publicFormat(formatted: GraphQLFormattedError, error: unknown, log: Log
   return publicError(original, '', log).toJSON();
 }
 
-/** Adds the request id to errors that arose before it was known, and 401 where nobody is signed in. */
+/** Adds the request id to errors that arose before it was known, and sets 401 if nobody is authenticated. */
 const answers: ApolloServerPlugin<ApolloContext> = {
   async requestDidStart() {
     return {

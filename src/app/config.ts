@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** Keys for the sandbox only: they protect nothing and are refused in production. */
+/** Keys for the sandbox only. They protect nothing and are refused in production. */
 const SANDBOX_COMPONENT = {
   appId: 'wx5a9db0c0ffee0001',
   appSecret: '5a9db0c0ffee5a9db0c0ffee5a9db0c0',
@@ -8,7 +8,7 @@ const SANDBOX_COMPONENT = {
   aesKey: 'qiaosandboxqiaosandboxqiaosandboxqiaosandbA',
 } as const;
 
-/** Likewise. */
+/** The same for the app in the marketing platform. */
 const SANDBOX_APP = {
   appId: '5a9db0c0-ffee-4a11-b0a7-5a9db0c0ffee',
   clientId: '5a9db0c0ffee4a11b0a75a9db0c0ffee',
@@ -58,7 +58,7 @@ const Environment = z.object({
 
 export type Config = ReturnType<typeof toConfig>;
 
-/** Everything that was wrong with the environment, at once; names variables, never values. */
+/** Contains all faults of the environment. Names variables, never values. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
     super(`The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
@@ -66,7 +66,7 @@ export class ConfigError extends Error {
   }
 }
 
-/** The only place that reads the environment. An empty variable counts as unset. */
+/** The only function that reads the environment. An empty variable counts as unset. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
   const parsed = Environment.safeParse(present);
@@ -77,15 +77,15 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
 }
 
 type Env = z.infer<typeof Environment>;
-/** As it was given, right or wrong. */
+/** The variables as given, before validation. */
 type Given = Readonly<Partial<Record<keyof Env, unknown>>>;
 
 const isProduction = (env: Given) => env.NODE_ENV === 'production';
 const isOn = (value: unknown) => value === true || value === 'true' || value === '1';
 const sandboxOn = (env: Given) => (env.SANDBOX === undefined ? !isProduction(env) : isOn(env.SANDBOX));
 
-/** As what WeChat and Eloqua know us. */
-const NAMES_OF_OURS: readonly (keyof Env)[] = [
+/** Variables by which WeChat and Eloqua identify Qiao. */
+const IDENTITY_VARIABLES: readonly (keyof Env)[] = [
   'WECHAT_COMPONENT_APP_ID',
   'WECHAT_COMPONENT_APP_SECRET',
   'WECHAT_COMPONENT_TOKEN',
@@ -95,7 +95,7 @@ const NAMES_OF_OURS: readonly (keyof Env)[] = [
   'ELOQUA_CLIENT_SECRET',
 ];
 
-/** In production nothing secret has a default; elsewhere what belongs together is given together. */
+/** Secrets have no default in production. Elsewhere, related variables must be set together. */
 function missing(env: Given): string[] {
   const need = (names: readonly (keyof Env)[], why: string) =>
     names.filter((name) => env[name] === undefined).map((name) => `${name}: ${why}`);
@@ -108,7 +108,7 @@ function missing(env: Given): string[] {
     faults.push('AUTH_JWT_ISSUER, AUTH_JWKS_URL: give both, or neither for the development issuer');
   }
   if (!sandboxOn(env)) {
-    faults.push(...need(NAMES_OF_OURS, 'is required without the sandbox'));
+    faults.push(...need(IDENTITY_VARIABLES, 'is required without the sandbox'));
   }
   return faults;
 }
@@ -124,10 +124,10 @@ function toConfig(env: Env) {
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     /** Unset: an embedded PostgreSQL in the data folder. */
     databaseUrl: env.DATABASE_URL,
-    /** Unset: a key ring is made and kept in the data folder. */
+    /** Unset: a key ring is created and stored in the data folder. */
     secretKeys: env.SECRET_KEYS,
     auth: {
-      /** Unset: the development issuer, whose key lies in the data folder. */
+      /** Unset: the development issuer, whose key is in the data folder. */
       external:
         env.AUTH_JWT_ISSUER && env.AUTH_JWKS_URL
           ? { issuer: env.AUTH_JWT_ISSUER, jwksUrl: env.AUTH_JWKS_URL }
@@ -151,7 +151,7 @@ function toConfig(env: Env) {
       loginUrl: env.ELOQUA_LOGIN_URL ?? (sandbox ? eloquaSandbox : 'https://login.eloqua.com'),
     },
     accountsPerOpenPlatform: env.ACCOUNTS_PER_OPEN_PLATFORM,
-    /** Where people watch the terminal, only what needs them. */
+    /** In a terminal, log only what a user must act on. */
     logLevel: env.LOG_LEVEL ?? (isProduction(env) ? 'info' : 'warn'),
   };
 }

@@ -2,12 +2,12 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 
-/** Says what a person can do about a start that is not possible; printed as one line, without a stack. */
+/** An error at start that the user can fix. Printed as one line, without a stack. */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
-/** The folder in which everything lies that a development machine keeps: `.data/` beside package.json. */
+/** The folder for everything that Qiao stores on a development machine: `.data/` next to package.json. */
 export class DataFolder {
   constructor(readonly path: string) {
     mkdirSync(path, { recursive: true });
@@ -17,14 +17,14 @@ export class DataFolder {
     return join(this.path, name);
   }
 
-  /** The file's text; made by `make` the first time. For secrets: only the user may read it. */
+  /** Returns the text of the file. The first time, `make` creates it. For secrets: only the user may read it. */
   keep(name: string, make: () => string): string {
     const file = this.file(name);
     if (!existsSync(file)) this.write(name, make());
     return readFileSync(file, 'utf8');
   }
 
-  /** Whole or not at all; only the user may read it. */
+  /** Writes the file atomically. Only the user may read it. */
   write(name: string, text: string): void {
     const half = this.file(`${name}.${process.pid}.tmp`);
     writeFileSync(half, text, { mode: 0o600 });
@@ -37,12 +37,12 @@ export class DataFolder {
   }
 
   /**
-   * One start at a time. The lock is a socket that somebody listens on, so that it is free again however its holder ended.
+   * Allows one start at a time. The lock is a listening socket, so it is released however its holder ends.
    *
-   * @throws {StartError} while another process holds it
+   * @throws {StartError} while another process holds the lock
    */
   async lock(name: string): Promise<{ release(): Promise<void> }> {
-    // Relative where that is shorter: the path of a socket has at most about a hundred characters.
+    // A relative path if that is shorter, because the path of a socket has at most about a hundred characters.
     const path = this.file(`${name}.sock`);
     if (await answers(path)) {
       throw new StartError(

@@ -8,7 +8,7 @@ import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url);
 
-/** Any number that only migrations of Qiao use: whoever starts second waits for the first. */
+/** The advisory lock of Qiao's migrations; the number is arbitrary. A second start waits for the first. */
 const MIGRATION_LOCK = 7_746_001;
 
 const ormOptions = (url: string) =>
@@ -19,9 +19,9 @@ const ormOptions = (url: string) =>
     migrations: { migrationsList: sqlMigrations(), snapshot: false, tableName: 'migration' },
     pool: { min: 0, max: 10 },
     driverOptions: { onPoolCreated: takeBackLost },
-    // Keys contain the installation, so a join that only repeats the tenant filter would find nothing more.
+    // Keys contain the installation, so a join that only repeats the tenant filter would have no effect.
     autoJoinRefsForFilters: false,
-    // The driver would otherwise put statements with their values into its logs.
+    // Otherwise the driver logs statements with their values.
     logger: () => {},
     schemaGenerator: {
       skipTables: ['migration', /^graphile_worker\./],
@@ -31,11 +31,9 @@ const ormOptions = (url: string) =>
   });
 
 /**
- * Takes back connections that Kysely (0.29) does not release, of two kinds.
- *
- * One that breaks inside a transaction: Kysely releases it after its ROLLBACK only, which fails. After a few restarts of
- * PostgreSQL the pool would have none left. One that opens while the pool closes: Kysely fails on it, and closing would wait
- * for it for ever.
+ * Releases connections that break inside a transaction. Kysely (0.29) releases a connection only after its ROLLBACK,
+ * which fails on a broken one. Without this, the pool would lose each of them, and after a few restarts of PostgreSQL
+ * it would be empty.
  */
 function takeBackLost(pool: pg.Pool): void {
   const held = new Set<pg.PoolClient>();
@@ -44,7 +42,7 @@ function takeBackLost(pool: pg.Pool): void {
   const takeBack = (client: pg.PoolClient): void => {
     if (!held.has(client)) return;
     client.release(true);
-    // Whoever holds it may release it yet, which must happen once.
+    // Its holder may still release it, which must happen only once.
     client.release = () => {};
   };
   pool.on('connect', (client) => {
@@ -53,16 +51,19 @@ function takeBackLost(pool: pg.Pool): void {
   });
 }
 
-/** Connects lazily: the first statement opens the first connection. */
+/** Connects with the first statement. */
 export const createOrm = (url: string): Promise<MikroORM> => MikroORM.init(ormOptions(url));
 
-/** Those that this process was started with: an update may replace the files under it. */
+/** The migrations at the start of this process: an update may replace the files later. */
 const MIGRATION_NAMES = readdirSync(MIGRATIONS)
   .filter((file) => file.endsWith('.sql'))
   .sort()
   .map((file) => file.replace(/\.sql$/, ''));
 
-/** Each file of `migrations/` is one migration, applied once and in the order of names. They are SQL and only go forward. */
+/**
+ * Each file in `migrations/` is one migration, applied once, in the order of names. Migrations are SQL and only go
+ * forward.
+ */
 function sqlMigrations() {
   return MIGRATION_NAMES.map((name) => ({
     name,
@@ -74,16 +75,16 @@ function sqlMigrations() {
   }));
 }
 
-/** The migrations that a database has not had yet. Reads only, unlike the migrator. */
+/** The migrations that the database does not have yet. Only reads, unlike the migrator. */
 export async function pendingMigrations(orm: MikroORM): Promise<string[]> {
   const done = await orm.em.fork().execute<{ name: string }[]>('select name from migration');
   return MIGRATION_NAMES.filter((name) => !done.some((row) => row.name === name));
 }
 
 /**
- * Brings a database to the present: role, job queue, tables, number of slots. Any number of processes may do so at once.
+ * Migrates a database: role, job queue, tables, number of slots. Any number of processes may do so at the same time.
  *
- * The user of `url` owns the database and is no superuser; it needs CREATEROLE unless the role exists already.
+ * The user of `url` owns the database and is not a superuser. It needs CREATEROLE unless the role exists already.
  */
 export async function migrate(url: string, accountsPerOpenPlatform: number): Promise<void> {
   const lock = new pg.Client({ connectionString: url, application_name: 'qiao migrate' });
@@ -104,7 +105,7 @@ export async function migrate(url: string, accountsPerOpenPlatform: number): Pro
   }
 }
 
-/** Roles belong to the whole cluster, so another database's migration may create it at the same moment. */
+/** Roles belong to the whole cluster, so a migration of another database may create the role at the same moment. */
 async function ensureTenantRole(client: pg.Client): Promise<void> {
   await client.query(`do $$ begin
     if not exists (select from pg_roles where rolname = '${TENANT_ROLE}') then
@@ -119,7 +120,7 @@ async function ensureTenantRole(client: pg.Client): Promise<void> {
   end $$`);
 }
 
-/** Lowering below a slot in use is refused by the foreign key, with a message that says so. */
+/** A foreign key refuses a limit below a slot in use, with a message that says so. */
 async function alignSlots(client: pg.Client, accountsPerOpenPlatform: number): Promise<void> {
   try {
     await client.query('delete from slot_number where slot > $1', [accountsPerOpenPlatform]);
@@ -136,8 +137,8 @@ async function alignSlots(client: pg.Client, accountsPerOpenPlatform: number): P
 }
 
 /**
- * Proves, before any request is served, that one installation cannot see another: the user is bound by row-level
- * security, and a caller's transaction that does not say its installation sees no row of any tenant table.
+ * Proves, before any request is served, that one installation cannot see another: row-level security applies to the
+ * user, and a caller's transaction without an installation sees no row of any tenant table.
  */
 export async function proveTenantIsolation(orm: MikroORM): Promise<void> {
   const [user] = await orm.em

@@ -11,11 +11,11 @@ export interface TokenRequest {
   readonly site: string;
   readonly user: string;
   readonly role: 'admin' | 'marketer';
-  /** Seconds. */
+  /** Lifetime in seconds. */
   readonly life: number;
 }
 
-/** Stands in for a customer's identity provider where none is configured. Its key lies in the data folder. */
+/** Replaces a customer's identity provider if none is configured. Its key is in the data folder. */
 export class DevelopmentIssuer {
   private constructor(
     private readonly privateKey: JWK,
@@ -28,7 +28,7 @@ export class DevelopmentIssuer {
     return new DevelopmentIssuer(JSON.parse(folder.keep(KEY_FILE, () => fresh)) as JWK, audience);
   }
 
-  /** What the server trusts. */
+  /** The issuer as the server trusts it. */
   trusted(): TokenIssuer {
     const { d: _private, ...publicKey } = this.privateKey;
     return { issuer: ISSUER, audience: this.audience, keys: () => importJWK(publicKey, ALGORITHM) };

@@ -4,17 +4,17 @@ import type { SignedCallService } from '../modules/marketing/eloqua/signed-call.
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** What the marketing platform says in a call that it has signed; null elsewhere. */
+    /** The parameters of a signed call of the marketing platform; null for other requests. */
     signedParams: URLSearchParams | null;
   }
 }
 
-/** A notification carries at most a few thousand contacts of a few values. */
+/** A notification contains at most a few thousand contacts with a few values each. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
 /**
- * Routes that only the marketing platform may call: whatever is not signed by it, or was called before, is refused before
- * its body is read, and changes nothing.
+ * Adds routes that only the marketing platform may call. A call that it did not sign, or that was made before, is
+ * refused before its body is read, and changes nothing.
  */
 export function signedRoutes(
   app: FastifyInstance,
@@ -44,11 +44,11 @@ export function signedRoutes(
   });
 }
 
-/** What a signed call says; each parameter once, those that are empty left out. */
+/** The parameters of a signed call, each once; empty ones are omitted. */
 export const paramsOf = ({ signedParams }: FastifyRequest): Record<string, string> =>
   Object.fromEntries([...(signedParams ?? [])].filter(([, value]) => value !== ''));
 
-/** The one shape in which these endpoints refuse. */
+/** The format in which these endpoints refuse a call. */
 export const refuse = (
   reply: FastifyReply,
   request: FastifyRequest,

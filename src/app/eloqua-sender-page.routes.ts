@@ -19,10 +19,10 @@ export interface SenderPageRoutes {
   readonly senderPasses: SenderPassService;
 }
 
-/** Far more than an open platform has room for; a browser finds a name among them. */
-const MOST_CHOICES = 500;
+/** The maximum number of accounts to choose from, far more than open platforms have room for. */
+const MAX_CHOICES = 500;
 
-/** The settings of a step, among the routes that Eloqua signs. */
+/** Serves the settings page of a step. It is one of the routes that Eloqua signs. */
 export function serveSenderPage(
   scope: FastifyInstance,
   parts: SenderPageRoutes,
@@ -42,7 +42,7 @@ export function serveSenderPage(
   });
 }
 
-/** The form of that page, which a browser sends without Eloqua: it has a pass instead of a signature. */
+/** Receives the form of that page. The browser sends it without Eloqua, so it has a pass instead of a signature. */
 export function serveSenderForm(app: FastifyInstance, parts: SenderPageRoutes, frameAncestors: string): void {
   app.register(async (scope) => {
     const form = 'application/x-www-form-urlencoded';
@@ -76,7 +76,7 @@ const pageHeaders = (frameAncestors: string) => ({
   'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${frameAncestors}`,
 });
 
-/** Eloqua vouches for the user, not for their role: they use what their access allows, and configure nothing else. */
+/** Eloqua vouches for the user but not for the user's role, so the user is treated as a marketer. */
 const userOf = ({ installationId, userId }: SenderPass, request: FastifyRequest): RequestContext => ({
   requestId: request.id,
   installationId,
@@ -96,9 +96,9 @@ async function settings(
 ): Promise<string> {
   const system = systemContext(ctx.installationId, 'settings page', ctx.requestId);
   const [sender] = await messageSenders.byIds(system, [pass.senderId]);
-  const firstPage = { after: null, before: null, limit: MOST_CHOICES, backward: false };
+  const firstPage = { after: null, before: null, limit: MAX_CHOICES, backward: false };
   const usable = await accounts.list(ctx, { statuses: ['ACTIVE'] }, firstPage);
-  // It may be beyond the most, or not ACTIVE just now.
+  // The current account may be missing in the list: beyond its maximum, or not ACTIVE now.
   const current = sender?.accountId ? await accounts.byId(ctx, sender.accountId) : null;
   const choices = usable.map(choiceOf);
   if (current?.status === 'ACTIVE' && !choices.some(({ id }) => id === current.id))

@@ -2,7 +2,9 @@ import type { UserFault } from '../kernel/errors.ts';
 import type { MessageSenderCause } from '../modules/senders/steps/message-sender.rules.ts';
 import { html } from './page.ts';
 
-/** The settings of a sender step, as a marketer sees them in Eloqua's window. Self-contained; works without a script. */
+/**
+ * The settings page of a message sender, as a marketer sees it inside Eloqua. Self-contained; works without a script.
+ */
 
 const STYLE = `
   :root { color-scheme: light dark; }
@@ -27,22 +29,22 @@ const paragraph = (text: string, role?: 'status' | 'alert'): string =>
   `<p${role ? ` role="${role}"` : ''}>${html(text)}</p>`;
 
 export interface SenderSettings {
-  /** What was done just now, or why not. */
+  /** The result of the last submission. */
   readonly outcome?: { readonly done: true } | { readonly faults: readonly UserFault[] };
-  /** Null: it is configured. */
+  /** Null if the message sender is configured. */
   readonly cause: MessageSenderCause | null;
-  /** The account that it sends for; null where the user may not use that one. */
+  /** The account that it sends for; null if the user may not use it. */
   readonly account: { readonly id: string; readonly name: string } | null;
-  /** Those that the user may choose. */
+  /** The accounts that the user may choose. */
   readonly choices: readonly { readonly id: string; readonly name: string }[];
-  /** For the form, which is sent to this page's own address. */
+  /** Authenticates the form, which is sent to the page's own URL. */
   readonly pass: string;
 }
 
 export const settingsPage = (settings: SenderSettings): string =>
   page([outcomeOf(settings), stateOf(settings), formOf(settings)].join(''));
 
-/** There is nothing to set. */
+/** The page if there is nothing to configure. */
 export const noSettingsPage = (reason: string): string => page(paragraph(reason, 'alert'));
 
 function outcomeOf({ outcome }: SenderSettings): string {

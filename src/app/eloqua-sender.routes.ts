@@ -14,7 +14,7 @@ interface SenderRoutes extends SenderPageRoutes {
   readonly senderExecutions: SenderExecutionService;
 }
 
-/** What Eloqua calls, and opens in a window, for sender steps on campaigns. Answered at once; work is left to jobs. */
+/** The calls and pages of message senders on Eloqua's campaigns. Each is answered at once; jobs do the work. */
 export function eloquaSenderRoutes(app: FastifyInstance, parts: SenderRoutes, frameAncestors: string): void {
   signedRoutes(app, parts.signedCalls, (scope) => {
     serveCalls(scope, parts);
@@ -44,7 +44,7 @@ function serveCalls(scope: FastifyInstance, parts: SenderRoutes): void {
   });
 
   scope.route({
-    // Which of them Eloqua uses is not documented.
+    // Eloqua does not document which method it uses.
     method: ['DELETE', 'POST'],
     url: '/eloqua/message-sender/delete',
     handler: async (request, reply) => {
@@ -62,7 +62,7 @@ function serveCalls(scope: FastifyInstance, parts: SenderRoutes): void {
       await senderExecutions.arrived(call.ctx, call.step, call.params.execution_id, bodyOf(request));
       return reply.code(204).send();
     } catch (error) {
-      // Nobody waits for these contacts any more, and Eloqua counts what it takes for failures.
+      // Nothing waits for these contacts any more, and Eloqua counts refusals as failures.
       if (error instanceof StepIsDead) return reply.code(204).send();
       if (!(error instanceof NotificationRefused)) throw error;
       return refuse(reply, request, 400, 'INVALID_NOTIFICATION', error.message);
@@ -75,7 +75,7 @@ const definition = ({ requiresConfiguration, openIdInternalName }: PlatformSende
   requiresConfiguration,
 });
 
-/** Undefined where it is no JSON. */
+/** Returns undefined if the body is not JSON. */
 function bodyOf({ body }: FastifyRequest): unknown {
   try {
     return JSON.parse(typeof body === 'string' ? body : '');

@@ -8,13 +8,13 @@ import { StepIsDead } from '../modules/senders/steps/called-step.errors.ts';
 import type { CalledStep } from '../modules/senders/steps/sender-step.service.ts';
 import { paramsOf, refuse } from './eloqua-calls.ts';
 
-/** Eloqua numbers its things. */
+/** An id of Eloqua. */
 const NUMBER = /^\d{1,18}$/;
 
-/** With dashes or without, as Eloqua likes. */
+/** Eloqua sends GUIDs with and without dashes. */
 const guid = z.string().transform(guidIn);
 
-/** The parameters of a sender step, as we registered them. */
+/** The parameters of a step, as registered in Eloqua. */
 const Params = z.object({
   app_id: z.string().max(100).toLowerCase().refine(isStorable),
   site_id: z.string().regex(NUMBER),
@@ -22,7 +22,7 @@ const Params = z.object({
   user_id: z.string().regex(NUMBER).optional(),
   instance_id: guid.pipe(z.string()),
   original_instance_id: guid.nullable().default(null),
-  // Empty while the canvas was not saved.
+  // Empty until the campaign is saved.
   asset_id: z
     .string()
     .regex(/^\d{0,18}$/)
@@ -33,14 +33,14 @@ const Params = z.object({
 });
 type Params = z.infer<typeof Params>;
 
-/** A signed call about a sender step. */
+/** A signed call about a step. */
 export interface StepCall {
   readonly ctx: RequestContext;
   readonly step: CalledStep;
   readonly params: Params;
 }
 
-/** Who calls, about which step; null after an answer that says why that is not known. */
+/** Reads who calls about which step. Returns null after it has answered why that is unknown. */
 export async function readStepCall(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -61,7 +61,7 @@ export async function readStepCall(
   return { ctx, step: stepOf(params), params };
 }
 
-/** `answer` is not reached for a step that is dead: Eloqua is told so. */
+/** Answers Eloqua that the step no longer exists; otherwise calls `answer`. */
 export async function unlessDead(
   request: FastifyRequest,
   reply: FastifyReply,
@@ -81,7 +81,7 @@ export async function unlessDead(
   }
 }
 
-/** A canvas may be a program's as well; campaigns are all that Qiao knows. */
+/** The canvas may also be a program; Qiao supports only campaigns. */
 function stepOf({
   install_id: installId,
   instance_id: instanceId,

@@ -3,9 +3,9 @@ import { installationRequirements } from '../modules/installations/installation.
 import type { ConnectOutcome } from '../modules/marketing/eloqua/app-installation.service.ts';
 import { html, type Page, render } from './page.ts';
 
-/** The few pages that an administrator sees on our domain when Qiao is installed. */
+/** The pages that an administrator sees when Qiao is installed. */
 
-/** What stands behind the gear in the marketing platform's catalogue. */
+/** The page behind the gear icon in the marketing platform's app catalogue. */
 export function configurePage(installation: Installation | null, connectUrl: string | null): string {
   if (!installation) return render(NOT_INSTALLED);
   const { site, connectedUserName, connectedAt } = installation;
@@ -20,7 +20,7 @@ export function configurePage(installation: Installation | null, connectUrl: str
       ...connected,
       'WeChat official accounts, their contact fields and default campaigns are configured in Qiao itself.',
     ],
-    // In a tab of its own: the page on which one signs in does not want to stand within another.
+    // Opens a new tab, because the login page does not allow frames.
     extra: connectUrl
       ? `<a href="${html(connectUrl)}" target="_blank" rel="noopener noreferrer">Connect again</a>`
       : '',
@@ -32,7 +32,7 @@ const NOT_INSTALLED: Page = {
   paragraphs: ['Install it from the catalogue of apps.'],
 };
 
-/** How a visit to Eloqua's consent ended. */
+/** The result of Eloqua's consent page. */
 export const outcomePage = (kind: ConnectOutcome['kind']): string => render(OUTCOMES[kind]);
 
 const OUTCOMES: Readonly<Record<ConnectOutcome['kind'], Page>> = {

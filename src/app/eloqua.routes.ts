@@ -18,7 +18,7 @@ interface EloquaRoutes {
 }
 
 const guid = z.guid().transform((text) => text.toLowerCase());
-/** The parameters as we registered them, each filled in by Eloqua. */
+/** The parameters as registered in Eloqua, which fills in their values. */
 const Who = z.object({
   app_id: guid,
   site_id: z.string().regex(/^\d{1,18}$/),
@@ -37,11 +37,11 @@ const PAGE_HEADERS = {
 };
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-/** What Eloqua calls of the app as a whole, and where an administrator's browser returns to. */
+/** The calls of Eloqua about the app as a whole, and the redirect of an administrator's browser. */
 export function eloquaRoutes(app: FastifyInstance, parts: EloquaRoutes): void {
   const { signedCalls, installations, appInstallations, contactFields } = parts;
 
-  /** The parameters, or null after an answer that says what is wrong with them. */
+  /** Reads the parameters. Returns null after it has answered what is wrong with them. */
   function read<T extends z.infer<typeof Who>>(
     schema: z.ZodType<T>,
     request: FastifyRequest,
@@ -119,7 +119,7 @@ export function eloquaRoutes(app: FastifyInstance, parts: EloquaRoutes): void {
       const call = read(Who, request, reply);
       if (!call) return reply;
       const ctx = await locate(call, request.id);
-      // Asks the marketing platform, unless it did a moment ago: what was true yesterday is not the question.
+      // Calls the marketing platform unless it was called a moment ago, because Eloqua asks for the current state.
       if (ctx) await contactFields.list(ctx, {}, { after: null, limit: 1 });
       const state = ctx ? stateOf(await installations.current(ctx)) : 'NOT_INSTALLED';
       if (state === 'CONNECTED') return reply.send({ status: state });
@@ -127,7 +127,7 @@ export function eloquaRoutes(app: FastifyInstance, parts: EloquaRoutes): void {
     });
 
     scope.route({
-      // Which of them Eloqua uses is not documented.
+      // Eloqua does not document which method it uses.
       method: ['DELETE', 'POST', 'GET'],
       url: '/eloqua/app/uninstall',
       handler: async (request, reply) => {
@@ -156,5 +156,5 @@ export function eloquaRoutes(app: FastifyInstance, parts: EloquaRoutes): void {
 const stateOf = ({ status, connectionState }: Installation) =>
   status === 'AVAILABLE' ? connectionState : status;
 
-/** Eloqua shows the page within its own, which is on one of its pods. */
+/** Eloqua shows the page in a frame, on one of its pods. */
 export const hostsOf = (loginUrl: string): string => `https://*.eloqua.com ${new URL(loginUrl).origin}`;

@@ -3,7 +3,7 @@ import type pg from 'pg';
 import type { Services } from './compose.ts';
 import { createSchema } from './schema.ts';
 
-/** The schema as clients see it, in SDL, sorted so that a diff shows changes only. */
+/** The schema in SDL, sorted so that a diff shows only changes. */
 export async function emitSdl(services: Services): Promise<string> {
   return `# Generated from the code by \`npm run schema\`. Do not edit.\n\n${printSchema(lexicographicSortSchema(await createSchema(services)))}\n`;
 }
@@ -85,7 +85,7 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-/** The database as the migrations leave it, read from PostgreSQL's own catalogue. For readers, and for CI to compare. */
+/** The database after all migrations, read from PostgreSQL's catalogue. For readers, and for CI to compare. */
 export async function emitDatabase(client: pg.Client): Promise<string> {
   const parts = ['-- Generated from a migrated database by `npm run schema`. Do not edit.'];
   for (const [title, query] of SECTIONS) {

@@ -5,7 +5,7 @@ import type { Config } from './config.ts';
 import type { DataFolder } from './data-folder.ts';
 import { DevelopmentIssuer } from './development-issuer.ts';
 
-/** Fills in from the data folder what the configuration leaves open, as only development may. */
+/** Takes from the data folder what the configuration does not set. Only development may do so. */
 export async function resolveEnvironment(
   config: Config,
   folder: DataFolder,

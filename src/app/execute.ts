@@ -22,18 +22,18 @@ import { publicError } from './public-errors.ts';
 /** For the parsers of both transports. A document of the console has some hundred tokens. */
 export const PARSE_OPTIONS = { maxTokens: 1000 } as const;
 
-/** For both transports: a client mends its faults a few at a time. */
+/** For both transports. A client fixes a few errors at a time. */
 export const VALIDATION_OPTIONS = { maxErrors: 5 } as const;
 
-/** Who sent an operation, as the transport found out. */
+/** Who sent an operation, as determined by the transport. */
 export interface Sender {
   readonly requestId: string;
-  /** Null with the reason why nobody is signed in. */
+  /** Null if nobody is authenticated; `refusal` is the reason. */
   readonly signedIn: SignedIn | null;
   readonly refusal: RequestError | null;
 }
 
-/** A document that was parsed and validated, with what it is to be run with. */
+/** A document that was parsed and validated, with its variables and operation name. */
 export interface Operation {
   readonly document: DocumentNode;
   readonly operationName?: string | null | undefined;
@@ -42,19 +42,19 @@ export interface Operation {
 
 type Result = ExecutionResult | AsyncIterableIterator<ExecutionResult>;
 
-/** Fields that answer while an installation is unavailable. */
+/** Fields that work while an installation is unavailable. */
 const ALWAYS_ANSWERED = new Set(['viewer', 'installation', '__typename', '__schema', '__type']);
 
 /**
- * The one way in which an operation is run, over HTTP and WebSocket alike: sign-in, availability of the installation,
- * execution, and errors that tell what they may.
+ * Runs every operation, over HTTP and WebSocket: authentication, availability of the installation, execution, and
+ * errors with only public information.
  */
 export class Executor {
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly installations: InstallationService,
     private readonly watch: InstallationWatch,
-    /** Whether strangers may read the schema: in the sandbox. */
+    /** Whether the schema may be read without a token; true in the sandbox. */
     private readonly openSchema: boolean,
     private readonly log: Logger,
   ) {}
@@ -81,7 +81,7 @@ export class Executor {
     await this.installations.requireAvailable(sender.signedIn.context);
   }
 
-  /** Ends when its installation becomes unavailable, with an error that says so. */
+  /** Ends with an error when its installation becomes unavailable. */
   private async subscribe(
     operation: Operation,
     definition: OperationDefinitionNode,
@@ -116,7 +116,10 @@ export class Executor {
     return this.tell({ errors: [wrapped] }, sender);
   }
 
-  /** A transport tells its client the message of what a source throws, which may be a driver's. */
+  /**
+   * Masks errors of the source, because a transport sends their message to the client, and it may be a driver's
+   * message.
+   */
   private masked<T>(source: AsyncIterator<T>, { requestId }: Sender): AsyncIterator<T> {
     return {
       next: () =>
@@ -127,7 +130,7 @@ export class Executor {
     };
   }
 
-  /** With a context of its own, so that nothing it reads is left over from the event before. */
+  /** Each event has its own context, so that no loader returns data of an earlier event. */
   private async event(event: unknown, operation: Operation, sender: Sender): Promise<ExecutionResult> {
     return this.tell(await execute({ ...this.arguments(operation, sender), rootValue: event }), sender);
   }
@@ -149,7 +152,7 @@ export class Executor {
   }
 }
 
-/** The names of the fields asked for; null if a fragment hides some. */
+/** The names of the requested root fields; null if some are in a fragment. */
 function rootFields(definition: OperationDefinitionNode): string[] | null {
   const names: string[] = [];
   for (const selection of definition.selectionSet.selections) {

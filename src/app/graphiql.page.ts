@@ -10,8 +10,8 @@ query Welcome {
 `;
 
 /**
- * GraphiQL opens its sockets with an empty payload. This gives them the bearer token that the page last sent over HTTP,
- * as it stands in the header editor.
+ * GraphiQL opens its sockets with an empty payload. This script adds the bearer token that the page last sent over
+ * HTTP, from the header editor.
  */
 const SOCKET_SIGN_IN = `
   let authorization;
@@ -27,7 +27,7 @@ const SOCKET_SIGN_IN = `
   };
 `;
 
-/** One page that carries everything it needs. `token` is what its header editor starts with. */
+/** A self-contained page. `token` is the initial value of its header editor. */
 export function graphiqlPage(token = 'TOKEN'): string {
   const page = renderGraphiQL({
     title: 'Qiao',

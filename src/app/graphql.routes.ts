@@ -54,7 +54,7 @@ export function graphqlRoutes(
   app.get('/console', (_request, reply) => reply.redirect('/graphql'));
 }
 
-/** A browser that was given an address, with or without an operation to start with. */
+/** True for a browser that opened the URL, with or without an initial operation. */
 const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html');
 
 async function signIn(callers: CallerService, request: FastifyRequest, log: Logger): Promise<Sender> {

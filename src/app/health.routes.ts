@@ -2,22 +2,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 
 export interface Health {
-  /** The names of the migrations that the database lacks. Rejects when it does not answer. */
+  /** The names of the migrations that the database does not have. Rejects if it does not answer. */
   pendingMigrations(): Promise<readonly string[]>;
-  /** Whether the process is about to stop. */
+  /** Whether the process is stopping. */
   draining(): boolean;
 }
 
-/** Whoever asks wants to know soon; a database that takes longer serves nobody. */
-const PATIENCE_MS = 2_000;
+/** Time limit of the check: a slower database cannot serve requests either. */
+const TIMEOUT_MS = 2_000;
 
-/** `/healthz`: the process runs. `/readyz`: it can serve; 503 when not, with the reason. */
+/**
+ * `/healthz` answers while the process runs. `/readyz` says whether it can serve requests; 503 with the reason if not.
+ */
 export function healthRoutes(app: FastifyInstance, health: Health): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
     const pending = await Promise.race([
       health.pendingMigrations().catch(() => null),
-      sleep(PATIENCE_MS, null, { ref: false }),
+      sleep(TIMEOUT_MS, null, { ref: false }),
     ]);
     const draining = health.draining();
     const reason = reasonOf(pending, draining);

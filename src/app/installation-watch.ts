@@ -9,7 +9,7 @@ type End = () => void;
 const LOOKS = 40;
 const LOOK_AGAIN_MS = 250;
 
-/** The open subscriptions of each installation. Ends them when it becomes unavailable, by whichever server. */
+/** The open subscriptions of each installation. Ends them when any server makes the installation unavailable. */
 export class InstallationWatch {
   private readonly ends = new Map<string, Set<End>>();
   private readonly changes: AsyncIterableIterator<Pushed>;
@@ -23,7 +23,7 @@ export class InstallationWatch {
     void this.watch();
   }
 
-  /** To be called before one looks whether the installation is available, so that no change falls between. */
+  /** Call it before you check whether the installation is available, so that no change is missed in between. */
   add(installationId: string, end: End): void {
     this.ends.set(installationId, (this.ends.get(installationId) ?? new Set()).add(end));
   }
@@ -55,7 +55,10 @@ export class InstallationWatch {
     }
   }
 
-  /** A database that is away comes back; if it takes long, all end, and those that still may subscribe again. */
+  /**
+   * Retries while the database does not answer. If that takes too long, all subscriptions end, and clients that still
+   * may can subscribe again.
+   */
   private async look(installationIds: readonly string[]): Promise<Set<string>> {
     for (let attempt = 1; ; attempt += 1) {
       try {

@@ -6,7 +6,7 @@ import { apiKeyRevoked } from '../modules/callers/api-key.events.ts';
 
 type End = () => void;
 
-/** The open sockets of API clients. Ends them when their key is revoked, by whichever server. */
+/** The open sockets of API clients. Closes them when any server revokes their key. */
 export class KeySockets {
   private readonly ends = new Map<string, Set<End>>();
   private readonly revocations: AsyncIterableIterator<Pushed>;
@@ -21,9 +21,9 @@ export class KeySockets {
   }
 
   /**
-   * Watches first and looks after, so that no revocation falls between.
+   * Watches first and then checks, so that no revocation is missed in between.
    *
-   * @returns false if the key was revoked meanwhile; then the socket is not kept
+   * @returns false if the key was revoked in the meantime; then the socket is not kept
    */
   async add(keyId: string, end: End): Promise<boolean> {
     this.ends.set(keyId, (this.ends.get(keyId) ?? new Set()).add(end));
@@ -49,7 +49,10 @@ export class KeySockets {
     }
   }
 
-  /** After a gap in the events. If the keys cannot be looked at, all are ended: those that still may, connect again. */
+  /**
+   * After a gap in the events. If the keys cannot be checked, all sockets are closed; clients with a valid key connect
+   * again.
+   */
   private async endRevoked(): Promise<void> {
     const keyIds = [...this.ends.keys()];
     if (keyIds.length === 0) return;

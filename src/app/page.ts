@@ -1,4 +1,4 @@
-/** Text as it may stand in HTML, also within an attribute. */
+/** Escapes text for HTML, also inside an attribute. */
 export const html = (text: string): string =>
   text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 

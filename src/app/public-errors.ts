@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { REQUEST_ERRORS, RequestError, type RequestErrorCode } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 
-/** Codes of the libraries, where they differ from ours. */
+/** Error codes of libraries that differ from ours. */
 const FOREIGN_CODES: Readonly<Record<string, RequestErrorCode>> = {
   PERSISTED_QUERY_NOT_SUPPORTED: 'PERSISTED_QUERY_NOT_FOUND',
   UNAUTHORIZED: 'FORBIDDEN',
@@ -12,8 +12,8 @@ const isOurs = (code: unknown): code is RequestErrorCode =>
   typeof code === 'string' && code in REQUEST_ERRORS;
 
 /**
- * What a client is told of an error: its own words for what a client can mend, a fixed sentence for a defect. Whatever is
- * not in the registry is a defect and is logged under the request id.
+ * The error as a client sees it: its own message if a client can fix it, a fixed sentence for a defect. Every error
+ * outside the registry is a defect, and is logged under the request id.
  */
 export function publicError(error: GraphQLError, requestId: string, log: Logger): GraphQLError {
   const { locations, path } = error.toJSON();
@@ -36,7 +36,7 @@ function classify(error: GraphQLError): { code: RequestErrorCode; message: strin
   const { code } = error.extensions;
   if (typeof code === 'string' && code in FOREIGN_CODES)
     return fixed(FOREIGN_CODES[code] as RequestErrorCode);
-  // graphql-js itself speaks of the client's document and variables only.
+  // Messages of graphql-js itself contain only the client's document and variables.
   if (cause instanceof GraphQLError)
     return { code: isOurs(code) ? code : 'BAD_USER_INPUT', message: error.message };
   return fixed('INTERNAL_SERVER_ERROR');
@@ -44,7 +44,7 @@ function classify(error: GraphQLError): { code: RequestErrorCode; message: strin
 
 const fixed = (code: RequestErrorCode) => ({ code, message: REQUEST_ERRORS[code].text });
 
-/** GraphQL wraps what a resolver throws, sometimes twice. */
+/** GraphQL wraps errors of resolvers, sometimes twice. */
 function rootCause(error: Error): Error {
   return error instanceof GraphQLError && error.originalError ? rootCause(error.originalError) : error;
 }

@@ -23,27 +23,27 @@ import { wechatRoutes } from './wechat.routes.ts';
 
 const BODY_LIMIT = 100 * 1024;
 const SOCKET_PAYLOAD_LIMIT = 64 * 1024;
-/** How long a server that stops waits for what it has begun; the process has 4.5 s for everything. */
+/** How long a stopping server waits for work in progress; the process has 4.5 s in total. */
 const SETTLE_MS = 3500;
 
 export interface ServerOptions {
-  /** 0: any free one. */
+  /** 0: any free port. */
   readonly port: number;
-  /** Default: every address of the machine. */
+  /** Default: all addresses of the machine. */
   readonly host?: string;
-  /** Whether strangers may read the schema. */
+  /** Whether the schema may be read without a token. */
   readonly sandbox: boolean;
-  /** A bearer token that GraphiQL is to start with: in development, so that a newcomer can ask at once. */
+  /** A bearer token with which GraphiQL starts, in development, so that a new user can send queries at once. */
   readonly pageToken?: string;
 }
 
 export interface RunningServer {
   readonly port: number;
-  /** Stops listening, ends requests and sockets, and waits a moment for exchanges that browsers began, in that order. */
+  /** Stops listening, closes requests and sockets, then waits a short time for exchanges that browsers began. */
   close(): Promise<void>;
 }
 
-/** The API: GraphQL over HTTP and WebSocket, and what WeChat calls. */
+/** Starts the API: GraphQL over HTTP and WebSocket, and the callbacks of WeChat and Eloqua. */
 export async function startServer(
   services: Services,
   options: ServerOptions,
@@ -101,7 +101,7 @@ export async function startServer(
   };
 }
 
-/** Sockets are told first, so that nothing waits for clients who do not answer. */
+/** Closes sockets first, so that nothing waits for clients that do not answer. */
 async function closeApp(app: FastifyInstance): Promise<void> {
   for (const client of app.websocketServer.clients) client.close(1001, 'Going away');
   const impatient = setTimeout(
@@ -116,7 +116,7 @@ const errorBody = (code: string, message: string, requestId: string) => ({
   errors: [{ message, extensions: { code, requestId } }],
 });
 
-/** What goes wrong before GraphQL is reached, in the shape of GraphQL. */
+/** Answers errors that occur before GraphQL, in the format of GraphQL. */
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger) {
   const status = error.statusCode ?? 500;
   if (status < 500) return reply.code(status).send(errorBody('BAD_REQUEST', error.message, request.id));

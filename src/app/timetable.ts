@@ -4,7 +4,7 @@ import { MODULES } from '../modules/index.ts';
 
 const modules: readonly Module[] = MODULES;
 
-/** What runs by the clock, in UTC. Any number of workers: each entry is run once. */
+/** All scheduled jobs, in UTC. With any number of workers, each entry runs once. */
 export const timetable: readonly CronItem[] = modules
   .flatMap(({ timetable = [] }) => timetable)
   .map(({ job, match }) => ({ task: job.name, match }));

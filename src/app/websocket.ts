@@ -10,14 +10,14 @@ import { type Executor, type Operation, PARSE_OPTIONS, type Sender, VALIDATION_O
 import type { KeySockets } from './key-sockets.ts';
 
 type InitPayload = { authorization?: unknown };
-/** What is kept for a socket: who connected, null once they are nobody any more, and what forgets the socket. */
+/** State of a socket: who connected (null after the token or key has ended), and a function that forgets the socket. */
 type Connected = { signedIn: SignedIn | null; forget: () => void };
 type Socket = Extra & Partial<Connected>;
 
-/** The longest delay of a timer; tokens that live longer are closed then, and their clients connect again. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
+/** The longest delay of a timer. A token with a longer life is closed then, and its client connects again. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
-/** A client that does not answer the close is cut off. */
+/** A client that does not answer the close frame is disconnected. */
 const CLOSE_GRACE_MS = 1000;
 
 interface SubscriptionServer {
@@ -29,7 +29,7 @@ interface SubscriptionServer {
   readonly log: Logger;
 }
 
-/** graphql-transport-ws at `/graphql`: every kind of operation, run by the same executor as over HTTP. */
+/** graphql-transport-ws at `/graphql`: all kinds of operations, run by the same executor as over HTTP. */
 export function subscriptionServer({
   executor,
   schema,
@@ -39,7 +39,7 @@ export function subscriptionServer({
   log,
 }: SubscriptionServer): ServerOptions<InitPayload, Socket> {
   return {
-    /** Who connects is who every operation of the socket is for; 4403 without a valid token. */
+    /** All operations of a socket have the caller that connected. Closes with 4403 without a valid token. */
     async onConnect({ connectionParams, extra }) {
       const authorization = connectionParams?.authorization;
       try {
@@ -74,10 +74,10 @@ export function subscriptionServer({
 }
 
 /**
- * Keeps who connected until their token ends or their key is revoked. From that moment the socket is nobody's: a client
- * that goes on sending, instead of closing, is refused.
+ * Keeps the caller of a socket until the token expires or the key is revoked. After that, the socket has no caller: a
+ * client that sends operations instead of closing is refused.
  *
- * @returns false if the key was revoked meanwhile
+ * @returns false if the key was revoked in the meantime
  */
 async function keep(extra: Socket, signedIn: SignedIn, keySockets: KeySockets, now: Date): Promise<boolean> {
   const { caller } = signedIn.context;
@@ -87,7 +87,7 @@ async function keep(extra: Socket, signedIn: SignedIn, keySockets: KeySockets, n
     setTimeout(() => extra.socket.terminate(), CLOSE_GRACE_MS).unref();
   };
   const life = signedIn.expiresAt && signedIn.expiresAt.getTime() - now.getTime();
-  const expiry = life === null ? undefined : setTimeout(end, Math.min(life, LONGEST_TIMER_MS));
+  const expiry = life === null ? undefined : setTimeout(end, Math.min(life, MAX_TIMER_MS));
   extra.signedIn = signedIn;
   extra.forget = () => {
     clearTimeout(expiry);
@@ -95,7 +95,7 @@ async function keep(extra: Socket, signedIn: SignedIn, keySockets: KeySockets, n
   };
   const isKept = caller.kind !== 'API_CLIENT' || (await keySockets.add(caller.keyId, end));
   if (!isKept) extra.signedIn = null;
-  // It left while it was being signed in.
+  // The client disconnected during authentication.
   if (extra.socket.readyState !== extra.socket.OPEN) extra.forget();
   return isKept;
 }
@@ -112,7 +112,7 @@ const operationOf = ({ document, operationName, variableValues }: Arguments): Op
   variables: variableValues,
 });
 
-/** What Apollo does for HTTP. */
+/** Parses and validates, as Apollo does for HTTP. */
 function prepare(schema: GraphQLSchema, { query, operationName }: SubscribePayload, requestId: string) {
   const refuse = (code: RequestErrorCode) => (error: GraphQLError) =>
     new GraphQLError(error.message, {

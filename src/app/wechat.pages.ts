@@ -35,7 +35,7 @@ export const waitingPage = (): string =>
     head: '<meta http-equiv="refresh" content="2">',
   });
 
-/** How a session ended. */
+/** Shows how a session ended. */
 export function outcomePage({
   status,
   failureCode,

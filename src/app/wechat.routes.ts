@@ -19,7 +19,7 @@ interface WechatRoutes {
 
 /** An event has less than a kilobyte, a message a few at most. */
 const PUSH_LIMIT = 64 * 1024;
-/** How long the page after WeChat's redirect waits for the end of the session; then it reloads itself. */
+/** How long the page after the redirect waits for the result before it reloads itself. */
 const PAGE_WAIT_MS = 10_000;
 
 const PAGE_HEADERS = {
@@ -80,7 +80,7 @@ export function wechatRoutes(
     return reply.send(session ? outcomePage(session) : waitingPage());
   });
 
-  /** The ended session, or null if it takes longer than a browser should wait for a page. */
+  /** Returns the ended session, or null if that takes longer than a browser should wait. */
   async function outcome(ctx: RequestContext, sessionId: string) {
     const ended = await completions.completed(ctx, sessionId);
     const timer = setTimeout(() => void ended.return?.(), PAGE_WAIT_MS);

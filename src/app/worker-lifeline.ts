@@ -2,39 +2,41 @@ import pg from 'pg';
 import type { Logger } from '../kernel/logger.ts';
 
 const SWEEP_MS = 5_000;
-/** An answer that takes longer does not come: a connection may be dead without anybody having ended it. */
-const SILENCE_MS = 10_000;
+/** Time limit of an answer: a connection may be broken without being closed. */
+const RESPONSE_TIMEOUT_MS = 10_000;
 
 /**
- * Frees the jobs of workers that died. The queue itself would wait for four hours, because it cannot tell a dead worker
- * from a busy one; PostgreSQL can: each worker holds an advisory lock as long as its process has this connection.
+ * Releases the jobs of workers that died. The queue itself would wait for four hours, because it cannot distinguish a
+ * dead worker from a busy one. PostgreSQL can: each worker holds an advisory lock while its process has this
+ * connection.
  */
 export class WorkerLifeline {
   private client: pg.Client | null = null;
   private sweeping: NodeJS.Timeout | null = null;
   private readonly alive = new Set<string>();
   private closed = false;
-  /** One statement at a time on the one connection. */
+  /** Runs one statement at a time on the connection. */
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly url: string,
     private readonly log: Logger,
-    /** The connection is lost: whatever workers of this process hold is free for others to take. */
+    /** Called when the connection is lost: other workers may take the jobs of this process. */
     private readonly onLost: () => void,
-    private readonly silenceMs = SILENCE_MS,
+    private readonly responseTimeoutMs = RESPONSE_TIMEOUT_MS,
   ) {}
 
-  /** Begins to sweep; before the first job is taken. */
+  /** Starts the periodic check. Call it before the first job is taken. */
   async start(): Promise<void> {
     await this.inTurn(() => this.sweep());
     this.sweeping = setInterval(() => void this.inTurn(() => this.sweep()), SWEEP_MS);
   }
 
   /**
-   * A worker of this process, which must take no job before this has resolved: until then others would take it for dead.
+   * Adds a worker of this process. It must take no job before this resolves, because until then others would consider
+   * it dead.
    *
-   * @throws if the database is away: then the worker is of no use
+   * @throws if the database does not answer; then the worker cannot be used
    */
   add(workerId: string): Promise<void> {
     return this.inTurn(async () => {
@@ -44,7 +46,7 @@ export class WorkerLifeline {
     });
   }
 
-  /** Workers of this process that have stopped: what jobs they left are free, and taken up again. */
+  /** Removes workers of this process that have stopped, so that their remaining jobs are released. */
   async remove(workerIds: readonly string[]): Promise<void> {
     for (const workerId of workerIds) this.alive.delete(workerId);
     await this.inTurn(async () => {
@@ -76,7 +78,7 @@ export class WorkerLifeline {
       for (const { locked_by: workerId } of rows)
         if (!this.alive.has(workerId)) await this.freeIfDead(client, workerId);
     } catch {
-      // The database is away; the next sweep connects again. What is left of this connection would hold the locks.
+      // The database does not answer; the next check connects again. An old connection would keep holding the locks.
       void this.client?.end().catch(() => {});
       this.lost(this.client);
     }
@@ -99,11 +101,11 @@ export class WorkerLifeline {
       application_name: 'qiao worker',
       keepAlive: true,
       connectionTimeoutMillis: 5000,
-      query_timeout: this.silenceMs,
+      query_timeout: this.responseTimeoutMs,
     });
     client.on('error', () => this.lost(client));
     await client.connect();
-    await client.query(SOON_NOTICED);
+    await client.query(KEEPALIVE_SETTINGS);
     if (this.closed) await client.end();
     this.client = client;
     for (const workerId of this.alive) await client.query(`select pg_advisory_lock(${lockOf})`, [workerId]);
@@ -117,7 +119,7 @@ export class WorkerLifeline {
   }
 }
 
-/** PostgreSQL, too, notices within half a minute that this process is gone, and drops its locks. */
-const SOON_NOTICED =
+/** With these settings PostgreSQL notices within half a minute that this process is gone, and releases its locks. */
+const KEEPALIVE_SETTINGS =
   'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3';
 const lockOf = `hashtextextended('qiao worker ' || $1, 0)`;

@@ -15,25 +15,21 @@ import type { Logger } from '../kernel/logger.ts';
 import { timetable } from './timetable.ts';
 import { WorkerLifeline } from './worker-lifeline.ts';
 
-/** What `enqueue_job` writes. Jobs of the timetable have no payload of ours. */
+/** The payload as `enqueue_job` writes it. Scheduled jobs have no payload from us. */
 const Envelope = z.object({
   payload: z.unknown().optional(),
   installationId: z.string().nullable().default(null),
 });
 
 export interface RunningWorker {
-  /** Lets running jobs end, for a moment. */
+  /** Waits a short time for running jobs. */
   stop(): Promise<void>;
 }
 
-/** How long to wait before the queue is started again where the database is still away. */
+/** How long to wait before the queue is restarted if the database still does not answer. */
 const RESTART_MS = 500;
 
-/**
- * Runs jobs until stopped. Any number of workers share one database.
- *
- * @param entries what runs by the clock
- */
+/** Runs jobs until it is stopped. Any number of workers can share one database. */
 export async function startWorker(
   databaseUrl: string,
   handlers: readonly AnyJobHandler[],
@@ -77,10 +73,10 @@ export async function startWorker(
 }
 
 interface Queue {
-  /** Resolves when what it did last may not have been noted: then its jobs belong to nobody. */
+  /** Resolves when the results of its last jobs may not have been stored. Then its jobs can be released. */
   readonly lost: Promise<void>;
   stop(): Promise<void>;
-  /** Its jobs are free, and tried again by whoever comes; what still runs of them finds that out by itself. */
+  /** Releases its jobs; other workers retry them. Handlers that still run notice this themselves. */
   abandon(): Promise<void>;
 }
 
@@ -97,7 +93,7 @@ async function startQueue(parts: QueueParts): Promise<Queue> {
   const { databaseUrl, handlers, entries, lifeline, lifelineLost, log } = parts;
   const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
   const events = new EventEmitter() as WorkerEvents;
-  // Jobs are locked in the name of the pool.
+  // Jobs are locked with the id of the pool.
   const ids: string[] = [];
   let held: Promise<void> = Promise.resolve();
   events.on('pool:create', ({ workerPool }) => {
@@ -114,9 +110,9 @@ async function startQueue(parts: QueueParts): Promise<Queue> {
     noHandleSignals: true,
     gracefulShutdownAbortTimeout: 2000,
     preset: {
-      // Otherwise the end of a job that cannot be noted is an unhandled rejection.
+      // Otherwise a job whose end cannot be stored causes an unhandled rejection.
       worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 },
-      // No job is taken before others can see that this pool lives.
+      // No job is taken before others can see that this pool is alive.
       plugins: [
         { name: 'Lifeline', version: '1.0.0', worker: { hooks: { startWorker: { callback: () => held } } } },
       ],
@@ -132,7 +128,7 @@ async function startQueue(parts: QueueParts): Promise<Queue> {
     throw error;
   });
   const ended = runner.promise.catch(() => {});
-  // Rejects where it stops already.
+  // Rejects if it is already stopping.
   const stop = () => runner.stop().catch(() => {});
   await held.catch((error: unknown) => {
     void stop();
@@ -146,7 +142,7 @@ async function startQueue(parts: QueueParts): Promise<Queue> {
       await pgPool.end().catch(() => {});
     },
     async abandon() {
-      // Not waited for: it may hang on what it cannot note.
+      // Not awaited, because it may wait for results that cannot be stored.
       void stop();
       void pgPool.end().catch(() => {});
       await lifeline.remove(ids);
@@ -156,7 +152,7 @@ async function startQueue(parts: QueueParts): Promise<Queue> {
 
 function openPool(connectionString: string): pg.Pool {
   const pool = new pg.Pool({ connectionString, max: 10, keepAlive: true, connectionTimeoutMillis: 5000 });
-  // A connection that breaks is told to whoever uses it.
+  // The code that uses a connection gets its error.
   pool.on('error', () => {});
   pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
@@ -183,7 +179,7 @@ const taskOf =
         { err: error, job: handler.type.name, attempt: job.attempts, requestId },
         'a job failed; it will be tried again',
       );
-      // The queue stores the message of what is thrown: it gets the name only, since drivers quote values.
+      // The queue stores the error message. It gets only the name, because drivers quote values in messages.
       throw new Error(error instanceof Error ? error.name : 'unknown');
     }
   };

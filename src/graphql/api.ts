@@ -4,8 +4,8 @@ import type { OpenStream } from './streams.ts';
 /** What a module adds to the schema: the result of `api()` in its `api.ts`. */
 export interface ModuleApi {
   readonly resolvers: readonly object[];
-  /** How `node` finds its objects, by the type's name in the schema. */
+  /** How `node` finds its objects, by the name of the type in the schema. */
   readonly nodes?: Readonly<Record<string, NodeType>>;
-  /** Where its subscriptions begin, by the field's name. */
+  /** The streams of its subscription fields, by the name of the field. */
   readonly streams?: Readonly<Record<string, OpenStream>>;
 }

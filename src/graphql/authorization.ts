@@ -5,8 +5,8 @@ import { audienceOf, isPermission, type Permission, refusalOf } from '../kernel/
 import type { GraphContext } from './context.ts';
 
 /**
- * Checks `@Authorized(permission)`, which stands on every root field. Somebody is always signed in when a field is
- * resolved: `execute` sees to that.
+ * Checks `@Authorized(permission)`, which every root field has. `execute` has authenticated the caller before a field
+ * is resolved.
  */
 export const authChecker: AuthCheckerFn<GraphContext, Permission> = ({ context }, permissions) => {
   for (const permission of permissions) {
@@ -17,9 +17,9 @@ export const authChecker: AuthCheckerFn<GraphContext, Permission> = ({ context }
 };
 
 /**
- * Adds to the description of every root field who may use it, from the permission that guards it.
+ * Adds to the description of every root field which callers may use it.
  *
- * @throws if a root field has none: then nobody has decided who may use it, and Qiao does not start
+ * @throws if a root field has no permission, so that Qiao does not start
  */
 export function describePermissions(schema: GraphQLSchema): GraphQLSchema {
   for (const type of [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()]) {
@@ -31,7 +31,7 @@ export function describePermissions(schema: GraphQLSchema): GraphQLSchema {
   return schema;
 }
 
-/** Of a root field, by its coordinate (`Query.viewer`). */
+/** The permission of a root field, by its coordinate (`Query.viewer`). */
 export function permissionOf(coordinate: string): Permission {
   const { queries, mutations, subscriptions } = getMetadataStorage();
   const [type, name] = coordinate.split('.');

@@ -47,7 +47,7 @@ export class PageInfo {
   endCursor!: string | null;
 }
 
-/** Forward pages only, where nobody needs to go back. */
+/** Only forward pages, for lists that need no way back. */
 @ArgsType()
 export class ForwardArgs {
   @Field(() => Int, {
@@ -60,20 +60,20 @@ export class ForwardArgs {
   after?: string | null;
 }
 
-/** How a list is ordered: what a cursor holds of a row, and how that is read again. */
+/** The order of a list: what a cursor contains of a row, and how it is read again. */
 export interface Order<R, K> {
   write(row: R): string;
-  /** Null for what `write` never wrote. */
+  /** Returns null for text that `write` did not create. */
   read(text: string): K | null;
 }
 
-/** By an id of ours, which is the order of creation. */
+/** Ordered by our own id, which is the order of creation. */
 export const BY_ID: Order<{ readonly id: string }, string> = {
   write: ({ id }) => id,
   read: (text) => (isId(text) ? text : null),
 };
 
-/** By name, then by the marketing platform's id. */
+/** Ordered by name, then by the marketing platform's id. */
 export const BY_NAME: Order<{ readonly name: string; readonly id: string }, readonly [string, string]> = {
   write: ({ name, id }) => JSON.stringify([name, id]),
   read(text) {
@@ -93,7 +93,7 @@ function listIn(text: string): unknown[] {
   }
 }
 
-/** One page of an ordered list. `limit` is one more than the page has, to learn whether there is more. */
+/** One page of an ordered list. `limit` is one more than the page has, to find out whether more follow. */
 export interface Page<K = string> {
   readonly after: K | null;
   readonly before: K | null;
@@ -101,10 +101,10 @@ export interface Page<K = string> {
   readonly backward: boolean;
 }
 
-/** A page of a list that is ordered by our ids. */
+/** A page of a list that is ordered by our own ids. */
 export const pageOf = (list: string, args: ConnectionArgs): Page => orderedPageOf(list, args, BY_ID);
 
-/** Cursors name their list, so that one of another list is refused instead of giving a page of nonsense. */
+/** A cursor contains the name of its list, so that a cursor of another list is refused. */
 export function orderedPageOf<R, K>(list: string, args: ConnectionArgs, order: Order<R, K>): Page<K> {
   const { first = null, last = null } = args;
   if (first !== null && last !== null)
@@ -138,15 +138,15 @@ const notACursor = () => new RequestError('BAD_USER_INPUT', 'This is not a curso
 export interface ConnectionOf<N> {
   readonly edges: { readonly cursor: string; readonly node: N }[];
   readonly pageInfo: PageInfo;
-  /** Called by GraphQL where a client asks for it. */
+  /** GraphQL calls it only if a client requests the field. */
   readonly totalCount: () => Promise<number>;
 }
 
-/** What a page was read as, and what becomes of it. */
+/** The rows that were read for a page, and how to map them. */
 interface Listed<R, N> {
-  /** In the order in which they were read, up to `page.limit` of them. */
+  /** In reading order, at most `page.limit` rows. */
   readonly rows: readonly R[];
-  /** Makes what the schema shows of a row. */
+  /** Maps a row to the type of the schema. */
   readonly node: (row: R) => N;
   readonly totalCount: () => Promise<number>;
 }
@@ -179,7 +179,7 @@ export function orderedConnectionOf<R, K, N>(
   };
 }
 
-/** A page of a list that was read as a whole. */
+/** A page of a list that was read completely. */
 export function connectionOfAll<R extends { id: string }, N>(
   list: string,
   { first, after }: ForwardArgs,

@@ -1,8 +1,8 @@
 import type { RequestContext } from '../kernel/context.ts';
 
 /**
- * What a resolver gets as `@Ctx()`: one for each operation, and for each event of a subscription, so that what loaders
- * have read is never older than what is being answered.
+ * What a resolver receives as `@Ctx()`. Each operation has its own, and each event of a subscription, so that loaders
+ * never return data of an earlier event.
  */
 export interface GraphContext {
   readonly request: RequestContext;

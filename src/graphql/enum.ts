@@ -1,6 +1,6 @@
 import { registerEnumType } from 'type-graphql';
 
-/** Makes a schema enum of the values that the rules use, each with its description for client developers. */
+/** Creates a schema enum from the values that the rules use, each with its description for client developers. */
 export function schemaEnum<V extends string>(
   name: string,
   description: string,

@@ -1,7 +1,7 @@
 import { isExternalId } from '../kernel/external-id.rules.ts';
 import { isId, NO_ID } from '../kernel/ids.ts';
 
-/** The opaque id of an object in the schema: its type and its own id, so that `node` can find it. */
+/** The global id of an object in the schema: its type and its own id, so that `node` can find it. */
 export function globalId(type: string, id: string): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }
@@ -16,7 +16,7 @@ export function parseGlobalId(value: string): { type: string; id: string } | nul
   return isExternalId(id) && globalId(type, id) === value ? { type, id } : null;
 }
 
-/** The own id that a global id of `type` means; of anything else, an id that no object has. */
+/** The object's own id in a global id of `type`. Returns an id that no object has for any other value. */
 export function localId(type: string, value: string): string {
   const parsed = parseGlobalId(value);
   return parsed?.type === type && isId(parsed.id) ? parsed.id : NO_ID;

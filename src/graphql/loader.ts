@@ -3,13 +3,13 @@ import type { RequestContext } from '../kernel/context.ts';
 import type { GraphContext } from './context.ts';
 
 /**
- * A DataLoader for each operation: however many objects of a list ask, their keys are read by one call. Declared once
- * per kind of read, in `*.loaders.ts`.
+ * A DataLoader per operation: one call reads the keys of all objects of a list. Declared once per kind of read, in
+ * `*.loaders.ts`.
  */
 export class Loader<V> {
   private readonly perOperation = new WeakMap<GraphContext, DataLoader<string, V>>();
 
-  /** `read` answers in the order of its keys, one value each. */
+  /** `read` returns one value per key, in the order of the keys. */
   constructor(
     private readonly read: (ctx: RequestContext, keys: readonly string[]) => Promise<readonly V[]>,
   ) {}

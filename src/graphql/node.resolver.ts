@@ -17,21 +17,21 @@ export abstract class Node {
   id!: string;
 }
 
-const MOST_IDS = 100;
+const MAX_IDS = 100;
 
-/** How objects of one type are found by their own id, and by whom. */
+/** How to find objects of one type by their own id, and which permission that needs. */
 export interface NodeType {
   /** For callers without it, objects of the type do not exist. */
   readonly permission: Permission;
   /** Its ids are the marketing platform's; all other types have ids of ours. */
   readonly external?: true;
-  /** Null for what does not exist, or not for the caller. */
+  /** Returns null if the object does not exist, or the caller has no access to it. */
   readonly find: (context: GraphContext, id: string) => Promise<object | null>;
 }
 
 @Resolver()
 export class NodeResolver {
-  /** By the type's name in the schema. */
+  /** Keyed by the name of the type in the schema. */
   constructor(private readonly types: Readonly<Record<string, NodeType>>) {}
 
   @Authorized('SIGNED_IN')
@@ -55,9 +55,9 @@ export class NodeResolver {
   })
   async nodes(
     @Ctx() context: GraphContext,
-    @Arg('ids', () => [ID], { description: `At most ${MOST_IDS} global IDs.` }) ids: string[],
+    @Arg('ids', () => [ID], { description: `At most ${MAX_IDS} global IDs.` }) ids: string[],
   ): Promise<(object | null)[]> {
-    if (ids.length > MOST_IDS) throw new RequestError('BAD_USER_INPUT', `Ask for at most ${MOST_IDS} ids.`);
+    if (ids.length > MAX_IDS) throw new RequestError('BAD_USER_INPUT', `Ask for at most ${MAX_IDS} ids.`);
     return Promise.all(ids.map((id) => this.find(context, id)));
   }
 

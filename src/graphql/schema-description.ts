@@ -13,7 +13,7 @@ const ROOTS = {
   Subscription: 'Sends events over WebSocket, with the protocol `graphql-transport-ws`.',
 } as const;
 
-/** TypeGraphQL has no place for the descriptions of the schema itself and of its root types. */
+/** Describes the schema itself and its root types, which TypeGraphQL cannot do. */
 export function describeSchema(schema: GraphQLSchema): GraphQLSchema {
   schema.description = SCHEMA;
   for (const [name, description] of Object.entries(ROOTS)) {

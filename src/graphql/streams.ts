@@ -1,15 +1,18 @@
 import type { GraphContext } from './context.ts';
 
 /**
- * Opens the source of one subscription field for one subscriber. Checks first, so that a refusal is an error of the
- * subscription and not of its stream.
+ * Opens the source of one subscription field for one subscriber. It checks permissions first, so that a refusal is an
+ * error of the subscription and not of its stream.
  */
 export type OpenStream = (
   context: GraphContext,
   args: never,
 ) => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>;
 
-/** What a subscription field hands to {@link streamsOf}; `@Subscription({ topics: <its name>, topicId: subscriber })`. */
+/**
+ * What a subscription field passes to {@link streamsOf}, with `@Subscription({ topics: <its name>, topicId: subscriber
+ * })`.
+ */
 interface Subscriber {
   readonly context: GraphContext;
   readonly args: Record<string, unknown>;
@@ -17,9 +20,9 @@ interface Subscriber {
 
 export const subscriber = ({ context, args }: Subscriber): Subscriber => ({ context, args });
 
-/** TypeGraphQL's entry for sources of events: finds a subscription field's stream by the field's name. */
+/** TypeGraphQL's interface for event sources: finds a subscription field's stream by the field's name. */
 export const streamsOf = (streams: Readonly<Record<string, OpenStream>>) => ({
-  // Nothing is published through TypeGraphQL: events come from PostgreSQL.
+  // Events come from PostgreSQL, so nothing is published through TypeGraphQL.
   publish: (): void => {},
   subscribe: (field: string, to?: unknown): AsyncIterable<unknown> => {
     const open = streams[field];

@@ -23,7 +23,7 @@ export class UserError {
   path!: string[] | null;
 }
 
-/** What every mutation returns besides its object. */
+/** What every mutation returns in addition to its object. */
 @ObjectType()
 export abstract class Payload {
   @Field(() => [UserError], { description: 'Why the mutation was refused; empty if it succeeded.' })
@@ -31,7 +31,7 @@ export abstract class Payload {
 }
 
 /**
- * Runs a mutation's one service call. A refusal becomes `userErrors` beside a null object; everything else is thrown on
+ * Runs the service call of a mutation. A refusal becomes `userErrors` with a null object. Any other error is rethrown
  * and becomes a top-level error.
  */
 export async function payload<K extends string, T>(

@@ -3,24 +3,24 @@ import { crc32 } from 'node:zlib';
 
 const DIGITS = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
 const PUBLIC_LENGTH = 8;
-/** 178 random bits. */
+/** Characters of the secret part: 178 random bits. */
 const SECRET_LENGTH = 30;
-/** Of 32 bits in base 62. */
+/** Characters of a 32-bit checksum in base 62. */
 const CHECKSUM_LENGTH = 6;
 
 const SHAPE = /^(qiao_[0-9A-Za-z]{8})_[0-9A-Za-z]{36}$/;
 
-/** The text of an API key, and the part of it that may be shown. */
+/** An API key as text, and the part of it that may be shown. */
 export interface ApiKeyText {
   readonly text: string;
-  /** `qiao_` and eight letters or digits: names the key in lists, and finds its digest. Not secret. */
+  /** `qiao_` and eight letters or digits. Identifies the key in lists and finds its digest. Not secret. */
   readonly prefix: string;
 }
 
 /**
- * A new key: `qiao_<8>_<30><6>`, that is a public part, a secret part, and a CRC-32 of all before it, each in base 62. So a
- * typo, or a find of a secret scanner, can be judged without asking anybody, as with GitHub's tokens; no character needs
- * escaping anywhere, and a double click selects all of it.
+ * Creates a key of the form `qiao_<8>_<30><6>`: a public part, a secret part, and a CRC-32 of everything before it,
+ * each in base 62. As with GitHub's tokens, a typo or a find of a secret scanner can be checked without a query. No
+ * character needs escaping, and a double click selects the whole key.
  */
 export function newApiKey(): ApiKeyText {
   const prefix = `qiao_${randomText(PUBLIC_LENGTH)}`;
@@ -28,10 +28,10 @@ export function newApiKey(): ApiKeyText {
   return { text: body + checksum(body), prefix };
 }
 
-/** Whether it claims to be an API key, and not another kind of bearer token. */
+/** Whether the text claims to be an API key rather than another kind of bearer token. */
 export const looksLikeApiKey = (text: string): boolean => text.startsWith('qiao_');
 
-/** Null for what cannot be a key: cut off, mistyped, made up. */
+/** Returns null for text that cannot be a key: truncated, mistyped or invented. */
 export function parseApiKey(text: string): ApiKeyText | null {
   const prefix = SHAPE.exec(text)?.[1];
   const body = text.slice(0, -CHECKSUM_LENGTH);

@@ -1,4 +1,4 @@
-/** Where the time comes from. Lifetimes of remote things are computed from it; the database keeps its own `now()`. */
+/** Provides the current time. Lifetimes of remote objects are computed from it; the database uses its own `now()`. */
 export interface Clock {
   now(): Date;
 }

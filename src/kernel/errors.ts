@@ -1,11 +1,12 @@
 /**
- * The registry of errors. Two families, and no third:
+ * The registry of errors. There are two families:
  *
- * - a {@link Refusal} is expected: the input cannot be accepted. It reaches the client as `userErrors`, changes nothing,
- *   and is not logged.
- * - a {@link RequestError} ends the operation: authentication, permission, limits, faults. It reaches the client as a
- *   top-level error with one of the closed codes below. Anything else that is thrown is a defect: masked, and logged
- *   under the request id.
+ * - A {@link Refusal} is expected: the input cannot be accepted. It reaches the client as `userErrors`, changes
+ *   nothing, and is not logged.
+ * - A {@link RequestError} ends the operation: authentication, permissions, limits, faults. It reaches the client as a
+ *   top-level error with one of the codes below.
+ *
+ * Any other error is a defect: it is masked, and logged under the request id.
  */
 export const REQUEST_ERRORS = {
   UNAUTHENTICATED: { text: 'A valid bearer token is required.', level: 'info', retryable: false },
@@ -53,7 +54,7 @@ export class RequestError extends Error {
   }
 }
 
-/** Every reason for which an input can be refused, with what a client should do about it (shown in the schema). */
+/** The reasons for which an input can be refused. The schema shows each text as the description of its code. */
 export const USER_ERRORS = {
   REQUIRED: 'A required value is missing.',
   INVALID: 'A value is not acceptable. The message says why.',
@@ -82,14 +83,14 @@ export const USER_ERRORS = {
 
 export type UserErrorCode = keyof typeof USER_ERRORS;
 
-/** One fault of an input. `path` leads to it, starting at the input object: `['access', 'userIds']`. */
+/** One fault of an input. `path` is its position, starting inside the input object: `['access', 'userIds']`. */
 export interface UserFault {
   readonly code: UserErrorCode;
   readonly message: string;
   readonly path?: readonly string[];
 }
 
-/** Thrown inside a unit of work, which it rolls back; carries every fault found, not only the first. */
+/** Thrown inside a unit of work, which then rolls back. Contains all faults, not only the first. */
 export class Refusal extends Error {
   readonly faults: readonly UserFault[];
 
@@ -100,12 +101,12 @@ export class Refusal extends Error {
   }
 }
 
-/** Throws one {@link Refusal} if there is any fault. */
+/** Throws a {@link Refusal} if there is at least one fault. */
 export function refuseIfAny(faults: readonly UserFault[]): void {
   if (faults.length > 0) throw new Refusal(...faults);
 }
 
-/** For the end of an exhaustive switch: the compiler proves that it is never reached. */
+/** Ends an exhaustive switch: the compiler proves that it is never called. */
 export function assertNever(value: never): never {
   throw new Error(`Not handled: ${String(value)}`);
 }

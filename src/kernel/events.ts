@@ -1,17 +1,20 @@
 import { newId } from './ids.ts';
 
-/** Something that happened to an installation. Carries ids, never data: who is told reads it again as themselves. */
+/**
+ * Something that happened in an installation. Contains ids, never data: each subscriber reads the data again with its
+ * own permissions.
+ */
 export interface DomainEvent<P = unknown> {
-  /** Version 7, so that ids order events by time: what clients get as `cursor`. */
+  /** A UUID of version 7, so that ids order events by time. Clients receive it as `cursor`. */
   readonly id: string;
   readonly name: string;
   readonly installationId: string;
   readonly payload: P;
-  /** Only for handlers in the transaction that caused it; subscribers are not told. */
+  /** True if only handlers in the causing transaction receive the event, and subscribers do not. */
   readonly inside?: true;
 }
 
-/** A kind of event. Each module declares its own in `*.events.ts`. */
+/** A type of event. Each module declares its own in `*.events.ts`. */
 export class EventType<P> {
   constructor(
     readonly name: string,

@@ -5,15 +5,15 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   headers?: Readonly<Record<string, string>>;
   body?: string | Uint8Array<ArrayBuffer>;
-  /** For one attempt, from the connection to the last byte of the body. Default 10 000. */
+  /** Milliseconds for one attempt, from the connection to the last byte of the body. Default 10 000. */
   timeoutMs?: number;
-  /** A longer answer is a fault, so that a broken peer cannot fill our memory. Default 4 MiB. */
+  /** A longer response is a fault, so that a broken server cannot fill our memory. Default 4 MiB. */
   maxBytes?: number;
-  /** Ends the call, and any wait between attempts, with `ABORTED`. */
+  /** Aborts the call, and any wait between attempts, with `ABORTED`. */
   signal?: AbortSignal;
   /**
-   * Further attempts after a network fault, a timeout or a 502, 503 or 504. Default 0: the outcome of a lost
-   * call is unknown, so only the caller can know that it may be repeated.
+   * Further attempts after a network fault, a timeout or a 502, 503 or 504. Default 0: the outcome of a lost call is
+   * unknown, so only the caller can know whether it may be repeated.
    */
   retries?: number;
 }
@@ -24,14 +24,14 @@ export interface HttpResponse {
   body: string;
 }
 
-/** The shape of {@link requestText}; what a client takes, so that one may stand in front of another. */
+/** The signature of {@link requestText}. Clients take it as a parameter, so that it can be wrapped. */
 export type RequestText = (request: HttpRequest) => Promise<HttpResponse>;
 
 export type HttpFaultKind = 'TIMEOUT' | 'NETWORK' | 'TOO_LARGE' | 'ABORTED';
 
 /**
- * No answer was obtained. The message names method, host and path, never the query, a header or a body, and the
- * error below is dropped for the same reason: tokens travel in queries.
+ * No response was received. The message contains method, host and path, never the query, a header or a body, because
+ * they may contain tokens. The original error is dropped for the same reason.
  */
 export class HttpFault extends Error {
   override readonly name = 'HttpFault';
@@ -39,7 +39,7 @@ export class HttpFault extends Error {
   constructor(
     readonly kind: HttpFaultKind,
     target: string,
-    /** What the system said, for example `ECONNRESET`. */
+    /** Error code of the system, for example `ECONNRESET`. */
     readonly code: string | null = null,
   ) {
     super(`${target}: ${kind}${code === null ? '' : ` (${code})`}`);
@@ -47,11 +47,11 @@ export class HttpFault extends Error {
 }
 
 const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 2_000;
+const MAX_WAIT_MS = 2_000;
 
 /**
- * One HTTP call whose answer is text, whatever its status. Redirects are not followed: what we send is meant for
- * the host it was addressed to.
+ * Makes one HTTP call and returns the body as text, with any status. Redirects are not followed: a request is meant
+ * only for the host it was sent to.
  *
  * @throws {HttpFault} the only error
  */
@@ -68,7 +68,7 @@ export async function requestText(request: HttpRequest): Promise<HttpResponse> {
     } else if (last || ![502, 503, 504].includes(outcome.status)) {
       return outcome;
     }
-    const wait = Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
+    const wait = Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt);
     await sleep(wait, undefined, { signal: request.signal }).catch(() => {
       throw new HttpFault('ABORTED', target);
     });
@@ -102,7 +102,7 @@ async function readText(response: Response, maxBytes: number, target: string): P
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
     bytes += chunk.byteLength;
-    // Leaving the loop cancels the stream, and with it the connection.
+    // Leaving the loop cancels the stream and closes the connection.
     if (bytes > maxBytes) throw new HttpFault('TOO_LARGE', target);
     text += decoder.decode(chunk, { stream: true });
   }

@@ -1,6 +1,6 @@
 /**
- * An asynchronous iterator that can be ended from outside, with a last item of its own; whoever waits for the next gets
- * that at once. For one consumer.
+ * An asynchronous iterator that can be ended from outside with a last item. A waiting consumer receives that item at
+ * once. For one consumer.
  */
 export class Interruptible<T> implements AsyncIterableIterator<T> {
   private source: AsyncIterator<T> | null = null;
@@ -8,10 +8,10 @@ export class Interruptible<T> implements AsyncIterableIterator<T> {
   private over = false;
   private wake: (() => void) | null = null;
 
-  /** @param onEnd called once, however it ends */
+  /** @param onEnd called once when the iteration ends, for any reason */
   constructor(private readonly onEnd: () => void) {}
 
-  /** What is iterated; none if it was interrupted already. */
+  /** Sets the source to iterate. Has no effect if it was already interrupted. */
   follow(source: AsyncIterator<T>): void {
     this.source = source;
     if (this.over) void source.return?.();

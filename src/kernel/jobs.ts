@@ -1,20 +1,20 @@
 import type { z } from 'zod';
 import { type RequestContext, systemContext } from './context.ts';
 
-/** For jobs that nobody waits for: taken when no other job is due. */
+/** Priority of background jobs, which run only if no other job is due. */
 export const BACKGROUND = 10;
 
-/** A kind of job. The payload is parsed by its schema on both ends; it never holds a secret. */
+/** A type of job. Its schema validates the payload when it is written and read. A payload never contains a secret. */
 export interface JobType<P> {
   readonly name: string;
   readonly payload: z.ZodType<P>;
-  /** Attempts in all before the job is given up; the waits between them grow exponentially from about 3 s. */
+  /** Number of attempts before the job is given up. The waits between them grow exponentially from about 3 s. */
   readonly maxAttempts: number;
-  /** Lower runs first; default 0. Work that nobody waits for is {@link BACKGROUND}. */
+  /** Lower values run first; default 0. Use {@link BACKGROUND} for background jobs. */
   readonly priority?: number;
 }
 
-/** What runs a job. Delivered at least once, therefore idempotent. */
+/** Runs a job. Jobs are delivered at least once, so a handler must be idempotent. */
 export interface JobHandler<P = never> {
   readonly type: JobType<P>;
   run(payload: P, job: JobRun): Promise<void>;
@@ -25,29 +25,29 @@ export interface JobRun {
   readonly requestId: string;
   /** Set when the job was enqueued for an installation. */
   readonly installationId: string | null;
-  /** Whether no further attempt follows: the moment to record that it was given up. */
+  /** True on the last attempt, so that the handler can record that the job was given up. */
   readonly lastAttempt: boolean;
 }
 
 export interface EnqueueOptions {
-  /** Not before this moment. */
+  /** The job runs at or after this time. */
   readonly runAt?: Date;
-  /** A job of the same key that still waits is replaced. */
+  /** Replaces a waiting job with the same key. */
   readonly key?: string;
 }
 
-/** A handler whose payload type is known only to itself, as the worker's table holds it. */
+/** A handler in the worker's table, whose payload type only the handler knows. */
 export type AnyJobHandler = {
   readonly type: JobType<unknown>;
   run(payload: unknown, job: JobRun): Promise<void>;
 };
 
-/** Binds a handler to its type, so that the worker parses before it runs. */
+/** Binds a handler to its job type, so that the worker validates the payload before it runs. */
 export function handle<P>(type: JobType<P>, run: JobHandler<P>['run']): AnyJobHandler {
   return { type: type as JobType<unknown>, run: (payload, job) => run(type.payload.parse(payload), job) };
 }
 
-/** Of a job that was enqueued for an installation. */
+/** The context of a job that was enqueued for an installation. */
 export function contextOf({ installationId, requestId }: JobRun): RequestContext {
   if (!installationId) throw new Error('a job of an installation was enqueued without one');
   return systemContext(installationId, 'job', requestId);

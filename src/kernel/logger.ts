@@ -3,10 +3,10 @@ import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
 
 /**
- * JSON lines on stderr; stdout belongs to what a command prints for people and scripts.
+ * Logs JSON lines to stderr. Stdout is for what a command prints for people and scripts.
  *
- * Errors are logged by name, message and stack only: an exception of a driver or HTTP client may carry the request it
- * failed on, and with it a secret, so no other property of an error is ever written. Queries keep their parameters.
+ * Of an error, only name, message and stack are logged. An exception of a driver or HTTP client may contain the request
+ * that failed, and a secret in it, so no other property is ever written. Parameters of queries are not logged.
  */
 export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
   return pino({ level, base: null, serializers: { err: describeError } }, destination);
@@ -25,7 +25,7 @@ export function describeError(error: unknown): ErrorDescription {
   return { name: error.name, message: firstLine(error.message), ...code, stack: frames(error.stack) };
 }
 
-// MikroORM and pg put the failing statement, values included, into further lines of the message.
+// MikroORM and pg add the failing statement, with its values, in further lines of the message.
 const firstLine = (text: string): string => (text.split('\n')[0] ?? '').slice(0, 300);
 
 const frames = (stack = ''): string =>

@@ -6,39 +6,39 @@ import type { InsideHandler, Transaction } from './unit-of-work.ts';
 type Entity = abstract new (...args: never[]) => object;
 
 /**
- * What a module brings to every process. Each `modules/<name>/module.ts` exports one under the name of its folder;
+ * What a module provides to every process. Each `modules/<name>/module.ts` exports one under the name of its folder;
  * `modules/index.ts` lists them in rank order.
  *
- * @typeParam Lower what it needs of the kernel, the configuration and the modules of lower rank, by name
- * @typeParam Services what modules of higher rank, routes and its own API may use, by name
+ * @typeParam Lower what it needs from the kernel, the configuration and lower modules, by name
+ * @typeParam Services what higher modules, routes and its own API may use, by name
  */
 export interface Module<Lower = never, Services extends object = object> {
   readonly name: string;
-  /** Tables whose rows belong to one installation: read and written under its row-level security. */
+  /** Tables whose rows belong to one installation. Row-level security applies to every read and write. */
   readonly tenantEntities?: readonly Entity[];
-  /** Tables that are read before a tenant is known, by named services only. */
+  /** Tables that are read before a tenant is known, only by named services. */
   readonly platformEntities?: readonly Entity[];
-  /** What runs by the clock, in UTC. Any number of workers: each entry runs once. */
+  /** Scheduled jobs, in UTC. With any number of workers, each entry runs once. */
   readonly timetable?: readonly TimetableEntry[];
-  /** Supplies ports that modules of lower rank declare, by the names under which they ask for them. Made first. */
+  /** Implements ports that lower modules declare, under the names by which they use them. Called first. */
   ports?(base: never): object;
   compose(lower: Lower): Composed<Services>;
   /** Its GraphQL API. Only servers load it: a worker never loads GraphQL. */
   loadApi?(): Promise<{ api(services: never): object }>;
 }
 
-/** A module's services, and what nobody calls by name. */
+/** A module's services, and its handlers. */
 export interface Composed<Services extends object> {
   readonly services: Services;
   /** Handlers of its job types. */
   readonly jobs?: readonly AnyJobHandler[];
-  /** What it does in the transaction that caused an event. Modules of lower rank come first. */
+  /** Event handlers, which run in the transaction that caused the event. Those of lower modules run first. */
   readonly handlers?: readonly InsideHandler[];
 }
 
 export interface TimetableEntry {
   readonly job: JobType<unknown>;
-  /** Five fields, as in a crontab. */
+  /** Five fields, as in a crontab, for example `0 3 * * *`. */
   readonly match: string;
 }
 

@@ -3,7 +3,7 @@ import { REQUEST_ERRORS } from './errors.ts';
 
 interface Grant {
   readonly roles: readonly Role[];
-  /** The scope that an API key needs; null: API clients may never. */
+  /** The scope that an API key needs. Null: API clients never have this permission. */
   readonly scope: ApiKeyScope | 'ANY' | null;
   /** Other callers are not refused: for them the object does not exist. Readers check {@link may} and return nothing. */
   readonly hidden?: true;
@@ -12,19 +12,19 @@ interface Grant {
 const EVERYBODY: readonly Role[] = ['ADMINISTRATOR', 'MARKETER'];
 
 /**
- * Who may do what. Every root field of the schema has one of these: `@Authorized` enforces it, and the field's description
- * ends with {@link audienceOf} it. What a marketer sees of it is limited further, by the access of each account.
+ * All permissions. Every root field of the schema has one: `@Authorized` enforces it, and {@link audienceOf} ends the
+ * field's description. The access of each account limits further what a marketer sees.
  */
 export const PERMISSIONS = {
-  /** What every caller may know. */
+  /** Any authenticated caller. */
   SIGNED_IN: { roles: EVERYBODY, scope: 'ANY' },
   ACCOUNTS_READ: { roles: EVERYBODY, scope: 'ACCOUNTS_READ' },
   ACCOUNTS_WRITE: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_WRITE' },
-  /** Authorization sessions: their links let an account be connected, so to read them is to write. */
+  /** Authorization sessions. A session's link can connect an account, so reading one needs the permission to write. */
   SESSIONS_READ: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_WRITE', hidden: true },
   SENDERS_WRITE: { roles: EVERYBODY, scope: 'SENDERS_WRITE' },
   AUDIT_READ: { roles: ['ADMINISTRATOR'], scope: 'AUDIT_READ' },
-  /** API keys. A key that could make keys could not be revoked. */
+  /** API keys. A leaked key that could create keys could not be revoked effectively. */
   KEYS: { roles: ['ADMINISTRATOR'], scope: null },
 } as const satisfies Record<string, Grant>;
 
@@ -47,7 +47,7 @@ export function may(caller: Caller, permission: Permission): boolean {
 export const limitedTo = (caller: Caller): string | null =>
   caller.kind === 'USER' && caller.role === 'MARKETER' ? caller.userId : null;
 
-/** Why the caller is refused, for people; null if they are not. */
+/** Why the caller is refused, as a message for people; null if the caller is allowed. */
 export function refusalOf(caller: Caller, permission: Permission): string | null {
   const { scope, hidden } = grantOf(permission);
   if (hidden || may(caller, permission)) return null;

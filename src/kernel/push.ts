@@ -2,22 +2,25 @@ import pg from 'pg';
 import type { DomainEvent } from './events.ts';
 import type { Logger } from './logger.ts';
 
-/** The channel on which transactions announce their events. Only rare events: notifying commits are serialized. */
+/**
+ * The channel on which transactions send their events. Only for rare events, because commits that notify run one after
+ * the other.
+ */
 export const PUSH_CHANNEL = 'qiao_events';
 
-/** What a subscriber receives: an event, or RESYNC after a gap, when it must read the state again. */
+/** What a subscriber receives: an event, or RESYNC after a gap. After RESYNC it must read the state again. */
 export type Pushed = DomainEvent | typeof RESYNC;
 export const RESYNC = Symbol('resync');
 
-/** A slow subscriber is told to read again rather than given a backlog without bound. */
+/** A subscriber with more waiting events receives RESYNC instead, so the backlog stays limited. */
 const BACKLOG = 256;
 const RECONNECT_MS = 500;
-/** A connection may be dead without anybody having ended it; the operating system would notice after two hours. */
+/** A connection may be broken without being closed; the operating system would notice only after two hours. */
 const HEARTBEAT_MS = 10_000;
 
 /**
- * Listens to PostgreSQL on one connection and hands every event to the subscribers of this process. A connection that
- * breaks is made again; events in between are lost, so every subscriber then receives RESYNC.
+ * Listens to PostgreSQL on one connection and passes every event to the subscribers of this process. After a broken
+ * connection it connects again. Events in between are lost, so every subscriber then receives RESYNC.
  */
 export class PushChannel {
   private readonly subscribers = new Set<Subscriber>();
@@ -28,7 +31,7 @@ export class PushChannel {
   constructor(
     private readonly url: string,
     private readonly log: Logger,
-    /** How often the connection is proved, and how long that may take. */
+    /** Interval of the checks of the connection, and the time limit for each. */
     private readonly heartbeatMs = HEARTBEAT_MS,
   ) {}
 
@@ -38,9 +41,9 @@ export class PushChannel {
   }
 
   /**
-   * Begins to collect at once; iterate when ready. Ends by `return()` or when the channel closes.
+   * Collects events from now on; iterate when ready. Ends with `return()`, or when the channel closes.
    *
-   * @param startWithResync whether the first item is RESYNC, for subscribers who act on the state and not on events
+   * @param startWithResync whether the first item is RESYNC, for subscribers that need the state and not the events
    */
   subscribe(wants: (event: DomainEvent) => boolean, startWithResync = false): AsyncIterableIterator<Pushed> {
     const subscriber = new Subscriber(wants, () => this.subscribers.delete(subscriber));
@@ -50,7 +53,7 @@ export class PushChannel {
     return subscriber;
   }
 
-  /** How many subscribers this process has. */
+  /** Number of subscribers in this process. */
   get subscriberCount(): number {
     return this.subscribers.size;
   }
@@ -75,7 +78,7 @@ export class PushChannel {
     client.on('end', () => this.lost(client));
     await client.connect();
     await client.query(`listen ${PUSH_CHANNEL}`);
-    // Closed meanwhile: nobody else would end this connection.
+    // The channel was closed in the meantime, so nothing else would end this connection.
     if (this.closed) return client.end();
     this.client = client;
     const heartbeat = setInterval(
@@ -106,7 +109,7 @@ export class PushChannel {
       const event = JSON.parse(payload) as DomainEvent;
       for (const subscriber of this.subscribers) subscriber.offer(event);
     } catch {
-      // Of another version of Qiao, say. Whoever waits looks for itself.
+      // For example from another version of Qiao. Subscribers that wait read the state anyway.
       this.log.warn('a pushed event could not be read');
       for (const subscriber of this.subscribers) subscriber.push(RESYNC);
     }

@@ -1,9 +1,12 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
-/** Why a secret could not be sealed or opened. `WRONG_PLACE` also means altered: the two cannot be told apart. */
+/**
+ * Why a secret could not be encrypted or decrypted. `WRONG_PLACE` also covers altered values, because the two cannot be
+ * distinguished.
+ */
 export type SecretsFaultReason = 'BAD_KEY_RING' | 'BAD_FORMAT' | 'UNKNOWN_KEY' | 'WRONG_PLACE';
 
-/** Never carries key material, plaintext or the sealed value. */
+/** Never contains key material, plaintext or the encrypted value. */
 export class SecretsFault extends Error {
   override readonly name = 'SecretsFault';
 
@@ -26,12 +29,12 @@ const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
 
 /**
- * Seals secrets for storage with AES-256-GCM. A sealed value is `v1.<key id>.<base64url of nonce, ciphertext, tag>`
- * and opens only with the `boundTo` it was sealed with (for example `credential:wx123:refresh_token`), so that a
- * value copied to another row or column is useless.
+ * Encrypts ("seals") secrets for storage with AES-256-GCM. A sealed value is `v1.<key id>.<base64url of nonce,
+ * ciphertext, tag>`. It can be opened only with the `boundTo` with which it was sealed (for example
+ * `credential:wx123:refresh_token`), so a value that is copied to another row or column is useless.
  *
- * Rotation: put the new key first, re-seal what {@link needsReseal}, then remove the old key. Nonces are random:
- * one key may seal 2^32 values (NIST SP 800-38D, 8.3).
+ * To rotate keys, put the new key first, seal again what {@link needsReseal}, then remove the old key. Nonces are
+ * random: one key may seal 2^32 values (NIST SP 800-38D, 8.3).
  */
 export class KeyRing {
   readonly #keys: readonly [Key, ...Key[]];
@@ -41,8 +44,8 @@ export class KeyRing {
   }
 
   /**
-   * @param text `id:base64,id2:base64`, each key 32 bytes; the first seals, all open
-   * @throws {SecretsFault} naming the entry by its position only, for a misplaced colon makes a key look like an id
+   * @param text `id:base64,id2:base64`, each key 32 bytes; the first key seals, all keys open
+   * @throws {SecretsFault} names the entry only by its position, because a misplaced colon makes a key look like an id
    */
   static parse(text: string): KeyRing {
     const [first, ...others] = text.split(',').map((entry, index) => parseKey(entry.trim(), index + 1));
@@ -67,7 +70,7 @@ export class KeyRing {
     return `${VERSION}.${key.id}.${body.toString('base64url')}`;
   }
 
-  /** @throws {SecretsFault} `WRONG_PLACE` when it was sealed for another `boundTo`, or altered */
+  /** @throws {SecretsFault} `WRONG_PLACE` if the value was sealed with another `boundTo`, or altered */
   open(sealed: string, boundTo: string): string {
     const { keyId, body } = parseSealed(sealed);
     const key = this.#keys.find(({ id }) => id === keyId);
@@ -85,23 +88,23 @@ export class KeyRing {
     }
   }
 
-  /** Whether another key than the first sealed it. */
+  /** Whether a key other than the first sealed the value. */
   needsReseal(sealed: string): boolean {
     return parseSealed(sealed).keyId !== this.#keys[0].id;
   }
 
-  /** A key of 32 bytes for one purpose (HKDF-SHA-256), from the first key of the ring: it changes when that does. */
+  /** Derives a 32-byte key for one purpose (HKDF-SHA-256) from the first key of the ring. It changes with that key. */
   derive(purpose: string): Buffer {
     return derive(this.#keys[0].master, purpose);
   }
 }
 
-/** Compares codes and states without storing them. For values of high entropy only: it is not a password hash. */
+/** For comparing codes and states without storing them. Only for values of high entropy: it is not a password hash. */
 export function digest(value: string): string {
   return createHash('sha256').update(value).digest('base64url');
 }
 
-/** URL-safe text of at least so many random bits, in whole bytes. */
+/** URL-safe random text of at least this many bits, in whole bytes. */
 export function randomToken(bits: number): string {
   return randomBytes(Math.ceil(bits / 8)).toString('base64url');
 }

@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from './clock.ts';
 
-/** A token as a row has it. The version rises with every new token, and is what everybody compares. */
+/**
+ * A token as stored in a row. Its version increments with each new token; processes compare it to notice a replacement.
+ */
 export interface TokenRow {
   readonly token: string | null;
-  /** Until when calls may be made with it; null: no longer. */
+  /** Until when the token may be used; null: no longer. */
   readonly usableUntil: Date | null;
   readonly version: number;
 }
@@ -14,28 +16,31 @@ export interface HeldToken {
   readonly version: number;
 }
 
-/** Where tokens are kept and how one is replaced. A key names one token: an app id. */
+/** Stores tokens and replaces them. A key identifies one token, for example by app id. */
 export interface TokenStore {
   read(key: string): Promise<TokenRow>;
-  /** Takes the right to replace the token, if its version is still `version` and nobody holds the right. */
+  /** Takes the lease to replace the token, if its version is still `version` and nobody holds the lease. */
   lease(key: string, version: number): Promise<boolean>;
   /**
-   * Makes a new token and stores it, with no transaction open meanwhile. Gives the lease back however it ends.
+   * Requests and stores a new token, with no transaction open during the request. Always releases the lease.
    *
-   * @returns null when somebody stored another one meanwhile: that one is to be read
+   * @returns null if another process stored a token in the meantime: read that one
    */
   renew(key: string, version: number): Promise<HeldToken | null>;
-  /** Marks the token as dead, unless somebody has replaced `version` already. */
+  /** Marks the token as invalid, unless `version` was already replaced. */
   invalidate(key: string, version: number): Promise<void>;
 }
 
-/** No call is made with a token that would die on the way: this long before its end, or in the last tenth of a short life. */
+/**
+ * A token is not used this long before it expires, or in the last tenth of a short life, because it could expire during
+ * the call.
+ */
 const MARGIN_MS = 5 * 60_000;
-/** How long a caller waits for somebody else's refresh. */
-const PATIENCE_MS = 20_000;
+/** How long a caller waits for a refresh by another process. */
+const TIMEOUT_MS = 20_000;
 const WAIT_MS = 50;
 
-/** Nobody brought the token in time. */
+/** No token was available in time. */
 export class TokenUnavailable extends Error {
   override readonly name = 'TokenUnavailable';
 
@@ -45,8 +50,8 @@ export class TokenUnavailable extends Error {
 }
 
 /**
- * Tokens that all processes share and one of them refreshes at a time: within a process callers share one promise, across
- * processes a lease row decides, and who does not get the lease waits for the new version.
+ * Tokens that all processes share and one process at a time refreshes. Within a process, callers share one promise.
+ * Across processes, a lease on the row decides; the others wait for the new version.
  */
 export class SharedTokens {
   private readonly refreshing = new Map<string, Promise<HeldToken>>();
@@ -57,8 +62,8 @@ export class SharedTokens {
   ) {}
 
   /**
-   * Makes a call with the token of `key`. Where the answer is that the token is dead, it is replaced, unless somebody has
-   * replaced it already, and the call is made once more; not twice.
+   * Makes a call with the token of `key`. If the answer says that the token is invalid, the token is replaced (unless
+   * another process has replaced it) and the call is repeated once.
    */
   async call<T>(
     key: string,
@@ -75,26 +80,29 @@ export class SharedTokens {
     }
   }
 
-  /** The token, refreshed first if it has ended or is about to. */
+  /** Returns the token. Refreshes it first if it has expired or is about to. */
   async get(key: string): Promise<HeldToken> {
     return this.usable(await this.store.read(key)) ?? this.refresh(key);
   }
 
-  /** A new token, unless somebody has replaced `version` meanwhile: for whoever refreshes ahead of time. */
+  /** Replaces the token, unless `version` was already replaced. For refreshes before the token expires. */
   async refreshAhead(key: string, version: number): Promise<void> {
     await this.refresh(key, version);
   }
 
-  /** The token after `version`, which is dead. A refresh that runs already may have read it while it was not yet. */
+  /**
+   * Returns the token that replaces the invalid `version`. A running refresh may have read `version` before it became
+   * invalid.
+   */
   private async successor(key: string, version: number): Promise<HeldToken> {
     const held = await this.get(key);
     return held.version === version ? this.refresh(key, version) : held;
   }
 
   /**
-   * What it gives could be used when it was read: whoever joins relies on that, whatever the one who began knows.
+   * Returns a token that was valid when it was read. Callers that join a running refresh rely on that.
    *
-   * @param notThis a version that will not do, though it can be used yet
+   * @param notThis a version that must not be returned, even if it still seems valid
    */
   private refresh(key: string, notThis: number | null = null): Promise<HeldToken> {
     const running = this.refreshing.get(key);
@@ -105,7 +113,7 @@ export class SharedTokens {
   }
 
   private async replace(key: string, notThis: number | null): Promise<HeldToken> {
-    const deadline = Date.now() + PATIENCE_MS;
+    const deadline = Date.now() + TIMEOUT_MS;
     while (Date.now() < deadline) {
       const row = await this.store.read(key);
       const held = row.version === notThis ? null : this.usable(row);
@@ -127,7 +135,7 @@ export class SharedTokens {
   }
 }
 
-/** Until when a token may be used that was issued at `now` and ends at `expiresAt`. */
+/** Until when a token may be used that was issued at `now` and expires at `expiresAt`. */
 export function usableUntil(now: Date, expiresAt: Date): Date {
   const life = expiresAt.getTime() - now.getTime();
   return new Date(expiresAt.getTime() - Math.min(MARGIN_MS, life / 10));

@@ -1,30 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { RequestError } from './errors.ts';
 
-/** How long a fault is taken for one that passes, such as a database that restarts. */
-const PATIENCE_MS = 60_000;
+/** How long a fault is treated as temporary, for example a restart of the database. */
+const RETRY_FOR_MS = 60_000;
 const FIRST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 2_000;
+const MAX_WAIT_MS = 2_000;
 
 /**
- * An asynchronous iterator made from another. Unlike an async generator's, its `return` reaches the source at once, even
- * while a `next` is waiting: a subscriber who leaves must not be kept until the next event.
+ * An asynchronous iterator over another one. Unlike with an async generator, `return` reaches the source at once, even
+ * while `next` is waiting: a subscriber that leaves must not be kept until the next event.
  */
 export class Stream<I, O> implements AsyncIterableIterator<O> {
   private readonly ready: O[] = [];
   private left: number;
 
   /**
-   * @param each what one item of the source becomes: none, one or several. It reads, so it is tried again where it
-   *   fails: the database may have gone away in the middle, and the item would not come again
-   * @param limit ends after so many
-   * @param patienceMs how long an item is tried again before the stream fails
+   * @param each maps one item of the source to no, one or several items. It reads from the database. If it fails it is
+   *   retried, because the source would not deliver the item again
+   * @param limit ends the stream after this many items
+   * @param retryForMs how long an item is retried before the stream fails
    */
   constructor(
     private readonly source: AsyncIterator<I>,
     private readonly each: (item: I) => Promise<readonly O[]>,
     limit = Number.POSITIVE_INFINITY,
-    private readonly patienceMs = PATIENCE_MS,
+    private readonly retryForMs = RETRY_FOR_MS,
   ) {
     this.left = limit;
   }
@@ -40,9 +40,9 @@ export class Stream<I, O> implements AsyncIterableIterator<O> {
     return { done: false, value: this.ready.shift() as O };
   }
 
-  /** Whoever iterates takes a failure for the end and calls no `return`, so the source is left here. */
+  /** After an error the consumer does not call `return`, so the source is closed here. */
   private async read(item: I): Promise<readonly O[]> {
-    const deadline = Date.now() + this.patienceMs;
+    const deadline = Date.now() + this.retryForMs;
     for (let attempt = 0; this.left > 0; attempt += 1) {
       try {
         return await this.each(item);
@@ -51,8 +51,8 @@ export class Stream<I, O> implements AsyncIterableIterator<O> {
           await this.return();
           throw error;
         }
-        // Not all subscribers at one moment, when the database comes back.
-        await sleep(Math.random() * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
+        // A random wait, so that not all subscribers read at the moment when the database comes back.
+        await sleep(Math.random() * Math.min(MAX_WAIT_MS, FIRST_WAIT_MS * 2 ** attempt));
       }
     }
     return [];

@@ -1,20 +1,20 @@
 import { Entity, Filter } from '@mikro-orm/decorators/legacy';
 
-/** The role that serves callers: owns nothing, may touch only tenant tables, is bound by row-level security. */
+/** The database role for callers. It owns nothing, may use only tenant tables, and row-level security applies to it. */
 export const TENANT_ROLE = 'qiao_tenant';
 
-/** The transaction's setting that says which installation's rows exist. Unset means none. */
+/** The transaction setting that says which installation's rows are visible. If it is not set, no row is visible. */
 export const INSTALLATION_SETTING = 'qiao.installation';
 
-/** The name of the ORM's filter, for the one place that gives it its parameter. */
+/** The name of the ORM's filter, for the one place that sets its parameter. */
 export const TENANT_FILTER = 'tenant';
 
 /**
- * The entity of a table whose rows each belong to one installation, behind two locks: a condition that the ORM adds to
- * every query, and row-level security, forced so that the table's owner is bound as well.
+ * Declares the entity of a tenant table. Two mechanisms protect it: a condition that the ORM adds to every query, and
+ * row-level security, which is forced so that it applies to the table's owner too.
  *
- * `property` and `column` hold the installation's id. `nullif`, because a setting that was local to an earlier
- * transaction reads as ''.
+ * `property` and `column` contain the installation's id. `nullif` is needed because a setting that was local to an
+ * earlier transaction reads as ''.
  */
 export function TenantEntity(
   tableName: string,

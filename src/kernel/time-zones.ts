@@ -1,10 +1,10 @@
-/** A time zone as it is at one moment. */
+/** A time zone at one moment. */
 export interface TimeZone {
-  /** Of the IANA database: `Asia/Shanghai`. */
+  /** IANA name, for example `Asia/Shanghai`. */
   readonly name: string;
-  /** From UTC, in minutes. */
+  /** Offset from UTC in minutes. */
   readonly offset: number;
-  /** In English: `(UTC+08:00) Shanghai, China Standard Time`. */
+  /** English label, for example `(UTC+08:00) Shanghai, China Standard Time`. */
   readonly label: string;
 }
 
@@ -12,8 +12,8 @@ const QUARTER_MS = 15 * 60_000;
 let known: { readonly quarter: number; readonly zones: readonly TimeZone[] } | null = null;
 
 /**
- * The zones that this Node knows, from west to east and then by name, as they are at `now`. To make the table takes some
- * 100 ms, and offsets change at quarters of an hour only, so it is kept for that long.
+ * The time zones that this Node.js knows, ordered by their offset at `now`, then by name. Computing them takes about
+ * 100 ms, and offsets change only at quarters of an hour, so the result is cached for that long.
  */
 export function timeZones(now: Date): readonly TimeZone[] {
   const quarter = Math.floor(now.getTime() / QUARTER_MS);
@@ -21,7 +21,7 @@ export function timeZones(now: Date): readonly TimeZone[] {
   return known.zones;
 }
 
-/** Those whose name has every word of `search`, in any order and case: `new york`, `shang`. */
+/** The time zones whose name contains every word of `search`, in any order and case: `new york`, `shang`. */
 export function searchTimeZones(zones: readonly TimeZone[], search: string): TimeZone[] {
   const words = wordsOf(search);
   return zones.filter(({ name }) => words.every((word) => wordsOf(name).join(' ').includes(word)));

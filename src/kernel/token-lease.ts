@@ -1,6 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** Takes the right to replace a token, for one process, while its version is still `version` and nobody else holds it. */
+/**
+ * Takes the lease to replace a token, for one process, if its version is still `version` and nobody else holds the
+ * lease.
+ */
 export async function leaseToken(
   em: EntityManager,
   table: 'credential' | 'component',

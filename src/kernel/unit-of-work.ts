@@ -6,7 +6,7 @@ import type { EnqueueOptions, JobType } from './jobs.ts';
 import { PUSH_CHANNEL } from './push.ts';
 import { INSTALLATION_SETTING, TENANT_FILTER, TENANT_ROLE } from './tenancy.ts';
 
-/** What changed, for the audit trail. Facts only, never secrets. */
+/** A change for the audit trail. Contains facts, never secrets. */
 export interface AuditChange {
   readonly subjectType: string;
   readonly subjectId: string;
@@ -14,41 +14,44 @@ export interface AuditChange {
   readonly after?: Readonly<Record<string, unknown>>;
 }
 
-/** What a write may do besides changing entities. All of it happens in its transaction, or not at all. */
+/** What a write may do besides changing entities. Everything is committed together or not at all. */
 export interface Transaction {
   readonly em: EntityManager;
-  /** Handled inside, then, unless it is for the inside only, pushed to every server when the transaction commits. */
+  /**
+   * Runs the event's handlers in this transaction. After the commit every server pushes it, unless it is declared
+   * `inside`.
+   */
   emit(event: DomainEvent): void;
   enqueue<P>(type: JobType<P>, payload: P, options?: EnqueueOptions): Promise<void>;
   audit(change: AuditChange): void;
   now(): Date;
 }
 
-/** Handles an event in the transaction that caused it: how a lower module reaches a higher one. */
+/** Handles an event in the transaction that caused it. This is how a lower module reaches a higher one. */
 export type InsideHandler = (tx: Transaction, ctx: RequestContext, event: DomainEvent) => Promise<void>;
 
-/** The parts of a write that belong to modules; `app` supplies them. */
+/** The parts of a write that modules implement; `app` provides them. */
 export interface UnitOfWorkParts {
   recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange, at: Date): void;
   readonly inside: readonly InsideHandler[];
   readonly clock: Clock;
 }
 
-/** The one shape of everything that touches the database. No HTTP call may be made inside any of these. */
+/** All access to the database goes through this class. No HTTP call may be made inside any of its methods. */
 export class UnitOfWork {
   constructor(
     private readonly orm: MikroORM,
     private readonly parts: UnitOfWorkParts,
   ) {}
 
-  /** Reads as the caller, in one transaction: what belongs to another installation does not exist. */
+  /** Reads as the caller, in one transaction. Data of other installations is not visible. */
   read<T>(ctx: RequestContext, work: (em: EntityManager) => Promise<T>): Promise<T> {
     return this.manager(ctx).transactional(work, { readOnly: true });
   }
 
   /**
-   * Writes as the caller. `action` is the schema field of the mutation, or the name of the system's work, and becomes the
-   * action of its audit entries. Whatever `work` throws rolls everything back.
+   * Writes as the caller. `action` is the mutation's name in the schema, or the name of the system's work; audit
+   * entries show it. Any error in `work` rolls everything back.
    */
   write<T>(ctx: RequestContext, action: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return this.manager(ctx).transactional(async (em) => {
@@ -67,17 +70,17 @@ export class UnitOfWork {
     });
   }
 
-  /** One statement on platform tables, by itself: a third of the round trips of a transaction. */
+  /** Runs one statement on platform tables without a transaction: a third of the round trips. */
   statement<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     return work(this.orm.em.fork());
   }
 
-  /** Platform tables only, before any tenant is known. Tenant tables show no row here. */
+  /** Runs a transaction on platform tables, before a tenant is known. Tenant tables show no row here. */
   platform<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
     return this.orm.em.fork().transactional(work);
   }
 
-  /** A handler may emit more. All are announced by one statement. */
+  /** A handler may emit more events. One statement sends all of them. */
   private async deliver(tx: Transaction, ctx: RequestContext, events: readonly DomainEvent[]): Promise<void> {
     for (const event of events) for (const handler of this.parts.inside) await handler(tx, ctx, event);
     await tx.em.flush();
@@ -100,8 +103,8 @@ export class UnitOfWork {
 }
 
 /**
- * Enqueues in the transaction of `em`, so that a rollback leaves no job. Goes through a `security definer` function that
- * adds the installation, since the queue's own tables refuse the tenant role.
+ * Enqueues a job in the transaction of `em`, so a rollback leaves no job. It calls a `security definer` function that
+ * adds the installation, because the tenant role may not use the queue's own tables.
  */
 export async function enqueue<P>(
   em: EntityManager,

@@ -14,7 +14,7 @@ import { resolveEnvironment } from '../app/environment.ts';
 import { createLogger } from '../kernel/logger.ts';
 import { runProcess } from './process.ts';
 
-/** Writes `schema/schema.graphql` and `schema/database.sql` from the code, by way of a database of its own. */
+/** Writes `schema/schema.graphql` and `schema/database.sql` from the code, using a temporary database. */
 await runProcess(async (onStop) => {
   const path = mkdtempSync(join(tmpdir(), 'qiao-schema-'));
   onStop(async () => rmSync(path, { recursive: true, force: true }));

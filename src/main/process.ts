@@ -1,14 +1,14 @@
 import { ConfigError } from '../app/config.ts';
 import { StartError } from '../app/data-folder.ts';
 
-/** Something to be ended when the process stops. Ended in the reverse order of starting. */
+/** Something to stop when the process stops, in the reverse order of starting. */
 type Stop = () => Promise<unknown>;
 
-const LONGEST_STOP_MS = 4500;
+const STOP_TIMEOUT_MS = 4500;
 
 /**
- * Runs a process: `start` registers what must be stopped as it goes. A signal, or a failed start, stops whatever has been
- * started so far. Further signals add nothing: npm passes Ctrl-C on to a process that has had it from the terminal.
+ * Runs a process. `start` registers what must be stopped. A signal or a failed start stops everything started so far.
+ * Further signals have no effect: npm forwards Ctrl-C to a process that already received it from the terminal.
  */
 export async function runProcess(start: (onStop: (stop: Stop) => void) => Promise<void>): Promise<void> {
   const stops: Stop[] = [];
@@ -21,7 +21,7 @@ export async function runProcess(start: (onStop: (stop: Stop) => void) => Promis
     return stopping;
   };
   const onSignal = (): void => {
-    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
+    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
     void stopAll().then(() => process.exit(0));
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
@@ -34,7 +34,7 @@ export async function runProcess(start: (onStop: (stop: Stop) => void) => Promis
   }
 }
 
-/** One clear sentence where the person can do something; a stack where only a developer can. */
+/** One clear sentence if the user can fix the problem; a stack if only a developer can. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof StartError) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {

@@ -2,12 +2,12 @@ import type { Config } from '../app/config.ts';
 import { StartError } from '../app/data-folder.ts';
 import type { AppRegistration } from '../sandbox/eloqua/server.ts';
 
-/** The site that the sandbox's marketing platform has, and for which development tokens speak. */
+/** The site in the sandbox's marketing platform, for which development tokens are issued. */
 export const SANDBOX_SITE = 'acme';
 
 /**
- * Our app as it is registered at the sandbox, as its developer would type it into AppCloud Developer. Parameters have
- * names in lower case, so that they are signed in one order, whoever sorts them.
+ * Our app as registered in the sandbox, like a developer would enter it in AppCloud Developer. Parameter names are in
+ * lower case, so that every sorting order signs them in the same order.
  */
 export function sandboxApp({ publicUrl, eloqua }: Pick<Config, 'publicUrl' | 'eloqua'>): AppRegistration {
   const who =
@@ -38,8 +38,8 @@ export function sandboxApp({ publicUrl, eloqua }: Pick<Config, 'publicUrl' | 'el
 }
 
 /**
- * Has the sandbox's administrator install Qiao, as a person would by the catalogue of apps, unless it works already: after
- * a first start, and where one side has lost what it knew of the other. Qiao must be up.
+ * Installs Qiao as the sandbox's administrator, as a person would from the app catalogue, unless it already works:
+ * after a first start, and if one side has lost its state. Qiao must be running.
  */
 export async function installApp(sandboxUrl: string, site: string = SANDBOX_SITE): Promise<void> {
   const { installs } = await control<{ installs: { installId: string; site: string }[] }>(
@@ -54,7 +54,7 @@ export async function installApp(sandboxUrl: string, site: string = SANDBOX_SITE
   }
   const made = await control<{ status: string }>(`${sandboxUrl}/_sandbox/installs`, 'POST', { site });
   if (made.status !== 'READY')
-    throw new StartError(`The sandbox could not install Qiao for ${site}: is PUBLIC_URL reachable from it?`);
+    throw new StartError(`The sandbox could not install Qiao for ${site}. Can it reach PUBLIC_URL?`);
 }
 
 async function control<T>(url: string, method: 'GET' | 'POST', body?: object): Promise<T> {

@@ -1,7 +1,7 @@
 import type { Config } from '../app/config.ts';
 import type { ComponentRegistration } from '../sandbox/wechat/server.ts';
 
-/** Our component as it is registered at the sandbox, as its operator would type it into WeChat's console. */
+/** Our component as registered in the sandbox, like an operator would enter it in WeChat's console. */
 export function sandboxComponent({
   publicUrl,
   wechat,

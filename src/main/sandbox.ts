@@ -8,16 +8,17 @@ import { runProcess } from './process.ts';
 import { installApp, sandboxApp } from './sandbox-app.ts';
 import { sandboxComponent } from './sandbox-component.ts';
 
-/** How often to look whether a server is there yet. */
+/** Interval of the checks whether a server is running. */
 const LOOK_MS = 500;
 
 /**
- * The sandbox alone, for servers and workers that are started one by one. Its state stays in `.data/`. As soon as a server
- * answers, Qiao is installed for the sandbox's site, unless it is.
+ * Runs only the sandbox, for servers and workers that are started separately. Its state is stored in `.data/`. As soon
+ * as a server answers, Qiao is installed for the sandbox's site, unless it already is.
  */
 await runProcess(async (onStop) => {
   const config = loadConfig();
-  if (!config.sandbox) throw new StartError('The sandbox is off: it is for development, see SANDBOX.');
+  if (!config.sandbox)
+    throw new StartError('The sandbox is off. It is for development only; see the variable SANDBOX.');
   const folder = new DataFolder('.data');
   const lock = await folder.lock('sandbox');
   onStop(() => lock.release());

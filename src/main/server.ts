@@ -4,11 +4,13 @@ import { startServer } from '../app/server.ts';
 import { runProcess } from './process.ts';
 import { composeProcess } from './services.ts';
 
-/** The API alone: GraphQL and the callbacks, on `PORT`. Needs a migrated database, and a worker somewhere. */
+/**
+ * Runs only the API: GraphQL and the callbacks, on `PORT`. Needs a migrated database, and a worker in another process.
+ */
 await runProcess(async (onStop) => {
   const { config, services, log } = await composeProcess();
   onStop(() => services.close());
   const server = await startServer(services, config, log);
   onStop(() => server.close());
-  console.log(`The server listens on port ${server.port}.`);
+  console.log(`The server is listening on port ${server.port}.`);
 });

@@ -11,11 +11,11 @@ export interface Process {
   readonly log: Logger;
 }
 
-/** What server and worker have in common when each is a process of its own: a database that somebody else has started. */
+/** What server and worker share if each is a process of its own: a database that is already running. */
 export async function composeProcess(): Promise<Process> {
   const config = loadConfig();
   const { databaseUrl } = config;
-  if (!databaseUrl) throw new StartError('Set DATABASE_URL. (`npm start` brings a database of its own.)');
+  if (!databaseUrl) throw new StartError('Set DATABASE_URL. (`npm start` has its own database.)');
   const log = createLogger(config.logLevel);
   const environment = await resolveEnvironment(config, new DataFolder('.data'), databaseUrl);
   return { config, databaseUrl, services: await compose(config, environment, log), log };

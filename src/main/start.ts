@@ -17,7 +17,7 @@ import { runProcess } from './process.ts';
 import { installApp, SANDBOX_SITE, sandboxApp } from './sandbox-app.ts';
 import { sandboxComponent } from './sandbox-component.ts';
 
-/** Its page hands out an administrator's token: nobody else on the network may have that. */
+/** GraphiQL's page contains an administrator's token, so only this machine may open it. */
 const LOOPBACK = '127.0.0.1';
 const TOKEN_LIFE_SECONDS = 30 * 86_400;
 const TICKET_WAIT_MS = 15_000;
@@ -68,7 +68,7 @@ async function embedded(folder: DataFolder, onStop: (stop: () => Promise<unknown
   return postgres.url;
 }
 
-/** WeChat and the marketing platform, in which an administrator then installs Qiao. */
+/** Starts WeChat and the marketing platform, in which an administrator then installs Qiao. */
 async function startSandbox(
   config: Config,
   folder: DataFolder,
@@ -93,12 +93,12 @@ async function until(condition: () => Promise<boolean>): Promise<void> {
   const deadline = Date.now() + TICKET_WAIT_MS;
   while (!(await condition())) {
     if (Date.now() > deadline)
-      throw new StartError('WeChat has pushed no component ticket: is PUBLIC_URL reachable from it?');
+      throw new StartError('WeChat has not pushed a component ticket. Can it reach PUBLIC_URL?');
     await sleep(25);
   }
 }
 
-/** For scripts: where everything is. Also kept in `.data/ready.json`. */
+/** For scripts: the addresses and a token. Also stored in `.data/ready.json`. */
 function readyLine(config: Config, token: string): string {
   return JSON.stringify({
     ready: true,

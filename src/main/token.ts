@@ -7,7 +7,7 @@ import { runProcess } from './process.ts';
 
 const USAGE = 'npm run token -- --site acme --user 17 --role admin|marketer [--hours 720]';
 
-/** Prints a bearer token of the development issuer, for a site that Qiao is installed for. */
+/** Prints a bearer token of the development issuer, for a site where Qiao is installed. */
 await runProcess(async () => {
   const config = loadConfig();
   if (config.production)
@@ -33,7 +33,7 @@ function readArguments() {
     const life = Number(values.hours) * 3600;
     if ((role === 'admin' || role === 'marketer') && life > 0) return { site, user, role, life } as const;
   } catch {
-    // An unknown option; the usage says which ones there are.
+    // An unknown option; the usage message lists the options.
   }
   throw new StartError(`Usage: ${USAGE}`);
 }

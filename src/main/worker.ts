@@ -4,11 +4,11 @@ import { startWorker } from '../app/worker.ts';
 import { runProcess } from './process.ts';
 import { composeProcess } from './services.ts';
 
-/** The jobs alone. Any number of workers share one database. */
+/** Runs only the jobs. Any number of workers can share one database. */
 await runProcess(async (onStop) => {
   const { databaseUrl, services, log } = await composeProcess();
   onStop(() => services.close());
   const worker = await startWorker(databaseUrl, services.jobs, log);
   onStop(() => worker.stop());
-  console.log('The worker runs.');
+  console.log('The worker is running.');
 });

@@ -10,7 +10,7 @@ import { createDatabase, type TestDatabase, withClient } from '../kit/database.t
 import { eventually } from '../kit/eventually.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 let folder: string;
 let database: TestDatabase;
@@ -30,7 +30,7 @@ afterEach(async () => {
 });
 
 test('the sandbox alone installs Qiao as soon as a server answers', {
-  timeout: 2 * PATIENCE_MS,
+  timeout: 2 * TIMEOUT_MS,
 }, async () => {
   const port = await threeFreePorts();
   const installations = () =>
@@ -41,11 +41,11 @@ test('the sandbox alone installs Qiao as soon as a server answers', {
     );
 
   const sandbox = start('sandbox', port);
-  await eventually(async () => (await said(port + 2)) !== null, PATIENCE_MS);
+  await eventually(async () => (await said(port + 2)) !== null, TIMEOUT_MS);
   expect(await installations()).toEqual([]);
   start('server', port);
 
-  await eventually(async () => (await installations())[0]?.status === 'AVAILABLE', PATIENCE_MS);
+  await eventually(async () => (await installations())[0]?.status === 'AVAILABLE', TIMEOUT_MS);
   expect(await installations()).toEqual([{ site: 'acme', status: 'AVAILABLE', connection: 'CONNECTED' }]);
   expect(sandbox.exitCode).toBeNull();
 });

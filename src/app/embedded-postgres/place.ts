@@ -1,6 +1,6 @@
 /**
- * Where PostgreSQL can run: which user, which binaries, which folder. It refuses to run as root, so as root another user
- * must be found who can reach the data and the programs.
+ * Chooses where PostgreSQL can run: user, binaries and folder. PostgreSQL refuses to run as root, so root needs another
+ * user who can reach the data and the programs.
  */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -11,14 +11,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 
-/** Who runs PostgreSQL's programs; `{ prefix: [] }` is this process's own user. */
+/** The user who runs PostgreSQL's programs; `{ prefix: [] }` is the user of this process. */
 export interface Identity {
   prefix: string[];
   uid?: number;
   gid?: number;
 }
 
-/** Everything that a start needs to know of its surroundings. */
+/** Everything that a start needs to know about its environment. */
 export interface Place {
   home: string;
   cluster: string;
@@ -28,10 +28,10 @@ export interface Place {
   durable: boolean;
 }
 
-/** An ordinary user in PostgreSQL's eyes, which refuses root; still the owner of root's files in the kernel's. */
+/** PostgreSQL, which refuses root, sees an ordinary user; for the kernel it still owns root's files. */
 const MAPPED_ROOT: Identity = { prefix: ['unshare', '--user', '--map-user=65534', '--map-group=65534'] };
 
-/** Finds the place for the cluster of `wanted`, making what is missing; says by `log` why it is not the obvious one. */
+/** Finds the place for the cluster of `wanted` and creates what is missing. Logs why it is not the requested folder. */
 export async function choosePlace(
   wanted: string,
   durable: boolean,
@@ -46,7 +46,8 @@ export async function choosePlace(
   const own = { home: dataDir, identity: { prefix: [] } };
   const { home, identity } = isRoot() ? await chooseForRoot(dataDir, installed, log) : own;
   const usable = linked && (await canRun(identity, installed));
-  if (!usable) log(`PostgreSQL's programs run from a copy in ${home}: they cannot be used in ${installed}`);
+  if (!usable)
+    log(`PostgreSQL's programs run from a copy in ${home}, because they cannot be used in ${installed}`);
   const programs = usable ? installed : await copyPrograms(source, home);
   return {
     home,
@@ -58,22 +59,22 @@ export async function choosePlace(
   };
 }
 
-/** In this order: an unprivileged user; mapped root, where that user cannot go; the temporary folder. */
+/** Tries in this order: an unprivileged user; mapped root, if that user has no access; the temporary folder. */
 async function chooseForRoot(dataDir: string, programs: string, log: (line: string) => void) {
   const cluster = await fs.stat(join(dataDir, 'cluster')).catch(ignore('ENOENT'));
   const user = cluster?.uid ? { prefix: [], uid: cluster.uid, gid: cluster.gid } : await unprivilegedUser();
   const ours = (await fs.readdir(dataDir)).length === 0 || (await fs.stat(dataDir)).uid === cluster?.uid;
   for (const identity of cluster?.uid === 0 ? [MAPPED_ROOT, user] : [user, MAPPED_ROOT]) {
-    if (ours) await handOver(dataDir, identity);
+    if (ours) await changeOwner(dataDir, identity);
     const fits = (await canEnter(identity, dataDir)) && (await canRun(identity, programs));
     if (fits) return { home: dataDir, identity };
   }
-  if (ours) await handOver(dataDir, user);
+  if (ours) await changeOwner(dataDir, user);
   if (await canEnter(user, dataDir)) return { home: dataDir, identity: user };
   const because = `PostgreSQL cannot run as root, and user ${user.uid} cannot reach ${dataDir}`;
   if (cluster) throw new Error(because);
   const home = await temporaryHome(dataDir, user);
-  log(`PostgreSQL's data is in ${home}, and lasts only as long as that folder: ${because}`);
+  log(`PostgreSQL's data is in ${home} and is lost with that folder: ${because}`);
   return { home, identity: user };
 }
 
@@ -85,18 +86,21 @@ async function unprivilegedUser(): Promise<Identity> {
   return { prefix: [], uid: Number(uid), gid: Number(gid) };
 }
 
-/** Named after the folder it stands for, so that the next start finds it; refused when somebody else made it. */
+/** Named after the requested folder, so that the next start finds it. Refused if another user created it. */
 async function temporaryHome(dataDir: string, user: Identity): Promise<string> {
   const name = `qiao-postgres-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
   const home = join(await fs.realpath(tmpdir()), name);
-  await fs.mkdir(home, { mode: 0o700 }).then(() => handOver(home, user), ignore('EEXIST'));
+  await fs.mkdir(home, { mode: 0o700 }).then(() => changeOwner(home, user), ignore('EEXIST'));
   const found = await fs.lstat(home);
-  if (!found.isDirectory() || found.uid !== user.uid) throw new Error(`${home} belongs to somebody else`);
+  if (!found.isDirectory() || found.uid !== user.uid) throw new Error(`${home} belongs to another user`);
   return home;
 }
 
-/** Gives a path, or with `deep` also all below it, to the user that PostgreSQL runs as; only root can and must. */
-export async function handOver(path: string, { uid = 0, gid = 0 }: Identity, deep = false): Promise<void> {
+/**
+ * Changes the owner of a path, and with `deep` of everything below it, to the user that PostgreSQL runs as. Only root
+ * can and must do so.
+ */
+export async function changeOwner(path: string, { uid = 0, gid = 0 }: Identity, deep = false): Promise<void> {
   if (!isRoot()) return;
   const below = deep ? await fs.readdir(path, { recursive: true }) : [];
   for (const name of ['', ...below]) await fs.lchown(join(path, name), uid, gid);
@@ -121,7 +125,9 @@ function installedPackage(): string {
   }
 }
 
-/** npm packs no symbolic links; the package's install script makes them, which `--ignore-scripts` skips. */
+/**
+ * npm packages contain no symbolic links. The package's install script creates them, but `--ignore-scripts` skips it.
+ */
 async function linkLibraries(folder: string): Promise<boolean> {
   const list = await fs.readFile(join(folder, 'native/pg-symlinks.json'), 'utf8');
   const links: { source: string; target: string }[] = JSON.parse(list);
@@ -145,18 +151,18 @@ async function copyPrograms(source: string, home: string): Promise<string> {
   return join(copy, 'native');
 }
 
-/** Runs a short program to its end. The environment is not passed on: it may hold the application's secrets. */
+/** Runs a short program to its end. It does not receive our environment, which may contain secrets. */
 export function execute({ prefix, uid, gid }: Identity, file: string, args: string[], cwd: string) {
   const [command = file, ...rest] = [...prefix, file, ...args];
   return promisify(execFile)(command, rest, { uid, gid, cwd, env: programEnvironment() });
 }
 
-/** What PostgreSQL's programs may know of ours. */
+/** The environment variables that PostgreSQL's programs receive. */
 export function programEnvironment(): NodeJS.ProcessEnv {
   return { PATH: process.env.PATH ?? '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 }
 
-/** For `catch`: these error codes are an answer, any other is a fault. */
+/** For `catch`: errors with these codes are expected; any other is rethrown. */
 export function ignore(...codes: string[]): (error: { code?: string }) => undefined {
   return (error) => {
     if (!codes.includes(error.code ?? '')) throw error;

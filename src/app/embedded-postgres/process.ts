@@ -1,4 +1,4 @@
-/** What is asked about processes, and what a dead one has left in its log. */
+/** Questions about processes, and the log of one that ended. */
 import { type ChildProcess, execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
@@ -12,7 +12,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Also false for a zombie, which has no command line any more. */
+/** Also false for a zombie, which no longer has a command line. */
 export async function isPostgres(pid: number): Promise<boolean> {
   const command = existsSync('/proc/self/cmdline')
     ? fs.readFile(`/proc/${pid}/cmdline`, 'utf8')

@@ -1,28 +1,31 @@
-/** The server of a cluster as a process: found, started, ended. */
+/** Finds, starts and ends the server process of a cluster. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { handOver, ignore, type Place, programEnvironment } from './place.ts';
+import { changeOwner, ignore, type Place, programEnvironment } from './place.ts';
 import { hasEnded, isAlive, isPostgres, lastLines } from './process.ts';
 
 export interface Server {
   pid: number;
   port: number;
-  /** Present when this process started it. */
+  /** Set if this process started it. */
   child?: ChildProcess;
 }
 
 const TICK_MS = 20;
 const START_TIMEOUT_MS = 60_000;
-const STOP_PATIENCE_MS = 3_000;
+const STOP_TIMEOUT_MS = 3_000;
 const LOG_LIMIT_BYTES = 5_000_000;
-/** Failures that pass: a port taken meanwhile, another starter first, a killed server's children still leaving. */
+/**
+ * Temporary failures: a port that was taken in the meantime, another process that started first, children of a killed
+ * server that are still ending.
+ */
 const PASSING = /could not bind|lock file .* (already exists|is empty)|shared memory block .* still in use/;
 
-/** Takes the server that runs on this cluster already, else starts one: on `port`, or on a free one. */
+/** Uses the server that already runs on this cluster, else starts one: on `port`, or on a free port. */
 export async function findOrLaunch(place: Place, port?: number): Promise<Server> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
@@ -35,11 +38,11 @@ export async function findOrLaunch(place: Place, port?: number): Promise<Server>
   throw await startError(place, 'did not become ready in time');
 }
 
-/** `undefined` when the start failed for a reason that passes. */
+/** Returns `undefined` if the start failed for a temporary reason. */
 async function launch(place: Place, port: number): Promise<Server | undefined> {
   const owner = (await fs.stat(place.cluster)).uid;
   if (owner !== (place.identity.uid ?? process.getuid?.()))
-    await handOver(place.cluster, place.identity, true);
+    await changeOwner(place.cluster, place.identity, true);
   const logStart = await rotateLog(place.logFile);
   const child = await spawnServer(place, port);
   const deadline = Date.now() + START_TIMEOUT_MS;
@@ -55,7 +58,7 @@ async function launch(place: Place, port: number): Promise<Server | undefined> {
   throw error;
 }
 
-/** Detached: Ctrl-C in the terminal must reach Node first, which then stops PostgreSQL in good order. */
+/** Detached, because Ctrl-C in the terminal must reach Node.js first, which then stops PostgreSQL cleanly. */
 async function spawnServer(place: Place, port: number): Promise<ChildProcess> {
   const { uid, gid, prefix } = place.identity;
   const args = ['-D', place.cluster, ...settings(port, place.durable).flatMap((setting) => ['-c', setting])];
@@ -72,7 +75,7 @@ async function spawnServer(place: Place, port: number): Promise<ChildProcess> {
   }
 }
 
-/** The text of a failed statement may carry personal data: it stays out of the log. */
+/** The text of a failed statement may contain personal data, so it is not logged. */
 function settings(port: number, durable: boolean): string[] {
   const access = [
     `port=${port}`,
@@ -85,8 +88,8 @@ function settings(port: number, durable: boolean): string[] {
 }
 
 /**
- * Reads `postmaster.pid` (line 1 process, 4 port, 8 state). The file of a server that died is PostgreSQL's to
- * replace; but when its number is another program's by now PostgreSQL would refuse, so it is removed here.
+ * Reads `postmaster.pid` (line 1 process, 4 port, 8 state). PostgreSQL replaces the file of a server that died. But if
+ * another program now has that process id, PostgreSQL would refuse to start, so the file is removed here.
  */
 export async function runningServer(cluster: string): Promise<(Server & { ready: boolean }) | undefined> {
   const file = join(cluster, 'postmaster.pid');
@@ -98,13 +101,13 @@ export async function runningServer(cluster: string): Promise<(Server & { ready:
   return undefined;
 }
 
-/** Asks as told, then less politely: after SIGQUIT the next start recovers, after SIGKILL too. */
+/** Sends the given signal, then stronger ones. After SIGQUIT or SIGKILL the next start recovers the data. */
 export async function endProcess({ pid, child }: Server, first: NodeJS.Signals): Promise<void> {
   const isGone = async () => (child ? hasEnded(child) : !(await isPostgres(pid)));
   for (const signal of [first, 'SIGQUIT', 'SIGKILL'] as const) {
     if (await isGone()) return;
     process.kill(pid, signal);
-    const deadline = Date.now() + STOP_PATIENCE_MS;
+    const deadline = Date.now() + STOP_TIMEOUT_MS;
     while (Date.now() < deadline && !(await isGone())) await sleep(TICK_MS);
   }
 }

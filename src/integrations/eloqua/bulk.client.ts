@@ -19,7 +19,7 @@ export interface PollOptions {
   /** Default 1 000; it grows to ten times that. */
   pollMs?: number;
   /** After which an unfinished synchronization is given back as it is. Default 60 000. */
-  patienceMs?: number;
+  timeoutMs?: number;
   signal?: AbortSignal;
 }
 
@@ -111,9 +111,9 @@ export class BulkClient {
   async result(
     session: EloquaSession,
     syncUri: string,
-    { pollMs = 1_000, patienceMs = 60_000, signal }: PollOptions = {},
+    { pollMs = 1_000, timeoutMs = 60_000, signal }: PollOptions = {},
   ): Promise<SyncResult> {
-    const deadline = Date.now() + patienceMs;
+    const deadline = Date.now() + timeoutMs;
     for (let wait = pollMs; ; wait = Math.min(wait * 1.5, pollMs * 10)) {
       const now = await this.#call(session, { method: 'GET', path: uri.parse(syncUri), answer: sync });
       if (now.status === 'warning' || now.status === 'error') {

@@ -49,7 +49,7 @@ const instances = z.union([
   z.object({ elements: z.array(instance) }).transform(({ elements }) => elements),
 ]);
 
-const MOST_IDS = 200;
+const MAX_IDS = 200;
 
 /** Steps of an action service on canvases. All methods throw `EloquaError`. */
 export class InstancesClient {
@@ -81,13 +81,13 @@ export class InstancesClient {
     // A repeated id is a 400.
     const ids = [...new Set(instanceIds.map(dashed))];
     const found: EloquaInstance[] = [];
-    for (let start = 0; start < ids.length; start += MOST_IDS) {
+    for (let start = 0; start < ids.length; start += MAX_IDS) {
       const some = await call(this.#http, session, {
         ...this.#options,
         method: 'POST',
         path: '/api/cloud/1.0/actions/instances',
         headers: { 'x-http-method-override': 'SEARCH' },
-        body: { ids: ids.slice(start, start + MOST_IDS) },
+        body: { ids: ids.slice(start, start + MAX_IDS) },
         answer: instances,
       });
       found.push(...some);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { count } from './scalars.ts';
 
 /** The most that a list gives at once. */
-export const LONGEST_PAGE = 1_000;
+export const MAX_PAGE_SIZE = 1_000;
 
 export interface PageRequest {
   /** From 1, which is the default. */
@@ -35,7 +35,7 @@ export function pageQuery({ page = 1, count: size = 50 }: PageRequest): Record<s
 /** Page by page. What is added or deleted meanwhile may be missed or come twice. */
 export async function* allPages<Element>(
   read: (page: Required<PageRequest>) => Promise<Page<Element>>,
-  size = LONGEST_PAGE,
+  size = MAX_PAGE_SIZE,
 ): AsyncGenerator<Element> {
   for (let page = 1; ; page++) {
     const { elements, total } = await read({ page, count: size });

@@ -31,7 +31,7 @@ export interface Call<Answer> extends CallOptions {
   answer: z.ZodType<Answer>;
 }
 
-const MOST_ATTEMPTS = 3;
+const MAX_ATTEMPTS = 3;
 
 /**
  * One call of REST, Cloud or Bulk. A GET is tried up to three times when Eloqua is busy (429, 502, 503, 504) or the
@@ -51,7 +51,7 @@ export async function call<Answer>(
     try {
       return read(name, await send(http, name, httpRequest(session, request)), request.answer);
     } catch (error) {
-      if (request.method !== 'GET' || attempt === MOST_ATTEMPTS || !mayPass(error)) throw error;
+      if (request.method !== 'GET' || attempt === MAX_ATTEMPTS || !mayPass(error)) throw error;
     }
     await wait(name, (0.5 + Math.random() / 2) * longestWait * 4 ** (attempt - 1), request.signal);
   }

@@ -28,7 +28,7 @@ export interface ComponentConfig {
 export type WithToken = <T>(request: (token: string) => Promise<T>) => Promise<T>;
 
 /** The most that `api_get_authorizer_list` gives at once (40170 beyond). */
-const LONGEST_PAGE = 500;
+const MAX_PAGE_SIZE = 500;
 
 /**
  * The third-party-platform API (docs/protocols/wechat.md, "Component API"). Stateless: tokens come as arguments and
@@ -162,7 +162,7 @@ export class ComponentClient {
    *
    * @param withToken asks for one page, with a token that works by then: a long list may outlive one
    */
-  async *allAuthorizers(withToken: WithToken, pageSize = LONGEST_PAGE): AsyncGenerator<AuthorizerEntry> {
+  async *allAuthorizers(withToken: WithToken, pageSize = MAX_PAGE_SIZE): AsyncGenerator<AuthorizerEntry> {
     for (let offset = 0; ; offset += pageSize) {
       const { total, authorizers } = await withToken((token) => this.authorizerList(token, offset, pageSize));
       yield* authorizers;

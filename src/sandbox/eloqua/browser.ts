@@ -1,6 +1,6 @@
 import type { Sandbox } from './context.ts';
 
-const MOST_STEPS = 20;
+const MAX_STEPS = 20;
 
 /** One request of the customer's browser, or of Eloqua itself. */
 export interface BrowserStep {
@@ -32,7 +32,7 @@ export async function browse(
     const answer = await open(sandbox, url, cookies);
     steps.push({ method: 'GET', url: withoutQuery(url), status: answer.status });
     const next = answer.location ?? (answer.status === 200 ? decide(url) : null);
-    if (next === null || steps.length >= MOST_STEPS) return { steps, url, status: answer.status };
+    if (next === null || steps.length >= MAX_STEPS) return { steps, url, status: answer.status };
     url = new URL(next, url).href;
   }
 }

@@ -5,7 +5,7 @@ import { bulkFailure } from './errors.ts';
 import { type ApiCall, jsonObject } from './gate.ts';
 import { newId } from './site.ts';
 
-const MOST_FIELDS = 100;
+const MAX_FIELDS = 100;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 const UPDATE_RULES = ['always', 'ifNewIsNotNull', 'ifExistingIsNull', 'useFieldRule'];
@@ -103,7 +103,7 @@ function nameFrom(name: unknown): string {
 
 function fieldsFrom({ site }: ApiCall, kind: BulkKind, fields: unknown): Record<string, string> {
   const entries = typeof fields === 'object' && fields !== null ? Object.entries(fields) : [];
-  const most = kind === 'contacts/syncActions' ? 1 : MOST_FIELDS;
+  const most = kind === 'contacts/syncActions' ? 1 : MAX_FIELDS;
   if (entries.length < 1 || entries.length > most) {
     throw bulkFailure('fields', entries.length, `Must have at least 1 and at most ${most} fields.`);
   }

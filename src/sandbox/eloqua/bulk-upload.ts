@@ -3,13 +3,13 @@ import { bulkFailure, notFound } from './errors.ts';
 import { type ApiCall, parse } from './gate.ts';
 
 /** Uploads that one sync may bring in. */
-const MOST_POSTS = 500;
+const MAX_POSTS = 500;
 
 /** Stages what was uploaded. Too large a body is 404, as Eloqua has it; a wrong one is 400 and stages nothing. */
 export function upload(call: ApiCall, definition: BulkDefinition): void {
   if (Buffer.byteLength(call.body) > call.sandbox.settings.bulkDataLimitBytes) throw notFound();
-  if (definition.posts >= MOST_POSTS)
-    throw bulkFailure('data', definition.posts, `At most ${MOST_POSTS} posts a sync.`);
+  if (definition.posts >= MAX_POSTS)
+    throw bulkFailure('data', definition.posts, `At most ${MAX_POSTS} posts a sync.`);
   const records = /^text\/csv\b/i.test(call.contentType) ? fromCsv(call.body) : fromJson(call.body);
   definition.staged.push(...records.map((record) => known(definition, record)));
   definition.posts += 1;

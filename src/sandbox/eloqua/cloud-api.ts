@@ -4,7 +4,7 @@ import { withoutDashes } from './ids.ts';
 import { refuseRecordDefinition } from './record-definition.ts';
 import type { ServiceInstance } from './site.ts';
 
-const MOST_IDS = 200;
+const MAX_IDS = 200;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** AppCloud: what an app may do with its own steps and its own registration. */
@@ -38,7 +38,7 @@ function update(call: ApiCall): ApiAnswer {
 /** Up to 200 instances by GUID with dashes; unknown ones are silently missing, the same one twice is refused. */
 function search(call: ApiCall): ApiAnswer {
   const { ids } = jsonObject(call);
-  if (!Array.isArray(ids) || ids.length > MOST_IDS) throw new EloquaError(400);
+  if (!Array.isArray(ids) || ids.length > MAX_IDS) throw new EloquaError(400);
   if (!ids.every((id) => typeof id === 'string' && GUID.test(id))) throw new EloquaError(400);
   const wanted = ids.map((id) => String(id).toLowerCase());
   if (new Set(wanted).size < wanted.length) throw new EloquaError(400);

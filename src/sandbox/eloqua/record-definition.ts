@@ -1,7 +1,7 @@
 import { bulkValueOf, fieldNamed } from './contact-values.ts';
 import type { Contact, Site } from './site.ts';
 
-const MOST_FIELDS = 249;
+const MAX_FIELDS = 249;
 const STATEMENT = /^\{\{(Contact|Account|Activity|CustomObject\[\d+\])\.[A-Za-z]\w*([.([].*)?\}\}$/;
 
 /** Why an action cannot have this record definition; null where it can. */
@@ -10,7 +10,7 @@ export function refuseRecordDefinition(value: unknown): string | null {
     return 'recordDefinition must be a dictionary of strings';
   }
   const statements = Object.values(value);
-  if (statements.length > MOST_FIELDS) return `recordDefinition may have at most ${MOST_FIELDS} fields`;
+  if (statements.length > MAX_FIELDS) return `recordDefinition may have at most ${MAX_FIELDS} fields`;
   const wrong = statements.find((statement) => typeof statement !== 'string' || !STATEMENT.test(statement));
   return wrong === undefined ? null : `recordDefinition has an unknown statement: ${String(wrong)}`;
 }

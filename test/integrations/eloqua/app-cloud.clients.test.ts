@@ -93,7 +93,7 @@ describe('a report of what became of contacts', () => {
     status: 'errored',
     contactIds: ['501', '502'],
   } as const;
-  const poll = { pollMs: 1, patienceMs: 2_000 };
+  const poll = { pollMs: 1, timeoutMs: 2_000 };
   const started = { syncedInstanceUri: '/contacts/syncActions/456', status: 'pending', uri: '/syncs/789' };
   const begin = [answer({ uri: '/contacts/syncActions/456' }, 201), { status: 204 }, answer(started, 201)];
 
@@ -164,7 +164,7 @@ describe('a report of what became of contacts', () => {
 
   test('that takes too long is given back unfinished, and can be asked for later', async () => {
     peer.replyWith(...begin, answer({ ...started, status: 'active' }));
-    const result = await bulk.report(session, report, { pollMs: 1, patienceMs: 20 });
+    const result = await bulk.report(session, report, { pollMs: 1, timeoutMs: 20 });
     expect(result).toEqual({ uri: '/syncs/789', status: 'active', logs: [] });
     peer.replyWith(answer({ ...started, status: 'success' }));
     expect((await bulk.result(session, result.uri)).status).toBe('success');
@@ -190,7 +190,7 @@ describe('a report of what became of contacts', () => {
     const caller = new AbortController();
     const waiting = bulk.report(session, report, {
       pollMs: 60_000,
-      patienceMs: 600_000,
+      timeoutMs: 600_000,
       signal: caller.signal,
     });
     await expect.poll(() => peer.received.length).toBe(4);

@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterAll(() => eloqua[Symbol.asyncDispose]());
 
 describe('a report of what became of contacts', () => {
-  const poll = { pollMs: 20, patienceMs: 5_000 };
+  const poll = { pollMs: 20, timeoutMs: 5_000 };
 
   async function notified() {
     const instanceId = await eloqua.drop();
@@ -81,7 +81,7 @@ describe('a report of what became of contacts', () => {
     const { instanceId, ...execution } = await notified();
     await eloqua.settings({ syncMs: 500 });
     const report = { instanceId, ...execution, status: 'complete' } as const;
-    const { uri, status } = await bulk.report(session, report, { pollMs: 10, patienceMs: 50 });
+    const { uri, status } = await bulk.report(session, report, { pollMs: 10, timeoutMs: 50 });
     expect(['pending', 'active']).toContain(status);
     expect(await members(instanceId)).toEqual({ pending: 3, complete: 0, errored: 0 });
     expect(await bulk.result(session, uri, poll)).toEqual({ uri, status: 'success', logs: [] });

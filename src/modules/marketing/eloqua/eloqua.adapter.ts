@@ -250,7 +250,7 @@ function typeOf(dataType: string): PlatformField['type'] {
 }
 
 /** A synchronization takes minutes where Eloqua is busy. */
-const AT_ONCE = { patienceMs: 0 };
+const AT_ONCE = { timeoutMs: 0 };
 
 function resultOf({ status, uri }: EloquaSync): ReportResult {
   switch (status) {

@@ -2,14 +2,14 @@ import { z } from 'zod';
 import { HttpFault, type HttpRequest, type HttpResponse, type RequestText } from '../../kernel/http.ts';
 import { EloquaError, kindOf, violationsIn } from './errors.ts';
 
-/** For calls whose answer does not matter, as long as it is JSON or nothing. */
+/** For calls whose answer is not used: any JSON, or an empty body. */
 export const nothing = z.unknown().transform(() => undefined);
 
 /**
- * One attempt at a call.
+ * Makes one attempt at a call.
  *
- * @param call names it in errors
- * @throws {EloquaError} UNAVAILABLE, or {@link HttpFault} `ABORTED` when the caller gave up
+ * @param call its name in errors
+ * @throws {EloquaError} UNAVAILABLE, or {@link HttpFault} `ABORTED` if the caller aborted
  */
 export function send(http: RequestText, call: string, request: HttpRequest): Promise<HttpResponse> {
   return http(request).catch((fault: unknown) => {
@@ -20,7 +20,7 @@ export function send(http: RequestText, call: string, request: HttpRequest): Pro
 }
 
 /**
- * What the answer says. The schema is given null for a 204, and undefined for an empty body under any other status.
+ * Reads the answer. The schema receives null for a 204, and undefined for an empty body with any other status.
  *
  * @throws {EloquaError}
  */
@@ -30,7 +30,8 @@ export function read<Answer>(
   schema: z.ZodType<Answer>,
 ): Answer {
   const json = status === 204 ? null : parseJson(body);
-  // Told as JSON or as plain text, and under 200 too: the user is disabled, or our address is not on the site's list.
+  // Eloqua sends this as JSON or plain text, also with status 200: the user is disabled, or our IP address is not on
+  // the site's list.
   if ((json ?? body.trim()) === 'Not authenticated.') throw new EloquaError(call, 'UNAUTHORIZED', { status });
 
   const kind = kindOf(status);
@@ -42,7 +43,9 @@ export function read<Answer>(
   return answer.data;
 }
 
-/** @returns undefined when it is not JSON; no error, because the engine's message would quote the answer */
+/**
+ * @returns undefined if the text is not JSON; it does not throw, because the engine's message would quote the answer
+ */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? storable(value) : value));
@@ -51,7 +54,7 @@ export function parseJson(text: string): unknown {
   }
 }
 
-/** PostgreSQL stores neither half a character nor U+0000. */
+/** Replaces what PostgreSQL cannot store: half of a surrogate pair, and U+0000. */
 function storable(text: string): string {
   return text.toWellFormed().replaceAll('\0', '');
 }

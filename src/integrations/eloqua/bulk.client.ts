@@ -6,19 +6,19 @@ import { type Call, type CallOptions, call, type EloquaSession } from './rest.ca
 import { count } from './scalars.ts';
 
 export interface ExecutionReport {
-  /** Of the step, with dashes or without. */
+  /** The step's GUID, with or without dashes. */
   instanceId: string;
-  /** Of the notification that brought the contacts. */
+  /** The execution from the notification of these contacts. */
   executionId: string;
-  /** What becomes of these contacts: on to the next step, or down the error path. */
+  /** Moves the contacts to the next step, or to the error path. */
   status: 'complete' | 'errored';
   contactIds: readonly string[];
 }
 
 export interface PollOptions {
-  /** Default 1 000; it grows to ten times that. */
+  /** Milliseconds between polls. Default 1 000; grows to ten times that. */
   pollMs?: number;
-  /** After which an unfinished synchronization is given back as it is. Default 60 000. */
+  /** Milliseconds after which an unfinished synchronization is returned as it is. Default 60 000. */
   timeoutMs?: number;
   signal?: AbortSignal;
 }
@@ -29,7 +29,7 @@ const sync = z.object({ uri, status: z.enum(['pending', 'active', 'success', 'wa
 const logs = z.object({
   items: z.array(
     z.object({
-      /** `ELQ-00060`. */
+      /** For example `ELQ-00060`. */
       statusCode: z.string(),
       severity: z.string(),
       message: z.string(),
@@ -38,15 +38,15 @@ const logs = z.object({
   ),
 });
 
-/** Not done while `pending` or `active`; `warning`: done, but some records were refused. */
+/** `pending` and `active` are not finished; `warning` is finished, but some records were refused. */
 export type EloquaSync = z.infer<typeof sync>;
 export type EloquaSyncLog = z.infer<typeof logs>['items'][number];
 export interface SyncResult extends EloquaSync {
-  /** What went wrong; only for `warning` and `error`. */
+  /** The errors; only for `warning` and `error`. */
   logs: EloquaSyncLog[];
 }
 
-/** Bulk 2.0, as far as an action tells what became of its contacts. All methods throw `EloquaError`. */
+/** The part of Bulk 2.0 with which an action reports its contacts. All methods throw `EloquaError`. */
 export class BulkClient {
   readonly #http: RequestText;
   readonly #options: CallOptions;
@@ -57,8 +57,8 @@ export class BulkClient {
   }
 
   /**
-   * Definition, upload, synchronization, and waiting for its end. Setting a status twice is harmless, so a report that
-   * failed half-way is simply made again. At most 32 MB: some hundred thousand contacts.
+   * Creates the definition, uploads, starts the synchronization and waits for its end. Setting a status twice is
+   * harmless, so a report that failed is simply repeated. At most 32 MB: some hundred thousand contacts.
    */
   async report(session: EloquaSession, report: ExecutionReport, poll: PollOptions = {}): Promise<SyncResult> {
     const definitionUri = await this.createSyncAction(session, report);
@@ -67,7 +67,7 @@ export class BulkClient {
     return this.result(session, uri, poll);
   }
 
-  /** @returns its address, for `upload` and `startSync` */
+  /** @returns its URI, for `upload` and `startSync` */
   async createSyncAction(
     session: EloquaSession,
     { instanceId, executionId, status }: Omit<ExecutionReport, 'contactIds'>,
@@ -81,7 +81,7 @@ export class BulkClient {
         fields: { ContactId: '{{Contact.Id}}' },
         identifierFieldName: 'ContactId',
         syncActions: [{ action: 'setStatus', destination: `{{${statement}}}`, status }],
-        // The documents disagree about its default.
+        // The documentation contradicts itself about the default.
         isSyncTriggeredOnImport: false,
       },
       answer: definition,
@@ -107,7 +107,7 @@ export class BulkClient {
     });
   }
 
-  /** Polls until the synchronization has ended, or patience has. */
+  /** Polls until the synchronization has ended or the time limit is reached. */
   async result(
     session: EloquaSession,
     syncUri: string,
@@ -126,7 +126,7 @@ export class BulkClient {
     }
   }
 
-  /** The first thousand. */
+  /** The first thousand log entries. */
   async logs(session: EloquaSession, syncUri: string): Promise<EloquaSyncLog[]> {
     const { items } = await this.#call(session, {
       method: 'GET',

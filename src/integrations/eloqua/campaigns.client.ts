@@ -11,7 +11,7 @@ const STATUSES = ['Active', 'Draft', 'Scheduled', 'Completed'] as const;
 const campaign = z.object({
   id,
   name: z.string(),
-  /** Null when it is none of these. */
+  /** Null for any other value. */
   currentStatus: z
     .string()
     .nullish()
@@ -26,7 +26,7 @@ const campaign = z.object({
 export type EloquaCampaign = z.infer<typeof campaign>;
 
 export interface CampaignSearch extends PageRequest {
-  /** Part of the name. Empty: all. */
+  /** Part of the name; empty for all. */
   text: string;
 }
 
@@ -42,7 +42,7 @@ export class CampaignsClient {
     this.#options = options;
   }
 
-  /** Null when there is none. */
+  /** Returns null if there is no such campaign. */
   get(session: EloquaSession, campaignId: string): Promise<EloquaCampaign | null> {
     return orNull(
       this.#call(session, {
@@ -69,7 +69,9 @@ export class CampaignsClient {
     });
   }
 
-  /** A multi-step campaign with no step, as a draft. After UNAVAILABLE there may be one: search before trying again. */
+  /**
+   * Creates a multi-step campaign without steps, as a draft. After UNAVAILABLE it may exist: search before you retry.
+   */
   create(
     session: EloquaSession,
     { name, startAt, endAt }: { name: string; startAt: Date; endAt: Date },
@@ -97,7 +99,10 @@ export class CampaignsClient {
     });
   }
 
-  /** Sends the whole campaign back, because a PUT blanks what it leaves out. A change made meanwhile is lost. */
+  /**
+   * Sends the whole campaign back, because a PUT clears the properties that it omits. A change by someone else in the
+   * meantime is lost.
+   */
   async updateEnd(session: EloquaSession, campaignId: string, endAt: Date): Promise<EloquaCampaign> {
     const path = `${ONE}/${encodeURIComponent(campaignId)}`;
     const whole = await this.#call(session, {

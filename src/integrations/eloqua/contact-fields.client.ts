@@ -8,15 +8,15 @@ import { flag, id, instantOrNull, textOrNull } from './scalars.ts';
 const contactField = z.object({
   id,
   name: z.string(),
-  /** `C_…`, made by Eloqua of the first name; what searches and statements use. */
+  /** For example `C_…`. Eloqua derives it from the first name. Searches and statements use it. */
   internalName: z.string(),
-  /** `text` is at most 100 characters; others seen: `largeText`, `date`, `number`, `numeric`. */
+  /** `text` has at most 100 characters. Other known values: `largeText`, `date`, `number`, `numeric`. */
   dataType: z.string(),
-  /** The widget: `text`, `textArea`, `singleSelect`, `multiSelect`, `checkbox`. */
+  /** The input control: `text`, `textArea`, `singleSelect`, `multiSelect`, `checkbox`. */
   displayType: textOrNull,
   isReadOnly: flag,
   isRequired: flag,
-  /** One of Eloqua's own. */
+  /** True for fields that Eloqua defines. */
   isStandard: flag,
   createdAt: instantOrNull,
   updatedAt: instantOrNull,
@@ -24,7 +24,7 @@ const contactField = z.object({
 
 export type EloquaContactField = z.infer<typeof contactField>;
 
-/** The fields of contacts; REST 1.0, the only version there is of them. All methods throw `EloquaError`. */
+/** The fields of contacts, in REST 1.0, the only version that has them. All methods throw `EloquaError`. */
 export class ContactFieldsClient {
   readonly #http: RequestText;
   readonly #options: CallOptions;
@@ -34,7 +34,7 @@ export class ContactFieldsClient {
     this.#options = options;
   }
 
-  /** All of them; a site has some hundreds. */
+  /** Returns all fields; a site has some hundreds. */
   list(session: EloquaSession): Promise<EloquaContactField[]> {
     return Array.fromAsync(
       allPages((page) =>
@@ -48,7 +48,7 @@ export class ContactFieldsClient {
     );
   }
 
-  /** Null when there is none. */
+  /** Returns null if there is no such field. */
   get(session: EloquaSession, fieldId: string): Promise<EloquaContactField | null> {
     return orNull(
       this.#call(session, {
@@ -60,8 +60,9 @@ export class ContactFieldsClient {
   }
 
   /**
-   * @param dataType `text`, or as an existing field has it: the other literals are not certain
-   * @throws {EloquaError} when the name is taken CONFLICT, or INVALID with a `UniquenessRequirement`: the documents have both
+   * @param dataType `text`, or the value of an existing field: the other literals are not certain
+   * @throws {EloquaError} if the name is taken: CONFLICT, or INVALID with a `UniquenessRequirement` (both are
+   *   documented)
    */
   create(
     session: EloquaSession,

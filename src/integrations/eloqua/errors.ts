@@ -1,39 +1,47 @@
 import type { HttpFault } from '../../kernel/http.ts';
 
-/** Closed: a `switch` over it can be exhaustive. */
+/** A closed list, so that a `switch` over it can be exhaustive. */
 export type EloquaErrorKind =
-  /** The access token is dead, the site has moved, or our address or user is not allowed: ask `GET /id`, else refresh. */
+  /**
+   * The access token is invalid, the site has moved, or our IP address or user is not allowed: ask `GET /id`, then
+   * refresh.
+   */
   | 'UNAUTHORIZED'
   /** The user who installed the app may not do this. */
   | 'FORBIDDEN'
   | 'NOT_FOUND'
-  /** We asked for something that cannot be; `violations` says what, where Eloqua did. */
+  /** The request is not valid; `violations` gives the reasons, if Eloqua does. */
   | 'INVALID'
-  /** The name is taken, or something depends on the thing. */
+  /** The name is taken, or something depends on the object. */
   | 'CONFLICT'
   /** Too many calls. */
   | 'THROTTLED'
-  /** No usable answer: 5xx, HTML or nothing where JSON is due, lost connection, timeout. The call may have had its effect. */
+  /**
+   * No usable answer: 5xx, HTML or an empty body instead of JSON, lost connection, timeout. The call may have taken
+   * effect.
+   */
   | 'UNAVAILABLE'
-  /** The authorization code or refresh token is spent, expired or withdrawn: install again. */
+  /** The authorization code or refresh token was used, has expired or was withdrawn: install again. */
   | 'INVALID_GRANT';
 
-/** One reason for a 400. Null where Eloqua does not say, or says it in no form we know. */
+/** One reason for a 400. Null if Eloqua gives none, or in an unknown format. */
 export interface Violation {
-  /** Of the object that was sent, or a parameter of the address. */
+  /** A property of the sent object, or a parameter of the URL. */
   property: string | null;
   /** Eloqua's name for the rule, for example `UniquenessRequirement`. */
   requirement: string | null;
 }
 
 interface Details {
-  /** Null when there was no answer. */
+  /** Null if there was no answer. */
   status?: number | null;
   violations?: readonly Violation[];
   cause?: HttpFault | undefined;
 }
 
-/** A call that Eloqua refused, or did not answer usably. Nothing in it is secret: bodies and queries are read, not kept. */
+/**
+ * A call that Eloqua refused or did not answer usably. Contains no secret: bodies and queries are read but not kept.
+ */
 export class EloquaError extends Error {
   override readonly name = 'EloquaError';
   /** Method and path, for example `GET /api/REST/2.0/system/user/17`. */
@@ -51,7 +59,7 @@ export class EloquaError extends Error {
     this.violations = violations;
   }
 
-  /** The same call may succeed later. Only the caller knows whether it may be made twice (see UNAVAILABLE). */
+  /** True if the same call may succeed later. Only the caller knows whether it may be repeated (see UNAVAILABLE). */
   get retryable(): boolean {
     return this.kind === 'THROTTLED' || this.kind === 'UNAVAILABLE';
   }
@@ -61,7 +69,7 @@ export class EloquaError extends Error {
 export function kindOf(status: number): EloquaErrorKind | null {
   if (status >= 200 && status < 300) return null;
   if (status >= 400 && status < 500) return CLIENT_ERRORS[status] ?? 'INVALID';
-  // Documented as "login required"; other redirects lead to nothing that we asked for.
+  // Documented as "login required"; other redirects lead to something else than the requested object.
   return status === 301 || status === 302 ? 'UNAUTHORIZED' : 'UNAVAILABLE';
 }
 
@@ -76,7 +84,7 @@ const CLIENT_ERRORS: Partial<Record<number, EloquaErrorKind>> = {
   429: 'THROTTLED',
 };
 
-/** Reads the body of a 400 of REST (one error or a list) and of Bulk (`failures`). The refused values are left out. */
+/** Reads the body of a 400 of REST (one error or a list) and of Bulk (`failures`). Omits the refused values. */
 export function violationsIn(json: unknown): Violation[] {
   const { failures = json } = isObject(json) ? json : {};
   const errors = [failures].flat().filter(isObject);
@@ -94,7 +102,7 @@ function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
-/** For lookups: what is not there is null instead of an error. */
+/** For lookups: returns null instead of a NOT_FOUND error. */
 export async function orNull<T>(lookup: Promise<T>): Promise<T | null> {
   try {
     return await lookup;

@@ -9,7 +9,7 @@ export interface Identity {
   userId: string;
   /** The login name. */
   userName: string;
-  /** Of the pod on which the site lives now, without a slash at the end. */
+  /** URL of the site's current pod, without a trailing slash. */
   baseUrl: string;
 }
 
@@ -27,7 +27,7 @@ const identity = z
     baseUrl: urls.base.replace(/\/+$/, ''),
   }));
 
-/** Whose token it is, and where the site lives. */
+/** Says which user and site a token belongs to, and where the site is. */
 export class IdentityClient {
   readonly #loginUrl: string;
   readonly #http: RequestText;
@@ -40,8 +40,8 @@ export class IdentityClient {
   }
 
   /**
-   * Throttled: ask once and keep the answer. Sites move; ask again after an UNAUTHORIZED of any other call. When this one
-   * is UNAUTHORIZED too, the token is dead, the user is disabled, or our address is not on the site's list.
+   * Throttled: ask once and keep the answer. Sites move, so ask again after an UNAUTHORIZED of any other call. If this
+   * call is UNAUTHORIZED too, the token is invalid, the user is disabled, or our IP address is not on the site's list.
    */
   identify(accessToken: string): Promise<Identity> {
     const session = { baseUrl: this.#loginUrl, accessToken };

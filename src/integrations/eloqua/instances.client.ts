@@ -5,9 +5,9 @@ import { type CallOptions, call, type EloquaSession } from './rest.call.ts';
 import { flag, textOrNull } from './scalars.ts';
 
 export interface InstanceConfiguration {
-  /** Our names → statements: `{ ContactId: '{{Contact.Id}}' }`; at most 249 for an action. */
+  /** Our names → Eloqua's statements: `{ ContactId: '{{Contact.Id}}' }`; at most 249 for an action. */
   recordDefinition: Readonly<Record<string, string>>;
-  /** True: the campaign cannot be activated until somebody has configured the step again. */
+  /** True: the campaign cannot be activated until a user has configured the step again. */
   requiresConfiguration: boolean;
 }
 
@@ -24,7 +24,7 @@ const instance = z
     dependentAssetId: z.union([z.string(), z.number()]).nullish(),
   })
   .transform((found, context) => {
-    // The documented answer has no id of its own; address and statement contain it.
+    // The documented answer has no id property, but URI and statement contain the id.
     const guid = GUID.exec([found.id, found.uri, found.statement].join(' '))?.[0];
     if (guid === undefined) {
       context.addIssue('no GUID');
@@ -34,7 +34,7 @@ const instance = z
       instanceId: dashed(guid),
       recordDefinition: found.recordDefinition ?? {},
       requiresConfiguration: found.requiresConfiguration,
-      /** `Campaign` or `Program`; null before the canvas is saved. */
+      /** `Campaign` or `Program`; null until the canvas is saved. */
       dependentAssetType: found.dependentAssetType,
       dependentAssetId: found.dependentAssetId == null ? null : String(found.dependentAssetId) || null,
     };
@@ -42,7 +42,7 @@ const instance = z
 
 export type EloquaInstance = z.infer<typeof instance>;
 
-/** The envelope is not documented: a bare list, or one of those that other APIs of Eloqua have. */
+/** The envelope is not documented: a plain list, or an envelope that other Eloqua APIs use. */
 const instances = z.union([
   z.array(instance),
   z.object({ items: z.array(instance) }).transform(({ items }) => items),
@@ -51,7 +51,7 @@ const instances = z.union([
 
 const MAX_IDS = 200;
 
-/** Steps of an action service on canvases. All methods throw `EloquaError`. */
+/** The steps of an action service on canvases. All methods throw `EloquaError`. */
 export class InstancesClient {
   readonly #http: RequestText;
   readonly #options: CallOptions;
@@ -61,7 +61,7 @@ export class InstancesClient {
     this.#options = options;
   }
 
-  /** @param instanceId a GUID, with dashes or without */
+  /** @param instanceId a GUID, with or without dashes */
   async update(
     session: EloquaSession,
     instanceId: string,
@@ -76,9 +76,9 @@ export class InstancesClient {
     });
   }
 
-  /** Unknown and deleted ones are not in the answer. One call for each 200. */
+  /** Unknown and deleted instances are missing in the result. Makes one call per 200 ids. */
   async search(session: EloquaSession, instanceIds: readonly string[]): Promise<EloquaInstance[]> {
-    // A repeated id is a 400.
+    // A duplicate id is a 400.
     const ids = [...new Set(instanceIds.map(dashed))];
     const found: EloquaInstance[] = [];
     for (let start = 0; start < ids.length; start += MAX_IDS) {
@@ -96,7 +96,7 @@ export class InstancesClient {
   }
 }
 
-/** As Cloud wants a GUID: lower case, with dashes. */
+/** A GUID as the Cloud API requires it: lower case, with dashes. */
 function dashed(guid: string): string {
   const digits = guid.replaceAll('-', '').toLowerCase();
   return [

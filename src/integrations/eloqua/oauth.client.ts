@@ -12,13 +12,13 @@ export interface OAuthConfig {
 
 export interface Grant {
   accessToken: string;
-  /** Replaces the one that was used: keep both tokens in one transaction. */
+  /** Replaces the used refresh token: store both tokens in one transaction. */
   refreshToken: string;
-  /** Seconds. */
+  /** Lifetime in seconds. */
   expiresIn: number;
 }
 
-/** Where the answer does not say; what is commonly seen. */
+/** The usual lifetime, if the answer has none. */
 const EIGHT_HOURS = 8 * 3600;
 
 const tokens = z.object({
@@ -33,8 +33,8 @@ const tokens = z.object({
 });
 
 /**
- * How a site lets our app act in it. Codes and refresh tokens can be used once, so nothing is repeated here: after
- * UNAVAILABLE the code or token may be spent and its answer lost.
+ * Lets a site authorize our app. Codes and refresh tokens can be used once, so no call is repeated here: after
+ * UNAVAILABLE the code or token may be used and its answer lost.
  */
 export class OAuthClient {
   readonly #config: OAuthConfig;
@@ -48,8 +48,8 @@ export class OAuthClient {
   }
 
   /**
-   * Where the browser goes. It returns to `redirectUri`, which must be the registered one, with `code` (good for 60 s)
-   * or `error`, and `state`. Eloqua refuses a second visit of a user within 60 s (429).
+   * The URL for the browser. Eloqua redirects it to `redirectUri`, which must be the registered one, with `state` and
+   * either `code` (valid for 60 s) or `error`. Eloqua refuses a second visit of a user within 60 s (429).
    */
   authorizeUrl({ redirectUri, state }: { redirectUri: string; state: string }): string {
     const url = new URL('/auth/oauth2/authorize', this.#config.loginUrl);
@@ -63,7 +63,10 @@ export class OAuthClient {
     return url.href;
   }
 
-  /** @throws {EloquaError} INVALID_GRANT when the code is used, too old or not ours; UNAUTHORIZED when our secret is wrong */
+  /**
+   * @throws {EloquaError} INVALID_GRANT if the code was used, has expired or is not ours; UNAUTHORIZED if our secret is
+   *   wrong
+   */
   async exchangeCode(code: string, redirectUri: string): Promise<Grant> {
     const grant = await this.#token(
       { grant_type: 'authorization_code', code, redirect_uri: redirectUri },
@@ -77,9 +80,9 @@ export class OAuthClient {
   }
 
   /**
-   * The access tokens of before die at once, or (since May 2026) at their own end.
+   * Earlier access tokens become invalid at once or, since May 2026, when they expire.
    *
-   * @throws {EloquaError} INVALID_GRANT when the site must install the app again; UNAUTHORIZED when our secret is wrong
+   * @throws {EloquaError} INVALID_GRANT if the site must install the app again; UNAUTHORIZED if our secret is wrong
    */
   async refresh(refreshToken: string, redirectUri: string): Promise<Grant> {
     const grant = await this.#token(
@@ -88,7 +91,7 @@ export class OAuthClient {
     );
     return {
       accessToken: grant.access_token,
-      // RFC 6749 allows an answer without: the old one stays good.
+      // RFC 6749 allows an answer without a refresh token: the old one stays valid.
       refreshToken: grant.refresh_token ?? refreshToken,
       expiresIn: grant.expires_in,
     };
@@ -115,7 +118,10 @@ export class OAuthClient {
 
 const refusal = z.object({ error: z.string() });
 
-/** A 401 that blames nobody means an expired refresh token, Oracle says; one that blames the client is our secret. */
+/**
+ * According to Oracle, a 401 without an error means an expired refresh token. One with `invalid_client` means that our
+ * secret is wrong.
+ */
 function isGrantRefused({ status, body }: HttpResponse): boolean {
   if (status !== 400 && status !== 401) return false;
   const { data } = refusal.safeParse(parseJson(body));

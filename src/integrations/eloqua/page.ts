@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { count } from './scalars.ts';
 
-/** The most that a list gives at once. */
+/** The maximum page size. */
 export const MAX_PAGE_SIZE = 1_000;
 
 export interface PageRequest {
-  /** From 1, which is the default. */
+  /** Starts at 1, the default. */
   page?: number;
   /** 1 to 1 000; default 50. */
   count?: number;
@@ -13,11 +13,11 @@ export interface PageRequest {
 
 export interface Page<Element> {
   elements: Element[];
-  /** Of all pages. */
+  /** Total over all pages. */
   total: number;
 }
 
-/** The envelope of a list. Finding nothing may also be told by a 204. */
+/** The envelope of a list. An empty result may also be a 204. */
 export function pageOf<Element>(element: z.ZodType<Element>): z.ZodType<Page<Element>> {
   return z
     .object({ elements: z.array(element).nullish(), total: count.nullish() })
@@ -32,7 +32,7 @@ export function pageQuery({ page = 1, count: size = 50 }: PageRequest): Record<s
   return { page: String(page), count: String(size) };
 }
 
-/** Page by page. What is added or deleted meanwhile may be missed or come twice. */
+/** Reads page by page. Elements that are added or deleted in the meantime may be missed or come twice. */
 export async function* allPages<Element>(
   read: (page: Required<PageRequest>) => Promise<Page<Element>>,
   size = MAX_PAGE_SIZE,

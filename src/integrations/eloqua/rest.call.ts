@@ -4,24 +4,24 @@ import { HttpFault, type HttpRequest, type RequestText } from '../../kernel/http
 import { read, send } from './answer.ts';
 import { EloquaError } from './errors.ts';
 
-/** Where and as whom a call is made. */
+/** The base URL and the token of a call. */
 export interface EloquaSession {
-  /** Of the site's pod, from `GET /id`: `https://secure.p06.eloqua.com`. */
+  /** URL of the site's pod, from `GET /id`: `https://secure.p06.eloqua.com`. */
   baseUrl: string;
   accessToken: string;
 }
 
 export interface CallOptions {
-  /** For one attempt. Default 8 000. */
+  /** Milliseconds for one attempt. Default 8 000. */
   timeoutMs?: number;
-  /** The longest wait before the second attempt; four times that before the third. Default 400. */
+  /** Maximum wait before the second attempt in milliseconds; four times that before the third. Default 400. */
   retryWaitMs?: number;
   signal?: AbortSignal;
 }
 
 export interface Call<Answer> extends CallOptions {
   method: 'GET' | 'POST' | 'PUT';
-  /** Below the base URL. It shows in errors; the query does not. */
+  /** Path below the base URL. Errors contain the path, but not the query. */
   path: string;
   query?: Readonly<Record<string, string>>;
   headers?: Readonly<Record<string, string>>;
@@ -34,11 +34,11 @@ export interface Call<Answer> extends CallOptions {
 const MAX_ATTEMPTS = 3;
 
 /**
- * One call of REST, Cloud or Bulk. A GET is tried up to three times when Eloqua is busy (429, 502, 503, 504) or the
- * connection breaks; not after a timeout, which has used up the patience. Nothing else is repeated: Eloqua knows no
+ * Makes one call of REST, Cloud or Bulk. A GET is tried up to three times if Eloqua is busy (429, 502, 503, 504) or the
+ * connection breaks, but not after a timeout, which took long enough. No other call is repeated, because Eloqua has no
  * idempotency keys.
  *
- * @throws {EloquaError}, or {@link HttpFault} `ABORTED` when the caller gave up
+ * @throws {EloquaError}, or {@link HttpFault} `ABORTED` if the caller aborted
  */
 export async function call<Answer>(
   http: RequestText,
@@ -66,7 +66,7 @@ function httpRequest({ baseUrl, accessToken }: EloquaSession, request: Call<unkn
     headers: {
       authorization: `Bearer ${accessToken}`,
       accept: 'application/json',
-      // Without it a PUT of an instance corrupts what Eloqua keeps.
+      // Without it, a PUT of an instance corrupts Eloqua's data.
       ...(method !== 'GET' && { 'content-type': 'application/json' }),
       ...headers,
     },

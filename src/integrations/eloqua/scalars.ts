@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { isExternalId } from '../../kernel/external-id.rules.ts';
 
 /**
- * REST answers tell every scalar as a string, most others tell JSON's own types; both are read everywhere. What may be
- * left out at some depth is null, or false.
+ * REST sends every scalar as a string, most other APIs use JSON types; all schemas accept both. A property that may be
+ * missing at some depth is null or false.
  */
 export const id = z.union([z.string(), z.number().int()]).transform(String).refine(isExternalId, 'is no id');
 
@@ -17,7 +17,7 @@ export const flag = z
   .nullish()
   .transform((value) => value ?? false);
 
-/** Unix seconds, or ISO 8601 as Bulk tells it. */
+/** Unix seconds, or ISO 8601 as in Bulk. */
 export const instantOrNull = z
   .union([z.string(), z.number()])
   .nullish()
@@ -28,7 +28,7 @@ export const instantOrNull = z
 
 export const count = z.coerce.number().int().nonnegative();
 
-/** As REST wants an instant. */
+/** A point in time as REST requires it. */
 export function unixSeconds(instant: Date): string {
   return String(Math.floor(instant.getTime() / 1000));
 }

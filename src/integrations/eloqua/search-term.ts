@@ -1,7 +1,7 @@
 /**
- * Terms of REST's `search` parameter: `name='Mei*'`, with `*` for anything. How a quote inside the quotes is escaped is
- * not documented, so whatever might end or extend the value becomes a `*`: the term finds too much rather than
- * something else.
+ * Terms of REST's `search` parameter: `name='Mei*'`, with `*` for any text. The documentation does not say how to
+ * escape a quote. So every character that might end or extend the value becomes a `*`: the term may match too much, but
+ * nothing else.
  */
 export function startsWith(property: string, text: string): string {
   return term(property, `${shortened(text)}*`);
@@ -16,7 +16,7 @@ function term(property: string, pattern: string): string {
   return `${property}='${safe}'`;
 }
 
-/** What a longer text finds, its beginning finds too. */
+/** A shorter prefix matches everything that the longer one matches. */
 function shortened(text: string): string {
   return [...text].slice(0, 100).join('');
 }

@@ -1,9 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** A call as it arrived. A JSON body is not signed. */
+/** A call as received. A JSON body is not signed. */
 export interface SignedCall {
   method: string;
-  /** The public address that Eloqua called, with its query; behind a proxy not the one that the server sees. */
+  /** The public URL that Eloqua called, with its query. Behind a proxy it differs from the URL that the server sees. */
   url: string;
   now: Date;
 }
@@ -14,18 +14,18 @@ export interface AppKeys {
 }
 
 export type SignatureRefusal =
-  /** A parameter of OAuth is missing, repeated or no such thing. */
+  /** An OAuth parameter is missing, repeated or invalid. */
   | 'MALFORMED'
   /** Signed for another app. */
   | 'UNKNOWN_KEY'
   /** Not HMAC-SHA1. */
   | 'UNSUPPORTED_METHOD'
   | 'BAD_SIGNATURE'
-  /** Well signed, but more than five minutes ago, or ahead. */
+  /** Correctly signed, but the time is more than five minutes off. */
   | 'STALE';
 
 export interface VerifiedCall {
-  /** With `timestamp` unique: who keeps both for ten minutes recognizes a replay. */
+  /** Unique together with `timestamp`. Store both for ten minutes to recognize a replay. */
   nonce: string;
   timestamp: Date;
   /** The query without OAuth's own parameters. */
@@ -35,7 +35,7 @@ export interface VerifiedCall {
 export type Verification = ({ ok: true } & VerifiedCall) | { ok: false; reason: SignatureRefusal };
 
 const WINDOW_MS = 5 * 60_000;
-/** Printable, as every nonce seen; it is kept. */
+/** Printable, like every known nonce, because it is stored. */
 const NONCE = /^[\x20-\x7e]{1,200}$/;
 const REQUIRED = [
   'oauth_consumer_key',
@@ -45,7 +45,10 @@ const REQUIRED = [
   'oauth_timestamp',
 ] as const;
 
-/** OAuth 1.0a without a token: the key is the client secret and `&`. Keeps no memory: replays are the caller's to find. */
+/**
+ * Verifies OAuth 1.0a without a token: the key is the client secret and `&`. Stores nothing: the caller detects
+ * replays.
+ */
 export function verifyCall(
   { method, url, now }: SignedCall,
   { clientId, clientSecret }: AppKeys,
@@ -71,8 +74,9 @@ export function verifyCall(
 }
 
 /**
- * By what parameters are sorted. Eloqua ignores case, as its published example shows; in which case it compares, which
- * matters for `_`, is not known; RFC 5849 sorts the bytes. Which order was meant changes nothing of what was signed.
+ * The possible sorting orders of the parameters. Eloqua ignores case, as its published example shows. Whether it
+ * compares in lower or upper case, which matters for `_`, is not known. RFC 5849 sorts the bytes. The order does not
+ * change what was signed.
  */
 const SORT_KEYS: readonly ((name: string) => string)[] = [
   (name) => name.toLowerCase(),
@@ -84,7 +88,7 @@ function oauthParameters(query: URLSearchParams): Record<(typeof REQUIRED)[numbe
   const names = [...query.keys()].filter((name) => name.startsWith('oauth_'));
   const values = REQUIRED.map((name) => [name, query.get(name) ?? ''] as const);
   const parameters = Object.fromEntries(values) as Record<(typeof REQUIRED)[number], string>;
-  // A `+` that was not escaped has been read as a space, which base64 does not have.
+  // An unescaped `+` was decoded as a space, which base64 does not contain.
   parameters.oauth_signature = parameters.oauth_signature.replaceAll(' ', '+');
 
   const wellFormed =
@@ -115,7 +119,7 @@ function sign(text: string, clientSecret: string): string {
     .digest('base64');
 }
 
-/** RFC 3986: what `encodeURIComponent` leaves of the reserved characters goes too. */
+/** RFC 3986: also escapes the reserved characters that `encodeURIComponent` keeps. */
 function encode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,

@@ -19,11 +19,11 @@ export type EloquaUser = z.infer<typeof user>;
 
 export interface UserSearch extends PageRequest {
   by: 'name' | 'loginName';
-  /** Empty: all. */
+  /** Empty for all. */
   prefix: string;
 }
 
-/** Up to so many are asked one by one, at once; for more the list costs fewer calls. */
+/** Up to this many users are read one by one, in parallel; for more, the list needs fewer calls. */
 const FEW = 4;
 
 /** The users of a site. All methods throw `EloquaError`. */
@@ -36,12 +36,12 @@ export class UsersClient {
     this.#options = options;
   }
 
-  /** Sorted by name. Eloqua cannot search two properties for one or the other. */
+  /** Sorted by name. Eloqua cannot search two properties with "or". */
   search(session: EloquaSession, { by, prefix, ...page }: UserSearch): Promise<Page<EloquaUser>> {
     return this.#list(session, page, prefix === '' ? {} : { search: startsWith(by, prefix) });
   }
 
-  /** Null when there is none. A deleted user may be null or told as deleted. */
+  /** Returns null if there is no such user. A deleted user may be null or marked as deleted. */
   get(session: EloquaSession, userId: string): Promise<EloquaUser | null> {
     return orNull(
       call(this.#http, session, {
@@ -54,7 +54,7 @@ export class UsersClient {
     );
   }
 
-  /** Who is not in the answer does not exist. */
+  /** A user who is missing in the result does not exist. */
   async byIds(session: EloquaSession, userIds: readonly string[]): Promise<Map<string, EloquaUser>> {
     const wanted = new Set(userIds);
     const found = new Map<string, EloquaUser>();
@@ -64,7 +64,7 @@ export class UsersClient {
         if (wanted.size === 0) break;
       }
     }
-    // Whether lists have the disabled and the deleted is not known.
+    // It is not known whether lists contain disabled and deleted users.
     for (const few of chunks([...wanted], FEW)) {
       for (const one of await Promise.all(few.map((userId) => this.get(session, userId)))) {
         if (one) found.set(one.id, one);

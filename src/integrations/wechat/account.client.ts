@@ -15,8 +15,8 @@ export class AccountClient {
   }
 
   /**
-   * A customer-service message, allowed for 48 hours after the follower's last message. WeChat gives it no id and
-   * knows no idempotency key: after `outcomeUnknown` it may have been sent.
+   * Sends a customer-service message, which is allowed for 48 hours after the follower's last message. WeChat returns
+   * no id and has no idempotency key: after `outcomeUnknown` it may have been sent.
    */
   async customSendText(token: string, openId: string, content: string): Promise<void> {
     await call(this.#http, {

@@ -4,7 +4,7 @@ import { type Reaction, reactionTo, WeChatError } from './errors.ts';
 import { parseJson } from './json.ts';
 
 export interface CallOptions {
-  /** For one attempt. Default 8 000. */
+  /** Milliseconds for one attempt. Default 8 000. */
   timeoutMs?: number;
   signal?: AbortSignal;
 }
@@ -12,21 +12,21 @@ export interface CallOptions {
 export interface Call<Answer> extends CallOptions {
   /** Without a path, for example `https://api.weixin.qq.com`. */
   apiUrl: string;
-  /** Below `/cgi-bin/`; also the name of the call in errors. */
+  /** Path below `/cgi-bin/`; also the name of the call in errors. */
   api: string;
-  /** At most one access token, under the name this API gives it. */
+  /** At most one access token, under the parameter name of this API. */
   query?: Readonly<Record<string, string>>;
   body: Readonly<Record<string, unknown>>;
   answer: z.ZodType<Answer>;
-  /** See `HttpRequest.retries`; for reads only. */
+  /** See `HttpRequest.retries`; only for reads. */
   retries?: number;
 }
 
 /**
- * One call of WeChat's API, which answers 200 with an errcode, or without one when all is well. HTML, an empty or
+ * Makes one call of WeChat's API. WeChat answers 200 with an errcode, or without one after success. HTML, an empty or
  * unexpected body, a 5xx, a lost connection and a timeout are errcode -1 with `outcomeUnknown`.
  *
- * @throws {WeChatError}, or {@link HttpFault} `ABORTED` when the caller gave up
+ * @throws {WeChatError}, or {@link HttpFault} `ABORTED` if the caller aborted
  */
 export async function call<Answer>(http: RequestText, request: Call<Answer>): Promise<Answer> {
   const { status, body } = await send(http, request).catch((fault: unknown) => {
@@ -55,7 +55,7 @@ function send(
   return http({
     url: url.href,
     method: 'POST',
-    // JSON.stringify leaves non-ASCII characters as they are; WeChat refuses or prints \uXXXX escapes.
+    // JSON.stringify does not escape non-ASCII characters; WeChat refuses or prints \uXXXX escapes.
     headers: { 'content-type': 'application/json; charset=utf-8' },
     body: JSON.stringify(body),
     timeoutMs: options.timeoutMs ?? 8_000,
@@ -64,7 +64,7 @@ function send(
   });
 }
 
-/** Where no token was sent, "invalid credential" (40001) is about the secret. */
+/** In a call without a token, "invalid credential" (40001) refers to the secret. */
 function reaction(errcode: number, { query }: Call<unknown>): Reaction {
   const usual = reactionTo(errcode);
   return usual === 'REFRESH_TOKEN' && query === undefined ? 'CONFIGURATION' : usual;

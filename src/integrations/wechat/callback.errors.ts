@@ -1,4 +1,4 @@
-/** Why a push was refused; a closed list, because it is counted and shown to the operator. */
+/** Why a push was refused. A closed list, because it is counted and shown to the operator. */
 export type RefusalReason =
   | 'MALFORMED'
   | 'TOO_LARGE'
@@ -16,7 +16,7 @@ const MEANING: Record<RefusalReason, string> = {
   WRONG_COMPONENT: 'it is meant for another component',
 };
 
-/** A push that is not to be believed: answer 4xx, never `success`. Carries nothing that the sender chose. */
+/** A push that must not be trusted: answer 4xx, never `success`. Contains nothing that the sender chose. */
 export class CallbackRefused extends Error {
   override readonly name = 'CallbackRefused';
 

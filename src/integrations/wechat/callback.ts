@@ -3,44 +3,44 @@ import { CallbackRefused } from './callback.errors.ts';
 import { decrypt, encrypt, sign, verifySignature } from './crypto.ts';
 import { optionalText, parseXml, requiredText, writeXml, type XmlElement } from './xml.ts';
 
-/** What the component's console holds: the same for the event address and for the messages of every account. */
+/** The keys from the component's console, for the event address and for the messages of every account. */
 export interface ComponentKeys {
   appId: string;
   token: string;
-  /** From `decodeAesKey`; the current one first, then, while WeChat may still use it, the previous one. */
+  /** From `decodeAesKey`: the current key first, then the previous one, which WeChat may still use. */
   aesKeys: readonly [current: Buffer, previous?: Buffer];
 }
 
-/** The parts of a pushed request that count. What else it says (path, headers, outer app id) is not signed. */
+/** The relevant parts of a pushed request. The others (path, headers, outer app id) are not signed. */
 export interface CallbackRequest {
-  /** As the web server parsed it; a repeated parameter is refused. */
+  /** As parsed by the web server; a repeated parameter is refused. */
   query: Readonly<Record<string, unknown>>;
   body: string;
 }
 
 export interface OpenedCallback {
   xml: XmlElement;
-  /** The decrypted text; equal for a message and its retries, where the request may not be. */
+  /** The decrypted text. It is equal for a message and its retries, while the requests may differ. */
   text: string;
-  /** Of the query, in seconds as sent. */
+  /** From the query, in seconds, as sent. */
   timestamp: string;
   nonce: string;
-  /** Which of the AES keys opened it. */
+  /** Index of the AES key that decrypted it. */
   keyIndex: number;
 }
 
 /**
- * Ten minutes to either side. WeChat tries a message three times in about fifteen seconds and pauses a failing
- * address for about a minute, perhaps with the first timestamp, so a genuine push is never that old; the other
- * minutes are for clocks. A push lost all the same heals: tickets come every ten minutes, an authorization also
- * arrives by redirect, and a nightly comparison finds the rest. A longer window would only lengthen the time in
- * which a recorded request can be replayed, which is harmless as long as receipts are remembered longer than it.
+ * Ten minutes in either direction. WeChat tries a message three times in about fifteen seconds and pauses a failing
+ * address for about a minute, perhaps with the first timestamp, so a genuine push is never that old; the rest is for
+ * clocks that are wrong. A lost push is recovered anyway: tickets come every ten minutes, an authorization also arrives
+ * by redirect, and a nightly comparison finds the rest. A longer window would only extend the time in which a recorded
+ * request can be replayed. A replay is harmless as long as receipts are kept for longer than the window.
  */
 const WINDOW_MS = 10 * 60_000;
 
 /**
- * Opens a push of either address: checks signature, freshness and addressee, in this order, and decrypts. Keeps no
- * memory: the caller recognizes repetitions by the content.
+ * Verifies and decrypts a push of either address: checks signature, freshness and addressee, in this order. Stores
+ * nothing: the caller recognizes retries by their content.
  *
  * @throws {CallbackRefused}
  */
@@ -64,14 +64,14 @@ export function openCallback(
 
   const { message, keyIndex } = decrypt(encrypted, { keys: presentKeys(keys), appId: keys.appId });
   const xml = parseXml(message);
-  // Only events of the component name it inside; messages to an account name the account.
+  // Only events contain the component's app id; messages to an account contain the account.
   if (optionalText(xml, 'InfoType') !== null && requiredText(xml, 'AppId') !== keys.appId) {
     throw new CallbackRefused('WRONG_COMPONENT');
   }
   return { xml, text: message, timestamp, nonce, keyIndex };
 }
 
-/** The body of an encrypted passive reply, under the key that opened the push and with its nonce. */
+/** The body of an encrypted passive reply, with the key that decrypted the push and with its nonce. */
 export function sealReply(
   replyXml: string,
   opened: OpenedCallback,

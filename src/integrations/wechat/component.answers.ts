@@ -1,9 +1,9 @@
 import { z } from 'zod';
 
 /**
- * What the component APIs answer, as far as Qiao reads it. Unknown keys are dropped; what WeChat leaves out or
- * sends empty is null. In particular an empty token is no token: accounts without API ability get none, and lists
- * give an empty refresh token until a code of that authorization has been exchanged.
+ * The answers of the component APIs, as far as Qiao reads them. Unknown keys are dropped; missing or empty values are
+ * null. In particular, an empty token is null: accounts without API ability get no tokens, and lists return an empty
+ * refresh token until a code of that authorization has been exchanged.
  */
 const seconds = z.coerce.number().int().positive();
 const text = z.string().min(1);

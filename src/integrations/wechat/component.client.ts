@@ -27,12 +27,12 @@ export interface ComponentConfig {
 /** Makes a call with the component's token. */
 export type WithToken = <T>(request: (token: string) => Promise<T>) => Promise<T>;
 
-/** The most that `api_get_authorizer_list` gives at once (40170 beyond). */
+/** The maximum page size of `api_get_authorizer_list` (40170 beyond). */
 const MAX_PAGE_SIZE = 500;
 
 /**
- * The third-party-platform API (docs/protocols/wechat.md, "Component API"). Stateless: tokens come as arguments and
- * lifetimes leave as instants, counted from before the request. All methods throw `WeChatError`.
+ * The third-party-platform API (docs/protocols/wechat.md, "Component API"). Stateless: tokens are parameters, and
+ * lifetimes are returned as points in time, counted from before the request. All methods throw `WeChatError`.
  */
 export class ComponentClient {
   readonly #config: ComponentConfig;
@@ -47,7 +47,7 @@ export class ComponentClient {
     this.#options = options;
   }
 
-  /** WAIT_FOR_TICKET when this ticket is no longer, or was never, good: another unexpired one may be. */
+  /** Throws WAIT_FOR_TICKET if this ticket is not, or no longer, valid; another unexpired ticket may be. */
   async componentToken(ticket: string): Promise<ComponentToken> {
     const now = this.#clock.now();
     const answer = await this.#send({
@@ -62,7 +62,7 @@ export class ComponentClient {
     return { accessToken: answer.component_access_token, expiresAt: after(now, answer.expires_in) };
   }
 
-  /** Asks WeChat to push tickets (again). Harmless while they are being pushed. */
+  /** Asks WeChat to push tickets (again). Harmless while it does. */
   async startPushTicket(): Promise<void> {
     await this.#send({
       api: 'component/api_start_push_ticket',
@@ -71,7 +71,7 @@ export class ComponentClient {
     });
   }
 
-  /** For one link and one use; several may be outstanding. */
+  /** A code for one link and one use; several may be valid at the same time. */
   async createPreAuthCode(token: string): Promise<PreAuthCode> {
     const now = this.#clock.now();
     const answer = await this.#call(token, {
@@ -82,7 +82,7 @@ export class ComponentClient {
     return { preAuthCode: answer.pre_auth_code, expiresAt: after(now, answer.expires_in) };
   }
 
-  /** Spends the code, even if the answer is lost (`outcomeUnknown`). CODE_SPENT when it was spent before. */
+  /** Uses the code, even if the answer is lost (`outcomeUnknown`). Throws CODE_SPENT if it was used before. */
   async queryAuth(token: string, code: string): Promise<Authorization> {
     const now = this.#clock.now();
     const { authorization_info: info } = await this.#call(token, {
@@ -99,7 +99,7 @@ export class ComponentClient {
     };
   }
 
-  /** Not repeated here after a lost answer: WeChat does not promise that the refresh token stays the same. */
+  /** Not repeated after a lost answer: WeChat does not guarantee that the refresh token stays the same. */
   async refreshAuthorizerToken(token: string, appId: string, refreshToken: string): Promise<AuthorizerToken> {
     const now = this.#clock.now();
     const answer = await this.#call(token, {
@@ -127,7 +127,7 @@ export class ComponentClient {
       originalId: info.user_name,
       principalName: info.principal_name,
       alias: info.alias,
-      // 0 and 1 are subscription accounts, 1 being one that was converted from an old kind.
+      // 0 and 1 are subscription accounts; 1 is one that was converted from an old type.
       serviceType: info.service_type_info.id === 2 ? 'SERVICE' : 'SUBSCRIPTION',
       isMiniProgram: info.MiniProgramInfo !== undefined,
       verifyType: info.verify_type_info.id,
@@ -158,9 +158,9 @@ export class ComponentClient {
   }
 
   /**
-   * Page by page. Who is authorized or withdrawn meanwhile may be missed or come twice.
+   * Reads page by page. Accounts that are authorized or withdrawn in the meantime may be missed or come twice.
    *
-   * @param withToken asks for one page, with a token that works by then: a long list may outlive one
+   * @param withToken requests one page with a valid token, because a long list may outlive a token
    */
   async *allAuthorizers(withToken: WithToken, pageSize = MAX_PAGE_SIZE): AsyncGenerator<AuthorizerEntry> {
     for (let offset = 0; ; offset += pageSize) {
@@ -171,8 +171,8 @@ export class ComponentClient {
   }
 
   /**
-   * The open platform whose UnionIDs the account shares. UNKNOWN when we may not ask: permission set 24 is exclusive
-   * to one component and often not granted, and some accounts have no token at all.
+   * The open platform whose UnionIDs the account shares. UNKNOWN if we may not ask: only one component can have
+   * permission set 24, it is often not granted, and some accounts have no token at all.
    */
   async openPlatform(authorizerAccessToken: string | null, appId: string): Promise<OpenPlatformBinding> {
     if (authorizerAccessToken === null) return { kind: 'UNKNOWN' };
@@ -195,9 +195,9 @@ export class ComponentClient {
   }
 
   /**
-   * Where the account's administrator agrees: `pc` shows a QR code, `mobile` opens inside WeChat. Official accounts
-   * only. WeChat checks that the page which links to `pc` and `redirectUri` (absolute; its query comes back) both
-   * lie on the component's start domain, by the Referer: the link must be clicked there.
+   * The links where the account's administrator confirms: `pc` shows a QR code, `mobile` opens inside WeChat. Only for
+   * official accounts. With the Referer, WeChat checks that the page with the `pc` link and `redirectUri` (absolute;
+   * its query is kept) are both on the component's start domain: the link must be clicked there.
    */
   authorizationLinks({ preAuthCode, redirectUri }: { preAuthCode: string; redirectUri: string }): {
     pc: string;
@@ -216,7 +216,7 @@ export class ComponentClient {
     return { pc: pc.href, mobile: mobile.href };
   }
 
-  /** Under `component_access_token`, the name that all SDKs use; newer pages say `access_token`, both are taken. */
+  /** As `component_access_token`, the name that all SDKs use. Newer pages say `access_token`; WeChat accepts both. */
   #call<Answer>(token: string, request: Omit<Call<Answer>, 'apiUrl'>): Promise<Answer> {
     return this.#send({
       ...request,

@@ -3,21 +3,26 @@ import { optionalText, requiredText, requiredTime, type XmlElement } from './xml
 interface EventHead {
   /** The component's own app id. */
   appId: string;
-  /** WeChat's clock, to the second. Orders events that overtake one another. */
+  /** WeChat's time, in whole seconds. Orders events that arrive in another order. */
   createdAt: Date;
 }
 
-/** What arrives at the authorization-event address. `type` is WeChat's InfoType. */
+/** The events at the authorization-event address. `type` is WeChat's InfoType. */
 export type ComponentEvent = EventHead &
   (
     | { type: 'component_verify_ticket'; ticket: string }
     | {
         type: 'authorized' | 'updateauthorized';
         authorizerAppId: string;
-        /** Can be exchanged once. Take it for the code of the redirect: two codes are not known to be independent. */
+        /**
+         * Can be exchanged once. Treat it as the code of the redirect: it is not known whether the two codes are
+         * independent.
+         */
         authorizationCode: string;
         codeExpiresAt: Date;
-        /** Which link this answers; null when the merchant changed the permissions in WeChat's own console. */
+        /**
+         * The link that this event belongs to; null if the merchant changed the permissions in WeChat's own console.
+         */
         preAuthCode: string | null;
       }
     | { type: 'unauthorized'; authorizerAppId: string }
@@ -25,9 +30,9 @@ export type ComponentEvent = EventHead &
   );
 
 /**
- * Other InfoTypes (mini programs, filings, …) are `unknown`: to be stored and acknowledged.
+ * Other InfoTypes (mini programs, filings, …) are `unknown`: store and acknowledge them.
  *
- * @throws {CallbackRefused} `MALFORMED` when a known event lacks an element it cannot do without
+ * @throws {CallbackRefused} `MALFORMED` if a known event lacks a required element
  */
 export function parseComponentEvent(xml: XmlElement): ComponentEvent {
   const id = (name: string) => requiredText(xml, name).trim();
@@ -54,8 +59,8 @@ export function parseComponentEvent(xml: XmlElement): ComponentEvent {
 }
 
 /**
- * The documentation calls AuthorizationCodeExpiredTime a lifetime in seconds; in the real pushes known (2016, 2017,
- * 2019) it is the instant, CreateTime + 3600. Absent or unreadable counts as that hour.
+ * The documentation calls AuthorizationCodeExpiredTime a lifetime in seconds. In all known real pushes (2016, 2017,
+ * 2019) it is a point in time, CreateTime + 3600. A missing or invalid value counts as one hour.
  */
 function codeExpiry(text: string | null, createdAt: Date): Date {
   const seconds = /^\s*[1-9]\d{0,10}\s*$/.test(text ?? '') ? Number(text) : 3600;

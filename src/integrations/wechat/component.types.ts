@@ -10,36 +10,36 @@ export interface PreAuthCode {
 
 export interface Authorization {
   appId: string;
-  /** null, as the refresh token, when the account has no API ability (an unverified personal one, for example). */
+  /** Null, like the refresh token, if the account has no API ability (for example an unverified personal account). */
   accessToken: string | null;
   accessTokenExpiresAt: Date | null;
   refreshToken: string | null;
-  /** What the merchant granted, whether or not this type of account can use it. */
+  /** What the merchant granted, even if this type of account cannot use it. */
   permissionSets: number[];
 }
 
 export interface AuthorizerToken {
   accessToken: string;
   expiresAt: Date;
-  /** Mostly the one that was sent. To be saved, unless null: an absent one never replaces the one in hand. */
+  /** Usually the one that was sent. Store it unless it is null: a missing token never replaces an existing one. */
   refreshToken: string | null;
 }
 
 export interface AuthorizerInfo {
   name: string;
   avatarUrl: string | null;
-  /** `gh_…`, by which pushes name the account. */
+  /** `gh_…`; pushes identify the account by it. */
   originalId: string;
   principalName: string | null;
   alias: string | null;
-  /** Of an official account; without meaning when `isMiniProgram`. */
+  /** Of an official account; meaningless if `isMiniProgram`. */
   serviceType: 'SUBSCRIPTION' | 'SERVICE';
   isMiniProgram: boolean;
   /** -1 not verified, 0 verified by WeChat, 1 Sina, 2 Tencent Weibo, 3–5 qualified but the name not yet verified. */
   verifyType: number;
-  /** 1 normal, 14 cancelled, 16 banned, 18 warned, 19 frozen; null when not told. */
+  /** 1 normal, 14 cancelled, 16 banned, 18 warned, 19 frozen; null if not reported. */
   accountStatus: number | null;
-  /** null until a code of this authorization has been exchanged. */
+  /** Null until a code of this authorization has been exchanged. */
   refreshToken: string | null;
   permissionSets: number[];
 }
@@ -47,7 +47,7 @@ export interface AuthorizerInfo {
 export interface AuthorizerEntry {
   appId: string;
   refreshToken: string | null;
-  /** Of the latest authorization. */
+  /** Time of the latest authorization. */
   authorizedAt: Date;
 }
 

@@ -2,9 +2,9 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes, timingSafeEq
 import { CallbackRefused } from './callback.errors.ts';
 
 /**
- * WXBizMsgCrypt: how WeChat signs and encrypts what it pushes (docs/protocols/wechat.md, "Encryption").
- * AES-256-CBC, the IV being the first half of the key, over
- * `16 random bytes ‖ uint32 length ‖ message ‖ app id`, padded as in PKCS#7 but to blocks of 32.
+ * WXBizMsgCrypt: how WeChat signs and encrypts its pushes (docs/protocols/wechat.md, "Encryption"). AES-256-CBC, where
+ * the IV is the first half of the key, over `16 random bytes ‖ uint32 length ‖ message ‖ app id`, padded as in PKCS#7
+ * but to blocks of 32.
  *
  * Source: developers.weixin.qq.com/doc/oplatform/Third-party_Platforms/2.0/api/Before_Develop/message_push.html
  */
@@ -24,7 +24,7 @@ export function sign({ token, timestamp, nonce, encrypt }: Envelope): string {
   return createHash('sha1').update([token, timestamp, nonce, encrypt].sort().join('')).digest('hex');
 }
 
-/** In constant time. WeChat sends lower case only, so upper case is not accepted. */
+/** In constant time. WeChat sends only lower case, so upper case is refused. */
 export function verifySignature(signature: string, envelope: Envelope): boolean {
   const expected = Buffer.from(sign(envelope));
   const given = Buffer.from(signature);
@@ -32,10 +32,10 @@ export function verifySignature(signature: string, envelope: Envelope): boolean 
 }
 
 /**
- * The 32 bytes of an EncodingAESKey. Its 43 characters carry 258 bits, so the last one has two bits that count for
- * nothing: keys that differ there only are the same key.
+ * The 32 bytes of an EncodingAESKey. Its 43 characters carry 258 bits, so two bits of the last one are unused: keys
+ * that differ only there are the same key.
  *
- * @throws {RangeError} which does not quote the key
+ * @throws {RangeError} without the key in its message
  */
 export function decodeAesKey(encodingAesKey: string): Buffer {
   if (!/^[A-Za-z0-9+/]{43}$/.test(encodingAesKey)) {
@@ -44,7 +44,7 @@ export function decodeAesKey(encodingAesKey: string): Buffer {
   return Buffer.from(encodingAesKey, 'base64');
 }
 
-/** @param random 16 bytes; given only to reproduce published vectors */
+/** @param random 16 bytes; only to reproduce published vectors */
 export function encrypt(
   message: string,
   { key, appId, random = randomBytes(RANDOM_BYTES) }: { key: Buffer; appId: string; random?: Buffer },
@@ -63,10 +63,10 @@ export function encrypt(
 }
 
 /**
- * Opens with the first of the keys that fits: during a rotation WeChat may still use the previous one.
+ * Decrypts with the first key that fits: during a rotation WeChat may still use the previous one.
  *
- * @param appId whose pushes we accept; for a component its own app id, also on messages to its accounts
- * @returns the message and the position of the key, which also has to encrypt the reply
+ * @param appId the addressee that we accept; for a component its own app id, also for messages to its accounts
+ * @returns the message and the index of the key, which also encrypts the reply
  * @throws {CallbackRefused} `UNDECRYPTABLE` or `WRONG_COMPONENT`
  */
 export function decrypt(
@@ -76,7 +76,7 @@ export function decrypt(
   for (const [keyIndex, key] of keys.entries()) {
     const opened = decryptWith(key, encrypted);
     if (!opened) continue;
-    // Without this, a push for another component that shares our key and token would be taken for ours.
+    // Without this check, a push for another component with the same key and token would be accepted.
     if (!opened.tail.equals(Buffer.from(appId))) throw new CallbackRefused('WRONG_COMPONENT');
     return { message: opened.message.toString('utf8'), keyIndex };
   }
@@ -89,7 +89,7 @@ function decryptWith(key: Buffer, encrypted: string): { message: Buffer; tail: B
   const decipher = createDecipheriv('aes-256-cbc', key, key.subarray(0, 16)).setAutoPadding(false);
   const padded = Buffer.concat([decipher.update(cipherText), decipher.final()]);
 
-  // Vendor samples read the last byte only. WeChat's pushes are well padded, so all of it is checked.
+  // WeChat's samples check only the last byte. Its pushes have correct padding, so all of it is checked.
   const pad = padded.at(-1) ?? 0;
   if (pad < 1 || pad > BLOCK || !padded.subarray(-pad).equals(Buffer.alloc(pad, pad))) return null;
   const plain = padded.subarray(0, -pad);
@@ -99,7 +99,7 @@ function decryptWith(key: Buffer, encrypted: string): { message: Buffer; tail: B
   return { message: plain.subarray(HEADER_BYTES, end), tail: plain.subarray(end) };
 }
 
-/** Strictly, where `Buffer.from` skips what it does not know. */
+/** Strict, unlike `Buffer.from`, which skips unknown characters. */
 function decodeBase64(text: string): Buffer | null {
   return text.length % 4 === 0 && /^[A-Za-z0-9+/]+={0,2}$/.test(text) ? Buffer.from(text, 'base64') : null;
 }

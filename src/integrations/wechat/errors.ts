@@ -1,44 +1,44 @@
 import type { HttpFault } from '../../kernel/http.ts';
 
-/** What the caller should do about an errcode. Closed: a `switch` over it can be exhaustive. */
+/** What the caller should do about an errcode. A closed list, so that a `switch` over it can be exhaustive. */
 export type Reaction =
-  /** Busy, or no usable answer: again with growing waits, if the call may be repeated (see `outcomeUnknown`). */
+  /** Busy, or no usable answer: retry with growing waits, if the call may be repeated (see `outcomeUnknown`). */
   | 'RETRY'
-  /** The access token is dead: replace it if nobody has, then once more. */
+  /** The access token is invalid: replace it unless another process has, then repeat the call once. */
   | 'REFRESH_TOKEN'
-  /** The refresh token is not the current one: reload it, then ask WeChat for it, else authorize again. */
+  /** The refresh token is not the current one: reload it, then ask WeChat for it, otherwise authorize again. */
   | 'RECOVER_REFRESH_TOKEN'
-  /** No component token until the next ticket arrives; do not try before. */
+  /** There is no component token until the next ticket arrives; do not retry before. */
   | 'WAIT_FOR_TICKET'
   /** The merchant has withdrawn the authorization. */
   | 'REAUTHORIZE'
-  /** Until midnight in Beijing. */
+  /** The quota is used up until midnight in Beijing. */
   | 'QUOTA_DAY'
-  /** For a minute. */
+  /** The quota is used up for a minute. */
   | 'QUOTA_MINUTE'
-  /** The authorization code was used, has run out, or never was ours. */
+  /** The authorization code was used, has expired, or never was ours. */
   | 'CODE_SPENT'
   /** The account is bound to no open platform. */
   | 'NOT_BOUND'
-  /** The merchant did not grant, or not confirm, the permission set. */
+  /** The merchant did not grant or confirm the permission set. */
   | 'PERMISSION_MISSING'
-  /** This type of account cannot do it, or is not verified. */
+  /** This type of account may not do this, or the account is not verified. */
   | 'CAPABILITY_MISSING'
   /** The account is banned or frozen. */
   | 'ACCOUNT_RESTRICTED'
-  /** The component is set up wrongly; only its operator can help. */
+  /** The component is configured wrongly; only its operator can fix this. */
   | 'CONFIGURATION'
-  /** This follower cannot be reached: unfollowed, refused, blocked, or a follower of another account. */
+  /** This follower cannot be reached: unfollowed, refused, blocked, or follows another account. */
   | 'UNREACHABLE_USER'
   /** Too long since the follower's last action, or too many messages since. */
   | 'WINDOW_CLOSED'
-  /** A template or medium we refer to is gone: synchronize, then perhaps again. */
+  /** A template or medium no longer exists: synchronize, then retry. */
   | 'STALE_REFERENCE'
-  /** An earlier call with the same client message id did it. */
+  /** An earlier call with the same client message id did this already. */
   | 'ALREADY_DONE'
-  /** We asked wrongly: a bug of ours, or an argument that should have been refused before. */
+  /** The request was wrong: a defect of ours, or an argument that should have been refused earlier. */
   | 'BAD_REQUEST'
-  /** Whatever else: report it with its rid. */
+  /** Any other error: report it with its rid. */
   | 'FAIL';
 
 /** Source: the vendor's global return codes and third-party-platform troubleshooting pages (docs/protocols/wechat.md). */
@@ -71,18 +71,18 @@ export function reactionTo(errcode: number): Reaction {
   return REACTIONS.get(errcode) ?? 'FAIL';
 }
 
-/** A call that WeChat refused, or did not answer usably. Nothing in it is secret; errmsg is read, not kept. */
+/** A call that WeChat refused or did not answer usably. Contains no secret; errmsg is read but not kept. */
 export class WeChatError extends Error {
   override readonly name = 'WeChatError';
   readonly errcode: number;
   /** The path of the call, for example `component/api_query_auth`. */
   readonly api: string;
-  /** What WeChat's support, and `openapi/rid/get` for a week, can find the call by. */
+  /** The id by which WeChat's support, and `openapi/rid/get` for a week, can find the call. */
   readonly rid: string | null;
   readonly reaction: Reaction;
-  /** True when no usable answer came: the call may have had its effect. */
+  /** True if no usable answer came: the call may have taken effect. */
   readonly outcomeUnknown: boolean;
-  /** The address of ours that WeChat names when it is not on the component's list. */
+  /** Our IP address, if WeChat reports that it is not on the component's list. */
   readonly clientIp: string | null;
 
   constructor(

@@ -4,14 +4,14 @@ interface ReviverContext {
 }
 
 /**
- * Parses what WeChat's API answers, whatever its content-type says (it is often `text/plain`).
- * Integers beyond 2^53, as message ids are, stay text. Raw control characters inside strings, which users' names
- * have brought in, are dropped; half a character, where a name was cut, becomes U+FFFD, which databases can store.
+ * Parses answers of WeChat's API with any content-type (it is often `text/plain`). Integers beyond 2^53, such as
+ * message ids, stay text. Raw control characters inside strings, which come from users' names, are dropped. Half of a
+ * surrogate pair, from a truncated name, becomes U+FFFD, which databases can store.
  *
- * @returns undefined when it is not JSON; no error, because the engine's message would quote the answer
+ * @returns undefined if it is not JSON; it does not throw, because the engine's message would quote the answer
  */
 export function parseJson(text: string): unknown {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what has to go
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they must be removed
   return tryParse(text) ?? tryParse(text.replace(/[\u0000-\u001f]/g, ''));
 }
 

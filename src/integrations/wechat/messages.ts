@@ -1,16 +1,16 @@
 import { optionalText, requiredText, requiredTime, writeXml, type XmlElement } from './xml.ts';
 
-/** What every push to one of our accounts says. Vendor names in brackets. */
+/** The common fields of every push to an account. WeChat's names are in brackets. */
 interface MessageHead {
-  /** The account's original id, `gh_…` (ToUserName). The app id in the address is not signed; this is. */
+  /** The account's original id, `gh_…` (ToUserName). It is signed, unlike the app id in the URL. */
   originalId: string;
   /** The follower (FromUserName). */
   openId: string;
-  /** WeChat's clock, to the second (CreateTime). Pushes may arrive in another order. */
+  /** WeChat's time, in whole seconds (CreateTime). Pushes may arrive in another order. */
   createdAt: Date;
 }
 
-/** MsgId is a 64-bit integer, therefore text; unique within one account only. */
+/** MsgId is a 64-bit integer, so it is kept as text. It is unique within one account only. */
 interface Written {
   msgId: string | null;
 }
@@ -35,7 +35,7 @@ type MessageBody =
     } & Written)
   | ({ type: 'link'; title: string | null; description: string | null; url: string | null } & Written);
 
-/** Events, by WeChat's own spelling: `location` is a message somebody sent, `LOCATION` a report of the phone. */
+/** Events, in WeChat's spelling: `location` is a message from a person, `LOCATION` a report of the phone. */
 type EventBody =
   | ({ type: 'subscribe' } & Scanned)
   | { type: 'unsubscribe' }
@@ -55,22 +55,22 @@ type EventBody =
     }
   | {
       type: 'user_info_modified' | 'user_authorization_revoke' | 'user_authorization_cancellation';
-      /** Whose data must be refreshed or deleted. */
+      /** The person whose data must be refreshed or deleted. */
       subjectOpenId: string;
       subjectUnionId: string | null;
       revokeInfo: string | null;
     };
 
-/** A type or event that Qiao does not know: to be stored and acknowledged. */
+/** A type or event that Qiao does not know: store and acknowledge it. */
 type UnknownBody = { type: 'unknown'; msgType: string; event: string | null; msgId: string | null };
 
 export type AccountMessage = MessageHead & (MessageBody | EventBody | UnknownBody);
 
 /**
- * A message or event of an account. Elements may be missing or empty in any of them, which gives null; only the
- * head is required. Names of events are compared without regard to case.
+ * Parses a message or event of an account. Any element may be missing or empty, which gives null; only the common
+ * fields are required. Event names are compared case-insensitively.
  *
- * @throws {CallbackRefused} `MALFORMED` without a head
+ * @throws {CallbackRefused} `MALFORMED` without the common fields
  */
 export function parseAccountMessage(xml: XmlElement): AccountMessage {
   const msgType = requiredText(xml, 'MsgType').trim();
@@ -83,7 +83,7 @@ export function parseAccountMessage(xml: XmlElement): AccountMessage {
   return { ...head, ...(body ?? unknownBody(xml, msgType)) };
 }
 
-/** The passive text reply to a message; to be encrypted by `sealReply`. */
+/** The passive text reply to a message; `sealReply` encrypts it. */
 export function textReply(to: Pick<MessageHead, 'originalId' | 'openId'>, content: string, at: Date): string {
   return writeXml({
     ToUserName: to.openId,

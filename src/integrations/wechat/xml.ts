@@ -1,24 +1,24 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { CallbackRefused } from './callback.errors.ts';
 
-/** Text, children, or, where a name is repeated (always for `item`), a list. Numbers stay text. */
+/** Text, children, or a list if a name is repeated (always for `item`). Numbers stay text. */
 export type XmlNode = string | XmlElement | readonly XmlNode[];
 export interface XmlElement {
   readonly [name: string]: XmlNode;
 }
 
-/** What {@link writeXml} takes: text becomes CDATA, numbers stay bare, a list repeats its name. */
+/** The input of {@link writeXml}: text becomes CDATA, numbers stay plain, a list repeats its name. */
 export type XmlInput = string | number | { readonly [name: string]: XmlInput } | readonly XmlInput[];
 
 const MAX_CHARACTERS = 256 * 1024;
 const MAX_DEPTH = 20;
-/** Opening and closing; the longest push known has about a hundred. Parsing costs some 4 µs each. */
+/** Opening and closing tags; the longest known push has about a hundred. Parsing takes about 4 µs each. */
 const MAX_TAGS = 2_000;
 
 /**
- * WeChat's XML has elements, text and CDATA, nothing else. So outside CDATA each `<` begins a plain tag, which
- * leaves no DOCTYPE, entity declaration, comment, processing instruction or attribute, and each `&` is one of the
- * five entities every XML has. (Tencent's own sample once resolved external entities.)
+ * WeChat's XML contains only elements, text and CDATA. So outside CDATA each `<` must begin a plain tag, which excludes
+ * DOCTYPE, entity declarations, comments, processing instructions and attributes, and each `&` must be one of the five
+ * entities of XML. (Tencent's own sample once resolved external entities.)
  */
 const FOREIGN = /<(?!\/?[A-Za-z_][\w.-]*\s*\/?>)|&(?!(?:amp|lt|gt|quot|apos);)/;
 
@@ -31,7 +31,7 @@ const parser = new XMLParser({
 });
 
 /**
- * The children of the one `<xml>` root. Unknown elements are kept.
+ * Returns the children of the only root element, `<xml>`. Unknown elements are kept.
  *
  * @throws {CallbackRefused} `TOO_LARGE` or `MALFORMED`; text mixed with elements is malformed too
  */
@@ -50,14 +50,14 @@ export function parseXml(text: string): XmlElement {
   return xml;
 }
 
-/** The text of an element that must be there, once and not empty. */
+/** The text of a required element, which must occur once and not be empty. */
 export function requiredText(xml: XmlElement, name: string): string {
   const text = optionalText(xml, name);
   if (text === null) throw new CallbackRefused('MALFORMED');
   return text;
 }
 
-/** `null` when absent or empty: WeChat leaves out and sends empty elements alike. */
+/** Null if missing or empty: WeChat does either. */
 export function optionalText(xml: XmlElement, name: string): string | null {
   const value = Object.hasOwn(xml, name) ? xml[name] : undefined;
   if (value === undefined || value === '') return null;
@@ -65,7 +65,7 @@ export function optionalText(xml: XmlElement, name: string): string | null {
   return value;
 }
 
-/** The instant of an element in unix seconds, as `CreateTime`. */
+/** The time of an element in Unix seconds, such as `CreateTime`. */
 export function requiredTime(xml: XmlElement, name: string): Date {
   const seconds = requiredText(xml, name).trim();
   if (!/^\d{1,11}$/.test(seconds)) throw new CallbackRefused('MALFORMED');
@@ -90,7 +90,7 @@ function content(value: XmlInput): string {
     .join('');
 }
 
-/** In one pass: a search by pattern would, for sections that are never closed, cost the square of the length. */
+/** In one pass: a regular expression would take quadratic time for sections that are never closed. */
 function outsideCdata(document: string): string {
   let outside = '';
   let from = 0;
@@ -108,7 +108,7 @@ function parse(document: string): XmlElement {
   try {
     return { xml: tidy(parser.parse(document).xml) };
   } catch {
-    // Too deep, or a name that is special to JavaScript.
+    // Too deep, or a name with a special meaning in JavaScript.
     throw new CallbackRefused('MALFORMED');
   }
 }

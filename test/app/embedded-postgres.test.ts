@@ -13,6 +13,9 @@ import {
   startEmbeddedPostgres,
 } from '../../src/app/embedded-postgres/embedded-postgres.ts';
 
+/** One message for both reasons. */
+const NO_RESTART = 'Cannot restart PostgreSQL: it was stopped, or another process keeps it';
+
 const isRoot = process.getuid?.() === 0;
 let folder: string;
 let dataDir: string;
@@ -194,7 +197,7 @@ describe('stop and restart', () => {
     expect(isAlive(pid)).toBe(false);
     expect(errors[0]).toMatchObject({ code: '57P01' });
     await expect(query(postgres.url, 'select 1')).rejects.toThrow('ECONNREFUSED');
-    await expect(postgres.restart()).rejects.toThrow('PostgreSQL was stopped');
+    await expect(postgres.restart()).rejects.toThrow(NO_RESTART);
   });
 
   test('should find the data and the passwords of earlier starts', async () => {
@@ -257,7 +260,7 @@ describe('a folder that was used before', () => {
     const pid = await serverPid();
 
     const guest = await start();
-    await expect(guest.restart()).rejects.toThrow('kept by another process');
+    await expect(guest.restart()).rejects.toThrow(NO_RESTART);
     await guest.stop();
 
     expect(isAlive(pid)).toBe(true);

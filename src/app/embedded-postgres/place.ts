@@ -74,7 +74,7 @@ async function chooseForRoot(dataDir: string, programs: string, log: (line: stri
   const because = `PostgreSQL cannot run as root, and user ${user.uid} cannot reach ${dataDir}`;
   if (cluster) throw new Error(because);
   const home = await temporaryHome(dataDir, user);
-  log(`PostgreSQL's data is in ${home} and is lost with that folder: ${because}`);
+  log(`PostgreSQL's data is in ${home}, and lasts only as long as that folder: ${because}`);
   return { home, identity: user };
 }
 

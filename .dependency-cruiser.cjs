@@ -100,9 +100,15 @@ module.exports = {
     ),
     rule(
       'only-marketing-knows-eloqua',
-      'Another marketing platform is a second adapter behind its port',
-      { path: '^src/modules/(?!marketing/)' },
+      'Another marketing platform is a second adapter behind its port: only modules/marketing/eloqua knows the protocol',
+      { path: '^src/', pathNot: '^src/(modules/marketing|integrations)/eloqua/' },
       { path: '^src/integrations/eloqua/' },
+    ),
+    rule(
+      'modules-know-the-port',
+      'Modules know the port of the marketing platform; only marketing/module.ts chooses its adapter',
+      { path: '^src/modules/', pathNot: '^src/modules/marketing/(eloqua/|module\\.ts$)' },
+      { path: '^src/modules/marketing/eloqua/' },
     ),
     rule(
       'public-roles-only',

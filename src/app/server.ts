@@ -12,8 +12,8 @@ import type { Logger } from '../kernel/logger.ts';
 import { createApollo } from './apollo.ts';
 import type { Services } from './compose.ts';
 import { pendingMigrations } from './database.ts';
-import { eloquaRoutes, hostsOf } from './eloqua.routes.ts';
-import { eloquaSenderRoutes } from './eloqua-sender.routes.ts';
+import { appRoutes } from './eloqua/app.routes.ts';
+import { senderRoutes } from './eloqua/sender.routes.ts';
 import { Executor } from './execute.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
 import { healthRoutes } from './health.routes.ts';
@@ -81,8 +81,8 @@ export async function startServer(
     pageToken: options.pageToken,
   });
   wechatRoutes(app, services);
-  eloquaRoutes(app, services);
-  eloquaSenderRoutes(app, services, hostsOf(services.appInstallations.app.loginUrl));
+  appRoutes(app, services);
+  senderRoutes(app, services);
   healthRoutes(app, {
     pendingMigrations: () => pendingMigrations(services.orm),
     draining: () => draining,

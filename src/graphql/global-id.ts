@@ -6,7 +6,7 @@ export function globalId(type: string, id: string): string {
   return Buffer.from(`${type}:${id}`).toString('base64url');
 }
 
-/** Null for what `globalId` never makes. The id is one of ours, or of the marketing platform, which may contain anything. */
+/** Returns null for a text that `globalId` cannot return. The id is one of ours, or an opaque id of the marketing platform. */
 export function parseGlobalId(value: string): { type: string; id: string } | null {
   const text = Buffer.from(value, 'base64url').toString('utf8');
   const colon = text.indexOf(':');
@@ -23,8 +23,8 @@ export function localId(type: string, value: string): string {
 }
 
 /**
- * The marketing platform's id of one of its things: from the thing's global id, or that id itself, which partners know from
- * the marketing platform. Anything else stays as it is: the marketing platform's adapter says whether it can be an id.
+ * The marketing platform's id in a global id of `type`. Any other value is returned without outer spaces: inputs also accept
+ * the platform's own ids, and only the platform's adapter knows their form.
  */
 export function externalId(type: string, value: string): string {
   const parsed = parseGlobalId(value);

@@ -1,11 +1,11 @@
-/** The longest id that Qiao keeps for a thing in the marketing platform, in UTF-16 units. */
+/** The maximum length of an id of the marketing platform, in UTF-16 units. */
 export const EXTERNAL_ID_LIMIT = 100;
 
 const CONTROL = /\p{Cc}/u;
 
 /**
- * Whether the text can be the id of a thing in a marketing platform: a contact field, a campaign, a user, a contact. Such
- * ids are opaque. Only the platform's adapter knows more about their form.
+ * Whether the text can be an id of a marketing platform: of a contact field, a campaign, a user, a contact. These ids are
+ * opaque. Only the platform's adapter knows more about their form.
  */
 export const isExternalId = (text: string): boolean =>
   text !== '' && text.length <= EXTERNAL_ID_LIMIT && text.isWellFormed() && !CONTROL.test(text);

@@ -81,6 +81,22 @@ const PLANTED = [
     '../../integrations/eloqua/planted.ts',
   ],
   [
+    'only-marketing-knows-eloqua',
+    'src/modules/marketing/fields/contact-field.service.ts',
+    '../../../integrations/eloqua/planted.ts',
+  ],
+  ['only-marketing-knows-eloqua', 'src/app/eloqua/app.routes.ts', '../../integrations/eloqua/planted.ts'],
+  [
+    'modules-know-the-port',
+    'src/modules/marketing/campaigns/campaign.service.ts',
+    '../eloqua/eloqua.adapter.ts',
+  ],
+  [
+    'modules-know-the-port',
+    'src/modules/senders/steps/sender-step.service.ts',
+    '../../marketing/eloqua/step-call.service.ts',
+  ],
+  [
     'public-roles-only',
     'src/modules/authorizations/authorization.jobs.ts',
     '../accounts/connecting/connection.repository.ts',

@@ -68,7 +68,7 @@ describe('enable', () => {
     expect(await state(again)).toMatchObject({
       status: 'UNAVAILABLE',
       connection: { state: 'NOT_CONNECTED', connectedAt: null, userName: null },
-      requirements: [{ code: 'CONNECTION_REQUIRED', message: expect.stringContaining('install it again') }],
+      requirements: [{ code: 'CONNECTION_REQUIRED', message: expect.stringContaining('Install it again') }],
     });
     expect(errorCodes(await again.ask(ContactFieldsDocument, {}))).toEqual(['INSTALLATION_UNAVAILABLE']);
     expect(errorCodes(await again.ask('{ __typename viewer { userId } terms { version } }'))).toEqual([

@@ -4,8 +4,6 @@ import { type AnyJobHandler, BACKGROUND, handle, type JobType } from '../../kern
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { CatalogueService } from './catalogue/catalogue.service.ts';
 import type { MarketingConnectionService } from './connection/marketing-connection.service.ts';
-import type { AppInstallationService } from './eloqua/app-installation.service.ts';
-import type { SignedCallService } from './eloqua/signed-call.service.ts';
 
 const Nothing = z.unknown();
 
@@ -17,11 +15,6 @@ export const REFRESH_MARKETING_TOKENS: JobType<unknown> = {
 };
 export const READ_ALL_CATALOGUES: JobType<unknown> = {
   name: 'marketing.read-all-catalogues',
-  payload: Nothing,
-  maxAttempts: 3,
-};
-export const DELETE_OLD_CALLS: JobType<unknown> = {
-  name: 'marketing.delete-old-calls',
   payload: Nothing,
   maxAttempts: 3,
 };
@@ -39,14 +32,12 @@ const MOST_REFRESHES = 200;
 
 interface Parts {
   readonly connections: MarketingConnectionService;
-  readonly appInstallations: AppInstallationService;
-  readonly signedCalls: SignedCallService;
   readonly catalogues: readonly Pick<CatalogueService<never>, 'read'>[];
   readonly work: UnitOfWork;
 }
 
 export function marketingJobs(parts: Parts): AnyJobHandler[] {
-  const { connections, appInstallations, signedCalls, catalogues, work } = parts;
+  const { connections, catalogues, work } = parts;
   return [
     handle(REFRESH_MARKETING_TOKENS, () => connections.refreshDue(MOST_REFRESHES)),
     handle(READ_ALL_CATALOGUES, async (_payload, { requestId }) => {
@@ -64,10 +55,6 @@ export function marketingJobs(parts: Parts): AnyJobHandler[] {
       }
       // Tried again, but not before the others were.
       if (faults.length > 0) throw faults[0];
-    }),
-    handle(DELETE_OLD_CALLS, async () => {
-      await signedCalls.deleteOld();
-      await appInstallations.deleteOldStates();
     }),
   ];
 }

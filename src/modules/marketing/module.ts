@@ -13,18 +13,16 @@ import { MarketingConnection } from './connection/marketing-connection.entity.ts
 import { MarketingConnectionService } from './connection/marketing-connection.service.ts';
 import { MarketingTokenService } from './connection/marketing-token.service.ts';
 import { OAuthState } from './connection/oauth-state.entity.ts';
+import { AppCallService } from './eloqua/app-call.service.ts';
 import { AppInstallationService } from './eloqua/app-installation.service.ts';
 import { EloquaAdapter, type EloquaConfig } from './eloqua/eloqua.adapter.ts';
+import { DELETE_OLD_CALLS, eloquaJobs } from './eloqua/eloqua.jobs.ts';
 import { SignedCall } from './eloqua/signed-call.entity.ts';
 import { SignedCallService } from './eloqua/signed-call.service.ts';
+import { StepCallService } from './eloqua/step-call.service.ts';
 import { ContactField } from './fields/contact-field.entity.ts';
 import { ContactFieldService, contactFieldKind } from './fields/contact-field.service.ts';
-import {
-  DELETE_OLD_CALLS,
-  marketingJobs,
-  READ_ALL_CATALOGUES,
-  REFRESH_MARKETING_TOKENS,
-} from './marketing.jobs.ts';
+import { marketingJobs, READ_ALL_CATALOGUES, REFRESH_MARKETING_TOKENS } from './marketing.jobs.ts';
 import { MarketingUser } from './users/marketing-user.entity.ts';
 import { MarketingUserService, marketingUserKind } from './users/marketing-user.service.ts';
 
@@ -61,16 +59,22 @@ export const marketing = defineModule({
     const users = new CatalogueService(marketingUserKind(platform), marketing, work, clock);
     const campaigns = new CatalogueService(campaignKind(platform), marketing, work, clock);
     const catalogues = [fields, users, campaigns];
+    const contactFields = new ContactFieldService(fields);
     return {
       services: {
         marketing,
         signedCalls,
         appInstallations,
-        contactFields: new ContactFieldService(fields),
+        appCalls: new AppCallService(appInstallations, installations, contactFields),
+        stepCalls: new StepCallService(installations),
+        contactFields,
         marketingUsers: new MarketingUserService(users),
         campaigns: new CampaignService(campaigns),
       },
-      jobs: marketingJobs({ connections: marketing, appInstallations, signedCalls, catalogues, work }),
+      jobs: [
+        ...marketingJobs({ connections: marketing, catalogues, work }),
+        ...eloquaJobs({ appInstallations, signedCalls }),
+      ],
       handlers: [
         on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
         on(installationUninstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),

@@ -16,7 +16,7 @@ import {
   type PlatformTokens,
 } from '../connection/marketing-platform.port.ts';
 import { OAuthState } from '../connection/oauth-state.entity.ts';
-import { isSafeCallback } from './app-installation.rules.ts';
+import { framingHosts, isSafeCallback } from './app-installation.rules.ts';
 
 /** How long an administrator may take to answer. */
 const STATE_LIFE_MS = 10 * 60_000;
@@ -42,6 +42,11 @@ export class AppInstallationService {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
+
+  /** The pages that may show the app's pages in a frame, for `frame-ancestors`. */
+  get framingHosts(): string {
+    return framingHosts(this.app.loginUrl);
+  }
 
   /**
    * Installs, or installs again: from now on nobody can use Qiao until an administrator has confirmed.

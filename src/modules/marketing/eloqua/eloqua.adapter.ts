@@ -29,6 +29,7 @@ import type {
 } from '../connection/marketing-platform.port.ts';
 import { type FieldPurpose, fitFor } from '../fields/contact-field.rules.ts';
 import { orFound, translated } from './eloqua.faults.ts';
+import { definitionOf } from './step-definition.ts';
 
 export interface EloquaConfig extends OAuthConfig {
   /** Where the browser returns with its answer, as it is registered. */
@@ -164,16 +165,8 @@ export class EloquaAdapter implements MarketingPlatform {
     });
   }
 
-  saveSender(
-    session: MarketingSession,
-    { instanceId, requiresConfiguration, openIdInternalName }: PlatformSender,
-  ): Promise<void> {
-    return translated(() =>
-      this.instances.update(session, instanceId, {
-        recordDefinition: recordDefinition(openIdInternalName),
-        requiresConfiguration,
-      }),
-    );
+  saveSender(session: MarketingSession, sender: PlatformSender): Promise<void> {
+    return translated(() => this.instances.update(session, sender.instanceId, definitionOf(sender)));
   }
 
   reportErrored(
@@ -216,13 +209,6 @@ export class EloquaAdapter implements MarketingPlatform {
     return fields.find((field) => typeOf(field.dataType) === 'DATE')?.dataType ?? 'date';
   }
 }
-
-/** What a step gives of each contact. */
-export const recordDefinition = (openIdInternalName: string | null): Record<string, string> => ({
-  ContactId: '{{Contact.Id}}',
-  Email: '{{Contact.Field(C_EmailAddress)}}',
-  ...(openIdInternalName === null ? {} : { OpenId: `{{Contact.Field(${openIdInternalName})}}` }),
-});
 
 function toField(field: EloquaContactField): PlatformField {
   const displayType = field.displayType ?? '';

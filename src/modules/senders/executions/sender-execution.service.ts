@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -9,7 +8,6 @@ import { isReachable } from '../../installations/installation.rules.ts';
 import type { InstallationService } from '../../installations/installation.service.ts';
 import { type CalledStep, obtainSender, requireAlive } from '../steps/sender-step.service.ts';
 import { synchronizeLater } from '../sync/sender-telling.service.ts';
-import { NotificationRefused } from './notification.errors.ts';
 import {
   addExecution,
   deleteExecutionsEndedBefore,
@@ -17,14 +15,11 @@ import {
 } from './sender-execution.repository.ts';
 import { reportLater } from './sender-report.service.ts';
 
-/** As many as the marketing platform puts into one notification. */
-const MOST_CONTACTS = 5000;
-const contactId = z.union([z.string(), z.number().int()]).transform(String);
-
-const Notification = z.object({
-  items: z.array(z.object({ ContactId: contactId.pipe(z.string().regex(/^\d{1,18}$/)) })).max(MOST_CONTACTS),
-  totalResults: z.number().int().min(0).optional(),
-});
+/** Contacts that have arrived at a step, as the marketing platform says. */
+export interface Arrival {
+  readonly executionId: string;
+  readonly contactIds: readonly string[];
+}
 
 /** How long it can be looked up what became of contacts. */
 const KEPT_DAYS = 7;
@@ -40,11 +35,11 @@ export class SenderExecutionService {
   /**
    * Stores who arrived. The same notification again changes nothing. The system calls it.
    *
-   * @throws {NotificationRefused} and nothing is stored
-   * @throws {StepIsDead} likewise
+   * @throws {StepIsDead} and nothing is stored
    */
-  async arrived(ctx: RequestContext, step: CalledStep, executionId: string, body: unknown): Promise<void> {
-    const contactIds = contactsOf(executionId, body);
+  async arrived(ctx: RequestContext, step: CalledStep, { executionId, ...arrived }: Arrival): Promise<void> {
+    // Each once, in a fixed order, so that a repeated notification is recognized.
+    const contactIds = [...new Set(arrived.contactIds)].sort();
     if (contactIds.length === 0) return;
     await this.work.write(ctx, 'notifyMessageSender', async (tx) => {
       await requireAlive(tx, ctx, step);
@@ -77,19 +72,4 @@ export class SenderExecutionService {
       });
     }
   }
-}
-
-/** Each once, in a fixed order, so that a repeated notification is recognized. */
-function contactsOf(executionId: string, body: unknown): string[] {
-  if (!/^\d{1,18}$/.test(executionId)) throw new NotificationRefused('there is no execution id');
-  const parsed = Notification.safeParse(body);
-  if (!parsed.success)
-    throw new NotificationRefused(`this is not a notification of at most ${MOST_CONTACTS} contacts`);
-  const { items, totalResults = items.length } = parsed.data;
-  if (items.length === 0 && totalResults > 0) {
-    throw new NotificationRefused(
-      'the contacts are missing: register the action with records in its notifications',
-    );
-  }
-  return [...new Set(items.map(({ ContactId }) => ContactId))].sort();
 }

@@ -1,17 +1,20 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type RequestContext, systemContext } from '../kernel/context.ts';
-import { Refusal, RequestError } from '../kernel/errors.ts';
-import { displayNameOf } from '../modules/accounts/account/official-account.rules.ts';
-import type { OfficialAccountService } from '../modules/accounts/account/official-account.service.ts';
-import type { InstallationService } from '../modules/installations/installation.service.ts';
-import type { MessageSenderService } from '../modules/senders/steps/message-sender.service.ts';
-import type { SenderPass, SenderPassService } from '../modules/senders/steps/sender-pass.service.ts';
-import type { SenderStepService } from '../modules/senders/steps/sender-step.service.ts';
-import { refuse } from './eloqua-calls.ts';
-import { noSettingsPage, type SenderSettings, settingsPage } from './eloqua-sender.pages.ts';
-import { readStepCall, unlessDead } from './eloqua-step-call.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
+import { Refusal, RequestError } from '../../kernel/errors.ts';
+import { displayNameOf } from '../../modules/accounts/account/official-account.rules.ts';
+import type { OfficialAccountService } from '../../modules/accounts/account/official-account.service.ts';
+import type { InstallationService } from '../../modules/installations/installation.service.ts';
+import type { AppInstallationService } from '../../modules/marketing/eloqua/app-installation.service.ts';
+import type { StepCallService } from '../../modules/marketing/eloqua/step-call.service.ts';
+import type { MessageSenderService } from '../../modules/senders/steps/message-sender.service.ts';
+import type { SenderPass, SenderPassService } from '../../modules/senders/steps/sender-pass.service.ts';
+import type { SenderStepService } from '../../modules/senders/steps/sender-step.service.ts';
+import { noSettingsPage, type SenderSettings, settingsPage } from './sender.pages.ts';
+import { signedParamsOf } from './signed.routes.ts';
 
-export interface SenderPageRoutes {
+export interface SenderPageParts {
+  readonly appInstallations: AppInstallationService;
+  readonly stepCalls: StepCallService;
   readonly installations: InstallationService;
   readonly accounts: OfficialAccountService;
   readonly messageSenders: MessageSenderService;
@@ -23,32 +26,24 @@ export interface SenderPageRoutes {
 const MAX_CHOICES = 500;
 
 /** Serves the settings page of a step. It is one of the routes that Eloqua signs. */
-export function serveSenderPage(
-  scope: FastifyInstance,
-  parts: SenderPageRoutes,
-  frameAncestors: string,
-): void {
+export function serveSenderPage(scope: FastifyInstance, parts: SenderPageParts): void {
   scope.get('/eloqua/message-sender/configure', async (request, reply) => {
-    const call = await readStepCall(request, reply, parts.installations);
-    if (!call) return reply;
-    const { user_id: userId } = call.params;
-    if (!userId) return refuse(reply, request, 400, 'INVALID_PARAMETERS', 'Missing: user_id.');
-    return unlessDead(request, reply, async () => {
-      const senderId = await parts.senderSteps.opened(call.ctx, call.step);
-      const pass = { installationId: call.ctx.installationId, senderId, userId };
-      const page = await settings(parts, userOf(pass, request), pass);
-      return reply.headers(pageHeaders(frameAncestors)).send(page);
-    });
+    const call = await parts.stepCalls.readOfUser(signedParamsOf(request), request.id);
+    const { ctx, userId } = call;
+    const senderId = await parts.senderSteps.opened(ctx, call);
+    const pass = { installationId: ctx.installationId, senderId, userId };
+    const page = await settings(parts, userOf(pass, request), pass);
+    return reply.headers(pageHeaders(parts)).send(page);
   });
 }
 
 /** Receives the form of that page. The browser sends it without Eloqua, so it has a pass instead of a signature. */
-export function serveSenderForm(app: FastifyInstance, parts: SenderPageRoutes, frameAncestors: string): void {
+export function serveSenderForm(app: FastifyInstance, parts: SenderPageParts): void {
   app.register(async (scope) => {
     const form = 'application/x-www-form-urlencoded';
     scope.addContentTypeParser(form, { parseAs: 'string' }, (_request, body, done) => done(null, body));
     scope.post('/eloqua/message-sender/configure', async (request, reply) => {
-      reply.headers(pageHeaders(frameAncestors));
+      reply.headers(pageHeaders(parts));
       const sent = new URLSearchParams(typeof request.body === 'string' ? request.body : '');
       const pass = parts.senderPasses.open(sent.get('pass') ?? '');
       if (!pass) return reply.code(403).send(noSettingsPage(TOO_OLD));
@@ -69,11 +64,11 @@ export function serveSenderForm(app: FastifyInstance, parts: SenderPageRoutes, f
 
 const TOO_OLD = 'This page has been open for too long. Close it, and open the settings of the step again.';
 
-const pageHeaders = (frameAncestors: string) => ({
+const pageHeaders = ({ appInstallations }: SenderPageParts) => ({
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
-  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${frameAncestors}`,
+  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${appInstallations.framingHosts}`,
 });
 
 /** Eloqua vouches for the user but not for the user's role, so the user is treated as a marketer. */
@@ -89,7 +84,7 @@ const choiceOf = (account: Parameters<typeof displayNameOf>[0]) => ({
 });
 
 async function settings(
-  { accounts, messageSenders, senderPasses }: SenderPageRoutes,
+  { accounts, messageSenders, senderPasses }: SenderPageParts,
   ctx: RequestContext,
   pass: SenderPass,
   outcome?: SenderSettings['outcome'],

@@ -1,0 +1,62 @@
+import type { FastifyInstance } from 'fastify';
+import type { AppCallService } from '../../modules/marketing/eloqua/app-call.service.ts';
+import type { AppInstallationService } from '../../modules/marketing/eloqua/app-installation.service.ts';
+import type { SignedCallService } from '../../modules/marketing/eloqua/signed-call.service.ts';
+import { configurePage, OUTCOME_STATUS, outcomePage } from './app.pages.ts';
+import { refuse, signedParamsOf, signedRoutes } from './signed.routes.ts';
+
+interface Parts {
+  readonly signedCalls: SignedCallService;
+  readonly appCalls: AppCallService;
+  readonly appInstallations: AppInstallationService;
+}
+
+const pageHeaders = (frameAncestors: string) => ({
+  'content-type': 'text/html; charset=utf-8',
+  'cache-control': 'no-store',
+  'referrer-policy': 'no-referrer',
+  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors ${frameAncestors}`,
+});
+
+/** The calls of Eloqua about the app as a whole, and the redirect of an administrator's browser. */
+export function appRoutes(app: FastifyInstance, { signedCalls, appCalls, appInstallations }: Parts): void {
+  signedRoutes(app, signedCalls, (scope) => {
+    scope.post('/eloqua/app/enable', async (request, reply) =>
+      reply.redirect(await appCalls.enable(signedParamsOf(request)), 302),
+    );
+
+    scope.get('/eloqua/app/configure', async (request, reply) => {
+      const { installation, connectUrl } = await appCalls.configuration(signedParamsOf(request), request.id);
+      return reply
+        .headers(pageHeaders(appInstallations.framingHosts))
+        .send(configurePage(installation, connectUrl));
+    });
+
+    scope.get('/eloqua/app/status', async (request, reply) => {
+      const status = await appCalls.status(signedParamsOf(request), request.id);
+      if (status === 'CONNECTED') return reply.send({ status });
+      return refuse(request, reply, 503, status, 'Qiao is not connected: open its configuration.');
+    });
+
+    scope.route({
+      // Eloqua does not document which method it uses.
+      method: ['DELETE', 'POST', 'GET'],
+      url: '/eloqua/app/uninstall',
+      handler: async (request, reply) => {
+        await appCalls.uninstall(signedParamsOf(request));
+        return reply.send({ status: 'UNINSTALLED' });
+      },
+    });
+  });
+
+  app.get<{ Querystring: Record<string, unknown> }>('/eloqua/app/oauth/callback', async (request, reply) => {
+    const { state, code } = request.query;
+    const given = typeof code === 'string' && code !== '' ? code : null;
+    const outcome = await appInstallations.answer(typeof state === 'string' ? state : '', given, request.id);
+    if (outcome.kind === 'CONNECTED' && outcome.callbackUrl) return reply.redirect(outcome.callbackUrl, 302);
+    return reply
+      .code(OUTCOME_STATUS[outcome.kind])
+      .headers(pageHeaders("'none'"))
+      .send(outcomePage(outcome.kind));
+  });
+}

@@ -1,0 +1,59 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { SignedCallService } from '../../modules/marketing/eloqua/signed-call.service.ts';
+import type { LocatedStepCall } from '../../modules/marketing/eloqua/step-call.service.ts';
+import type { SenderExecutionService } from '../../modules/senders/executions/sender-execution.service.ts';
+import { StepIsDead } from '../../modules/senders/steps/called-step.errors.ts';
+import { type SenderPageParts, serveSenderForm, serveSenderPage } from './sender-page.routes.ts';
+import { signedParamsOf, signedRoutes } from './signed.routes.ts';
+
+interface Parts extends SenderPageParts {
+  readonly signedCalls: SignedCallService;
+  readonly senderExecutions: SenderExecutionService;
+}
+
+/** The calls and pages of message senders on Eloqua's campaigns. Each is answered at once; jobs do the work. */
+export function senderRoutes(app: FastifyInstance, parts: Parts): void {
+  signedRoutes(app, parts.signedCalls, (scope) => {
+    serveCalls(scope, parts);
+    serveSenderPage(scope, parts);
+  });
+  serveSenderForm(app, parts);
+}
+
+function serveCalls(scope: FastifyInstance, { stepCalls, senderSteps, senderExecutions }: Parts): void {
+  const read = (request: FastifyRequest): Promise<LocatedStepCall> =>
+    stepCalls.read(signedParamsOf(request), request.id);
+
+  scope.post('/eloqua/message-sender/create', async (request, reply) => {
+    const call = await read(request);
+    return reply.send(stepCalls.definition(await senderSteps.created(call.ctx, call)));
+  });
+
+  scope.post('/eloqua/message-sender/copy', async (request, reply) => {
+    const call = await read(request);
+    const origin = { instanceId: call.originalInstanceId, userId: call.userId };
+    return reply.send(stepCalls.definition(await senderSteps.copied(call.ctx, call, origin)));
+  });
+
+  scope.route({
+    // Eloqua does not document which method it uses.
+    method: ['DELETE', 'POST'],
+    url: '/eloqua/message-sender/delete',
+    handler: async (request, reply) => {
+      const { ctx, instanceId } = await read(request);
+      await senderSteps.deleted(ctx, instanceId);
+      return reply.code(204).send();
+    },
+  });
+
+  scope.post('/eloqua/message-sender/notify', async (request, reply) => {
+    const call = await read(request);
+    const { body } = request;
+    const arrival = stepCalls.notification(call, typeof body === 'string' ? body : '');
+    await senderExecutions.arrived(call.ctx, call, arrival).catch((error: unknown) => {
+      // Nothing waits for these contacts any more, and Eloqua counts refusals as failures.
+      if (!(error instanceof StepIsDead)) throw error;
+    });
+    return reply.code(204).send();
+  });
+}

@@ -1,0 +1,86 @@
+import {
+  type AppCall,
+  type Parsed,
+  parseAppCall,
+  parseEnableCall,
+} from '../../../integrations/eloqua/app-cloud.calls.ts';
+import { type RequestContext, systemContext } from '../../../kernel/context.ts';
+import type { Installation } from '../../installations/installation.entity.ts';
+import type { ConnectionState, InstallationStatus } from '../../installations/installation.rules.ts';
+import { type InstallationService, SiteNameTaken } from '../../installations/installation.service.ts';
+import type { ContactFieldService } from '../fields/contact-field.service.ts';
+import type { AppInstallationService } from './app-installation.service.ts';
+import { CallFault } from './eloqua-call.errors.ts';
+
+/** The content of the page behind the app's gear icon in Eloqua. */
+export interface AppConfiguration {
+  /** Null if Qiao was never installed in this site. */
+  readonly installation: Installation | null;
+  /** The URL at which an administrator connects again; null if Qiao is not installed. */
+  readonly connectUrl: string | null;
+}
+
+/** The answer to Eloqua's "Check connection". */
+export type AppStatus = ConnectionState | InstallationStatus | 'NOT_INSTALLED';
+
+/**
+ * Answers Eloqua's calls about the app as a whole. `params` are the signed parameters of the call. Every method throws
+ * {@link CallFault} for a call that it cannot answer.
+ */
+export class AppCallService {
+  constructor(
+    private readonly apps: AppInstallationService,
+    private readonly installations: InstallationService,
+    private readonly contactFields: ContactFieldService,
+  ) {}
+
+  /** Installs Qiao, or installs it again. Returns the URL of the page that asks the administrator for consent. */
+  async enable(params: URLSearchParams): Promise<string> {
+    const { siteName: site, callbackUrl, ...install } = this.own(parseEnableCall(params));
+    try {
+      const url = await this.apps.enable({ ...install, site }, callbackUrl);
+      if (url !== null) return url;
+    } catch (error) {
+      if (!(error instanceof SiteNameTaken)) throw error;
+      const message = 'Another site has installed Qiao under this name, now or before.';
+      throw new CallFault('SITE_NAME_TAKEN', message);
+    }
+    throw new CallFault('UNSAFE_CALLBACK', 'callback_url is no address to send a browser to.');
+  }
+
+  async configuration(params: URLSearchParams, requestId: string): Promise<AppConfiguration> {
+    const call = this.own(parseAppCall(params));
+    const ctx = await this.locate(call, requestId);
+    const installation = ctx && (await this.installations.current(ctx));
+    if (!ctx || installation?.status === 'UNINSTALLED') return { installation, connectUrl: null };
+    const { installationId } = ctx;
+    return {
+      installation,
+      connectUrl: await this.apps.ask({ installationId, installId: call.installId }, null),
+    };
+  }
+
+  /** Calls Eloqua unless it was called a moment ago, because the current state is asked for. */
+  async status(params: URLSearchParams, requestId: string): Promise<AppStatus> {
+    const ctx = await this.locate(this.own(parseAppCall(params)), requestId);
+    if (!ctx) return 'NOT_INSTALLED';
+    await this.contactFields.list(ctx, {}, { after: null, limit: 1 });
+    const { status, connectionState } = await this.installations.current(ctx);
+    return status === 'AVAILABLE' ? connectionState : status;
+  }
+
+  async uninstall(params: URLSearchParams): Promise<void> {
+    await this.installations.uninstall(this.own(parseAppCall(params)));
+  }
+
+  private own<C extends AppCall>(call: Parsed<C>): C {
+    if (!call.ok) throw new CallFault('INVALID_PARAMETERS', call.fault);
+    if (call.value.appId === this.apps.app.appId) return call.value;
+    throw new CallFault('UNKNOWN_APP', 'This is the address of another app.');
+  }
+
+  private async locate(call: AppCall, requestId: string): Promise<RequestContext | null> {
+    const found = await this.installations.locate(call);
+    return found && systemContext(found.installationId, 'marketing platform', requestId);
+  }
+}

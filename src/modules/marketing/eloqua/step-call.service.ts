@@ -1,0 +1,49 @@
+import { parseStepCall, type StepCall } from '../../../integrations/eloqua/app-cloud.calls.ts';
+import { type Notification, parseNotification } from '../../../integrations/eloqua/notification.ts';
+import { type RequestContext, systemContext } from '../../../kernel/context.ts';
+import type { InstallationService } from '../../installations/installation.service.ts';
+import type { PlatformSender } from '../connection/marketing-platform.port.ts';
+import { CallFault } from './eloqua-call.errors.ts';
+import { definitionOf, type StepDefinition } from './step-definition.ts';
+
+/** A call about a sender step, in the context of its installation. */
+export interface LocatedStepCall extends StepCall {
+  readonly ctx: RequestContext;
+}
+
+/** Reads Eloqua's calls about sender steps. Every method throws {@link CallFault} for a call that it cannot read. */
+export class StepCallService {
+  constructor(private readonly installations: InstallationService) {}
+
+  /** @param params the signed parameters of the call */
+  async read(params: URLSearchParams, requestId: string): Promise<LocatedStepCall> {
+    const call = parseStepCall(params);
+    if (!call.ok) throw new CallFault('INVALID_PARAMETERS', call.fault);
+    const found = await this.installations.locate(call.value);
+    if (!found) throw new CallFault('NOT_INSTALLED', 'Qiao is not installed for this site.');
+    const ctx = systemContext(found.installationId, 'marketing platform', requestId);
+    return { ...call.value, ctx };
+  }
+
+  /** The same, for a call that must name the user who configures the step. */
+  async readOfUser(
+    params: URLSearchParams,
+    requestId: string,
+  ): Promise<LocatedStepCall & { readonly userId: string }> {
+    const { userId, ...call } = await this.read(params, requestId);
+    if (userId === null) throw new CallFault('INVALID_PARAMETERS', 'Missing: user_id.');
+    return { ...call, userId };
+  }
+
+  /** The contacts that arrived at the step. */
+  notification({ executionId }: StepCall, body: string): Notification {
+    const notification = parseNotification(executionId, body);
+    if (!notification.ok) throw new CallFault('INVALID_NOTIFICATION', notification.fault);
+    return notification.value;
+  }
+
+  /** The answer to the creation of a step, or to a copy. */
+  definition(sender: PlatformSender): StepDefinition {
+    return definitionOf(sender);
+  }
+}

@@ -30,7 +30,7 @@ export const waitingPage = (): string =>
   render({
     title: 'Almost there',
     paragraphs: [
-      'WeChat is still being asked. You may close this page; the authorization goes on without it.',
+      'Qiao is waiting for WeChat. You may close this page; the authorization continues without it.',
     ],
     head: '<meta http-equiv="refresh" content="2">',
   });

@@ -35,7 +35,7 @@ export interface Lease {
   readonly begun: boolean;
 }
 
-/** Leases a locked PENDING session that nobody works on. Null: it has no code yet. */
+/** Leases a locked PENDING session whose lease is free. Null: it has no code yet. */
 export async function takeLease(
   tx: Transaction,
   session: AuthorizationSession,

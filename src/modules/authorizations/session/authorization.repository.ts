@@ -82,13 +82,13 @@ export async function storeAnswer(
   em: EntityManager,
   { sessionId, version, sealed }: { sessionId: string; version: number; sealed: string },
 ): Promise<number | null> {
-  const [kept] = await em.execute<{ lease_version: number }[]>(
+  const [stored] = await em.execute<{ lease_version: number }[]>(
     `update authorization_session set step = 'READING_ACCOUNT',
        answer = case when lease_version = ? then ? else coalesce(answer, ?) end
      where id = ? and status = 'PENDING' returning lease_version`,
     [version, sealed, sealed, sessionId],
   );
-  return kept?.lease_version ?? null;
+  return stored?.lease_version ?? null;
 }
 
 /** Makes jobs that were given up due again, with all their attempts. */

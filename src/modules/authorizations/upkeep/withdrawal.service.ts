@@ -43,7 +43,7 @@ export class WithdrawalService {
     await this.end(tx, ctx, appId, withdrawnAt);
   }
 
-  /** Whether WeChat has told, within the last day, that the authorization of that time was withdrawn. */
+  /** Whether WeChat has reported, within the last day, that the authorization of that time was withdrawn. */
   async isNoted(appId: string, authorizedAt: Date): Promise<boolean> {
     const noted = await this.work.statement((em) => em.findOne(Withdrawal, { appId }));
     return noted !== null && weighWithdrawal(noted.withdrawnAt, authorizedAt) === 'LATER';

@@ -1,6 +1,6 @@
 import { Check, Entity, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 
-/** The numbers of the slots on one open platform: 1…N, kept in line with `ACCOUNTS_PER_OPEN_PLATFORM` by `migrate`. */
+/** The numbers of the slots on one open platform: 1…N, where `migrate` sets N to `ACCOUNTS_PER_OPEN_PLATFORM`. */
 @Entity({ tableName: 'slot_number' })
 export class SlotNumber {
   @PrimaryKey({ type: 'smallint', autoincrement: false })

@@ -140,7 +140,11 @@ describe('createContactField', () => {
     const { userErrors } = await create(admin, {});
 
     expect(userErrors).toMatchObject([
-      { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('right') },
+      {
+        code: 'UPSTREAM_UNAVAILABLE',
+        message:
+          'The user who connected Qiao may not do this in the marketing platform. Give them the permission, or connect as another user. Nothing was changed.',
+      },
     ]);
   });
 
@@ -151,7 +155,7 @@ describe('createContactField', () => {
     const { userErrors } = await create(admin, {});
 
     expect(userErrors).toMatchObject([
-      { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('Nothing changed') },
+      { code: 'UPSTREAM_UNAVAILABLE', message: expect.stringContaining('Nothing was changed') },
     ]);
   });
 
@@ -288,7 +292,7 @@ describe('createDefaultCampaign', () => {
 
     const fault = {
       code: 'UPSTREAM_UNAVAILABLE',
-      message: expect.stringContaining('“WeChat default campaign 2” is there as a draft'),
+      message: expect.stringContaining('“WeChat default campaign 2” exists as a draft'),
     };
     expect(refused).toMatchObject([{ userErrors: [fault] }, { userErrors: [fault] }]);
     expect((await create(admin)).campaign).toMatchObject({
@@ -334,7 +338,7 @@ describe('createDefaultCampaign', () => {
           {
             code: 'UPSTREAM_UNAVAILABLE',
             message: expect.stringContaining(
-              '“WeChat default campaign” may be there, as a draft or active: look there before you try again.',
+              '“WeChat default campaign” may exist, as a draft or active. Check the marketing platform before you try again.',
             ),
           },
         ],

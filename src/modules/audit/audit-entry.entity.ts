@@ -4,7 +4,10 @@ import { TenantEntity } from '../../kernel/tenancy.ts';
 export const ACTOR_KINDS = ['USER', 'API_CLIENT', 'SYSTEM'] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
 
-/** Who did what to which object. Written in the transaction of the change itself; never changed, never secret. */
+/**
+ * One change to one object: who made it, and what changed. Written in the transaction of the change; never modified,
+ * and contains no secrets.
+ */
 @TenantEntity('audit_entry')
 @Index({ name: 'audit_entry_subject_index', properties: ['installationId', 'subjectId', 'id'] })
 @Index({ name: 'audit_entry_action_index', properties: ['installationId', 'action', 'id'] })
@@ -14,7 +17,7 @@ export class AuditEntry {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
 
-  /** Version 7: the order of ids is the order of time. */
+  /** A UUID of version 7, so that ids are ordered by time. */
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
@@ -24,11 +27,11 @@ export class AuditEntry {
   @Enum({ type: 'string', items: () => [...ACTOR_KINDS] })
   actorKind!: ActorKind;
 
-  /** The marketing user's id, the API key's, or what made the system act. */
+  /** The marketing user's id, the API key's id, or what caused the work of the system. */
   @Property({ type: 'text' })
   actor!: string;
 
-  /** The schema field of the mutation, or the name of the system's unit of work. */
+  /** The mutation's name in the schema, or the name of the system's work. */
   @Property({ type: 'text' })
   action!: string;
 
@@ -38,7 +41,7 @@ export class AuditEntry {
   @Property({ type: 'uuid' })
   subjectId!: string;
 
-  /** The changed facts, before and after; null where there was nothing. */
+  /** The changed values before and after; null if there were none. */
   @Property({ type: 'jsonb', nullable: true })
   before!: Record<string, unknown> | null;
 

@@ -78,7 +78,7 @@ export class AuditEntryType
 
 export const { Connection: AuditEntryConnectionType } = connectionTypes('AuditEntry', AuditEntryType);
 
-/** The type of an API client's id. */
+/** The type in the global id of an API key. */
 const API_KEY = 'ApiKey';
 
 export function toAuditEntryType(entry: AuditEntry): AuditEntryType {
@@ -101,6 +101,6 @@ export const toAuditActorType = (kind: ActorKind, actor: string): AuditActorType
   id: kind === 'API_CLIENT' ? globalId(API_KEY, actor) : actor,
 });
 
-/** The own id of an API client's key. */
+/** The API key's own id, if the actor is an API client; otherwise null. */
 export const keyIdOf = ({ kind, id }: AuditActorType): string | null =>
   kind === 'API_CLIENT' ? localId(API_KEY, id) : null;

@@ -5,7 +5,7 @@ import type { AuditEntry } from './audit-entry.entity.ts';
 
 type Window = Parameters<typeof entriesInWindow>[2];
 
-/** Reads what was recorded. */
+/** Reads the audit trail. */
 export class AuditTrailService {
   constructor(private readonly work: UnitOfWork) {}
 
@@ -17,7 +17,7 @@ export class AuditTrailService {
     return this.work.read(ctx, (em) => countEntries(em, filter));
   }
 
-  /** In the order of `ids`; null for what does not exist. */
+  /** In the order of `ids`; null if there is no such entry. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AuditEntry | null)[]> {
     const found = await this.work.read(ctx, (em) => entriesByIds(em, ids));
     return ids.map((id) => found.find((entry) => entry.id === id) ?? null);

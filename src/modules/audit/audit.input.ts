@@ -45,18 +45,18 @@ export function toAuditFilter(input: AuditFilterInput | null): AuditFilter {
   };
 }
 
-/** Objects of every type are subjects, but only those that have ids of ours. */
+/** An object of any type can be the subject, if it has an id of ours. */
 function subjectOf(subjectId: string): string {
   const { id = NO_ID } = parseGlobalId(subjectId) ?? {};
   return isId(id) ? id : NO_ID;
 }
 
-/** Users and the system are named by their own names, API clients by the id of their key. */
+/** Users and the system are identified by their own id, API clients by the id of their key. */
 function actorOf(actorId: string): string {
   const key = parseGlobalId(actorId);
   if (key?.type === 'ApiKey' && isId(key.id)) return key.id;
   return isStorable(actorId) ? actorId : NO_ID;
 }
 
-/** Nothing was recorded before, and PostgreSQL does not know a year 0. */
+/** There are no earlier entries, and PostgreSQL has no year 0. */
 const noEarlier = (at: Date): Date => (at.getTime() < 0 ? new Date(0) : at);

@@ -1,12 +1,12 @@
 import type { EntityManager, FilterQuery } from '@mikro-orm/postgresql';
 import { type ActorKind, AuditEntry } from './audit-entry.entity.ts';
 
-/** Conditions are joined by AND; what is left out does not limit. */
+/** All given conditions must match; null means no limit. */
 export interface AuditFilter {
   readonly actions: readonly string[] | null;
   readonly subjectId: string | null;
   readonly actorKind: ActorKind | null;
-  /** The own id of a user or an API key, or what made the system act. */
+  /** The id of a user or an API key, or what caused the work of the system. */
   readonly actor: string | null;
   /** Inclusive. */
   readonly since: Date | null;
@@ -14,7 +14,7 @@ export interface AuditFilter {
   readonly until: Date | null;
 }
 
-/** A window of a list that is ordered by id, newest first. */
+/** A part of a list that is ordered by id, newest first. */
 interface Window {
   readonly after: string | null;
   readonly before: string | null;

@@ -5,7 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { AuditChange } from '../../kernel/unit-of-work.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 
-/** Adds an entry to the transaction of the change. If it cannot be written, neither is the change. */
+/** Adds an entry in the transaction of the change, so that neither is written without the other. */
 export function recordAudit(
   em: EntityManager,
   ctx: RequestContext,
@@ -31,7 +31,7 @@ export function recordAudit(
   );
 }
 
-/** How whoever acts is recorded. */
+/** The actor of a caller, as entries record it. */
 export function actorOf(caller: Caller): Pick<AuditEntry, 'actorKind' | 'actor'> {
   switch (caller.kind) {
     case 'USER':

@@ -3,7 +3,7 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 import { AuditTrailService } from './audit-trail.service.ts';
 
-/** Who changed what, when. */
+/** The audit trail: who changed what, and when. */
 export const audit = defineModule({
   name: 'audit',
   tenantEntities: [AuditEntry],

@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { keyExpired, keyMistyped, keyUnknown } from './api-key.errors.ts';
 import { findDigest, keysAlive, noteUse } from './api-key.repository.ts';
 
-/** What an API key says. */
+/** What an API key allows. */
 export interface ApiClient {
   readonly installationId: string;
   readonly keyId: string;
@@ -16,12 +16,12 @@ export interface ApiClient {
   readonly expiresAt: Date | null;
 }
 
-/** How exact `lastUsedAt` is. */
+/** The precision of `lastUsedAt`. */
 const USE_NOTED_EVERY_MS = 60_000;
 
-/** Recognizes API clients by their keys. */
+/** Authenticates API clients by their keys. */
 export class ApiClientService {
-  /** When this process last noted the use of each key. */
+  /** When this process last recorded the use of each key. */
   private readonly noted = new Map<string, number>();
 
   constructor(
@@ -31,15 +31,15 @@ export class ApiClientService {
   ) {}
 
   /**
-   * Asks the database each time, so that a revoked key is refused from the commit on, by every process.
+   * Reads the database each time, so that every process refuses a revoked key from the commit on.
    *
-   * @throws {RequestError} UNAUTHENTICATED, with what is wrong but nothing of the secret
+   * @throws {RequestError} UNAUTHENTICATED, with the reason but without the secret
    */
   async recognize(text: string, requestId: string): Promise<ApiClient> {
     const key = parseApiKey(text);
     if (!key) throw keyMistyped();
     const stored = await this.work.statement((em) => findDigest(em, key.prefix));
-    // Compared in constant time, so that nothing can be guessed bit by bit.
+    // Compared in constant time, so that an attacker learns nothing from the duration.
     if (!stored || !timingSafeEqual(Buffer.from(stored.digest), Buffer.from(digest(key.text))))
       throw keyUnknown();
     const { installationId, keyId, scopes, expiresAt } = stored;
@@ -48,12 +48,12 @@ export class ApiClientService {
     return { installationId, keyId, scopes, expiresAt };
   }
 
-  /** Those of `keyIds` that are not revoked. */
+  /** The keys among `keyIds` that are not revoked. */
   alive(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
     return this.work.statement((em) => keysAlive(em, keyIds));
   }
 
-  /** Nobody waits for it. */
+  /** Records the use in the background. */
   private noteUse(installationId: string, keyId: string, requestId: string): void {
     const now = this.clock.now().getTime();
     if (now - (this.noted.get(keyId) ?? 0) < USE_NOTED_EVERY_MS) return;

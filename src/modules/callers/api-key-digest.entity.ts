@@ -4,9 +4,9 @@ import { INSTALLATION_SETTING, TENANT_ROLE } from '../../kernel/tenancy.ts';
 import { ApiKey } from './api-key.entity.ts';
 
 /**
- * How an API key is recognized before any tenant is known: found by its public part, proved by the digest of all of it. A
- * platform table; tenants may add their own rows and, through `forget_api_key`, delete them. The row of a key goes when it
- * is revoked: its foreign key contains the place that only unrevoked keys have.
+ * Authenticates an API key before a tenant is known: its public part finds the row, the digest of the whole key proves
+ * it. A platform table; tenants may insert their own rows and, through `forget_api_key`, delete them. Revoking a key
+ * deletes its row: the foreign key contains the place, which only keys that are not revoked have.
  */
 @Entity({
   tableName: 'api_key_digest',

@@ -6,7 +6,10 @@ import { KEYS_PER_INSTALLATION, NAME_LIMIT } from './api-key.rules.ts';
 
 const scopes = API_KEY_SCOPES.map((scope) => `'${scope}'`).join(', ');
 
-/** What people see of an API key. The key itself is nowhere; its digest is an {@link ApiKeyDigest} while it is not revoked. */
+/**
+ * What users see of an API key. The key itself is stored nowhere; until it is revoked, its digest is an {@link
+ * ApiKeyDigest}.
+ */
 @TenantEntity('api_key')
 @Unique({ name: 'api_key_one_in_place', properties: ['installationId', 'place'] })
 @Unique({ name: 'api_key_digest_target', properties: ['installationId', 'id', 'place'] })
@@ -26,7 +29,7 @@ export class ApiKey {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
-  /** Which of the installation's places the key takes, so that their number is the limit. Null when revoked. */
+  /** The key's place among those of the installation, whose number is the limit. Null when revoked. */
   @Property({ type: 'smallint', nullable: true })
   place!: number | null;
 
@@ -50,7 +53,7 @@ export class ApiKey {
   @Property({ type: 'timestamptz', nullable: true })
   expiresAt!: Date | null;
 
-  /** At most a minute behind. */
+  /** Exact to the minute. */
   @Property({ type: 'timestamptz', nullable: true })
   lastUsedAt: Date | null = null;
 

@@ -1,4 +1,4 @@
 import { EventType } from '../../kernel/events.ts';
 
-/** An API key is no longer one: whatever it has opened must be closed. */
+/** An API key was revoked: everything that it has opened must be closed. */
 export const apiKeyRevoked = new EventType<{ keyId: string }>('apiKeyRevoked');

@@ -2,7 +2,7 @@ import { Loader } from '../../graphql/loader.ts';
 import type { ApiKey } from './api-key.entity.ts';
 import type { ApiKeyService } from './api-key.service.ts';
 
-/** What lists that name API keys read in batches. */
+/** Loads API keys for lists in batches. */
 export class ApiKeyLoaders {
   readonly byId: Loader<ApiKey | null>;
 

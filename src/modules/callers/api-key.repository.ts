@@ -4,7 +4,7 @@ import { ApiKey } from './api-key.entity.ts';
 import { KEYS_PER_INSTALLATION } from './api-key.rules.ts';
 import { ApiKeyDigest } from './api-key-digest.entity.ts';
 
-/** A window of a list that is ordered by id, which is the order of creation. */
+/** A part of a list that is ordered by id, which is the order of creation. */
 interface Window {
   readonly after: string | null;
   readonly before: string | null;
@@ -31,16 +31,17 @@ export function lockKey(em: EntityManager, id: string): Promise<ApiKey | null> {
   return em.findOne(ApiKey, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** All that are not revoked. */
+/** Locks all keys that are not revoked. */
 export function lockKeys(em: EntityManager): Promise<ApiKey[]> {
   const locked = { lockMode: LockMode.PESSIMISTIC_WRITE, orderBy: { id: 'asc' } } as const;
   return em.find(ApiKey, { revokedAt: null }, locked);
 }
 
 /**
- * The lowest free place, null if there is none. Until the transaction ends nobody else of the installation takes one.
+ * The lowest free place; null if there is none. Until the transaction ends, nobody else of the installation can take
+ * one.
  *
- * @throws {RequestError} INSTALLATION_UNAVAILABLE, where it was not when the request began
+ * @throws {RequestError} INSTALLATION_UNAVAILABLE if the installation became unavailable after the request began
  */
 export async function freePlace(em: EntityManager, installationId: string): Promise<number | null> {
   requireAvailable(await lockInstallation(em, { installationId }));
@@ -52,7 +53,7 @@ export async function freePlace(em: EntityManager, installationId: string): Prom
   return free?.place ?? null;
 }
 
-/** Written by callers, who may add a digest but not read one: no entity that the ORM would read back. */
+/** Callers write it. They may add a digest but not read one, and the ORM would read an entity back. */
 export async function insertDigest(em: EntityManager, key: ApiKey, digest: string): Promise<void> {
   await em.execute(
     `insert into api_key_digest (prefix, digest, installation_id, key_id, place, scopes, expires_at)
@@ -65,18 +66,18 @@ export async function forgetDigest(em: EntityManager, keyId: string): Promise<vo
   await em.execute('select forget_api_key(?)', [keyId]);
 }
 
-/** A platform table: the system only. */
+/** Reads a platform table: only for the system. */
 export function findDigest(em: EntityManager, prefix: string): Promise<ApiKeyDigest | null> {
   return em.findOne(ApiKeyDigest, { prefix });
 }
 
-/** Those of `keyIds` that are not revoked. A platform table: the system only. */
+/** The keys among `keyIds` that are not revoked. Reads a platform table: only for the system. */
 export async function keysAlive(em: EntityManager, keyIds: readonly string[]): Promise<Set<string>> {
   const found = await em.find(ApiKeyDigest, { keyId: { $in: [...keyIds] } });
   return new Set(found.map(({ keyId }) => keyId));
 }
 
-/** Unless another process noted a use within the last minute. */
+/** Does nothing if another process recorded a use within the last minute. */
 export async function noteUse(em: EntityManager, keyId: string): Promise<void> {
   await em.execute(
     `update api_key set last_used_at = now()

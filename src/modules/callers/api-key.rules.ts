@@ -1,4 +1,7 @@
-/** How many keys that are not revoked an installation may have; the database keeps it, each key having one of the places. */
+/**
+ * Maximum number of keys of an installation that are not revoked. The database enforces it: each key takes one of the
+ * places.
+ */
 export const KEYS_PER_INSTALLATION = 100;
 
 export const NAME_LIMIT = 100;
@@ -6,7 +9,7 @@ export const NAME_LIMIT = 100;
 export interface NewApiKey {
   readonly name: string;
   readonly scopes: readonly string[];
-  /** Null: never. */
+  /** Null: the key never expires. */
   readonly expiresAt: Date | null;
 }
 
@@ -16,7 +19,7 @@ interface KeyFault {
   readonly path: readonly string[];
 }
 
-/** Everything that is wrong with a new key by itself, in the order of the input's fields. */
+/** All faults of a new key, in the order of the input's fields. */
 export function faultsOf({ name, scopes, expiresAt }: NewApiKey, now: Date): KeyFault[] {
   const faults: KeyFault[] = [];
   if (name === '') {
@@ -27,11 +30,11 @@ export function faultsOf({ name, scopes, expiresAt }: NewApiKey, now: Date): Key
     faults.push({ code: 'INVALID', message, path: ['name'] });
   }
   if (scopes.length === 0) {
-    const message = 'Give at least one scope: a key without could do nothing.';
+    const message = 'Give at least one scope. A key without a scope cannot do anything.';
     faults.push({ code: 'REQUIRED', message, path: ['scopes'] });
   }
   if (expiresAt !== null && expiresAt <= now) {
-    faults.push({ code: 'INVALID', message: 'This moment is past already.', path: ['expiresAt'] });
+    faults.push({ code: 'INVALID', message: 'The expiry must be in the future.', path: ['expiresAt'] });
   }
   return faults;
 }

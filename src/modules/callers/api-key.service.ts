@@ -22,14 +22,14 @@ import { faultsOf, type NewApiKey } from './api-key.rules.ts';
 
 type Window = Parameters<typeof keysInWindow>[1];
 
-/** API keys as administrators manage them. */
+/** Manages API keys for administrators. */
 export class ApiKeyService {
   constructor(
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** @returns the key's text too, which nobody can read again */
+  /** @returns the secret key too, which cannot be read again */
   async create(
     ctx: RequestContext,
     input: NewApiKey & { readonly scopes: readonly ApiKeyScope[] },
@@ -68,7 +68,7 @@ export class ApiKeyService {
     return { apiKey, secret: text };
   }
 
-  /** At once, also for what the key has opened. One that is revoked already stays as it is. */
+  /** Takes effect at once, also for open sockets. A key that is already revoked is returned unchanged. */
   revoke(ctx: RequestContext, keyId: string): Promise<ApiKey> {
     return this.work.write(ctx, 'revokeApiKey', async (tx) => {
       const key = await lockKey(tx.em, keyId);
@@ -78,7 +78,7 @@ export class ApiKeyService {
     });
   }
 
-  /** The installation ends, and every key with it. */
+  /** Revokes every key, because the installation ends. */
   async revokeAll(tx: Transaction): Promise<void> {
     for (const key of await lockKeys(tx.em)) await this.end(tx, key);
   }
@@ -91,7 +91,7 @@ export class ApiKeyService {
     return this.work.read(ctx, countKeys);
   }
 
-  /** In the order of `ids`; null for what does not exist. */
+  /** In the order of `ids`; null if there is no such key. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(ApiKey | null)[]> {
     const found = await this.work.read(ctx, (em) => keysByIds(em, ids));
     return ids.map((id) => found.find((key) => key.id === id) ?? null);

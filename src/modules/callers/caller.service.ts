@@ -8,17 +8,17 @@ import { isStorable } from '../../kernel/text.rules.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import type { ApiClientService } from './api-client.service.ts';
 
-/** Where bearer tokens come from and what they must say. */
+/** The issuer of bearer tokens, and the claims that they must have. */
 export interface TokenIssuer {
   readonly issuer: string;
   readonly audience: string;
   readonly keys: JWTVerifyGetKey;
 }
 
-/** The keys of an issuer as it publishes them; fetched when needed and kept for a while. */
+/** The keys that an issuer publishes; fetched when needed and cached for a while. */
 export const publishedKeys = (jwksUrl: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(jwksUrl));
 
-/** What the token of a marketing user says besides the registered claims. */
+/** The claims in the token of a marketing user, besides the registered ones. */
 const Claims = z.object({
   sub: z.string().refine(isExternalId),
   site: z.string().min(1).max(100).refine(isStorable),
@@ -29,7 +29,7 @@ const ROLES: Readonly<Record<z.infer<typeof Claims>['role'], Role>> = {
   admin: 'ADMINISTRATOR',
   marketer: 'MARKETER',
 };
-/** What is wrong with a token. Whatever else goes wrong, the issuer being away for one, is no fault of the caller. */
+/** Errors about the token itself. Any other error, such as an unreachable issuer, is not the caller's fault. */
 const REFUSALS = [
   errors.JWTInvalid,
   errors.JWTClaimValidationFailed,
@@ -43,14 +43,14 @@ const REFUSALS = [
 const BEARER = /^Bearer +([\w.-]+)$/i;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** Who calls, with the moment from which they are nobody again. */
+/** The caller, and when the authentication expires. */
 export interface SignedIn {
   readonly context: RequestContext;
-  /** Null: never, unless their key is revoked. */
+  /** Null: never, unless the key is revoked. */
   readonly expiresAt: Date | null;
 }
 
-/** Finds out who calls. */
+/** Authenticates callers. */
 export class CallerService {
   constructor(
     private readonly issuer: TokenIssuer,
@@ -59,8 +59,8 @@ export class CallerService {
   ) {}
 
   /**
-   * @param authorization the header's value, or the same string from `connection_init`
-   * @throws {RequestError} UNAUTHENTICATED, with what is wrong but nothing of the token
+   * @param authorization the value of the header, or the same string from `connection_init`
+   * @throws {RequestError} UNAUTHENTICATED, with the reason but without the token
    */
   async signIn(authorization: string | undefined, requestId: string): Promise<SignedIn> {
     const token = BEARER.exec(authorization ?? '')?.[1];

@@ -18,7 +18,7 @@ interface Lower {
   readonly installations: InstallationService;
 }
 
-/** Who calls the API: marketing users by token, programs by API key. */
+/** Callers of the API: marketing users with tokens, programs with API keys. */
 export const callers = defineModule({
   name: 'callers',
   tenantEntities: [ApiKey],

@@ -3,8 +3,8 @@ import { Installation } from './installation.entity.ts';
 import { SiteName } from './site-name.entity.ts';
 
 /**
- * The directory of installations, a platform table: read to find out for which installation a call of the marketing
- * platform speaks, before any tenant is known.
+ * The directory of installations, a platform table. It says which installation a call of the marketing platform is for,
+ * before a tenant is known.
  */
 @Entity({ tableName: 'installation_site' })
 @Unique({ name: 'installation_site_app_id_site_id_unique', properties: ['appId', 'siteId'] })
@@ -13,7 +13,7 @@ import { SiteName } from './site-name.entity.ts';
   expression: '(app_id is null) = (site_id is null) and (app_id is null) = (install_id is null)',
 })
 export class InstallationSite {
-  /** The site's name now; tokens may still say an earlier one. */
+  /** The site's current name; tokens may still contain an earlier one. */
   @PrimaryKey({ type: 'text' })
   site!: string;
 
@@ -27,14 +27,14 @@ export class InstallationSite {
   })
   name?: SiteName;
 
-  /** Which app of the marketing platform, and in which of its sites: what an installation is recognized by. */
+  /** The app and the site in the marketing platform, which identify the installation. */
   @Property({ type: 'text', nullable: true })
   appId!: string | null;
 
   @Property({ type: 'text', nullable: true })
   siteId!: string | null;
 
-  /** The marketing platform's own name for the latest installing of the app. */
+  /** The marketing platform's id of the latest install. */
   @Property({ type: 'text', nullable: true })
   installId!: string | null;
 

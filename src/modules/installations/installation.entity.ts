@@ -13,22 +13,22 @@ export class Installation {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
-  /** The site's name in the marketing platform, as callers' tokens say it (`acme`). */
+  /** The site's name in the marketing platform, as in callers' tokens (`acme`). */
   @Property({ type: 'text', unique: true })
   site!: string;
 
   @Enum({ type: 'string', items: () => [...INSTALLATION_STATUSES], default: 'AVAILABLE' })
   status!: InstallationStatus;
 
-  /** How Qiao's calls to the marketing platform fare. */
+  /** State of Qiao's calls to the marketing platform. */
   @Enum({ type: 'string', items: () => [...CONNECTION_STATES], default: 'NOT_CONNECTED' })
   connectionState!: ConnectionState;
 
-  /** When an administrator last allowed them; null: never since it was installed. */
+  /** When an administrator last allowed the calls; null: never since the latest install. */
   @Property({ type: 'timestamptz', nullable: true })
   connectedAt!: Date | null;
 
-  /** In whose name they are made. */
+  /** The marketing platform's user on whose behalf the calls are made. */
   @Property({ type: 'text', nullable: true })
   connectedUserName!: string | null;
 

@@ -1,14 +1,14 @@
 import { EventType } from '../../kernel/events.ts';
 
-/** Somebody installs Qiao again: every secret of the installation is to be dropped, what was configured stays. */
+/** Qiao is installed again: every secret of the installation must be deleted, the settings stay. */
 export const installationReinstalled = new EventType<Record<string, never>>('installationReinstalled', {
   inside: true,
 });
 
-/** Qiao was uninstalled: all its work for the installation is to stop, and every secret to be dropped. */
+/** Qiao was uninstalled: all work for the installation must stop, and every secret must be deleted. */
 export const installationUninstalled = new EventType<Record<string, never>>('installationUninstalled', {
   inside: true,
 });
 
-/** The installation's status or connection is another. */
+/** The status or the connection of the installation has changed. */
 export const installationChanged = new EventType<Record<string, never>>('installationChanged');

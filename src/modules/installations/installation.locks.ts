@@ -4,22 +4,22 @@ import { RequestError } from '../../kernel/errors.ts';
 import type { Installation } from './installation.entity.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 
-/** How an installation is, and stays until the transaction that has locked it ends. */
+/** The state of an installation, which does not change until the transaction with the lock ends. */
 type LockedInstallation = Pick<Installation, 'status' | 'connectionState'>;
 type OfInstallation = Pick<RequestContext, 'installationId'>;
 
 /**
- * For a transaction that changes the installation, or decides something that depends on all of its rows of a kind: how many
- * drafts, which contact fields are taken. One at a time, and none that shares the lock.
+ * For a transaction that changes the installation, or whose decision depends on all of its rows of a kind: how many
+ * drafts, which contact fields are taken. Only one transaction has this lock, and none shares it.
  *
- * Taken before any other lock, in this order: installation, account, senders, session.
+ * Locks are taken in this order: installation, account, senders, session.
  */
 export function lockInstallation(
   em: EntityManager,
   { installationId }: OfInstallation,
 ): Promise<LockedInstallation> {
-  // The ORM's `for update` would also wait for everybody who adds a row that refers to the installation, and they may be
-  // waiting for this transaction.
+  // The ORM's `for update` would also wait for every transaction that adds a row with a reference to the installation,
+  // and they may be waiting for this one.
   return locked(
     em,
     'select status, connection_state as "connectionState" from installation where id = ? for no key update',
@@ -27,7 +27,10 @@ export function lockInstallation(
   );
 }
 
-/** For a transaction that only needs the installation to stay as it is. Others may share the lock; it too is taken first. */
+/**
+ * For a transaction that only needs the installation to stay unchanged. Others may share the lock. It is taken first,
+ * too.
+ */
 export function shareInstallation(
   em: EntityManager,
   { installationId }: OfInstallation,
@@ -39,14 +42,14 @@ export function shareInstallation(
   );
 }
 
-/** @throws {RequestError} INSTALLATION_UNAVAILABLE: it was available when the request began, and is not any more */
+/** @throws {RequestError} INSTALLATION_UNAVAILABLE if the installation became unavailable after the request began */
 export function requireAvailable({ status }: Pick<Installation, 'status'>): void {
   if (status !== 'AVAILABLE') throw new RequestError('INSTALLATION_UNAVAILABLE');
 }
 
 /**
- * The marketing platform's id of the latest install, of an installation that is locked; null: it was never installed there.
- * A platform table: the system only.
+ * The marketing platform's id of the latest install, for a locked installation; null if it was never installed there.
+ * Reads a platform table: only for the system.
  */
 export async function latestInstallId(em: EntityManager, installationId: string): Promise<string | null> {
   const site = await em.findOne(InstallationSite, { installationId }, { refresh: true });

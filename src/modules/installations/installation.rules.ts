@@ -4,7 +4,7 @@ export type InstallationStatus = (typeof INSTALLATION_STATUSES)[number];
 export const CONNECTION_STATES = ['CONNECTED', 'FAILING', 'LOST', 'NOT_CONNECTED'] as const;
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
-/** What an installation may need before, or besides, its official accounts. */
+/** What an installation may need, besides its official accounts. */
 export const INSTALLATION_REQUIREMENTS = {
   CONNECTION_REQUIRED:
     'Qiao is installed but not yet allowed to use the marketing platform. Install it again there and confirm.',
@@ -26,11 +26,14 @@ interface InstallationFacts {
   readonly connectionState: ConnectionState;
 }
 
-/** Whether calls to the marketing platform are worth trying. When an administrator has connected, whatever waits for that is enqueued. */
+/**
+ * Whether calls to the marketing platform can succeed. When an administrator has connected again, waiting work is
+ * enqueued.
+ */
 export const isReachable = ({ status, connectionState }: InstallationFacts): boolean =>
   status === 'AVAILABLE' && connectionState !== 'LOST' && connectionState !== 'NOT_CONNECTED';
 
-/** At most one: the others would follow from it. */
+/** At most one requirement, because the others would follow from it. */
 export function installationRequirements(facts: InstallationFacts): InstallationRequirement[] {
   const code = requirementOf(facts);
   return code ? [{ code, message: INSTALLATION_REQUIREMENTS[code] }] : [];
@@ -43,5 +46,5 @@ function requirementOf({ status, connectionState }: InstallationFacts): Installa
   return connectionState === 'NOT_CONNECTED' ? 'CONNECTION_REQUIRED' : null;
 }
 
-/** For accounts that have none of their own: they all are of mainland China. */
+/** For accounts without a time zone of their own; all accounts are from mainland China. */
 export const DEFAULT_TIMEZONE = 'Asia/Shanghai';

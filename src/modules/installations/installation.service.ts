@@ -14,17 +14,17 @@ import type { ConnectionState } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 import { SiteName } from './site-name.entity.ts';
 
-/** What the marketing platform calls an installation. */
+/** The ids by which the marketing platform identifies an installation. */
 export interface SiteIdentity {
   readonly appId: string;
   readonly siteId: string;
 }
 
-/** One installing of the app, or one again. */
+/** An install of the app, the first or a later one. */
 export interface Installing extends SiteIdentity {
   readonly site: string;
   readonly installId: string;
-  /** Who does it, for the audit trail. */
+  /** The user who installs, for the audit trail. */
   readonly userName: string;
 }
 
@@ -33,12 +33,12 @@ export interface LocatedInstallation extends SiteIdentity {
   readonly installId: string;
 }
 
-/** The name of the site is, or once was, that of another site's installation. */
+/** The site's name is, or once was, the name of another site's installation. */
 export class SiteNameTaken extends Error {
   override readonly name = 'SiteNameTaken';
 }
 
-/** The tenants themselves. */
+/** Manages installations, the tenants. */
 export class InstallationService {
   constructor(private readonly work: UnitOfWork) {}
 
@@ -47,45 +47,50 @@ export class InstallationService {
     return this.work.read(ctx, (em) => em.findOneOrFail(Installation, { id: ctx.installationId }));
   }
 
-  /** Before a tenant is known: whose token says `site`, or said it. Null for a site that never installed Qiao. */
+  /**
+   * Finds the installation whose site is, or was, named `site`, before a tenant is known. Null for a site that never
+   * installed Qiao.
+   */
   async idOfSite(site: string): Promise<string | null> {
     const entry = await this.work.statement((em) => em.findOne(SiteName, { site }));
     return entry?.installationId ?? null;
   }
 
-  /** Before a tenant is known: for whom the marketing platform calls. Null if it never installed Qiao. */
+  /**
+   * Finds the installation for which the marketing platform calls, before a tenant is known. Null if it never installed
+   * Qiao.
+   */
   async locate({ appId, siteId }: SiteIdentity): Promise<LocatedInstallation | null> {
     const entry = await this.work.statement((em) => em.findOne(InstallationSite, { appId, siteId }));
     if (!entry?.installId) return null;
     return { appId, siteId, installationId: entry.installationId, installId: entry.installId };
   }
 
-  /** Every installation, for what is done daily. */
+  /** The ids of all installations, for daily work. */
   async ids(): Promise<string[]> {
     const sites = await this.work.statement((em) => em.find(InstallationSite, {}));
     return sites.map(({ installationId }) => installationId);
   }
 
-  /** What the marketing platform calls the caller's installation. */
+  /** The ids by which the marketing platform identifies the caller's installation. */
   async identityOf(installationId: string): Promise<SiteIdentity | null> {
     const entry = await this.work.statement((em) => em.findOne(InstallationSite, { installationId }));
     return entry?.appId && entry.siteId ? { appId: entry.appId, siteId: entry.siteId } : null;
   }
 
-  /** Which of these can be used. */
+  /** The installations among `ids` that can be used. */
   async available(ids: readonly string[]): Promise<Set<string>> {
     const found = await this.work.statement((em) => availableOf(em, ids));
     return new Set(found);
   }
 
-  /** Refuses every caller of an installation that must be configured again first. */
+  /** Refuses callers of an installation that must be configured again first. */
   async requireAvailable(ctx: RequestContext): Promise<void> {
     requireAvailable(await this.current(ctx));
   }
 
   /**
-   * Makes an installation, or lets an existing one begin again: unavailable to everybody until it is connected, with
-   * everything that was configured.
+   * Creates an installation, or restarts an existing one with its settings. It is unavailable until it is connected.
    *
    * @returns its id
    * @throws {SiteNameTaken}
@@ -96,20 +101,20 @@ export class InstallationService {
       return known ? await this.again(known, installing) : await this.first(installing);
     } catch (error) {
       if (!(error instanceof UniqueConstraintViolationException)) throw error;
-      // Somebody was faster with the same site, or another site has its name.
+      // Another process was faster with the same site, or another site has this name.
       const faster = await this.locate(installing);
       if (!faster || known) throw new SiteNameTaken();
       return this.again(faster.installationId, installing);
     }
   }
 
-  /** Taken before any other lock by whoever changes an installation, or its connection. */
+  /** Locks the installation before a change to it or to its connection. Taken before any other lock. */
   async lock({ em }: Transaction, installationId: string): Promise<Installation> {
     await lockInstallation(em, { installationId });
     return em.findOneOrFail(Installation, { id: installationId }, { refresh: true });
   }
 
-  /** Whether `installId` is its latest installing; asked while it is locked. */
+  /** Whether `installId` is its latest install. The installation must be locked. */
   async isInstalling(
     { em }: Transaction,
     installationId: string,
@@ -118,7 +123,7 @@ export class InstallationService {
     return installId !== null && (await latestInstallId(em, installationId)) === installId;
   }
 
-  /** An administrator has allowed Qiao to use the marketing platform: everybody may use Qiao. */
+  /** An administrator has allowed Qiao to use the marketing platform: the installation is available. */
   async connected(tx: Transaction, installationId: string, userName: string): Promise<void> {
     const installation = await this.lock(tx, installationId);
     installation.status = 'AVAILABLE';
@@ -133,21 +138,21 @@ export class InstallationService {
     tx.emit(installationChanged.create(installationId, {}));
   }
 
-  /** What the calls to the marketing platform say of the connection. */
+  /** Stores the state of the connection, as the calls to the marketing platform show it. */
   async connectionIs(tx: Transaction, installationId: string, state: ConnectionState): Promise<void> {
     const installation = await this.lock(tx, installationId);
     installation.connectionState = state;
     tx.emit(installationChanged.create(installationId, {}));
   }
 
-  /** Ends all work for an installation. Its record and its configuration stay; done once, however often it is said. */
+  /** Ends all work for an installation. Its record and its settings stay. A repeated call has no effect. */
   async uninstall({ appId, siteId, installId }: SiteIdentity & { installId: string }): Promise<void> {
     const known = await this.locate({ appId, siteId });
     if (!known) return;
     const { installationId } = known;
     await this.work.write(systemOf(installationId), 'uninstall', async (tx) => {
       const installation = await this.lock(tx, installationId);
-      // An installing that another has followed is nobody's any more.
+      // A later install has replaced this one.
       const isLatest = await this.isInstalling(tx, installationId, installId);
       if (!isLatest || installation.status === 'UNINSTALLED') return;
       const before = { status: installation.status };
@@ -163,7 +168,7 @@ export class InstallationService {
     });
   }
 
-  /** By what it is recognized, or by its name where it was never installed by the marketing platform itself. */
+  /** Finds the installation by app and site, or by the site's name if the marketing platform never installed it. */
   private async find({ appId, siteId, site }: Installing): Promise<string | null> {
     const found = await this.work.statement((em) =>
       em.findOne(InstallationSite, {
@@ -215,7 +220,7 @@ export class InstallationService {
   }
 }
 
-/** @throws {UniqueConstraintViolationException} where it is another installation's */
+/** @throws {UniqueConstraintViolationException} if the name belongs to another installation */
 const keepName = (em: EntityManager, site: string, installationId: string) =>
   em.upsert(
     SiteName,

@@ -5,7 +5,7 @@ import { InstallationService } from './installation.service.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 import { SiteName } from './site-name.entity.ts';
 
-/** The tenants: one for each installation of the app in a marketing platform. */
+/** Installations, the tenants: one for each install of the app in a marketing platform. */
 export const installations = defineModule({
   name: 'installations',
   tenantEntities: [Installation],

@@ -2,8 +2,8 @@ import { Entity, ManyToOne, PrimaryKey, Unique } from '@mikro-orm/decorators/leg
 import { Installation } from './installation.entity.ts';
 
 /**
- * Every name that a site has had while Qiao was installed there: an installation's own for good, so that a token that says
- * an old name never opens the installation of another site. A platform table: read before any tenant is known.
+ * Every name that a site has had while Qiao was installed there. A name stays reserved for its installation, so a token
+ * with an old name never opens another site's installation. A platform table: read before a tenant is known.
  */
 @Entity({ tableName: 'site_name' })
 @Unique({ name: 'site_name_site_installation_id_unique', properties: ['site', 'installationId'] })

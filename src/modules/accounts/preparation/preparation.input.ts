@@ -1,5 +1,5 @@
 import { Field, ID, InputType } from 'type-graphql';
-import { LONGEST_NAME } from '../../marketing/catalogue/names.rules.ts';
+import { MAX_NAME_LENGTH } from '../../marketing/catalogue/names.rules.ts';
 import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
 import { FieldPurposeEnum } from '../../marketing/fields/contact-field.type.ts';
 
@@ -19,7 +19,7 @@ export class CreateContactFieldInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Name of at most ${LONGEST_NAME} characters. Omit for a name such as \`WeChat OpenID\`. If the name is taken, Qiao appends a number.`,
+    description: `Name of at most ${MAX_NAME_LENGTH} characters. Omit for a name such as \`WeChat OpenID\`. If the name is taken, Qiao appends a number.`,
   })
   name?: string | null;
 }
@@ -35,7 +35,7 @@ export class CreateDefaultCampaignInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Name of at most ${LONGEST_NAME} characters. Omit for a name such as \`WeChat default – Acme Shop\`. If the name is taken, Qiao appends a number.`,
+    description: `Name of at most ${MAX_NAME_LENGTH} characters. Omit for a name such as \`WeChat default – Acme Shop\`. If the name is taken, Qiao appends a number.`,
   })
   name?: string | null;
 }

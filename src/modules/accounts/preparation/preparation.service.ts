@@ -3,7 +3,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { isStorable } from '../../../kernel/text.rules.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { CampaignService, CampaignView } from '../../marketing/campaigns/campaign.service.ts';
-import { LONGEST_NAME } from '../../marketing/catalogue/names.rules.ts';
+import { MAX_NAME_LENGTH } from '../../marketing/catalogue/names.rules.ts';
 import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
 import { FIELD_NAMES } from '../../marketing/fields/contact-field.rules.ts';
 import type { ContactFieldService, ContactFieldView } from '../../marketing/fields/contact-field.service.ts';
@@ -89,10 +89,10 @@ export class PreparationService {
 }
 
 function refuseName(name: string | null): void {
-  if (name === null || ([...name].length <= LONGEST_NAME && isStorable(name))) return;
+  if (name === null || ([...name].length <= MAX_NAME_LENGTH && isStorable(name))) return;
   throw new Refusal({
     code: 'INVALID',
-    message: `A name is text of at most ${LONGEST_NAME} characters.`,
+    message: `A name is text of at most ${MAX_NAME_LENGTH} characters.`,
     path: ['name'],
   });
 }

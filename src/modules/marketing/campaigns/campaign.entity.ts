@@ -3,7 +3,7 @@ import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { CAMPAIGN_STATUSES, type CampaignStatus } from './campaign.rules.ts';
 
-/** A campaign of the marketing platform as it was last read. The row outlives the campaign. */
+/** A campaign of the marketing platform, as last read. The row is kept after the campaign is deleted. */
 @TenantEntity('campaign')
 @Check({ name: 'campaign_has_external_id', expression: isExternalIdSql('id') })
 @Index({ name: 'campaign_name_index', properties: ['installationId', 'name', 'id'] })
@@ -11,7 +11,7 @@ export class Campaign {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
 
-  /** The marketing platform's own. */
+  /** The marketing platform's id. */
   @PrimaryKey({ type: 'text' })
   id!: string;
 
@@ -24,14 +24,14 @@ export class Campaign {
   @Property({ type: 'timestamptz', nullable: true })
   startAt!: Date | null;
 
-  /** Null: without end. */
+  /** Null: the campaign has no end. */
   @Property({ type: 'timestamptz', nullable: true })
   endAt!: Date | null;
 
   @Property({ type: 'timestamptz' })
   asOf!: Date;
 
-  /** Since when it is known to be gone. */
+  /** When it was found to be gone. */
   @Property({ type: 'timestamptz', nullable: true })
   goneAt!: Date | null;
 }

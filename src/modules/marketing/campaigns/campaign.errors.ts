@@ -3,13 +3,13 @@ import type { Campaign } from './campaign.entity.ts';
 
 export const notACampaign = (path: readonly string[]): UserFault => ({
   code: 'INVALID',
-  message: "Give the campaign's number, or paste the address that the browser shows for it.",
+  message: "Give the campaign's ID, or paste its URL from the browser.",
   path,
 });
 
 export const campaignNotFound = (path: readonly string[]): UserFault => ({
   code: 'CAMPAIGN_NOT_FOUND',
-  message: 'The marketing platform has no campaign of this number.',
+  message: 'The marketing platform has no campaign with this ID.',
   path,
 });
 
@@ -18,17 +18,16 @@ export const campaignNotActive = (
   path: readonly string[],
 ): UserFault => ({
   code: 'CAMPAIGN_NOT_ACTIVE',
-  message: `“${name}” ${WHY[status]}: choose another, or activate it.`,
+  message: `“${name}” ${WHY[status]}. Choose another campaign, or activate this one.`,
   path,
 });
 
-/** What is left where a campaign was made and then not activated. */
-export const leftAsDraft = (name: string): string =>
-  `“${name}” is there as a draft, which the next attempt uses.`;
+/** The result if a campaign was created but not activated. */
+export const leftAsDraft = (name: string): string => `“${name}” exists as a draft. The next attempt uses it.`;
 
-/** The same, where nobody knows whether it is active. */
-export const leftSomehow = (name: string): string =>
-  `“${name}” may be there, as a draft or active: look there before you try again.`;
+/** The result if it is unknown whether the campaign is active. */
+export const leftUnknown = (name: string): string =>
+  `“${name}” may exist, as a draft or active. Check the marketing platform before you try again.`;
 
 const WHY: Readonly<Record<Campaign['status'], string>> = {
   DRAFT: 'is a draft',

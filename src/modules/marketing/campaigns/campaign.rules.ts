@@ -1,7 +1,7 @@
 export const CAMPAIGN_STATUSES = ['DRAFT', 'SCHEDULED', 'ACTIVE', 'COMPLETED'] as const;
 export type CampaignStatus = (typeof CAMPAIGN_STATUSES)[number];
 
-/** Somebody must be told this long before a default campaign ends. */
+/** An account gets a recommendation this long before its default campaign ends. */
 export const ENDING_SOON_DAYS = 60;
 const DAY_MS = 86_400_000;
 
@@ -10,7 +10,7 @@ interface CampaignFacts {
   readonly endAt: Date | null;
 }
 
-/** Whether activity can be booked on it. One that was activated stays `ACTIVE` in name past its end. */
+/** Whether the campaign can receive activities. An activated campaign keeps the status `ACTIVE` after its end. */
 export const isActive = ({ status, endAt }: CampaignFacts, now: Date): boolean =>
   status === 'ACTIVE' && (endAt === null || endAt > now);
 
@@ -19,10 +19,12 @@ export const isEndingSoon = (campaign: CampaignFacts, now: Date): boolean =>
   campaign.endAt !== null &&
   campaign.endAt.getTime() - now.getTime() <= ENDING_SOON_DAYS * DAY_MS;
 
-/** A default campaign is made to last. */
+/** A new default campaign ends after this many years. */
 const LASTING_YEARS = 10;
 
-/** Whether it is a draft that Qiao made and could not activate: nobody else makes one that lasts ten years to the second. */
+/**
+ * Whether it is a draft that Qiao created and could not activate: no one else creates one that lasts exactly ten years.
+ */
 export const isOwnDraft = ({ status, startAt, endAt }: CampaignFacts & { startAt: Date | null }): boolean =>
   status === 'DRAFT' && startAt !== null && endAt?.getTime() === farAway(startAt).getTime();
 

@@ -15,7 +15,7 @@ import {
   campaignNotActive,
   campaignNotFound,
   leftAsDraft,
-  leftSomehow,
+  leftUnknown,
   notACampaign,
 } from './campaign.errors.ts';
 import { farAway, isActive, isOwnDraft } from './campaign.rules.ts';
@@ -23,7 +23,7 @@ import { farAway, isActive, isOwnDraft } from './campaign.rules.ts';
 export type CampaignView = View<Campaign>;
 
 export interface CampaignFilter {
-  /** Part of the name, in any case. */
+  /** Part of the name, not case-sensitive. */
   readonly search?: string | null | undefined;
 }
 
@@ -34,19 +34,19 @@ export const campaignKind = (platform: MarketingPlatform): CatalogueKind<Campaig
   read: (session) => platform.campaigns(session),
 });
 
-/** Where the input names a default campaign. */
+/** Path of the default campaign in the input. */
 const INPUT = ['defaultCampaign'];
 const DEFAULT_NAME = 'WeChat default campaign';
 
-/** The campaigns of an installation's marketing platform, by the platform's own ids. */
+/** The campaigns of an installation's marketing platform, by the platform's ids. */
 export class CampaignService {
   constructor(private readonly catalogue: CatalogueService<Campaign>) {}
 
   /**
-   * The campaign as it is at this moment, fit for a default campaign.
+   * The campaign in its current state, if it can be a default campaign.
    *
-   * @param reference its id, or the URL that the browser shows for it; of a global id API files make an id
-   * @param path where the input has it
+   * @param reference its id, or its URL from the browser; API files convert a global id to an id
+   * @param path its path in the input
    * @throws {Refusal} INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
    */
   async forWriting(
@@ -64,38 +64,41 @@ export class CampaignService {
     return campaign;
   }
 
-  /** In the order of `ids`; null for what was never seen. Never waits long: says how old it is. */
+  /**
+   * In the order of `ids`; null for a campaign that was never seen. Waits only a short time; `availability` says
+   * whether the data is current.
+   */
   byIds(ctx: RequestContext, ids: readonly string[]): Promise<(CampaignView | null)[]> {
     return this.catalogue.byIds(ctx, ids);
   }
 
-  /** By what people give for a campaign, see `forWriting`; null for none. */
+  /** By id or URL, see `forWriting`; null if there is none. */
   async byReference(ctx: RequestContext, reference: string): Promise<CampaignView | null> {
     const id = this.catalogue.connections.idIn('CAMPAIGN', reference);
     if (id === null) return null;
     const [known = null] = await this.catalogue.byIds(ctx, [id], 'ASKED');
     if (known?.availability === 'AVAILABLE' || (await this.catalogue.isResting(ctx))) return known;
-    // Made since the catalogue was read, perhaps.
+    // It may have been created after the catalogue was read.
     return this.live(ctx, id).catch((error: unknown) => {
       if (error instanceof PlatformFault) return known;
       throw error;
     });
   }
 
-  /** Those that are there, by name. */
+  /** The existing campaigns, by name. */
   list(ctx: RequestContext, filter: CampaignFilter, window: NameWindow): Promise<CampaignView[]> {
     return this.catalogue.list(ctx, catalogueFilter(filter), window);
   }
 
-  /** How many a list has in all. */
+  /** Number of campaigns in the list. */
   count(ctx: RequestContext, filter: CampaignFilter): Promise<number> {
     return this.catalogue.count(ctx, catalogueFilter(filter));
   }
 
   /**
-   * A new campaign that is active and ends far away: fit for a default campaign.
+   * Creates a campaign that is active and ends in ten years, so that it can be a default campaign.
    *
-   * @param wanted its name; where it is taken, a number is added
+   * @param wanted its name; if it is taken, a number is appended
    * @throws {Refusal} UPSTREAM_UNAVAILABLE, or INVALID with what to do
    */
   createDefault(
@@ -108,7 +111,7 @@ export class CampaignService {
   }
 
   /**
-   * Moves the end of an active campaign far away, unless it is there or farther already.
+   * Moves the end of an active campaign to ten years from now, unless it ends later.
    *
    * @throws {Refusal} INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
    */
@@ -122,8 +125,8 @@ export class CampaignService {
   }
 
   /**
-   * One that an attempt before could not activate, or a new one. Each step is a call of its own, because a call whose token
-   * is refused is made again as a whole.
+   * A draft that an earlier attempt could not activate, or a new one. Each step is a separate call, because a call
+   * whose token is refused is repeated as a whole.
    */
   private async draft(ctx: RequestContext, wanted: string, now: Date): Promise<PlatformCampaign> {
     const { platform } = this.catalogue.connections;
@@ -139,7 +142,10 @@ export class CampaignService {
     return left ?? this.call(ctx, (session) => platform.createCampaign(session, name, now, farAway(now)));
   }
 
-  /** Whatever the answer says, what counts is how the campaign is: it may be lost, or somebody else have been faster. */
+  /**
+   * Activates the campaign. After an error its state decides: the answer may be lost, or someone else may have
+   * activated it.
+   */
   private async activated(ctx: RequestContext, { id, name }: PlatformCampaign): Promise<PlatformCampaign> {
     const { platform } = this.catalogue.connections;
     try {
@@ -148,9 +154,9 @@ export class CampaignService {
       if (!(error instanceof PlatformFault)) throw error;
       const found = await this.call(ctx, (session) => platform.campaign(session, id)).catch(() => null);
       if (found?.status === 'ACTIVE') return found;
-      // What was not refused may take effect yet.
+      // A call that was not refused may still take effect.
       const isDraft = found?.status === 'DRAFT' && !error.mayHaveChanged;
-      throw refusalOf(error, undefined, isDraft ? leftAsDraft(name) : leftSomehow(name));
+      throw refusalOf(error, undefined, isDraft ? leftAsDraft(name) : leftUnknown(name));
     }
   }
 
@@ -165,7 +171,7 @@ export class CampaignService {
     return this.catalogue.note(ctx, id, found, at);
   }
 
-  /** What the marketing platform made or changed is known here at once. */
+  /** Stores at once what the marketing platform created or changed. */
   private async written(
     ctx: RequestContext,
     change: (now: Date) => Promise<PlatformCampaign>,

@@ -4,14 +4,14 @@ interface Kept {
   readonly goneAt: Date | null;
 }
 
-/** A row as it is to be kept. */
+/** A row as it will be stored. */
 export type Changed<I> = I & { readonly asOf: Date; readonly goneAt: Date | null };
 
 /**
- * The rows to write so that what is kept says what was read.
+ * The rows to write so that the stored data equals what was read.
  *
  * @param items what the marketing platform had at `at`
- * @param seenAt when all of it was read before: what is gone now was still there then
+ * @param seenAt when the whole catalogue was read before: an object that is gone now still existed then
  */
 export function changesOf<T extends Kept, I extends { readonly id: string }>(
   known: readonly T[],
@@ -20,7 +20,7 @@ export function changesOf<T extends Kept, I extends { readonly id: string }>(
   seenAt: Date | null,
 ): Changed<I>[] {
   const byId = new Map(known.map((row) => [row.id, row]));
-  // A list whose pages moved while it was read may name something twice.
+  // A list may contain an object twice if its pages shifted while it was read.
   const present = new Map(items.map((item) => [item.id, item]));
   const changes: Changed<I>[] = [];
   for (const item of present.values()) {

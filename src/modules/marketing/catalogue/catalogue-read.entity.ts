@@ -1,11 +1,11 @@
 import { Check, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 
-/** What is read as a whole from the marketing platform and kept. */
+/** The lists that are read completely from the marketing platform and stored. */
 export const CATALOGUES = ['CONTACT_FIELDS', 'USERS', 'CAMPAIGNS'] as const;
 export type Catalogue = (typeof CATALOGUES)[number];
 
-/** How fresh a catalogue of an installation is. */
+/** When a catalogue of an installation was read. */
 @TenantEntity('catalogue_read')
 @Check({ name: 'catalogue_read_says_something', expression: 'read_at is not null or failed_at is not null' })
 export class CatalogueRead {
@@ -19,7 +19,7 @@ export class CatalogueRead {
   @Property({ type: 'timestamptz', nullable: true })
   readAt!: Date | null;
 
-  /** When the marketing platform last did not give it; null once it has again. */
+  /** When the marketing platform last failed to return it; null after the next success. */
   @Property({ type: 'timestamptz', nullable: true })
   failedAt!: Date | null;
 }

@@ -1,8 +1,8 @@
 import { EventType } from '../../../kernel/events.ts';
 
 /**
- * Facts of these changed, in the marketing platform, and are written in this transaction: whoever derives something from
- * them does so again. Ids are the marketing platform's own.
+ * These objects changed in the marketing platform and are written in this transaction. Modules that derive data from
+ * them must derive it again. Contains the marketing platform's ids.
  */
 export const catalogueChanged = new EventType<{
   fieldIds: readonly string[];

@@ -3,7 +3,7 @@ import { isStorable } from '../../../kernel/text.rules.ts';
 import type { Freshness, NameWindow, Search } from './catalogue.rules.ts';
 import { type Catalogue, CatalogueRead } from './catalogue-read.entity.ts';
 
-/** What a row of each catalogue has. */
+/** The common columns of the catalogues' rows. */
 export interface CatalogueRow {
   installationId: string;
   id: string;
@@ -15,7 +15,7 @@ export interface CatalogueRow {
 /** A catalogue's entity class. */
 export type CatalogueEntity<T extends CatalogueRow> = new () => T;
 
-/** How the list is narrowed: by columns that contain `search`, and by columns that are as given. */
+/** Filters a list: by columns that contain `search`, and by columns with given values. */
 export interface CatalogueFilter {
   readonly search?: Search | undefined;
   readonly where?: Readonly<Record<string, unknown>> | undefined;
@@ -36,7 +36,7 @@ export async function freshnessOf(
   return found[0] ?? NEVER;
 }
 
-/** As plain rows, in no order. */
+/** As plain rows, in any order. */
 export function rowsByIds<T extends CatalogueRow>(
   em: EntityManager,
   Entity: CatalogueEntity<T>,
@@ -66,7 +66,7 @@ function filtered<T extends CatalogueRow>(
   );
 }
 
-/** Those that are there, by name, then id. */
+/** The existing rows, by name, then id. */
 export function rowsInWindow<T extends CatalogueRow>(
   em: EntityManager,
   Entity: CatalogueEntity<T>,
@@ -89,7 +89,7 @@ export const countRows = <T extends CatalogueRow>(
   filter: CatalogueFilter,
 ): Promise<number> => filtered(em, Entity, installationId, filter).getCount();
 
-/** One reader of the marketing platform at a time writes what it has read; later ones find what it wrote. */
+/** Ensures that one process at a time writes what it has read; later ones find the new rows. */
 export async function lockCatalogue(
   em: EntityManager,
   installationId: string,
@@ -126,7 +126,7 @@ export async function noteFailure(
   );
 }
 
-/** That it was there at `at`, whether or not anything of it changed. */
+/** Stores that it existed at `at`, whether or not it changed. */
 export async function noteSeen<T extends CatalogueRow>(
   em: EntityManager,
   Entity: CatalogueEntity<T>,

@@ -1,27 +1,27 @@
-/** How far what is known of something in the marketing platform can be relied on. */
+/** Whether the known data of an object of the marketing platform is current. */
 export const AVAILABILITIES = ['AVAILABLE', 'STALE', 'GONE'] as const;
 export type Availability = (typeof AVAILABILITIES)[number];
 
-/** A row with what can be said of it now. */
+/** A row with its current availability. */
 export type View<T extends { asOf: Date; goneAt: Date | null }> = T & { readonly availability: Availability };
 
-/** How old a catalogue may be, in milliseconds, before it is read again: for what a reader asks… */
+/** The age in milliseconds after which a catalogue is read again. */
 export const LIFE_MS = {
-  /** …beside something else, which must not wait. */
+  /** For a field next to something else, which must not wait. */
   BESIDE: 5 * 60_000,
-  /** …in particular. */
+  /** For a query of its own. */
   ASKED: 60_000,
-  /** …because it decides about a change. */
+  /** For a mutation, which needs current data. */
   WRITING: 5_000,
 } as const;
 
-/** A marketing platform that did not answer is left alone for so long. */
+/** After a failure, the marketing platform is not called for this long. */
 export const PAUSE_MS = 30_000;
 
-/** How long a reader waits for it. */
-export const PATIENCE_MS = 2_000;
+/** How long a query waits for the marketing platform. */
+export const QUERY_WAIT_MS = 2_000;
 
-/** How fresh a catalogue is. */
+/** When a catalogue was read, and when reading it failed. */
 export interface Freshness {
   readonly readAt: Date | null;
   readonly failedAt: Date | null;
@@ -30,11 +30,11 @@ export interface Freshness {
 export const isYoung = (moment: Date | null, ms: number, now: Date): boolean =>
   moment !== null && now.getTime() - moment.getTime() <= ms;
 
-/** Whether the catalogue is to be read from the marketing platform before a reader is answered. */
+/** Whether the catalogue must be read again before a query is answered. */
 export const isDue = ({ readAt, failedAt }: Freshness, lifeMs: number, now: Date): boolean =>
   !isYoung(readAt, lifeMs, now) && !isYoung(failedAt, PAUSE_MS, now);
 
-/** What a row is worth. One read by itself may be newer than its catalogue. */
+/** A row with its availability. A row that was read individually may be newer than its catalogue. */
 export function viewOf<T extends { asOf: Date; goneAt: Date | null }>(
   row: T,
   { readAt, failedAt }: Freshness,
@@ -46,7 +46,7 @@ export function viewOf<T extends { asOf: Date; goneAt: Date | null }>(
   return { ...row, asOf, availability: isStale ? 'STALE' : 'AVAILABLE' };
 }
 
-/** A window of a list that is ordered by name, then id. */
+/** A part of a list that is ordered by name, then id. */
 export interface NameWindow {
   readonly after: readonly [name: string, id: string] | null;
   readonly limit: number;
@@ -58,7 +58,7 @@ export interface Search {
   readonly in: readonly string[];
 }
 
-/** What a person typed; nothing, or blanks, is no search. */
+/** The search for a user's text; an empty text is no search. */
 export function searchIn(typed: string | null | undefined, columns: readonly string[]): { search?: Search } {
   const text = typed?.trim();
   return text ? { search: { text, in: columns } } : {};

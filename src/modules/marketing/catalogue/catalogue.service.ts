@@ -25,30 +25,33 @@ import {
   isYoung,
   LIFE_MS,
   type NameWindow,
-  PATIENCE_MS,
   PAUSE_MS,
+  QUERY_WAIT_MS,
   type View,
   viewOf,
 } from './catalogue.rules.ts';
 import { changesOf } from './catalogue-changes.rules.ts';
 import type { Catalogue } from './catalogue-read.entity.ts';
 
-/** What the three catalogues differ in. */
+/** The differences between the three catalogues. */
 export interface CatalogueKind<T extends CatalogueRow> {
   readonly catalogue: Catalogue;
   readonly entity: CatalogueEntity<T>;
-  /** An empty answer is not believed where there always is something: it would declare everything gone. */
+  /**
+   * Whether the list may be empty. If it always has entries, an empty answer is an error; otherwise everything would be
+   * marked as gone.
+   */
   readonly mayBeEmpty: boolean;
-  /** All there is. */
+  /** Reads the complete list. */
   read(session: MarketingSession): Promise<CatalogueItem<T>[]>;
 }
 
-/** A row's own facts. */
+/** The data of a row. */
 export type CatalogueItem<T extends CatalogueRow> = Omit<T, 'installationId' | 'asOf' | 'goneAt'>;
 
 /**
- * What an installation's marketing platform has of one kind, as far as Qiao has read it. It is read whole, by one reader
- * at a time in a process, and kept: lists are answered whether or not the marketing platform answers.
+ * One catalogue of an installation's marketing platform, as far as Qiao has read it. It is read completely, by one
+ * reader at a time in a process, and stored, so lists work even if the marketing platform does not answer.
  */
 export class CatalogueService<T extends CatalogueRow> {
   private readonly reading = new Map<string, Promise<void>>();
@@ -60,7 +63,7 @@ export class CatalogueService<T extends CatalogueRow> {
     readonly clock: Clock,
   ) {}
 
-  /** In the order of `ids`; null for what was never seen. */
+  /** In the order of `ids`; null for an object that was never seen. */
   async byIds(
     ctx: RequestContext,
     ids: readonly string[],
@@ -74,20 +77,20 @@ export class CatalogueService<T extends CatalogueRow> {
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  /** Those that are there, by name. */
+  /** The existing objects, by name. */
   list(ctx: RequestContext, filter: CatalogueFilter, window: NameWindow): Promise<View<T>[]> {
     return this.answer(ctx, LIFE_MS.ASKED, (em) =>
       rowsInWindow(em, this.kind.entity, ctx.installationId, filter, window),
     );
   }
 
-  /** How many a list has in all, as far as is known. */
+  /** Number of known objects in the list. */
   count(ctx: RequestContext, filter: CatalogueFilter): Promise<number> {
     return this.work.read(ctx, (em) => countRows(em, this.kind.entity, ctx.installationId, filter));
   }
 
   /**
-   * As they are at this moment; those that are not there, or gone, are absent.
+   * The objects in their current state, without those that do not exist.
    *
    * @throws {PlatformFault}
    */
@@ -97,7 +100,8 @@ export class CatalogueService<T extends CatalogueRow> {
     const asked = this.clock.now();
     const isLive = ({ readAt }: Freshness) => isYoung(readAt, LIFE_MS.WRITING, asked);
     let { rows, freshness } = await this.look(ctx, find);
-    // One that is joined may have begun too early, or found nothing to do for whoever began it: not so the second.
+    // A running read may have begun too early, or may have found nothing to do. The second attempt does not have this
+    // problem.
     for (let attempt = 1; attempt <= 2 && !isLive(freshness); attempt += 1) {
       await this.read(ctx.installationId, (now) => !isLive(now));
       ({ rows, freshness } = await this.look(ctx, find));
@@ -106,16 +110,17 @@ export class CatalogueService<T extends CatalogueRow> {
     return new Map(rows.filter(({ goneAt }) => goneAt === null).map((row) => [row.id, row]));
   }
 
-  /** Whether the marketing platform failed a moment ago, and is left alone. */
+  /** Whether the marketing platform failed a moment ago, so that it is not called now. */
   async isResting(ctx: RequestContext): Promise<boolean> {
     const { freshness } = await this.look(ctx, async () => []);
     return isYoung(freshness.failedAt, PAUSE_MS, this.clock.now());
   }
 
   /**
-   * Reads all of it now, together with whoever reads it already.
+   * Reads the complete catalogue now, or joins a running read.
    *
-   * @param isStillDue looked at before: somebody may have read it since the caller found that it is due
+   * @param isStillDue checked before the read: another process may have read the catalogue since the caller found it
+   *   due
    */
   read(installationId: string, isStillDue?: (freshness: Freshness) => boolean): Promise<void> {
     const running = this.reading.get(installationId);
@@ -127,7 +132,10 @@ export class CatalogueService<T extends CatalogueRow> {
     return started;
   }
 
-  /** One that was read or made by itself at `at`; null: it is not there. Its view, or null if it never was. */
+  /**
+   * Stores an object that was read or created individually at `at`; null: it does not exist. Returns its view, or null
+   * if it never existed.
+   */
   async note(
     ctx: RequestContext,
     id: string,
@@ -147,12 +155,15 @@ export class CatalogueService<T extends CatalogueRow> {
     return row ? viewOf(row, freshness, this.clock.now()) : null;
   }
 
-  /** What is known, after the marketing platform was asked where that is due: for a moment only, and without a fault. */
+  /**
+   * Answers from the stored data. If it is too old, first asks the marketing platform, for a short time and without
+   * throwing.
+   */
   private async answer(ctx: RequestContext, lifeMs: number, find: Find<T>): Promise<View<T>[]> {
     let { rows, freshness } = await this.look(ctx, find);
     if (isDue(freshness, lifeMs, this.clock.now())) {
       const { promise: patience, resolve } = Promise.withResolvers<void>();
-      const timer = setTimeout(resolve, PATIENCE_MS);
+      const timer = setTimeout(resolve, QUERY_WAIT_MS);
       const reading = this.read(ctx.installationId, (now) => isDue(now, lifeMs, this.clock.now()));
       await Promise.race([reading.catch(ifPlatform), patience]);
       clearTimeout(timer);
@@ -207,7 +218,7 @@ export class CatalogueService<T extends CatalogueRow> {
     const { catalogue, entity } = this.kind;
     await lockCatalogue(tx.em, installationId, catalogue);
     const { readAt } = await freshnessOf(tx.em, installationId, catalogue);
-    // Somebody began later and was faster.
+    // Another reader began later and was faster.
     if (readAt && readAt >= at) return;
     const known = await tx.em
       .createQueryBuilder(entity, 'c')
@@ -243,7 +254,7 @@ function idsOf(catalogue: Catalogue, rows: readonly { id: string }[]) {
   };
 }
 
-/** Faults of the marketing platform are noted and lived with; anything else is a defect. */
+/** Ignores faults of the marketing platform, which are recorded; any other error is a defect. */
 function ifPlatform(error: unknown): void {
   if (!(error instanceof PlatformFault)) throw error;
 }

@@ -3,7 +3,7 @@ import type { CampaignService, CampaignView } from '../campaigns/campaign.servic
 import type { ContactFieldService, ContactFieldView } from '../fields/contact-field.service.ts';
 import type { MarketingUserService, MarketingUserView } from '../users/marketing-user.service.ts';
 
-/** What is read in batches of the marketing platform's things. */
+/** Loads objects of the marketing platform in batches. */
 export class MarketingLoaders {
   readonly contactField: Loader<ContactFieldView | null>;
   readonly marketingUser: Loader<MarketingUserView | null>;

@@ -1,15 +1,15 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
 /**
- * The sealed tokens by which Qiao calls an installation's marketing platform; a platform table. A row is there only while
- * the connection is usable: nothing secret of an uninstalled installation is kept.
+ * The encrypted tokens with which Qiao calls an installation's marketing platform; a platform table. The row exists
+ * only while the connection can be used, so no secret of an uninstalled installation is kept.
  */
 @Entity({ tableName: 'marketing_connection' })
 export class MarketingConnection {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
 
-  /** Where the site's API is. It may move: found again when a valid token is refused. */
+  /** URL of the site's API. The site may move: it is looked up again when a valid token is refused. */
   @Property({ type: 'text' })
   baseUrl!: string;
 
@@ -17,7 +17,7 @@ export class MarketingConnection {
   @Property({ type: 'text' })
   accessToken!: string;
 
-  /** Until when calls may be made with it; null: no longer. */
+  /** Until when the access token may be used; null: no longer. */
   @Property({ type: 'timestamptz', nullable: true })
   accessTokenUsableUntil!: Date | null;
 
@@ -25,19 +25,19 @@ export class MarketingConnection {
   @Property({ type: 'text' })
   refreshToken!: string;
 
-  /** Another with every new pair of tokens: it rises from where the connection began, which is anywhere. */
+  /** Changes with every new pair of tokens. It increments from a random start. */
   @Property({ type: 'integer', default: 1 })
   tokenVersion!: number;
 
-  /** When the pair is to be replaced, well before it ends. */
+  /** When the pair must be replaced, well before it expires. */
   @Property({ type: 'timestamptz' })
   refreshAt!: Date;
 
-  /** Until when one process has the right to refresh. */
+  /** Until when one process holds the lease to refresh. */
   @Property({ type: 'timestamptz', nullable: true })
   refreshLease!: Date | null;
 
-  /** Since when calls do not succeed; null: they do. */
+  /** Since when calls have been failing; null: they succeed. */
   @Property({ type: 'timestamptz', nullable: true })
   failingSince!: Date | null;
 }

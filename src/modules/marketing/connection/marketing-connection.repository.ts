@@ -1,9 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 
-/** Longer than a refresh may take; after it another process takes over. */
+/** Longer than a refresh can take; after that, another process takes over. */
 const LEASE_SECONDS = 15;
 
-/** Takes the right to refresh, for one process, while the version is still `version`. */
+/** Takes the lease to refresh, for one process, if the version is still `version`. */
 export async function takeLease(
   em: EntityManager,
   installationId: string,

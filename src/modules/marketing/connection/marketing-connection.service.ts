@@ -12,7 +12,7 @@ import {
 } from './marketing-platform.port.ts';
 import type { MarketingTokenService } from './marketing-token.service.ts';
 
-/** How an installation's marketing platform is reached. */
+/** Calls an installation's marketing platform. */
 export class MarketingConnectionService {
   private readonly shared: SharedTokens;
 
@@ -24,45 +24,45 @@ export class MarketingConnectionService {
     this.shared = new SharedTokens(tokens, clock);
   }
 
-  /** The platform's id in what a caller gives for one of its things; null where it cannot be one, see `idIn` of the port. */
+  /** The platform's id in a caller's reference to an object; null if it cannot be an id, see `idIn` of the port. */
   idIn(kind: ReferenceKind, reference: string): string | null {
     const id = this.platform.idIn(kind, reference);
     return id !== null && isExternalId(id) ? id : null;
   }
 
   /**
-   * Makes a call on behalf of an installation, with a token that works. Never inside a transaction. Where the token is
-   * refused, the call is made a second time, at the site's new address or with a new token; not a third.
+   * Makes a call on behalf of an installation, with a valid token. Never inside a transaction. If the token is refused,
+   * the call is repeated once, at the site's new URL or with a new token.
    *
-   * @throws {PlatformFault} INVALID_GRANT where an administrator must connect again
+   * @throws {PlatformFault} INVALID_GRANT if an administrator must connect again
    */
   async call<T>(installationId: string, work: (session: MarketingSession) => Promise<T>): Promise<T> {
     try {
       const result = await this.repaired(installationId, work);
       const { failingSince } = result;
-      if (failingSince) await this.tokens.told(installationId, null);
+      if (failingSince) await this.tokens.recordHealth(installationId, null);
       return result.value;
     } catch (error) {
       const fault = error instanceof TokenUnavailable ? new PlatformFault('UNAVAILABLE') : error;
       if (fault instanceof PlatformFault && isFailing(fault)) {
-        await this.tokens.told(installationId, this.clock.now());
+        await this.tokens.recordHealth(installationId, this.clock.now());
       }
       throw fault;
     }
   }
 
-  /** Refreshes what is due, well before it ends. A failure is tried again a minute later. */
+  /** Refreshes the tokens that are due, well before they expire. A failure is retried a minute later. */
   async refreshDue(limit: number): Promise<void> {
     for (const { installationId, version } of await this.tokens.due(limit)) {
       await this.shared.refreshAhead(installationId, version).catch(async (error: unknown) => {
         if (!(error instanceof PlatformFault) && !(error instanceof TokenUnavailable)) throw error;
         if (error instanceof PlatformFault && isFailing(error))
-          await this.tokens.told(installationId, this.clock.now());
+          await this.tokens.recordHealth(installationId, this.clock.now());
       });
     }
   }
 
-  /** In the transaction that makes the installation available. */
+  /** Called in the transaction that makes the installation available. */
   async connect(
     em: EntityManager,
     installationId: string,
@@ -72,12 +72,12 @@ export class MarketingConnectionService {
     await this.tokens.save(em, installationId, baseUrl, tokens);
   }
 
-  /** In the transaction that installs again or uninstalls: nothing secret is left. */
+  /** Called in the transaction that installs again or uninstalls. Deletes all secrets. */
   disconnect(em: EntityManager, installationId: string): Promise<void> {
     return this.tokens.drop(em, installationId);
   }
 
-  /** Every installation that is connected. */
+  /** The ids of all connected installations. */
   connected(): Promise<string[]> {
     return this.tokens.connected();
   }
@@ -97,7 +97,10 @@ export class MarketingConnectionService {
     return { value: await work(second), failingSince: second.failingSince };
   }
 
-  /** The site may have moved, and its token be good: who knows is asked first. */
+  /**
+   * After a refused token: asks for the site's URL first, because the site may have moved while the token is still
+   * valid.
+   */
   private async repair(
     installationId: string,
     { accessToken, baseUrl, version }: MarketingSession & { version: number },
@@ -117,5 +120,5 @@ export class MarketingConnectionService {
   }
 }
 
-/** Whether the fault tells something of the connection as a whole, and not of one call. */
+/** Whether the fault concerns the connection as a whole and not only one call. */
 const isFailing = ({ kind }: PlatformFault): boolean => kind === 'UNAVAILABLE' || kind === 'UNAUTHORIZED';

@@ -1,7 +1,7 @@
 import type { CampaignStatus } from '../campaigns/campaign.rules.ts';
 import type { FieldFacts, FieldPurpose } from '../fields/contact-field.rules.ts';
 
-/** By what calls to one installation's marketing platform are made. */
+/** What a call to an installation's marketing platform needs. */
 export interface MarketingSession {
   readonly baseUrl: string;
   readonly accessToken: string;
@@ -13,7 +13,7 @@ export interface PlatformTokens {
   readonly expiresAt: Date;
 }
 
-/** Whose token it is, and where its API is. */
+/** The user and site of a token, and the URL of the site's API. */
 export interface PlatformIdentity {
   readonly siteId: string;
   readonly siteName: string;
@@ -26,7 +26,7 @@ export interface PlatformField extends FieldFacts {
   readonly id: string;
   readonly name: string;
   readonly internalName: string;
-  /** The platform's own words. */
+  /** As the platform names it. */
   readonly dataType: string;
   readonly displayType: string;
 }
@@ -48,54 +48,54 @@ export interface PlatformCampaign {
   readonly endAt: Date | null;
 }
 
-/** What callers name by the platform's own ids. */
+/** The kinds of objects that callers refer to by the platform's ids. */
 export type ReferenceKind = 'CONTACT_FIELD' | 'CAMPAIGN' | 'USER' | 'SENDER';
 
-/** A sender step as the platform shall keep it. */
+/** A message sender's step as the platform should store it. */
 export interface PlatformSender {
   readonly instanceId: string;
   readonly requiresConfiguration: boolean;
-  /** The contact field in which the step finds the OpenID; null until it is configured. */
+  /** The contact field with the OpenID; null until the step is configured. */
   readonly openIdInternalName: string | null;
 }
 
 export interface PlacedSender {
   readonly instanceId: string;
   readonly requiresConfiguration: boolean;
-  /** Null while the canvas was not saved. */
+  /** Null until the canvas is saved. */
   readonly campaignId: string | null;
 }
 
-/** How a report of contacts is: no fault of the connection, whatever it is. */
+/** The result of a report of contacts. None of them is a fault of the connection. */
 export type ReportResult =
   | {
       readonly outcome: /** For all of them. */
         | 'REPORTED'
-        /** Some were refused; the others are reported. */
+        /** Some contacts were refused; the others are reported. */
         | 'PARTLY'
         | 'FAILED';
     }
-  /** The platform works on it. By `report` it is asked how it is later. */
+  /** The platform is still processing it. Pass `report` to `reportResult` later. */
   | { readonly outcome: 'PENDING'; readonly report: string };
 
-/** Why a call did not succeed, as far as Qiao acts on it. */
+/** Why a call failed, as far as Qiao distinguishes. */
 export type PlatformFaultKind =
-  /** The token is not accepted: another one, or another address, may be. */
+  /** The token is refused: another token, or another URL, may work. */
   | 'UNAUTHORIZED'
-  /** The refresh token is not accepted: an administrator must connect again. */
+  /** The refresh token is refused: an administrator must connect again. */
   | 'INVALID_GRANT'
   | 'FORBIDDEN'
   | 'NOT_FOUND'
   /** The name is taken. */
   | 'CONFLICT'
   | 'INVALID'
-  /** No answer, a broken one, or "later": nothing is known. */
+  /** No answer, an unusable one, or "later": the result is unknown. */
   | 'UNAVAILABLE';
 
 export class PlatformFault extends Error {
   override readonly name = 'PlatformFault';
 
-  /** @param mayHaveChanged whether it is unknown if the platform did what it was to change */
+  /** @param mayHaveChanged whether the change may have been made anyway */
   constructor(
     readonly kind: PlatformFaultKind,
     readonly mayHaveChanged = false,
@@ -105,14 +105,14 @@ export class PlatformFault extends Error {
 }
 
 /**
- * What Qiao needs of a marketing platform. Eloqua is one; another is a second implementation of this.
+ * What Qiao needs from a marketing platform. Eloqua implements it; another platform would be a second implementation.
  *
- * Ids are opaque to everybody else (`isExternalId`). Every call throws {@link PlatformFault} and nothing else.
+ * Ids are opaque to all other code (`isExternalId`). Every call throws {@link PlatformFault} and nothing else.
  */
 export interface MarketingPlatform {
   /**
-   * The id in what a person or a program gives for a thing: the id itself in any spelling, or for a campaign the address
-   * that the browser shows. Null where the platform has no such ids. Decided by the form alone: the platform is not called.
+   * The id in a reference from a person or a program: the id itself in any spelling, or for a campaign its URL from the
+   * browser. Null if the platform has no ids of this form. The platform is not called.
    */
   idIn(kind: ReferenceKind, reference: string): string | null;
 
@@ -122,13 +122,13 @@ export interface MarketingPlatform {
   identify(accessToken: string): Promise<PlatformIdentity>;
 
   contactFields(session: MarketingSession): Promise<PlatformField[]>;
-  /** The name is nobody's: after a lost answer, a field of that name is the one that was made. */
+  /** The name must be free: after a lost answer, a field with that name is the new one. */
   createContactField(session: MarketingSession, name: string, purpose: FieldPurpose): Promise<PlatformField>;
   users(session: MarketingSession): Promise<PlatformUser[]>;
   campaigns(session: MarketingSession): Promise<PlatformCampaign[]>;
-  /** Null: there is none. */
+  /** Null if there is no such campaign. */
   campaign(session: MarketingSession, id: string): Promise<PlatformCampaign | null>;
-  /** A draft. The name is nobody's, likewise. */
+  /** Creates a draft. The name must be free, as above. */
   createCampaign(
     session: MarketingSession,
     name: string,
@@ -138,12 +138,12 @@ export interface MarketingPlatform {
   activateCampaign(session: MarketingSession, id: string): Promise<PlatformCampaign>;
   extendCampaign(session: MarketingSession, id: string, endAt: Date): Promise<PlatformCampaign>;
 
-  /** Where the named steps stand; those the platform does not know are left out. */
+  /** The campaigns of the given steps, without steps that the platform does not know. */
   senders(session: MarketingSession, instanceIds: readonly string[]): Promise<PlacedSender[]>;
   saveSender(session: MarketingSession, sender: PlatformSender): Promise<void>;
   /**
-   * Ends an execution for these contacts by the error path. Does not wait until the platform has done so. To report again
-   * what was reported does no harm.
+   * Moves these contacts of an execution to the error path. Does not wait until the platform has done so. Repeating a
+   * report is harmless.
    */
   reportErrored(
     session: MarketingSession,
@@ -151,6 +151,6 @@ export interface MarketingPlatform {
     executionId: string,
     contactIds: readonly string[],
   ): Promise<ReportResult>;
-  /** @param report of a result that is PENDING */
+  /** @param report of a PENDING result */
   reportResult(session: MarketingSession, report: string): Promise<ReportResult>;
 }

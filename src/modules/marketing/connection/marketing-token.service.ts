@@ -12,7 +12,7 @@ import { MarketingConnection } from './marketing-connection.entity.ts';
 import { takeLease } from './marketing-connection.repository.ts';
 import { type MarketingPlatform, PlatformFault, type PlatformTokens } from './marketing-platform.port.ts';
 
-/** A connection with its tokens opened. Never leaves the process. */
+/** A connection with its tokens decrypted. It never leaves the process. */
 interface OpenConnection {
   readonly installationId: string;
   readonly baseUrl: string;
@@ -23,17 +23,19 @@ interface OpenConnection {
   readonly failingSince: Date | null;
 }
 
-/** The pair is replaced when this much of its life is over, so that a platform that is away for hours does no harm. */
+/**
+ * The part of its life after which a pair is replaced, so that a platform that does not answer for hours does no harm.
+ */
 const REFRESH_AFTER = 0.75;
 
-/** Leaves more room above than refreshes can ever use. */
+/** Leaves more versions above it than refreshes can ever use. */
 const HIGHEST_FIRST_VERSION = 2 ** 30;
 
-/** How often a pair that is nowhere else is offered to a database that is away, and how long to wait between. */
+/** How often a new pair is offered to a database that does not answer, and how long to wait in between. */
 const SAVE_ATTEMPTS = 8;
 const SAVE_WAIT_MS = 500;
 
-/** The sealed tokens for the marketing platforms: the only place that opens, closes and replaces them. */
+/** The encrypted tokens for the marketing platforms. Only this class decrypts, encrypts and replaces them. */
 export class MarketingTokenService implements TokenStore {
   constructor(
     private readonly platform: MarketingPlatform,
@@ -43,7 +45,7 @@ export class MarketingTokenService implements TokenStore {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws {PlatformFault} INVALID_GRANT where there is no connection */
+  /** @throws {PlatformFault} INVALID_GRANT if there is no connection */
   async open(installationId: string): Promise<OpenConnection> {
     const found = await this.work.statement((em) => em.findOne(MarketingConnection, { installationId }));
     if (!found) throw new PlatformFault('INVALID_GRANT');
@@ -58,7 +60,7 @@ export class MarketingTokenService implements TokenStore {
     };
   }
 
-  /** A first pair, over whatever was there. */
+  /** Stores the first pair of a connection, replacing any earlier one. */
   async save(
     em: EntityManager,
     installationId: string,
@@ -69,19 +71,20 @@ export class MarketingTokenService implements TokenStore {
     const connection = found ?? em.create(MarketingConnection, { installationId } as MarketingConnection);
     Object.assign(connection, this.sealed(installationId, tokens), {
       baseUrl,
-      // Not counted from 1 again: a refresh of before, still under way, must not take these tokens for its own.
+      // Does not start at 1: a refresh from before, which may still be running, must not mistake these tokens for its
+      // own.
       tokenVersion: randomInt(1, HIGHEST_FIRST_VERSION),
       failingSince: null,
     });
     em.persist(connection);
   }
 
-  /** Nothing secret is left. */
+  /** Deletes all secrets. */
   async drop(em: EntityManager, installationId: string): Promise<void> {
     await em.nativeDelete(MarketingConnection, { installationId });
   }
 
-  /** The connections whose refresh is due, the longest due first. */
+  /** The connections whose refresh is due, the oldest first. */
   async due(limit: number): Promise<{ installationId: string; version: number }[]> {
     const found = await this.work.statement((em) =>
       em.find(
@@ -93,7 +96,7 @@ export class MarketingTokenService implements TokenStore {
     return found.map(({ installationId, tokenVersion }) => ({ installationId, version: tokenVersion }));
   }
 
-  /** Every installation that is connected. */
+  /** The ids of all connected installations. */
   async connected(): Promise<string[]> {
     const found = await this.work.statement((em) => em.find(MarketingConnection, {}));
     return found.map(({ installationId }) => installationId);
@@ -103,8 +106,8 @@ export class MarketingTokenService implements TokenStore {
     await this.work.statement((em) => em.nativeUpdate(MarketingConnection, { installationId }, { baseUrl }));
   }
 
-  /** Tells, once, that calls succeed again or do not; nothing where that is known. */
-  async told(installationId: string, failingSince: Date | null): Promise<void> {
+  /** Records, once, that calls succeed again or fail. Does nothing if that is known. */
+  async recordHealth(installationId: string, failingSince: Date | null): Promise<void> {
     await this.work.write(contextOf(installationId), 'watchConnection', async (tx) => {
       await this.installations.lock(tx, installationId);
       const changed = await tx.em.nativeUpdate(
@@ -151,8 +154,8 @@ export class MarketingTokenService implements TokenStore {
   }
 
   /**
-   * Both tokens in one statement. The platform has taken the old refresh token already, so this pair exists here only:
-   * a database that is away for a moment must not lose it.
+   * Stores both tokens in one statement. The platform has already invalidated the old refresh token, so this pair
+   * exists only here: a database that does not answer for a moment must not lose it.
    */
   private async replace(installationId: string, version: number, tokens: PlatformTokens): Promise<HeldToken> {
     const sealed = { ...this.sealed(installationId, tokens), tokenVersion: version + 1 };
@@ -169,7 +172,7 @@ export class MarketingTokenService implements TokenStore {
         await sleep(SAVE_WAIT_MS);
       }
     }
-    // Connected anew, or uninstalled, meanwhile: that counts.
+    // In the meantime connected again or uninstalled: that state counts.
     const now = await this.open(installationId);
     return { token: now.accessToken, version: now.version };
   }
@@ -180,7 +183,7 @@ export class MarketingTokenService implements TokenStore {
     );
   }
 
-  /** The platform accepts the refresh token no more: only an administrator can help. */
+  /** The platform no longer accepts the refresh token: an administrator must connect again. */
   private async lose(installationId: string, version: number): Promise<HeldToken> {
     const isLost = await this.work.write(contextOf(installationId), 'loseConnection', (tx) =>
       this.deleteLost(tx, installationId, version),
@@ -212,7 +215,7 @@ export class MarketingTokenService implements TokenStore {
   }
 }
 
-/** A sealed token opens only for the installation and the column it was sealed for. */
+/** An encrypted token can be decrypted only for its installation and column. */
 const bound = (installationId: string, column: 'access_token' | 'refresh_token'): string =>
   `marketing_connection:${installationId}:${column}`;
 

@@ -2,9 +2,10 @@ import { assertNever, Refusal } from '../../../kernel/errors.ts';
 import { PlatformFault, type PlatformFaultKind } from './marketing-platform.port.ts';
 
 /**
- * A fault of the marketing platform as the answer to somebody who wanted to change something; other errors as they are.
+ * Turns a fault of the marketing platform into a refusal for the caller who wanted a change; other errors are returned
+ * unchanged.
  *
- * @param effect what is there now; default: nothing changed, or nobody knows
+ * @param effect what exists now; default: nothing was changed, or it is unknown
  */
 export function refusalOf(error: unknown, path?: readonly string[], effect?: string): unknown {
   if (!(error instanceof PlatformFault)) return error;
@@ -14,23 +15,23 @@ export function refusalOf(error: unknown, path?: readonly string[], effect?: str
   return new Refusal({ code, message, ...(path && { path }) });
 }
 
-const UNCHANGED = 'Nothing changed.';
-const UNKNOWN = 'It may have done what it was asked: look there before you try again.';
+const UNCHANGED = 'Nothing was changed.';
+const UNKNOWN = 'The change may have been made. Check the marketing platform before you try again.';
 
 function reasonOf(kind: PlatformFaultKind): string {
   switch (kind) {
     case 'INVALID_GRANT':
-      return 'Qiao is not connected to the marketing platform: an administrator must connect again, see `installation`.';
+      return 'Qiao is not connected to the marketing platform. An administrator must connect again; see `installation`.';
     case 'FORBIDDEN':
-      return 'The marketing platform does not allow this to the user who connected Qiao: give them the right, or connect as another.';
+      return 'The user who connected Qiao may not do this in the marketing platform. Give them the permission, or connect as another user.';
     case 'INVALID':
-      return 'The marketing platform does not accept this.';
+      return 'The marketing platform refused this value.';
     case 'CONFLICT':
-      return 'The marketing platform has one of this name already.';
+      return 'The marketing platform already has an object with this name.';
     case 'NOT_FOUND':
     case 'UNAUTHORIZED':
     case 'UNAVAILABLE':
-      return 'The marketing platform did not answer as it should: try again.';
+      return 'The marketing platform did not answer correctly. Try again.';
     default:
       return assertNever(kind);
   }

@@ -1,20 +1,22 @@
 import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 
-/** A question to an administrator that is not answered yet; a platform table, since the answer names nobody. */
+/**
+ * An open consent request to an administrator; a platform table, because the redirect does not name the installation.
+ */
 @Entity({ tableName: 'oauth_state' })
 export class OAuthState {
-  /** Of what the browser brings back. */
+  /** Digest of the `state` that the browser brings back. */
   @PrimaryKey({ type: 'text' })
   digest!: string;
 
   @Property({ type: 'uuid' })
   installationId!: string;
 
-  /** The installing for which it was asked: one that another has followed is nobody's any more. */
+  /** The install for which consent was requested; a later install makes it invalid. */
   @Property({ type: 'text', nullable: true })
   installId!: string | null;
 
-  /** Where the browser goes when all is well; null: a page of ours. */
+  /** The URL to which the browser continues after success; null: a page of ours. */
   @Property({ type: 'text', nullable: true })
   callbackUrl!: string | null;
 

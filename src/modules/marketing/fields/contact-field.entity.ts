@@ -3,7 +3,7 @@ import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { FIELD_FITS, type FieldFit } from './contact-field.rules.ts';
 
-/** A contact field of the marketing platform as it was last read. The row outlives the field. */
+/** A contact field of the marketing platform, as last read. The row is kept after the field is deleted. */
 @TenantEntity('contact_field')
 @Check({ name: 'contact_field_has_external_id', expression: isExternalIdSql('id') })
 @Index({ name: 'contact_field_name_index', properties: ['installationId', 'name', 'id'] })
@@ -11,7 +11,7 @@ export class ContactField {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
 
-  /** The marketing platform's own. */
+  /** The marketing platform's id. */
   @PrimaryKey({ type: 'text' })
   id!: string;
 
@@ -21,7 +21,7 @@ export class ContactField {
   @Property({ type: 'text' })
   internalName!: string;
 
-  /** The marketing platform's words for type and widget: shown, never compared. */
+  /** Type and input control, as the marketing platform names them: shown, never compared. */
   @Property({ type: 'text' })
   dataType!: string;
 
@@ -34,7 +34,7 @@ export class ContactField {
   @Property({ type: 'boolean' })
   standard!: boolean;
 
-  /** What it can hold of ours, by `fitOf`; null: nothing. */
+  /** Which of our data it can store, by `fitOf`; null: none. */
   @Enum({ type: 'string', items: () => [...FIELD_FITS], nullable: true })
   fit!: FieldFit | null;
 
@@ -42,7 +42,7 @@ export class ContactField {
   @Property({ type: 'timestamptz' })
   asOf!: Date;
 
-  /** Since when it is known to be gone. */
+  /** When it was found to be gone. */
   @Property({ type: 'timestamptz', nullable: true })
   goneAt!: Date | null;
 }

@@ -1,21 +1,21 @@
 export const FIELD_PURPOSES = ['OPEN_ID', 'UNION_ID', 'SUBSCRIPTION_STATUS', 'LAST_ACTIVITY'] as const;
 export type FieldPurpose = (typeof FIELD_PURPOSES)[number];
 
-/** What a contact field can hold of ours; null for one that is not fit for any purpose. */
+/** Which of our data a contact field can store; null if it fits no purpose. */
 export const FIELD_FITS = ['TEXT', 'DATE'] as const;
 export type FieldFit = (typeof FIELD_FITS)[number];
 
-/** What the marketing platform says of a contact field, in words that are nobody's in particular. */
+/** The facts of a contact field in neutral words. */
 export interface FieldFacts {
   readonly type: 'TEXT' | 'LARGE_TEXT' | 'DATE' | 'NUMBER' | 'OTHER';
-  /** Whether it is shown as a plain box: a list or a checkbox takes only its own values. */
+  /** Whether it is a plain text box: a list or a checkbox accepts only its own values. */
   readonly plain: boolean;
   readonly readOnly: boolean;
-  /** Whether every customer has it. Its meaning is fixed, the e-mail address being the plainest case. */
+  /** Whether every customer has it. Its meaning is fixed; the email address is an example. */
   readonly standard: boolean;
 }
 
-/** Text is for ids and words, a date for times. Standard and read-only fields are fit for nothing. */
+/** Text is for ids and words, a date for times. Standard and read-only fields fit nothing. */
 export function fitOf(field: FieldFacts): FieldFit | null {
   if (field.readOnly || field.standard) return null;
   if (field.type === 'TEXT' && field.plain) return 'TEXT';
@@ -29,13 +29,13 @@ const NEEDED: Readonly<Record<FieldPurpose, FieldFit>> = {
   LAST_ACTIVITY: 'DATE',
 };
 
-/** What a field of this fit can be mapped to. */
+/** The purposes for which a field with this fit can be mapped. */
 export const purposesOf = (fit: FieldFit | null): FieldPurpose[] =>
   FIELD_PURPOSES.filter((purpose) => NEEDED[purpose] === fit);
 
 export const fitFor = (purpose: FieldPurpose): FieldFit => NEEDED[purpose];
 
-/** Why a field cannot serve a purpose, in a sentence for people; null if it can. */
+/** Why a field does not fit a purpose, as a sentence for people; null if it does. */
 export function unsuitable(
   purpose: FieldPurpose,
   field: Pick<FieldFacts, 'readOnly' | 'standard'> & { readonly fit: FieldFit | null },
@@ -48,7 +48,7 @@ export function unsuitable(
     : 'It must be of the type Text and shown as a text box.';
 }
 
-/** What a new field is called where nobody says otherwise. */
+/** The default name of a new field. */
 export const FIELD_NAMES: Readonly<Record<FieldPurpose, string>> = {
   OPEN_ID: 'WeChat OpenID',
   UNION_ID: 'WeChat UnionID',

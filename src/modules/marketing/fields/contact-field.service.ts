@@ -14,9 +14,9 @@ import { FIELD_NAMES, type FieldPurpose, fitFor, fitOf } from './contact-field.r
 export type ContactFieldView = View<ContactField>;
 
 export interface ContactFieldFilter {
-  /** Only fields that are fit for it. */
+  /** Only fields that fit this purpose. */
   readonly purpose?: FieldPurpose | null | undefined;
-  /** Part of either name, in any case. */
+  /** Part of either name, not case-sensitive. */
   readonly search?: string | null | undefined;
 }
 
@@ -27,8 +27,8 @@ export const contactFieldKind = (platform: MarketingPlatform): CatalogueKind<Con
   read: async (session) => (await platform.contactFields(session)).map(toItem),
 });
 
-/** How often somebody else may be faster with a name. */
-const MOST_ATTEMPTS = 10;
+/** How often a name may be taken in the meantime. */
+const MAX_ATTEMPTS = 10;
 
 /** The contact fields of an installation's marketing platform. */
 export class ContactFieldService {
@@ -40,7 +40,7 @@ export class ContactFieldService {
   }
 
   /**
-   * The named fields as they are at this moment; those that are not there, or gone, are absent.
+   * The given fields in their current state, without those that do not exist.
    *
    * @throws {Refusal} UPSTREAM_UNAVAILABLE
    */
@@ -50,25 +50,28 @@ export class ContactFieldService {
     });
   }
 
-  /** In the order of `ids`; null for what was never seen. Never waits long: says how old it is. */
+  /**
+   * In the order of `ids`; null for a field that was never seen. Waits only a short time; `availability` says whether
+   * the data is current.
+   */
   byIds(ctx: RequestContext, ids: readonly string[]): Promise<(ContactFieldView | null)[]> {
     return this.catalogue.byIds(ctx, ids);
   }
 
-  /** Those that are there, by name. */
+  /** The existing fields, by name. */
   list(ctx: RequestContext, filter: ContactFieldFilter, window: NameWindow): Promise<ContactFieldView[]> {
     return this.catalogue.list(ctx, catalogueFilter(filter), window);
   }
 
-  /** How many a list has in all. */
+  /** Number of fields in the list. */
   count(ctx: RequestContext, filter: ContactFieldFilter): Promise<number> {
     return this.catalogue.count(ctx, catalogueFilter(filter));
   }
 
   /**
-   * A new field, fit for the purpose.
+   * Creates a field that fits the purpose.
    *
-   * @param wanted its name; omitted: one that says what it holds. Where it is taken, a number is added
+   * @param wanted its name; omit for a name based on the purpose. If it is taken, a number is appended
    * @throws {Refusal} UPSTREAM_UNAVAILABLE, or INVALID with what to do
    */
   async create(
@@ -86,7 +89,7 @@ export class ContactFieldService {
     }
   }
 
-  /** Only a name that is taken makes room for the next: after anything else there may be a field already. */
+  /** Tries another name only if the name was taken: after any other error the field may exist. */
   private async made(ctx: RequestContext, purpose: FieldPurpose, wanted: string): Promise<PlatformField> {
     const { connections } = this.catalogue;
     const { platform } = connections;
@@ -98,7 +101,7 @@ export class ContactFieldService {
           return await platform.createContactField(session, name, purpose);
         } catch (error) {
           const isTaken = error instanceof PlatformFault && error.kind === 'CONFLICT';
-          if (!isTaken || attempt === MOST_ATTEMPTS) throw error;
+          if (!isTaken || attempt === MAX_ATTEMPTS) throw error;
           taken.push(name);
         }
       }

@@ -2,7 +2,7 @@ import { Check, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy
 import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 
-/** A user of the marketing platform as they were last read. The row outlives the user. */
+/** A user of the marketing platform, as last read. The row is kept after the user is deleted. */
 @TenantEntity('marketing_user')
 @Check({ name: 'marketing_user_has_external_id', expression: isExternalIdSql('id') })
 @Index({ name: 'marketing_user_name_index', properties: ['installationId', 'name', 'id'] })
@@ -10,7 +10,7 @@ export class MarketingUser {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
 
-  /** The marketing platform's own, and the `sub` of their bearer tokens. */
+  /** The marketing platform's id, which is also the `sub` of their bearer tokens. */
   @PrimaryKey({ type: 'text' })
   id!: string;
 
@@ -29,7 +29,7 @@ export class MarketingUser {
   @Property({ type: 'timestamptz' })
   asOf!: Date;
 
-  /** Since when they are known to be deleted. */
+  /** When they were found to be deleted. */
   @Property({ type: 'timestamptz', nullable: true })
   goneAt!: Date | null;
 }

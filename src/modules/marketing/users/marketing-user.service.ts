@@ -8,7 +8,7 @@ import { MarketingUser } from './marketing-user.entity.ts';
 export type MarketingUserView = View<MarketingUser>;
 
 export interface MarketingUserFilter {
-  /** Part of a name, a login name or an e-mail address, in any case. */
+  /** Part of a name, login name or email address, not case-sensitive. */
   readonly search?: string | null | undefined;
 }
 
@@ -32,7 +32,7 @@ export class MarketingUserService {
   }
 
   /**
-   * The named users as they are at this moment, the disabled too; those that are not there, or deleted, are absent.
+   * The given users in their current state, including disabled ones, without those that do not exist.
    *
    * @throws {Refusal} UPSTREAM_UNAVAILABLE
    */
@@ -42,17 +42,20 @@ export class MarketingUserService {
     });
   }
 
-  /** In the order of `ids`; null for who was never seen. Never waits long: says how old it is. */
+  /**
+   * In the order of `ids`; null for a user who was never seen. Waits only a short time; `availability` says whether the
+   * data is current.
+   */
   byIds(ctx: RequestContext, ids: readonly string[]): Promise<(MarketingUserView | null)[]> {
     return this.catalogue.byIds(ctx, ids);
   }
 
-  /** Those that are there, by name. */
+  /** The existing users, by name. */
   list(ctx: RequestContext, filter: MarketingUserFilter, window: NameWindow): Promise<MarketingUserView[]> {
     return this.catalogue.list(ctx, catalogueFilter(filter), window);
   }
 
-  /** How many a list has in all. */
+  /** Number of users in the list. */
   count(ctx: RequestContext, filter: MarketingUserFilter): Promise<number> {
     return this.catalogue.count(ctx, catalogueFilter(filter));
   }

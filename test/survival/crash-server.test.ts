@@ -149,9 +149,9 @@ test('kill -9 of the server when it has stored an event and not answered: WeChat
 
 test('kill -9 of the server when a session has ended and nobody was told yet: who waits is told by the next one', async () => {
   const session = await prepare(qiao, 'not told');
-  let isTold = false;
+  let isSynced = false;
   void session.ended.then(() => {
-    isTold = true;
+    isSynced = true;
   });
   calls.hold('api_get_authorizer_info');
   await confirm(qiao, session);
@@ -163,7 +163,7 @@ test('kill -9 of the server when a session has ended and nobody was told yet: wh
   await eventually(async () => (await sql(qiao, ended, [session.id])).length === 1);
 
   await qiao.server.kill();
-  expect(isTold).toBe(false);
+  expect(isSynced).toBe(false);
   await qiao.server.start();
 
   expect((await session.ended).status).toBe('COMPLETED');

@@ -16,7 +16,7 @@ import { AccountChangesService } from './account/account-changes.service.ts';
 import { AccountEditService } from './account/account-edit.service.ts';
 import { OfficialAccount } from './account/official-account.entity.ts';
 import { OfficialAccountService } from './account/official-account.service.ts';
-import { AccountFactsService } from './connecting/account-facts.service.ts';
+import { AccountWeChatFactsService } from './connecting/account-wechat-facts.service.ts';
 import { ConnectionService } from './connecting/connection.service.ts';
 import { CredentialHealthService } from './connecting/credential-health.service.ts';
 import { OpenPlatformService } from './connecting/open-platform.service.ts';
@@ -72,7 +72,7 @@ export const accounts = defineModule({
         preparation: new PreparationService(accounts, accountSettings, contactFields, campaigns, work),
         connecting: new ConnectionService(credentials, statuses, accountDependents),
         credentialHealth: new CredentialHealthService(credentials, statuses, clock),
-        accountFacts: new AccountFactsService(statuses),
+        accountWeChatFacts: new AccountWeChatFactsService(statuses),
       },
       jobs: accountJobs(accountReviews),
       handlers: [

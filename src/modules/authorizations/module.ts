@@ -6,7 +6,7 @@ import type { KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { accountRemoved } from '../accounts/account/official-account.events.ts';
 import type { OfficialAccountService } from '../accounts/account/official-account.service.ts';
-import type { AccountFactsService } from '../accounts/connecting/account-facts.service.ts';
+import type { AccountWeChatFactsService } from '../accounts/connecting/account-wechat-facts.service.ts';
 import type { ConnectionService } from '../accounts/connecting/connection.service.ts';
 import type { CredentialHealthService } from '../accounts/connecting/credential-health.service.ts';
 import type { AccountDependents } from '../accounts/dependents/account-dependents.port.ts';
@@ -47,7 +47,7 @@ interface Lower {
   readonly accounts: OfficialAccountService;
   readonly connecting: ConnectionService;
   readonly credentialHealth: CredentialHealthService;
-  readonly accountFacts: AccountFactsService;
+  readonly accountWeChatFacts: AccountWeChatFactsService;
   readonly accountDependents: AccountDependents;
 }
 
@@ -64,7 +64,7 @@ export const authorizations = defineModule({
     { job: RECONCILE, match: '11 19 * * *' },
   ],
   compose({ work, push, keys, clock, log, component, wechatComponent, credentials, ...lower }: Lower) {
-    const { config, accounts, accountDependents, connecting, credentialHealth, accountFacts } = lower;
+    const { config, accounts, accountDependents, connecting, credentialHealth, accountWeChatFacts } = lower;
     const authorizations = new AuthorizationService(
       config.publicUrl,
       wechatComponent,
@@ -90,7 +90,7 @@ export const authorizations = defineModule({
       wechatComponent,
       tokens,
       credentials,
-      accountFacts,
+      accountWeChatFacts,
       credentialHealth,
       work,
       log,

@@ -13,9 +13,9 @@ import type { MarketingConnectionService } from '../marketing/connection/marketi
 import { SenderExecution } from './executions/sender-execution.entity.ts';
 import { SenderExecutionService } from './executions/sender-execution.service.ts';
 import { SenderReportService } from './executions/sender-report.service.ts';
+import { BestEffort } from './impact/best-effort.service.ts';
 import { ChangeImpactService } from './impact/change-impact.service.ts';
 import { ImpactTokenService } from './impact/impact-token.service.ts';
-import { Patience } from './impact/patience.service.ts';
 import { SenderTrustService } from './impact/sender-trust.service.ts';
 import { senderJobs, TIDY_EXECUTIONS } from './sender.jobs.ts';
 import { MessageSender } from './steps/message-sender.entity.ts';
@@ -23,7 +23,7 @@ import { MessageSenderService } from './steps/message-sender.service.ts';
 import { SenderAvailabilityService } from './steps/sender-availability.service.ts';
 import { SenderPassService } from './steps/sender-pass.service.ts';
 import { SenderStepService } from './steps/sender-step.service.ts';
-import { SenderTellingService } from './sync/sender-telling.service.ts';
+import { SenderSyncService } from './sync/sender-sync.service.ts';
 
 interface Lower {
   readonly work: UnitOfWork;
@@ -45,7 +45,7 @@ export const senders = defineModule({
     accountDependents: new SenderTrustService(new ImpactTokenService(keys, clock)) as AccountDependents,
   }),
   compose({ work, keys, clock, log, installations, marketing, campaigns, accounts }: Lower) {
-    const senderTelling = new SenderTellingService(marketing, work, clock, log);
+    const senderSync = new SenderSyncService(marketing, work, clock, log);
     const senderExecutions = new SenderExecutionService(installations, work, clock);
     const senderReports = new SenderReportService(marketing, work, clock, log);
     const impactTokens = new ImpactTokenService(keys, clock);
@@ -61,12 +61,12 @@ export const senders = defineModule({
           marketing,
           campaigns,
           impactTokens,
-          new Patience(clock),
+          new BestEffort(clock),
           work,
           log,
         ),
       },
-      jobs: senderJobs({ senderTelling, senderExecutions, senderReports }),
+      jobs: senderJobs({ senderSync, senderExecutions, senderReports }),
       handlers: [
         on(installationUninstalled, (tx) => senderAvailability.uninstalled(tx)),
         on(marketingConnected, (tx, ctx) => senderAvailability.connected(tx, ctx)),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AnyJobHandler, contextOf, handle, type JobType } from '../../kernel/jobs.ts';
 import type { SenderExecutionService } from './executions/sender-execution.service.ts';
 import { REPORT_EXECUTION, type SenderReportService } from './executions/sender-report.service.ts';
-import { type SenderTellingService, SYNCHRONIZE_SENDER } from './sync/sender-telling.service.ts';
+import { type SenderSyncService, SYNC_SENDER } from './sync/sender-sync.service.ts';
 
 /** Daily, by the timetable. */
 export const TIDY_EXECUTIONS: JobType<unknown> = {
@@ -12,18 +12,14 @@ export const TIDY_EXECUTIONS: JobType<unknown> = {
 };
 
 interface SenderServices {
-  readonly senderTelling: SenderTellingService;
+  readonly senderSync: SenderSyncService;
   readonly senderExecutions: SenderExecutionService;
   readonly senderReports: SenderReportService;
 }
 
-export function senderJobs({
-  senderTelling,
-  senderExecutions,
-  senderReports,
-}: SenderServices): AnyJobHandler[] {
+export function senderJobs({ senderSync, senderExecutions, senderReports }: SenderServices): AnyJobHandler[] {
   return [
-    handle(SYNCHRONIZE_SENDER, ({ senderId }, job) => senderTelling.tell(contextOf(job), senderId)),
+    handle(SYNC_SENDER, ({ senderId }, job) => senderSync.sync(contextOf(job), senderId)),
     handle(REPORT_EXECUTION, (report, job) => senderReports.report(contextOf(job), report)),
     handle(TIDY_EXECUTIONS, () => senderExecutions.tidy()),
   ];

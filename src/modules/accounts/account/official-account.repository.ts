@@ -6,8 +6,8 @@ import { limitedTo } from '../../../kernel/permissions.ts';
 import type { ActorKind } from '../../audit/audit-entry.entity.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
 import { LETS_USER_IN } from '../access/account-access.entity.ts';
-import { inMs, OUTSIDE_FACTS, withDates } from '../requirements/account-facts.repository.ts';
 import type { OutsideFacts } from '../requirements/requirement.rules.ts';
+import { inMs, OUTSIDE_FACTS, withDates } from '../requirements/requirement-facts.repository.ts';
 import {
   type MappingChanges,
   type Mappings,

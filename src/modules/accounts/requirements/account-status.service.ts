@@ -5,8 +5,8 @@ import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { OfficialAccount } from '../account/official-account.entity.ts';
 import { officialAccountChanged } from '../account/official-account.events.ts';
 import type { AccountStatus } from '../account/official-account.rules.ts';
-import { factsOf } from './account-facts.repository.ts';
 import { type AccountFacts, nextReview, requirementsOf, statusOf } from './requirement.rules.ts';
+import { factsOf } from './requirement-facts.repository.ts';
 
 /** Looks at an account again at the moment when its requirements change because time has passed. */
 export const REVIEW: JobType<{ accountId: string; dueAt: string }> = {

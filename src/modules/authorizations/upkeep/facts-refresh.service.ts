@@ -6,7 +6,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { BACKGROUND, type JobType } from '../../../kernel/jobs.ts';
 import type { Logger } from '../../../kernel/logger.ts';
 import { enqueue, type Transaction, type UnitOfWork } from '../../../kernel/unit-of-work.ts';
-import type { AccountFactsService } from '../../accounts/connecting/account-facts.service.ts';
+import type { AccountWeChatFactsService } from '../../accounts/connecting/account-wechat-facts.service.ts';
 import type { CredentialHealthService } from '../../accounts/connecting/credential-health.service.ts';
 import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import type { CredentialService, OpenCredential } from '../../connections/credential/credential.service.ts';
@@ -32,7 +32,7 @@ export class FactsRefreshService {
     private readonly wechat: WeChatComponent,
     private readonly tokens: AuthorizerTokenService,
     private readonly credentials: CredentialService,
-    private readonly accountFacts: AccountFactsService,
+    private readonly accountWeChatFacts: AccountWeChatFactsService,
     private readonly health: CredentialHealthService,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
@@ -66,7 +66,8 @@ export class FactsRefreshService {
       this.tokens.call(appId, (token) => this.wechat.openPlatform(token, appId));
     const { account } = await this.wechat.readFacts(appId, openPlatform);
     await this.work.write(ctx, 'readAccount', async (tx) => {
-      if (!(await this.accountFacts.update(tx, ctx, held, account))) await enqueueFactsRefresh(tx, appId);
+      if (!(await this.accountWeChatFacts.update(tx, ctx, held, account)))
+        await enqueueFactsRefresh(tx, appId);
     });
   }
 

@@ -7,7 +7,7 @@ import { shareInstallation } from '../../installations/installation.locks.ts';
 import { isReachable } from '../../installations/installation.rules.ts';
 import type { InstallationService } from '../../installations/installation.service.ts';
 import { type CalledStep, obtainSender, requireAlive } from '../steps/sender-step.service.ts';
-import { synchronizeLater } from '../sync/sender-telling.service.ts';
+import { syncLater } from '../sync/sender-sync.service.ts';
 import {
   addExecution,
   deleteExecutionsEndedBefore,
@@ -44,7 +44,7 @@ export class SenderExecutionService {
     await this.work.write(ctx, 'notifyMessageSender', async (tx) => {
       await requireAlive(tx, ctx, step);
       const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED', 'LEAVE_DELETED');
-      if (added) await synchronizeLater(tx, sender.id);
+      if (added) await syncLater(tx, sender.id);
       await tx.em.flush();
       const arrival = {
         installationId: ctx.installationId,

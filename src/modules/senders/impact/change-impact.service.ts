@@ -8,8 +8,8 @@ import type { CampaignService, CampaignView } from '../../marketing/campaigns/ca
 import type { MarketingConnectionService } from '../../marketing/connection/marketing-connection.service.ts';
 import { PlatformFault } from '../../marketing/connection/marketing-platform.port.ts';
 import { lockSender, type MessageSenderRow, trustingSenders } from '../steps/message-sender.repository.ts';
+import type { BestEffort } from './best-effort.service.ts';
 import type { ImpactToken, ImpactTokenService } from './impact-token.service.ts';
-import type { Patience } from './patience.service.ts';
 
 export interface AssessedImpact extends ImpactToken {
   readonly change: AccountChange;
@@ -27,7 +27,7 @@ export class ChangeImpactService {
     private readonly marketing: MarketingConnectionService,
     private readonly catalogue: CampaignService,
     private readonly tokens: ImpactTokenService,
-    private readonly patience: Patience,
+    private readonly bestEffort: BestEffort,
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {}
@@ -49,7 +49,7 @@ export class ChangeImpactService {
     const views = new Map(known.flatMap((view) => (view ? [[view.id, view] as const] : [])));
     const unknown = ids.filter((id) => !views.has(id)).slice(0, MOST_LOOKUPS);
     if (unknown.length > 0) {
-      await this.patience.inTime(`campaigns of ${ctx.installationId}`, async () => {
+      await this.bestEffort.run(`campaigns of ${ctx.installationId}`, async () => {
         const looks = unknown.map((id) => this.catalogue.byReference(ctx, id));
         for (const view of await Promise.all(looks)) if (view) views.set(view.id, view);
         return unknown.every((id) => views.has(id));
@@ -60,7 +60,7 @@ export class ChangeImpactService {
 
   /** Asks on which campaigns they stand now. Where the platform does not answer, what is known has to do. */
   private async locate(ctx: RequestContext, senders: readonly MessageSenderRow[]): Promise<void> {
-    await this.patience.inTime(`placements of ${ctx.installationId}`, async () => {
+    await this.bestEffort.run(`placements of ${ctx.installationId}`, async () => {
       try {
         await this.placements(ctx, senders);
         return true;

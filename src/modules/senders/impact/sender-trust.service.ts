@@ -5,7 +5,7 @@ import type { MessageSender } from '../steps/message-sender.entity.ts';
 import { impactChanged, impactTokenRequired } from '../steps/message-sender.errors.ts';
 import { lockTrustingSenders, trustingSenders } from '../steps/message-sender.repository.ts';
 import { CAUSE_OF } from '../steps/message-sender.rules.ts';
-import { synchronizeLater } from '../sync/sender-telling.service.ts';
+import { syncLater } from '../sync/sender-sync.service.ts';
 import type { ImpactTokenService } from './impact-token.service.ts';
 
 /** Message senders as dependents of accounts: a change that breaks some needs the token of exactly that impact. */
@@ -24,7 +24,7 @@ export class SenderTrustService implements AccountDependents {
     for (const sender of senders) {
       sender.needConfiguration(CAUSE_OF[change.change]);
       tx.audit(sender.changeFrom('CONFIGURED'));
-      await synchronizeLater(tx, sender.id);
+      await syncLater(tx, sender.id);
     }
     return [];
   }

@@ -16,7 +16,7 @@ import {
  * One sender step on a campaign canvas. CONFIGURED, it trusts one credential revision and one OpenID field of its account;
  * when the trust ends it keeps what it trusted, for people to see.
  *
- * `version` rises with everything that the marketing platform must know; `toldVersion` follows when it does.
+ * `version` rises with everything that the marketing platform must know; `syncedVersion` follows when it does.
  */
 @TenantEntity('message_sender')
 @Unique({ name: 'message_sender_instance_unique', properties: ['installationId', 'instanceId'] })
@@ -92,16 +92,16 @@ export class MessageSender {
   @Property({ type: 'integer', default: 1 })
   version = 1;
 
-  @Property({ type: 'integer', default: 0 })
-  toldVersion = 0;
+  @Property({ type: 'integer', default: 0, fieldName: 'told_version' })
+  syncedVersion = 0;
 
   /** In a row, since the platform was last told something. */
-  @Property({ type: 'integer', default: 0 })
-  tellingFailures = 0;
+  @Property({ type: 'integer', default: 0, fieldName: 'telling_failures' })
+  syncFailures = 0;
 
   /** Until when one process has the right to tell: what two tell at once arrives in any order. */
-  @Property({ type: 'timestamptz', nullable: true })
-  tellingLease: Date | null = null;
+  @Property({ type: 'timestamptz', nullable: true, fieldName: 'telling_lease' })
+  syncLease: Date | null = null;
 
   @Property({ type: 'timestamptz', defaultRaw: 'now()' })
   createdAt!: Date;
@@ -115,8 +115,8 @@ export class MessageSender {
   }
 
   /** Whether the marketing platform knows how it is. */
-  get isTold(): boolean {
-    return this.toldVersion >= this.version;
+  get isSynced(): boolean {
+    return this.syncedVersion >= this.version;
   }
 
   /** On which campaign it stands. A name is not always told with the id. */
@@ -137,7 +137,7 @@ export class MessageSender {
   /** It is gone from the canvas, so there is nobody to tell anything. */
   delete(): void {
     this.become('DELETED', null);
-    this.toldVersion = this.version;
+    this.syncedVersion = this.version;
   }
 
   /** For the audit trail; `before` is null for one that was just added. */

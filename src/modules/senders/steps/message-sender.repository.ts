@@ -21,7 +21,7 @@ export type MessageSenderRow = Pick<
   | 'configuredBy'
   | 'configuredAt'
   | 'version'
-  | 'toldVersion'
+  | 'syncedVersion'
   | 'createdAt'
 >;
 
@@ -151,7 +151,7 @@ export function lockAllSenders(em: EntityManager): Promise<MessageSender[]> {
 }
 
 /** Of which the marketing platform does not know how they are. */
-export async function untoldSenders(
+export async function unsyncedSenders(
   em: EntityManager,
   { installationId }: RequestContext,
 ): Promise<string[]> {

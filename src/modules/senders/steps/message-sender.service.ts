@@ -8,7 +8,7 @@ import type { OfficialAccountService } from '../../accounts/account/official-acc
 import { requireAvailable, shareInstallation } from '../../installations/installation.locks.ts';
 import type { MarketingConnectionService } from '../../marketing/connection/marketing-connection.service.ts';
 import { ContactField } from '../../marketing/fields/contact-field.entity.ts';
-import { synchronizeLater } from '../sync/sender-telling.service.ts';
+import { syncLater } from '../sync/sender-sync.service.ts';
 import {
   accountNotActive,
   accountNotFound,
@@ -89,7 +89,7 @@ export class MessageSenderService {
       const { status: before } = sender;
       sender.configure(trust, ctx.caller.kind === 'USER' ? ctx.caller.userId : null, this.clock.now());
       tx.audit(sender.changeFrom(before));
-      await synchronizeLater(tx, senderId);
+      await syncLater(tx, senderId);
       await tx.em.flush();
       return sender;
     });

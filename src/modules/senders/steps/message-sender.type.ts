@@ -94,7 +94,7 @@ export function toMessageSenderType(row: MessageSenderRow): MessageSenderType {
     campaignName,
     configuredAt,
     createdAt,
-    upToDate: row.toldVersion >= row.version,
+    upToDate: row.syncedVersion >= row.version,
     row,
   };
 }

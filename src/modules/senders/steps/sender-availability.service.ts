@@ -3,8 +3,8 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { giveUpExecutions, pendingExecutions } from '../executions/sender-execution.repository.ts';
 import { reportLater } from '../executions/sender-report.service.ts';
-import { synchronizeLater } from '../sync/sender-telling.service.ts';
-import { lockAllSenders, untoldSenders } from './message-sender.repository.ts';
+import { syncLater } from '../sync/sender-sync.service.ts';
+import { lockAllSenders, unsyncedSenders } from './message-sender.repository.ts';
 
 /** What becomes of senders when Qiao is uninstalled, and when it is available again. */
 export class SenderAvailabilityService {
@@ -25,7 +25,7 @@ export class SenderAvailabilityService {
    * whose pace must hold, since some calls may succeed while others go on failing.
    */
   async connected(tx: Transaction, ctx: RequestContext): Promise<void> {
-    for (const id of await untoldSenders(tx.em, ctx)) await synchronizeLater(tx, id);
+    for (const id of await unsyncedSenders(tx.em, ctx)) await syncLater(tx, id);
     for (const id of await pendingExecutions(tx.em)) await reportLater(tx, id);
   }
 }

@@ -5,7 +5,7 @@ import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import { latestInstallId, shareInstallation } from '../../installations/installation.locks.ts';
 import type { PlatformSender } from '../../marketing/connection/marketing-platform.port.ts';
-import { synchronizeLater } from '../sync/sender-telling.service.ts';
+import { syncLater } from '../sync/sender-sync.service.ts';
 import { StepIsDead } from './called-step.errors.ts';
 import type { MessageSender } from './message-sender.entity.ts';
 import {
@@ -86,7 +86,7 @@ export class SenderStepService {
       await requireAlive(tx, ctx, step);
       const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED');
       // Its creation did not reach us, so the platform knows nothing of what we would have answered.
-      if (added) await synchronizeLater(tx, sender.id);
+      if (added) await syncLater(tx, sender.id);
       return sender.id;
     });
   }
@@ -150,6 +150,6 @@ export async function obtainSender(
 
 /** Who is answered so is told by it. Not where a sender was known: an older telling may be on its way. */
 function answer(tx: Transaction, sender: MessageSender, added: boolean): Promise<PlatformSender> {
-  if (added) sender.toldVersion = sender.version;
+  if (added) sender.syncedVersion = sender.version;
   return definitionOf(tx.em, sender);
 }

@@ -12,35 +12,32 @@ import { lockSender } from '../steps/message-sender.repository.ts';
 import { secondsUntilRetry } from '../steps/message-sender.rules.ts';
 import { definitionOf } from '../steps/sender-definition.repository.ts';
 
-/** Tells the marketing platform how a sender is. One job waits for each sender at most. */
-export const SYNCHRONIZE_SENDER: JobType<{ senderId: string }> = {
+/** Sends the current state of a sender to the marketing platform. At most one job per sender is waiting. */
+export const SYNC_SENDER: JobType<{ senderId: string }> = {
   name: 'sender.synchronize',
   payload: z.object({ senderId: z.uuid() }),
-  // A platform that is away costs none: those are counted by the sender itself.
+  // An unavailable platform uses up none of them: the sender itself counts such failures.
   maxAttempts: 100,
   priority: BACKGROUND,
 };
 
-/** Longer than telling may take, a refreshed token and a moved site included. */
+/** More than a sync takes, including a token refresh and a site that has moved. */
 const LEASE_MS = 90_000;
 
-export const synchronizeLater = (tx: Transaction, senderId: string, runAt?: Date): Promise<void> =>
-  tx.enqueue(
-    SYNCHRONIZE_SENDER,
-    { senderId },
-    { key: `sender.synchronize:${senderId}`, ...(runAt && { runAt }) },
-  );
+export const syncLater = (tx: Transaction, senderId: string, runAt?: Date): Promise<void> =>
+  tx.enqueue(SYNC_SENDER, { senderId }, { key: `${SYNC_SENDER.name}:${senderId}`, ...(runAt && { runAt }) });
 
-interface Telling {
+/** What one sync sends. */
+interface Snapshot {
   readonly version: number;
   readonly definition: PlatformSender;
 }
 
-type Outcome = { readonly told: boolean; readonly gone: boolean; readonly campaignId: string | null };
-const FAILED: Outcome = { told: false, gone: false, campaignId: null };
+type Outcome = { readonly synced: boolean; readonly gone: boolean; readonly campaignId: string | null };
+const FAILED: Outcome = { synced: false, gone: false, campaignId: null };
 
-/** Brings the marketing platform's copy of a sender in line with ours, and goes on until it is. */
-export class SenderTellingService {
+/** Brings the marketing platform's copy of a sender in line with ours, and retries until it is. */
+export class SenderSyncService {
   constructor(
     private readonly marketing: MarketingConnectionService,
     private readonly work: UnitOfWork,
@@ -48,30 +45,30 @@ export class SenderTellingService {
     private readonly log: Logger,
   ) {}
 
-  async tell(ctx: RequestContext, senderId: string): Promise<void> {
-    const telling = await this.begin(ctx, senderId);
-    if (telling) await this.end(ctx, senderId, telling, await this.save(ctx, telling));
+  async sync(ctx: RequestContext, senderId: string): Promise<void> {
+    const snapshot = await this.begin(ctx, senderId);
+    if (snapshot) await this.end(ctx, senderId, snapshot, await this.send(ctx, snapshot));
   }
 
-  /** Null: there is nothing to tell, or somebody else tells just now, after whom it is looked at again. */
-  private begin(ctx: RequestContext, senderId: string): Promise<Telling | null> {
+  /** Null if the sender is synced, or another process is syncing it; then a job looks again after its lease. */
+  private begin(ctx: RequestContext, senderId: string): Promise<Snapshot | null> {
     return this.work.write(ctx, 'tellMessageSender', async (tx) => {
-      // When it is again, everything that it does not know is told.
+      // When an administrator connects again, every sender that is not synced gets a job.
       if (!isReachable(await shareInstallation(tx.em, ctx))) return null;
       const sender = await lockSender(tx.em, senderId);
-      if (!sender || sender.isTold) return null;
+      if (!sender || sender.isSynced) return null;
       const now = this.clock.now();
-      if (sender.tellingLease && sender.tellingLease > now) {
-        await synchronizeLater(tx, senderId, sender.tellingLease);
+      if (sender.syncLease && sender.syncLease > now) {
+        await syncLater(tx, senderId, sender.syncLease);
         return null;
       }
-      sender.tellingLease = new Date(now.getTime() + LEASE_MS);
+      sender.syncLease = new Date(now.getTime() + LEASE_MS);
       return { version: sender.version, definition: await definitionOf(tx.em, sender) };
     });
   }
 
-  /** Saved, and read again to be sure. */
-  private async save(ctx: RequestContext, { definition }: Telling): Promise<Outcome> {
+  /** Writes the definition, and reads it back to be sure. */
+  private async send(ctx: RequestContext, { definition }: Snapshot): Promise<Outcome> {
     const { platform } = this.marketing;
     try {
       return await this.marketing.call(ctx.installationId, async (session) => {
@@ -83,25 +80,23 @@ export class SenderTellingService {
           },
         );
         const [placed] = await platform.senders(session, [definition.instanceId]);
-        const told = saved && placed?.requiresConfiguration === definition.requiresConfiguration;
-        return { told, gone: !saved && !placed, campaignId: placed?.campaignId ?? null };
+        const synced = saved && placed?.requiresConfiguration === definition.requiresConfiguration;
+        return { synced, gone: !saved && !placed, campaignId: placed?.campaignId ?? null };
       });
     } catch (error) {
       if (!(error instanceof PlatformFault)) throw error;
-      this.log.warn(
-        { kind: error.kind, requestId: ctx.requestId },
-        'the marketing platform could not be told of a message sender; it will be',
-      );
+      const about = { kind: error.kind, requestId: ctx.requestId };
+      this.log.warn(about, 'a message sender could not be synced with the marketing platform; retrying');
       return FAILED;
     }
   }
 
-  private end(ctx: RequestContext, senderId: string, telling: Telling, outcome: Outcome): Promise<void> {
+  private end(ctx: RequestContext, senderId: string, snapshot: Snapshot, outcome: Outcome): Promise<void> {
     return this.work.write(ctx, 'tellMessageSender', async (tx) => {
       await shareInstallation(tx.em, ctx);
       const sender = await lockSender(tx.em, senderId);
       if (!sender) return;
-      sender.tellingLease = null;
+      sender.syncLease = null;
       if (outcome.campaignId) sender.place({ id: outcome.campaignId, name: null });
       if (outcome.gone && sender.status !== 'DELETED') {
         const before = sender.status;
@@ -109,12 +104,12 @@ export class SenderTellingService {
         tx.audit(sender.changeFrom(before));
         return;
       }
-      if (outcome.told) sender.toldVersion = Math.max(sender.toldVersion, telling.version);
-      sender.tellingFailures = outcome.told ? 0 : sender.tellingFailures + 1;
-      if (sender.isTold) return;
-      // What changed meanwhile is told at once; it has waited for this telling to end.
-      const seconds = outcome.told ? 0 : secondsUntilRetry(sender.tellingFailures);
-      await synchronizeLater(tx, senderId, new Date(this.clock.now().getTime() + seconds * 1000));
+      if (outcome.synced) sender.syncedVersion = Math.max(sender.syncedVersion, snapshot.version);
+      sender.syncFailures = outcome.synced ? 0 : sender.syncFailures + 1;
+      if (sender.isSynced) return;
+      // A change that was made during this sync has waited for it, and is sent at once.
+      const seconds = outcome.synced ? 0 : secondsUntilRetry(sender.syncFailures);
+      await syncLater(tx, senderId, new Date(this.clock.now().getTime() + seconds * 1000));
     });
   }
 }

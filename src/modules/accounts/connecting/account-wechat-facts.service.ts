@@ -7,7 +7,7 @@ import type { AccountStatusService } from '../requirements/account-status.servic
 import { lockConnected } from './connection.repository.ts';
 
 /** What WeChat says of accounts that are connected, and changes without asking. */
-export class AccountFactsService {
+export class AccountWeChatFactsService {
   constructor(private readonly statuses: AccountStatusService) {}
 
   /**

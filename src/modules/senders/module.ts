@@ -36,7 +36,7 @@ interface Lower {
   readonly accounts: OfficialAccountService;
 }
 
-/** Sender steps on the marketing platform's campaigns, and what a change of an account breaks for them. */
+/** Sender steps in campaigns of the marketing platform, and what a change of an account breaks. */
 export const senders = defineModule({
   name: 'senders',
   tenantEntities: [MessageSender, SenderExecution],

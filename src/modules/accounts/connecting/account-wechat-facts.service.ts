@@ -6,16 +6,16 @@ import { FACT_PATHS, keptFacts, type WeChatAccount } from '../../connections/fac
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
 import { lockConnected } from './connection.repository.ts';
 
-/** What WeChat says of accounts that are connected, and changes without asking. */
+/** Stores what WeChat says about connected accounts, which may change at any time. */
 export class AccountWeChatFactsService {
   constructor(private readonly statuses: AccountStatusService) {}
 
   /**
-   * Facts are recorded, never refused. One that breaks a rule becomes a requirement; an open platform without a free slot
-   * leaves the account without one. An open platform that we may no longer ask for stays the one that was last known.
+   * Facts are stored, never refused. A fact that breaks a rule becomes a requirement; without a free slot on its open platform
+   * the account has none. If WeChat no longer says which open platform it is, the last known one stays.
    *
-   * @param held the credential as it was before WeChat was asked
-   * @returns false where new tokens have been stored since: what an authorization brought may be newer than these facts
+   * @param held the credential before WeChat was asked
+   * @returns false, and stores nothing, if new tokens were stored since: what came with them may be newer than these facts
    */
   async update(
     tx: Transaction,

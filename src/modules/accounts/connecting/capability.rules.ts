@@ -13,7 +13,7 @@ export const CAPABILITY_KINDS = [
 ] as const;
 export type CapabilityKind = (typeof CAPABILITY_KINDS)[number];
 
-/** What an account can be used for, and if not, why: a sentence for people. */
+/** One thing that an account can or cannot do. `reason` is a sentence for people. */
 export interface Capability {
   readonly kind: CapabilityKind;
   readonly available: boolean;
@@ -34,7 +34,7 @@ interface Needs {
   readonly set: number;
   readonly setName: string;
   readonly serviceOnly?: true;
-  /** Service accounts have it also without verification. */
+  /** Service accounts have it without verification, too. */
   readonly unverifiedService?: true;
   readonly openPlatform?: true;
 }
@@ -45,7 +45,7 @@ const QR_CODES = { set: 3, setName: 'account service' } as const;
 const SENDING = { set: 7, setName: 'mass sending and notices' } as const;
 const MENUS = { set: 15, setName: 'custom menus' } as const;
 
-/** By docs/protocols/wechat.md, "What an account type can do". */
+/** Source: docs/protocols/wechat.md, "What an account type can do". */
 const NEEDS: Readonly<Record<CapabilityKind, Needs>> = {
   BROADCAST: SENDING,
   CUSTOMER_SERVICE_MESSAGES: MESSAGES,
@@ -58,14 +58,14 @@ const NEEDS: Readonly<Record<CapabilityKind, Needs>> = {
   UNION_ID: { ...USERS, openPlatform: true },
 };
 
-/** Every kind, in a fixed order. */
+/** All kinds, in the order of `CAPABILITY_KINDS`. */
 export const capabilitiesOf = (facts: CapabilityFacts): Capability[] =>
   CAPABILITY_KINDS.map((kind) => {
     const reason = unavailable(NEEDS[kind], facts);
     return { kind, available: reason === null, reason };
   });
 
-/** First what cannot be mended, last what is a matter of clicks. */
+/** The reason that is hardest to remove comes first. */
 function unavailable(needs: Needs, facts: CapabilityFacts): string | null {
   const { authorized, accountType, verified, permissionSets, openPlatformBinding } = facts;
   if (needs.serviceOnly && accountType === 'SUBSCRIPTION')

@@ -9,17 +9,17 @@ import { lockInstallation } from '../../installations/installation.locks.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { lockAccount } from '../account/official-account.repository.ts';
 
-/** An account and its authorizer, both locked, as a transaction about their connection finds them. */
+/** An account and the authorizer of a WeChat account, both locked. */
 export interface Connectable {
   readonly account: OfficialAccount;
-  /** Who holds the WeChat account today; null: nobody here. */
+  /** The current owner of the WeChat account; null if nobody has connected it. */
   readonly authorizer: Authorizer | null;
   readonly ownedByAnother: boolean;
-  /** When WeChat last told that the account withdrew its authorization; null: not lately. */
+  /** When the merchant last withdrew the authorization, as WeChat's event says; null if not within a day. */
   readonly withdrawnAt: Date | null;
 }
 
-/** A connectable pair whose tokens are there, locked as well. */
+/** The same for a connected account, with its tokens, locked as well. */
 export interface Connected {
   readonly account: OfficialAccount;
   readonly authorizer: Authorizer;
@@ -27,8 +27,8 @@ export interface Connected {
 }
 
 /**
- * Locks everything that connecting decides about, always in the same order: installation, account, app id. Null: nothing
- * can be connected any more, since the account was removed or Qiao was uninstalled.
+ * Locks all that connecting depends on, always in this order: installation, account, app id. Null if the account was removed
+ * or Qiao was uninstalled.
  */
 export async function lockConnectable(
   em: EntityManager,
@@ -51,7 +51,7 @@ export async function lockConnectable(
   };
 }
 
-/** The installation's own connected account behind an app id, with everything locked. */
+/** The account that this installation has connected with an app id, with everything locked; null if it has none. */
 export async function lockConnected(
   em: EntityManager,
   ctx: RequestContext,
@@ -67,10 +67,11 @@ export async function lockConnected(
 }
 
 /**
- * Lets go of the WeChat account behind an account: tokens, slot, ownership. The credential, if there ever was one, is
- * WITHDRAWN for the given reason, whatever it was before. Callers may do it too, through a function that
- * knows no account but their own. The account must be written, and not be ACTIVE; it is read again, save for its
- * `credential`, which the ORM does not take back: who goes on with it sets it to null, unless they are a caller.
+ * Deletes the tokens, the slot and the ownership of the WeChat account behind an account. A credential becomes WITHDRAWN with
+ * the given reason, whatever its state was. The SQL function lets tenants do this for their own accounts only.
+ *
+ * The account must be flushed and not ACTIVE. It is read again, except for `credential`, which the ORM does not set back:
+ * system code that continues with the account must set that to null itself.
  */
 export async function releaseWeChatAccount(
   em: EntityManager,

@@ -16,7 +16,7 @@ import { type Connectable, lockConnectable, releaseWeChatAccount } from './conne
 
 export type { Connectable } from './connection.repository.ts';
 
-/** What an authorization of a WeChat account brings. */
+/** What WeChat gives with an authorization. */
 export interface Grant {
   readonly tokens: Tokens;
   readonly permissionSets: readonly number[];
@@ -24,8 +24,8 @@ export interface Grant {
 }
 
 /**
- * The link between an official account and WeChat: who owns an app id, its slot on the open platform, its sealed tokens.
- * Only the system calls it, inside the transaction that completes or ends an authorization.
+ * Connects official accounts with WeChat accounts: who owns an app id, its slot on the open platform, its sealed tokens.
+ * Called by the system only, inside the transaction that completes or ends an authorization.
  */
 export class ConnectionService {
   constructor(
@@ -34,21 +34,21 @@ export class ConnectionService {
     private readonly dependents: AccountDependents,
   ) {}
 
-  /** Everything that connecting decides about, locked. Null: the account is gone, or Qiao is. */
+  /** Locks all that connecting depends on. Null if the account was removed or Qiao was uninstalled. */
   lock(tx: Transaction, ctx: RequestContext, accountId: string, appId: string): Promise<Connectable | null> {
     return lockConnectable(tx.em, ctx, accountId, appId);
   }
 
   /**
-   * Connects the account, or connects it again; the revision stays, since it is the same WeChat account. What WeChat says
-   * of it has just been read, and counts; its tokens only if no later authorization has brought others.
+   * Connects the account, or connects it again. The facts about the WeChat account were just read and are stored in any case;
+   * the tokens only if no later authorization has stored others.
    *
-   * Another WeChat account takes the place of the one that was connected: its tokens and its slot go, and the revision
-   * rises.
+   * If a different WeChat account was connected, it is replaced: its tokens and its slot are deleted, and the revision
+   * increments.
    *
-   * @param impactToken what such a replacement breaks, as it was shown to whoever opened the session
-   * @returns false when its open platform has no free slot: then nothing was changed
-   * @throws {Refusal} where the replacement breaks something that nobody has agreed to
+   * @param impactToken for a replacement: the proof that the user who opened the session has seen what it breaks
+   * @returns false, and changes nothing, if the open platform has no free slot
+   * @throws {Refusal} if the replacement breaks anything that the token does not cover
    */
   async connect(
     tx: Transaction,
@@ -99,9 +99,9 @@ export class ConnectionService {
   }
 
   /**
-   * A later authorization of an account that is connected, whatever else becomes of it: its tokens are saved, since the
-   * old ones may be dead. Nothing is saved of an older one than the latest, nor where its tokens are gone, unless it is to be
-   * revived; else it must be connected again.
+   * Saves the tokens of a later authorization of a connected account, even if that authorization fails for another reason:
+   * the old tokens may be dead. Saves nothing if the authorization is older than the latest one, nor, without `revive`, if
+   * the account has no tokens any more; then it must be connected again.
    */
   async renew(tx: Transaction, connectable: Connectable, grant: Grant, revive = false): Promise<void> {
     const { account, authorizer, ownedByAnother } = connectable;
@@ -109,14 +109,14 @@ export class ConnectionService {
     const { installationId, appId } = authorizer;
     if (!revive && (await tx.em.count(Credential, { installationId, appId })) === 0) return;
     authorizer.permissionSets = [...grant.permissionSets];
-    // The owner's own row may be another installation's, which this transaction cannot see.
+    // The account may be another installation's, whose rows this transaction cannot see.
     if (ownedByAnother) return void (await this.saveTokens(tx, null, authorizer, grant, 1));
     account.permissionSets = authorizer.permissionSets;
     await this.saveTokens(tx, account, authorizer, grant, account.credentialRevision ?? 1);
     await this.statuses.changed(tx, account, ['credential', ...(revive ? ['capabilities'] : [])]);
   }
 
-  /** The newest pair, over whatever was there. `revision` counts where there was none. */
+  /** Stores the tokens as the latest, over any that are there. `revision` is for the first ones. */
   private async saveTokens(
     tx: Transaction,
     account: OfficialAccount | null,

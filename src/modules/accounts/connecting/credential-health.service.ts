@@ -23,7 +23,7 @@ import { lockAccount } from '../account/official-account.repository.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
 import { type Connected, lockConnected } from './connection.repository.ts';
 
-/** What becomes of a connected account's tokens, as people are told it: refreshed, failing, withdrawn. */
+/** The state of a connected account's tokens: refreshed, failing, withdrawn. */
 export class CredentialHealthService {
   constructor(
     private readonly credentials: CredentialService,
@@ -32,9 +32,9 @@ export class CredentialHealthService {
   ) {}
 
   /**
-   * A refreshed pair. Only a recovery is told to anybody.
+   * Stores refreshed tokens. Subscribers are notified only if the credential was FAILING.
    *
-   * @returns false when another pair has been stored since: then this one is not
+   * @returns false, and stores nothing, if other tokens were stored since `held` was read
    */
   async refreshed(tx: Transaction, held: HeldCredential, tokens: Tokens): Promise<boolean> {
     const account = await lockOwner(tx.em, held);
@@ -48,9 +48,9 @@ export class CredentialHealthService {
   }
 
   /**
-   * The tokens could not be refreshed; it is tried again, ever less often. Told once, when it begins.
+   * The tokens could not be refreshed; retries become less and less frequent. Subscribers are notified of the first failure.
    *
-   * @param reason REFRESH_TOKEN_UNKNOWN: WeChat does not know the refresh token, and told no other
+   * @param reason REFRESH_TOKEN_UNKNOWN: WeChat does not know the refresh token and gives no current one
    */
   async failing(tx: Transaction, held: HeldCredential, reason: FailingReason | null): Promise<void> {
     const account = await lockOwner(tx.em, held);
@@ -68,8 +68,8 @@ export class CredentialHealthService {
   }
 
   /**
-   * The merchant withdrew the authorization: it ends, unless a later one has been given since. UNCLEAR where only WeChat
-   * can tell which was later; then nothing has changed. Null: there is none.
+   * The merchant withdrew the authorization: it ends, unless the merchant has given a later one. Returns which of the two came
+   * later; UNCLEAR, with nothing changed, if only WeChat can say. Null if the account is not connected here.
    */
   async withdraw(
     tx: Transaction,
@@ -85,10 +85,10 @@ export class CredentialHealthService {
   }
 
   /**
-   * WeChat no longer takes our tokens, and nothing repairs them.
+   * WeChat no longer accepts our tokens, and they cannot be repaired.
    *
    * @param reason MERCHANT_WITHDREW: WeChat says that the account is not authorized (61003)
-   * @returns false when another pair has been stored since `held` was read: then nothing is lost
+   * @returns false, and changes nothing, if other tokens were stored since `held` was read
    */
   async lose(
     tx: Transaction,
@@ -103,7 +103,7 @@ export class CredentialHealthService {
     return true;
   }
 
-  /** Tokens go, slot and ownership stay. */
+  /** Deletes the tokens; slot and ownership stay. */
   private async drop(
     tx: Transaction,
     { account, authorizer, credential }: Connected,
@@ -126,8 +126,8 @@ export class CredentialHealthService {
 }
 
 /**
- * The account, locked, if the WeChat account still is its own: that cannot change then. Before its credential, as
- * everywhere, so that nobody waits for each other.
+ * The account, locked, if it still owns the WeChat account; the owner cannot change then. Locked before its credential, as
+ * everywhere, to avoid deadlocks.
  */
 async function lockOwner(
   em: EntityManager,

@@ -6,7 +6,7 @@ export interface OpenPlatformRow {
   readonly slotsTaken: number;
 }
 
-/** `slots_taken` counts the accounts of other installations too, but only on platforms where the caller has one. */
+/** `slots_taken` counts accounts of all installations, on the open platforms where the caller's installation has one. */
 export function openPlatforms(em: EntityManager, ctx: RequestContext): Promise<OpenPlatformRow[]> {
   return em.execute<OpenPlatformRow[]>(
     `select mine.open_app_id as "appId", coalesce(slots.taken, 0) as "slotsTaken"

@@ -2,7 +2,7 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { type OpenPlatformRow, openPlatforms } from './open-platform.repository.ts';
 
-/** The open platforms that the caller's accounts are bound to, and how full they are. */
+/** The open platforms of the caller's accounts, and how many of their slots are taken. */
 export class OpenPlatformService {
   constructor(
     private readonly work: UnitOfWork,

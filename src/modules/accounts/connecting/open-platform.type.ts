@@ -25,5 +25,5 @@ export class OpenPlatformType {
   slotLimit!: number;
 }
 
-/** Opaque, though it names no row: an open platform is known only by the accounts that are bound to it. */
+/** There is no row for an open platform: it is known by its accounts only. */
 export const openPlatformId = (appId: string): string => globalId('OpenPlatform', appId);

@@ -1,2 +1,2 @@
-/** A change after which nothing that relies on an account can go on as before. No other change breaks anything. */
+/** A change of an account that breaks what relies on it. No other change does. */
 export type AccountChange = 'REMOVE' | 'REPLACE_WECHAT_ACCOUNT' | 'CHANGE_OPEN_ID_FIELD';

@@ -14,7 +14,7 @@ import type { AccountDependents } from '../dependents/account-dependents.port.ts
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
 import { type FollowerDataDecision, removalFaults } from './removal.rules.ts';
 
-/** The end of accounts: `removeOfficialAccount`, and of all connections with the installation itself. */
+/** Removes accounts (`removeOfficialAccount`), and disconnects all of them when Qiao is uninstalled. */
 export class AccountRemovalService {
   constructor(
     private readonly statuses: AccountStatusService,
@@ -24,10 +24,10 @@ export class AccountRemovalService {
   ) {}
 
   /**
-   * Removes an account with its tokens, its slot and whatever waits for it, in one transaction. Nothing is asked of
-   * WeChat, whose own record of the authorization only the merchant can end. One that was removed already stays as it is.
+   * Removes an account with its tokens, its slot and its pending session, in one transaction. WeChat is not called: only the
+   * merchant can end the authorization there. A removed account is returned as it is.
    *
-   * @param impactToken what the removal breaks, as it was shown to the caller
+   * @param impactToken the proof that the user has seen what the removal breaks
    */
   async remove(
     ctx: RequestContext,
@@ -63,7 +63,7 @@ export class AccountRemovalService {
     });
   }
 
-  /** The installation ends: no token and no slot of its accounts is kept. Their settings stay, should it come back. */
+  /** Deletes the tokens and slots of all accounts. Their settings stay, for a later install. */
   async disconnectAll(tx: Transaction, ctx: RequestContext): Promise<void> {
     await lockInstallation(tx.em, ctx);
     for (const id of await accountsInUse(tx.em, ctx.installationId)) {
@@ -71,7 +71,7 @@ export class AccountRemovalService {
       if (!account?.appId) continue;
       const before = { status: account.status, ...healthOf(account) };
       await this.release(tx, account, 'UNINSTALLED');
-      // Of a key of two columns one of which is null now, the ORM makes nothing when it reads again, and leaves what was there.
+      // When the ORM reads it again, it ignores a key of two columns of which one is null, and keeps the old value.
       account.credential = null;
       await this.statuses.changed(tx, account, ['credential', 'openPlatform', 'capabilities']);
       tx.audit({

@@ -1,12 +1,12 @@
 import { isStorable } from '../../../kernel/text.rules.ts';
 
-/** What becomes of what is held of a removed account's followers. */
+/** What happens to the follower data of a removed account. */
 export const FOLLOWER_DATA_POLICIES = ['ERASE', 'RETAIN_WITH_BASIS'] as const;
 export type FollowerDataPolicy = (typeof FOLLOWER_DATA_POLICIES)[number];
 
 export interface FollowerDataDecision {
   readonly followerData: FollowerDataPolicy;
-  /** Why it may be kept: a reason in law, for the record. Only with RETAIN_WITH_BASIS, and required there. */
+  /** The legal basis for keeping it: required with RETAIN_WITH_BASIS, otherwise not allowed. */
   readonly retentionBasis: string | null;
 }
 

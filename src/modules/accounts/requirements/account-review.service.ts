@@ -15,7 +15,7 @@ import {
 } from '../account/official-account.repository.ts';
 import type { AccountStatusService } from './account-status.service.ts';
 
-/** Looks at every account of one installation. */
+/** Reviews all accounts of one installation. */
 export const REVIEW_INSTALLATION: JobType<Record<string, never>> = {
   name: 'account.review-installation',
   priority: BACKGROUND,
@@ -25,7 +25,7 @@ export const REVIEW_INSTALLATION: JobType<Record<string, never>> = {
 
 const PAGE = 50;
 
-/** Accounts that change though nobody changed them: time passed, or the marketing platform is other than it was. */
+/** Updates accounts whose requirements changed without an API call: time has passed, or something changed in the marketing platform. */
 export class AccountReviewService {
   constructor(
     private readonly installations: InstallationService,
@@ -34,10 +34,10 @@ export class AccountReviewService {
     private readonly clock: Clock,
   ) {}
 
-  /** Handles what the marketing platform tells, in the transaction that stores it. */
+  /** Handles changes in the marketing platform, in the transaction that stores them. */
   async catalogueChanged(tx: Transaction, ctx: RequestContext, changed: CatalogueIds): Promise<void> {
     if (Object.values(changed).every((ids) => ids.length === 0)) return;
-    // Before they are looked for: who names one of these just now has not committed, and does not see what changed.
+    // Before the search: a concurrent edit that names one of these would otherwise miss the change, and be missed here.
     await lockInstallation(tx.em, ctx);
     for (const { id, paths } of await accountsNaming(tx.em, ctx.installationId, changed)) {
       const account = await lockAccount(tx.em, id);
@@ -45,7 +45,7 @@ export class AccountReviewService {
     }
   }
 
-  /** At the moment for which it was foreseen that the requirements change. Tells if they have. */
+  /** Runs when the requirements were expected to change. Notifies subscribers if they have. */
   async review(ctx: RequestContext, accountId: string, dueAt: Date): Promise<void> {
     await this.work.write(ctx, 'reviewAccount', async (tx) => {
       await lockInstallation(tx.em, ctx);
@@ -55,7 +55,7 @@ export class AccountReviewService {
     });
   }
 
-  /** Daily, should a moment have been missed. Each installation by itself, so that none waits for another, or fails with it. */
+  /** Daily, in case a review was missed. One job per installation, so that a failure affects no other. */
   async reviewAll(): Promise<void> {
     for (const installationId of await this.installations.ids()) {
       const ctx = systemContext(installationId, 'job', newId());
@@ -64,12 +64,12 @@ export class AccountReviewService {
     }
   }
 
-  /** Page by page, so that nobody waits long for the installation's lock. */
+  /** One transaction per page, so that nobody waits long for the installation's lock. */
   async reviewInstallation(ctx: RequestContext): Promise<void> {
     for (let after: string | null = NO_ID; after !== null; ) after = await this.reviewPage(ctx, after);
   }
 
-  /** Returns the last account of the page; null: there is no further one. */
+  /** Returns the last account of the page; null if there are no more. */
   private reviewPage(ctx: RequestContext, after: string): Promise<string | null> {
     return this.work.write(ctx, 'reviewAccounts', async (tx) => {
       if ((await lockInstallation(tx.em, ctx)).status === 'UNINSTALLED') return null;
@@ -82,7 +82,7 @@ export class AccountReviewService {
     });
   }
 
-  /** Tells what is other than at that moment, or than is stored. */
+  /** Notifies subscribers of what differs from that moment, or from what is stored. */
   private async look(tx: Transaction, account: OfficialAccount, since: Date): Promise<void> {
     const { status } = account;
     const before = await this.statuses.standing(tx, account, since);

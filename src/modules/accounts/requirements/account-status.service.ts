@@ -8,7 +8,7 @@ import type { AccountStatus } from '../account/official-account.rules.ts';
 import { type AccountFacts, nextReview, requirementsOf, statusOf } from './requirement.rules.ts';
 import { factsOf } from './requirement-facts.repository.ts';
 
-/** Looks at an account again at the moment when its requirements change because time has passed. */
+/** Reviews an account when its requirements are expected to change because time has passed. */
 export const REVIEW: JobType<{ accountId: string; dueAt: string }> = {
   name: 'account.review',
   priority: BACKGROUND,
@@ -16,28 +16,28 @@ export const REVIEW: JobType<{ accountId: string; dueAt: string }> = {
   maxAttempts: 5,
 };
 
-/** Where an account stands, to be compared with where it stands later. */
+/** An account's status and requirements at one moment, for comparison. */
 export interface AccountStanding {
   readonly status: AccountStatus;
   readonly requirements: string;
 }
 
-/** Keeps an account's status in line with its facts, and tells of what changed. */
+/** Derives an account's status from its facts, and notifies subscribers of changes. */
 export class AccountStatusService {
   constructor(private readonly clock: Clock) {}
 
   /**
-   * The constraints bind an ACTIVE account, never what WeChat says of one: before new facts are written it ceases to be
-   * ACTIVE, until its status is derived from them.
+   * Call before new facts from WeChat are written. Constraints bind ACTIVE accounts, and a new fact may break one, so the
+   * account must not be ACTIVE until its status has been derived again.
    */
   suspend(account: OfficialAccount): void {
     if (account.status === 'ACTIVE') account.status = 'ACTION_REQUIRED';
   }
 
   /**
-   * Every writer of a fact calls it before the transaction commits.
+   * Derives the status again and notifies subscribers. Call after any fact was written, in the same transaction.
    *
-   * @param changedPaths those beside `status`, `viewerCan` and `requirements`, which follow from the facts
+   * @param changedPaths without `status`, `viewerCan` and `requirements`, which are added
    */
   async changed(tx: Transaction, account: OfficialAccount, changedPaths: readonly string[]): Promise<void> {
     await this.derive(tx, account);
@@ -45,12 +45,12 @@ export class AccountStatusService {
     await this.deriveSharers(tx, account, account.unionIdField);
   }
 
-  /** @param at as the requirements are at that moment; left out: now */
+  /** @param at the moment for which the requirements are computed; by default now */
   async standing(tx: Transaction, account: OfficialAccount, at = this.clock.now()): Promise<AccountStanding> {
     return standingOf(account.status, await factsOf(tx.em, account), at);
   }
 
-  /** The same as `changed` where it is known how the account stood before. Returns what follows from the facts and is other now. */
+  /** Derives the status again. Returns which of the derived fields differ from `before`; does not notify. */
   async follow(tx: Transaction, account: OfficialAccount, before: AccountStanding): Promise<string[]> {
     const after = await this.derive(tx, account);
     return [
@@ -59,12 +59,12 @@ export class AccountStatusService {
     ];
   }
 
-  /** Something changed that neither status nor requirements depend on. */
+  /** Notifies subscribers; does not derive anything. */
   tell(tx: Transaction, { installationId, id }: OfficialAccount, changedPaths: readonly string[]): void {
     tx.emit(officialAccountChanged.create(installationId, { accountId: id, kind: 'CHANGED', changedPaths }));
   }
 
-  /** An account that was blocked because this one's open platform differs, or used its field, may be free now. */
+  /** Derives accounts with the same UnionID field again: this account may no longer block them. */
   async deriveSharers(tx: Transaction, account: OfficialAccount, unionIdField: string | null): Promise<void> {
     if (unionIdField === null) return;
     await tx.em.flush();
@@ -79,7 +79,7 @@ export class AccountStatusService {
     }
   }
 
-  /** Alone; whoever calls it tells. */
+  /** Derives the status, without notifying. */
   async derive(tx: Transaction, account: OfficialAccount): Promise<AccountStanding> {
     const facts = await factsOf(tx.em, account);
     const now = this.clock.now();

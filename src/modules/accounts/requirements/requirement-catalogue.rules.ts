@@ -1,6 +1,6 @@
 import { ENDING_SOON_DAYS } from '../../marketing/campaigns/campaign.rules.ts';
 
-/** In the order in which a person would see to them: what blocks, then what is advised. */
+/** In the order in which a person would resolve them: first what blocks, then advice. */
 export const REQUIREMENT_CODES = [
   'AUTHORIZATION_REQUIRED',
   'ACCOUNT_NOT_VERIFIED',
@@ -25,7 +25,7 @@ export type RequirementCode = (typeof REQUIREMENT_CODES)[number];
 export const REQUIREMENT_SEVERITIES = ['BLOCKING', 'ADVICE'] as const;
 export type RequirementSeverity = (typeof REQUIREMENT_SEVERITIES)[number];
 
-/** One thing between an account and ACTIVE (or advised), with the mutation and the path in its input that cure it. */
+/** One thing that an account needs to be ACTIVE, or an advice, with the mutation and the path in its input that resolve it. */
 export interface Requirement {
   readonly code: RequirementCode;
   readonly severity: RequirementSeverity;
@@ -34,7 +34,7 @@ export interface Requirement {
   readonly path: readonly string[];
 }
 
-/** What people are told of each. */
+/** Severity, text and solution of each requirement. */
 export const REQUIREMENTS: Readonly<Record<RequirementCode, Omit<Requirement, 'code'>>> = {
   AUTHORIZATION_REQUIRED: {
     severity: 'BLOCKING',

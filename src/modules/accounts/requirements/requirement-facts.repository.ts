@@ -2,7 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import type { AccountFacts, OutsideFacts } from './requirement.rules.ts';
 
-/** A time that is no column of an entity, of which the driver makes no `Date`. */
+/** Selects a time as milliseconds: the driver makes a `Date` only of an entity's columns. See {@link withDates}. */
 export const inMs = (sql: string): string => `(extract(epoch from ${sql}) * 1000)::float8`;
 
 const fitOf = (column: string) => `(select f.fit from contact_field f
@@ -11,7 +11,7 @@ const fitOf = (column: string) => `(select f.fit from contact_field f
 const ofCampaign = (sql: string) => `(select ${sql} from campaign c
   where c.installation_id = a.installation_id and c.id = a.default_campaign and c.gone_at is null)`;
 
-/** SQL of each fact about the account `a` that stands in other tables. All by primary key or an index of few rows. */
+/** SQL for each fact about the account `a` that is stored in other tables. Each uses a primary key or an index with few rows. */
 export const OUTSIDE_FACTS: Readonly<Record<keyof OutsideFacts, string>> = {
   unionIdFieldUsedElsewhere: `exists (select from official_account other
     where other.installation_id = a.installation_id and other.id <> a.id and other.status = 'ACTIVE'
@@ -31,14 +31,14 @@ const SELECTED = Object.entries(OUTSIDE_FACTS)
   .map(([name, sql]) => `${sql} as "${name}"`)
   .join(', ');
 
-/** The times in a row as it was read. */
+/** Converts the times of a row that were selected by {@link inMs}. */
 export function withDates<T>(row: T, ...columns: (keyof T)[]): T {
   for (const column of columns)
     if (typeof row[column] === 'number') Object.assign(row as object, { [column]: new Date(row[column]) });
   return row;
 }
 
-/** What the rules need to know of an account as it is in memory, whether or not it has been written yet. */
+/** The facts of an account as it is in memory, flushed or not. */
 export async function factsOf(em: EntityManager, account: OfficialAccount): Promise<AccountFacts> {
   const [outside] = await em.execute<OutsideFacts[]>(
     `select ${SELECTED} from (select ?::uuid as installation_id, ?::uuid as id, ?::text as open_id_field,
@@ -57,6 +57,6 @@ export async function factsOf(em: EntityManager, account: OfficialAccount): Prom
   );
   if (!outside) throw new Error('a select without a table gives one row');
   withDates(outside, 'defaultCampaignEndAt');
-  // Where half of its key is null the ORM leaves it undefined.
+  // The ORM leaves it undefined if one column of its key is null.
   return { ...account, ...outside, authorized: Boolean(account.credential) };
 }

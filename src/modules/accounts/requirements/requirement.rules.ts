@@ -34,23 +34,23 @@ export interface AccountFacts extends Readonly<Record<MappedField, string | null
   readonly openPlatformBinding: OpenPlatformBinding;
 }
 
-/** What they depend on that the account itself does not hold: other accounts, and what the marketing platform has. */
+/** Facts that are not columns of the account: about other accounts, and from the marketing platform. */
 export interface OutsideFacts {
   /** Whether an ACTIVE account on another open platform writes UnionIDs to the same contact field. */
   readonly unionIdFieldUsedElsewhere: boolean;
-  /** Of each mapped field, what it can hold; null also where it is gone, or not mapped. */
+  /** What each mapped field can store; null if it is gone or not mapped. */
   readonly openIdFieldFit: FieldFit | null;
   readonly unionIdFieldFit: FieldFit | null;
   readonly subscriptionStatusFieldFit: FieldFit | null;
   readonly lastActivityFieldFit: FieldFit | null;
-  /** Null also where the campaign is gone, or none is set. */
+  /** Null if the campaign is gone or none is set. */
   readonly defaultCampaignStatus: CampaignStatus | null;
   readonly defaultCampaignEndAt: Date | null;
-  /** Whether somebody whom the access lists was disabled or deleted. */
+  /** Whether a selected user was disabled or deleted. */
   readonly accessUserDisabled: boolean;
 }
 
-/** Whether a field is mapped that is gone, or no longer what its purpose needs. */
+/** Whether a mapped field is gone, or no longer suitable for its purpose. */
 const isLost = (facts: AccountFacts, field: MappedField): boolean =>
   facts[field] !== null && facts[`${field}Fit`] !== fitFor(PURPOSE_OF[field]);
 
@@ -58,7 +58,7 @@ function campaignOf({ defaultCampaignStatus: status, defaultCampaignEndAt: endAt
   return status && { status, endAt };
 }
 
-/** Which requirements hold, in the order in which a person would see to them. A removed account has none. */
+/** The open requirements, in the order of `REQUIREMENT_CODES`. A removed account has none. */
 export function requirementsOf(facts: AccountFacts, now: Date): Requirement[] {
   if (facts.status === 'REMOVED') return [];
   const unionIdMapped = facts.unionIdField !== null;
@@ -87,12 +87,12 @@ export function requirementsOf(facts: AccountFacts, now: Date): Requirement[] {
   return REQUIREMENT_CODES.filter((code) => holds[code]).flatMap((code) => {
     const requirement = { code, ...REQUIREMENTS[code] };
     if (code !== 'MAPPED_FIELD_MISSING') return [requirement];
-    // One for each field, since each is cured by itself.
+    // One per field, because each is resolved separately.
     return lost.map((field) => ({ ...requirement, path: [SETTINGS[field].input] }));
   });
 }
 
-/** The one rule for the status of an account. */
+/** The only place where the status of an account is decided. */
 export function statusOf(
   account: { status: AccountStatus; wasActive: boolean },
   requirements: readonly Requirement[],
@@ -102,7 +102,7 @@ export function statusOf(
   return account.wasActive ? 'ACTION_REQUIRED' : 'DRAFT';
 }
 
-/** When the requirements next change by the mere passing of time; null: never, so far as is known. */
+/** When the requirements will next change because time has passed; null if never, as far as is known. */
 export function nextReview(facts: OutsideFacts, now: Date): Date | null {
   const campaign = campaignOf(facts);
   if (!campaign?.endAt || !isActive(campaign, now)) return null;

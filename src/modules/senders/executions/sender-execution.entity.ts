@@ -5,13 +5,13 @@ import { Installation } from '../../installations/installation.entity.ts';
 import { MessageSender } from '../steps/message-sender.entity.ts';
 
 /**
- * PENDING: they wait in the step · REPORTED: they left it by the error path · PARTLY_REPORTED: some of them did, the platform
- * has refused others · GIVEN_UP: the platform could not be told.
+ * PENDING: the contacts wait in the step · REPORTED: they left it on the error path · PARTLY_REPORTED: the platform refused
+ * some of them · GIVEN_UP: they could not be reported.
  */
 export const EXECUTION_STATUSES = ['PENDING', 'REPORTED', 'PARTLY_REPORTED', 'GIVEN_UP'] as const;
 export type ExecutionStatus = (typeof EXECUTION_STATUSES)[number];
 
-/** Contacts that arrived at a sender in one notification. An execution of many contacts comes in several. */
+/** The contacts of one notification. The platform splits an execution with many contacts into several. */
 @TenantEntity('sender_execution')
 @Unique({
   name: 'sender_execution_once',
@@ -45,25 +45,25 @@ export class SenderExecution {
   })
   sender!: MessageSender;
 
-  /** The marketing platform's own. */
+  /** ID in the marketing platform. */
   @Property({ type: 'text' })
   executionId!: string;
 
-  /** The platform's ids of the contacts, for as long as they have to be reported. */
+  /** IDs in the marketing platform; null once they need not be reported any more. */
   @Property({ type: 'text[]', nullable: true })
   contactIds!: string[] | null;
 
   @Property({ type: 'integer' })
   contactCount!: number;
 
-  /** By which a repeated notification is recognized. */
+  /** Identifies a repeated notification. */
   @Property({ type: 'text' })
   contactsDigest!: string;
 
   @Enum({ type: 'string', items: () => [...EXECUTION_STATUSES], default: 'PENDING' })
   status: ExecutionStatus = 'PENDING';
 
-  /** How often the platform could not be told, or did not say in time that it was. */
+  /** How many reports failed, or were not confirmed in time. */
   @Property({ type: 'integer', default: 0 })
   attempts = 0;
 
@@ -73,7 +73,7 @@ export class SenderExecution {
   @Property({ type: 'timestamptz', nullable: true })
   endedAt: Date | null = null;
 
-  /** Nothing is kept of the contacts but how many there were. */
+  /** Of the contacts only their number is kept. */
   end(status: Exclude<ExecutionStatus, 'PENDING'>, at: Date): void {
     Object.assign(this, { status, endedAt: at, contactIds: null });
   }

@@ -7,7 +7,7 @@ type Arrival = Pick<
   'installationId' | 'id' | 'senderId' | 'executionId' | 'contactCount' | 'contactsDigest'
 > & { readonly contactIds: readonly string[] };
 
-/** False: the same contacts of the same execution have arrived before, and nothing was added. */
+/** Returns false, and adds nothing, if these contacts of this execution have arrived before. */
 export async function addExecution(em: EntityManager, arrival: Arrival): Promise<boolean> {
   const { installationId, id, senderId, executionId, contactIds, contactCount, contactsDigest } = arrival;
   const added = await em.execute<{ id: string }[]>(
@@ -27,13 +27,13 @@ export function lockExecution(em: EntityManager, id: string): Promise<SenderExec
   return em.findOne(SenderExecution, { id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** Nobody will report them any more. */
+/** For an uninstall: they will not be reported any more. */
 export async function giveUpExecutions(em: EntityManager, at: Date): Promise<void> {
   const ended = { status: 'GIVEN_UP', endedAt: at, contactIds: null } as const;
   await em.nativeUpdate(SenderExecution, { status: 'PENDING' }, ended);
 }
 
-/** Whose contacts have to be reported yet. */
+/** Executions whose contacts are still to be reported. */
 export async function pendingExecutions(em: EntityManager): Promise<string[]> {
   const found = await em.find(
     SenderExecution,

@@ -21,10 +21,10 @@ export interface Arrival {
   readonly contactIds: readonly string[];
 }
 
-/** How long it can be looked up what became of contacts. */
+/** How long ended executions are kept, so that support can look them up. */
 const KEPT_DAYS = 7;
 
-/** Contacts that arrive at senders. */
+/** Stores which contacts arrived at senders. */
 export class SenderExecutionService {
   constructor(
     private readonly installations: InstallationService,
@@ -33,12 +33,12 @@ export class SenderExecutionService {
   ) {}
 
   /**
-   * Stores who arrived. The same notification again changes nothing. The system calls it.
+   * Called by the system. A repeated notification changes nothing.
    *
-   * @throws {StepIsDead} and nothing is stored
+   * @throws {StepIsDead}
    */
   async arrived(ctx: RequestContext, step: CalledStep, { executionId, ...arrived }: Arrival): Promise<void> {
-    // Each once, in a fixed order, so that a repeated notification is recognized.
+    // Without duplicates and sorted, so that a repeated notification gives the same digest.
     const contactIds = [...new Set(arrived.contactIds)].sort();
     if (contactIds.length === 0) return;
     await this.work.write(ctx, 'notifyMessageSender', async (tx) => {
@@ -59,7 +59,7 @@ export class SenderExecutionService {
     });
   }
 
-  /** Daily: what has ended is forgotten, and what waits though nobody tries it any more is tried again. */
+  /** Daily: deletes old ended executions, and retries those that wait without a job. */
   async tidy(): Promise<void> {
     const old = new Date(this.clock.now().getTime() - KEPT_DAYS * 86_400_000);
     for (const installationId of await this.installations.ids()) {

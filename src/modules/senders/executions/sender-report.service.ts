@@ -15,16 +15,16 @@ import { isHopeless } from './sender-execution.rules.ts';
 
 const ReportJob = z.object({
   id: z.uuid(),
-  /** What the platform was working on when it was last looked at, and how often it was. */
+  /** A report that the platform is still processing, and how often it was checked. */
   begun: z.object({ report: z.string(), looks: z.int().positive() }).optional(),
 });
 type ReportJob = z.infer<typeof ReportJob>;
 
-/** Reports contacts that wait in a step, or looks how the report is. A worker is never kept waiting for the platform's work. */
+/** Reports contacts, or checks a report that the platform is still processing. No worker waits for the platform. */
 export const REPORT_EXECUTION: JobType<ReportJob> = {
   name: 'sender.report',
   payload: ReportJob,
-  // A platform that is away costs none: those are counted by the execution itself, whoever dies.
+  // An unavailable platform uses up none of them: the execution itself counts failed attempts.
   maxAttempts: 100,
   priority: BACKGROUND,
 };
@@ -34,12 +34,12 @@ const enqueue = (tx: Transaction, job: ReportJob, runAt?: Date): Promise<void> =
 
 export const reportLater = (tx: Transaction, id: string): Promise<void> => enqueue(tx, { id });
 
-/** At the pace of attempts these take a quarter of an hour. A report that is not done by then is made again. */
+/** They take a quarter of an hour. A report that is not done by then is repeated. */
 const MOST_LOOKS = 5;
 
 /**
- * What becomes of contacts that arrived. Qiao cannot send messages yet: it reports them as errored, so that they leave the
- * step by the path that the marketer gave it for that, instead of waiting for ever.
+ * Qiao cannot send messages yet. It reports the contacts as errored, so that they leave the step on the path that the
+ * marketer chose for errors.
  */
 export class SenderReportService {
   constructor(
@@ -52,7 +52,7 @@ export class SenderReportService {
   async report(ctx: RequestContext, job: ReportJob): Promise<void> {
     const execution = await this.work.read(ctx, (em) => findExecution(em, job.id));
     if (execution?.status !== 'PENDING') return;
-    // Asked again when it is.
+    // When an administrator connects again, every pending execution gets a job.
     if (!(await this.isReachable(ctx))) return;
     await this.end(ctx, job, await this.send(ctx, execution, job.begun?.report));
   }

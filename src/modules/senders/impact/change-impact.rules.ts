@@ -1,10 +1,10 @@
 import type { AccountChange } from '../../accounts/dependents/account-change.rules.ts';
 import type { MessageSenderStatus } from '../steps/message-sender.rules.ts';
 
-/** For this long an administrator may think about what they were shown. */
+/** How long an administrator may take to confirm what they were shown. */
 export const IMPACT_TOKEN_MINUTES = 15;
 
-/** What is known of a sender that a change breaks, as far as it makes a difference. */
+/** The facts about an affected sender that a token covers. */
 export interface ImpactFacts {
   readonly id: string;
   readonly credentialRevision: number | null;
@@ -20,8 +20,8 @@ export interface Impact {
 }
 
 /**
- * An impact as text that is equal for equal impacts only: what a token signs. Campaigns and names are left out, since the
- * marketing platform changes them behind our back, and they break nothing.
+ * The text that a token signs; equal impacts, and only those, have equal texts. Without campaigns and names, because they
+ * may change in the marketing platform at any time without breaking anything.
  */
 export function impactText(
   { installationId, accountId, change, senders }: Impact,

@@ -13,11 +13,11 @@ import type { ImpactToken, ImpactTokenService } from './impact-token.service.ts'
 
 export interface AssessedImpact extends ImpactToken {
   readonly change: AccountChange;
-  /** All of them, in the order of their creation, as the token covers them. */
+  /** All affected senders, in the order of their creation. The token covers exactly these. */
   readonly senders: readonly MessageSenderRow[];
 }
 
-/** More are unknown only where the catalogue was never read. */
+/** More campaigns are unknown only if the catalogue was never read. */
 const MOST_LOOKUPS = 10;
 
 /** What a change of an account would break, before it is made. */
@@ -32,7 +32,7 @@ export class ChangeImpactService {
     private readonly log: Logger,
   ) {}
 
-  /** @throws {RequestError} NOT_FOUND for an account that does not exist, or not for the caller */
+  /** @throws {RequestError} NOT_FOUND if the account does not exist or the caller may not see it */
   async assess(ctx: RequestContext, accountId: string, change: AccountChange): Promise<AssessedImpact> {
     if (!(await this.accounts.byId(ctx, accountId))) throw new RequestError('NOT_FOUND');
     const known = await this.work.read(ctx, (em) => trustingSenders(em, accountId));
@@ -42,7 +42,7 @@ export class ChangeImpactService {
     return { change, senders, ...this.tokens.issue({ installationId, accountId, change, senders }) };
   }
 
-  /** Those of the senders, in the order of their ids. Those that are newer than our catalogue are looked up, all at once. */
+  /** The campaigns of the senders, sorted by id. Those that the catalogue does not have yet are looked up, all at once. */
   async campaigns(ctx: RequestContext, { senders }: AssessedImpact): Promise<CampaignView[]> {
     const ids = [...new Set(senders.flatMap(({ campaignId }) => campaignId ?? []))].sort();
     const known = await this.catalogue.byIds(ctx, ids);
@@ -58,7 +58,7 @@ export class ChangeImpactService {
     return ids.flatMap((id) => views.get(id) ?? []);
   }
 
-  /** Asks on which campaigns they stand now. Where the platform does not answer, what is known has to do. */
+  /** Asks the platform in which campaigns the senders are. If it does not answer, the last known ones are used. */
   private async locate(ctx: RequestContext, senders: readonly MessageSenderRow[]): Promise<void> {
     await this.bestEffort.run(`placements of ${ctx.installationId}`, async () => {
       try {

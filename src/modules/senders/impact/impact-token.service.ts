@@ -11,8 +11,8 @@ export interface ImpactToken {
 const SHAPE = /^v1\.(\d{10,12})\.([\w-]{43})$/;
 
 /**
- * Proves that somebody was shown what a change breaks, and that this is still so. Of no use for another impact; whoever
- * shows it may use it, as often as they like.
+ * Proves that somebody was shown an impact, and that it is still the same. Not bound to a user; valid any number of times
+ * until it expires.
  */
 export class ImpactTokenService {
   readonly #key: Buffer;
@@ -30,7 +30,7 @@ export class ImpactTokenService {
     return { token: `v1.${seconds}.${signature}`, expiresAt: new Date(seconds * 1000) };
   }
 
-  /** @param ignoreExpiry for a token that was accepted in time, and kept */
+  /** @param ignoreExpiry for a token that was checked earlier and stored */
   fits(token: string, impact: Impact, ignoreExpiry: boolean): boolean {
     const [, seconds = '', signature = ''] = SHAPE.exec(token) ?? [];
     const expected = this.sign(impact, Number(seconds));

@@ -8,7 +8,7 @@ import { CAUSE_OF } from '../steps/message-sender.rules.ts';
 import { syncLater } from '../sync/sender-sync.service.ts';
 import type { ImpactTokenService } from './impact-token.service.ts';
 
-/** Message senders as dependents of accounts: a change that breaks some needs the token of exactly that impact. */
+/** Message senders as dependents of accounts: a change that breaks some needs a token of exactly that impact. */
 export class SenderTrustService implements AccountDependents {
   constructor(private readonly tokens: ImpactTokenService) {}
 
@@ -16,7 +16,7 @@ export class SenderTrustService implements AccountDependents {
     return this.faultsOf(change, await trustingSenders(tx.em, change.account.id));
   }
 
-  /** Exactly the senders that the change breaks need configuration, and the marketing platform is told. */
+  /** The affected senders need configuration, and are synced with the marketing platform. */
   async endTrust(tx: Transaction, change: BreakingChange): Promise<UserFault[]> {
     const senders = await lockTrustingSenders(tx.em, change.account.id);
     const faults = this.faultsOf(change, senders);
@@ -33,7 +33,7 @@ export class SenderTrustService implements AccountDependents {
     { account, change, impactToken, ignoreExpiry = false }: BreakingChange,
     senders: readonly MessageSender[],
   ): UserFault[] {
-    // To another WeChat account somebody must have agreed even where it breaks nothing.
+    // The token of a replacement must be valid even if no sender is affected: it is the consent to the replacement itself.
     if (senders.length === 0 && (impactToken === null || change !== 'REPLACE_WECHAT_ACCOUNT')) return [];
     if (impactToken === null) return [impactTokenRequired(senders.length)];
     const impact = { installationId: account.installationId, accountId: account.id, change, senders };

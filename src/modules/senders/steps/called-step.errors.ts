@@ -1,4 +1,4 @@
-/** A call about a step of an installing that has ended. Nothing was stored. */
+/** A call about a step that no longer exists: Qiao was uninstalled, or the step belongs to an earlier install. */
 export class StepIsDead extends Error {
   override readonly name = 'StepIsDead';
 }

@@ -13,10 +13,10 @@ import {
 } from './message-sender.rules.ts';
 
 /**
- * One sender step on a campaign canvas. CONFIGURED, it trusts one credential revision and one OpenID field of its account;
- * when the trust ends it keeps what it trusted, for people to see.
+ * One sender step on a campaign canvas. A CONFIGURED sender trusts one credential revision and one OpenID field of its
+ * account. When the trust ends, the row keeps what it trusted, to be shown.
  *
- * `version` rises with everything that the marketing platform must know; `syncedVersion` follows when it does.
+ * `version` increments with each change that the marketing platform must get; `syncedVersion` is the version that it has.
  */
 @TenantEntity('message_sender')
 @Unique({ name: 'message_sender_instance_unique', properties: ['installationId', 'instanceId'] })
@@ -46,7 +46,7 @@ export class MessageSender {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
-  /** The marketing platform's own. */
+  /** ID in the marketing platform. */
   @Property({ type: 'text' })
   instanceId!: string;
 
@@ -75,14 +75,14 @@ export class MessageSender {
   @Property({ type: 'text', nullable: true })
   openIdField: string | null = null;
 
-  /** Known once the canvas was saved. */
+  /** Null until the canvas was saved. */
   @Property({ type: 'text', nullable: true })
   campaignId: string | null = null;
 
   @Property({ type: 'text', nullable: true })
   campaignName: string | null = null;
 
-  /** The marketing user; null for an API client. */
+  /** ID of the marketing user; null for an API client. */
   @Property({ type: 'text', nullable: true })
   configuredBy: string | null = null;
 
@@ -95,11 +95,11 @@ export class MessageSender {
   @Property({ type: 'integer', default: 0, fieldName: 'told_version' })
   syncedVersion = 0;
 
-  /** In a row, since the platform was last told something. */
+  /** Consecutive failures. */
   @Property({ type: 'integer', default: 0, fieldName: 'telling_failures' })
   syncFailures = 0;
 
-  /** Until when one process has the right to tell: what two tell at once arrives in any order. */
+  /** Until when one process may sync it: two at once could arrive in the wrong order. */
   @Property({ type: 'timestamptz', nullable: true, fieldName: 'telling_lease' })
   syncLease: Date | null = null;
 
@@ -114,12 +114,12 @@ export class MessageSender {
     return { accountId, credentialRevision, openIdField };
   }
 
-  /** Whether the marketing platform knows how it is. */
+  /** Whether the marketing platform has the current version. */
   get isSynced(): boolean {
     return this.syncedVersion >= this.version;
   }
 
-  /** On which campaign it stands. A name is not always told with the id. */
+  /** Sets its campaign. The platform does not always give a name with the id. */
   place({ id, name }: { readonly id: string; readonly name: string | null }): void {
     if (id !== this.campaignId) Object.assign(this, { campaignId: id, campaignName: name });
     else this.campaignName = name ?? this.campaignName;
@@ -134,7 +134,7 @@ export class MessageSender {
     this.become('NEEDS_CONFIGURATION', cause);
   }
 
-  /** It is gone from the canvas, so there is nobody to tell anything. */
+  /** The step is gone from the canvas, so there is nothing to sync. */
   delete(): void {
     this.become('DELETED', null);
     this.syncedVersion = this.version;

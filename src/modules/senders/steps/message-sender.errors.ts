@@ -4,7 +4,7 @@ const ACCOUNT = ['accountId'];
 
 export const senderNotFound = (): UserFault => ({
   code: 'NOT_FOUND',
-  message: 'There is no such message sender, or it is not for you.',
+  message: 'No message sender has this ID, or you do not have access to it.',
   path: ['messageSenderId'],
 });
 
@@ -12,12 +12,6 @@ export const senderDeleted = (): UserFault => ({
   code: 'INVALID',
   message: 'This message sender was deleted in the marketing platform.',
   path: ['messageSenderId'],
-});
-
-export const accountNotFound = (): UserFault => ({
-  code: 'NOT_FOUND',
-  message: 'There is no such official account, or you may not use it.',
-  path: ACCOUNT,
 });
 
 export const accountNotUsable = (): UserFault => ({
@@ -29,19 +23,19 @@ export const accountNotUsable = (): UserFault => ({
 
 export const accountNotActive = (): UserFault => ({
   code: 'INVALID',
-  message: 'The official account is not ACTIVE: its `requirements` tell what is missing.',
+  message: 'The official account is not ACTIVE: its `requirements` say what is missing.',
   path: ACCOUNT,
 });
 
 export const openIdFieldUnknown = (): UserFault => ({
   code: 'INVALID',
-  message: 'The contact field that holds the OpenID is not known in the marketing platform: map another one.',
+  message: 'The marketing platform no longer has the contact field that holds the OpenID: map another one.',
   path: ACCOUNT,
 });
 
 export const impactTokenRequired = (senders: number): UserFault => ({
   code: 'REQUIRED',
-  message: `This breaks ${senders === 1 ? 'one message sender' : `${senders} message senders`}: see \`changeImpact\`, and give its \`impactToken\`.`,
+  message: `This breaks ${senders === 1 ? 'one message sender' : `${senders} message senders`}: call \`changeImpact\`, and pass its \`impactToken\`.`,
   path: ['impactToken'],
 });
 

@@ -9,7 +9,7 @@ import type { MessageSenderRow, SendersQuery } from './message-sender.repository
 import type { MessageSenderStatus } from './message-sender.rules.ts';
 import type { MessageSenderService } from './message-sender.service.ts';
 
-/** What lists of accounts and senders read in batches. */
+/** Batched reads for lists of accounts and senders. */
 export class MessageSenderLoaders {
   readonly byId: Loader<MessageSenderRow | null>;
   readonly account: Loader<Awaited<ReturnType<OfficialAccountService['byId']>>>;
@@ -55,7 +55,7 @@ export class MessageSenderLoaders {
 
 type Read<V> = (ctx: RequestContext, ids: readonly string[]) => Promise<readonly (V | null)[]>;
 
-/** An API client may configure senders and yet read nothing of what they belong to: for it, that does not exist. */
+/** An API client that may configure senders but not read accounts gets null for what the senders belong to. */
 const forReaders =
   <V>(read: Read<V>): Read<V> =>
   async (ctx, ids) =>
@@ -63,7 +63,7 @@ const forReaders =
 
 const keyOf = (accountId: string, query: unknown) => JSON.stringify([accountId, query]);
 
-/** One read for each different query, whatever accounts it is asked of; most operations have one. */
+/** One read per distinct query, for any number of accounts; most operations have one query. */
 async function togetherByQuery<Q, V>(
   keys: readonly string[],
   read: (accountIds: string[], query: Q) => Promise<V[]>,

@@ -6,7 +6,7 @@ import { LETS_USER_IN } from '../../accounts/access/account-access.entity.ts';
 import { MessageSender } from './message-sender.entity.ts';
 import type { MessageSenderStatus, Trust } from './message-sender.rules.ts';
 
-/** A message sender as it is read: a plain row. */
+/** A message sender as a plain row. */
 export type MessageSenderRow = Pick<
   MessageSender,
   | 'id'
@@ -25,7 +25,7 @@ export type MessageSenderRow = Pick<
   | 'createdAt'
 >;
 
-/** A page of the senders of each account, in the order of their creation; by default without the deleted ones. */
+/** A page of each account's senders, in the order of their creation. */
 export interface SendersQuery {
   readonly after: string | null;
   readonly limit: number;
@@ -34,7 +34,7 @@ export interface SendersQuery {
 
 const inOrder = { orderBy: { id: 'asc' } } as const;
 
-/** Plain rows. A marketer sees those of accounts they may use, and those that trust no account. */
+/** A marketer sees the senders of accounts that they may use, and those that trust no account. */
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(MessageSender, 's').where({ installationId: ctx.installationId });
   const userId = limitedTo(ctx.caller);
@@ -58,7 +58,7 @@ export function sendersByIds(
     .execute('all');
 }
 
-/** The sender that the marketing platform calls so; undefined where the caller may not see it. */
+/** The sender with this ID in the marketing platform; undefined if the caller may not see it. */
 export async function visibleSenderOfInstance(
   em: EntityManager,
   ctx: RequestContext,
@@ -68,7 +68,7 @@ export async function visibleSenderOfInstance(
   return found;
 }
 
-/** One page of each account's senders, by account id: two statements, however many accounts. */
+/** One page of each account's senders, by account id. Two statements, for any number of accounts. */
 export async function sendersOfAccounts(
   em: EntityManager,
   ctx: RequestContext,
@@ -90,7 +90,7 @@ export async function sendersOfAccounts(
   return Map.groupBy(rows, ({ accountId }) => accountId ?? '');
 }
 
-/** How many senders each account has, by account id; accounts without are absent. */
+/** How many senders each account has, by account id; accounts without senders are absent. */
 export async function countSenders(
   em: EntityManager,
   ctx: RequestContext,
@@ -105,14 +105,14 @@ export async function countSenders(
   return new Map(counts.map(({ account, senders }) => [account, senders]));
 }
 
-/** The senders that break when the account changes so that they cannot trust it any more. */
+/** The senders that a breaking change of the account affects. */
 export function trustingSenders(em: EntityManager, accountId: string): Promise<MessageSender[]> {
   return em.find(MessageSender, { accountId, status: 'CONFIGURED' }, inOrder);
 }
 
 /**
- * The same, locked. Whoever configures a sender holds the lock of its account, and so does who ends the trust in one:
- * therefore none is added meanwhile.
+ * The same, locked. No sender is added meanwhile, because the caller holds the account's lock, which configuring a sender
+ * takes as well.
  */
 export function lockTrustingSenders(em: EntityManager, accountId: string): Promise<MessageSender[]> {
   return em.find(
@@ -130,18 +130,18 @@ export function lockSenderOfInstance(em: EntityManager, instanceId: string): Pro
   return em.findOne(MessageSender, { instanceId }, { lockMode: LockMode.PESSIMISTIC_WRITE, refresh: true });
 }
 
-/** Whether the step is on a canvas, as far as Qiao was told. */
+/** Whether the step is on a canvas, as far as Qiao knows. */
 export async function isKnownStep(em: EntityManager, instanceId: string): Promise<boolean> {
   return (await em.count(MessageSender, { instanceId, status: { $ne: 'DELETED' } })) > 0;
 }
 
-/** What the step trusts at this moment, not locked; null unless it is configured. */
+/** What the step trusts now, without a lock; null unless it is configured. */
 export async function trustOfInstance(em: EntityManager, instanceId: string): Promise<Trust | null> {
   const found = await em.findOne(MessageSender, { instanceId }, { refresh: true });
   return found?.trust ?? null;
 }
 
-/** Every sender that is on a canvas, locked. */
+/** All senders that are on a canvas, locked. */
 export function lockAllSenders(em: EntityManager): Promise<MessageSender[]> {
   return em.find(
     MessageSender,
@@ -150,7 +150,7 @@ export function lockAllSenders(em: EntityManager): Promise<MessageSender[]> {
   );
 }
 
-/** Of which the marketing platform does not know how they are. */
+/** Senders whose current version the marketing platform does not have. */
 export async function unsyncedSenders(
   em: EntityManager,
   { installationId }: RequestContext,
@@ -162,7 +162,7 @@ export async function unsyncedSenders(
   return found.map(({ id }) => id);
 }
 
-/** Adds a step that is not known yet. Two calls may bring it at the same moment: then nothing is added by the second. */
+/** Adds an unknown step. If two calls bring it at once, the second adds nothing. */
 export async function addSender(
   em: EntityManager,
   {

@@ -13,7 +13,7 @@ export const MESSAGE_SENDER_CAUSES = [
 ] as const;
 export type MessageSenderCause = (typeof MESSAGE_SENDER_CAUSES)[number];
 
-/** What a change of an account means for the senders that trust it. No other change breaks any. */
+/** The cause that a change of an account gives the senders that trust it. No other change breaks a sender. */
 export const CAUSE_OF: Readonly<Record<AccountChange, MessageSenderCause>> = {
   REMOVE: 'ACCOUNT_REMOVED',
   REPLACE_WECHAT_ACCOUNT: 'WECHAT_ACCOUNT_REPLACED',
@@ -34,7 +34,7 @@ interface AccountFacts {
   readonly openIdField: string | null;
 }
 
-/** What a sender that is configured with the account now trusts; null: it cannot be, since it is not ACTIVE. */
+/** What a sender trusts if it is configured with the account now; null if the account is not ACTIVE. */
 export function trustIn(account: AccountFacts): Trust | null {
   const { id: accountId, status, credentialRevision, openIdField } = account;
   if (status !== 'ACTIVE' || credentialRevision === null || openIdField === null) return null;
@@ -49,5 +49,5 @@ export const isSameTrust = (one: Trust, other: Trust): boolean =>
 const PACE_SECONDS = [2, 10, 30, 120, 600] as const;
 const SLOWEST_SECONDS = 3600;
 
-/** How long after so many failures in a row the marketing platform is told again: at most an hour. */
+/** The wait after so many consecutive failures; at most an hour. */
 export const secondsUntilRetry = (failures: number): number => PACE_SECONDS[failures - 1] ?? SLOWEST_SECONDS;

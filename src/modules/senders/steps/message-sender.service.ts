@@ -4,6 +4,7 @@ import { Refusal } from '../../../kernel/errors.ts';
 import { isId } from '../../../kernel/ids.ts';
 import { may } from '../../../kernel/permissions.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { accountNotFound } from '../../accounts/account/official-account.errors.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import { requireAvailable, shareInstallation } from '../../installations/installation.locks.ts';
 import type { MarketingConnectionService } from '../../marketing/connection/marketing-connection.service.ts';
@@ -11,7 +12,6 @@ import { ContactField } from '../../marketing/fields/contact-field.entity.ts';
 import { syncLater } from '../sync/sender-sync.service.ts';
 import {
   accountNotActive,
-  accountNotFound,
   accountNotUsable,
   openIdFieldUnknown,
   senderDeleted,
@@ -28,7 +28,7 @@ import {
 } from './message-sender.repository.ts';
 import { type MessageSenderStatus, type Trust, trustIn } from './message-sender.rules.ts';
 
-/** Message senders, as callers see and configure them. */
+/** Message senders as callers read and configure them. */
 export class MessageSenderService {
   constructor(
     private readonly accounts: OfficialAccountService,
@@ -37,14 +37,14 @@ export class MessageSenderService {
     private readonly clock: Clock,
   ) {}
 
-  /** In the order of `ids`; null for what does not exist for the caller. */
+  /** In the order of `ids`; null if a sender does not exist or the caller may not see it. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(MessageSenderRow | null)[]> {
     const found = await this.work.read(ctx, (em) => sendersByIds(em, ctx, ids));
     const byId = new Map(found.map((sender) => [sender.id, sender]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
-  /** One page of each account's senders, in the order of `accountIds`. Asked for accounts that the caller sees. */
+  /** One page of each account's senders, in the order of `accountIds`. The caller must be allowed to see the accounts. */
   async ofAccounts(
     ctx: RequestContext,
     accountIds: readonly string[],
@@ -64,9 +64,9 @@ export class MessageSenderService {
   }
 
   /**
-   * From now on the sender trusts the account as it is now, whatever it trusted before.
+   * Lets the sender trust the account as it is now.
    *
-   * @param sender its id, or the step's id in the marketing platform
+   * @param sender the sender's id, or the step's id in the marketing platform
    */
   async configure(ctx: RequestContext, sender: string, accountId: string): Promise<MessageSenderRow> {
     const instanceId = this.marketing.idIn('SENDER', sender);
@@ -78,7 +78,7 @@ export class MessageSenderService {
     return this.configureStep(ctx, found.id, accountId);
   }
 
-  /** The same, for who was let into the step's settings by the marketing platform: they need not see what it trusts now. */
+  /** The same for a user whom the marketing platform let into the step's settings; they need not see the sender otherwise. */
   configureStep(ctx: RequestContext, senderId: string, accountId: string): Promise<MessageSenderRow> {
     return this.work.write(ctx, 'configureMessageSender', async (tx) => {
       requireAvailable(await shareInstallation(tx.em, ctx));
@@ -95,11 +95,12 @@ export class MessageSenderService {
     });
   }
 
-  /** The account stays locked, so that the trust cannot end before the sender has it. */
+  /** Locks the account, so that the trust cannot end before the sender has it. */
   private async trust(tx: Transaction, caller: Caller, accountId: string): Promise<Trust> {
     const account = isId(accountId) ? await this.accounts.lock(tx, accountId) : null;
     const usable = account !== null && (await this.accounts.mayUse(tx, account, caller));
-    if (!account || (!usable && !may(caller, 'ACCOUNTS_WRITE'))) throw new Refusal(accountNotFound());
+    if (!account || (!usable && !may(caller, 'ACCOUNTS_WRITE')))
+      throw new Refusal(accountNotFound('accountId'));
     if (!usable) throw new Refusal(accountNotUsable());
     const trust = trustIn(account);
     if (!trust) throw new Refusal(accountNotActive());

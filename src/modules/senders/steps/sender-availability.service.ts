@@ -6,11 +6,11 @@ import { reportLater } from '../executions/sender-report.service.ts';
 import { syncLater } from '../sync/sender-sync.service.ts';
 import { lockAllSenders, unsyncedSenders } from './message-sender.repository.ts';
 
-/** What becomes of senders when Qiao is uninstalled, and when it is available again. */
+/** Senders when Qiao is uninstalled, and when it is available again. */
 export class SenderAvailabilityService {
   constructor(private readonly clock: Clock) {}
 
-  /** Nothing is told: the steps are dead in the marketing platform, too. */
+  /** Nothing is synced: the steps do not work in the marketing platform either. */
   async uninstalled(tx: Transaction): Promise<void> {
     for (const sender of await lockAllSenders(tx.em)) {
       const { status: before } = sender;
@@ -21,8 +21,8 @@ export class SenderAvailabilityService {
   }
 
   /**
-   * The platform is told what it missed. Where calls only failed for a while nothing is to be done: what waits has a job,
-   * whose pace must hold, since some calls may succeed while others go on failing.
+   * An administrator has connected again: syncs and reports what waited for that. Not called when calls succeed again after
+   * a while of failures: then each sender and execution still has its own job.
    */
   async connected(tx: Transaction, ctx: RequestContext): Promise<void> {
     for (const id of await unsyncedSenders(tx.em, ctx)) await syncLater(tx, id);

@@ -3,7 +3,7 @@ import type { PlatformSender } from '../../marketing/connection/marketing-platfo
 import { ContactField } from '../../marketing/fields/contact-field.entity.ts';
 import type { MessageSender } from './message-sender.entity.ts';
 
-/** What the marketing platform keeps of a sender. */
+/** The sender as the marketing platform stores it. */
 export async function definitionOf(em: EntityManager, sender: MessageSender): Promise<PlatformSender> {
   const { instanceId, status, openIdField } = sender;
   if (status !== 'CONFIGURED' || openIdField === null)

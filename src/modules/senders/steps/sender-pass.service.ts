@@ -3,11 +3,11 @@ import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { KeyRing } from '../../../kernel/secrets.ts';
 
-/** Lets one user configure one sender: what the settings page has instead of a cookie. */
+/** Lets one user configure one sender. The settings page has it instead of a cookie. */
 export interface SenderPass {
   readonly installationId: string;
   readonly senderId: string;
-  /** In the marketing platform, which vouched for them when it opened the page. */
+  /** ID in the marketing platform, which vouched for the user when it opened the page. */
   readonly userId: string;
 }
 
@@ -19,7 +19,7 @@ const Content = z.object({
   expiresAt: z.number(),
 });
 
-/** Passes are text: the content, readable, and its HMAC. */
+/** A pass is text: the readable content and its HMAC. */
 export class SenderPassService {
   readonly #key: Buffer;
 
@@ -30,7 +30,7 @@ export class SenderPassService {
     this.#key = keys.derive('sender-pass');
   }
 
-  /** Good for half an hour. */
+  /** Valid for half an hour. */
   issue({ installationId, senderId, userId }: SenderPass): string {
     const expiresAt = this.clock.now().getTime() + LIFE_MS;
     const content = JSON.stringify({ installationId, senderId, userId, expiresAt });
@@ -38,7 +38,7 @@ export class SenderPassService {
     return `${text}.${this.sign(text).toString('base64url')}`;
   }
 
-  /** Null for one that was not issued here, or is too old. */
+  /** Null if the pass was not issued here, or has expired. */
   open(pass: string): SenderPass | null {
     const [text = '', signature = ''] = pass.split('.');
     const expected = this.sign(text);

@@ -17,26 +17,26 @@ import {
 import { isSameTrust, type MessageSenderCause, type Trust, trustIn } from './message-sender.rules.ts';
 import { definitionOf } from './sender-definition.repository.ts';
 
-/** A step of a canvas, as the marketing platform names it in its calls. */
+/** A step on a canvas, as a call of the marketing platform names it. */
 export interface CalledStep {
   readonly instanceId: string;
-  /** The installing for which it calls; null where the registered address does not say. */
+  /** The install that the call is for; null if the registered URL does not contain it. */
   readonly installId: string | null;
-  /** Null before the canvas was saved. */
+  /** Null until the canvas was saved. */
   readonly campaign: { readonly id: string; readonly name: string | null } | null;
 }
 
-/** Of which step a copy was made, and by whom. */
+/** The step that was copied, and the user who copied it. */
 export interface CopyOrigin {
   readonly instanceId: string | null;
   readonly userId: string | null;
 }
 
 /**
- * What happens to sender steps on the canvas. Each call may come twice, late, or for a step whose creation never reached
- * us; none of that loses a step. The system calls it, for the installation that the signed call named.
+ * The marketing platform's calls about sender steps. A call may come twice or late, or for a step whose `create` never
+ * reached us; no step is lost. Called by the system, for the installation that the signed call names.
  *
- * All but `deleted` throw {@link StepIsDead} where Qiao was uninstalled, or the step is of an earlier installing and not known.
+ * All methods except `deleted` throw {@link StepIsDead} if Qiao was uninstalled, or an unknown step is of an earlier install.
  */
 export class SenderStepService {
   constructor(
@@ -53,7 +53,7 @@ export class SenderStepService {
     });
   }
 
-  /** The copy trusts what the original trusts, as long as the copying user could configure it so now. */
+  /** The copy trusts what the original trusts, if the copying user could configure it so now. */
   copied(ctx: RequestContext, step: CalledStep, origin: CopyOrigin): Promise<PlatformSender> {
     return this.work.write(ctx, 'copyMessageSender', async (tx) => {
       await requireAlive(tx, ctx, step);
@@ -67,7 +67,7 @@ export class SenderStepService {
     });
   }
 
-  /** Does nothing for a step that was never known, nor after an uninstalling, which says more. */
+  /** Does nothing for an unknown step, nor after an uninstall. */
   deleted(ctx: RequestContext, instanceId: string): Promise<void> {
     return this.work.write(ctx, 'deleteMessageSender', async (tx) => {
       const { status: installed } = await shareInstallation(tx.em, ctx);
@@ -80,12 +80,12 @@ export class SenderStepService {
     });
   }
 
-  /** Somebody looks at its settings. Gives its id. */
+  /** A user opens its settings. Returns its id. */
   opened(ctx: RequestContext, step: CalledStep): Promise<string> {
     return this.work.write(ctx, 'openMessageSender', async (tx) => {
       await requireAlive(tx, ctx, step);
       const { sender, added } = await obtainSender(tx, ctx, step, 'NEVER_CONFIGURED');
-      // Its creation did not reach us, so the platform knows nothing of what we would have answered.
+      // Its `create` did not reach us, so the platform does not have our answer to it.
       if (added) await syncLater(tx, sender.id);
       return sender.id;
     });
@@ -95,7 +95,7 @@ export class SenderStepService {
     if (instanceId === null || userId === null) return null;
     const seen = await trustOfInstance(tx.em, instanceId);
     const account = seen && (await this.accounts.lock(tx, seen.accountId));
-    // Read again: the trust may have ended while the lock was waited for.
+    // Read again: the trust may have ended while this transaction waited for the lock.
     const original = account && (await trustOfInstance(tx.em, instanceId));
     const trust = account && trustIn(account);
     if (!original || !trust || !isSameTrust(original, trust)) return null;
@@ -106,8 +106,8 @@ export class SenderStepService {
 }
 
 /**
- * Holds the installation first of all. An installing again may keep the steps of an earlier one, so those that are known
- * live on; any other is of a call that comes late.
+ * Locks the installation (shared) first. A new install may keep the steps of an earlier one, so known steps stay valid; a
+ * call about an unknown step of an earlier install is late.
  *
  * @throws {StepIsDead}
  */
@@ -125,8 +125,8 @@ export async function requireAlive(
 }
 
 /**
- * The step's sender, locked. One that is not known, or was taken for deleted, is added: it is there, since it is named.
- * Save by a call that may be late: it leaves a deleted one as it is.
+ * The step's sender, locked. An unknown or deleted one is added, since the platform names it. With `late`, a deleted sender
+ * stays deleted, because the call may be from before its deletion.
  */
 export async function obtainSender(
   tx: Transaction,
@@ -148,7 +148,7 @@ export async function obtainSender(
   return { sender, added };
 }
 
-/** Who is answered so is told by it. Not where a sender was known: an older telling may be on its way. */
+/** The answer syncs an added sender. Not a known one: an older sync may still be on its way. */
 function answer(tx: Transaction, sender: MessageSender, added: boolean): Promise<PlatformSender> {
   if (added) sender.syncedVersion = sender.version;
   return definitionOf(tx.em, sender);

@@ -100,13 +100,13 @@ describe('the default campaign', () => {
     ['of an empty text', '', 'INVALID'],
   ])('cannot be one %s', async (_which, defaultCampaign, code) => {
     const { admin, accountId } = await given('no such campaign');
-    const before = await stored(qiao);
+    const before = await storedButCatalogues(qiao);
 
     const refused = await update(admin, { accountId, defaultCampaign });
 
     expect(refused.officialAccount).toBeNull();
     expect(codes(refused)).toEqual([`${code} defaultCampaign`]);
-    expect(await stored(qiao)).toEqual(before);
+    expect(await storedButCatalogues(qiao)).toEqual(before);
   });
 
   test('is asked for live: a marketing platform that is away changes nothing', async () => {

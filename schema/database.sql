@@ -269,7 +269,8 @@ create table official_account (
   removed_at timestamp with time zone,
   follower_data text,
   retention_basis text,
-  credential_state_reason text
+  credential_state_reason text,
+  note text
 );
 
 create table sender_execution (
@@ -411,6 +412,7 @@ alter table official_account add constraint official_account_follower_data_check
 alter table official_account add constraint official_account_installation_id_credential_app_id_foreign FOREIGN KEY (installation_id, credential_app_id) REFERENCES credential(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table official_account add constraint official_account_installation_id_credential_app_id_unique UNIQUE (installation_id, credential_app_id);
 alter table official_account add constraint official_account_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table official_account add constraint official_account_note_is_text CHECK (((char_length(note) <= 500) AND (note !~ '[\u0001-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]'::text)));
 alter table official_account add constraint official_account_open_platform_binding_check CHECK ((open_platform_binding = ANY (ARRAY['BOUND'::text, 'NOT_BOUND'::text, 'UNKNOWN'::text])));
 alter table official_account add constraint official_account_pkey PRIMARY KEY (installation_id, id);
 alter table official_account add constraint official_account_reason_fits_credential_state CHECK (((credential_state_reason IS NULL) OR (COALESCE(credential_state, 'VALID'::text) =
@@ -520,7 +522,7 @@ grant select on sender_execution to qiao_tenant;
 grant select, update on installation to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
-grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis) on official_account to qiao_tenant;
+grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis, note) on official_account to qiao_tenant;
 
 -- Functions that a tenant may run
 

@@ -49,10 +49,12 @@ export type AddOfficialAccountInput = {
   defaultCampaign?: string | null | undefined;
   /** Time zone for times in messages: an IANA name, for example `Asia/Shanghai`. Omit to use the installation's default. */
   defaultTimezone?: string | null | undefined;
-  /** Free text that is shown next to the name. At most 200 characters. */
+  /** One line of free text that is shown next to the name. At most 200 characters. */
   description?: string | null | undefined;
   /** ID of the contact field that stores the time of the follower's last activity. No other account may use it. */
   lastActivityFieldId?: string | null | undefined;
+  /** Free text for your colleagues, for example whom to ask. At most 500 characters; line breaks are allowed. */
+  note?: string | null | undefined;
   /** ID of the contact field that stores the OpenID. No other account may use it. */
   openIdFieldId?: string | null | undefined;
   /** ID of the contact field that stores whether the contact follows the account. */

@@ -36,6 +36,10 @@ const refused: [string, AddOfficialAccountInput, string, string[]][] = [
     ['unionIdFieldId'],
   ],
   ['an empty campaign', { defaultCampaign: '' }, 'INVALID', ['defaultCampaign']],
+  ['a description of two lines', { description: 'a\nb' }, 'INVALID', ['description']],
+  ['a note beyond 500 characters', { note: long(501) }, 'INVALID', ['note']],
+  ['a note with a tab', { note: 'a\tb' }, 'INVALID', ['note']],
+  ['a note that changes the direction of text', { note: 'a\u202eb' }, 'INVALID', ['note']],
   ['a description beyond 200 characters', { description: long(201) }, 'INVALID', ['description']],
   [
     'terms that never were',

@@ -16,6 +16,7 @@ test('an account with every setting is a draft that lacks nothing but its author
     lastActivityFieldId: '100195',
     defaultCampaign: '1234',
     description: 'Flagship store',
+    note: 'Ask 王芳 first.\nShe has the phone.',
     defaultTimezone: 'Europe/Berlin',
     access: { mode: 'SELECTED_USERS', userIds: ['18', '17'] },
     acceptedTermsVersion: TERMS,
@@ -27,6 +28,7 @@ test('an account with every setting is a draft that lacks nothing but its author
     displayName: 'Flagship store',
     name: null,
     description: 'Flagship store',
+    note: 'Ask 王芳 first.\nShe has the phone.',
     appId: null,
     credential: null,
     originalId: null,
@@ -67,6 +69,7 @@ test('an account without any setting says what it needs, in the order to see to 
     displayName: `Official account ${ownId(added.id).slice(-6)}`,
     name: null,
     description: null,
+    note: null,
     appId: null,
     credential: null,
     originalId: null,
@@ -101,6 +104,7 @@ test('null means the same as leaving a setting out', async () => {
     lastActivityFieldId: null,
     defaultCampaign: null,
     description: null,
+    note: null,
     defaultTimezone: null,
     access: null,
     acceptedTermsVersion: null,
@@ -117,6 +121,7 @@ test('outer spaces are dropped, and a selected user is kept once', async () => {
     openIdFieldId: ' 100191 ',
     defaultCampaign: ' https://secure.example.com/Main.aspx#campaigns&id=1234\n',
     description: '  ',
+    note: '\n Ask first.\r\nThen act.\n',
     access: { mode: 'SELECTED_USERS', userIds: ['17', '17'] },
   });
 
@@ -124,6 +129,7 @@ test('outer spaces are dropped, and a selected user is kept once', async () => {
     fieldMappings: [mapping('OPEN_ID', 'WeChat OpenID A1', '100191')],
     defaultCampaign: { id: global('Campaign', '1234') },
     description: null,
+    note: 'Ask first.\nThen act.',
     access: { mode: 'SELECTED_USERS', userIds: ['17'] },
   });
 });

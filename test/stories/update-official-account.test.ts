@@ -139,6 +139,104 @@ describe('the default campaign', () => {
   });
 });
 
+describe('the note', () => {
+  test('is set, changed and cleared, each with a version and an audit entry', async () => {
+    const { admin, accountId } = await given('note');
+
+    const set = await update(admin, { accountId, note: ' Ask 王芳 first.\r\nShe has the phone. ' });
+    const changed = await update(admin, { accountId, note: 'Ask 李娜.' });
+    const untouched = await update(admin, { accountId, description: 'Shop' });
+    const cleared = await update(admin, { accountId, note: ' ' });
+
+    const TWO_LINES = 'Ask 王芳 first.\nShe has the phone.';
+    expect(set.officialAccount).toMatchObject({ note: TWO_LINES, version: 2 });
+    expect(changed.officialAccount).toMatchObject({ note: 'Ask 李娜.', version: 3 });
+    expect(untouched.officialAccount).toMatchObject({ note: 'Ask 李娜.', version: 4 });
+    expect(cleared.officialAccount).toMatchObject({ note: null, version: 5 });
+    expect(await accountOf(admin, accountId)).toMatchObject({ note: null, displayName: 'Shop' });
+    expect((await auditOf(accountId)).map(({ before, after }) => [before, after])).toEqual([
+      [{ note: null }, { note: TWO_LINES }],
+      [{ note: TWO_LINES }, { note: 'Ask 李娜.' }],
+      [{ description: null }, { description: 'Shop' }],
+      [{ note: 'Ask 李娜.' }, { note: null }],
+    ]);
+  });
+
+  test('that is as it was gets no version', async () => {
+    const { admin, accountId } = await given('same note', { note: 'Ask 王芳 first.' });
+    const before = await stored(qiao);
+    expect(await update(admin, { accountId, note: 'Ask 王芳 first. ' })).toMatchObject({
+      officialAccount: { version: 1 },
+      userErrors: [],
+    });
+    expect(await stored(qiao)).toEqual(before);
+  });
+
+  test('has 500 characters, as PostgreSQL counts them', async () => {
+    const { admin, accountId } = await given('long note');
+    const note = '🏪'.repeat(500);
+    expect((await update(admin, { accountId, note })).officialAccount).toMatchObject({ note, version: 2 });
+  });
+
+  const characters = 'A note has no control or direction characters, except line breaks.';
+  test.each([
+    ['of 501 characters', '🏪'.repeat(501), 'A note has at most 500 characters.'],
+    ['with a NUL', 'a\0b', characters],
+    ['with a tab', 'a\tb', characters],
+    ['with an escape sequence', 'a\u001b[1mb', characters],
+    ['with a right-to-left override', 'a\u202eb', characters],
+    ['with an isolate', 'a\u2068b', characters],
+    ['with half of a character', 'a\ud83d', characters],
+  ])('%s is refused, and nothing changes', async (_what, note, message) => {
+    const { admin, accountId } = await given('refused note', { note: 'as it was' });
+    const before = await stored(qiao);
+
+    const refused = await update(admin, { accountId, note, description: 'not saved either' });
+
+    expect(refused).toEqual({
+      officialAccount: null,
+      userErrors: [{ code: 'INVALID', message, path: ['note'] }],
+    });
+    expect(await stored(qiao)).toEqual(before);
+  });
+
+  test('is the one changed path of its event', async () => {
+    const { admin, accountId } = await given('note event');
+    const events = await listening(qiao, 1, () => admin.subscribe(OfficialAccountChangedDocument, {}));
+
+    await update(admin, { accountId, note: 'Ask first.' });
+
+    const { value } = await events.next();
+    expect(value.data.officialAccountChanged).toMatchObject({
+      kind: 'CHANGED',
+      accountId,
+      changedPaths: ['note'],
+    });
+    await events.return?.(undefined);
+  });
+});
+
+test.each([
+  ['a line break', 'a\nb'],
+  ['a tab', 'a\tb'],
+  ['a right-to-left mark', 'a\u200fb'],
+])('a description with %s is refused, and nothing changes', async (_what, description) => {
+  const { admin, accountId } = await given('refused description', { description: 'as it was' });
+  const before = await stored(qiao);
+
+  expect(await update(admin, { accountId, description })).toEqual({
+    officialAccount: null,
+    userErrors: [
+      {
+        code: 'INVALID',
+        message: 'A description is one line of text, without control or direction characters.',
+        path: ['description'],
+      },
+    ],
+  });
+  expect(await stored(qiao)).toEqual(before);
+});
+
 describe('the terms', () => {
   test('are accepted by somebody at some time, and that is kept', async () => {
     const { admin, accountId } = await given('terms');

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { settingsFaults } from '../../../src/modules/accounts/settings/settings.rules.ts';
 import { LOCK_WAITS, withClient } from '../../kit/database.ts';
 import { eventually } from '../../kit/eventually.ts';
 import { useDatabase } from '../../kit/shared-database.ts';
@@ -22,6 +23,26 @@ const REMOVED = { status: 'REMOVED', removed_at: new Date(), follower_data: 'ERA
 
 const change = (column: string, value: string) =>
   `update official_account set ${column} = ${value} where installation_id = $1 and id = $2`;
+
+/** The Basic Multilingual Plane, and the first one beyond it. */
+const CODE_POINTS = 0x1ffff;
+
+test('a note has the characters that the check of its input allows, and no other', async () => {
+  const { rows: constraints } = await rows.client.query<{ rule: string }>(
+    `select pg_get_expr(conbin, conrelid) as rule from pg_constraint where conname = 'official_account_note_is_text'`,
+  );
+  const { rows: refused } = await rows.client.query<{ code: number }>(
+    `select code from (select code, 'a' || chr(code) || 'b' as note from generate_series(1, ${CODE_POINTS}) code
+       where code not between 55296 and 57343) notes where not (${constraints[0]?.rule})`,
+  );
+  const codes = Array.from({ length: CODE_POINTS }, (_, index) => index + 1);
+  const expected = codes.filter((code) => {
+    const note = `a${String.fromCodePoint(code)}b`;
+    return note.isWellFormed() && settingsFaults({ note }).length > 0;
+  });
+  expect(refused.map(({ code }) => code)).toEqual(expected);
+  expect(expected.length).toBe(75);
+});
 
 describe.each(WRITERS)('raw SQL by the %s', (by) => {
   beforeAll(async () => {
@@ -56,6 +77,15 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     const { id } = await rows.active(installationId, { status: 'ACTION_REQUIRED' });
     const sql = change('status', `'ACTIVE'`);
     expect(await attempt(database, { by, installationId, sql, values: [installationId, id] })).toBeNull();
+  });
+
+  test.each([
+    ['longer than 500 characters', `repeat('店', 501)`],
+    ['with a tab', `E'a\\tb'`],
+    ['with a right-to-left override', `U&'a\\202Eb'`],
+  ])('a note cannot be %s', async (_what, note) => {
+    const id = await rows.account(installationId);
+    await refused(change('note', note), [installationId, id], 'official_account_note_is_text');
   });
 
   test('two accounts cannot use one credential', async () => {

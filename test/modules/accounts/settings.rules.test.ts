@@ -11,7 +11,13 @@ const faults = (changes: SettingChanges<SettingColumn>) =>
 
 test('everything may be left out, and everything may be cleared', () => {
   expect(faults({})).toEqual([]);
-  const cleared = { description: null, defaultTimezone: null, defaultCampaign: null, termsVersion: null };
+  const cleared = {
+    description: null,
+    note: null,
+    defaultTimezone: null,
+    defaultCampaign: null,
+    termsVersion: null,
+  };
   expect(faults(cleared)).toEqual([]);
 });
 
@@ -19,6 +25,7 @@ test('everything may be given at once', () => {
   const all = {
     defaultCampaign: 'https://secure.p01.eloqua.com/Main.aspx#campaigns&id=7',
     description: '北京门店',
+    note: 'Ask 王芳 first.\nShe has the phone.',
     defaultTimezone: 'Asia/Shanghai',
     termsVersion: CURRENT_TERMS.version,
   };
@@ -41,6 +48,24 @@ test('a description has at most 200 code points, all of them text on one line', 
     expect(faults({ description: `a${character}b` })).toEqual(['INVALID description']);
   expect(faults({ description: 'a\0b' })).toEqual(['INVALID description']);
   expect(faults({ description: '\ud83d' })).toEqual(['INVALID description']);
+});
+
+test('a note has at most 500 code points, on any number of lines', () => {
+  expect(faults({ note: `${'店'.repeat(249)}\n${'🏪'.repeat(250)}` })).toEqual([]);
+  expect(faults({ note: '🏪'.repeat(501) })).toEqual(['INVALID note']);
+  for (const character of [
+    '\0',
+    '\t',
+    '\r',
+    '\u001f',
+    '\u007f',
+    '\u061c',
+    '\u200f',
+    '\u202e',
+    '\u2066',
+    '\ud83d',
+  ])
+    expect(faults({ note: `a${character}b` })).toEqual(['INVALID note']);
 });
 
 test('a value that is stored already is not judged again, even if the rule is newer', () => {
@@ -69,12 +94,14 @@ test('every fault is told at once, in the order of the input', () => {
   const wrong = {
     defaultCampaign: '',
     description: 'x'.repeat(201),
+    note: 'x'.repeat(501),
     defaultTimezone: '-01:00',
     termsVersion: '1',
   };
   expect(faults(wrong)).toEqual([
     'INVALID defaultCampaign',
     'INVALID description',
+    'INVALID note',
     'INVALID defaultTimezone',
     'TERMS_NOT_ACCEPTED acceptedTermsVersion',
   ]);

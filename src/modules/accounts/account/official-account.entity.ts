@@ -77,6 +77,10 @@ import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.t
   name: 'official_account_retention_has_a_basis',
   expression: `(retention_basis is not null) = (follower_data is not null and follower_data = 'RETAIN_WITH_BASIS')`,
 })
+@Check({
+  name: 'official_account_note_is_text',
+  expression: String.raw`char_length(note) <= 500 and note !~ '[\u0001-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]'`,
+})
 @Unique({
   name: 'official_account_open_id_field_unique',
   properties: ['installationId', 'openIdField'],
@@ -124,6 +128,10 @@ export class OfficialAccount implements SettingValues {
 
   @Property({ type: 'text', nullable: true })
   description: string | null = null;
+
+  /** May have several lines. */
+  @Property({ type: 'text', nullable: true })
+  note: string | null = null;
 
   /** IANA name; null: the installation's default. */
   @Property({ type: 'text', nullable: true })

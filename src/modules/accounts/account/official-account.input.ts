@@ -70,9 +70,16 @@ export class AddOfficialAccountInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Free text that is shown next to the name. At most 200 characters.',
+    description: 'One line of free text that is shown next to the name. At most 200 characters.',
   })
   description?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Free text for your colleagues, for example whom to ask. At most 500 characters; line breaks are allowed.',
+  })
+  note?: string | null;
 
   @Field(() => GraphQLTimeZone, {
     nullable: true,

@@ -67,6 +67,12 @@ export class OfficialAccountType
   @Field(() => String, { nullable: true, description: 'Free text that your users entered for this account.' })
   description!: string | null;
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'Free text that your users keep with the account. It may have several lines.',
+  })
+  note!: string | null;
+
   @Field(() => String, { nullable: true, description: "URL of the account's avatar, hosted by WeChat." })
   avatarUrl!: string | null;
 
@@ -159,6 +165,7 @@ export function toOfficialAccountType(row: AccountRow): OfficialAccountType {
     displayName: displayNameOf(row),
     name: row.name,
     description: row.description,
+    note: row.note,
     avatarUrl: row.avatarUrl,
     appId: row.appId,
     originalId: row.originalId,

@@ -24,9 +24,15 @@ export class UpdateOfficialAccountInput {
 
   @Field(() => String, {
     nullable: true,
-    description: `Free text that is shown next to the name. At most 200 characters. ${STAYS}`,
+    description: `One line of free text that is shown next to the name. At most 200 characters. ${STAYS}`,
   })
   description?: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: `Free text for your colleagues, for example whom to ask. At most 500 characters; line breaks are allowed. ${STAYS}`,
+  })
+  note?: string | null;
 
   @Field(() => GraphQLTimeZone, {
     nullable: true,

@@ -40,7 +40,9 @@ const freeText = (noun: string, limit: number, { lineBreaks = false } = {}) => (
   problem: (text: string): Problem | null => {
     const tooLong = `A ${noun} has at most ${limit} characters.`;
     if (lengthOf(text) > limit) return { code: 'INVALID', message: tooLong };
-    const message = `A ${noun} is ${lineBreaks ? '' : 'one line of '}text without control or direction characters.`;
+    const message = lineBreaks
+      ? `A ${noun} has no control or direction characters, except line breaks.`
+      : `A ${noun} is one line of text, without control or direction characters.`;
     return isPlainText(text, { lineBreaks }) ? null : { code: 'INVALID', message };
   },
 });
@@ -73,6 +75,12 @@ export const SETTINGS = {
     editedBy: 'updateOfficialAccount',
     paths: ['description', 'displayName'],
     ...freeText('description', 200),
+  },
+  note: {
+    input: 'note',
+    editedBy: 'updateOfficialAccount',
+    paths: ['note'],
+    ...freeText('note', 500, { lineBreaks: true }),
   },
   defaultTimezone: {
     input: 'defaultTimezone',

@@ -58,10 +58,10 @@ function gatewayOf(schema: GraphQLSchema, executor: Executor): Gateway {
       executor: async ({ document, request, context }) => {
         const operation = { document, operationName: request.operationName, variables: request.variables };
         const result = await executor.execute(operation, context as ApolloContext);
-        // Apollo refuses subscriptions over HTTP before this line.
-        return 'next' in result
-          ? { errors: [new GraphQLError('Subscriptions run over WebSocket.')] }
-          : (result as never);
+        if (!('next' in result)) return result as never;
+        // Nobody reads the stream; without this line it would receive events until the server stops.
+        await result.return?.();
+        return { errors: [new GraphQLError('Subscriptions run over WebSocket.')] };
       },
     }),
     stop: async () => {},

@@ -249,12 +249,14 @@ describe('over HTTP', () => {
       headers: { authorization: `Bearer ${token}`, 'apollo-require-preflight': 'true' },
     });
     expect(byGet.status).toBe(405);
+    const before = qiao.services.push.subscriberCount;
     const { errors } = (await (
       await post(JSON.stringify({ query: 'subscription { officialAccountChanged { kind } }' }))
     ).json()) as {
       errors: unknown[];
     };
     expect(errors).toHaveLength(1);
+    expect(qiao.services.push.subscriberCount, 'nothing of it goes on').toBe(before);
     expect(
       (await new TestClient(`${qiao.url}/graphql`, token).ask('{ officialAccounts { totalCount } }')).data,
     ).toEqual({
@@ -363,5 +365,7 @@ describe('over WebSocket', () => {
       },
     ]);
     socket.end();
+    // One that really fails has left by itself.
+    await source.return?.();
   });
 });

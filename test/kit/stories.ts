@@ -117,8 +117,7 @@ export const errorCodes = (answer: Answer<unknown>): (string | undefined)[] =>
   answer.errors?.map((error) => error.extensions?.code) ?? [];
 
 /** How many subscribers the server has. */
-export const listeners = (qiao: Pick<Qiao, 'services'>): number =>
-  (Reflect.get(qiao.services.push, 'subscribers') as Set<unknown>).size;
+export const listeners = (qiao: Pick<Qiao, 'services'>): number => qiao.services.push.subscriberCount;
 
 /** Begins subscriptions, and resolves when the server listens for all of them: what happens from now on is told. */
 export async function listening<T>(qiao: Qiao, count: number, subscribe: () => T): Promise<T> {

@@ -171,7 +171,8 @@ create table installation (
   created_at timestamp with time zone not null default now(),
   connection_state text not null default 'NOT_CONNECTED'::text,
   connected_at timestamp with time zone,
-  connected_user_name text
+  connected_user_name text,
+  platform text not null default 'ELOQUA'::text
 );
 
 create table installation_site (
@@ -191,7 +192,8 @@ create table marketing_connection (
   token_version integer not null default 1,
   refresh_at timestamp with time zone not null,
   refresh_lease timestamp with time zone,
-  failing_since timestamp with time zone
+  failing_since timestamp with time zone,
+  platform text not null default 'ELOQUA'::text
 );
 
 create table marketing_user (
@@ -380,6 +382,7 @@ alter table credential add constraint credential_installation_id_app_id_foreign 
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
 alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
+alter table installation add constraint installation_platform_check CHECK ((platform = 'ELOQUA'::text));
 alter table installation add constraint installation_site_unique UNIQUE (site);
 alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text, 'UNINSTALLED'::text])));
 alter table installation_site add constraint installation_site_app_id_site_id_unique UNIQUE (app_id, site_id);
@@ -388,6 +391,7 @@ alter table installation_site add constraint installation_site_is_known_whole CH
 alter table installation_site add constraint installation_site_name_is_its_own FOREIGN KEY (site, installation_id) REFERENCES site_name(site, installation_id) ON UPDATE RESTRICT ON DELETE RESTRICT;
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
 alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
+alter table marketing_connection add constraint marketing_connection_platform_check CHECK ((platform = 'ELOQUA'::text));
 alter table marketing_user add constraint marketing_user_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table marketing_user add constraint marketing_user_pkey PRIMARY KEY (installation_id, id);
 alter table message_sender add constraint message_sender_cause_check CHECK ((cause = ANY (ARRAY['NEVER_CONFIGURED'::text, 'COPIED'::text, 'ACCOUNT_REMOVED'::text, 'WECHAT_ACCOUNT_REPLACED'::text, 'OPEN_ID_FIELD_CHANGED'::text, 'UNINSTALLED'::text])));

@@ -47,12 +47,35 @@ describe('enable', () => {
       id: expect.any(String),
       site: 'first',
       status: 'AVAILABLE',
-      connection: { state: 'CONNECTED', connectedAt: expect.any(String), userName: 'Mei.Lin' },
+      connection: {
+        platform: 'ELOQUA',
+        state: 'CONNECTED',
+        connectedAt: expect.any(String),
+        userName: 'Mei.Lin',
+      },
       requirements: [],
       defaultTimezone: 'Asia/Shanghai',
       limits: { accountsPerOpenPlatform: 5 },
       createdAt: expect.any(String),
     });
+  });
+
+  test('the connection and the audit trail name the marketing platform', async () => {
+    await qiao.eloqua.site('named');
+    await qiao.eloqua.reinstall('named');
+    const ofSite = `(select installation_id from installation_site where site = 'named')`;
+
+    expect(
+      await sql(qiao, `select platform from marketing_connection where installation_id = ${ofSite}`),
+    ).toEqual([{ platform: 'ELOQUA' }]);
+    const entries = await sql(
+      qiao,
+      `select action, after->>'platform' as platform from audit_entry where installation_id = ${ofSite} order by id`,
+    );
+    expect(entries).toEqual([
+      { action: 'install', platform: 'ELOQUA' },
+      { action: 'connect', platform: 'ELOQUA' },
+    ]);
   });
 
   test('until then nobody can do anything but see that', async () => {

@@ -5,6 +5,8 @@ import {
   type ConnectionState,
   INSTALLATION_STATUSES,
   type InstallationStatus,
+  MARKETING_PLATFORMS,
+  type MarketingPlatformName,
 } from './installation.rules.ts';
 
 /** One customer's installation of the app: the tenant. */
@@ -16,6 +18,10 @@ export class Installation {
   /** The site's name in the marketing platform, as in callers' tokens (`acme`). */
   @Property({ type: 'text', unique: true })
   site!: string;
+
+  /** The platform that Qiao is installed in. */
+  @Enum({ type: 'string', items: () => [...MARKETING_PLATFORMS], default: 'ELOQUA' })
+  platform!: MarketingPlatformName;
 
   @Enum({ type: 'string', items: () => [...INSTALLATION_STATUSES], default: 'AVAILABLE' })
   status!: InstallationStatus;

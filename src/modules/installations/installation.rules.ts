@@ -1,3 +1,7 @@
+/** The marketing platforms that Qiao can be installed in. Each has an adapter. */
+export const MARKETING_PLATFORMS = ['ELOQUA'] as const;
+export type MarketingPlatformName = (typeof MARKETING_PLATFORMS)[number];
+
 export const INSTALLATION_STATUSES = ['AVAILABLE', 'UNAVAILABLE', 'UNINSTALLED'] as const;
 export type InstallationStatus = (typeof INSTALLATION_STATUSES)[number];
 

@@ -10,7 +10,7 @@ import {
 } from './installation.events.ts';
 import { latestInstallId, lockInstallation, requireAvailable } from './installation.locks.ts';
 import { availableOf } from './installation.repository.ts';
-import type { ConnectionState } from './installation.rules.ts';
+import type { ConnectionState, MarketingPlatformName } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 import { SiteName } from './site-name.entity.ts';
 
@@ -22,6 +22,7 @@ export interface SiteIdentity {
 
 /** An install of the app, the first or a later one. */
 export interface Installing extends SiteIdentity {
+  readonly platform: MarketingPlatformName;
   readonly site: string;
   readonly installId: string;
   /** The user who installs, for the audit trail. */
@@ -133,7 +134,7 @@ export class InstallationService {
     tx.audit({
       subjectType: 'Installation',
       subjectId: installationId,
-      after: { connection: 'CONNECTED', userName },
+      after: { connection: 'CONNECTED', platform: installation.platform, userName },
     });
     tx.emit(installationChanged.create(installationId, {}));
   }
@@ -181,7 +182,7 @@ export class InstallationService {
     return found?.installationId ?? null;
   }
 
-  private async first({ site, userName, ...identity }: Installing): Promise<string> {
+  private async first({ platform, site, userName, ...identity }: Installing): Promise<string> {
     const id = newId();
     await this.work.write(systemOf(id), 'install', async (tx) => {
       tx.em.create(
@@ -189,6 +190,7 @@ export class InstallationService {
         {
           id,
           site,
+          platform,
           status: 'UNAVAILABLE',
           connectionState: 'NOT_CONNECTED',
           createdAt: tx.now(),
@@ -198,20 +200,21 @@ export class InstallationService {
       await tx.em.flush();
       await keepName(tx.em, site, id);
       await tx.em.insert(InstallationSite, { site, installationId: id, ...identity });
-      tx.audit({ subjectType: 'Installation', subjectId: id, after: { site, userName } });
+      tx.audit({ subjectType: 'Installation', subjectId: id, after: { site, platform, userName } });
     });
     return id;
   }
 
-  private async again(id: string, { site, userName, ...identity }: Installing): Promise<string> {
+  private async again(id: string, { platform, site, userName, ...identity }: Installing): Promise<string> {
     await this.work.write(systemOf(id), 'reinstall', async (tx) => {
       const installation = await this.lock(tx, id);
       const before = { site: installation.site, status: installation.status };
       disconnected(installation, 'UNAVAILABLE');
       installation.site = site;
+      installation.platform = platform;
       await keepName(tx.em, site, id);
       await tx.em.nativeUpdate(InstallationSite, { installationId: id }, { site, ...identity });
-      const after = { site, status: 'UNAVAILABLE', userName };
+      const after = { site, platform, status: 'UNAVAILABLE', userName };
       tx.audit({ subjectType: 'Installation', subjectId: id, before, after });
       tx.emit(installationReinstalled.create(id, {}));
       tx.emit(installationChanged.create(id, {}));

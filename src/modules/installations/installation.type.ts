@@ -12,6 +12,7 @@ import {
   type InstallationRequirementCode,
   type InstallationStatus,
   installationRequirements,
+  type MarketingPlatformName,
 } from './installation.rules.ts';
 
 export const InstallationStatusEnum = schemaEnum(
@@ -23,6 +24,12 @@ export const InstallationStatusEnum = schemaEnum(
       'An administrator must configure the installation again before it can be used. No settings are lost.',
     UNINSTALLED: 'Qiao was uninstalled in the marketing platform. Installing it again restores all settings.',
   },
+);
+
+export const MarketingPlatformEnum = schemaEnum(
+  'MarketingPlatform',
+  'A marketing platform that Qiao can be installed in.',
+  { ELOQUA: 'Oracle Eloqua.' },
 );
 
 export const MarketingConnectionStateEnum = schemaEnum(
@@ -58,6 +65,9 @@ export class InstallationLimitsType {
   simpleResolvers: true,
 })
 export class MarketingConnectionType {
+  @Field(() => MarketingPlatformEnum, { description: 'The marketing platform that Qiao is installed in.' })
+  platform!: MarketingPlatformName;
+
   @Field(() => MarketingConnectionStateEnum, { description: 'Whether the connection works.' })
   state!: ConnectionState;
 
@@ -132,12 +142,13 @@ export function toInstallationType(
   installation: Installation,
   accountsPerOpenPlatform: number,
 ): InstallationType {
-  const { id, site, status, connectionState, connectedAt, connectedUserName, createdAt } = installation;
+  const { id, site, platform, status, connectionState, connectedAt, connectedUserName, createdAt } =
+    installation;
   return {
     id: globalId('Installation', id),
     site,
     status,
-    connection: { state: connectionState, connectedAt, userName: connectedUserName },
+    connection: { platform, state: connectionState, connectedAt, userName: connectedUserName },
     requirements: installationRequirements(installation),
     defaultTimezone: DEFAULT_TIMEZONE,
     limits: { accountsPerOpenPlatform },

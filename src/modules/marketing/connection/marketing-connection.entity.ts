@@ -1,4 +1,5 @@
-import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Entity, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { MARKETING_PLATFORMS, type MarketingPlatformName } from '../../installations/installation.rules.ts';
 
 /**
  * The encrypted tokens with which Qiao calls an installation's marketing platform; a platform table. The row exists
@@ -8,6 +9,10 @@ import { Entity, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 export class MarketingConnection {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
+
+  /** The platform that the tokens are for. */
+  @Enum({ type: 'string', items: () => [...MARKETING_PLATFORMS], default: 'ELOQUA' })
+  platform!: MarketingPlatformName;
 
   /** URL of the site's API. The site may move: it is looked up again when a valid token is refused. */
   @Property({ type: 'text' })

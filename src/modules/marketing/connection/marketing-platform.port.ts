@@ -1,3 +1,4 @@
+import type { MarketingPlatformName } from '../../installations/installation.rules.ts';
 import type { CampaignStatus } from '../campaigns/campaign.rules.ts';
 import type { FieldFacts, FieldPurpose } from '../fields/contact-field.rules.ts';
 
@@ -110,6 +111,8 @@ export class PlatformFault extends Error {
  * Ids are opaque to all other code (`isExternalId`). Every call throws {@link PlatformFault} and nothing else.
  */
 export interface MarketingPlatform {
+  readonly name: MarketingPlatformName;
+
   /**
    * The id in a reference from a person or a program: the id itself in any spelling, or for a campaign its URL from the
    * browser. Null if the platform has no ids of this form. The platform is not called.

@@ -70,6 +70,7 @@ export class MarketingTokenService implements TokenStore {
     const found = await em.findOne(MarketingConnection, { installationId });
     const connection = found ?? em.create(MarketingConnection, { installationId } as MarketingConnection);
     Object.assign(connection, this.sealed(installationId, tokens), {
+      platform: this.platform.name,
       baseUrl,
       // Does not start at 1: a refresh from before, which may still be running, must not mistake these tokens for its
       // own.

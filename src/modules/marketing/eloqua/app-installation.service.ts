@@ -54,11 +54,14 @@ export class AppInstallationService {
    * @returns where the administrator is asked; null where `callbackUrl` is none that a browser may be sent to
    * @throws {SiteNameTaken}
    */
-  async enable(installing: Installing, callbackUrl: string): Promise<string | null> {
+  async enable(install: Omit<Installing, 'platform'>, callbackUrl: string): Promise<string | null> {
     if (!isSafeCallback(callbackUrl, this.app.loginUrl)) return null;
-    const installationId = await this.installations.install(installing);
+    const installationId = await this.installations.install({
+      ...install,
+      platform: this.connections.platform.name,
+    });
     // As it was parsed: what a browser or a header makes of the text may be another address.
-    return this.ask({ installationId, installId: installing.installId }, new URL(callbackUrl).href);
+    return this.ask({ installationId, installId: install.installId }, new URL(callbackUrl).href);
   }
 
   /**

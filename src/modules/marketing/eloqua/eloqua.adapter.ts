@@ -38,6 +38,7 @@ export interface EloquaConfig extends OAuthConfig {
 
 /** Eloqua as a marketing platform. */
 export class EloquaAdapter implements MarketingPlatform {
+  readonly name = 'ELOQUA';
   private readonly oauth: OAuthClient;
   private readonly identity: IdentityClient;
   private readonly fieldClient: ContactFieldsClient;

@@ -8,7 +8,7 @@ import { accountOf, addAccount } from '../kit/stories.ts';
 import { callerContext, openWork } from '../modules/kit/work.ts';
 
 /**
- * The limit of row-level security: whoever can run SQL in a tenant's transaction can name another installation. What
+ * The limit of row-level security: code that can run SQL in a tenant's transaction can set another installation. What
  * protects is that no caller can: the setting is made from the verified token, and no input ever becomes SQL. Both are
  * proved here, and that the setting alone would not be enough is shown, so that nobody relies on it.
  */

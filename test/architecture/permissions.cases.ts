@@ -41,11 +41,11 @@ export interface Case {
   readonly operation: () => string;
   /** What an answer without errors amounts to; default: whether it is null. */
   readonly show?: (value: never) => unknown;
-  /** Whoever is left out is answered as {@link expected} says. */
+  /** {@link expected} gives the answer for callers that are omitted. */
   readonly verdicts: Partial<Verdicts> & { readonly administrator: string };
 }
 
-/** Of most fields: administrators and whoever has the scope may, in their own installation; nobody else. */
+/** For most fields: administrators and API clients with the scope may use them, in their own installation; nobody else may. */
 export function expected({ scope, verdicts }: Case): Verdicts {
   const { administrator } = verdicts;
   return {

@@ -48,7 +48,7 @@ describe('a key is recognized without asking anybody', () => {
     `${KEPT}\n`,
     KEPT.toUpperCase(),
     KEPT.replace('qiao', 'ghp'),
-  ])('%j is none', (text) => expect(parseApiKey(text)).toBeNull());
+  ])('%j is not an API key', (text) => expect(parseApiKey(text)).toBeNull());
 
   test('only what begins like one claims to be one', () => {
     expect([KEPT, 'qiao_x', 'eyJhbGciOi.J9.x', 'Qiao_x', ''].map(looksLikeApiKey)).toEqual([

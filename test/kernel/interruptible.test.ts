@@ -36,7 +36,7 @@ test('gives what its source gives', async () => {
   ]);
 });
 
-test('whoever waits gets the last item at once, then the end; the source is left, and the end told once', async () => {
+test('a waiting consumer gets the last item at once, then the end; the source is closed, and onEnd is called once', async () => {
   const { iterator, state } = source();
   const { stream, ends } = interruptible(iterator);
   const waiting = stream.next();

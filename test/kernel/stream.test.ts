@@ -58,7 +58,7 @@ test('a stream with a limit ends its source after the last item', async () => {
   expect(source.returned).toBe(true);
 });
 
-test('a refusal of an item reaches whoever waits for it, at once', async () => {
+test('a refusal reaches the waiting consumer at once', async () => {
   const source = new Source();
   const stream = new Stream(source, async () => Promise.reject(new RequestError('FORBIDDEN')));
   const waiting = stream.next();
@@ -81,7 +81,7 @@ test('an item that could not be made, as while the database is away, is tried ag
   expect([attempts, source.returned]).toEqual([3, false]);
 });
 
-test('but not for ever: then the failure reaches whoever waits', async () => {
+test('but only for a limited time: then the error reaches the waiting consumer', async () => {
   const source = new Source();
   let attempts = 0;
   const away = async () => {

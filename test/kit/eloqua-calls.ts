@@ -40,7 +40,7 @@ export function signedUrl(
   return `${qiao.url}${path}?${pairs}&oauth_signature=${strict(signature)}`;
 }
 
-/** What Eloqua says of a site in every call. */
+/** The parameters that identify a site in every call from Eloqua. */
 export async function siteParams(qiao: Qiao, site: string): Promise<Record<string, string>> {
   const { sites } = await qiao.eloqua.call<{ sites: { name: string; id: number }[] }>(
     'GET',

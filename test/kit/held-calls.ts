@@ -16,7 +16,7 @@ export interface HeldCall {
 export interface HeldCalls {
   /** What takes the place of `WECHAT_API_URL`. */
   readonly url: string;
-  /** Options for whoever starts Qiao: its calls of WeChat's API go this way. */
+  /** Options for starting Qiao so that its calls of WeChat's API go through here. */
   readonly between: { readonly env: Readonly<Record<string, string>>; onSandbox(url: string): void };
   /** Where calls go. */
   target: string;
@@ -26,7 +26,7 @@ export interface HeldCalls {
   find(api: string, what: string): Promise<HeldCall>;
   /** Calls of that API pass again; those that stand still go on standing. */
   release(api: string): void;
-  /** Nothing is held any more. Calls that stand still are cut off, without effect where there was none yet. */
+  /** Holds no more calls. Calls that are held now are disconnected; those not yet forwarded have no effect. */
   letGo(): void;
   close(): Promise<void>;
 }

@@ -30,7 +30,7 @@ afterAll(async () => {
     throw new Error(`The file leaves ${left.join(', ')}: end it, or name the file *.apart.test.ts.`);
 });
 
-/** Who handles signals and what nobody caught. */
+/** The handlers of signals and of uncaught errors. */
 const listeners = () => {
   const names = process
     .eventNames()

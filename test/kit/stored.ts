@@ -78,10 +78,10 @@ export const storedConnections = (qiao: Qiao) =>
 export const storedButCatalogues = (qiao: Qiao): Promise<Stored> =>
   storedBut(qiao, 'contact_field', 'marketing_user', 'campaign', 'catalogue_read');
 
-/** Everything but the notes of calls that were signed, which are kept whatever comes of them: none counts twice. */
+/** Everything except the records of signed calls, which are stored in any case so that no call is accepted twice. */
 export const storedButSignedCalls = (qiao: Qiao): Promise<Stored> => storedBut(qiao, 'signed_call');
 
-/** Everything but callbacks, which are stored whatever comes of them. */
+/** Everything except callbacks, which are stored in any case. */
 export const storedButCallbacks = (qiao: Qiao): Promise<Stored> => storedBut(qiao, 'callback_receipt');
 
 /** Resolves when every callback is processed, or given up, and no job runs or is due. */

@@ -88,7 +88,7 @@ test('a write whose connection breaks leaves nothing', async () => {
   expect((await sql.query('select description from official_account')).rows).toEqual([{ description: null }]);
 });
 
-test('closing does not wait for a connection that is being opened: whoever asked for it fails', async () => {
+test('closing does not wait for a connection that is being opened: the request for it fails', async () => {
   const { orm: closing } = await openWork(database.url);
   await closing.em.fork().execute('select 1');
   const asked = Array.from({ length: CONNECTIONS }, () => closing.em.fork().execute('select 1'));

@@ -137,7 +137,7 @@ describe('pages', () => {
       'a cursor of another list',
       { after: Buffer.from('cursor:apiKeys:01890000-0000-7000-8000-000000000000').toString('base64url') },
     ],
-    ['a cursor that is none', { after: 'abc' }],
+    ['an invalid cursor', { after: 'abc' }],
     ['more than a hundred', { first: 101 }],
   ])('%s is refused', async (_what, variables) => {
     const admin = await qiao.caller({ site: 'pages' });

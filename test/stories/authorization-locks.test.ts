@@ -142,7 +142,7 @@ test('once the administrator has confirmed, nobody can agree to a replacement an
 });
 
 test.each(['', '\0', '\ud83d', 'v1. x', 'x'.repeat(201)])(
-  'the token %j is none: nothing is opened, and WeChat is not asked',
+  'the token %j is invalid: no session is opened, and WeChat is not called',
   async (impactToken) => {
     const admin = await qiao.caller({ site: 'no token' });
     const { id: accountId } = await addAccount(admin);

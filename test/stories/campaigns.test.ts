@@ -44,7 +44,7 @@ test.each([
 });
 
 test.each(['999', 'nonsense', '', 'https://secure.p01.eloqua.com/', globalId('999'), 'x1238'])(
-  'by “%s” there is none',
+  '“%s” finds no campaign',
   async (reference) => {
     const admin = await qiao.caller({ site: 'reference' });
 

@@ -23,7 +23,7 @@ async function cancel(client: TestClient, sessionId: string) {
   return cancelAuthorization;
 }
 
-test('a waiting session is cancelled, and whoever waits for it is told', async () => {
+test('a pending session is cancelled, and its subscribers are notified', async () => {
   const admin = await qiao.caller({ site: 'pending' });
   const { id } = await addAccount(admin);
   const session = await openSession(admin, id);

@@ -145,7 +145,7 @@ describe('a key that does not open', () => {
     );
   });
 
-  test('is told that it is unknown here, be it that its public part is known', async () => {
+  test('is told that it is unknown here, even if its public part is known', async () => {
     const [one, other] = [await apiClient(qiao, admin), await apiClient(qiao, admin)];
     await sql(qiao, 'update api_key_digest set digest = $1 where key_id = $2', [
       (await sql(qiao, 'select digest from api_key_digest where key_id = $1', [ownId(other.apiKey.id)]))[0]

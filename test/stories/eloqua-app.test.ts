@@ -121,7 +121,7 @@ describe('enable', () => {
     expect(await accountOf(admin, accountId)).toEqual(before);
   });
 
-  test('again, while an answer of before is being looked at, counts: that answer connects nothing', async () => {
+  test('a second time, while an earlier answer is being checked, counts: the earlier answer connects nothing', async () => {
     const admin = await qiao.caller({ site: 'overtaken' });
     await qiao.eloqua.forgetRequests();
     await qiao.eloqua.fault({ path: '/id', times: 1, when: 'AFTER', latencyMs: 9_000 });
@@ -329,7 +329,7 @@ describe('the way back from the consent', () => {
     },
   );
 
-  test('is gone one time: whoever repeats it finds nothing, and the code is spent once', async () => {
+  test('is valid once: a repeated redirect finds nothing, and the code is exchanged once', async () => {
     await qiao.eloqua.site('once');
     const { waitingAt } = await qiao.eloqua.reinstall('once', { consent: 'WAIT' });
     const { redirectUrl } = await answered(waitingAt, 'once');

@@ -83,7 +83,7 @@ describe('a call is refused, and nothing is stored, when', () => {
     ['it is of another app', 404, { params: { ...step, app_id: randomUUID() } }],
     ['it is of a site where Qiao is not installed', 404, { params: { ...step, site_id: '1' } }],
     ['it names no step', 400, {}],
-    ['it names a step that is none', 400, { params: { instance_id: '17' } }],
+    ['its step id is invalid', 400, { params: { instance_id: '17' } }],
   ] as const)('%s', async (_why, status, call) => {
     for (const path of ['create', 'copy', 'delete', 'notify']) {
       const before = await storedButSignedCalls(qiao);
@@ -293,7 +293,7 @@ describe('notify', () => {
     ['no JSON', 'x'],
     ['no list', '{}'],
     ['a contact without id', '{"items":[{"Email":"a@x.example"}]}'],
-    ['an id that is none', '{"items":[{"ContactId":"1} "}]}'],
+    ['an invalid id', '{"items":[{"ContactId":"1} "}]}'],
     ['more than 5,000 contacts', JSON.stringify({ items: contacts(5001) })],
     ['contacts that are left out', '{"items":[],"totalResults":3}'],
   ])('with %s is refused, and nothing is stored', async (_what, body) => {

@@ -171,7 +171,7 @@ describe('the settings of a step', () => {
 describe('the form is refused, and nothing changes,', () => {
   test.each([
     ['without a pass', () => ''],
-    ['with something that is none', () => 'x.y'],
+    ['with an invalid pass', () => 'x.y'],
     ['with a pass of another signature', (pass: string) => `${pass.slice(0, -2)}AA`],
     ['with a pass for something else', (pass: string) => `e30.${pass.split('.')[1]}`],
   ])('%s', async (_how, spoil) => {
@@ -184,7 +184,7 @@ describe('the form is refused, and nothing changes,', () => {
     expect(await stepOf(qiao, SITE, instanceId)).toMatchObject({ requiresConfiguration: true });
   });
 
-  test('with an account that is none', async () => {
+  test('with an invalid account id', async () => {
     const { pass } = await open();
     for (const account of ['', 'x', accountId]) {
       const before = await stored(qiao);

@@ -183,7 +183,7 @@ test('after a gap in the events every account is told once more, without paths',
   expect((await changed(one)).accountId).toBe(accounts[1]?.id);
 });
 
-test('however many there are, and to whoever named them: each once, and then what happens next', async () => {
+test('for any number of accounts, also for subscribers that named them: each account once, then the next events', async () => {
   const admin = await qiao.caller({ site: 'many' });
   const installation = `(select installation_id from installation_site where site = 'many')`;
   const inserted = await sql<{ id: string }>(

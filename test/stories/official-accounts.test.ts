@@ -102,7 +102,7 @@ describe('pages of the official accounts', () => {
     ['more than a hundred', { first: 101 }],
     ['more than a hundred from the end', { last: 101 }],
     ['less than none', { first: -1 }],
-    ['a cursor that is none', { after: 'abc' }],
+    ['an invalid cursor', { after: 'abc' }],
     ['an empty cursor', { before: '' }],
     ['a cursor of another list', { after: cursor(`cursor:campaigns:${id}`) }],
     ['an object id for a cursor', { after: cursor(`OfficialAccount:${id}`) }],

@@ -21,7 +21,7 @@ test('an installation without connected accounts knows no open platform', async 
   expect(await admin.run(OpenPlatformsDocument, {})).toEqual({ openPlatforms: [] });
 });
 
-test('an open platform tells how many accounts it has in Qiao, whoever connected them', async () => {
+test('an open platform shows how many accounts it has in Qiao, of all installations', async () => {
   const retail = 'wx00000000000000a1';
   const travel = 'wx00000000000000a2';
   const admin = await qiao.caller({ site: 'retail' });

@@ -42,7 +42,7 @@ test('without a search all are told, each once, from west to east', async () => 
 
 test('every zone that is told is one that inputs take', async () => {
   const admin = await qiao.caller();
-  // Refused for its terms, so that nothing is added; a zone that is none would be an error.
+  // Refused because of its terms, so that nothing is added; an invalid zone would be an error.
   const add =
     'mutation ($zone: TimeZone) { addOfficialAccount(input: { defaultTimezone: $zone, acceptedTermsVersion: "none" }) { userErrors { code } } }';
   const answers = await Promise.all(

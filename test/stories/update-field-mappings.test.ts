@@ -201,7 +201,7 @@ describe('one field of one account', () => {
 });
 
 describe('UnionID', () => {
-  test('needs an open platform, once WeChat has said that there is none', async () => {
+  test('needs an open platform, after WeChat has reported that the account has no binding', async () => {
     const admin = await qiao.caller({ site: 'no platform' });
     const { accountId } = await authorized(qiao, admin);
     const refused = await update(admin, { accountId, unionIdFieldId: THIRD_TEXT });

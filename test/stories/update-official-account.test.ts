@@ -250,7 +250,7 @@ describe('the terms', () => {
     expect(Date.parse(String(acceptance?.acceptedAt))).toBeGreaterThanOrEqual(since - 1000);
   });
 
-  test('that are accepted already stay as they were accepted, whoever accepts them again', async () => {
+  test('that are already accepted stay unchanged if another user accepts them again', async () => {
     const { accountId } = await given('terms again', { acceptedTermsVersion: TERMS });
     const another = await qiao.caller({ site: 'terms again', user: '20' });
 

@@ -192,7 +192,7 @@ describe('whatever else is refused in JSON, and nothing of it is stored', () => 
   });
 
   test.each(['!!!', 'AAAA', 'QUJD'.repeat(16), ''.padEnd(64, 'A')])(
-    'a ciphertext that is none (%s), signed',
+    'an invalid ciphertext (%s), signed',
     async (ciphertext) => {
       const before = await stored(qiao);
 

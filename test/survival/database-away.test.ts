@@ -255,7 +255,7 @@ describe.each(['fast', 'immediate'] as const)('PostgreSQL restarts (%s)', { time
     expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'VALID' });
   });
 
-  test('and whoever asks meanwhile is told nothing of it; then everything works again', async () => {
+  test('and callers learn nothing about it in the meantime; then everything works again', async () => {
     const admin = await qiao.caller({ site: `${mode} asking` });
     const { id } = await addAccount(admin, COMPLETE);
     const session = await openSession(admin, id);

@@ -83,7 +83,7 @@ const changes: readonly {
   },
 ];
 
-describe('what WeChat says of a connected account changes', () => {
+describe('the facts of a connected account change', () => {
   test.each(changes)('$what: it needs action, and is active again when that is healed', async (changed) => {
     const { what, before, input, change, heal, missing } = changed;
     const { admin, accountId, appId, heard } = await connected(what.slice(0, 30), before, input);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterEach(() => sql(qiao, 'drop trigger if exists fault on authorization_session'));
 afterAll(() => qiao.close());
 
-/** The browser has come back, and whoever takes the session up fails, until its job was given up. */
+/** The browser has returned, and every attempt to exchange the code fails until its job is given up. */
 async function givenUp(site: string): Promise<Prepared & { code: string }> {
   const session = await prepare(qiao, site);
   await sql(

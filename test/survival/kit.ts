@@ -68,7 +68,7 @@ export async function confirm(
 export interface Hold {
   /** Resolves when somebody waits for it. */
   met(): Promise<void>;
-  /** Ends the transaction: whoever waits goes on. */
+  /** Ends the transaction, so that waiting code continues. */
   pass(): Promise<void>;
   /** Ends the transaction; first the connections that wait, since their process is dead. */
   release(): Promise<void>;
@@ -118,7 +118,7 @@ export class Holds {
   }
 }
 
-/** A minute passes: whoever held a lease holds it no more, and jobs that waited are due. */
+/** A minute passes: leases have expired, and waiting jobs are due. */
 export async function passLeases(qiao: Qiao): Promise<void> {
   await sql(qiao, `update authorization_session set lease_until = now() where lease_until is not null`);
   await sql(qiao, `update graphile_worker._private_jobs set run_at = now() where key like 'exchange:%'`);

@@ -180,7 +180,7 @@ describe('the answer of an exchange is lost', () => {
     await expectWorkingTokens(qiao, session.appId);
   });
 
-  test('what WeChat says of the account has no refresh token: its list has', async () => {
+  test('the facts of the account have no refresh token, but the list has', async () => {
     const session = await prepare(qiao, 'only listed');
     await qiao.wechat.fault({ ...LOST, times: 1 });
     const code = await confirm(qiao, session);
@@ -326,7 +326,7 @@ describe('a process is so slow that its lease runs out, and another one goes on'
     });
   });
 
-  test('its answer comes while the other knows nothing yet: it is left to whoever goes on', async () => {
+  test('its answer comes before the other process knows the result: it is stored for the process that continues', async () => {
     const { session, code, slow, second } = await overtaken('left', { event: 'NEVER' });
     await second.answer();
     await failed(session.id, code, 2);

@@ -19,7 +19,7 @@ async function connected(site: string): Promise<string> {
 }
 const stateOf = (id: string) => sql(qiao, 'select connection_state from installation where id = $1', [id]);
 
-/** A call that the marketing platform does not answer; what comes of it. */
+/** The result of a call that the marketing platform does not answer. */
 const failing = (id: string): Promise<unknown> =>
   qiao.services.marketing
     .call(id, () => Promise.reject(new PlatformFault('UNAVAILABLE')))
@@ -68,7 +68,7 @@ test.each([
   },
 );
 
-test('what is told of a connection does not wait for whoever adds rows to the installation', async () => {
+test('recording the state of a connection does not wait for a transaction that adds rows to the installation', async () => {
   const id = await connected('inserts');
 
   await inTransaction(async (client) => {
@@ -80,7 +80,7 @@ test('what is told of a connection does not wait for whoever adds rows to the in
   expect(await stateOf(id)).toEqual([{ connection_state: 'CONNECTED' }]);
 });
 
-test('a refresh of before another installing leaves the new connection alone', async () => {
+test('a refresh from before a new install does not change the new connection', async () => {
   const id = await connected('again');
   const rows = () =>
     sql<{ token_version: number; access_token: string }>(

@@ -351,7 +351,7 @@ test('a catalogue that could not be read that day is tried again, and the others
   expect(await calls(FIELDS)).toBe(2);
 });
 
-test('what decides about a change was read for it, whoever else reads at that moment', async () => {
+test('a change is decided on data that was read for it, even if another process reads at that moment', async () => {
   const admin = await qiao.caller({ site: 'joins' });
   await list(admin);
   const [{ id } = { id: '' }] = await sql<{ id: string }>(
@@ -371,7 +371,7 @@ test('what decides about a change was read for it, whoever else reads at that mo
         looks += 1;
         if (looks === 1) await joined;
         const seen = await work.read(...args);
-        // Whoever looks second has joined the first by then.
+        // The second reader has joined the first by then.
         if (looks === 2) setImmediate(join);
         return seen;
       },
@@ -379,7 +379,7 @@ test('what decides about a change was read for it, whoever else reads at that mo
   });
   const catalogue = new CatalogueService(contactFieldKind(marketing.platform), marketing, slow, clock);
 
-  // Whoever began finds that it is not due after all, and reads nothing.
+  // The first reader finds that the catalogue is not due after all, and reads nothing.
   const idle = catalogue.read(id, () => false);
   const found = await catalogue.live(systemContext(id, 'test', newId()), ['100191']);
   await idle;

@@ -61,7 +61,7 @@ export const confirmed = async (qiao: Qiao, site: string): Promise<Confirmed> =>
 
 export async function confirmedBy(qiao: Qiao, session: Prepared): Promise<Confirmed> {
   const { page, appId, preAuthCode } = session;
-  // Whoever waits for its end listens already, and is not taken for a browser later.
+  // The subscriber to its end listens already, so that it is not mistaken for a browser later.
   const waiting = await waiters(qiao, session);
   await eventually(() => waiting() > 0, LONG_MS);
   const scan = { authorizationUrl: page, appId, decision: 'CONFIRM', event: 'BEFORE', follow: false };
@@ -122,7 +122,7 @@ export async function atRest({ id }: Prepared): Promise<void> {
   await eventually(async () => (await query(busy, [id])).length === 0, LONG_MS);
 }
 
-/** No exchange of a code that a browser brought begins until {@link resume}: whoever was to begin it has failed. */
+/** Exchanges of codes from a browser fail to begin until {@link resume}. */
 export async function keepBusy(qiao: Qiao): Promise<void> {
   await sql(qiao, 'create table resumed (id uuid primary key)');
   await sql(qiao, 'grant select on resumed to public');

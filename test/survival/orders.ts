@@ -23,7 +23,7 @@ export interface Order {
   readonly worker: 'idle' | 'busy';
 }
 
-/** What becomes of the session, and how many codes are exchanged. */
+/** The end of the session, and the number of exchanged codes. */
 export type Outcome = End & { readonly exchanges: number };
 
 export const nameOf = ({ groups, code, event, worker }: Order): string =>

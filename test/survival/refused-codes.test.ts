@@ -51,7 +51,7 @@ async function returned(site: string, spoil: (code: string) => string): Promise<
 
 const cut = (code: string): string => code.slice(0, -4);
 
-/** WeChat has exchanged it already, whoever asked. */
+/** WeChat has already exchanged it for someone. */
 async function used(code: string): Promise<void> {
   const { component } = qiao.services;
   await component.call(async (token) => {

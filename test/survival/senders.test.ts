@@ -98,7 +98,7 @@ describe('Eloqua is told, however often it does not take it:', () => {
   });
 });
 
-test('a change is told once, and only what holds at that moment', async () => {
+test('a change is sent once, and only the state at that moment', async () => {
   const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
   expect(await puts(instanceId)).toMatchObject([{ body: { requiresConfiguration: false } }]);
   await breakTrust(instanceId);

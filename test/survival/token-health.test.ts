@@ -75,7 +75,7 @@ async function loseRefreshToken({ appId }: Connected): Promise<void> {
 }
 
 describe('WeChat does not know our refresh token (61023)', () => {
-  test('it tells the current one with what it says of the account, and nobody need do anything', async () => {
+  test('it returns the current one with the facts of the account, and nobody needs to act', async () => {
     const account = await connected('info');
     await loseRefreshToken(account);
     const { admin, accountId, appId, heard } = account;

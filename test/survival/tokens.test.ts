@@ -117,7 +117,7 @@ describe('a token that WeChat calls dead before its time', () => {
     },
   );
 
-  test('is not replaced again by whoever learns of it late', async () => {
+  test('is not replaced again by a process that learns of it late', async () => {
     const appId = await connected('late');
     await forget();
     let told = 0;
@@ -178,7 +178,7 @@ describe('a process that dies while it refreshes', () => {
   });
 });
 
-test('whoever joins a refresh ahead of time that finds another token, which is dead by now, gets one that works', async () => {
+test('a caller that joins an early refresh, which finds another token that is invalid by now, gets a valid one', async () => {
   const appId = await connected('joined');
   const { version = 0 } = (await tokenOf(qiao, appId)) ?? {};
   await sql(

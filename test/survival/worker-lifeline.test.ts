@@ -120,7 +120,7 @@ async function isAlive(workerId: string): Promise<boolean> {
   return lock.free === false;
 }
 
-/** A way to PostgreSQL on which whoever takes an advisory lock waits first. */
+/** A connection to PostgreSQL on which taking an advisory lock waits first. */
 async function slowLocks(databaseUrl: string, delayMs: number) {
   const url = new URL(databaseUrl);
   const { hostname, port } = url;

@@ -38,7 +38,7 @@ export const bulkApi: Api = {
         ),
     },
   },
-  // Only exports have data, and there are none.
+  // Only exports have data, and the sandbox has no exports.
   [`${BULK}/syncs/:id/data`]: {
     GET: {
       handler: (call) => {

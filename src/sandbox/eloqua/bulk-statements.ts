@@ -13,7 +13,10 @@ export function contactStatement(site: Site, statement: string): ContactStatemen
   return field === undefined ? undefined : { kind: 'FIELD', field };
 }
 
-/** The execution that a sync action names by GUID without dashes and number; undefined where there is none. */
+/**
+ * The execution in a sync action's destination, given by GUID without dashes and number; undefined if it does not
+ * exist.
+ */
 export function executionAt(site: Site, destination: string): Execution | undefined {
   const [, guid = '', number = ''] =
     /^\{\{ActionInstance\(([0-9a-f]{32})\)\.Execution\[(\d+)\]\}\}$/i.exec(destination) ?? [];

@@ -28,7 +28,7 @@ export const contactWithEmail = (site: Site, emailAddress: string): Contact | un
     (contact) => contact.emailAddress.toLowerCase() === emailAddress.toLowerCase(),
   );
 
-/** The value of `C_EmailAddress` or any other field; empty where there is none. */
+/** The value of `C_EmailAddress` or any other field; empty if the contact has no value. */
 export const contactValue = (contact: Contact, field: ContactField): string =>
   field.internalName === 'C_EmailAddress' ? contact.emailAddress : (contact.values[field.id] ?? '');
 

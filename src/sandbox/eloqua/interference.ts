@@ -10,7 +10,7 @@ const JOURNAL_BODY_LIMIT = 100_000;
 
 /** A call of Eloqua as the journal shows it. */
 export interface EloquaEntry extends JournalEntry {
-  /** Only the scheme, e.g. `Bearer`; null where there was none. */
+  /** Only the scheme, for example `Bearer`; null without the header. */
   authorization: string | null;
   /** `X-HTTP-Method-Override`. */
   methodOverride: string | null;

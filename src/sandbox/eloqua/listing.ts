@@ -27,7 +27,7 @@ export function idOf({ params }: ApiCall): string {
   throw parameterError('id', id, { type: 'IdRequirement', isRelativeAllowed: false });
 }
 
-/** One resource, complete unless asked otherwise; 404 where there is none. */
+/** One resource, complete by default; 404 if it does not exist. */
 export function one<T>(
   call: ApiCall,
   row: T | undefined,

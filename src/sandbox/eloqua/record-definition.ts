@@ -15,7 +15,7 @@ export function refuseRecordDefinition(value: unknown): string | null {
   return wrong === undefined ? null : `recordDefinition has an unknown statement: ${String(wrong)}`;
 }
 
-/** A contact as a notification shows it: every statement's value as text, empty where there is none. */
+/** A contact as a notification shows it: the value of each statement as text; empty without a value. */
 export function recordOf(
   site: Site,
   contact: Contact,

@@ -10,7 +10,7 @@ export interface Interference<Fault extends CommonFault> {
   record(path: string, request: FastifyRequest, reply: FastifyReply): JournalEntry | undefined;
   /** Uses up one turn of the oldest fault of that path. */
   take(path: string): Fault | undefined;
-  /** What a fault of the vendor's own kind answers. Undefined: it is none. */
+  /** The answer for a fault of the vendor's own kind; undefined for other faults. */
   answer(fault: Fault, request: FastifyRequest, reply: FastifyReply): string | undefined;
   /** Ends every wait. */
   signal(): AbortSignal;

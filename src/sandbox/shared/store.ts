@@ -10,7 +10,7 @@ export interface StateShape<State> {
   empty(): State;
   /** A state of this version as it was read; may mend what a restart breaks. */
   restore(content: Partial<State>): State;
-  /** Forgets what nobody will ask for again; called before each write. */
+  /** Removes data that will not be needed again; called before each write. */
   prune(state: State, now: number): void;
 }
 
@@ -38,7 +38,7 @@ export class Store<State extends { version: number }> {
     }, DEBOUNCE_MS);
   }
 
-  /** Forgets everything, as if nothing had ever happened. Whoever holds `state` goes on holding it. */
+  /** Removes all data. References to `state` stay valid. */
   clear(): void {
     const state: Partial<State> = this.state;
     for (const key of Object.keys(state) as (keyof State)[]) delete state[key];

@@ -198,7 +198,7 @@ function testAccount(sandbox: Sandbox, component: Component, wanted: string | un
   const path = ['appId'];
   const possible = TEST_ACCOUNTS.filter(([appId]) => wanted === undefined || appId === wanted);
   if (possible.length === 0)
-    throw new ControlError(404, 'NOT_FOUND', "that is none of Tencent's test accounts", path);
+    throw new ControlError(404, 'NOT_FOUND', "this is not one of Tencent's test accounts", path);
   const free = possible.filter(([appId, originalId]) => {
     const authorization = findAuthorization(sandbox, component.appId, appId);
     const known = sandbox.state.accounts[appId];

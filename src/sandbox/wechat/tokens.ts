@@ -131,7 +131,7 @@ export function useAuthCode(sandbox: Sandbox, component: Component, value: strin
   return authorization;
 }
 
-/** The refresh token; made when there is none yet. */
+/** The refresh token; created if it does not exist yet. */
 export function refreshTokenOf(sandbox: Sandbox, authorization: Authorization): string {
   if (authorization.refreshToken === '') {
     authorization.refreshToken = newRefreshToken();

@@ -48,7 +48,7 @@ export async function secretsOf(qiao: Qiao): Promise<Secret[]> {
   return [...found].map(([value, kind]) => ({ kind, value }));
 }
 
-/** Refresh tokens are never sent here; WeChat tells them to whoever holds a component token. */
+/** Refresh tokens are never sent here; WeChat gives them to every holder of a component token. */
 async function refreshTokens(qiao: Qiao, found: ReadonlyMap<string, string>): Promise<string[]> {
   const tokens = [...found].filter(([, kind]) => kind === 'component token').map(([value]) => value);
   const api = `${qiao.wechat.url}/cgi-bin/component/api_get_authorizer_list?component_access_token=`;

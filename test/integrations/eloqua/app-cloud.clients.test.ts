@@ -79,7 +79,7 @@ describe('instances', () => {
     expect(peer.received.map(({ body }) => JSON.parse(body).ids.length)).toEqual([200, 200, 1]);
   });
 
-  test('are not searched when there are none', async () => {
+  test('are not searched for an empty list of ids', async () => {
     peer.replyWith();
     expect(await instances.search(session, [])).toEqual([]);
     expect(peer.received).toEqual([]);
@@ -180,7 +180,7 @@ describe('a report of what became of contacts', () => {
     expect(peer.received).toHaveLength(step + 1);
   });
 
-  test('follows no address that is none of Bulk', async () => {
+  test('does not follow a URL outside Bulk', async () => {
     peer.replyWith(answer({ uri: '//evil.example/x?y' }, 201));
     expect((await errorOf(bulk.report(session, report, poll))).kind).toBe('UNAVAILABLE');
   });

@@ -169,7 +169,7 @@ test('a call carries its token, and says that it sends JSON', async () => {
   });
 });
 
-test('an address that is none is UNAVAILABLE', async () => {
+test('an invalid URL is UNAVAILABLE', async () => {
   const session = { baseUrl: '', accessToken: 'T' };
   const request = { method: 'GET', path: '/id', answer: z.object({}), retryWaitMs: 1 } as const;
   expect((await errorOf(call(requestText, session, request))).kind).toBe('UNAVAILABLE');

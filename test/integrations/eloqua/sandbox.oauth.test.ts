@@ -79,7 +79,7 @@ describe('authorization', () => {
     expect(await eloqua.asked('/auth/oauth2/token')).toBe(1);
   });
 
-  test.each([200, 401])('that is none is UNAUTHORIZED (by %d)', async (idRefusalStatus) => {
+  test.each([200, 401])('that is invalid is UNAUTHORIZED (with status %d)', async (idRefusalStatus) => {
     await eloqua.settings({ idRefusalStatus });
     expect((await errorOf(eloqua.identity.identify('x'))).kind).toBe('UNAUTHORIZED');
     expect((await errorOf(fields.list({ ...session, accessToken: 'x' }))).kind).toBe('UNAUTHORIZED');

@@ -102,7 +102,7 @@ describe('users', () => {
     expect(page.elements.map(({ name }) => name)).toEqual(['Kenji Sato', 'Mei Lin']);
   });
 
-  test('that are not found are none, by an empty list or by 204', async () => {
+  test('that are not found are an empty page, for an empty list and for 204', async () => {
     for (const emptyListIs204 of [false, true]) {
       await eloqua.settings({ emptyListIs204 });
       expect(await users.search(session, { by: 'name', prefix: 'Nobody' })).toEqual({

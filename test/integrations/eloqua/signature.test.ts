@@ -134,9 +134,9 @@ describe('a call is refused', () => {
   });
 
   test.each([
-    ['a time that is none', PLAIN.replace(`timestamp=${SENT}`, 'timestamp=now')],
+    ['an invalid time', PLAIN.replace(`timestamp=${SENT}`, 'timestamp=now')],
     ['another version of OAuth', PLAIN.replace('version=1.0', 'version=2.0')],
-    ['an address that is none', '/eloqua/action/create'],
+    ['an invalid URL', '/eloqua/action/create'],
   ])('with %s', (_what, url) => {
     expect(refusal(url)).toBe('MALFORMED');
   });

@@ -58,7 +58,7 @@ describe('a change', () => {
     expect(faults(selected('1'), { removeUserIds: ['1'], addUserIds: ['2'] })).toEqual([]);
   });
 
-  test('leaves at most 500 users, whoever was there before', () => {
+  test('leaves at most 500 users, including those who were selected before', () => {
     expect(faults(selected(...many(500)), { addUserIds: ['9999'] })).toEqual(['INVALID addUserIds']);
     expect(faults(selected(...many(500)), { addUserIds: ['9999'], removeUserIds: ['0'] })).toEqual([]);
   });

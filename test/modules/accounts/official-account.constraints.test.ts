@@ -154,7 +154,7 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
 
   test.each([
     ['says when it was removed', 'removed_at'],
-    ['says what becomes of its followers', 'follower_data'],
+    ['says what happens to its follower data', 'follower_data'],
   ])('a removed account %s', async (_what, column) => {
     const id = await rows.account(installationId, REMOVED);
     await refused(change(column, 'null'), [installationId, id], 'official_account_removed_keeps_nothing');

@@ -39,7 +39,7 @@ const held = async (appId: string) => {
   return found[0];
 };
 
-test('another installation’s account is not let go of, whoever names it', async () => {
+test('no other installation can release an account', async () => {
   const before = await rows.everything();
   await release(own.installationId, foreign.id);
   await release('', foreign.id);

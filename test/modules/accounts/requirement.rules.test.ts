@@ -174,7 +174,7 @@ describe('requirements', () => {
     ]);
   });
 
-  test('come in the order in which a person sees to them', () => {
+  test('come in the order in which a person resolves them', () => {
     const nothing: Partial<AccountFacts> = {
       status: 'DRAFT',
       authorized: false,

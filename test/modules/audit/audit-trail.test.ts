@@ -112,7 +112,7 @@ test('cancelAuthorization: how the session ended', async () => {
   ]);
 });
 
-test('a completed authorization: what WeChat says of the account, and that the session is done; then its withdrawal', async () => {
+test('a completed authorization is recorded with the facts of the account and the end of the session; then its withdrawal', async () => {
   const { accountId, appId, session } = await authorized(qiao, await qiao.caller(), undefined, {
     nickName: '演示服务号',
     openPlatform: 'retail',

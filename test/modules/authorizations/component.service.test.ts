@@ -142,7 +142,7 @@ describe('a token that WeChat calls dead', () => {
     expect(await qiao.wechat.requests(CODE_API)).toHaveLength(2);
   });
 
-  test('is not replaced again by whoever learns of it late', async () => {
+  test('is not replaced again by a process that learns of it late', async () => {
     const seen: string[] = [];
     await qiao.services.component.call(async (token) => {
       seen.push(token);

@@ -96,7 +96,7 @@ export class Senders {
     return this.tokens.issue({ installationId, accountId, change, senders: rows }).token;
   }
 
-  /** As whoever changes an account does it: the account is locked, the trust ends, and something of the account changes. */
+  /** Ends the trust like a change of an account: locks the account, ends the trust, and changes the account. */
   endTrust(
     ctx: RequestContext,
     accountId: string,

@@ -80,7 +80,7 @@ describe('a change that breaks senders', () => {
     expect(await outcome(senders.endTrust(own.ctx, own.accountId, null))).toBe('done');
   });
 
-  test('can be checked beforehand, which breaks nothing', async () => {
+  test('can be checked before the change, which breaks nothing', async () => {
     const own = await senders.account();
     const id = await senders.configured(own.ctx, own.accountId);
     const token = await senders.token(own.ctx, own.accountId, 'REPLACE_WECHAT_ACCOUNT');
@@ -89,7 +89,7 @@ describe('a change that breaks senders', () => {
     expect(await senders.status(id)).toBe(`CONFIGURED ${own.accountId}`);
   });
 
-  test('takes a token from whoever shows it: it is not bound to a user', async () => {
+  test('accepts a token from any user, because it is not bound to one', async () => {
     const own = await senders.account();
     await senders.configured(own.ctx, own.accountId);
     const token = await senders.token(own.ctx, own.accountId);
@@ -99,7 +99,7 @@ describe('a change that breaks senders', () => {
 });
 
 describe('twenty callers configure senders while the account is removed', () => {
-  test('with a token of before: whoever comes first makes the removal fail, or is refused', async () => {
+  test('with an earlier token: either the removal fails, or the configuration is refused', async () => {
     const own = await senders.account();
     const first = await senders.configured(own.ctx, own.accountId);
     const token = await senders.token(own.ctx, own.accountId);

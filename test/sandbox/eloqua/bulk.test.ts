@@ -353,7 +353,7 @@ describe('an import of contacts', () => {
       counts: { 'ELQ-00122': 1 },
     });
   });
-  test('needs a definition, and is 404 where there is none', async () => {
+  test('needs a definition, and is 404 without one', async () => {
     const { status, json } = await call('POST', `${BULK}/syncs`, {
       syncedInstanceUri: '/contacts/imports/9',
     });

@@ -83,7 +83,7 @@ describe('the checks common to all component calls', () => {
   const good = { component_appid: COMPONENT_ID };
 
   test('no token', async () => expect(await call(good, '')).toEqual([41001, 'access_token missing']));
-  test('a token that is none', async () =>
+  test('an invalid token', async () =>
     expect(await call(good, 'abc')).toEqual([40014, 'invalid access_token']));
   test('a token never issued', async () => {
     const expected = [40001, 'invalid credential, access_token is invalid or not latest'];

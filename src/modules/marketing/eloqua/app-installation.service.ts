@@ -49,9 +49,9 @@ export class AppInstallationService {
   }
 
   /**
-   * Installs, or installs again: from now on nobody can use Qiao until an administrator has confirmed.
+   * Installs, or installs again: from now on the installation is unavailable until an administrator has confirmed.
    *
-   * @returns where the administrator is asked; null where `callbackUrl` is none that a browser may be sent to
+   * @returns the URL of the consent page; null if a browser must not be sent to `callbackUrl`
    * @throws {SiteNameTaken}
    */
   async enable(install: Omit<Installing, 'platform'>, callbackUrl: string): Promise<string | null> {
@@ -107,7 +107,7 @@ export class AppInstallationService {
     await this.work.statement((em) => em.nativeDelete(OAuthState, { expiresAt: { $lt: this.clock.now() } }));
   }
 
-  /** Whoever brings the same state later finds nothing, so its code is not spent again. */
+  /** A second redirect with the same state finds nothing, so its code is not exchanged again. */
   private async take(state: string): Promise<OAuthState | null> {
     return this.work.platform(async (em) => {
       const asked = await em.findOne(

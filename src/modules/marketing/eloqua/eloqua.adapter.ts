@@ -265,7 +265,7 @@ const STATUSES: Readonly<Record<NonNullable<EloquaCampaign['currentStatus']>, Ca
 const toCampaign = ({ id, name, currentStatus, startAt, endAt }: EloquaCampaign): PlatformCampaign => ({
   id,
   name,
-  // A status that nobody knows is none on which activity can be booked.
+  // A campaign with an unknown status cannot receive activities.
   status: currentStatus ? STATUSES[currentStatus] : 'DRAFT',
   startAt,
   endAt,

@@ -139,6 +139,6 @@ describe('in the source', () => {
           ),
       )
       .flatMap((statement) => [...statement.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression));
-    expect([...new Set(inside)].toSorted()).toEqual(['LETS_USER_IN', 'SELECTED', 'column', 'sql']);
+    expect([...new Set(inside)].toSorted()).toEqual(['LETS_USER_IN', 'SELECTED', 'column', 'name', 'sql']);
   });
 });

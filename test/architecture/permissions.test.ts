@@ -12,7 +12,7 @@ import {
 } from '../kit/generated/operations.ts';
 import { drop, senderIdOf } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
-import { stored } from '../kit/stored.ts';
+import { storedButCatalogues } from '../kit/stored.ts';
 import { addAccount, listening, openSession, outcome } from '../kit/stories.ts';
 import { CASES, type Case, expected, given, ids, WHO, type Who } from './permissions.cases.ts';
 
@@ -107,11 +107,11 @@ describe.each(CASES)('$field $of', (one) => {
   // The administrator last: theirs are the writes that must succeed.
   test.each(WHO)('%s', async (who) => {
     const operation = one.operation();
-    const before = await stored(qiao);
+    const before = await storedButCatalogues(qiao);
     const answer = await callerOf(who, one.scope).ask<Record<string, unknown>, object>(operation);
     expect(verdict(answer, one.show)).toBe(verdicts[who]);
     const mayWrite = verdicts[who] === 'given' && operation.startsWith('mutation');
-    if (!mayWrite) expect(await stored(qiao)).toEqual(before);
+    if (!mayWrite) expect(await storedButCatalogues(qiao)).toEqual(before);
   });
 });
 

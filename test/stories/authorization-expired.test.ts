@@ -56,6 +56,7 @@ test('a session whose code has arrived no longer expires', async () => {
   const { appId } = await qiao.wechat.account();
   await qiao.wechat.fault({ path: '/cgi-bin/component/api_query_auth', times: 1, latencyMs: 9_000 });
   await qiao.wechat.confirm(session.launchUrl, appId, { follow: false });
+  await eventually(async () => (await sessionOf(admin, session.id)).step === 'EXCHANGING');
 
   const key = `expire:${ownId(session.id)}`;
   await hurry(qiao, 'key = $1', [key]);

@@ -75,6 +75,7 @@ test('addOfficialAccount: who, which account, with all that was set', async () =
         lastActivityField: '100196',
         defaultCampaign: '1234',
         description: '北京',
+        note: null,
         defaultTimezone: null,
         termsVersion: '2026-11',
         accessMode: 'SELECTED_USERS',
@@ -178,8 +179,12 @@ test('a completed authorization is recorded with the facts of the account and th
       action: 'withdrawAuthorization',
       subject_type: 'OfficialAccount',
       subject_id: ownId(accountId),
-      before: { status: 'ACTIVE' },
-      after: { status: 'ACTION_REQUIRED' },
+      before: { status: 'ACTIVE', credentialState: 'VALID', credentialStateReason: null },
+      after: {
+        status: 'ACTION_REQUIRED',
+        credentialState: 'WITHDRAWN',
+        credentialStateReason: 'MERCHANT_WITHDREW',
+      },
       request_id: expect.any(String),
     },
   ]);

@@ -27,6 +27,7 @@ export class PushChannel {
   private client: pg.Client | null = null;
   private closed = false;
   private reconnect: NodeJS.Timeout | null = null;
+  private started: Promise<void> | null = null;
 
   constructor(
     private readonly url: string,
@@ -35,9 +36,16 @@ export class PushChannel {
     private readonly heartbeatMs = HEARTBEAT_MS,
   ) {}
 
-  /** Resolves when the channel listens; rejects if the database cannot be reached at all. */
+  /**
+   * Resolves when the channel listens; rejects if the database cannot be reached at all. Several servers of one process
+   * may start it: it listens once, so that no event arrives twice.
+   */
   async start(): Promise<void> {
-    await this.connect();
+    this.started ??= this.connect();
+    await this.started.catch((error: unknown) => {
+      this.started = null;
+      throw error;
+    });
   }
 
   /**
@@ -76,8 +84,14 @@ export class PushChannel {
     client.on('notification', (message) => this.receive(message.payload ?? ''));
     client.on('error', () => {});
     client.on('end', () => this.lost(client));
-    await client.connect();
-    await client.query(`listen ${PUSH_CHANNEL}`);
+    try {
+      await client.connect();
+      await client.query(`listen ${PUSH_CHANNEL}`);
+    } catch (error) {
+      // It may have begun to listen all the same: then events would arrive twice after the next attempt.
+      void client.end().catch(() => {});
+      throw error;
+    }
     // The channel was closed in the meantime, so nothing else would end this connection.
     if (this.closed) return client.end();
     this.client = client;

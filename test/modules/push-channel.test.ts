@@ -59,6 +59,15 @@ describe('a subscriber', () => {
     expect([numberOf(await next(even)), numberOf(await next(even))]).toEqual([2, 4]);
   });
 
+  test('gets an event once, although several servers of the process have started the channel', async () => {
+    await Promise.all([channel.start(), channel.start()]);
+    const all = channel.subscribe(everything);
+    await notify(1);
+    await notify(2);
+    expect([numberOf(await next(all)), numberOf(await next(all))]).toEqual([1, 2]);
+    expect(await connections()).toBe(1);
+  });
+
   test('collects from the moment of the subscription, also before it iterates', async () => {
     const early = channel.subscribe(everything);
     const witness = channel.subscribe(everything);

@@ -44,16 +44,26 @@ export function sample<T>(name: string, items: readonly T[], count: number): T[]
     .map((index) => items[index] as T);
 }
 
-/** `count` of each group, so that no group is left out; all items with `TEST_DEPTH=full`. */
-export function sampleEach<T>(
+/**
+ * Items, others in each run, that together show everything which any item shows; all items with `TEST_DEPTH=full`.
+ *
+ * @param shows what an item shows, for example its outcome and the kind of its input
+ */
+export function sampleCovering<T>(
   name: string,
   items: readonly T[],
-  groupOf: (item: T) => string,
-  count: number,
+  shows: (item: T) => readonly string[],
 ): T[] {
-  const groups = Map.groupBy(items, groupOf);
-  const chosen = new Set(
-    [...groups].flatMap(([group, members]) => sample(`${name} ${group}`, members, count)),
-  );
+  if (isFull()) return [...items];
+  const next = random(name);
+  const seen = new Set<string>();
+  const chosen = new Set<T>();
+  const shuffled = items.map((item) => ({ item, lot: next() })).toSorted((a, b) => a.lot - b.lot);
+  for (const { item } of shuffled) {
+    const shown = shows(item);
+    if (shown.every((one) => seen.has(one))) continue;
+    chosen.add(item);
+    for (const one of shown) seen.add(one);
+  }
   return items.filter((item) => chosen.has(item));
 }

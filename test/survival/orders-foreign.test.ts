@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sampleCovering } from '../kit/depth.ts';
 import type { Qiao } from '../kit/qiao.ts';
 import { settled } from '../kit/stored.ts';
 import { accountOf } from '../kit/stories.ts';
@@ -25,6 +26,7 @@ import {
   nameOf,
   outcomeOf,
   type Standing,
+  traitsOf,
 } from './orders-foreign.ts';
 
 let qiao: Qiao;
@@ -74,9 +76,10 @@ async function outcome(pair: Pair): Promise<ForeignOutcome> {
   };
 }
 
-const orders = foreignOrders();
+const all = foreignOrders();
+const orders = sampleCovering('foreign orders', all, traitsOf);
 
-test(`where a browser brings the code of another session, the signed event counts: ${orders.length} orders`, {
+test(`where a browser brings the code of another session, the signed event counts: ${orders.length} of ${all.length} orders`, {
   timeout: 300_000,
 }, async () => {
   const played: { order: ForeignOrder; pair: Pair }[] = [];
@@ -85,7 +88,7 @@ test(`where a browser brings the code of another session, the signed event count
     const those = orders.filter((order) => order.worker === worker);
     played.push(
       ...(await eachAtOnce(those, async (order) => {
-        const site = `order ${orders.indexOf(order)}`;
+        const site = `order ${all.indexOf(order)}`;
         const ours = await confirmed(qiao, site);
         const pair = { ours, theirs: await confirmed(qiao, `${site}, theirs`) };
         await play(order, pair);

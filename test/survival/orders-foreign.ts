@@ -57,6 +57,16 @@ export function outcomeOf({ arrivals, worker }: ForeignOrder): ForeignOutcome {
   return { ours: standing(codes.ours), theirs: standing(codes.theirs), exchanges };
 }
 
+/** What a sample must show: each outcome, and what comes before and after the stray redirect. */
+export function traitsOf(order: ForeignOrder): string[] {
+  const { arrivals, worker } = order;
+  const at = arrivals.indexOf('stray redirect');
+  return [
+    `${worker}: ${JSON.stringify(outcomeOf(order))}`,
+    ...arrivals.map((arrival, index) => `${worker}: ${arrival} ${Math.sign(index - at)}`),
+  ];
+}
+
 /** Every order of up to three arrivals in which the stray one occurs; of three, one is the event that names them. */
 export function foreignOrders(): ForeignOrder[] {
   const orders = [1, 2, 3].flatMap((length) => arrangements(ARRIVALS, length));

@@ -62,6 +62,20 @@ export function outcomeOf({ history, moments }: Timeline): TimelineOutcome {
   return { sessions, account, credential, exchanges };
 }
 
+/** What a sample must show: each outcome, each history, and each event on its own and late. */
+export function traitsOf(timeline: Timeline): string[] {
+  const { history, moments } = timeline;
+  const name = history.join(', ');
+  return [
+    JSON.stringify(outcomeOf(timeline)),
+    name,
+    ...moments.flatMap(({ kind, index }, at) => {
+      const overtaken = moments.slice(at).some((later) => later.kind === 'arrives' && later.index < index);
+      return kind === 'arrives' && overtaken ? [`${history[index]} overtakes`] : [];
+    }),
+  ];
+}
+
 function isFollowedByWithdrawal(
   history: readonly Happening[],
   before: readonly Moment[],

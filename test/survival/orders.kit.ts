@@ -5,7 +5,7 @@ import { authorizationEnded } from '../../src/modules/authorizations/session/aut
 import { eventually } from '../kit/eventually.ts';
 import { eventXml, push, unixSeconds } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { sql } from '../kit/stored.ts';
+import { hurry, sql } from '../kit/stored.ts';
 import { accountOf, sessionOf } from '../kit/stories.ts';
 import { callAs, exchangesOf, healthOf, type Prepared, prepare } from './kit.ts';
 
@@ -144,9 +144,7 @@ export const beIdle = (qiao: Qiao): Promise<unknown> =>
 /** The job of this session begins it. */
 export async function resume(qiao: Qiao, session: Prepared): Promise<void> {
   await sql(qiao, 'insert into resumed values ($1)', [session.id]);
-  const due = 'update graphile_worker._private_jobs set run_at = now() where key = $1';
-  await sql(qiao, due, [`exchange:${session.id}`]);
-  await sql(qiao, `select pg_notify('jobs:insert', '{"count":1}')`);
+  await hurry(qiao, 'key = $1', [`exchange:${session.id}`]);
   await atRest(session);
 }
 

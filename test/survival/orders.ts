@@ -38,6 +38,17 @@ export function endsOf(order: Order): Outcome[] {
   return sequences.map((steps) => endOfSequence(steps, order));
 }
 
+/** What a sample must show: each set of ends, each way of arriving, which arrival follows which, what comes at one moment. */
+export function traitsOf(order: Order): string[] {
+  const { groups, code, event, worker } = order;
+  const moments = groups.map((group) => group.join(' with '));
+  return [
+    JSON.stringify(endsOf(order)),
+    `${code}, ${event}, ${worker}`,
+    ...moments.map((moment, index) => `${worker}: ${moment} after ${moments[index - 1] ?? 'nothing'}`),
+  ];
+}
+
 /** The rules, in the words of docs/connection.md. */
 function endOfSequence(steps: readonly Step[], { code, worker }: Order): Outcome {
   let end: End = ENDS.waits;

@@ -32,18 +32,6 @@ export function random(name: string): () => number {
   };
 }
 
-/** `count` of the items in their order, others in each run; all of them with `TEST_DEPTH=full`. */
-export function sample<T>(name: string, items: readonly T[], count: number): T[] {
-  if (isFull() || items.length <= count) return [...items];
-  const next = random(name);
-  const drawn = items.map((_, index) => ({ index, lot: next() }));
-  const chosen = drawn.toSorted((a, b) => a.lot - b.lot).slice(0, count);
-  return chosen
-    .map(({ index }) => index)
-    .toSorted((a, b) => a - b)
-    .map((index) => items[index] as T);
-}
-
 /**
  * Items, others in each run, that together show everything which any item shows; all items with `TEST_DEPTH=full`.
  *

@@ -10,7 +10,15 @@ import {
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { ownId, sql, storedButCallbacks } from '../kit/stored.ts';
-import { addAccount, COMPLETE, errorCodes, outcome, sessionOf, waitingSession } from '../kit/stories.ts';
+import {
+  addAccount,
+  COMPLETE,
+  errorCodes,
+  listening,
+  outcome,
+  sessionOf,
+  waitingSession,
+} from '../kit/stories.ts';
 
 let qiao: Qiao;
 let calls: HeldCalls;
@@ -56,7 +64,7 @@ test('a session of an installation that was uninstalled connects nothing, whatev
   const { accountId, session } = await waitingSession(qiao, 'uninstalled', COMPLETE);
   const admin = await qiao.caller({ site: 'uninstalled' });
   const { appId } = await qiao.wechat.account();
-  const ended = outcome(admin, session.id);
+  const { ended } = await listening(qiao, 1, () => ({ ended: outcome(admin, session.id) }));
   const page = await qiao.wechat.openLaunchPage(session.launchUrl);
   const status = `update installation set status = $1 where site = 'uninstalled'`;
   await sql(qiao, status, ['UNINSTALLED']);

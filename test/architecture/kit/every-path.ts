@@ -269,6 +269,11 @@ async function failingJob(qiao: Qiao, answered: (answer: unknown) => void): Prom
     const later = `update graphile_worker._private_jobs set run_at = now() + interval '1 hour' where ${job}`;
     const resting = `select from graphile_worker._private_jobs where ${job} and run_at > now() + interval '1 minute'
       and exists (select from authorization_session where step = 'READING_ACCOUNT' and lease_until is null)`;
+    // The exchange that the event began has failed, and holds the session no longer.
+    await eventually(() =>
+      found(`select from authorization_session
+        where status = 'PENDING' and step = 'READING_ACCOUNT' and lease_until is null`),
+    );
     await eventually(async () => (await found(resting)) || (await sql(qiao, later)).length > 0);
     await refusing(qiao, 'authorization_session', async () => {
       await sql(qiao, due);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   qiao = await startProcesses({
     ...calls.between,
   });
-  // What was replaced is dead at once: whoever goes on with it is found out.
+  // What was replaced is dead at once: a caller that still uses it is refused.
   await qiao.wechat.settings({
     authorizerTokenOverlapSeconds: 0,
     componentTokenOverlapSeconds: 0,
@@ -87,7 +87,7 @@ const refreshJobs = () =>
 
 describe("kill -9 of the server while it refreshes the component's own token", () => {
   // The one before is dead as soon as there is a new one.
-  test.each(MOMENTS)('%s: the lease runs out, and whoever needs it next refreshes', async (when) => {
+  test.each(MOMENTS)('%s: the lease runs out, and the next caller refreshes', async (when) => {
     const { admin, appId } = await connected(`component ${when}`);
     const { id } = await addAccount(admin);
     const version = 'select token_version as version from component';

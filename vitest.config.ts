@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Files that need a process of their own, because they replace globals, spy, or start processes. */
 const APART = 'test/**/*.apart.test.ts';
+/** Files that take long by nature: real processes and databases, started and killed. `npm run test:drills` */
+const DRILLS = 'test/**/*.drill.test.ts';
 
 const { TEST_SEED, TEST_DEPTH = 'sample' } = process.env;
 const seed = TEST_SEED === undefined ? Date.now() % 1_000_000 : Number(TEST_SEED);
@@ -25,7 +27,8 @@ export default defineConfig({
     globalSetup: ['test/kit/global-setup.ts'],
     provide: { seed, depth: TEST_DEPTH },
     pool: 'forks',
-    maxWorkers: availableParallelism(),
+    // Tests wait for a third of their time: for jobs, processes, PostgreSQL.
+    maxWorkers: Math.ceil(availableParallelism() * 1.5),
     // Generous: a limit is there for what hangs, and must hold on a machine that is busy with other things.
     testTimeout: 60_000,
     hookTimeout: 120_000,
@@ -34,10 +37,14 @@ export default defineConfig({
       { extends: true, test: { name: 'apart', include: [APART] } },
       {
         extends: true,
+        test: { name: 'drills', include: [DRILLS], testTimeout: 120_000, hookTimeout: 180_000 },
+      },
+      {
+        extends: true,
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [APART],
+          exclude: [APART, DRILLS],
           isolate: false,
           setupFiles: ['test/kit/shared-process.ts'],
         },

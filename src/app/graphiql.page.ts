@@ -1,5 +1,3 @@
-import { renderGraphiQL } from '@graphql-yoga/render-graphiql';
-
 const FIRST_QUERY = `# Who am I, and which official accounts are there?
 query Welcome {
   viewer { userId role installation { site status } }
@@ -28,7 +26,9 @@ const SOCKET_SIGN_IN = `
 `;
 
 /** A self-contained page. `token` is the initial value of its header editor. */
-export function graphiqlPage(token = 'TOKEN'): string {
+export async function graphiqlPage(token = 'TOKEN'): Promise<string> {
+  // Some 9 MB, which no server loads before somebody opens the page.
+  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
   const page = renderGraphiQL({
     title: 'Qiao',
     subscriptionsProtocol: 'WS',

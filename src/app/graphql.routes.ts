@@ -33,7 +33,7 @@ export function graphqlRoutes(
   app: FastifyInstance,
   { apollo, executor, schema, callers, apiClients, push, clock, log, pageToken }: GraphqlRoutes,
 ): void {
-  const page = graphiqlPage(pageToken);
+  let page: Promise<string> | null = null;
   const handler = fastifyApolloHandler(apollo, {
     context: async (request): Promise<ApolloContext> => signIn(callers, request, log),
   });
@@ -46,7 +46,11 @@ export function graphqlRoutes(
     wsHandler,
     handler: async (request, reply) => {
       if (!wantsPage(request)) return handler.call(app, request, reply);
-      return reply.type('text/html').header('content-security-policy', GRAPHIQL_POLICY).send(page);
+      page ??= graphiqlPage(pageToken);
+      return reply
+        .type('text/html')
+        .header('content-security-policy', GRAPHIQL_POLICY)
+        .send(await page);
     },
   });
   app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler });

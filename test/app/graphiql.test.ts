@@ -1,22 +1,12 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startServer } from '../../src/app/server.ts';
+import { describeInBrowser, launchBrowser } from '../kit/browser.ts';
 import { eventually } from '../kit/eventually.ts';
 import { AddOfficialAccountDocument } from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
-// Without a browser there is nothing to see; `.ci/run` installs one.
-describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
+describeInBrowser('GraphiQL at /graphql', () => {
   const qiao = useQiao();
   let browser: Browser;
   let page: Page;
@@ -28,7 +18,7 @@ describe.skipIf(!existsSync(CHROMIUM))('GraphiQL at /graphql', () => {
     const token = await qiao.token();
     const log = { debug() {}, info() {}, warn() {}, error() {}, child: () => log } as never;
     const server = await startServer(qiao.services, { port: 0, sandbox: true, pageToken: token }, log);
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchBrowser();
     page = await browser.newPage();
     page.on('request', (request) => void requested.push(request.url()));
     page.on('pageerror', (error) => void complaints.push(error.message));

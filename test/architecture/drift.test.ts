@@ -32,40 +32,29 @@ describe('the committed', () => {
     expect(emitted, STALE).toBe(readFileSync('schema/database.sql', 'utf8'));
   });
 
-  test.each(['test/kit/generated/operations.ts', 'examples/generated/operations.ts'])(
-    '%s is what codegen makes of the operations',
-    async (file) => {
-      expect(await generated(file), STALE).toBe(readFileSync(file, 'utf8'));
-    },
-    60_000,
-  );
+  test('types of operations are what codegen makes of them', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'qiao-codegen-'));
+    try {
+      await codegen(folder);
+      for (const file of ['test/kit/generated/operations.ts', 'examples/generated/operations.ts'])
+        expect(readFileSync(join(folder, file), 'utf8'), STALE).toBe(readFileSync(file, 'utf8'));
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });
 
-/** Codegen's own check reads and writes in place; here it writes aside. */
-async function generated(file: string): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'qiao-codegen-'));
-  const output = join(folder, 'operations.ts');
-  const config = readFileSync('codegen.yml', 'utf8');
-  writeFileSync(join(folder, 'codegen.yml'), only(config, file).replace(`${file}:`, `${output}:`));
-  try {
-    const cli = 'node_modules/@graphql-codegen/cli/esm/bin.js';
-    await run(process.execPath, [cli, '--config', join(folder, 'codegen.yml'), '--silent']).catch((error) => {
-      throw new Error(`codegen failed: ${error.stdout}${error.stderr}`);
-    });
-    return readFileSync(output, 'utf8');
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** The configuration with absolute paths. Both files are made, because the second refers to the first's settings. */
-function only(config: string, file: string): string {
+/** Codegen's own check reads and writes in place; here it writes the same files below another folder. */
+async function codegen(folder: string): Promise<void> {
   const root = process.cwd();
-  return config
+  const config = readFileSync('codegen.yml', 'utf8')
     .replaceAll(/(schema|documents): (\S+)/g, (_all, key, path) => `${key}: ${join(root, path)}`)
-    .replaceAll(/^ {2}(\S+\.ts):$/gm, (all, output) =>
-      output === file ? all : `  ${join(tmpdir(), 'unused', output)}:`,
-    );
+    .replaceAll(/^ {2}(\S+\.ts):$/gm, (_all, output) => `  ${join(folder, output)}:`);
+  writeFileSync(join(folder, 'codegen.yml'), config);
+  const cli = 'node_modules/@graphql-codegen/cli/esm/bin.js';
+  await run(process.execPath, [cli, '--config', join(folder, 'codegen.yml'), '--silent']).catch((error) => {
+    throw new Error(`codegen failed: ${error.stdout}${error.stderr}`);
+  });
 }
 
 describe('the entities say what the migrations made', () => {

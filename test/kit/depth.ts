@@ -44,14 +44,22 @@ export function sampleCovering<T>(
 ): T[] {
   if (isFull()) return [...items];
   const next = random(name);
-  const seen = new Set<string>();
-  const chosen = new Set<T>();
   const shuffled = items.map((item) => ({ item, lot: next() })).toSorted((a, b) => a.lot - b.lot);
+  const times = new Map<string, number>();
+  const count = (item: T, by: 1 | -1) => {
+    for (const one of shows(item)) times.set(one, (times.get(one) ?? 0) + by);
+  };
+  const chosen = new Set<T>();
   for (const { item } of shuffled) {
-    const shown = shows(item);
-    if (shown.every((one) => seen.has(one))) continue;
+    if (shows(item).every((one) => times.get(one))) continue;
     chosen.add(item);
-    for (const one of shown) seen.add(one);
+    count(item, 1);
+  }
+  // What later ones show as well is not needed.
+  for (const item of chosen) {
+    if (!shows(item).every((one) => (times.get(one) ?? 0) > 1)) continue;
+    chosen.delete(item);
+    count(item, -1);
   }
   return items.filter((item) => chosen.has(item));
 }

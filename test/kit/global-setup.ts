@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/app/database.ts';
 import { startEmbeddedPostgres } from '../../src/app/embedded-postgres/embedded-postgres.ts';
+import { bundlePrograms } from './bundle.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -12,25 +13,35 @@ declare module 'vitest' {
     postgresUrl: string;
     /** As the server's superuser, for tests that prove what even a superuser cannot, or what only one could. */
     superuserUrl: string;
+    /** The folder of Qiao's programs, each one JavaScript file. */
+    programs: string;
   }
 }
+
+/** The browser of the tests of pages. `CHROMIUM` names another one than Debian's. */
+export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
 /** The migrated database that others are cloned from. */
 export const TEMPLATE = 'qiao_template';
 
-/** One PostgreSQL for the whole run, without fsync. `TEST_DATABASE_URL` names another server instead. */
+/**
+ * One PostgreSQL for the whole run, without fsync, and Qiao's programs. `TEST_DATABASE_URL` names another server instead.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync(CHROMIUM))
+    console.log(`There is no Chromium at ${CHROMIUM}: the tests of pages are skipped.`);
   const dataDir = mkdtempSync(join(tmpdir(), 'qiao-test-'));
   const postgres = process.env.TEST_DATABASE_URL
     ? null
     : await startEmbeddedPostgres({ dataDir, durable: false });
   const url = postgres?.url ?? process.env.TEST_DATABASE_URL ?? '';
-  await createTemplate(url);
+  const [programs] = await Promise.all([bundlePrograms(), createTemplate(url)]);
   project.provide('postgresUrl', url);
   project.provide('superuserUrl', postgres?.superuserUrl ?? url);
+  project.provide('programs', programs);
   return async () => {
     await postgres?.stop();
-    rmSync(dataDir, { recursive: true, force: true });
+    for (const folder of [dataDir, programs]) rmSync(folder, { recursive: true, force: true });
   };
 }
 

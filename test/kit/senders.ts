@@ -95,6 +95,18 @@ export async function configuredStep(qiao: Qiao, client: TestClient, site: strin
   return { instanceId, id: configureMessageSender.messageSender.id };
 }
 
+/** The sender is made to need configuration, as the end of its trust does. */
+export const breakTrust = (qiao: Qiao, instanceId: string): Promise<unknown> =>
+  sql(
+    qiao,
+    `with broken as (update message_sender set status = 'NEEDS_CONFIGURATION', cause = 'ACCOUNT_REMOVED', version = version + 1
+       where instance_id = $1 returning id, installation_id)
+     select graphile_worker.add_job('sender.synchronize',
+       json_build_object('payload', json_build_object('senderId', id), 'installationId', installation_id),
+       job_key => 'sender.synchronize:' || id) from broken`,
+    [instanceId],
+  );
+
 export interface SignedCall {
   readonly method?: string;
   readonly params?: Readonly<Record<string, string>>;

@@ -46,8 +46,9 @@ afterAll(async () => {
   await database.drop();
 });
 
+/** Nothing runs in it by the clock. */
 const start = (): Promise<RunningWorker> =>
-  startWorker(database.url, handlers, createLogger('debug', { write: (line) => void lines.push(line) }));
+  startWorker(database.url, handlers, createLogger('debug', { write: (line) => void lines.push(line) }), []);
 
 const sql = (text: string, values: unknown[] = []) =>
   withClient(database.superuserUrl, async (client) => (await client.query(text, values)).rows);
@@ -111,7 +112,7 @@ test('a job of the timetable, which has no payload of ours, is done', async () =
   await sql(`select graphile_worker.add_job('test.nightly', payload => $1::json, max_attempts => 1)`, [
     payload,
   ]);
-  const worker = await startWorker(database.url, [nightly], createLogger('silent'));
+  const worker = await startWorker(database.url, [nightly], createLogger('silent'), []);
   await eventually(async () => (await failed(1)) || (await jobs()).length === 0);
   await worker.stop();
   expect(done).toHaveLength(1);

@@ -9,7 +9,7 @@ import {
 } from '../kit/generated/operations.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
-import { ownId, sql, storedButCallbacks } from '../kit/stored.ts';
+import { ownId, sql, storedMeanwhile } from '../kit/stored.ts';
 import {
   addAccount,
   COMPLETE,
@@ -134,7 +134,7 @@ test('once the administrator has confirmed, nobody can agree to a replacement an
   calls.hold('api_query_auth');
   const scanned = qiao.wechat.scan(page, appId);
   const call = await calls.find('api_query_auth', '');
-  const before = await storedButCallbacks(qiao);
+  const before = await storedMeanwhile(qiao);
 
   const { data } = await authorize(admin, { accountId, impactToken: TOKEN });
 
@@ -142,7 +142,7 @@ test('once the administrator has confirmed, nobody can agree to a replacement an
     authorizationSession: null,
     userErrors: [{ code: 'AUTHORIZATION_IN_PROGRESS', path: ['impactToken'] }],
   });
-  expect(await storedButCallbacks(qiao)).toEqual(before);
+  expect(await storedMeanwhile(qiao)).toEqual(before);
   calls.release('api_query_auth');
   await call.answer();
   await scanned;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sampleCovering } from '../kit/depth.ts';
 import { TimeZonesDocument } from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 
@@ -45,9 +46,11 @@ test('every zone that is told is one that inputs take', async () => {
   // Refused because of its terms, so that nothing is added; an invalid zone would be an error.
   const add =
     'mutation ($zone: TimeZone) { addOfficialAccount(input: { defaultTimezone: $zone, acceptedTermsVersion: "none" }) { userErrors { code } } }';
-  const answers = await Promise.all(
-    (await zones()).map(({ name }) => admin.ask(add, { zone: name } as never)),
-  );
+  const some = sampleCovering('zones', await zones(), ({ name, offset }) => [
+    name.split('/')[0] ?? '',
+    String(offset),
+  ]);
+  const answers = await Promise.all(some.map(({ name }) => admin.ask(add, { zone: name } as never)));
 
   const codes = answers.map(({ data, errors }) => errors ?? data);
   expect(new Set(codes.map((code) => JSON.stringify(code)))).toEqual(

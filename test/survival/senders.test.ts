@@ -1,32 +1,30 @@
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { ConfigureMessageSenderDocument } from '../kit/generated/operations.ts';
-import { type Processes, startProcesses } from '../kit/processes.ts';
 import {
+  breakTrust,
   configuredStep,
   definitionWith,
   drop,
   senderAccount,
   stepOf,
-  stepsOf,
   told,
 } from '../kit/senders.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
 import { hurry, sql } from '../kit/stored.ts';
 
 const SITE = 'survives';
 const INSTANCES = '/api/cloud/1.0/actions/instances';
-let qiao: Processes;
+const qiao = useQiao();
 let admin: TestClient;
 let accountId: string;
 
 beforeAll(async () => {
-  qiao = await startProcesses();
   admin = await qiao.caller({ site: SITE });
   ({ accountId } = await senderAccount(qiao, admin));
 });
 afterEach(() => qiao.eloqua.call('DELETE', '/_sandbox/faults', {}));
-afterAll(() => qiao.close());
 
 const fail = (path: string, fault: object) =>
   qiao.eloqua.call('POST', '/_sandbox/faults', { path: `${INSTANCES}${path}`, times: 1, ...fault });
@@ -57,18 +55,6 @@ const failuresOf = async (instanceId: string): Promise<number> => {
   );
   return row?.n ?? -1;
 };
-
-/** The sender is made to need configuration, as the end of its trust does. */
-const breakTrust = (instanceId: string) =>
-  sql(
-    qiao,
-    `with broken as (update message_sender set status = 'NEEDS_CONFIGURATION', cause = 'ACCOUNT_REMOVED', version = version + 1
-       where instance_id = $1 returning id, installation_id)
-     select graphile_worker.add_job('sender.synchronize',
-       json_build_object('payload', json_build_object('senderId', id), 'installationId', installation_id),
-       job_key => 'sender.synchronize:' || id) from broken`,
-    [instanceId],
-  );
 
 describe('Eloqua is told, however often it does not take it:', () => {
   test.each([
@@ -101,7 +87,7 @@ describe('Eloqua is told, however often it does not take it:', () => {
 test('a change is sent once, and only the state at that moment', async () => {
   const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
   expect(await puts(instanceId)).toMatchObject([{ body: { requiresConfiguration: false } }]);
-  await breakTrust(instanceId);
+  await breakTrust(qiao, instanceId);
   await told(qiao, SITE, instanceId, true);
   expect(await puts(instanceId)).toMatchObject([
     { body: { requiresConfiguration: false } },
@@ -112,10 +98,10 @@ test('a change is sent once, and only the state at that moment', async () => {
 test('what changes while Eloqua is away is told as it is when Eloqua is back', async () => {
   const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
   await fail('/*', { httpStatus: 503, times: 3 });
-  await breakTrust(instanceId);
+  await breakTrust(qiao, instanceId);
   await eventually(async () => (await failuresOf(instanceId)) === 1);
   await configure(instanceId);
-  await breakTrust(instanceId);
+  await breakTrust(qiao, instanceId);
   await eventually(async () => (await failuresOf(instanceId)) > 1);
   await qiao.eloqua.call('DELETE', '/_sandbox/faults', {});
   await hurry(qiao);
@@ -128,58 +114,11 @@ test('a change while Eloqua is being told waits for its turn, so that it arrives
   await fail('/*', { latencyMs: 1500 });
   await configure(instanceId);
   await eventually(async () => (await puts(instanceId)).length === 2);
-  await breakTrust(instanceId);
+  await breakTrust(qiao, instanceId);
   await eventually(async () => (await stepOf(qiao, SITE, instanceId))?.requiresConfiguration === false);
   expect(await puts(instanceId)).toHaveLength(2);
   await told(qiao, SITE, instanceId, true);
   expect(await puts(instanceId)).toHaveLength(3);
-});
-
-describe('a worker that is killed', () => {
-  /** The dead worker's right to tell has run out. */
-  const passLease = (instanceId: string) =>
-    sql(qiao, 'update message_sender set telling_lease = now() where instance_id = $1', [instanceId]);
-
-  test('while it tells leaves a sender that another tells of, as it is then', async () => {
-    const { instanceId } = await drop(qiao, SITE);
-    await fail('/*', { latencyMs: 60_000, when: 'AFTER' });
-    await configure(instanceId);
-    await eventually(async () => (await stepOf(qiao, SITE, instanceId))?.requiresConfiguration === false);
-    await qiao.worker.kill();
-    await breakTrust(instanceId);
-    await passLease(instanceId);
-    await qiao.worker.start();
-    await eventually(async () => {
-      await hurry(qiao);
-      return (await stepOf(qiao, SITE, instanceId))?.requiresConfiguration === true;
-    });
-    await told(qiao, SITE, instanceId, true);
-  });
-
-  test('while it reports contacts leaves them to another', async () => {
-    const { instanceId } = await configuredStep(qiao, admin, SITE, accountId);
-    await qiao.eloqua.call('POST', '/_sandbox/faults', {
-      path: '/api/bulk/2.0/syncs',
-      times: 1,
-      latencyMs: 60_000,
-    });
-    await qiao.eloqua.call('POST', `/_sandbox/message-senders/${instanceId}/notify`, { contactIds: ['505'] });
-    const reports = () =>
-      sql(
-        qiao,
-        `select from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
-         where locked_at is not null and t.identifier = 'sender.report'`,
-      );
-    await eventually(async () => (await reports()).length === 1);
-    await qiao.worker.kill();
-    await qiao.eloqua.call('DELETE', '/_sandbox/faults', {});
-    await qiao.worker.start();
-    await eventually(async () => {
-      await hurry(qiao);
-      const step = (await stepsOf(qiao, SITE)).find((one) => one.instanceId === instanceId);
-      return JSON.stringify(step?.members).includes('"errored":1');
-    });
-  });
 });
 
 test('contacts that cannot be reported are given up after three days and 75 attempts, and nothing of them is kept', async () => {

@@ -4,6 +4,7 @@ import { type RunningWorker, startWorker } from '../../src/app/worker.ts';
 import { WeChatError } from '../../src/integrations/wechat/errors.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { LOCK_WAITS, withClient } from '../kit/database.ts';
+import { isFull } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
 import { RemoveOfficialAccountDocument } from '../kit/generated/operations.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
@@ -12,7 +13,8 @@ import { settled, sql } from '../kit/stored.ts';
 import { addAccount, attempt, authorizeAs, COMPLETE } from '../kit/stories.ts';
 import { callAs, expectWorkingTokens, healthOf, runNow, tokenOf } from './kit.ts';
 
-const ACCOUNTS = 50;
+/** At full depth as many as a large installation has. */
+const ACCOUNTS = isFull() ? 50 : 10;
 const USER_API = '/cgi-bin/user/get';
 
 let qiao: Qiao;
@@ -27,7 +29,7 @@ beforeAll(async () => {
   const log = createLogger('error');
   const direct = { ...qiao.config, wechat: { ...qiao.config.wechat, apiUrl: qiao.wechat.url } };
   const services = await compose(direct, qiao.environment, log);
-  second = { services, worker: await startWorker(qiao.database.url, services.jobs, log) };
+  second = { services, worker: await startWorker(qiao.database.url, services.jobs, log, []) };
   // What was replaced is dead at once: who would go on with it is found out.
   await qiao.wechat.settings({ authorizerTokenOverlapSeconds: 0 });
 });

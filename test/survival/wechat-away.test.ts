@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { sampleCovering } from '../kit/depth.ts';
 import { AuthorizeAccountDocument } from '../kit/generated/operations.ts';
 import { eventXml, push, unixSeconds } from '../kit/push.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
@@ -75,6 +76,10 @@ const each = (apis: readonly string[], answers: Readonly<Record<string, Failure>
       TIMES.map((times) => ({ api, answer, failure, times, name: `${api}: ${answer}, ${often(times)}` })),
     ),
   );
+type Away = ReturnType<typeof each>[number];
+/** Each answer of each API, and each number of times of it. */
+const sample = (name: string, cases: readonly Away[]): Away[] =>
+  sampleCovering(name, cases, ({ api, answer, times }) => [`${api} ${answer}`, `${api} ${often(times)}`]);
 
 describe('a link is asked for', () => {
   /** Whether it succeeds, and how many calls it costs. */
@@ -83,26 +88,29 @@ describe('a link is asked for', () => {
     return [false, 1];
   };
 
-  test.each(each([COMPONENT_TOKEN, PRE_AUTH_CODE], ANSWERS))('$name', async ({ name, api, ...fault }) => {
-    const { answer, failure, times } = fault;
-    const admin = await qiao.caller({ site: `link ${name}` });
-    const { id: accountId } = await addAccount(admin);
-    if (api === COMPONENT_TOKEN) await forgetComponentToken();
-    const [succeeds, cost] = expected(api, answer, times);
-    const [before, asked] = [await everythingElse(), await calls(api)];
-    faults.aim(api, '', failure, times);
+  test.each(sample('link', each([COMPONENT_TOKEN, PRE_AUTH_CODE], ANSWERS)))(
+    '$name',
+    async ({ name, api, ...fault }) => {
+      const { answer, failure, times } = fault;
+      const admin = await qiao.caller({ site: `link ${name}` });
+      const { id: accountId } = await addAccount(admin);
+      if (api === COMPONENT_TOKEN) await forgetComponentToken();
+      const [succeeds, cost] = expected(api, answer, times);
+      const [before, asked] = [await everythingElse(), await calls(api)];
+      faults.aim(api, '', failure, times);
 
-    const { authorizeAccount } = await admin.run(AuthorizeAccountDocument, { input: { accountId } });
+      const { authorizeAccount } = await admin.run(AuthorizeAccountDocument, { input: { accountId } });
 
-    expect(authorizeAccount.userErrors.map(({ code }) => code)).toEqual(
-      succeeds ? [] : ['UPSTREAM_UNAVAILABLE'],
-    );
-    expect((await calls(api)) - asked).toBe(cost);
-    if (!succeeds) expect(await everythingElse()).toEqual(before);
-    faults.clear();
-    await endRest();
-    expect((await openSession(admin, accountId)).status).toBe('PENDING');
-  });
+      expect(authorizeAccount.userErrors.map(({ code }) => code)).toEqual(
+        succeeds ? [] : ['UPSTREAM_UNAVAILABLE'],
+      );
+      expect((await calls(api)) - asked).toBe(cost);
+      if (!succeeds) expect(await everythingElse()).toEqual(before);
+      faults.clear();
+      await endRest();
+      expect((await openSession(admin, accountId)).status).toBe('PENDING');
+    },
+  );
 });
 
 interface Confirmed extends Prepared {
@@ -134,7 +142,7 @@ const endOf = async ({ ended }: Prepared): Promise<string> => {
 };
 
 describe('a session is being exchanged', { timeout: LONG }, () => {
-  type Case = ReturnType<typeof each>[number] & { readonly session: Confirmed; readonly what: string };
+  type Case = Away & { readonly session: Confirmed; readonly what: string };
   const cases: Case[] = [];
 
   /** The token of the answer has died meanwhile: then the platform is read another day. */
@@ -149,7 +157,10 @@ describe('a session is being exchanged', { timeout: LONG }, () => {
   };
 
   beforeAll(async () => {
-    const all = [...each([EXCHANGE, INFO, OPEN_PLATFORM], ANSWERS), ...each([EXCHANGE], LOST_ANSWERS)];
+    const all = sample('exchange', [
+      ...each([EXCHANGE, INFO, OPEN_PLATFORM], ANSWERS),
+      ...each([EXCHANGE], LOST_ANSWERS),
+    ]);
     for (let index = 0; index < all.length; index += 4) {
       const four = all.slice(index, index + 4).map(async (one) => {
         const session = await confirmed(one.name);
@@ -188,7 +199,7 @@ describe('a session is being exchanged, and the component has no token', { timeo
   const cases = each([COMPONENT_TOKEN], ANSWERS).filter(
     ({ answer, times }) => times !== FOR_EVER || answer === 'HTTP 502' || DEAD_TOKEN.includes(answer),
   );
-  test.each(cases)('$name', async ({ name, api, answer, failure, times }) => {
+  test.each(sample('component', cases))('$name', async ({ name, api, answer, failure, times }) => {
     const session = await confirmed(`exchange ${name}`);
     await forgetComponentToken();
     const asked = await calls(api);
@@ -211,7 +222,7 @@ test('tokens are refreshed: FAILING while it fails, VALID after it, one call a m
 }, async () => {
   const MINUTES = 3;
   const cases = await Promise.all(
-    [...each([REFRESH], ANSWERS), ...each([REFRESH], LOST_ANSWERS)].map(async (one) => {
+    sample('refresh', [...each([REFRESH], ANSWERS), ...each([REFRESH], LOST_ANSWERS)]).map(async (one) => {
       const admin = await qiao.caller({ site: `refresh ${one.name}` });
       return { ...one, admin, ...(await attempt(qiao, admin)) };
     }),

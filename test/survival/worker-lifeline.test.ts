@@ -41,7 +41,7 @@ test('another worker that sweeps takes no job from one that lives, however long 
       done.push(`${id}: ${name}`);
       if (name === 'long') await held;
     });
-    return startWorker(database.url, [named], createLogger('silent'));
+    return startWorker(database.url, [named], createLogger('silent'), []);
   };
   const first = await worker('first');
   await enqueue('long');
@@ -71,7 +71,7 @@ test('a worker takes no job before others can see that it lives, however long th
   });
   await enqueue('early');
 
-  const worker = await startWorker(way.url, [named], createLogger('silent'));
+  const worker = await startWorker(way.url, [named], createLogger('silent'), []);
   await eventually(async () => (await jobs('early')) === 0);
   await worker.stop();
   await way.close();
@@ -88,7 +88,7 @@ test('what a worker left that died is taken up by the next one, at once', async 
     `update graphile_worker._private_jobs set locked_by = 'pool-of-a-dead-process', locked_at = now(), attempts = 1`,
   );
 
-  const worker = await startWorker(database.url, [named], createLogger('silent'));
+  const worker = await startWorker(database.url, [named], createLogger('silent'), []);
   await eventually(() => done.length === 1, 4000);
   await worker.stop();
 

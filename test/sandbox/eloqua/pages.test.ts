@@ -1,18 +1,9 @@
-import { existsSync } from 'node:fs';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { describeInBrowser, launchBrowser } from '../../kit/browser.ts';
 import { Eloqua, eventually, type Json } from './kit.ts';
 
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-const FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-background-networking',
-  '--disable-component-update',
-];
-
-// Without a browser there is nothing to see; `.ci/run` installs one.
-describe.skipIf(!existsSync(CHROMIUM))('the live page', () => {
+describeInBrowser('the live page', () => {
   let eloqua: Eloqua;
   let browser: Browser;
   let page: Page;
@@ -24,7 +15,7 @@ describe.skipIf(!existsSync(CHROMIUM))('the live page', () => {
 
   beforeAll(async () => {
     eloqua = await Eloqua.start();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchBrowser();
     page = await browser.newPage({ viewport: { width: 390, height: 800 } });
     page.on('request', (request) => void requested.push(request.url()));
     page.on('pageerror', (error) => void complaints.push(error.message));

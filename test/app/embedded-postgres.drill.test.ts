@@ -36,16 +36,23 @@ afterEach(async () => {
   await fs.rm(folder, { recursive: true, force: true });
 });
 
+let seed: Promise<string> | null = null;
+afterAll(async () => {
+  if (seed) await fs.rm(await seed, { recursive: true, force: true });
+});
+
 /** Copies the folder of an earlier start, in place of a first start, which takes longer. */
 function useSeed(): void {
-  let seed: string;
-  beforeAll(async () => {
-    seed = await fs.mkdtemp(join(tmpdir(), 'qiao-embedded-seed-'));
-    const postgres = await startEmbeddedPostgres({ dataDir: seed, durable: false });
+  const make = async () => {
+    const made = await fs.mkdtemp(join(tmpdir(), 'qiao-embedded-seed-'));
+    const postgres = await startEmbeddedPostgres({ dataDir: made, durable: false });
     await postgres.stop();
+    return made;
+  };
+  beforeEach(async () => {
+    seed ??= make();
+    await promisify(execFile)('cp', ['-a', await seed, dataDir]);
   });
-  beforeEach(async () => void (await promisify(execFile)('cp', ['-a', seed, dataDir])));
-  afterAll(() => fs.rm(seed, { recursive: true, force: true }));
 }
 
 async function start(where = dataDir): Promise<EmbeddedPostgres> {
@@ -100,8 +107,21 @@ async function startElsewhere() {
 }
 
 describe('a first start', () => {
+  /** Looked at by tests that change nothing of it. */
+  let first: EmbeddedPostgres;
+  let firstDir: string;
+  beforeAll(async () => {
+    firstDir = join(await fs.mkdtemp(join(await fs.realpath(tmpdir()), 'qiao-embedded-first-')), 'data');
+    await fs.chmod(join(firstDir, '..'), 0o755);
+    first = await startEmbeddedPostgres({ dataDir: firstDir, durable: false });
+  });
+  afterAll(async () => {
+    await first.stop();
+    await fs.rm(join(firstDir, '..'), { recursive: true, force: true });
+  });
+
   test('should give a database whose owner is no superuser and cannot bypass row security', async () => {
-    const { url, superuserUrl } = await start();
+    const { url, superuserUrl } = first;
 
     const roles = `select rolsuper, rolbypassrls, rolcreatedb, rolcreaterole from pg_roles where rolname = current_user`;
     const owner = { rolsuper: false, rolbypassrls: false, rolcreatedb: true, rolcreaterole: true };
@@ -117,7 +137,7 @@ describe('a first start', () => {
   });
 
   test('should offer btree_gist in every database, also those the owner makes later', async () => {
-    const { url } = await start();
+    const { url } = first;
     const exclusion = `create table if not exists spans (id uuid, span tstzrange, exclude using gist (id with =, span with &&))`;
     await query(url, exclusion);
 
@@ -133,20 +153,20 @@ describe('a first start', () => {
   });
 
   test('should keep folder, passwords and log to their owner and ask every client for a password', async () => {
-    const { url } = await start();
+    const { url } = first;
 
     const mode = async (path: string) => ((await fs.stat(path)).mode & 0o777).toString(8);
-    expect(await mode(dataDir)).toBe('700');
-    expect(await mode(join(dataDir, 'cluster/qiao-passwords.json'))).toBe('600');
-    expect(await mode(join(dataDir, 'postgres.log'))).toBe('600');
+    expect(await mode(firstDir)).toBe('700');
+    expect(await mode(join(firstDir, 'cluster/qiao-passwords.json'))).toBe('600');
+    expect(await mode(join(firstDir, 'postgres.log'))).toBe('600');
     await expect(query(url.replace(/:[^:@]+@/, ':wrong@'), 'select 1')).rejects.toThrow(
       /password authentication/,
     );
-    expect(await fs.readdir(dataDir)).toEqual(['cluster', 'postgres.log']);
+    expect(await fs.readdir(firstDir)).toEqual(['cluster', 'postgres.log']);
   });
 
   test('should listen on the loopback address only and on no unix socket', async () => {
-    const { url, superuserUrl } = await start();
+    const { url, superuserUrl } = first;
 
     expect(await query(superuserUrl, 'show unix_socket_directories')).toEqual([
       { unix_socket_directories: '' },
@@ -298,6 +318,8 @@ describe('a folder that was used before', () => {
 });
 
 describe.runIf(isRoot)('started as root', () => {
+  useSeed();
+
   test('should run as an unprivileged user', async () => {
     await start();
     const { uid } = await fs.stat(join(dataDir, 'cluster'));

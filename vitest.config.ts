@@ -27,8 +27,8 @@ export default defineConfig({
     globalSetup: ['test/kit/global-setup.ts'],
     provide: { seed, depth: TEST_DEPTH },
     pool: 'forks',
-    // Tests wait for a third of their time: for jobs, processes, PostgreSQL.
-    maxWorkers: Math.ceil(availableParallelism() * 1.5),
+    // Tests wait for half of their time: for jobs, processes, PostgreSQL.
+    maxWorkers: 2 * availableParallelism(),
     // Generous: a limit is there for what hangs, and must hold on a machine that is busy with other things.
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -12,6 +12,7 @@ import {
 } from '../../src/app/embedded-postgres/embedded-postgres.ts';
 import type { TestClient } from '../kit/client.ts';
 import { databaseAt } from '../kit/database.ts';
+import { sampleOne } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
   AuthorizationCompletedDocument,
@@ -140,162 +141,166 @@ const subscribers = (): Set<unknown> => Reflect.get(qiao.services.push, 'subscri
 const TELLTALE = /select|insert|connect|ECONN|terminat|postgres|\.ts|\.js|stack|127\.0\.0\.1/i;
 const WENT_WRONG = 'Something went wrong on our side.';
 
-describe.each(['fast', 'immediate'] as const)('PostgreSQL restarts (%s)', { timeout: LONG }, (mode) => {
-  test('while a session waits for its scan: the same subscription is told, once', async () => {
-    const admin = await qiao.caller({ site: `${mode} waiting` });
-    const { id } = await addAccount(admin, COMPLETE);
-    const session = await openSession(admin, id);
-    const { appId } = await qiao.wechat.account();
-    const page = await qiao.wechat.openLaunchPage(session.launchUrl);
-    const before = new Set(subscribers());
-    const stream = await listening(qiao, 1, () =>
-      admin.subscribe(AuthorizationCompletedDocument, { sessionId: session.id }),
-    );
-    const told = stream.next();
-    const listener = [...subscribers()].find((each) => !before.has(each));
+describe.each(sampleOne('database-away', ['fast', 'immediate'] as const))(
+  'PostgreSQL restarts (%s)',
+  { timeout: LONG },
+  (mode) => {
+    test('while a session waits for its scan: the same subscription is told, once', async () => {
+      const admin = await qiao.caller({ site: `${mode} waiting` });
+      const { id } = await addAccount(admin, COMPLETE);
+      const session = await openSession(admin, id);
+      const { appId } = await qiao.wechat.account();
+      const page = await qiao.wechat.openLaunchPage(session.launchUrl);
+      const before = new Set(subscribers());
+      const stream = await listening(qiao, 1, () =>
+        admin.subscribe(AuthorizationCompletedDocument, { sessionId: session.id }),
+      );
+      const told = stream.next();
+      const listener = [...subscribers()].find((each) => !before.has(each));
 
-    // The event comes while nothing can be stored, and is pushed until it is.
-    const scanned = await outage(mode, async () => {
-      const scan = qiao.wechat.scan(page, appId, { follow: false });
-      const tried = async () => (await pushesOf(appId)) > 1;
-      await eventually(tried);
-      expect(subscribers().has(listener)).toBe(true);
-      return { scan };
+      // The event comes while nothing can be stored, and is pushed until it is.
+      const scanned = await outage(mode, async () => {
+        const scan = qiao.wechat.scan(page, appId, { follow: false });
+        const tried = async () => (await pushesOf(appId)) > 1;
+        await eventually(tried);
+        expect(subscribers().has(listener)).toBe(true);
+        return { scan };
+      });
+
+      await scanned.scan;
+      expect((await told).value?.data?.authorizationCompleted.status).toBe('COMPLETED');
+      expect(await stream.next()).toEqual({ done: true, value: undefined });
+      expect(await accountOf(admin, id)).toMatchObject({ status: 'ACTIVE', appId });
     });
 
-    await scanned.scan;
-    expect((await told).value?.data?.authorizationCompleted.status).toBe('COMPLETED');
-    expect(await stream.next()).toEqual({ done: true, value: undefined });
-    expect(await accountOf(admin, id)).toMatchObject({ status: 'ACTIVE', appId });
-  });
-
-  test('while codes are exchanged: each session is completed, with tokens that work', async () => {
-    calls.hold('api_query_auth');
-    calls.hold('api_get_authorizer_info');
-    const sessions: (Prepared & { code: string })[] = [];
-    const held = { meanwhile: [] as HeldCall[], after: [] as HeldCall[] };
-    for (const when of ['meanwhile', 'after'] as const) {
-      for (const api of ['api_query_auth', 'api_get_authorizer_info']) {
-        const session = await prepare(qiao, `${mode} ${api} ${when}`);
-        const code = await confirm(qiao, session);
-        sessions.push({ ...session, code });
-        const exchange = await calls.find('api_query_auth', code);
-        if (api !== 'api_query_auth') await exchange.answer();
-        held[when].push(api === 'api_query_auth' ? exchange : await calls.find(api, session.appId));
+    test('while codes are exchanged: each session is completed, with tokens that work', async () => {
+      calls.hold('api_query_auth');
+      calls.hold('api_get_authorizer_info');
+      const sessions: (Prepared & { code: string })[] = [];
+      const held = { meanwhile: [] as HeldCall[], after: [] as HeldCall[] };
+      for (const when of ['meanwhile', 'after'] as const) {
+        for (const api of ['api_query_auth', 'api_get_authorizer_info']) {
+          const session = await prepare(qiao, `${mode} ${api} ${when}`);
+          const code = await confirm(qiao, session);
+          sessions.push({ ...session, code });
+          const exchange = await calls.find('api_query_auth', code);
+          if (api !== 'api_query_auth') await exchange.answer();
+          held[when].push(api === 'api_query_auth' ? exchange : await calls.find(api, session.appId));
+        }
       }
-    }
 
-    await outage(mode, () => Promise.all(held.meanwhile.map((call) => call.answer())));
-    await Promise.all(held.after.map((call) => call.answer()));
-    calls.letGo();
-    await passLeases(qiao);
+      await outage(mode, () => Promise.all(held.meanwhile.map((call) => call.answer())));
+      await Promise.all(held.after.map((call) => call.answer()));
+      calls.letGo();
+      await passLeases(qiao);
 
-    const ends = await Promise.all(sessions.map(async ({ ended }) => (await ended).status));
-    expect(ends).toEqual(sessions.map(() => 'COMPLETED'));
-    await settled(qiao);
-    const asked = await exchangesOf(qiao);
-    for (const { code, appId } of sessions) {
-      expect(asked.get(code)?.length).toBeLessThanOrEqual(2);
-      expect(await connectionOf(qiao, appId)).toMatchObject({ tokenVersion: 1, revision: 1 });
-      await expectWorkingTokens(qiao, appId);
-    }
-  });
-
-  test("while WeChat's answer is on its way: it is kept as soon as it can be, and no code is asked for twice", async () => {
-    calls.hold('api_query_auth');
-    const byEvent = await prepare(qiao, `${mode} answer, event`);
-    const codes = [await confirm(qiao, byEvent)];
-    const byRedirect = await prepare(qiao, `${mode} answer, redirect`);
-    const scan = { event: 'NEVER', follow: false } as const;
-    const { redirectUrl } = await qiao.wechat.scan(byRedirect.page, byRedirect.appId, scan);
-    void fetch(redirectUrl ?? '').catch(() => null);
-    codes.push(new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '');
-    const held = await Promise.all(codes.map((code) => calls.find('api_query_auth', code)));
-
-    await outage(mode, async () => {
-      await Promise.all(held.map((call) => call.answer()));
-      // Each has found that the database is away.
-      for (const { id } of [byEvent, byRedirect])
-        await eventually(() => logged.some((line) => line.includes(id)));
-    });
-
-    for (const { admin, sessionId } of [byEvent, byRedirect])
-      await eventually(async () => (await sessionOf(admin, sessionId)).status === 'COMPLETED');
-    calls.letGo();
-    await settled(qiao);
-    const asked = await exchangesOf(qiao);
-    expect(codes.map((code) => asked.get(code)?.length)).toEqual([1, 1]);
-    for (const { appId } of [byEvent, byRedirect]) await expectWorkingTokens(qiao, appId);
-  });
-
-  test('while a token is refreshed: the account works again when the lease has run out', async () => {
-    const admin = await qiao.caller({ site: `${mode} refresh` });
-    const { accountId, appId } = await authorized(qiao, admin);
-    await settled(qiao);
-    await sql(qiao, 'update credential set access_token_usable_until = null where app_id = $1', [appId]);
-    calls.hold('api_authorizer_token');
-    const asking = callAs(qiao, appId).then(
-      () => 'works',
-      () => 'fails',
-    );
-    const call = await calls.find('api_authorizer_token', appId);
-
-    await qiao.wechat.withSettings({ rotateRefreshTokenOnRefresh: true }, () =>
-      outage(mode, async () => {
-        await call.answer();
-        expect(await asking).toBe('fails');
-      }),
-    );
-    calls.letGo();
-    expect(await tokenOf(qiao, appId)).toMatchObject({ version: 1, leased: true });
-    await sql(qiao, 'update credential set refresh_lease = now() where app_id = $1', [appId]);
-
-    await callAs(qiao, appId);
-    expect(await tokenOf(qiao, appId)).toEqual({ version: 2, usable: true, leased: false, failing: false });
-    expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'VALID' });
-  });
-
-  test('and callers learn nothing about it in the meantime; then everything works again', async () => {
-    const admin = await qiao.caller({ site: `${mode} asking` });
-    const { id } = await addAccount(admin, COMPLETE);
-    const session = await openSession(admin, id);
-    const query = () => admin.ask(GetOfficialAccountDocument, { id });
-    expect(await readiness()).toEqual(READY);
-    // On a socket that is open already.
-    const changes = await listening(qiao, 1, () => admin.subscribe(OfficialAccountChangedDocument, {}));
-    const changed = changes.next();
-
-    await outage(mode, async () => {
-      expect(await readiness()).toEqual(NOT_READY);
-      expect((await fetch(`${qiao.url}/healthz`)).status).toBe(200);
-      const mutation = admin.ask(AuthorizeAccountDocument, { input: { accountId: id } });
-      const answers = await Promise.all([query(), mutation, query()]);
-      for (const { errors } of answers) {
-        expect(errors?.map(({ message }) => message)).toEqual([WENT_WRONG]);
-        expect(errors?.map(({ extensions }) => extensions)).toEqual([
-          { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
-        ]);
-      }
-      expect(JSON.stringify(answers)).not.toMatch(TELLTALE);
-      const later = admin.subscribe(AuthorizationCompletedDocument, { sessionId: session.id });
-      expect(JSON.stringify(await later.next().catch((error: unknown) => error))).not.toMatch(TELLTALE);
-      expect(await closing(admin)).not.toMatch(TELLTALE);
-      for (const path of [session.launchUrl, `${qiao.url}/wechat/authorized?state=x&auth_code=y`]) {
-        const page = await fetch(path);
-        expect(page.status).toBe(500);
-        expect(await page.text()).not.toMatch(TELLTALE);
+      const ends = await Promise.all(sessions.map(async ({ ended }) => (await ended).status));
+      expect(ends).toEqual(sessions.map(() => 'COMPLETED'));
+      await settled(qiao);
+      const asked = await exchangesOf(qiao);
+      for (const { code, appId } of sessions) {
+        expect(asked.get(code)?.length).toBeLessThanOrEqual(2);
+        expect(await connectionOf(qiao, appId)).toMatchObject({ tokenVersion: 1, revision: 1 });
+        await expectWorkingTokens(qiao, appId);
       }
     });
 
-    expect(await readiness()).toEqual(READY);
-    expect((await query()).errors).toBeUndefined();
-    // Worker and push channel.
-    const { appId } = await qiao.wechat.account();
-    expect((await authorizeAs(qiao, admin, id, appId)).status).toBe('COMPLETED');
-    expect((await changed).value?.data?.officialAccountChanged).toBeDefined();
-    await changes.return?.();
-  });
-});
+    test("while WeChat's answer is on its way: it is kept as soon as it can be, and no code is asked for twice", async () => {
+      calls.hold('api_query_auth');
+      const byEvent = await prepare(qiao, `${mode} answer, event`);
+      const codes = [await confirm(qiao, byEvent)];
+      const byRedirect = await prepare(qiao, `${mode} answer, redirect`);
+      const scan = { event: 'NEVER', follow: false } as const;
+      const { redirectUrl } = await qiao.wechat.scan(byRedirect.page, byRedirect.appId, scan);
+      void fetch(redirectUrl ?? '').catch(() => null);
+      codes.push(new URL(redirectUrl ?? '').searchParams.get('auth_code') ?? '');
+      const held = await Promise.all(codes.map((code) => calls.find('api_query_auth', code)));
+
+      await outage(mode, async () => {
+        await Promise.all(held.map((call) => call.answer()));
+        // Each has found that the database is away.
+        for (const { id } of [byEvent, byRedirect])
+          await eventually(() => logged.some((line) => line.includes(id)));
+      });
+
+      for (const { admin, sessionId } of [byEvent, byRedirect])
+        await eventually(async () => (await sessionOf(admin, sessionId)).status === 'COMPLETED');
+      calls.letGo();
+      await settled(qiao);
+      const asked = await exchangesOf(qiao);
+      expect(codes.map((code) => asked.get(code)?.length)).toEqual([1, 1]);
+      for (const { appId } of [byEvent, byRedirect]) await expectWorkingTokens(qiao, appId);
+    });
+
+    test('while a token is refreshed: the account works again when the lease has run out', async () => {
+      const admin = await qiao.caller({ site: `${mode} refresh` });
+      const { accountId, appId } = await authorized(qiao, admin);
+      await settled(qiao);
+      await sql(qiao, 'update credential set access_token_usable_until = null where app_id = $1', [appId]);
+      calls.hold('api_authorizer_token');
+      const asking = callAs(qiao, appId).then(
+        () => 'works',
+        () => 'fails',
+      );
+      const call = await calls.find('api_authorizer_token', appId);
+
+      await qiao.wechat.withSettings({ rotateRefreshTokenOnRefresh: true }, () =>
+        outage(mode, async () => {
+          await call.answer();
+          expect(await asking).toBe('fails');
+        }),
+      );
+      calls.letGo();
+      expect(await tokenOf(qiao, appId)).toMatchObject({ version: 1, leased: true });
+      await sql(qiao, 'update credential set refresh_lease = now() where app_id = $1', [appId]);
+
+      await callAs(qiao, appId);
+      expect(await tokenOf(qiao, appId)).toEqual({ version: 2, usable: true, leased: false, failing: false });
+      expect(await healthOf(admin, accountId)).toMatchObject({ status: 'ACTIVE', state: 'VALID' });
+    });
+
+    test('and callers learn nothing about it in the meantime; then everything works again', async () => {
+      const admin = await qiao.caller({ site: `${mode} asking` });
+      const { id } = await addAccount(admin, COMPLETE);
+      const session = await openSession(admin, id);
+      const query = () => admin.ask(GetOfficialAccountDocument, { id });
+      expect(await readiness()).toEqual(READY);
+      // On a socket that is open already.
+      const changes = await listening(qiao, 1, () => admin.subscribe(OfficialAccountChangedDocument, {}));
+      const changed = changes.next();
+
+      await outage(mode, async () => {
+        expect(await readiness()).toEqual(NOT_READY);
+        expect((await fetch(`${qiao.url}/healthz`)).status).toBe(200);
+        const mutation = admin.ask(AuthorizeAccountDocument, { input: { accountId: id } });
+        const answers = await Promise.all([query(), mutation, query()]);
+        for (const { errors } of answers) {
+          expect(errors?.map(({ message }) => message)).toEqual([WENT_WRONG]);
+          expect(errors?.map(({ extensions }) => extensions)).toEqual([
+            { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
+          ]);
+        }
+        expect(JSON.stringify(answers)).not.toMatch(TELLTALE);
+        const later = admin.subscribe(AuthorizationCompletedDocument, { sessionId: session.id });
+        expect(JSON.stringify(await later.next().catch((error: unknown) => error))).not.toMatch(TELLTALE);
+        expect(await closing(admin)).not.toMatch(TELLTALE);
+        for (const path of [session.launchUrl, `${qiao.url}/wechat/authorized?state=x&auth_code=y`]) {
+          const page = await fetch(path);
+          expect(page.status).toBe(500);
+          expect(await page.text()).not.toMatch(TELLTALE);
+        }
+      });
+
+      expect(await readiness()).toEqual(READY);
+      expect((await query()).errors).toBeUndefined();
+      // Worker and push channel.
+      const { appId } = await qiao.wechat.account();
+      expect((await authorizeAs(qiao, admin, id, appId)).status).toBe('COMPLETED');
+      expect((await changed).value?.data?.officialAccountChanged).toBeDefined();
+      await changes.return?.();
+    });
+  },
+);
 
 const pushesOf = async (appId: string): Promise<number> => {
   const { pushes } = await qiao.wechat.call<{ pushes: { tries?: unknown[] }[] }>(

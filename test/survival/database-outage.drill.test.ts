@@ -8,6 +8,7 @@ import {
   startEmbeddedPostgres,
 } from '../../src/app/embedded-postgres/embedded-postgres.ts';
 import { databaseAt } from '../kit/database.ts';
+import { sampleOne } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type HeldCalls, holdCalls } from '../kit/held-calls.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
@@ -90,7 +91,7 @@ async function interrupted(mode: string): Promise<Interrupted[]> {
   return made;
 }
 
-test.each(['fast', 'immediate'] as const)(
+test.each(sampleOne('database-outage', ['fast', 'immediate'] as const))(
   'PostgreSQL restarts (%s): every session ends right, and everybody who waits is told',
   { timeout: LONG },
   async (mode) => {

@@ -30,7 +30,7 @@ export default defineConfig({
     // Tests wait for half of their time: for jobs, processes, PostgreSQL.
     maxWorkers: 2 * availableParallelism(),
     // Generous: a limit is there for what hangs, and must hold on a machine that is busy with other things.
-    testTimeout: 60_000,
+    testTimeout: 90_000,
     hookTimeout: 120_000,
     teardownTimeout: 60_000,
     projects: [

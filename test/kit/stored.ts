@@ -15,6 +15,9 @@ export const sql = <T extends Row = Row>(
   values: readonly unknown[] = [],
 ): Promise<T[]> => query<T>(qiao.database, text, values);
 
+/** How long what goes on may take, also on a machine that is busy with other things. */
+const REST_MS = 60_000;
+
 /** Jobs that run, or that a worker takes up next. */
 export const OPEN_JOBS = `select from graphile_worker._private_jobs
   where locked_at is not null or (run_at <= now() and attempts < max_attempts)`;
@@ -29,7 +32,7 @@ export async function stored(qiao: Qiao): Promise<Stored> {
   await eventually(async () => {
     if (!found.isAtRest) found = await snapshot(qiao);
     return found.isAtRest;
-  }, 30_000);
+  }, REST_MS);
   return found.rows;
 }
 
@@ -100,8 +103,18 @@ export const storedButCallbacks = (qiao: Qiao): Promise<Stored> => storedBut(qia
 
 /** Resolves when every callback is processed, or given up, and no job runs or is due. */
 export async function settled(qiao: Qiao): Promise<void> {
-  const open = `select from callback_receipt where processed_at is null and given_up_at is null union all ${OPEN_JOBS}`;
-  await eventually(async () => (await sql(qiao, open)).length === 0, 30_000);
+  const open = `select 'callback' as what, null as id, null as attempts, null as locked_at
+      from callback_receipt where processed_at is null and given_up_at is null
+    union all select t.identifier, j.id, j.attempts, j.locked_at
+      from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+      where j.locked_at is not null or (j.run_at <= now() and j.attempts < j.max_attempts)`;
+  let rows: Row[] = [];
+  await eventually(async () => {
+    rows = await sql(qiao, open);
+    return rows.length === 0;
+  }, REST_MS).catch(() => {
+    throw new Error(`something goes on: ${JSON.stringify(rows)}`);
+  });
 }
 
 /**

@@ -19,6 +19,13 @@ const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'has 43 letters and digits');
 const whole = z.coerce.number().int();
+/** Separated by commas. */
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
 
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
@@ -52,8 +59,18 @@ const Environment = z.object({
   ELOQUA_CLIENT_SECRET: z.string().min(1).optional(),
   ELOQUA_LOGIN_URL: url.optional(),
   ACCOUNTS_PER_OPEN_PLATFORM: whole.min(1).max(1000).default(5),
+  TRUST_PROXY: list.optional(),
+  HOST: z.string().min(1).optional(),
+  CORS_ORIGINS: list
+    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin)))
+    .optional(),
+  SOCKETS_PER_CALLER: whole.min(1).max(1_000_000).default(100),
+  SOCKETS_PER_ADDRESS: whole.min(1).max(1_000_000).default(1000),
+  COST_BUCKET: whole.min(1000).max(1_000_000).default(2000),
+  COST_RESTORE_PER_SECOND: whole.min(1).max(100_000).default(100),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   SANDBOX: flag.optional(),
+  GRAPHIQL: flag.optional(),
 });
 
 export type Config = ReturnType<typeof toConfig>;
@@ -120,6 +137,8 @@ function toConfig(env: Env) {
   return {
     production: isProduction(env),
     sandbox,
+    /** Whether a browser that opens `/graphql` gets GraphiQL, which is large, also without a token. */
+    graphiql: env.GRAPHIQL ?? !isProduction(env),
     port: env.PORT,
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     /** Unset: an embedded PostgreSQL in the data folder. */
@@ -151,6 +170,21 @@ function toConfig(env: Env) {
       loginUrl: env.ELOQUA_LOGIN_URL ?? (sandbox ? eloquaSandbox : 'https://login.eloqua.com'),
     },
     accountsPerOpenPlatform: env.ACCOUNTS_PER_OPEN_PLATFORM,
+    /** The address that is listened on. */
+    host: env.HOST ?? (isProduction(env) ? '::' : '127.0.0.1'),
+    /** Addresses of proxies whose `X-Forwarded-For` counts. */
+    trustProxy: env.TRUST_PROXY ?? false,
+    /** Exact origins whose pages may call the API. */
+    corsOrigins: env.CORS_ORIGINS ?? [],
+    sockets: {
+      perCaller: env.SOCKETS_PER_CALLER * (sandbox ? 1000 : 1),
+      perAddress: env.SOCKETS_PER_ADDRESS * (sandbox ? 1000 : 1),
+    },
+    /** What one caller may spend. In the sandbox nobody shall wait. */
+    quota: {
+      bucket: env.COST_BUCKET * (sandbox ? 1000 : 1),
+      restorePerSecond: env.COST_RESTORE_PER_SECOND * (sandbox ? 1000 : 1),
+    },
     /** In a terminal, log only what a user must act on. */
     logLevel: env.LOG_LEVEL ?? (isProduction(env) ? 'info' : 'warn'),
   };

@@ -1,3 +1,6 @@
+import type { AssetNames } from './graphiql.assets.ts';
+import { html } from './page.ts';
+
 const FIRST_QUERY = `# Who am I, and which official accounts are there?
 query Welcome {
   viewer { userId role installation { site status } }
@@ -8,10 +11,10 @@ query Welcome {
 `;
 
 /**
- * GraphiQL opens its sockets with an empty payload. This script adds the bearer token that the page last sent over
- * HTTP, from the header editor.
+ * Starts GraphiQL with the page's settings. GraphiQL opens its sockets with an empty payload: the script adds the bearer
+ * token that the page last sent over HTTP, from the header editor.
  */
-const SOCKET_SIGN_IN = `
+export const PAGE_SCRIPT = `
   let authorization;
   const { fetch } = window;
   window.fetch = (input, init) => {
@@ -23,21 +26,61 @@ const SOCKET_SIGN_IN = `
     const { type, payload } = JSON.parse(message);
     return send.call(this, type === 'connection_init' ? JSON.stringify({ type, payload: { ...payload, authorization } }) : message);
   };
+  const root = document.querySelector('#root');
+  YogaGraphiQL.renderYogaGraphiQL(root, JSON.parse(root.dataset.settings));
 `;
 
-/** A self-contained page. `token` is the initial value of its header editor. */
-export async function graphiqlPage(token = 'TOKEN'): Promise<string> {
-  // Some 9 MB, which no server loads before somebody opens the page.
-  const { renderGraphiQL } = await import('@graphql-yoga/render-graphiql');
-  const page = renderGraphiQL({
+/**
+ * On a phone, the answer is below the query, the buttons are at the bottom, and the documentation covers all else.
+ * GraphiQL sets the sizes of its parts as attributes.
+ */
+export const PAGE_STYLE = `
+  body { margin: 0; }
+  .graphiql-container { height: 100dvh; width: 100%; }
+  @media (max-width: 700px) {
+    .graphiql-container { flex-direction: column-reverse; }
+    .graphiql-container .graphiql-sidebar { flex-direction: row; width: auto; padding: 0 8px; }
+    .graphiql-container .graphiql-sidebar .graphiql-sidebar-section { flex-direction: row; }
+    .graphiql-container .graphiql-sidebar button:not(:first-child) { margin-top: 0; }
+    .graphiql-container .graphiql-main { flex-direction: column; min-height: 0; }
+    .graphiql-main:has(.graphiql-plugin:not(:empty)) > :first-child { flex: 1 !important; min-height: 0; }
+    .graphiql-main:has(.graphiql-plugin:not(:empty)) > .graphiql-sessions { display: none !important; }
+    .graphiql-container .graphiql-plugin { border: 0; }
+    .graphiql-container .graphiql-sessions { margin: 8px; }
+    .graphiql-container .graphiql-session { flex-direction: column; min-height: 0; }
+    .graphiql-container .graphiql-editors.full-height { margin-top: 0; }
+    .graphiql-horizontal-drag-bar { display: none; }
+  }
+`;
+
+/**
+ * A small page, whose assets are in `folder`.
+ *
+ * @param token the initial value of the page's header editor
+ */
+export function graphiqlPage({ styles, scripts }: AssetNames, folder: string, token = 'TOKEN'): string {
+  const settings = JSON.stringify({
     title: 'Qiao',
     subscriptionsProtocol: 'WS',
     defaultQuery: FIRST_QUERY,
     headers: JSON.stringify({ authorization: `Bearer ${token}` }),
+    // The browser does not store tokens.
+    shouldPersistHeaders: false,
   });
-  return page.replace('</head>', () => `<script>${SOCKET_SIGN_IN}</script></head>`);
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Qiao</title>
+<link rel="icon" href="data:,">
+${styles.map((name) => `<link rel="stylesheet" href="${folder}/${name}">`).join('\n')}
+${scripts.map((name) => `<script defer src="${folder}/${name}"></script>`).join('\n')}
+</head>
+<body class="no-focus-outline">
+<noscript>GraphiQL needs JavaScript.</noscript>
+<div id="root" data-settings="${html(settings)}"></div>
+</body>
+</html>
+`;
 }
-
-/** Nothing may be loaded from another host. */
-export const GRAPHIQL_POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' 'unsafe-eval' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src data:; font-src data:; connect-src 'self' ws: wss:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

@@ -1,73 +1,54 @@
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { GraphQLSchema } from 'graphql';
-import { makeHandler } from 'graphql-ws/use/@fastify/websocket';
-import type { Clock } from '../kernel/clock.ts';
-import { RequestError } from '../kernel/errors.ts';
-import type { Logger } from '../kernel/logger.ts';
-import type { PushChannel } from '../kernel/push.ts';
-import type { ApiClientService } from '../modules/callers/api-client.service.ts';
-import type { CallerService } from '../modules/callers/caller.service.ts';
-import type { ApolloContext } from './apollo.ts';
-import type { Executor, Sender } from './execute.ts';
-import { GRAPHIQL_POLICY, graphiqlPage } from './graphiql.page.ts';
-import { KeySockets } from './key-sockets.ts';
-import { subscriptionServer } from './websocket.ts';
+import { constants } from 'node:zlib';
+import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { SendPage } from './graphiql.routes.ts';
+import { errorBody } from './http.ts';
+import type { GraphqlSockets } from './websocket.ts';
 
 interface GraphqlRoutes {
-  readonly apollo: ApolloServer<ApolloContext>;
-  readonly executor: Executor;
-  readonly schema: GraphQLSchema;
-  readonly callers: CallerService;
-  readonly apiClients: ApiClientService;
-  readonly push: PushChannel;
-  readonly clock: Clock;
-  readonly log: Logger;
-  /** For the page's header editor, in development only. */
-  readonly pageToken?: string | undefined;
+  readonly overHttp: RouteHandlerMethod;
+  readonly sockets: GraphqlSockets;
+  /** Whether a page of this origin may open a socket, at a server that it calls `host`. */
+  mayConnect(origin: string, host: string): boolean;
+  /** For browsers. Null: they get the same answers as any other client. */
+  readonly sendPage: SendPage | null;
+  /** Its path, if it has one, precedes the paths of all routes. */
+  readonly publicUrl: string;
 }
 
+/** Answers of at least a kilobyte. */
+const COMPRESSION = {
+  encodings: ['br' as const, 'gzip' as const],
+  threshold: 1024,
+  brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 4 } },
+};
+
 /** `/graphql`: operations over HTTP, graphql-transport-ws by upgrade, and GraphiQL for browsers. */
-export function graphqlRoutes(
-  app: FastifyInstance,
-  { apollo, executor, schema, callers, apiClients, push, clock, log, pageToken }: GraphqlRoutes,
-): void {
-  let page: Promise<string> | null = null;
-  const handler = fastifyApolloHandler(apollo, {
-    context: async (request): Promise<ApolloContext> => signIn(callers, request, log),
-  });
-  const keySockets = new KeySockets(apiClients, push, log);
-  app.addHook('onClose', () => keySockets.close());
-  const wsHandler = makeHandler(subscriptionServer({ executor, schema, callers, keySockets, clock, log }));
-  app.route({
-    method: 'GET',
-    url: '/graphql',
-    wsHandler,
-    handler: async (request, reply) => {
-      if (!wantsPage(request)) return handler.call(app, request, reply);
-      page ??= graphiqlPage(pageToken);
-      return reply
-        .type('text/html')
-        .header('content-security-policy', GRAPHIQL_POLICY)
-        .send(await page);
-    },
-  });
-  app.route({ method: ['POST', 'OPTIONS'], url: '/graphql', handler });
-  app.get('/console/', (_request, reply) => reply.redirect('/graphql'));
-  app.get('/console', (_request, reply) => reply.redirect('/graphql'));
+export function graphqlRoutes(app: FastifyInstance, parts: GraphqlRoutes): void {
+  const { overHttp, sockets, mayConnect, sendPage, publicUrl } = parts;
+  for (const [url, folder] of [
+    ['/graphql', 'graphql/assets'],
+    ['/graphql/', 'assets'],
+  ] as const) {
+    app.route({
+      method: 'GET',
+      url,
+      compress: COMPRESSION,
+      wsHandler: sockets.handle,
+      // What the same-origin policy does for HTTP: browsers let every page open a socket.
+      preValidation: async (request, reply) => {
+        const { origin, host = '' } = request.headers;
+        if (!request.ws || origin === undefined || mayConnect(origin, host)) return;
+        const message = 'Pages of this origin may not connect. An operator can add it to CORS_ORIGINS.';
+        return reply.code(403).send(errorBody('FORBIDDEN', message, request.id));
+      },
+      handler: async (request, reply) =>
+        sendPage && wantsPage(request) ? sendPage(reply, folder) : overHttp.call(app, request, reply),
+    });
+    app.route({ method: 'POST', url, compress: COMPRESSION, handler: overHttp });
+  }
+  const { pathname } = new URL(`${publicUrl}/graphql`);
+  for (const url of ['/console', '/console/']) app.get(url, (_request, reply) => reply.redirect(pathname));
 }
 
 /** True for a browser that opened the URL, with or without an initial operation. */
 const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html');
-
-async function signIn(callers: CallerService, request: FastifyRequest, log: Logger): Promise<Sender> {
-  try {
-    const signedIn = await callers.signIn(request.headers.authorization, request.id);
-    return { requestId: request.id, signedIn, refusal: null };
-  } catch (error) {
-    if (error instanceof RequestError) return { requestId: request.id, signedIn: null, refusal: error };
-    log.error({ err: error, requestId: request.id }, 'a caller could not be signed in');
-    return { requestId: request.id, signedIn: null, refusal: new RequestError('INTERNAL_SERVER_ERROR') };
-  }
-}

@@ -1,6 +1,7 @@
-import { GraphQLError } from 'graphql';
-import { REQUEST_ERRORS, RequestError, type RequestErrorCode } from '../kernel/errors.ts';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { REQUEST_ERRORS, RequestError, type RequestErrorCode, requestError } from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { isOutage } from '../kernel/outages.ts';
 
 /** Error codes of libraries that differ from ours. */
 const FOREIGN_CODES: Readonly<Record<string, RequestErrorCode>> = {
@@ -9,24 +10,31 @@ const FOREIGN_CODES: Readonly<Record<string, RequestErrorCode>> = {
 };
 
 const isOurs = (code: unknown): code is RequestErrorCode =>
-  typeof code === 'string' && code in REQUEST_ERRORS;
+  typeof code === 'string' && Object.hasOwn(REQUEST_ERRORS, code);
 
 /**
  * The error as a client sees it: its own message if a client can fix it, a fixed sentence for a defect. Every error
  * outside the registry is a defect, and is logged under the request id.
+ *
+ * @param log null: it was logged already
  */
-export function publicError(error: GraphQLError, requestId: string, log: Logger): GraphQLError {
+export function publicError(error: GraphQLError, requestId: string, log: Logger | null): GraphQLError {
   const { locations, path } = error.toJSON();
   const { code, message } = classify(error);
-  if (code === 'INTERNAL_SERVER_ERROR') {
-    log.error({ err: rootCause(error), requestId, path: path?.join('.') }, 'a field failed');
-  }
+  if (requestError(code).level === 'error')
+    log?.error({ err: rootCause(error), requestId, path: path?.join('.') }, 'a field failed');
+  const { retryAfter } = error.extensions;
   return new GraphQLError(message, {
     nodes: error.nodes ?? null,
     source: error.source ?? null,
     positions: locations && error.positions ? error.positions : null,
     path: path ?? null,
-    extensions: { code, requestId },
+    extensions: {
+      code,
+      requestId,
+      ...(requestError(code).retryable && { retryable: true }),
+      ...(retryAfter !== undefined && { retryAfter }),
+    },
   });
 }
 
@@ -34,12 +42,12 @@ function classify(error: GraphQLError): { code: RequestErrorCode; message: strin
   const cause = rootCause(error);
   if (cause instanceof RequestError) return { code: cause.code, message: cause.message };
   const { code } = error.extensions;
-  if (typeof code === 'string' && code in FOREIGN_CODES)
+  if (typeof code === 'string' && Object.hasOwn(FOREIGN_CODES, code))
     return fixed(FOREIGN_CODES[code] as RequestErrorCode);
   // Messages of graphql-js itself contain only the client's document and variables.
   if (cause instanceof GraphQLError)
     return { code: isOurs(code) ? code : 'BAD_USER_INPUT', message: error.message };
-  return fixed('INTERNAL_SERVER_ERROR');
+  return fixed(isOutage(cause) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR');
 }
 
 const fixed = (code: RequestErrorCode) => ({ code, message: REQUEST_ERRORS[code].text });
@@ -47,4 +55,13 @@ const fixed = (code: RequestErrorCode) => ({ code, message: REQUEST_ERRORS[code]
 /** GraphQL wraps errors of resolvers, sometimes twice. */
 function rootCause(error: Error): Error {
   return error instanceof GraphQLError && error.originalError ? rootCause(error.originalError) : error;
+}
+
+/** The HTTP status where no data was produced; undefined: Apollo's own. */
+export function statusOf(errors: readonly GraphQLFormattedError[]): number | undefined {
+  const statuses = errors.flatMap(({ extensions }) => {
+    const code = extensions?.code;
+    return isOurs(code) ? (requestError(code).status ?? []) : [];
+  });
+  return statuses.length > 0 ? Math.max(...statuses) : undefined;
 }

@@ -4,6 +4,7 @@ import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
 import type { ModuleApi } from '../graphql/api.ts';
 import { authChecker, describePermissions } from '../graphql/authorization.ts';
+import { timed } from '../graphql/deadline.ts';
 import { NodeResolver } from '../graphql/node.resolver.ts';
 import { describeSchema } from '../graphql/schema-description.ts';
 import { streamsOf } from '../graphql/streams.ts';
@@ -59,5 +60,5 @@ export async function createSchema(services: Services): Promise<GraphQLSchema> {
     // Inputs are checked by rules, which know more than types do.
     validate: false,
   });
-  return describePermissions(describeSchema(schema));
+  return timed(describePermissions(describeSchema(schema)));
 }

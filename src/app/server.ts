@@ -1,38 +1,50 @@
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
+import compress from '@fastify/compress';
 import websocket from '@fastify/websocket';
-import fastify, {
-  type FastifyError,
-  type FastifyInstance,
-  type FastifyReply,
-  type FastifyRequest,
-} from 'fastify';
-import { newId } from '../kernel/ids.ts';
+import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../kernel/logger.ts';
+import { Turns } from '../kernel/turns.ts';
 import { createApollo } from './apollo.ts';
 import type { Services } from './compose.ts';
 import { pendingMigrations } from './database.ts';
 import { appRoutes } from './eloqua/app.routes.ts';
 import { senderRoutes } from './eloqua/sender.routes.ts';
-import { Executor } from './execute.ts';
+import { graphiqlRoutes } from './graphiql.routes.ts';
+import { graphqlOverHttp } from './graphql.http.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
 import { healthRoutes } from './health.routes.ts';
+import { createHttp, isAllowedOrigin } from './http.ts';
 import { InstallationWatch } from './installation-watch.ts';
+import { KeySockets } from './key-sockets.ts';
+import { Documents } from './operations/documents.ts';
+import { Operations } from './operations/operations.ts';
+import { type Quota, Quotas } from './operations/quotas.ts';
+import { Subscriptions } from './operations/subscriptions.ts';
 import { createSchema } from './schema.ts';
+import { SignIn } from './sign-in.ts';
+import { Strangers } from './strangers.ts';
+import { GraphqlSockets, handleProtocols } from './websocket.ts';
 import { wechatRoutes } from './wechat.routes.ts';
 
-const BODY_LIMIT = 100 * 1024;
 const SOCKET_PAYLOAD_LIMIT = 64 * 1024;
+/** Of one installation. More wait; more than that are refused with THROTTLED. */
+const OPERATIONS_AT_ONCE = 8;
+const OPERATIONS_WAITING = 64;
 /** How long a stopping server waits for work in progress; the process has 4.5 s in total. */
 const SETTLE_MS = 3500;
 
 export interface ServerOptions {
   /** 0: any free port. */
   readonly port: number;
-  /** Default: all addresses of the machine. */
+  /** Default: what the configuration says. */
   readonly host?: string;
   /** Whether the schema may be read without a token. */
   readonly sandbox: boolean;
+  /** Default: what the configuration says. */
+  readonly quota?: Quota;
+  /** Whether a browser gets GraphiQL. Default: what the configuration says. */
+  readonly graphiql?: boolean;
   /** A bearer token with which GraphiQL starts, in development, so that a new user can send queries at once. */
   readonly pageToken?: string;
 }
@@ -51,34 +63,41 @@ export async function startServer(
 ): Promise<RunningServer> {
   await services.push.start();
   const schema = await createSchema(services);
-  const watch = new InstallationWatch(services.installations, services.push, log);
-  const executor = new Executor(schema, services.installations, watch, options.sandbox, log);
-  const apollo = createApollo(schema, executor, log);
+  const { installations, callers, push, clock } = services;
+  const watch = new InstallationWatch(installations, push, log);
+  const documents = new Documents(schema);
+  const quotas = new Quotas(options.quota ?? services.config.quota, push, services.work, log);
+  const operations = new Operations({
+    schema,
+    documents,
+    subscriptions: new Subscriptions(schema, installations, watch, log),
+    quotas,
+    turns: new Turns(OPERATIONS_AT_ONCE, OPERATIONS_WAITING),
+    installations,
+    openSchema: options.sandbox,
+    log,
+  });
+  const apollo = createApollo(schema, operations, log);
   await apollo.start();
+  const keySockets = new KeySockets(services.apiClients, push, log);
+  const { sandbox, sockets: limits } = services.config;
+  const strangers = new Strangers(sandbox ? 1000 : 1);
+  const signIn = new SignIn(callers, strangers, log);
+  const sockets = new GraphqlSockets({ apollo, schema, documents, signIn, keySockets, clock, log, limits });
 
   let draining = false;
-  const app = fastify({
-    bodyLimit: BODY_LIMIT,
-    genReqId: () => newId(),
-    requestIdHeader: false,
-    forceCloseConnections: true,
-  });
-  app.addHook('onRequest', async (request, reply) => void reply.header('x-request-id', request.id));
-  app.setErrorHandler<FastifyError>((error, request, reply) => answerError(error, request, reply, log));
-  app.setNotFoundHandler((request, reply) =>
-    reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here.', request.id)),
-  );
-  await app.register(websocket, { options: { maxPayload: SOCKET_PAYLOAD_LIMIT } });
+  const app = await createHttp(services.config, log);
+  await app.register(websocket, { options: { maxPayload: SOCKET_PAYLOAD_LIMIT, handleProtocols } });
+  // Routes ask for it. Bodies of requests are never decompressed.
+  await app.register(compress, { global: false });
+  const { graphiql = services.config.graphiql } = options;
   graphqlRoutes(app, {
-    apollo,
-    executor,
-    schema,
-    callers: services.callers,
-    apiClients: services.apiClients,
-    push: services.push,
-    clock: services.clock,
-    log,
-    pageToken: options.pageToken,
+    overHttp: graphqlOverHttp(apollo, signIn),
+    mayConnect: (origin, host) =>
+      URL.parse(origin)?.host === host || isAllowedOrigin(origin, services.config),
+    sockets,
+    sendPage: graphiql ? graphiqlRoutes(app, options.pageToken) : null,
+    publicUrl: services.config.publicUrl,
   });
   wechatRoutes(app, services);
   appRoutes(app, services);
@@ -87,7 +106,7 @@ export async function startServer(
     pendingMigrations: () => pendingMigrations(services.orm),
     draining: () => draining,
   });
-  await app.listen({ port: options.port, host: options.host ?? '::' });
+  await app.listen({ port: options.port, host: options.host ?? services.config.host });
 
   return {
     port: (app.server.address() as AddressInfo).port,
@@ -96,7 +115,8 @@ export async function startServer(
       await apollo.stop();
       await closeApp(app);
       await Promise.race([services.confirmations.settled(), sleep(SETTLE_MS, undefined, { ref: false })]);
-      await watch.close();
+      strangers.close();
+      await Promise.all([watch.close(), keySockets.close(), quotas.close()]);
     },
   };
 }
@@ -110,18 +130,4 @@ async function closeApp(app: FastifyInstance): Promise<void> {
   );
   await app.close();
   clearTimeout(impatient);
-}
-
-const errorBody = (code: string, message: string, requestId: string) => ({
-  errors: [{ message, extensions: { code, requestId } }],
-});
-
-/** Answers errors that occur before GraphQL, in the format of GraphQL. */
-function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger) {
-  const status = error.statusCode ?? 500;
-  if (status < 500) return reply.code(status).send(errorBody('BAD_REQUEST', error.message, request.id));
-  log.error({ err: error, requestId: request.id, path: request.routeOptions.url }, 'a request failed');
-  return reply
-    .code(500)
-    .send(errorBody('INTERNAL_SERVER_ERROR', 'Something went wrong on our side.', request.id));
 }

@@ -1,134 +1,280 @@
-import { GraphQLError, type GraphQLSchema, getOperationAST, parse, validate } from 'graphql';
-import type { ServerOptions, SubscribePayload } from 'graphql-ws';
-import type { Extra } from 'graphql-ws/use/@fastify/websocket';
+import type { ApolloServer, GraphQLResponse } from '@apollo/server';
+import type { WebSocket } from '@fastify/websocket';
+import type { FastifyRequest } from 'fastify';
+import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { Clock } from '../kernel/clock.ts';
-import { REQUEST_ERRORS, RequestError, type RequestErrorCode } from '../kernel/errors.ts';
+import type { RequestError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { CallerService, SignedIn } from '../modules/callers/caller.service.ts';
-import { type Executor, type Operation, PARSE_OPTIONS, type Sender, VALIDATION_OPTIONS } from './execute.ts';
+import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { KeySockets } from './key-sockets.ts';
+import type { Documents } from './operations/documents.ts';
+import { type OperationContext, operationContext } from './operations/operation-context.ts';
+import { publicError } from './public-errors.ts';
+import type { SignIn } from './sign-in.ts';
+import { SocketCounts } from './socket-counts.ts';
 
-type InitPayload = { authorization?: unknown };
-/** State of a socket: who connected (null after the token or key has ended), and a function that forgets the socket. */
-type Connected = { signedIn: SignedIn | null; forget: () => void };
-type Socket = Extra & Partial<Connected>;
+/** State of a socket: who connected (null before, and after the token or key has ended). */
+interface Connection {
+  readonly socket: WebSocket;
+  readonly address: string;
+  signedIn: SignedIn | null;
+  /** Operations that are under way, to be stopped when the socket closes. */
+  readonly running: Set<OperationContext>;
+  forget(): void;
+}
 
 /** The longest delay of a timer. A token with a longer life is closed then, and its client connects again. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-
 /** A client that does not answer the close frame is disconnected. */
 const CLOSE_GRACE_MS = 1000;
+/** Clients connect again after a while. */
+const TRY_LATER = 1013;
+const INIT_WAIT_MS = 3000;
+const PING_MS = 12_000;
+/** What waits for a client that does not read. More, and the socket is closed. */
+const UNREAD_BYTES = 1024 * 1024;
+/** Operations and subscriptions at once on one socket. */
+const AT_ONCE = 100;
+/** Longer reasons are refused by the WebSocket protocol. */
+const REASON_BYTES = 123;
 
-interface SubscriptionServer {
-  readonly executor: Executor;
+interface Parts {
+  readonly apollo: ApolloServer<OperationContext>;
   readonly schema: GraphQLSchema;
-  readonly callers: CallerService;
+  readonly documents: Documents;
+  readonly signIn: SignIn;
   readonly keySockets: KeySockets;
   readonly clock: Clock;
   readonly log: Logger;
+  /** How many sockets may be open at once. */
+  readonly limits: { readonly perCaller: number; readonly perAddress: number };
 }
 
-/** graphql-transport-ws at `/graphql`: all kinds of operations, run by the same executor as over HTTP. */
-export function subscriptionServer({
-  executor,
-  schema,
-  callers,
-  keySockets,
-  clock,
-  log,
-}: SubscriptionServer): ServerOptions<InitPayload, Socket> {
-  return {
-    /** All operations of a socket have the caller that connected. Closes with 4403 without a valid token. */
-    async onConnect({ connectionParams, extra }) {
-      const authorization = connectionParams?.authorization;
-      try {
-        const signedIn = await callers.signIn(
-          typeof authorization === 'string' ? authorization : undefined,
-          newId(),
-        );
-        return await keep(extra, signedIn, keySockets, clock.now());
-      } catch (error) {
-        if (error instanceof RequestError) return false;
-        log.error({ err: error }, 'a caller could not be signed in');
-        throw new RequestError('INTERNAL_SERVER_ERROR');
-      }
-    },
-    onClose({ extra }) {
-      extra.forget?.();
-    },
-    onSubscribe({ extra }, _id, payload) {
-      const prepared = prepare(schema, payload, newId());
-      if ('errors' in prepared) return prepared.errors;
-      return {
-        schema,
-        document: prepared.document,
-        operationName: payload.operationName,
-        variableValues: payload.variables,
-        contextValue: { requestId: newId(), signedIn: extra.signedIn ?? null, refusal: null },
-      };
-    },
-    execute: (args) => executor.execute(operationOf(args), args.contextValue as Sender) as never,
-    subscribe: (args) => executor.execute(operationOf(args), args.contextValue as Sender) as never,
-  };
-}
+/** graphql-transport-ws at `/graphql`: all kinds of operations, which go the same way through Apollo as over HTTP. */
+export class GraphqlSockets {
+  private readonly server: Server<Connection>;
+  private readonly ofAddress: SocketCounts;
+  private readonly ofCaller: SocketCounts;
 
-/**
- * Keeps the caller of a socket until the token expires or the key is revoked. After that, the socket has no caller: a
- * client that sends operations instead of closing is refused.
- *
- * @returns false if the key was revoked in the meantime
- */
-async function keep(extra: Socket, signedIn: SignedIn, keySockets: KeySockets, now: Date): Promise<boolean> {
-  const { caller } = signedIn.context;
-  const end = () => {
-    extra.signedIn = null;
-    extra.socket.close(4403, 'Forbidden');
-    setTimeout(() => extra.socket.terminate(), CLOSE_GRACE_MS).unref();
-  };
-  const life = signedIn.expiresAt && signedIn.expiresAt.getTime() - now.getTime();
-  const expiry = life === null ? undefined : setTimeout(end, Math.min(life, MAX_TIMER_MS));
-  extra.signedIn = signedIn;
-  extra.forget = () => {
-    clearTimeout(expiry);
-    if (caller.kind === 'API_CLIENT') keySockets.remove(caller.keyId, end);
-  };
-  const isKept = caller.kind !== 'API_CLIENT' || (await keySockets.add(caller.keyId, end));
-  if (!isKept) extra.signedIn = null;
-  // The client disconnected during authentication.
-  if (extra.socket.readyState !== extra.socket.OPEN) extra.forget();
-  return isKept;
-}
-
-interface Arguments {
-  readonly document: Operation['document'];
-  readonly operationName?: string | null;
-  readonly variableValues?: Record<string, unknown> | null;
-}
-
-const operationOf = ({ document, operationName, variableValues }: Arguments): Operation => ({
-  document,
-  operationName,
-  variables: variableValues,
-});
-
-/** Parses and validates, as Apollo does for HTTP. */
-function prepare(schema: GraphQLSchema, { query, operationName }: SubscribePayload, requestId: string) {
-  const refuse = (code: RequestErrorCode) => (error: GraphQLError) =>
-    new GraphQLError(error.message, {
-      nodes: error.nodes ?? null,
-      source: error.source ?? null,
-      positions: error.positions ?? null,
-      extensions: { code, requestId },
+  constructor(private readonly parts: Parts) {
+    this.ofAddress = new SocketCounts(parts.limits.perAddress);
+    this.ofCaller = new SocketCounts(parts.limits.perCaller);
+    this.server = makeServer<{ authorization?: unknown }, Connection>({
+      connectionInitWaitTimeout: INIT_WAIT_MS,
+      onConnect: ({ connectionParams, extra }) => this.connect(connectionParams ?? {}, extra),
+      onSubscribe: ({ extra, subscriptions }, _id, payload) =>
+        this.begin(extra, payload, Object.keys(subscriptions).length),
+      // `begin` has done it.
+      execute: ({ contextValue }) => (contextValue as Begun).outcome as never,
+      subscribe: ({ contextValue }) => (contextValue as Begun).outcome as never,
+      onClose: ({ extra }) => {
+        for (const { deadline } of extra.running) deadline.end();
+        extra.forget();
+      },
     });
-  try {
-    const document = parse(query, PARSE_OPTIONS);
-    const errors = validate(schema, document, undefined, { ...VALIDATION_OPTIONS, hideSuggestions: true });
-    if (errors.length > 0) return { errors: errors.map(refuse('GRAPHQL_VALIDATION_FAILED')) };
-    if (getOperationAST(document, operationName)) return { document };
-    const { text } = REQUEST_ERRORS.OPERATION_RESOLUTION_FAILURE;
-    return { errors: [refuse('OPERATION_RESOLUTION_FAILURE')(new GraphQLError(text))] };
-  } catch (error) {
-    return { errors: [refuse('GRAPHQL_PARSE_FAILED')(error as GraphQLError)] };
   }
+
+  readonly handle = (socket: WebSocket, { ip: address }: FastifyRequest): void => {
+    const leave = this.ofAddress.take(address);
+    if (!leave) {
+      const reason = `Your address has ${this.ofAddress.most} sockets, which is the most.`;
+      end(socket, TRY_LATER, reason);
+      return;
+    }
+    const connection: Connection = {
+      socket,
+      address,
+      signedIn: null,
+      running: new Set(),
+      forget: () => {},
+    };
+    const closed = this.server.opened(
+      {
+        protocol: socket.protocol,
+        send: (text) => this.send(socket, text),
+        close: (code = CloseCode.InternalServerError, reason = '') => end(socket, code, reason),
+        onMessage: (receive) =>
+          socket.on('message', (data) => {
+            receive(String(data)).catch((error: unknown) => this.fail(socket, error));
+          }),
+      },
+      connection,
+    );
+    const stopPings = ping(socket);
+    // The protocol was broken below GraphQL; ws closes the socket itself.
+    socket.on('error', (error) => this.parts.log.debug({ err: error }, 'a socket broke'));
+    socket.once('close', (code, reason) => {
+      stopPings();
+      leave();
+      void closed(code, String(reason));
+    });
+  };
+
+  /** Waits until the client has taken what is sent, so that a subscription reads no further than its client. */
+  private send(socket: WebSocket, text: string): Promise<void> {
+    if (socket.readyState !== socket.OPEN) return Promise.resolve();
+    if (socket.bufferedAmount > UNREAD_BYTES) {
+      socket.terminate();
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => socket.send(text, () => resolve()));
+  }
+
+  /** All operations of a socket have the caller that connected. */
+  private async connect(params: Readonly<Record<string, unknown>>, connection: Connection): Promise<boolean> {
+    const { socket, address } = connection;
+    const { signedIn, refusal } = await this.parts.signIn.of(authorizationIn(params), address, newId());
+    if (!signedIn) {
+      end(socket, closeCodeOf(refusal), refusal?.message ?? 'Forbidden');
+      return false;
+    }
+    return this.keep(connection, signedIn);
+  }
+
+  /**
+   * Keeps the caller of a socket until the token expires or the key is revoked. After that, the socket has no caller: a
+   * client that sends operations instead of closing is refused.
+   *
+   * @returns false if the key was revoked in the meantime
+   */
+  private async keep(connection: Connection, signedIn: SignedIn): Promise<boolean> {
+    const { keySockets, clock } = this.parts;
+    const { socket } = connection;
+    const { caller } = signedIn.context;
+    const expire = (reason: string) => {
+      connection.signedIn = null;
+      end(socket, CloseCode.Forbidden, reason);
+    };
+    const revoked = () => expire('The API key was revoked.');
+    const leave = this.ofCaller.take(callerKey(signedIn));
+    if (!leave) {
+      end(socket, TRY_LATER, `This caller has ${this.ofCaller.most} sockets, which is the most.`);
+      return false;
+    }
+    const life = signedIn.expiresAt && signedIn.expiresAt.getTime() - clock.now().getTime();
+    const expiry =
+      life === null
+        ? undefined
+        : setTimeout(() => expire('The token has expired.'), Math.min(life, MAX_TIMER_MS));
+    connection.signedIn = signedIn;
+    connection.forget = () => {
+      clearTimeout(expiry);
+      leave();
+      if (caller.kind === 'API_CLIENT') keySockets.remove(caller.keyId, revoked);
+    };
+    const isKept = caller.kind !== 'API_CLIENT' || (await keySockets.add(caller.keyId, revoked));
+    if (!isKept) revoked();
+    // The client disconnected during authentication.
+    if (socket.readyState !== socket.OPEN) connection.forget();
+    return isKept;
+  }
+
+  /**
+   * Runs the operation, as far as there is something to send: its only result, or a stream of them.
+   *
+   * @param atOnce operations and subscriptions of the socket that the client has not ended, with this one
+   */
+  private async begin(connection: Connection, payload: SubscribePayload, atOnce: number) {
+    const { apollo, schema, documents, log } = this.parts;
+    const requestId = newId();
+    // Those that the client has ended may still run.
+    if (connection.running.size >= AT_ONCE || atOnce > AT_ONCE) {
+      const message = `A socket runs at most ${AT_ONCE} operations at once.`;
+      return [new GraphQLError(message, { extensions: { code: 'THROTTLED', requestId, retryable: true } })];
+    }
+    const context = operationContext(
+      { requestId, signedIn: connection.signedIn, refusal: null },
+      'WEBSOCKET',
+    );
+    connection.running.add(context);
+    const { query, operationName, variables, extensions } = payload;
+    try {
+      const { body } = await apollo.executeOperation(
+        {
+          query,
+          ...(operationName && { operationName }),
+          ...(variables && { variables: variables as never }),
+          ...(extensions && { extensions: extensions as never }),
+        },
+        { contextValue: context },
+      );
+      const result = resultOf(body);
+      const { results } = context.progress;
+      const document = context.signedIn && documents.check(query).document;
+      // Nothing can be executed: an error of the request, and not a result that has errors.
+      if (!document || !getOperationAST(document, operationName)) return result.errors ?? [];
+      const outcome = results ?? result;
+      return { schema, document, operationName, contextValue: { outcome } satisfies Begun };
+    } catch (error) {
+      return [publicError(new GraphQLError('', { originalError: error as Error }), requestId, log)];
+    } finally {
+      connection.running.delete(context);
+    }
+  }
+
+  private fail(socket: WebSocket, error: unknown): void {
+    // graphql-ws throws for messages that break its protocol, and has closed the socket itself where it could.
+    if (socket.readyState !== socket.OPEN) return;
+    this.parts.log.error({ err: error }, 'a socket failed');
+    end(socket, CloseCode.InternalServerError, 'Something went wrong on our side.');
+  }
+}
+
+export { handleProtocols };
+
+interface Begun {
+  readonly outcome: ExecutionResult | AsyncIterableIterator<ExecutionResult>;
+}
+
+/** `authorization` in the spellings of common clients: in the payload itself or in its `headers`, with `Bearer` or bare. */
+function authorizationIn(params: Readonly<Record<string, unknown>>): string | undefined {
+  const { headers } = params;
+  const places = [params, ...(typeof headers === 'object' && headers !== null ? [headers] : [])];
+  for (const place of places)
+    for (const [name, value] of Object.entries(place))
+      if (name.toLowerCase() === 'authorization' && typeof value === 'string')
+        return value.includes(' ') ? value : `Bearer ${value}`;
+  return undefined;
+}
+
+/** As graphql-ws sends it: its errors have methods. */
+function resultOf(body: GraphQLResponse['body']): ExecutionResult {
+  if (body.kind !== 'single') return { data: null };
+  const { errors, ...result } = body.singleResult;
+  return {
+    ...result,
+    ...(errors && {
+      errors: errors.map(({ message, locations, ...error }) =>
+        Object.assign(new GraphQLError(message, error as never), locations && { locations }),
+      ),
+    }),
+  };
+}
+
+const callerKey = ({ context: { installationId, caller } }: SignedIn): string =>
+  `${installationId} ${caller.kind === 'USER' ? caller.userId : caller.kind === 'API_CLIENT' ? caller.keyId : ''}`;
+
+/** Clients connect again after the second, not after the first. */
+const closeCodeOf = (refusal: RequestError | null): number =>
+  refusal?.code === 'UNAUTHENTICATED' || refusal === null ? CloseCode.Forbidden : TRY_LATER;
+
+function end(socket: WebSocket, code: number, reason: string): void {
+  socket.close(code, Buffer.from(reason).subarray(0, REASON_BYTES).toString());
+  setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
+}
+
+/** Finds out which clients have gone without a word. */
+function ping(socket: WebSocket): () => void {
+  let isAlive = true;
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  const pings = setInterval(() => {
+    if (!isAlive) return socket.terminate();
+    isAlive = false;
+    if (socket.readyState === socket.OPEN) socket.ping();
+  }, PING_MS);
+  return () => clearInterval(pings);
 }

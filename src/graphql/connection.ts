@@ -4,8 +4,8 @@ import { isExternalId } from '../kernel/external-id.rules.ts';
 import { isId } from '../kernel/ids.ts';
 import { isStorable } from '../kernel/text.rules.ts';
 
-const DEFAULT_PAGE = 20;
-const LARGEST_PAGE = 100;
+export const DEFAULT_PAGE = 20;
+export const LARGEST_PAGE = 100;
 const FIRST = `Number of objects to return from the start of the list, or after the cursor \`after\`. At most ${LARGEST_PAGE}; ${DEFAULT_PAGE} by default.`;
 
 @ArgsType()

@@ -3,6 +3,7 @@ import { RequestError } from '../kernel/errors.ts';
 import { isId } from '../kernel/ids.ts';
 import { may, type Permission } from '../kernel/permissions.ts';
 import type { GraphContext } from './context.ts';
+import { Cost } from './cost.ts';
 import { parseGlobalId } from './global-id.ts';
 
 @InterfaceType('Node', {
@@ -48,6 +49,7 @@ export class NodeResolver {
   }
 
   @Authorized('SIGNED_IN')
+  @Cost({ sizedBy: 'ids' })
   @Query(() => [Node], {
     nullable: 'items',
     description:

@@ -1,7 +1,8 @@
-import { GraphQLTimeZone } from 'graphql-scalars';
 import { Arg, Authorized, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import type { Clock } from '../kernel/clock.ts';
 import { searchTimeZones, type TimeZone, timeZones } from '../kernel/time-zones.ts';
+import { Cost } from './cost.ts';
+import { GraphQLTimeZone } from './time-zone.scalar.ts';
 
 @ObjectType('TimeZoneInfo', {
   description: 'A time zone of the IANA database, with its current offset from UTC.',
@@ -30,6 +31,7 @@ export class TimeZoneResolver {
   constructor(private readonly clock: Clock) {}
 
   @Authorized('SIGNED_IN')
+  @Cost({ points: 42 })
   @Query(() => [TimeZoneInfoType], {
     description: 'Lists the known time zones, ordered by their current offset from UTC, then by name.',
   })

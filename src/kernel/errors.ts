@@ -1,3 +1,13 @@
+interface ErrorKind {
+  readonly text: string;
+  /** `error` is logged: an operator must know of it. */
+  readonly level?: 'error';
+  /** The same operation may succeed later. */
+  readonly retryable?: true;
+  /** Of the HTTP answer that has no data. */
+  readonly status?: number;
+}
+
 /**
  * The registry of errors. There are two families:
  *
@@ -9,40 +19,34 @@
  * Any other error is a defect: it is masked, and logged under the request id.
  */
 export const REQUEST_ERRORS = {
-  UNAUTHENTICATED: { text: 'A valid bearer token is required.', level: 'info', retryable: false },
-  FORBIDDEN: { text: 'Your role does not allow this operation.', level: 'info', retryable: false },
-  NOT_FOUND: { text: 'No such object.', level: 'info', retryable: false },
+  UNAUTHENTICATED: { text: 'A valid bearer token is required.', status: 401 },
+  FORBIDDEN: { text: 'Your role does not allow this operation.' },
+  NOT_FOUND: { text: 'No such object.' },
   INSTALLATION_UNAVAILABLE: {
     text: 'This installation is not available until an administrator has configured it again.',
-    level: 'info',
-    retryable: false,
   },
-  BAD_REQUEST: { text: 'The request is not valid.', level: 'info', retryable: false },
-  GRAPHQL_PARSE_FAILED: { text: 'The document is not valid GraphQL.', level: 'info', retryable: false },
-  GRAPHQL_VALIDATION_FAILED: {
-    text: 'The document does not fit the schema.',
-    level: 'info',
-    retryable: false,
+  BAD_REQUEST: { text: 'The request is not valid.', status: 400 },
+  GRAPHQL_PARSE_FAILED: { text: 'The document is not valid GraphQL.', status: 400 },
+  GRAPHQL_VALIDATION_FAILED: { text: 'The document does not fit the schema.', status: 400 },
+  BAD_USER_INPUT: { text: 'A variable or argument has a wrong value.' },
+  OPERATION_RESOLUTION_FAILURE: { text: 'The operation to run is not clear.', status: 400 },
+  QUERY_TOO_COMPLEX: { text: 'The operation is too large.', status: 400 },
+  THROTTLED: { text: 'Too many requests.', retryable: true, status: 429 },
+  IDEMPOTENCY_CONFLICT: { text: 'This idempotency key was used with other input.' },
+  PERSISTED_QUERY_NOT_FOUND: { text: 'No such persisted query.', status: 400 },
+  DEADLINE_EXCEEDED: { text: 'The operation took too long.', retryable: true, status: 503 },
+  SERVICE_UNAVAILABLE: {
+    text: 'Qiao is not available for a moment. Try again.',
+    level: 'error',
+    retryable: true,
+    status: 503,
   },
-  BAD_USER_INPUT: { text: 'A variable or argument has a wrong value.', level: 'info', retryable: false },
-  OPERATION_RESOLUTION_FAILURE: {
-    text: 'The operation to run is not clear.',
-    level: 'info',
-    retryable: false,
-  },
-  QUERY_TOO_COMPLEX: { text: 'The operation is too large.', level: 'info', retryable: false },
-  THROTTLED: { text: 'Too many requests.', level: 'info', retryable: true },
-  IDEMPOTENCY_CONFLICT: {
-    text: 'This idempotency key was used with other input.',
-    level: 'info',
-    retryable: false,
-  },
-  PERSISTED_QUERY_NOT_FOUND: { text: 'No such persisted query.', level: 'info', retryable: false },
-  DEADLINE_EXCEEDED: { text: 'The operation took too long.', level: 'warn', retryable: true },
-  INTERNAL_SERVER_ERROR: { text: 'Something went wrong on our side.', level: 'error', retryable: true },
-} as const;
+  INTERNAL_SERVER_ERROR: { text: 'Something went wrong on our side.', level: 'error', status: 500 },
+} as const satisfies Record<string, ErrorKind>;
 
 export type RequestErrorCode = keyof typeof REQUEST_ERRORS;
+
+export const requestError = (code: RequestErrorCode): ErrorKind => REQUEST_ERRORS[code];
 
 export class RequestError extends Error {
   constructor(

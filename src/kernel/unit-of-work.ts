@@ -5,6 +5,7 @@ import type { DomainEvent } from './events.ts';
 import type { EnqueueOptions, JobType } from './jobs.ts';
 import { PUSH_CHANNEL } from './push.ts';
 import { INSTALLATION_SETTING, TENANT_FILTER, TENANT_ROLE } from './tenancy.ts';
+import { Turns } from './turns.ts';
 
 /** A change for the audit trail. Contains facts, never secrets. */
 export interface AuditChange {
@@ -37,8 +38,13 @@ export interface UnitOfWorkParts {
   readonly clock: Clock;
 }
 
+/** Of the callers of one installation: half of the pool, so that there is always a connection for others. */
+const TRANSACTIONS_AT_ONCE = 5;
+
 /** All access to the database goes through this class. No HTTP call may be made inside any of its methods. */
 export class UnitOfWork {
+  private readonly turns = new Turns(TRANSACTIONS_AT_ONCE);
+
   constructor(
     private readonly orm: MikroORM,
     private readonly parts: UnitOfWorkParts,
@@ -46,7 +52,7 @@ export class UnitOfWork {
 
   /** Reads as the caller, in one transaction. Data of other installations is not visible. */
   read<T>(ctx: RequestContext, work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return this.manager(ctx).transactional(work, { readOnly: true });
+    return this.inTurn(ctx, () => this.manager(ctx).transactional(work, { readOnly: true }));
   }
 
   /**
@@ -54,7 +60,7 @@ export class UnitOfWork {
    * entries show it. Any error in `work` rolls everything back.
    */
   write<T>(ctx: RequestContext, action: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
-    return this.manager(ctx).transactional(async (em) => {
+    const transaction = async (em: EntityManager): Promise<T> => {
       const events: DomainEvent[] = [];
       const tx: Transaction = {
         em,
@@ -67,7 +73,8 @@ export class UnitOfWork {
       await em.flush();
       await this.deliver(tx, ctx, events);
       return result;
-    });
+    };
+    return this.inTurn(ctx, () => this.manager(ctx).transactional(transaction));
   }
 
   /** Runs one statement on platform tables without a transaction: a third of the round trips. */
@@ -80,6 +87,11 @@ export class UnitOfWork {
     return this.orm.em.fork().transactional(work);
   }
 
+  /** Pushes an event to every server, without a transaction: nothing that is stored belongs to it. */
+  async announce(event: DomainEvent): Promise<void> {
+    await this.statement((em) => em.execute('select pg_notify(?, ?)', [PUSH_CHANNEL, JSON.stringify(event)]));
+  }
+
   /** A handler may emit more events. One statement sends all of them. */
   private async deliver(tx: Transaction, ctx: RequestContext, events: readonly DomainEvent[]): Promise<void> {
     for (const event of events) for (const handler of this.parts.inside) await handler(tx, ctx, event);
@@ -89,6 +101,11 @@ export class UnitOfWork {
     const announced = told.map(() => 'pg_notify(?, ?)').join(', ');
     const values = told.flatMap((event) => [PUSH_CHANNEL, JSON.stringify(event)]);
     await tx.em.execute(`select ${announced}`, values);
+  }
+
+  /** Transactions never wait for others that the same work begins, so turns cannot wait for each other. */
+  private inTurn<T>(ctx: RequestContext, work: () => Promise<T>): Promise<T> {
+    return ctx.caller.kind === 'SYSTEM' ? work() : this.turns.run(ctx.installationId, work);
   }
 
   private manager(ctx: RequestContext): EntityManager {

@@ -197,7 +197,8 @@ async function ask(ready: Ready, query: string): Promise<unknown> {
     headers: { 'content-type': 'application/json', authorization: `Bearer ${ready.token}` },
     body: JSON.stringify({ query }),
   });
-  return response.json();
+  const { extensions: _cost, ...answer } = (await response.json()) as { extensions?: unknown };
+  return answer;
 }
 
 function alive(pid: number): boolean {

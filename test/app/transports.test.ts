@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { getIntrospectionQuery } from 'graphql';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
@@ -94,7 +95,7 @@ describe('one verdict on both transports', () => {
   test.each([
     ['a document that does not parse', { query: '{ viewer' }, ['GRAPHQL_PARSE_FAILED']],
     ['a field that does not exist', { query: '{ nothing }' }, ['GRAPHQL_VALIDATION_FAILED']],
-    ['more than 1,000 tokens', { query: aliases(300) }, ['GRAPHQL_PARSE_FAILED']],
+    ['more than 1,000 tokens', { query: aliases(300) }, ['QUERY_TOO_COMPLEX']],
     [
       'a variable of a wrong type',
       { query: 'query ($id: ID!) { node(id: $id) { id } }', variables: { id: {} } },
@@ -130,7 +131,7 @@ describe('one verdict on both transports', () => {
     socket.end();
 
     expect(http).toEqual({ status: 200, data: expected });
-    expect(next.payload).toEqual({ data: expected });
+    expect(next.payload).toMatchObject({ data: expected, extensions: { cost: { actualQueryCost: 1 } } });
   });
 
   test('errors give no suggestion of what the schema has', async () => {
@@ -173,9 +174,10 @@ describe('who may not sign in', () => {
 
     const socket = await new Socket().send({
       type: 'connection_init',
-      payload: { authorization: `Bearer ${wrong}` },
+      payload: wrong === null ? {} : { authorization: `Bearer ${wrong}` },
     });
-    expect(await socket.closed).toEqual({ code: 4403, reason: 'Forbidden' });
+    const { code, reason } = await socket.closed;
+    expect([code, reason]).toEqual([4403, answer.errors?.[0]?.message]);
   });
 
   test('a site that Qiao is not installed for', async () => {
@@ -264,6 +266,16 @@ describe('over HTTP', () => {
     });
   });
 
+  test('tools read the schema with their usual query, and no other fragment may be so deep', async () => {
+    const usual = await post(JSON.stringify({ query: getIntrospectionQuery() }));
+    expect(await usual.json()).toMatchObject({ data: { __schema: { queryType: { name: 'Query' } } } });
+    const levels = 11;
+    const query = `{ ...Deep } fragment Deep on Query { ${'node { '.repeat(levels)} id ${'} '.repeat(levels)} }`;
+    expect(await (await post(JSON.stringify({ query }))).json()).toMatchObject({
+      errors: [{ extensions: { code: 'QUERY_TOO_COMPLEX' } }],
+    });
+  });
+
   test('the process says that it runs and that it can serve', async () => {
     expect(await (await fetch(`${qiao.url}/healthz`)).json()).toEqual({ status: 'ok' });
     expect(await (await fetch(`${qiao.url}/readyz`)).json()).toEqual({
@@ -321,7 +333,7 @@ describe('over WebSocket', () => {
 
   test('a socket ends with its token, with 4403', async () => {
     const socket = await Socket.signedIn(await qiao.token({ life: 2 }));
-    expect(await socket.closed).toEqual({ code: 4403, reason: 'Forbidden' });
+    expect(await socket.closed).toEqual({ code: 4403, reason: 'The token has expired.' });
   });
 
   test('a client that leaves a subscription, or disappears, is not kept until the next event', async () => {

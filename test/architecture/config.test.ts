@@ -35,6 +35,7 @@ describe('a development machine', () => {
     expect(loadConfig({})).toMatchObject({
       production: false,
       sandbox: true,
+      graphiql: true,
       port: 4000,
       publicUrl: 'http://localhost:4000',
       databaseUrl: undefined,
@@ -47,6 +48,10 @@ describe('a development machine', () => {
 
   test('treats an empty variable as unset', () => {
     expect(loadConfig({ PORT: '', DATABASE_URL: '', SANDBOX: '' })).toEqual(loadConfig({}));
+  });
+
+  test('may do without GraphiQL', () => {
+    expect(loadConfig({ GRAPHIQL: 'false' }).graphiql).toBe(false);
   });
 
   test('gets its issuer whole or not at all', () => {
@@ -76,6 +81,7 @@ describe('production', () => {
     expect(loadConfig(PRODUCTION)).toMatchObject({
       production: true,
       sandbox: false,
+      graphiql: false,
       wechat: {
         apiUrl: 'https://api.weixin.qq.com',
         mpUrl: 'https://mp.weixin.qq.com',
@@ -100,6 +106,10 @@ describe('production', () => {
     );
   });
 
+  test('shows GraphiQL if it is told to', () => {
+    expect(loadConfig({ ...PRODUCTION, GRAPHIQL: 'true' }).graphiql).toBe(true);
+  });
+
   test('refuses the sandbox', () => {
     expect(faults({ ...PRODUCTION, SANDBOX: 'true' })).toEqual(['SANDBOX: is refused in production']);
   });
@@ -120,6 +130,7 @@ const WRONG = {
   ACCOUNTS_PER_OPEN_PLATFORM: '0.5secret',
   LOG_LEVEL: 'secret-level',
   SANDBOX: 'secret-flag',
+  GRAPHIQL: 'secret-flag',
 };
 
 describe('wrong values', () => {

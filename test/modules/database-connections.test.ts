@@ -19,7 +19,8 @@ let sql: pg.Client;
 let locker: pg.Client;
 let orm: MikroORM;
 let work: UnitOfWork;
-let ctx: RequestContext;
+/** Of two installations: one alone does not get all connections. */
+let contexts: RequestContext[];
 
 beforeAll(async () => {
   database = await createDatabase();
@@ -28,9 +29,12 @@ beforeAll(async () => {
   locker = new pg.Client({ connectionString: database.superuserUrl });
   await locker.connect();
   const rows = new Rows(sql);
-  const installationId = await rows.installation();
-  await rows.account(installationId);
-  ctx = callerContext(installationId);
+  contexts = [];
+  for (const _one of [1, 2]) {
+    const installationId = await rows.installation();
+    await rows.account(installationId);
+    contexts.push(callerContext(installationId));
+  }
 });
 beforeEach(async () => {
   ({ orm, work } = await openWork(database.url));
@@ -42,19 +46,22 @@ afterAll(async () => {
   await database.drop();
 });
 
-const read = () => work.read(ctx, (em) => em.count(OfficialAccount, {}));
-const write = () =>
-  work.write(ctx, 'test', async ({ em }) => {
+const contextOf = (index: number) => contexts[index % contexts.length] as RequestContext;
+const read = (index: number) => work.read(contextOf(index), (em) => em.count(OfficialAccount, {}));
+const write = (index: number) =>
+  work.write(contextOf(index), 'test', async ({ em }) => {
     const [account] = await em.find(OfficialAccount, {});
     if (account) account.description = 'changed';
   });
 const platform = () => orm.em.fork().execute('select count(*) from official_account');
 
 /** Begins as many as there are connections, waits until all hang on a lock, and cuts them, as a restart of PostgreSQL does. */
-async function breakAll(operation: () => Promise<unknown>): Promise<PromiseSettledResult<unknown>[]> {
+async function breakAll(
+  operation: (index: number) => Promise<unknown>,
+): Promise<PromiseSettledResult<unknown>[]> {
   await locker.query('begin');
   await locker.query('lock table official_account in access exclusive mode');
-  const running = Promise.allSettled(Array.from({ length: CONNECTIONS }, operation));
+  const running = Promise.allSettled(Array.from({ length: CONNECTIONS }, (_, index) => operation(index)));
   const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
   await eventually(async () => (await sql.query(waiting)).rowCount === CONNECTIONS);
   await sql.query(`select pg_terminate_backend(pid) from (${waiting}) broken`);
@@ -75,7 +82,9 @@ test.each([
       expect(outcomes.map(({ status }) => status)).toEqual(Array(CONNECTIONS).fill('rejected'));
       // For a moment the pool may still give out a connection whose end it has not heard of.
       await eventually(async () => {
-        const next = await Promise.allSettled(Array.from({ length: CONNECTIONS * 2 }, read));
+        const next = await Promise.allSettled(
+          Array.from({ length: CONNECTIONS * 2 }, (_, index) => read(index)),
+        );
         return next.every((outcome) => outcome.status === 'fulfilled' && outcome.value === 1);
       });
     }
@@ -85,7 +94,21 @@ test.each([
 test('a write whose connection breaks leaves nothing', async () => {
   await sql.query('update official_account set description = null');
   await breakAll(write);
-  expect((await sql.query('select description from official_account')).rows).toEqual([{ description: null }]);
+  expect((await sql.query('select description from official_account')).rows).toEqual([
+    { description: null },
+    { description: null },
+  ]);
+});
+
+test('one installation gets half of the connections: others are answered while it waits', async () => {
+  await locker.query('begin');
+  await locker.query('select from official_account where installation_id = $1 for update', [
+    contextOf(0).installationId,
+  ]);
+  const held = Promise.all(Array.from({ length: 3 * CONNECTIONS }, () => write(0)));
+  expect(await read(1)).toBe(1);
+  await locker.query('rollback');
+  await held;
 });
 
 test('closing does not wait for a connection that is being opened: the request for it fails', async () => {

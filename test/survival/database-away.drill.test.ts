@@ -139,7 +139,7 @@ const subscribers = (): Set<unknown> => Reflect.get(qiao.services.push, 'subscri
 
 /** The code that the database, PostgreSQL's words or our own code would give away. */
 const TELLTALE = /select|insert|connect|ECONN|terminat|postgres|\.ts|\.js|stack|127\.0\.0\.1/i;
-const WENT_WRONG = 'Something went wrong on our side.';
+const AWAY = 'Qiao is not available for a moment. Try again.';
 
 describe.each(sampleOne('database-away', ['fast', 'immediate'] as const))(
   'PostgreSQL restarts (%s)',
@@ -275,9 +275,9 @@ describe.each(sampleOne('database-away', ['fast', 'immediate'] as const))(
         const mutation = admin.ask(AuthorizeAccountDocument, { input: { accountId: id } });
         const answers = await Promise.all([query(), mutation, query()]);
         for (const { errors } of answers) {
-          expect(errors?.map(({ message }) => message)).toEqual([WENT_WRONG]);
+          expect(errors?.map(({ message }) => message)).toEqual([AWAY]);
           expect(errors?.map(({ extensions }) => extensions)).toEqual([
-            { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
+            { code: 'SERVICE_UNAVAILABLE', requestId: expect.any(String), retryable: true },
           ]);
         }
         expect(JSON.stringify(answers)).not.toMatch(TELLTALE);
@@ -286,7 +286,7 @@ describe.each(sampleOne('database-away', ['fast', 'immediate'] as const))(
         expect(await closing(admin)).not.toMatch(TELLTALE);
         for (const path of [session.launchUrl, `${qiao.url}/wechat/authorized?state=x&auth_code=y`]) {
           const page = await fetch(path);
-          expect(page.status).toBe(500);
+          expect(page.status).toBe(503);
           expect(await page.text()).not.toMatch(TELLTALE);
         }
       });

@@ -1,8 +1,8 @@
-import { GraphQLTimeZone } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../graphql/enum.ts';
 import { globalId } from '../../graphql/global-id.ts';
 import { Node } from '../../graphql/node.resolver.ts';
+import { GraphQLTimeZone } from '../../graphql/time-zone.scalar.ts';
 import type { Installation } from './installation.entity.ts';
 import {
   type ConnectionState,

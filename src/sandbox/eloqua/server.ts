@@ -3,7 +3,7 @@ import { ControlError } from '../shared/control-error.ts';
 import { Faults } from '../shared/faults.ts';
 import { interfere } from '../shared/interference.ts';
 import { Journal } from '../shared/journal.ts';
-import { checked, pathOf, sendControlError } from '../shared/requests.ts';
+import { checked, pathOf, refuseOtherSites, sendControlError } from '../shared/requests.ts';
 import { Store } from '../shared/store.ts';
 import { AppCalls } from './app-calls.ts';
 import { type AppRegistration, appRegistrationSchema } from './apps.ts';
@@ -122,6 +122,7 @@ function createApp(sandbox: Sandbox): FastifyInstance {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
   handleErrors(app, sandbox);
+  refuseOtherSites(app);
   interfere(app, eloquaInterference(sandbox));
   serveLogin(app, sandbox);
   for (const api of [fieldsApi, usersApi, campaignsApi, contactsApi, externalsApi, cloudApi, bulkApi]) {

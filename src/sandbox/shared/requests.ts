@@ -1,4 +1,4 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { ControlError } from './control-error.ts';
 
@@ -43,4 +43,14 @@ export const paramOf = (request: FastifyRequest, name: string): string =>
 export function sendControlError(reply: FastifyReply, error: ControlError): FastifyReply {
   const { code, message, path } = error;
   return reply.code(error.status).send({ error: { code, message, path } });
+}
+
+/** Refuses calls of the control API that a page of another site makes: it could change what a developer tests. */
+export function refuseOtherSites(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request) => {
+    const { origin, host } = request.headers;
+    if (origin === undefined || !pathOf(request).startsWith('/_sandbox')) return;
+    if (URL.parse(origin)?.host !== host)
+      throw new ControlError(403, 'OTHER_SITE', 'a page of another site may not call the sandbox');
+  });
 }

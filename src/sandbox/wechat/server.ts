@@ -3,7 +3,7 @@ import { ControlError } from '../shared/control-error.ts';
 import { Faults } from '../shared/faults.ts';
 import { interfere } from '../shared/interference.ts';
 import { Journal } from '../shared/journal.ts';
-import { checked, sendControlError } from '../shared/requests.ts';
+import { checked, refuseOtherSites, sendControlError } from '../shared/requests.ts';
 import { Store } from '../shared/store.ts';
 import { accountApi } from './account-api.ts';
 import { componentApi } from './component-api.ts';
@@ -139,6 +139,7 @@ function createApp(sandbox: Sandbox, tickets: TicketPusher): FastifyInstance {
       new ControlError(404, 'NOT_FOUND', `${request.method} ${request.url} does not exist`),
     ),
   );
+  refuseOtherSites(app);
   interfere(app, wechatInterference(sandbox));
   serveApi(app, sandbox, componentApi(sandbox, tickets));
   serveApi(app, sandbox, accountApi(sandbox));

@@ -1,5 +1,6 @@
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import type { GraphContext } from '../../../graphql/context.ts';
+import { Cost } from '../../../graphql/cost.ts';
 import { ContactFieldType, toContactFieldType } from '../../marketing/fields/contact-field.type.ts';
 import { MarketingUserType, toMarketingUserType } from '../../marketing/users/marketing-user.type.ts';
 import { AccountAccessType } from '../access/account-access.type.ts';
@@ -35,6 +36,7 @@ export class FieldMappingResolver {
 export class AccountAccessResolver {
   constructor(private readonly loaders: OfficialAccountLoaders) {}
 
+  @Cost({ size: 10 })
   @FieldResolver(() => [MarketingUserType], {
     description: 'The selected users. Deleted users have the availability GONE. Empty with ALL_USERS.',
   })

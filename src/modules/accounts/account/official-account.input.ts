@@ -1,6 +1,6 @@
-import { GraphQLTimeZone } from 'graphql-scalars';
 import { Field, ID, InputType } from 'type-graphql';
 import { externalId } from '../../../graphql/global-id.ts';
+import { GraphQLTimeZone } from '../../../graphql/time-zone.scalar.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
 import type { AccessMode } from '../access/access.rules.ts';
 import { AccessModeEnum } from '../access/account-access.type.ts';

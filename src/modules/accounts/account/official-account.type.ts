@@ -1,9 +1,10 @@
-import { GraphQLTimeZone } from 'graphql-scalars';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { connectionTypes } from '../../../graphql/connection.ts';
+import { Cost } from '../../../graphql/cost.ts';
 import { schemaEnum } from '../../../graphql/enum.ts';
 import { globalId } from '../../../graphql/global-id.ts';
 import { Node } from '../../../graphql/node.resolver.ts';
+import { GraphQLTimeZone } from '../../../graphql/time-zone.scalar.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
 import { CredentialHealthType, credentialOf } from '../connecting/credential-health.type.ts';
 import { AccountRemovalType, removalOf } from '../removal/account-removal.type.ts';
@@ -107,6 +108,7 @@ export class OfficialAccountType
   })
   verified!: boolean | null;
 
+  @Cost({ size: 6 })
   @Field(() => [FieldMappingType], { description: 'The mapped contact fields, one per purpose.' })
   fieldMappings!: FieldMappingType[];
 

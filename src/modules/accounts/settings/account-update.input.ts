@@ -1,5 +1,5 @@
-import { GraphQLTimeZone } from 'graphql-scalars';
 import { Field, ID, InputType, Int } from 'type-graphql';
+import { GraphQLTimeZone } from '../../../graphql/time-zone.scalar.ts';
 import type { AccessMode } from '../access/access.rules.ts';
 import { AccessModeEnum } from '../access/account-access.type.ts';
 import { FollowerDataPolicyEnum } from '../removal/account-removal.type.ts';

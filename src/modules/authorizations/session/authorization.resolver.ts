@@ -14,6 +14,7 @@ import {
   Subscription,
 } from 'type-graphql';
 import type { GraphContext } from '../../../graphql/context.ts';
+import { Cost } from '../../../graphql/cost.ts';
 import { localId } from '../../../graphql/global-id.ts';
 import { subscriber } from '../../../graphql/streams.ts';
 import { Payload, payload } from '../../../graphql/user-error.type.ts';
@@ -122,6 +123,7 @@ export class AuthorizationResolver {
     return account && toOfficialAccountType(account);
   }
 
+  @Cost({ points: 1 })
   @FieldResolver(() => String, { description: '`mobileUrl` as a QR code: an SVG image.' })
   qrCodeSvg(@Root() { mobileUrl }: AuthorizationSessionType): Promise<string> {
     return qrCode(mobileUrl, { type: 'svg', errorCorrectionLevel: 'M', margin: 2 });

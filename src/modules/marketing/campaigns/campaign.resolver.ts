@@ -7,6 +7,7 @@ import {
   orderedPageOf,
 } from '../../../graphql/connection.ts';
 import type { GraphContext } from '../../../graphql/context.ts';
+import { Cost } from '../../../graphql/cost.ts';
 import { externalId } from '../../../graphql/global-id.ts';
 import type { MarketingLoaders } from '../catalogue/marketing.loaders.ts';
 import type { CampaignService } from './campaign.service.ts';
@@ -43,6 +44,7 @@ export class CampaignResolver {
   }
 
   @Authorized('ACCOUNTS_READ')
+  @Cost({ points: 10 })
   @Query(() => CampaignType, {
     nullable: true,
     description: 'Fetches one campaign; null if the marketing platform never had it.',

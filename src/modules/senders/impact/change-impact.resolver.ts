@@ -1,6 +1,7 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
 import { type ConnectionOf, connectionOfAll, ForwardArgs } from '../../../graphql/connection.ts';
 import type { GraphContext } from '../../../graphql/context.ts';
+import { Cost } from '../../../graphql/cost.ts';
 import { localId } from '../../../graphql/global-id.ts';
 import type { AccountChange } from '../../accounts/dependents/account-change.rules.ts';
 import {
@@ -21,6 +22,7 @@ export class ChangeImpactResolver {
   constructor(private readonly impacts: ChangeImpactService) {}
 
   @Authorized('ACCOUNTS_WRITE')
+  @Cost({ points: 20 })
   @Query(() => ChangeImpactType, {
     description:
       'Shows what a change to an official account would break. Changes nothing. Call it before the change, and pass its `impactToken` to the mutation.',

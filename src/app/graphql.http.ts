@@ -1,0 +1,66 @@
+import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/server';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LIMITS } from '../graphql/limits.ts';
+import { requestError } from '../kernel/errors.ts';
+import { errorBody } from './http.ts';
+import { type OperationContext, operationContext } from './operations/operation-context.ts';
+import type { SignIn } from './sign-in.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** Runs operations over HTTP, through Apollo. Stops them when their client has gone. */
+export const graphqlOverHttp =
+  (apollo: ApolloServer<OperationContext>, signIn: SignIn) =>
+  async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+    let context: OperationContext | null = null;
+    request.raw.socket.once('close', gone);
+    const answer = await apollo.executeHTTPGraphQLRequest({
+      httpGraphQLRequest: {
+        method: request.method.toUpperCase(),
+        headers: headersOf(request),
+        search: new URL(request.url, 'http://localhost').search,
+        body: request.body,
+      },
+      context: async () => {
+        context = operationContext(
+          await signIn.of(request.headers.authorization, request.ip, request.id),
+          'HTTP',
+        );
+        if (request.raw.socket.destroyed) context.deadline.end();
+        return context;
+      },
+    });
+    request.raw.socket.off('close', gone);
+    for (const [name, value] of answer.headers) reply.header(name, value);
+    reply.code(answer.status ?? 200);
+    const text = textOf(answer);
+    if (text.length > LIMITS.answerBytes) return tooLong(reply, request.id);
+    return reply.statusCode < 400 ? text : withRequestId(text, request.id);
+
+    function gone() {
+      context?.deadline.end();
+    }
+  };
+
+function headersOf(request: FastifyRequest): HeaderMap {
+  const headers = new HeaderMap();
+  for (const [name, value] of Object.entries(request.headers))
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  return headers;
+}
+
+/** Nothing is sent in parts: there is neither `@defer` nor `@stream`. */
+const textOf = ({ body }: HTTPGraphQLResponse): string => (body.kind === 'complete' ? body.string : '');
+
+/** Where Apollo refused the request before it was an operation, nothing has added the id. */
+function withRequestId(text: string, requestId: string): string {
+  const body = JSON.parse(text) as { errors: { extensions?: object }[] };
+  const errors = body.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
+  return JSON.stringify({ ...body, errors });
+}
+
+function tooLong(reply: FastifyReply, requestId: string): string {
+  reply.code(requestError('QUERY_TOO_COMPLEX').status ?? 400).type(JSON_TYPE);
+  const message = 'The answer is too long. Ask for smaller pages.';
+  return JSON.stringify(errorBody('QUERY_TOO_COMPLEX', message, requestId));
+}

@@ -1,0 +1,136 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import cors from '@fastify/cors';
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify';
+import { type RequestErrorCode, requestError } from '../kernel/errors.ts';
+import { newId } from '../kernel/ids.ts';
+import type { Logger } from '../kernel/logger.ts';
+import { isOutage } from '../kernel/outages.ts';
+import type { Config } from './config.ts';
+
+const BODY_BYTES = 100 * 1024;
+const HEADER_BYTES = 16 * 1024;
+const CONNECTIONS = 10_000;
+
+/** In milliseconds. */
+const TIMES = {
+  /** From the first byte of a request to its last. */
+  request: 15_000,
+  headers: 10_000,
+  /** How long nothing may move on a connection: a client that reads nothing is cut off, too. */
+  idle: 30_000,
+  /** How often slow requests are looked for. */
+  look: 1_000,
+} as const;
+
+type HttpConfig = Pick<Config, 'production' | 'publicUrl' | 'trustProxy' | 'corsOrigins'>;
+
+/**
+ * The HTTP server without routes: limits, errors in the format of GraphQL, headers for browsers, and which pages may
+ * call it.
+ */
+export async function createHttp(
+  config: HttpConfig,
+  log: Logger,
+  times: Readonly<Record<keyof typeof TIMES, number>> = TIMES,
+): Promise<FastifyInstance> {
+  const app = fastify({
+    bodyLimit: BODY_BYTES,
+    genReqId: () => newId(),
+    requestIdHeader: false,
+    forceCloseConnections: true,
+    trustProxy: config.trustProxy,
+    requestTimeout: times.request,
+    connectionTimeout: times.idle,
+    keepAliveTimeout: times.idle,
+    http: {
+      headersTimeout: times.headers,
+      connectionsCheckingInterval: times.look,
+      maxHeaderSize: HEADER_BYTES,
+    },
+    clientErrorHandler: answerBrokenRequest,
+    // For URLs that cannot be read.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply, log),
+    routerOptions: { ignoreTrailingSlash: false },
+  });
+  app.server.maxConnections = CONNECTIONS;
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      ...(config.publicUrl.startsWith('https:') && {
+        'strict-transport-security': 'max-age=31536000; includeSubDomains',
+      }),
+    });
+    if (!config.production && !isOurName(request.hostname, config.publicUrl))
+      return reply.code(421).send(errorBody('BAD_REQUEST', 'This host is not Qiao.', request.id));
+  });
+  app.setErrorHandler<FastifyError>((error, request, reply) => answerError(error, request, reply, log));
+  app.setNotFoundHandler((request, reply) =>
+    reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here.', request.id)),
+  );
+  await app.register(cors, {
+    origin: (origin, answer) => answer(null, origin !== undefined && isAllowedOrigin(origin, config)),
+    methods: ['GET', 'POST'],
+    exposedHeaders: ['x-request-id', 'ratelimit', 'ratelimit-policy', 'retry-after'],
+    maxAge: 3600,
+    strictPreflight: false,
+  });
+  return app;
+}
+
+/** Whether pages of this origin may call the API. */
+export function isAllowedOrigin(origin: string, { corsOrigins, production }: HttpConfig): boolean {
+  return corsOrigins.includes(origin) || (!production && /^http:\/\/localhost(:\d+)?$/.test(origin));
+}
+
+/** A page of another site must not reach a development machine by a name of its own that it points here. */
+const isOurName = (name: string, publicUrl: string): boolean =>
+  /^(localhost|127\.0\.0\.1|\[::1\])$/.test(name) || name === new URL(publicUrl).hostname;
+
+export const errorBody = (code: RequestErrorCode, message: string, requestId: string) => ({
+  errors: [
+    {
+      message,
+      extensions: { code, requestId, ...(requestError(code).retryable && { retryable: true }) },
+    },
+  ],
+});
+
+/** Answers errors that occur before GraphQL, in the format of GraphQL. */
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger) {
+  const status = error.statusCode ?? 500;
+  if (status < 500) return reply.code(status).send(errorBody('BAD_REQUEST', error.message, request.id));
+  log.error({ err: error, requestId: request.id, path: request.routeOptions.url }, 'a request failed');
+  const code = isOutage(error) ? 'SERVICE_UNAVAILABLE' : 'INTERNAL_SERVER_ERROR';
+  const { text, status: known = 500 } = requestError(code);
+  if (code === 'SERVICE_UNAVAILABLE') reply.header('retry-after', '1');
+  return reply.code(known).send(errorBody(code, text, request.id));
+}
+
+const BROKEN: Readonly<Record<string, readonly [status: number, message: string]>> = {
+  HPE_HEADER_OVERFLOW: [431, `The headers have more than ${HEADER_BYTES} bytes.`],
+  ERR_HTTP_REQUEST_TIMEOUT: [408, 'The request took too long to arrive.'],
+};
+
+/** What arrived is no HTTP request, or did not arrive in time. */
+function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
+  if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
+  const [status, message] = BROKEN[error.code ?? ''] ?? [400, 'This is not an HTTP request.'];
+  const requestId = newId();
+  const body = JSON.stringify(errorBody('BAD_REQUEST', message, requestId));
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    'content-type: application/json; charset=utf-8',
+    `content-length: ${Buffer.byteLength(body)}`,
+    `x-request-id: ${requestId}`,
+    'connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}

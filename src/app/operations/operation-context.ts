@@ -1,0 +1,45 @@
+import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { GraphContext } from '../../graphql/context.ts';
+import type { OperationCost } from '../../graphql/cost.ts';
+import { Deadline } from '../../graphql/deadline.ts';
+import type { RequestContext } from '../../kernel/context.ts';
+import type { RequestError } from '../../kernel/errors.ts';
+import type { SignedIn } from '../../modules/callers/caller.service.ts';
+import type { Charge } from './quotas.ts';
+
+/** Who asks for an operation, as the transport found out. */
+export interface Requester {
+  readonly requestId: string;
+  /** Null if nobody is authenticated; `refusal` is the reason. */
+  readonly signedIn: SignedIn | null;
+  readonly refusal: RequestError | null;
+}
+
+export type Transport = 'HTTP' | 'WEBSOCKET';
+
+/** What happens to one operation on its way; resolvers see the part that is {@link GraphContext}. */
+export interface OperationContext extends GraphContext, Requester {
+  readonly transport: Transport;
+  readonly deadline: Deadline;
+  readonly progress: {
+    /** Why its document is not executed. */
+    faults?: readonly GraphQLError[];
+    cost?: OperationCost;
+    /** Points that were taken before it began. */
+    requested?: number;
+    charge?: Charge;
+    /** Lets the next operation of the installation begin. */
+    endTurn?: () => void;
+    /** What a subscription sends. */
+    results?: AsyncIterableIterator<ExecutionResult>;
+  };
+}
+
+export function operationContext(requester: Requester, transport: Transport): OperationContext {
+  return { ...requester, ...graphContext(requester), transport, deadline: new Deadline(), progress: {} };
+}
+
+/** Without a caller only the schema itself can be read, which has no resolvers of ours. */
+export const graphContext = ({ signedIn, requestId }: Requester): GraphContext => ({
+  request: (signedIn && { ...signedIn.context, requestId }) as RequestContext,
+});

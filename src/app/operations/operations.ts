@@ -1,0 +1,244 @@
+import type {
+  ApolloServerPlugin,
+  GraphQLRequestContext,
+  GraphQLRequestListener,
+  HeaderMap,
+} from '@apollo/server';
+import {
+  type DocumentNode,
+  type ExecutionResult,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  Kind,
+  type OperationDefinitionNode,
+  parse,
+} from 'graphql';
+import { OperationCost } from '../../graphql/cost.ts';
+import { isDeeper } from '../../graphql/document-limits.ts';
+import { LIMITS } from '../../graphql/limits.ts';
+import { RequestError } from '../../kernel/errors.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { Turns } from '../../kernel/turns.ts';
+import type { InstallationService } from '../../modules/installations/installation.service.ts';
+import { publicError, statusOf } from '../public-errors.ts';
+import type { Documents } from './documents.ts';
+import type { OperationContext } from './operation-context.ts';
+import type { Quotas } from './quotas.ts';
+import type { Subscriptions } from './subscriptions.ts';
+
+interface Parts {
+  readonly schema: GraphQLSchema;
+  readonly documents: Documents;
+  readonly subscriptions: Subscriptions;
+  readonly quotas: Quotas;
+  /** Of installations. */
+  readonly turns: Turns;
+  readonly installations: InstallationService;
+  /** Whether the schema may be read without a token; true in the sandbox. */
+  readonly openSchema: boolean;
+  readonly log: Logger;
+}
+
+type Context = GraphQLRequestContext<OperationContext>;
+
+/** Takes the place of a document that is not executed. */
+const REFUSED = parse('{ __typename }');
+
+/** Fields that work while an installation is unavailable. */
+const ALWAYS_ANSWERED = new Set(['viewer', 'installation', '__typename', '__schema', '__type']);
+
+/**
+ * The way of every operation, over HTTP and WebSocket: caller, document, cost, installation, quota, turn; then Apollo
+ * executes it until its deadline. What is refused costs little, so strangers come first, and validation after limits.
+ */
+export class Operations implements ApolloServerPlugin<OperationContext> {
+  constructor(private readonly parts: Parts) {}
+
+  async requestDidStart(): Promise<GraphQLRequestListener<OperationContext>> {
+    return {
+      didResolveSource: async (context) => this.checkDocument(context, context.source),
+      didResolveOperation: (context) => this.admit(context),
+      responseForOperation: (context) => this.answerWithoutExecuting(context),
+      didEncounterErrors: async ({ contextValue, errors }) => {
+        for (const error of errors) publicError(error, contextValue.requestId, this.parts.log);
+      },
+      willSendResponse: async (context) => this.complete(context),
+    };
+  }
+
+  /** Frees what an operation holds that ended in a way which Apollo does not know. */
+  async unexpectedErrorProcessingRequest({ requestContext }: { requestContext: Context }): Promise<void> {
+    release(requestContext.contextValue);
+  }
+
+  private checkDocument(context: Context, source: string): void {
+    const { contextValue } = context;
+    const { signedIn, refusal, progress } = contextValue;
+    const checked =
+      signedIn || this.parts.openSchema
+        ? this.parts.documents.check(source)
+        : { faults: [errorOf(refusal ?? new RequestError('UNAUTHENTICATED'))] };
+    if (checked.faults) progress.faults = checked.faults;
+    // Apollo neither parses nor validates a document that is there already.
+    (context as { document?: DocumentNode }).document = checked.document ?? REFUSED;
+  }
+
+  private async admit(context: Context): Promise<void> {
+    const { contextValue, operation, document, request } = context;
+    const { progress, signedIn, refusal, transport } = contextValue;
+    if (progress.faults) return;
+    if (!operation || !document) throw errorOf(new RequestError('OPERATION_RESOLUTION_FAILURE'));
+    const fields = rootFields(operation);
+    if (!signedIn && !fields?.every((field) => field.startsWith('__')))
+      throw errorOf(refusal ?? new RequestError('UNAUTHENTICATED'));
+    if (operation.operation === 'subscription' && transport === 'HTTP')
+      throw errorOf(new RequestError('BAD_REQUEST', 'Subscriptions run over WebSocket.'));
+    const variables = request.variables ?? {};
+    if (isDeeper(variables, LIMITS.variablesDepth + 1))
+      throw errorOf(
+        new RequestError(
+          'QUERY_TOO_COMPLEX',
+          `Variables are nested at most ${LIMITS.variablesDepth} levels deep.`,
+        ),
+      );
+    progress.cost = new OperationCost(this.parts.schema, document, operation, variables);
+    const requested = progress.cost.requested();
+    progress.requested = requested;
+    if (requested > LIMITS.cost)
+      throw errorOf(
+        new RequestError(
+          'QUERY_TOO_COMPLEX',
+          `The operation may cost ${requested} points; an operation has at most ${LIMITS.cost}. Ask for smaller pages or fewer lists.`,
+        ),
+      );
+    if (!signedIn) return;
+    if (!fields?.every((field) => ALWAYS_ANSWERED.has(field)))
+      await this.parts.installations.requireAvailable(signedIn.context);
+    progress.charge = this.parts.quotas.charge(signedIn.context, requested);
+    if (progress.charge.retryAfter !== null) throw throttled(progress.charge.retryAfter);
+    const turn = await this.turn(contextValue, signedIn.context.installationId);
+    if (!turn) throw throttled(1);
+    progress.endTurn = turn;
+  }
+
+  /** One that comes when nobody waits for it any more is passed on. */
+  private async turn({ deadline }: OperationContext, installationId: string): Promise<(() => void) | null> {
+    const turn = this.parts.turns.take(installationId);
+    try {
+      return await deadline.race(turn);
+    } catch (error) {
+      void turn.then((end) => end?.());
+      throw error;
+    }
+  }
+
+  private async answerWithoutExecuting({ contextValue, document, request, operation, response }: Context) {
+    const { progress, requestId } = contextValue;
+    if (progress.faults) {
+      const errors = progress.faults.map((fault) => publicError(fault, requestId, this.parts.log));
+      return single({ errors }, response.http.headers);
+    }
+    if (operation?.operation !== 'subscription') return null;
+    const opened = await this.parts.subscriptions.open(
+      {
+        document: document as DocumentNode,
+        operationName: request.operationName ?? null,
+        variables: request.variables ?? {},
+      },
+      contextValue,
+    );
+    if (!(Symbol.asyncIterator in opened)) return single(opened, response.http.headers);
+    progress.results = opened;
+    return single({ data: null }, response.http.headers);
+  }
+
+  /** Adds the request id and the cost, and says with the status what the errors say. */
+  private complete({ response, contextValue }: Context): void {
+    release(contextValue);
+    if (response.body?.kind !== 'single') return;
+    const { singleResult } = response.body;
+    const { requestId, progress } = contextValue;
+    const errors = (singleResult.errors ?? [])
+      // Those of the document or the variables. Each one of a field is the reason of a null.
+      .slice(0, singleResult.data === undefined ? LIMITS.errors : undefined)
+      .map((error) => brief(error, requestId));
+    if (errors.length > 0) singleResult.errors = errors;
+    const status = singleResult.data ? undefined : statusOf(errors);
+    // Apollo says 500 where it does not know better.
+    if (status && (response.http.status ?? 500) === 500) response.http.status = status;
+    const after = errors.find(({ extensions }) => extensions?.retryAfter)?.extensions?.retryAfter;
+    if (after || status === 503) response.http.headers.set('retry-after', String(after ?? 1));
+    if (progress.requested === undefined || !progress.charge) return;
+    const actual = singleResult.data ? (progress.cost?.actual(singleResult.data) ?? 0) : 0;
+    const isSubscription = progress.results !== undefined;
+    if (!isSubscription) progress.charge.refund(progress.requested - actual);
+    const throttleStatus = progress.charge.status();
+    singleResult.extensions = {
+      ...singleResult.extensions,
+      cost: {
+        requestedQueryCost: progress.requested,
+        actualQueryCost: isSubscription ? progress.requested : actual,
+        throttleStatus,
+      },
+    };
+    const { maximumAvailable, currentlyAvailable, restoreRate } = throttleStatus;
+    const window = Math.ceil(maximumAvailable / restoreRate);
+    response.http.headers.set('ratelimit-policy', `"points";q=${maximumAvailable};w=${window}`);
+    response.http.headers.set('ratelimit', `"points";r=${currentlyAvailable};t=${window}`);
+  }
+}
+
+/** The error as it is sent, of a size that does not grow with what the client sent. */
+function brief(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+  const { locations } = error;
+  return {
+    ...error,
+    message: shortened(withoutSuggestion(error.message)),
+    ...(locations && { locations: locations.slice(0, 2) }),
+    extensions: { ...error.extensions, requestId },
+  };
+}
+
+/** Messages repeat names and values that were sent; what is wrong with them stands at the end. */
+function shortened(message: string): string {
+  const half = LIMITS.messageCharacters / 2;
+  return message.length > LIMITS.messageCharacters
+    ? `${message.slice(0, half)} … ${message.slice(-half)}`
+    : message;
+}
+
+/** When graphql-js reads variables for Apollo, it suggests names of the schema. */
+function withoutSuggestion(message: string): string {
+  const start = message.endsWith('?') ? message.lastIndexOf(' Did you mean ') : -1;
+  return start < 0 ? message : message.slice(0, start);
+}
+
+function release({ progress, deadline }: OperationContext): void {
+  deadline.clear();
+  progress.endTurn?.();
+}
+
+const single = (singleResult: ExecutionResult, headers: HeaderMap) => ({
+  http: { status: undefined, headers },
+  body: { kind: 'single' as const, singleResult: singleResult as never },
+});
+
+const errorOf = (error: RequestError): GraphQLError =>
+  new GraphQLError(error.message, { originalError: error });
+
+const throttled = (retryAfter: number): GraphQLError =>
+  new GraphQLError('', {
+    originalError: new RequestError('THROTTLED', `Too many requests. Try again in ${retryAfter} s.`),
+    extensions: { retryAfter },
+  });
+
+/** The names of the requested root fields; null if some are in a fragment. */
+function rootFields(definition: OperationDefinitionNode): string[] | null {
+  const names: string[] = [];
+  for (const selection of definition.selectionSet.selections) {
+    if (selection.kind !== Kind.FIELD) return null;
+    names.push(selection.name.value);
+  }
+  return names;
+}

@@ -1,0 +1,117 @@
+import type { DocumentNode } from 'graphql';
+import {
+  createSourceEventStream,
+  type ExecutionResult,
+  execute,
+  GraphQLError,
+  type GraphQLSchema,
+} from 'graphql';
+import { Deadline, timedFieldResolver } from '../../graphql/deadline.ts';
+import { RequestError } from '../../kernel/errors.ts';
+import { Interruptible } from '../../kernel/interruptible.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { Stream } from '../../kernel/stream.ts';
+import type { InstallationService } from '../../modules/installations/installation.service.ts';
+import type { InstallationWatch } from '../installation-watch.ts';
+import { publicError } from '../public-errors.ts';
+import { graphContext, type Requester } from './operation-context.ts';
+
+/** A validated subscription. */
+interface Subscribed {
+  readonly document: DocumentNode;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Opens subscriptions, and ends them when their installation becomes unavailable. */
+export class Subscriptions {
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly installations: InstallationService,
+    private readonly watch: InstallationWatch,
+    private readonly log: Logger,
+  ) {}
+
+  /** The stream of results, or why there is none. */
+  async open(
+    subscribed: Subscribed,
+    requester: Requester,
+  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const installationId = requester.signedIn?.context.installationId ?? '';
+    const end = () =>
+      results.interrupt(this.refused(new RequestError('INSTALLATION_UNAVAILABLE'), requester));
+    const results = new Interruptible<ExecutionResult>(() => this.watch.remove(installationId, end));
+    this.watch.add(installationId, end);
+    try {
+      if (requester.signedIn) await this.installations.requireAvailable(requester.signedIn.context);
+      const source = await createSourceEventStream(this.arguments(subscribed, requester));
+      if (!(Symbol.asyncIterator in source)) {
+        await results.return();
+        return this.tell(source, requester);
+      }
+      results.follow(
+        new Stream(this.masked(source[Symbol.asyncIterator](), requester), async (event) => [
+          await this.event(event, subscribed, requester),
+        ]),
+      );
+      return results;
+    } catch (error) {
+      await results.return();
+      return this.refused(error, requester);
+    }
+  }
+
+  private refused(error: unknown, requester: Requester): ExecutionResult {
+    const wrapped =
+      error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
+    return this.tell({ errors: [wrapped] }, requester);
+  }
+
+  /**
+   * Masks errors of the source, because a transport sends their message to the client, and it may be a driver's
+   * message.
+   */
+  private masked<T>(source: AsyncIterator<T>, { requestId }: Requester): AsyncIterator<T> {
+    return {
+      next: () =>
+        source.next().catch((error: unknown) => {
+          throw publicError(new GraphQLError('', { originalError: error as Error }), requestId, this.log);
+        }),
+      return: async () => (await source.return?.()) ?? { done: true, value: undefined },
+    };
+  }
+
+  /** Each event has its own context, so that no loader returns data of an earlier event. */
+  private async event(
+    event: unknown,
+    subscribed: Subscribed,
+    requester: Requester,
+  ): Promise<ExecutionResult> {
+    const deadline = new Deadline();
+    const given = this.arguments(subscribed, requester);
+    const contextValue = { ...given.contextValue, deadline };
+    const result = await execute({
+      ...given,
+      contextValue,
+      rootValue: event,
+      fieldResolver: timedFieldResolver as never,
+    });
+    deadline.clear();
+    return this.tell(result, requester);
+  }
+
+  private arguments({ document, operationName, variables }: Subscribed, requester: Requester) {
+    return {
+      schema: this.schema,
+      document,
+      operationName,
+      variableValues: variables,
+      contextValue: graphContext(requester),
+    };
+  }
+
+  private tell(result: ExecutionResult, { requestId }: Requester): ExecutionResult {
+    if (!result.errors) return result;
+    return { ...result, errors: result.errors.map((error) => publicError(error, requestId, this.log)) };
+  }
+}

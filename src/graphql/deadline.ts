@@ -1,0 +1,79 @@
+import { defaultFieldResolver, type GraphQLFieldResolver, type GraphQLSchema, isObjectType } from 'graphql';
+import { RequestError } from '../kernel/errors.ts';
+import { LIMITS } from './limits.ts';
+
+/** Ends an operation that takes too long, or whose client has left: fields that wait fail, others do not begin. */
+export class Deadline {
+  /** For calls that can be cancelled. */
+  readonly signal: AbortSignal;
+  private readonly controller = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private readonly passed: Promise<never>;
+  private readonly at: number;
+
+  constructor(ms: number = LIMITS.deadlineMs) {
+    const { signal } = this.controller;
+    this.signal = signal;
+    this.at = performance.now() + ms;
+    this.timer = setTimeout(() => this.end(), ms);
+    this.timer.unref();
+    this.passed = new Promise((_resolve, reject) => {
+      signal.addEventListener('abort', () => reject(tooLate()), { once: true });
+    });
+    this.passed.catch(() => {});
+  }
+
+  /** Now, because nobody waits for the answer any more. */
+  end(): void {
+    clearTimeout(this.timer);
+    this.controller.abort();
+  }
+
+  /** The operation is over in time. */
+  clear(): void {
+    clearTimeout(this.timer);
+  }
+
+  /** Looks at the clock as well: while a long answer is built, no timer runs. */
+  check(): void {
+    if (this.signal.aborted || performance.now() > this.at) throw tooLate();
+  }
+
+  /** The result, or an error as soon as the deadline passes. */
+  race<T>(result: PromiseLike<T>): Promise<T> {
+    return Promise.race([result, this.passed]);
+  }
+}
+
+const tooLate = () => new RequestError('DEADLINE_EXCEEDED');
+
+interface Timed {
+  readonly deadline?: Deadline;
+}
+
+/** Resolves fields that are properties of their object. */
+export const timedFieldResolver: GraphQLFieldResolver<unknown, Timed> = (source, args, context, info) => {
+  context.deadline?.check();
+  return defaultFieldResolver(source, args, context, info);
+};
+
+/** Makes every field of the schema stop at the deadline of its operation. */
+export function timed(schema: GraphQLSchema): GraphQLSchema {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) {
+      const { resolve } = field;
+      if (!resolve) continue;
+      field.resolve = (source, args, context: Timed, info) => {
+        const { deadline } = context;
+        deadline?.check();
+        const result: unknown = resolve(source, args, context, info);
+        return deadline && isPromise(result) ? deadline.race(result) : result;
+      };
+    }
+  }
+  return schema;
+}
+
+const isPromise = (value: unknown): value is PromiseLike<unknown> =>
+  typeof (value as { then?: unknown } | null)?.then === 'function';

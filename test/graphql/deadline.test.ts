@@ -1,0 +1,53 @@
+import { buildSchema, execute, type GraphQLSchema, parse } from 'graphql';
+import { expect, test } from 'vitest';
+import { Deadline, timed, timedFieldResolver } from '../../src/graphql/deadline.ts';
+
+/** Fields that never end by themselves, and one that notes when it is asked for. */
+function schemaWith(resolvers: Readonly<Record<string, () => unknown>>): GraphQLSchema {
+  const fields = Object.keys(resolvers).map((name) => `${name}: Int`);
+  const schema = buildSchema(`type Query { ${fields.join('\n')} }`);
+  for (const [name, field] of Object.entries(schema.getQueryType()?.getFields() ?? {}))
+    field.resolve = resolvers[name] as never;
+  return timed(schema);
+}
+
+const run = (schema: GraphQLSchema, deadline: Deadline, query: string) =>
+  execute({
+    schema,
+    document: parse(query),
+    contextValue: { deadline },
+    fieldResolver: timedFieldResolver as never,
+  });
+
+const messages = (result: { errors?: readonly { message: string }[] }) =>
+  result.errors?.map(({ message }) => message);
+
+test('a field that waits fails at the deadline; what was there before stays', async () => {
+  const schema = schemaWith({ quick: () => 1, slow: () => new Promise(() => {}) });
+  const result = await run(schema, new Deadline(20), '{ quick slow }');
+  expect(result.data).toEqual({ quick: 1, slow: null });
+  expect(messages(result)).toEqual(['The operation took too long.']);
+});
+
+test('no field begins after it, though nothing has waited: a timer would not have run', async () => {
+  const begun: string[] = [];
+  const schema = schemaWith({
+    first: () => {
+      const end = performance.now() + 30;
+      while (performance.now() < end) begun.length = 0;
+      return 1;
+    },
+    second: () => begun.push('second'),
+  });
+  const result = await run(schema, new Deadline(10), '{ first second }');
+  expect(result.data).toEqual({ first: 1, second: null });
+  expect(begun).toEqual([]);
+});
+
+test('an operation whose client has left ends at once', async () => {
+  const deadline = new Deadline(60_000);
+  const result = run(schemaWith({ slow: () => new Promise(() => {}) }), deadline, '{ slow }');
+  deadline.end();
+  expect(messages(await result)).toEqual(['The operation took too long.']);
+  expect(deadline.signal.aborted).toBe(true);
+});

@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { Turns } from '../../src/kernel/turns.ts';
+
+/** Work that ends when it is told to. */
+function held(turns: Turns, key: string, log: string[], name: string) {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const done = turns.run(key, async () => {
+    log.push(name);
+    await promise;
+  });
+  return { end: resolve, done };
+}
+
+const aMoment = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+test('so many run at once for each key; the others follow in the order in which they came', async () => {
+  const turns = new Turns(2);
+  const log: string[] = [];
+  const works = ['a', 'b', 'c', 'd'].map((name) => held(turns, 'one', log, name));
+  const other = held(turns, 'other', log, 'of another');
+  await aMoment();
+  expect(log).toEqual(['a', 'b', 'of another']);
+
+  works[1]?.end();
+  await aMoment();
+  expect(log).toEqual(['a', 'b', 'of another', 'c']);
+  for (const { end } of [...works, other]) end();
+  await Promise.all([...works, other].map(({ done }) => done));
+  expect(log.at(-1)).toBe('d');
+});
+
+test('work that fails lets the next one begin', async () => {
+  const turns = new Turns(1);
+  await expect(turns.run('one', () => Promise.reject(new Error('broken')))).rejects.toThrow('broken');
+  await expect(turns.run('one', async () => 'done')).resolves.toBe('done');
+});
+
+test('where too many wait already, nobody else waits', async () => {
+  const turns = new Turns(1, 1);
+  const end = await turns.take('one');
+  const second = turns.take('one');
+  expect(await turns.take('one')).toBeNull();
+
+  end?.();
+  // Ended twice, it gives no second place away.
+  end?.();
+  (await second)?.();
+  expect(await turns.take('one')).not.toBeNull();
+});

@@ -132,6 +132,8 @@ function missing(env: Given): string[] {
 
 function toConfig(env: Env) {
   const sandbox = sandboxOn(env);
+  // In the sandbox nobody shall wait.
+  const times = sandbox ? 1000 : 1;
   const wechatSandbox = `http://localhost:${env.PORT + 1}`;
   const eloquaSandbox = `http://localhost:${env.PORT + 2}`;
   return {
@@ -177,13 +179,13 @@ function toConfig(env: Env) {
     /** Exact origins whose pages may call the API. */
     corsOrigins: env.CORS_ORIGINS ?? [],
     sockets: {
-      perCaller: env.SOCKETS_PER_CALLER * (sandbox ? 1000 : 1),
-      perAddress: env.SOCKETS_PER_ADDRESS * (sandbox ? 1000 : 1),
+      perCaller: env.SOCKETS_PER_CALLER * times,
+      perAddress: env.SOCKETS_PER_ADDRESS * times,
     },
-    /** What one caller may spend. In the sandbox nobody shall wait. */
+    /** What one caller may spend. */
     quota: {
-      bucket: env.COST_BUCKET * (sandbox ? 1000 : 1),
-      restorePerSecond: env.COST_RESTORE_PER_SECOND * (sandbox ? 1000 : 1),
+      bucket: env.COST_BUCKET * times,
+      restorePerSecond: env.COST_RESTORE_PER_SECOND * times,
     },
     /** In a terminal, log only what a user must act on. */
     logLevel: env.LOG_LEVEL ?? (isProduction(env) ? 'info' : 'warn'),

@@ -34,7 +34,7 @@ export const graphqlOverHttp =
     for (const [name, value] of answer.headers) reply.header(name, value);
     reply.code(answer.status ?? 200);
     const text = textOf(answer);
-    if (text.length > LIMITS.answerBytes) return tooLong(reply, request.id);
+    if (Buffer.byteLength(text) > LIMITS.answerBytes) return tooLong(reply, request.id);
     return reply.statusCode < 400 ? text : withRequestId(text, request.id);
 
     function gone() {

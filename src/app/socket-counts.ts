@@ -4,7 +4,7 @@ export class SocketCounts {
 
   constructor(readonly most: number) {}
 
-  /** Returns a function that gives the place back, once; null if there is none left. */
+  /** Returns a function that gives the place back, once; null if all places are taken. */
   take(key: string): (() => void) | null {
     const count = this.counts.get(key) ?? 0;
     if (count >= this.most) return null;

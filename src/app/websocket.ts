@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
 import type { Clock } from '../kernel/clock.ts';
+import { callerKey } from '../kernel/context.ts';
 import type { RequestError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
@@ -148,7 +149,7 @@ export class GraphqlSockets {
       end(socket, CloseCode.Forbidden, reason);
     };
     const revoked = () => expire('The API key was revoked.');
-    const leave = this.ofCaller.take(callerKey(signedIn));
+    const leave = this.ofCaller.take(callerKey(signedIn.context));
     if (!leave) {
       end(socket, TRY_LATER, `This caller has ${this.ofCaller.most} sockets, which is the most.`);
       return false;
@@ -252,9 +253,6 @@ function resultOf(body: GraphQLResponse['body']): ExecutionResult {
     }),
   };
 }
-
-const callerKey = ({ context: { installationId, caller } }: SignedIn): string =>
-  `${installationId} ${caller.kind === 'USER' ? caller.userId : caller.kind === 'API_CLIENT' ? caller.keyId : ''}`;
 
 /** Clients connect again after the second, not after the first. */
 const closeCodeOf = (refusal: RequestError | null): number =>

@@ -31,3 +31,9 @@ export type Caller =
 export function systemContext(installationId: string, reason: string, requestId: string): RequestContext {
   return { requestId, installationId, caller: { kind: 'SYSTEM', reason } };
 }
+
+/** Tells callers apart across all installations, for example to count what each one does. */
+export function callerKey({ installationId, caller }: RequestContext): string {
+  const id = caller.kind === 'USER' ? caller.userId : caller.kind === 'API_CLIENT' ? caller.keyId : '';
+  return `${installationId} ${id}`;
+}

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestContext } from '../../kernel/context.ts';
+import { callerKey, type RequestContext } from '../../kernel/context.ts';
 import { EventType } from '../../kernel/events.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { type PushChannel, type Pushed, RESYNC } from '../../kernel/push.ts';
@@ -153,9 +153,6 @@ export class Quotas {
   }
 }
 
-const keysOf = ({ installationId, caller }: RequestContext): readonly string[] => [
-  installationId,
-  `${installationId} ${caller.kind === 'USER' ? caller.userId : caller.kind === 'API_CLIENT' ? caller.keyId : ''}`,
-];
+const keysOf = (context: RequestContext): readonly string[] => [context.installationId, callerKey(context)];
 
 const isInstallation = (key: string): boolean => !key.includes(' ');

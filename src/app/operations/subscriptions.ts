@@ -32,7 +32,7 @@ export class Subscriptions {
     private readonly log: Logger,
   ) {}
 
-  /** The stream of results, or why there is none. */
+  /** Returns the stream of results, or the errors for which it could not be opened. */
   async open(
     subscribed: Subscribed,
     requester: Requester,

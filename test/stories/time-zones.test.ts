@@ -50,10 +50,9 @@ test('every zone that is told is one that inputs take', async () => {
     name.split('/')[0] ?? '',
     String(offset),
   ]);
-  const answers = await Promise.all(some.map(({ name }) => admin.ask(add, { zone: name } as never)));
-
-  const codes = answers.map(({ data, errors }) => errors ?? data);
-  expect(new Set(codes.map((code) => JSON.stringify(code)))).toEqual(
-    new Set(['{"addOfficialAccount":{"userErrors":[{"code":"TERMS_NOT_ACCEPTED"}]}}']),
-  );
+  // One after the other: an installation has only so many operations at once.
+  for (const { name } of some)
+    expect(await admin.ask(add, { zone: name } as never)).toMatchObject({
+      data: { addOfficialAccount: { userErrors: [{ code: 'TERMS_NOT_ACCEPTED' }] } },
+    });
 });

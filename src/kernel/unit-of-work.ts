@@ -112,8 +112,11 @@ export class UnitOfWork {
     const em = this.orm.em.fork();
     em.setFilterParams(TENANT_FILTER, { installationId: ctx.installationId });
     em.setSessionContext({
-      variables: { [INSTALLATION_SETTING]: ctx.installationId },
-      ...(ctx.caller.kind === 'SYSTEM' ? {} : { role: TENANT_ROLE }),
+      // `role` is a setting like any other, so both are set by one statement.
+      variables: {
+        [INSTALLATION_SETTING]: ctx.installationId,
+        ...(ctx.caller.kind === 'SYSTEM' ? {} : { role: TENANT_ROLE }),
+      },
     });
     return em;
   }

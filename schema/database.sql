@@ -164,6 +164,19 @@ create table credential (
   unknown_since timestamp with time zone
 );
 
+create table idempotency_key (
+  installation_id uuid not null,
+  caller text not null,
+  mutation text not null,
+  key text not null,
+  input_digest text not null,
+  object_id text,
+  sealed_secret text,
+  intent text,
+  reserved_until timestamp with time zone,
+  created_at timestamp with time zone not null
+);
+
 create table installation (
   id uuid not null,
   site text not null,
@@ -380,6 +393,9 @@ alter table contact_field add constraint contact_field_has_external_id CHECK (((
 alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
+alter table idempotency_key add constraint idempotency_key_is_short CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)));
+alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (installation_id, caller, mutation, key);
+alter table idempotency_key add constraint idempotency_key_secret_of_an_outcome CHECK (((sealed_secret IS NULL) OR (object_id IS NOT NULL)));
 alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
 alter table installation add constraint installation_platform_check CHECK ((platform = 'ELOQUA'::text));
@@ -463,6 +479,7 @@ CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING b
 CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id, name, id);
 CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
+CREATE INDEX idempotency_key_age_index ON public.idempotency_key USING btree (installation_id, created_at);
 CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id);
 CREATE INDEX message_sender_account_index ON public.message_sender USING btree (installation_id, account_id, id);
 CREATE INDEX official_account_default_campaign_index ON public.official_account USING btree (installation_id, default_campaign);
@@ -482,6 +499,7 @@ alter table authorization_session force row level security;
 alter table campaign force row level security;
 alter table catalogue_read force row level security;
 alter table contact_field force row level security;
+alter table idempotency_key force row level security;
 alter table installation force row level security;
 alter table marketing_user force row level security;
 alter table message_sender force row level security;
@@ -500,6 +518,7 @@ create policy tenant on authorization_session for all to public using ((installa
 create policy tenant on campaign for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on catalogue_read for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on idempotency_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on message_sender for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -510,6 +529,7 @@ create policy tenant on terms_acceptance for all to public using ((installation_
 -- What a tenant may do
 
 grant delete, insert, select on account_access to qiao_tenant;
+grant delete, insert, select, update on idempotency_key to qiao_tenant;
 grant insert on api_key_digest to qiao_tenant;
 grant insert on authorization_link to qiao_tenant;
 grant insert, select on api_key to qiao_tenant;

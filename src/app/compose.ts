@@ -8,6 +8,7 @@ import { KeyRing } from '../kernel/secrets.ts';
 import { type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
 import type { TokenIssuer } from '../modules/callers/caller.service.ts';
+import { IdempotentWrites } from '../modules/idempotency/idempotent-writes.service.ts';
 import { MODULES } from '../modules/index.ts';
 import type { Config } from './config.ts';
 import { createOrm, proveTenantIsolation } from './database.ts';
@@ -26,6 +27,7 @@ interface Base {
   readonly work: UnitOfWork;
   readonly push: PushChannel;
   readonly keys: KeyRing;
+  readonly idempotentWrites: IdempotentWrites;
   readonly clock: Clock;
   readonly log: Logger;
   readonly http: RequestText;
@@ -59,12 +61,15 @@ export async function compose(config: Config, environment: Environment, log: Log
   const push = new PushChannel(environment.databaseUrl, log);
   // Handlers are made of what writes, and so come after it.
   const inside: InsideHandler[] = [];
+  const keys = KeyRing.parse(environment.secretKeys);
+  const idempotentWrites = new IdempotentWrites(keys, systemClock);
   const base: Base = {
     config,
     issuer: environment.issuer,
-    work: new UnitOfWork(orm, { recordAudit, inside, clock: systemClock }),
+    work: new UnitOfWork(orm, { recordAudit, idempotency: idempotentWrites, inside, clock: systemClock }),
     push,
-    keys: KeyRing.parse(environment.secretKeys),
+    keys,
+    idempotentWrites,
     clock: systemClock,
     log,
     http: requestText,

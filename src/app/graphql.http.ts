@@ -25,6 +25,7 @@ export const graphqlOverHttp =
         context = operationContext(
           await signIn.of(request.headers.authorization, request.ip, request.id),
           'HTTP',
+          [request.headers['idempotency-key']].flat()[0] ?? null,
         );
         if (request.raw.socket.destroyed) context.deadline.end();
         return context;

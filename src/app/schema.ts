@@ -1,10 +1,11 @@
 import 'reflect-metadata';
-import type { GraphQLSchema } from 'graphql';
+import { type GraphQLSchema, specifiedDirectives } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
 import type { ModuleApi } from '../graphql/api.ts';
 import { authChecker, describePermissions } from '../graphql/authorization.ts';
 import { timed } from '../graphql/deadline.ts';
+import { IDEMPOTENT, idempotent } from '../graphql/idempotency.ts';
 import { NodeResolver } from '../graphql/node.resolver.ts';
 import { describeSchema } from '../graphql/schema-description.ts';
 import { streamsOf } from '../graphql/streams.ts';
@@ -55,10 +56,11 @@ export async function createSchema(services: Services): Promise<GraphQLSchema> {
     resolvers: [first, ...others],
     container: { get: (resolver) => instances.get(resolver as Constructor) },
     authChecker,
+    directives: [...specifiedDirectives, IDEMPOTENT],
     pubSub: streamsOf(streams),
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Inputs are checked by rules, which know more than types do.
     validate: false,
   });
-  return timed(describePermissions(describeSchema(schema)));
+  return timed(idempotent(describePermissions(describeSchema(schema)), services.idempotency, nodes));
 }

@@ -1,5 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import { type AuthCheckerFn, getMetadataStorage } from 'type-graphql';
+import type { Caller } from '../kernel/context.ts';
 import { RequestError } from '../kernel/errors.ts';
 import { audienceOf, isPermission, type Permission, refusalOf } from '../kernel/permissions.ts';
 import type { GraphContext } from './context.ts';
@@ -9,12 +10,15 @@ import type { GraphContext } from './context.ts';
  * is resolved.
  */
 export const authChecker: AuthCheckerFn<GraphContext, Permission> = ({ context }, permissions) => {
-  for (const permission of permissions) {
-    const refusal = refusalOf(context.request.caller, permission);
-    if (refusal !== null) throw new RequestError('FORBIDDEN', refusal);
-  }
+  for (const permission of permissions) authorize(context.request.caller, permission);
   return true;
 };
+
+/** @throws {RequestError} FORBIDDEN */
+export function authorize(caller: Caller, permission: Permission): void {
+  const refusal = refusalOf(caller, permission);
+  if (refusal !== null) throw new RequestError('FORBIDDEN', refusal);
+}
 
 /**
  * Adds to the description of every root field which callers may use it.

@@ -6,4 +6,6 @@ import type { RequestContext } from '../kernel/context.ts';
  */
 export interface GraphContext {
   readonly request: RequestContext;
+  /** From the header, for an operation with a single mutation. */
+  readonly idempotencyKey: string | null;
 }

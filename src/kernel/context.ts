@@ -8,6 +8,18 @@ export interface RequestContext {
   /** The tenant. First the ORM, then PostgreSQL limits every statement of the request to it. */
   readonly installationId: string;
   readonly caller: Caller;
+  /** Set for a mutation that its caller gave an idempotency key. */
+  readonly idempotentCall?: IdempotentCall;
+}
+
+/** A mutation that takes effect once, however often its caller sends it. */
+export interface IdempotentCall {
+  /** The mutation's name in the schema, which is the action of its transaction. */
+  readonly mutation: string;
+  /** Chosen by the caller. */
+  readonly key: string;
+  /** Tells calls with other input apart. */
+  readonly inputDigest: string;
 }
 
 export type Role = 'ADMINISTRATOR' | 'MARKETER';

@@ -2,6 +2,7 @@ import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
 import type { DomainEvent } from './events.ts';
+import type { Idempotency, Outcome } from './idempotency.ts';
 import type { EnqueueOptions, JobType } from './jobs.ts';
 import { PUSH_CHANNEL } from './push.ts';
 import { INSTALLATION_SETTING, TENANT_FILTER, TENANT_ROLE } from './tenancy.ts';
@@ -34,6 +35,7 @@ export type InsideHandler = (tx: Transaction, ctx: RequestContext, event: Domain
 /** The parts of a write that modules implement; `app` provides them. */
 export interface UnitOfWorkParts {
   recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange, at: Date): void;
+  readonly idempotency: Idempotency;
   readonly inside: readonly InsideHandler[];
   readonly clock: Clock;
 }
@@ -57,7 +59,8 @@ export class UnitOfWork {
 
   /**
    * Writes as the caller. `action` is the mutation's name in the schema, or the name of the system's work; audit
-   * entries show it. Any error in `work` rolls everything back.
+   * entries show it. Any error in `work` rolls everything back. The transaction that has a mutation's name returns its
+   * {@link Outcome}, or null if it did nothing.
    */
   write<T>(ctx: RequestContext, action: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const transaction = async (em: EntityManager): Promise<T> => {
@@ -69,9 +72,12 @@ export class UnitOfWork {
         audit: (change) => this.parts.recordAudit(em, ctx, action, change, tx.now()),
         now: () => this.parts.clock.now(),
       };
+      const call = ctx.idempotentCall?.mutation === action ? ctx.idempotentCall : null;
+      if (call) await this.parts.idempotency.claim(em, ctx, call);
       const result = await work(tx);
       await em.flush();
       await this.deliver(tx, ctx, events);
+      if (call) await this.parts.idempotency.keep(em, ctx, call, result as Outcome | null);
       return result;
     };
     return this.inTurn(ctx, () => this.manager(ctx).transactional(transaction));

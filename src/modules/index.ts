@@ -4,6 +4,7 @@ import { authorizations } from './authorizations/module.ts';
 import { callbacks } from './callbacks/module.ts';
 import { callers } from './callers/module.ts';
 import { connections } from './connections/module.ts';
+import { idempotency } from './idempotency/module.ts';
 import { installations } from './installations/module.ts';
 import { marketing } from './marketing/module.ts';
 import { senders } from './senders/module.ts';
@@ -15,6 +16,7 @@ import { senders } from './senders/module.ts';
 export const MODULES = [
   audit,
   installations,
+  idempotency,
   callers,
   marketing,
   connections,

@@ -67,12 +67,16 @@ const unchecked = (schema: GraphQLSchema) =>
     .map(({ coordinate }) => coordinate);
 
 const powerless: GraphContext = {
+  idempotencyKey: null,
   request: {
     ...callerContext('01983f6e-0000-7000-8000-000000000001'),
     caller: { kind: 'API_CLIENT', keyId: '01983f6e-0000-7000-8000-000000000002', scopes: [] },
   },
 };
-const marketer: GraphContext = { request: callerContext('01983f6e-0000-7000-8000-000000000001', 'MARKETER') };
+const marketer: GraphContext = {
+  idempotencyKey: null,
+  request: callerContext('01983f6e-0000-7000-8000-000000000001', 'MARKETER'),
+};
 
 const qiao = useQiao();
 let schema: GraphQLSchema;

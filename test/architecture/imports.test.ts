@@ -138,19 +138,19 @@ const PLANTED = [
     'src/modules/installations/installation.service.ts',
     '../callers/caller.service.ts',
   ],
-  ['rank-3-callers', 'src/modules/callers/viewer.type.ts', '../accounts/account/official-account.type.ts'],
+  ['rank-4-callers', 'src/modules/callers/viewer.type.ts', '../accounts/account/official-account.type.ts'],
   [
-    'rank-5-connections',
+    'rank-6-connections',
     'src/modules/connections/credential/credential.service.ts',
     '../../accounts/account/official-account.rules.ts',
   ],
   [
-    'rank-6-accounts',
+    'rank-7-accounts',
     'src/modules/accounts/connecting/open-platform.service.ts',
     '../../authorizations/session/authorization.rules.ts',
   ],
   [
-    'rank-7-authorizations',
+    'rank-8-authorizations',
     'src/modules/authorizations/session/authorization.events.ts',
     '../../callbacks/callback.service.ts',
   ],

@@ -7,10 +7,11 @@ import { systemClock } from '../../src/kernel/clock.ts';
 import { systemContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
+import { IdempotentWrites } from '../../src/modules/idempotency/idempotent-writes.service.ts';
 import { withClient } from '../kit/database.ts';
 import { useDatabase } from '../kit/shared-database.ts';
 import { Rows } from '../modules/kit/rows.ts';
-import { callerContext, openWork } from '../modules/kit/work.ts';
+import { callerContext, newKeys, openWork } from '../modules/kit/work.ts';
 
 /** Two installations with a row in every tenant table; everything below is tried by the first against the second. */
 const database = useDatabase();
@@ -68,6 +69,10 @@ async function furnished(): Promise<string> {
   await rows.insert('marketing_user', { ...read, login_name: 'One', disabled: false });
   await rows.insert('campaign', { ...read, status: 'ACTIVE' });
   await rows.insert('catalogue_read', { installation_id: id, catalogue: 'USERS', read_at: new Date() });
+  await rows.insert('idempotency_key', {
+    ...{ installation_id: id, caller: '17', mutation: 'updateAccess', key: 'once' },
+    ...{ input_digest: 'digest', created_at: new Date() },
+  });
   await rows.insert('terms_acceptance', {
     ...{ installation_id: id, id: newId(), account_id: account },
     ...{ version: '2026-11', accepter_kind: 'USER', accepted_by: '17' },
@@ -96,6 +101,7 @@ const tables = [
   'campaign',
   'catalogue_read',
   'contact_field',
+  'idempotency_key',
   'installation',
   'marketing_user',
   'message_sender',
@@ -211,7 +217,12 @@ test.each(tables)(
   'the ORM filter alone, where no row-level security binds, shows one installation of %s',
   async (table) => {
     const unbound = await createOrm(database.superuserUrl);
-    const filterOnly = new UnitOfWork(unbound, { recordAudit: () => {}, inside: [], clock: systemClock });
+    const filterOnly = new UnitOfWork(unbound, {
+      recordAudit: () => {},
+      idempotency: new IdempotentWrites(newKeys(), systemClock),
+      inside: [],
+      clock: systemClock,
+    });
     const entity = TENANT_ENTITIES.find((one) => unbound.getMetadata().get<object>(one).tableName === table);
     if (!entity) throw new Error(`no entity of ${table}`);
     const ctx = systemContext(own, 'test', newId());

@@ -35,11 +35,20 @@ export interface OperationContext extends GraphContext, Requester {
   };
 }
 
-export function operationContext(requester: Requester, transport: Transport): OperationContext {
-  return { ...requester, ...graphContext(requester), transport, deadline: new Deadline(), progress: {} };
+export function operationContext(
+  requester: Requester,
+  transport: Transport,
+  idempotencyKey: string | null = null,
+): OperationContext {
+  const context = graphContext(requester, idempotencyKey);
+  return { ...requester, ...context, transport, deadline: new Deadline(), progress: {} };
 }
 
 /** Without a caller only the schema itself can be read, which has no resolvers of ours. */
-export const graphContext = ({ signedIn, requestId }: Requester): GraphContext => ({
+export const graphContext = (
+  { signedIn, requestId }: Requester,
+  idempotencyKey: string | null = null,
+): GraphContext => ({
   request: (signedIn && { ...signedIn.context, requestId }) as RequestContext,
+  idempotencyKey,
 });

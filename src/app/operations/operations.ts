@@ -94,6 +94,13 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       throw errorOf(refusal ?? new RequestError('UNAUTHENTICATED'));
     if (operation.operation === 'subscription' && transport === 'HTTP')
       throw errorOf(new RequestError('BAD_REQUEST', 'Subscriptions run over WebSocket.'));
+    if (contextValue.idempotencyKey !== null && operation.operation === 'mutation' && fields?.length !== 1)
+      throw errorOf(
+        new RequestError(
+          'BAD_REQUEST',
+          'The header Idempotency-Key is for a single mutation. Use @idempotent at each of several.',
+        ),
+      );
     const variables = request.variables ?? {};
     if (isDeeper(variables, LIMITS.variablesDepth + 1))
       throw errorOf(

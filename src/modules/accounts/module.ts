@@ -3,6 +3,7 @@ import { defineModule, on } from '../../kernel/module.ts';
 import type { PushChannel } from '../../kernel/push.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { CredentialService } from '../connections/credential/credential.service.ts';
+import type { OutsideEffects } from '../idempotency/outside-effects.service.ts';
 import { installationUninstalled } from '../installations/installation.events.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import type { CampaignService } from '../marketing/campaigns/campaign.service.ts';
@@ -37,6 +38,7 @@ interface Lower {
   readonly push: PushChannel;
   readonly clock: Clock;
   readonly installations: InstallationService;
+  readonly outsideEffects: OutsideEffects;
   readonly contactFields: ContactFieldService;
   readonly marketingUsers: MarketingUserService;
   readonly campaigns: CampaignService;
@@ -69,7 +71,14 @@ export const accounts = defineModule({
         accountAccess: new AccountAccessService(edits, checks),
         accountRemoval,
         accountReviews,
-        preparation: new PreparationService(accounts, accountSettings, contactFields, campaigns, work),
+        preparation: new PreparationService(
+          accounts,
+          accountSettings,
+          contactFields,
+          campaigns,
+          lower.outsideEffects,
+          work,
+        ),
         connecting: new ConnectionService(credentials, statuses, accountDependents),
         credentialHealth: new CredentialHealthService(credentials, statuses, clock),
         accountWeChatFacts: new AccountWeChatFactsService(statuses),

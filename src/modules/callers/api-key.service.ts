@@ -38,7 +38,7 @@ export class ApiKeyService {
     const { userId } = ctx.caller;
     refuseIfAny(faultsOf(input, this.clock.now()));
     const { text, prefix } = newApiKey();
-    const apiKey = await this.work.write(ctx, 'createApiKey', async (tx) => {
+    return this.work.write(ctx, 'createApiKey', async (tx) => {
       const place = await freePlace(tx.em, ctx.installationId);
       if (place === null) throw new Refusal(tooManyKeys());
       const { name, expiresAt } = input;
@@ -63,9 +63,8 @@ export class ApiKeyService {
         subjectId: key.id,
         after: { name, prefix, scopes, expiresAt: expiresAt?.toISOString() ?? null },
       });
-      return key;
+      return { id: key.id, apiKey: key, secret: text };
     });
-    return { apiKey, secret: text };
   }
 
   /** Takes effect at once, also for open sockets. A key that is already revoked is returned unchanged. */

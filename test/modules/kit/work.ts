@@ -8,6 +8,7 @@ import { newId } from '../../../src/kernel/ids.ts';
 import { KeyRing } from '../../../src/kernel/secrets.ts';
 import { type InsideHandler, UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
 import { recordAudit } from '../../../src/modules/audit/audit.service.ts';
+import { IdempotentWrites } from '../../../src/modules/idempotency/idempotent-writes.service.ts';
 
 export const newKeys = (): KeyRing => KeyRing.parse(`test:${randomBytes(32).toString('base64')}`);
 
@@ -17,7 +18,8 @@ export async function openWork(
   inside: readonly InsideHandler[] = [],
 ): Promise<{ orm: MikroORM; work: UnitOfWork }> {
   const orm = await createOrm(url);
-  return { orm, work: new UnitOfWork(orm, { recordAudit, inside, clock: systemClock }) };
+  const idempotency = new IdempotentWrites(newKeys(), systemClock);
+  return { orm, work: new UnitOfWork(orm, { recordAudit, idempotency, inside, clock: systemClock }) };
 }
 
 export function callerContext(

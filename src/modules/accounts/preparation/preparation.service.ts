@@ -2,6 +2,7 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import { isStorable } from '../../../kernel/text.rules.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { OutsideEffects } from '../../idempotency/outside-effects.service.ts';
 import type { CampaignService, CampaignView } from '../../marketing/campaigns/campaign.service.ts';
 import { MAX_NAME_LENGTH } from '../../marketing/catalogue/names.rules.ts';
 import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
@@ -26,6 +27,7 @@ export class PreparationService {
     private readonly settings: AccountSettingsService,
     private readonly fields: ContactFieldService,
     private readonly campaigns: CampaignService,
+    private readonly outside: OutsideEffects,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -37,9 +39,12 @@ export class PreparationService {
     refuseName(name);
     const account = accountId === null ? null : await this.account(ctx, accountId);
     const wanted = name ?? (account && `${FIELD_NAMES[purpose]} ${displayNameOf(account)}`);
-    const field = await this.fields.create(ctx, { purpose, name: wanted });
-    await this.record(ctx, 'createContactField', { contactField: field.id, name: field.name, purpose });
-    return field;
+    return this.outside.attempt(ctx, async (attempt) => {
+      const field = await this.fields.create(ctx, { purpose, name: wanted }, attempt);
+      const { id, name } = field;
+      await this.record(ctx, 'createContactField', { id, after: { contactField: id, name, purpose } });
+      return field;
+    });
   }
 
   /**
@@ -54,10 +59,19 @@ export class PreparationService {
     refuseName(name);
     const account = accountId === null ? null : await this.account(ctx, accountId);
     const wanted = name ?? (account && `WeChat default – ${displayNameOf(account)}`);
-    const campaign = await this.campaigns.createDefault(ctx, { name: wanted });
-    await this.record(ctx, 'createDefaultCampaign', { campaign: campaign.id, name: campaign.name });
-    if (account) await this.settings.chooseCampaign(ctx, account.id, campaign.id);
-    return campaign;
+    return this.outside.attempt(ctx, async (attempt) => {
+      const campaign = await this.campaigns.createDefault(ctx, { name: wanted }, attempt);
+      const { id, name } = campaign;
+      const created = { id, after: { campaign: id, name } };
+      try {
+        if (account) await this.settings.chooseCampaign(ctx, account.id, id);
+      } catch (error) {
+        await this.record(ctx, 'createDefaultCampaign', { ...created, id: null });
+        throw error;
+      }
+      await this.record(ctx, 'createDefaultCampaign', created);
+      return campaign;
+    });
   }
 
   /** @throws {Refusal} NOT_FOUND, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE, UPSTREAM_UNAVAILABLE, or INVALID with what to do */
@@ -66,7 +80,10 @@ export class PreparationService {
     if (defaultCampaign === null) throw new Refusal(noDefaultCampaign('accountId'));
     const campaign = await this.campaigns.extend(ctx, defaultCampaign, ['accountId']);
     const endAt = campaign.endAt?.toISOString() ?? null;
-    await this.record(ctx, 'renewDefaultCampaign', { campaign: campaign.id, endAt });
+    await this.record(ctx, 'renewDefaultCampaign', {
+      id: campaign.id,
+      after: { campaign: campaign.id, endAt },
+    });
     return campaign;
   }
 
@@ -76,15 +93,20 @@ export class PreparationService {
     return account;
   }
 
-  /** Created assets have no row in Qiao, so the audit entry's subject is the installation. */
-  private record(
+  /**
+   * Created assets have no row in Qiao, so the audit entry's subject is the installation.
+   *
+   * @param id of the asset, which is the mutation's outcome; null if the mutation is refused all the same
+   */
+  private async record(
     ctx: RequestContext,
     action: string,
-    after: Readonly<Record<string, unknown>>,
+    { id, after }: { readonly id: string | null; readonly after: Readonly<Record<string, unknown>> },
   ): Promise<void> {
-    return this.work.write(ctx, action, async (tx) =>
-      tx.audit({ subjectType: 'Installation', subjectId: ctx.installationId, after }),
-    );
+    await this.work.write(ctx, action, async (tx) => {
+      tx.audit({ subjectType: 'Installation', subjectId: ctx.installationId, after });
+      return id === null ? null : { id };
+    });
   }
 }
 

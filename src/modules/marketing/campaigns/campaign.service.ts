@@ -1,5 +1,6 @@
 import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
+import type { Attempt } from '../../idempotency/outside-effects.service.ts';
 import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
 import type { CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
 import { freeName } from '../catalogue/names.rules.ts';
@@ -104,10 +105,12 @@ export class CampaignService {
   createDefault(
     ctx: RequestContext,
     wanted: { readonly name?: string | null | undefined },
+    attempt: Attempt,
   ): Promise<CampaignView> {
-    return this.written(ctx, async (now) =>
-      this.activated(ctx, await this.draft(ctx, wanted.name?.trim() || DEFAULT_NAME, now)),
-    );
+    return this.written(ctx, async (now) => {
+      const campaign = await this.made(ctx, wanted.name?.trim() || DEFAULT_NAME, now, attempt);
+      return campaign.status === 'ACTIVE' ? campaign : this.activated(ctx, campaign);
+    });
   }
 
   /**
@@ -125,12 +128,19 @@ export class CampaignService {
   }
 
   /**
-   * A draft that an earlier attempt could not activate, or a new one. Each step is a separate call, because a call
-   * whose token is refused is repeated as a whole.
+   * The campaign that an earlier attempt made, a draft that somebody could not activate, or a new one. Each step is a
+   * separate call, because a call whose token is refused is repeated as a whole.
    */
-  private async draft(ctx: RequestContext, wanted: string, now: Date): Promise<PlatformCampaign> {
+  private async made(
+    ctx: RequestContext,
+    wanted: string,
+    now: Date,
+    { intent, intend }: Attempt,
+  ): Promise<PlatformCampaign> {
     const { platform } = this.catalogue.connections;
     const campaigns = await this.call(ctx, (session) => platform.campaigns(session));
+    const made = campaigns.find((campaign) => campaign.name === intent);
+    if (made) return made;
     const taken = campaigns.filter((campaign) => !isOwnDraft(campaign));
     const name = freeName(
       wanted,
@@ -139,6 +149,7 @@ export class CampaignService {
     const left = campaigns.find(
       (campaign) => isOwnDraft(campaign) && campaign.name.toLowerCase() === name.toLowerCase(),
     );
+    await intend(name);
     return left ?? this.call(ctx, (session) => platform.createCampaign(session, name, now, farAway(now)));
   }
 

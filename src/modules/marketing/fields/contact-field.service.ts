@@ -1,4 +1,5 @@
 import type { RequestContext } from '../../../kernel/context.ts';
+import type { Attempt } from '../../idempotency/outside-effects.service.ts';
 import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
 import type { CatalogueItem, CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
 import { freeName } from '../catalogue/names.rules.ts';
@@ -76,11 +77,12 @@ export class ContactFieldService {
    */
   async create(
     ctx: RequestContext,
-    wanted: { readonly purpose: FieldPurpose; readonly name?: string | null | undefined },
+    { purpose, name }: { readonly purpose: FieldPurpose; readonly name?: string | null | undefined },
+    attempt: Attempt,
   ): Promise<ContactFieldView> {
     try {
       const at = this.catalogue.clock.now();
-      const field = await this.made(ctx, wanted.purpose, wanted.name?.trim() || FIELD_NAMES[wanted.purpose]);
+      const field = await this.made(ctx, purpose, name?.trim() || FIELD_NAMES[purpose], attempt);
       const view = await this.catalogue.note(ctx, field.id, toItem(field), at);
       if (!view) throw new Error('a field just made is not kept');
       return view;
@@ -89,19 +91,31 @@ export class ContactFieldService {
     }
   }
 
-  /** Tries another name only if the name was taken: after any other error the field may exist. */
-  private async made(ctx: RequestContext, purpose: FieldPurpose, wanted: string): Promise<PlatformField> {
+  /**
+   * The field that an earlier attempt made, or a new one. Tries another name only if the name was taken: after any other
+   * error the field may exist.
+   */
+  private async made(
+    ctx: RequestContext,
+    purpose: FieldPurpose,
+    wanted: string,
+    { intent, intend }: Attempt,
+  ): Promise<PlatformField> {
     const { connections } = this.catalogue;
     const { platform } = connections;
     return connections.call(ctx.installationId, async (session) => {
-      const taken = (await platform.contactFields(session)).map(({ name }) => name);
-      for (let attempt = 1; ; attempt += 1) {
+      const fields = await platform.contactFields(session);
+      const made = fields.find(({ name }) => name === intent);
+      if (made) return made;
+      const taken = fields.map(({ name }) => name);
+      for (let tries = 1; ; tries += 1) {
         const name = freeName(wanted, taken);
+        await intend(name);
         try {
           return await platform.createContactField(session, name, purpose);
         } catch (error) {
           const isTaken = error instanceof PlatformFault && error.kind === 'CONFLICT';
-          if (!isTaken || attempt === MAX_ATTEMPTS) throw error;
+          if (!isTaken || tries === MAX_ATTEMPTS) throw error;
           taken.push(name);
         }
       }

@@ -1,0 +1,30 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { IdempotentCall, RequestContext } from './context.ts';
+
+/** What a mutation has done: enough to answer it again. Its transaction returns it. */
+export interface Outcome {
+  /** Of the changed object, without its type. */
+  readonly id: string;
+  /** A value that only this result shows. */
+  readonly secret?: string;
+}
+
+/** Ends a mutation that has taken effect before. */
+export class AlreadyDone extends Error {
+  constructor(readonly outcome: Outcome) {
+    super('the mutation has taken effect before');
+  }
+}
+
+/** Writes the outcome of idempotent calls in the transaction of their effect. */
+export interface Idempotency {
+  /**
+   * Waits for a transaction of the same call.
+   *
+   * @throws {AlreadyDone}
+   * @throws {RequestError} IDEMPOTENCY_CONFLICT
+   */
+  claim(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<void>;
+  /** Null: nothing was done. */
+  keep(em: EntityManager, ctx: RequestContext, call: IdempotentCall, outcome: Outcome | null): Promise<void>;
+}

@@ -1,0 +1,46 @@
+import { Check, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { TenantEntity } from '../../kernel/tenancy.ts';
+
+/** What a caller did under an idempotency key. It is kept for a day. */
+@TenantEntity('idempotency_key')
+@Check({ name: 'idempotency_key_is_short', expression: 'char_length(key) >= 1 and char_length(key) <= 255' })
+@Check({
+  name: 'idempotency_key_secret_of_an_outcome',
+  expression: 'sealed_secret is null or object_id is not null',
+})
+@Index({ name: 'idempotency_key_age_index', properties: ['installationId', 'createdAt'] })
+export class IdempotencyKey {
+  @PrimaryKey({ type: 'uuid' })
+  installationId!: string;
+
+  /** The id of the user or the API key. Each has its own keys. */
+  @PrimaryKey({ type: 'text' })
+  caller!: string;
+
+  @PrimaryKey({ type: 'text' })
+  mutation!: string;
+
+  @PrimaryKey({ type: 'text' })
+  key!: string;
+
+  @Property({ type: 'text' })
+  inputDigest!: string;
+
+  /** The changed object. Null as long as the effect, which is outside of Qiao, is under way or unknown. */
+  @Property({ type: 'text', nullable: true })
+  objectId: string | null = null;
+
+  @Property({ type: 'text', nullable: true })
+  sealedSecret: string | null = null;
+
+  /** The name that something outside was to get, to find it by after a crash. */
+  @Property({ type: 'text', nullable: true })
+  intent: string | null = null;
+
+  /** Until then the attempt under way is alone. */
+  @Property({ type: 'timestamptz', nullable: true })
+  reservedUntil: Date | null = null;
+
+  @Property({ type: 'timestamptz' })
+  createdAt!: Date;
+}

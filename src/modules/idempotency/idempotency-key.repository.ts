@@ -1,0 +1,27 @@
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
+import type { IdempotencyKey as Row } from './idempotency-key.entity.ts';
+import { IdempotencyKey } from './idempotency-key.entity.ts';
+
+export type KeyId = Pick<Row, 'installationId' | 'caller' | 'mutation' | 'key'>;
+
+export function findKey(em: EntityManager, id: KeyId): Promise<Row | null> {
+  return em.findOne(IdempotencyKey, id);
+}
+
+/** The locked row, which is added if it is not there. Waits for transactions that add or hold it. */
+export async function lockedKey(
+  em: EntityManager,
+  added: KeyId & Pick<Row, 'inputDigest' | 'createdAt'>,
+): Promise<Row> {
+  const { installationId, caller, mutation, key } = added;
+  await em.createQueryBuilder(IdempotencyKey).insert(added).onConflict().ignore().execute('run');
+  return em.findOneOrFail(
+    IdempotencyKey,
+    { installationId, caller, mutation, key },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+}
+
+export async function deleteKeysCreatedBefore(em: EntityManager, time: Date): Promise<void> {
+  await em.nativeDelete(IdempotencyKey, { createdAt: { $lt: time } });
+}

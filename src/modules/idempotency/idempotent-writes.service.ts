@@ -1,0 +1,86 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { Clock } from '../../kernel/clock.ts';
+import { callerKey, type IdempotentCall, type RequestContext } from '../../kernel/context.ts';
+import { RequestError } from '../../kernel/errors.ts';
+import { AlreadyDone, type Idempotency, type Outcome } from '../../kernel/idempotency.ts';
+import type { KeyRing } from '../../kernel/secrets.ts';
+import type { IdempotencyKey } from './idempotency-key.entity.ts';
+import { findKey, type KeyId, lockedKey } from './idempotency-key.repository.ts';
+
+/** How long outcomes are kept. */
+export const KEPT_MS = 24 * 3_600_000;
+
+/** Keeps the outcome of idempotent calls, in the transaction of their effect. */
+export class IdempotentWrites implements Idempotency {
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly clock: Clock,
+  ) {}
+
+  async claim(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<void> {
+    const row = await this.locked(em, ctx, call);
+    const outcome = this.outcomeIn(row, call);
+    if (outcome) throw new AlreadyDone(outcome);
+  }
+
+  async keep(
+    em: EntityManager,
+    ctx: RequestContext,
+    call: IdempotentCall,
+    outcome: Outcome | null,
+  ): Promise<void> {
+    const row = await this.locked(em, ctx, call);
+    if (outcome === null) em.remove(row);
+    else {
+      row.objectId = outcome.id;
+      row.sealedSecret =
+        outcome.secret === undefined ? null : this.keys.seal(outcome.secret, boundTo(idOf(ctx, call)));
+      row.intent = null;
+      row.reservedUntil = null;
+    }
+    await em.flush();
+  }
+
+  /** What the call has done before; null if nothing is known of it. */
+  async outcome(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<Outcome | null> {
+    const row = await findKey(em, idOf(ctx, call));
+    return row && !this.isOld(row) ? this.outcomeIn(row, call) : null;
+  }
+
+  /** The row of the call, locked. One that is too old begins anew. */
+  async locked(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<IdempotencyKey> {
+    const createdAt = this.clock.now();
+    const { inputDigest } = call;
+    const row = await lockedKey(em, { ...idOf(ctx, call), inputDigest, createdAt });
+    if (this.isOld(row))
+      Object.assign(row, {
+        inputDigest,
+        createdAt,
+        objectId: null,
+        sealedSecret: null,
+        intent: null,
+        reservedUntil: null,
+      });
+    return row;
+  }
+
+  outcomeIn(row: IdempotencyKey, call: IdempotentCall): Outcome | null {
+    if (row.inputDigest !== call.inputDigest) throw new RequestError('IDEMPOTENCY_CONFLICT');
+    if (row.objectId === null) return null;
+    const secret = row.sealedSecret && this.keys.open(row.sealedSecret, boundTo(row));
+    return { id: row.objectId, ...(secret && { secret }) };
+  }
+
+  private isOld({ createdAt }: IdempotencyKey): boolean {
+    return createdAt.getTime() + KEPT_MS < this.clock.now().getTime();
+  }
+}
+
+const idOf = (ctx: RequestContext, { mutation, key }: IdempotentCall): KeyId => ({
+  installationId: ctx.installationId,
+  caller: callerKey(ctx),
+  mutation,
+  key,
+});
+
+const boundTo = ({ caller, mutation, key }: KeyId) => `idempotency:${caller}:${mutation}:${key}`;

@@ -1,0 +1,225 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { TestClient } from '../kit/client.ts';
+import { eventually } from '../kit/eventually.ts';
+import { siteName } from '../kit/qiao.ts';
+import { configuredStep, senderAccount } from '../kit/senders.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { sql, stored, storedButCatalogues } from '../kit/stored.ts';
+import { addAccount, COMPLETE, errorCodes, openSession } from '../kit/stories.ts';
+
+const qiao = useQiao();
+let admin: TestClient;
+beforeAll(async () => {
+  admin = await qiao.caller();
+});
+
+type Payload = Record<string, unknown> & { userErrors: { code: string }[] };
+
+/** What one mutation answers, with a key of its caller's. */
+async function once(client: TestClient, mutation: string, input: object, key: string) {
+  const answer = await client.ask<Record<string, Payload>, object>(documentOf(mutation), { input, key });
+  return { ...answer, payload: answer.data?.[mutation] ?? ({} as Payload) };
+}
+
+const documentOf = (mutation: string) => {
+  const type = mutation.replace(/^./, (letter) => letter.toUpperCase());
+  return `mutation($input: ${type}Input!, $key: String!) {
+    ${mutation}(input: $input) @idempotent(key: $key) { ${RESULTS[mutation]} userErrors { code } }
+  }`;
+};
+
+const RESULTS: Record<string, string> = {
+  addOfficialAccount: 'officialAccount { id status description }',
+  authorizeAccount: 'authorizationSession { id launchUrl }',
+  cancelAuthorization: 'authorizationSession { id status }',
+  configureMessageSender: 'messageSender { id status }',
+  createApiKey: 'apiKey { id name } secret',
+  createContactField: 'contactField { id name }',
+  createDefaultCampaign: 'campaign { id name }',
+  removeOfficialAccount: 'officialAccount { id status }',
+  renewDefaultCampaign: 'campaign { id endAt }',
+  revokeApiKey: 'apiKey { id revokedAt }',
+  updateAccess: 'officialAccount { id access { mode userIds } }',
+  updateFieldMappings: 'officialAccount { id fieldMappings { purpose } }',
+  updateOfficialAccount: 'officialAccount { id description version }',
+};
+
+const accountOf = async (client: TestClient) => (await addAccount(client, COMPLETE)).id;
+
+/** An input with which each mutation changes something, in a site of its own. */
+const INPUTS: Record<string, (client: TestClient, site: string) => Promise<object>> = {
+  addOfficialAccount: async () => ({ ...COMPLETE, description: 'once' }),
+  authorizeAccount: async (client) => ({ accountId: await accountOf(client) }),
+  cancelAuthorization: async (client) => {
+    const { id } = await openSession(client, await accountOf(client));
+    return { sessionId: id };
+  },
+  configureMessageSender: async (client, site) => {
+    const { accountId } = await senderAccount(qiao, client);
+    const { id } = await configuredStep(qiao, client, siteName(site), accountId);
+    return { messageSenderId: id, accountId };
+  },
+  createApiKey: async () => ({ name: 'once', scopes: ['ACCOUNTS_READ'] }),
+  createContactField: async () => ({ purpose: 'OPEN_ID', name: 'Only once' }),
+  createDefaultCampaign: async (client) => ({ accountId: await accountOf(client) }),
+  removeOfficialAccount: async (client) => ({ accountId: await accountOf(client) }),
+  renewDefaultCampaign: async (client) => ({ accountId: await accountOf(client) }),
+  revokeApiKey: async (client) => {
+    const input = { name: 'revoked', scopes: ['ACCOUNTS_READ'] };
+    const { payload } = await once(client, 'createApiKey', input, 'to revoke');
+    return { apiKeyId: (payload.apiKey as { id: string }).id };
+  },
+  updateAccess: async (client) => ({
+    accountId: await accountOf(client),
+    mode: 'SELECTED_USERS',
+    addUserIds: ['17'],
+  }),
+  updateFieldMappings: async (client) => ({
+    accountId: await accountOf(client),
+    subscriptionStatusFieldId: null,
+  }),
+  updateOfficialAccount: async (client) => ({ accountId: await accountOf(client), description: 'once' }),
+};
+
+test('every mutation is tried', async () => {
+  const { data } = await admin.ask<{ __type: { fields: { name: string }[] } }, object>(
+    '{ __type(name: "Mutation") { fields { name } } }',
+  );
+  expect(Object.keys(INPUTS).toSorted()).toEqual(data?.__type.fields.map(({ name }) => name).toSorted());
+});
+
+describe.each(Object.keys(INPUTS))('%s', (mutation) => {
+  test('takes effect once under a key, also where the calls come together', async () => {
+    const site = `once ${mutation}`;
+    const client = await qiao.caller({ site });
+    const input = (await INPUTS[mutation]?.(client, site)) ?? {};
+    const answers = await Promise.all([1, 2, 3].map(() => once(client, mutation, input, 'together')));
+    const [first] = answers;
+    expect(first?.payload.userErrors).toEqual([]);
+    for (const { data, errors } of answers) expect({ data, errors }).toEqual({ data: first?.data });
+    const before = await storedButCatalogues(qiao);
+    expect((await once(client, mutation, input, 'together')).data).toEqual(first?.data);
+    expect(await storedButCatalogues(qiao)).toEqual(before);
+  });
+});
+
+test('twenty at once add one account, over HTTP with the header', async () => {
+  const add = () =>
+    fetch(`${qiao.url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        authorization: `Bearer ${admin.token}`,
+        'idempotency-key': 'twenty at once',
+      },
+      body: JSON.stringify({
+        query:
+          'mutation { addOfficialAccount(input: { description: "twenty" }) { officialAccount { id } userErrors { code } } }',
+      }),
+    }).then((response) => response.json() as Promise<{ data: unknown }>);
+  const answers = await Promise.all(Array.from({ length: 20 }, add));
+  expect(new Set(answers.map(({ data }) => JSON.stringify(data))).size).toBe(1);
+  expect(await sql(qiao, `select from official_account where description = 'twenty'`)).toHaveLength(1);
+});
+
+test('the same key with another input is refused, and changes nothing', async () => {
+  await once(admin, 'addOfficialAccount', { description: 'first' }, 'reused');
+  const before = await stored(qiao);
+  const answer = await once(admin, 'addOfficialAccount', { description: 'second' }, 'reused');
+  expect(errorCodes(answer)).toEqual(['IDEMPOTENCY_CONFLICT']);
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test('callers and mutations have keys of their own', async () => {
+  const other = await qiao.caller({ user: '18' });
+  const foreigner = await qiao.caller({ site: 'globex' });
+  const made = await Promise.all(
+    [admin, other, foreigner].map((client) => once(client, 'addOfficialAccount', {}, 'shared key')),
+  );
+  expect(new Set(made.map(({ payload }) => (payload.officialAccount as { id: string }).id)).size).toBe(3);
+  const key = await once(admin, 'createApiKey', { name: 'other', scopes: ['ACCOUNTS_READ'] }, 'shared key');
+  expect(key.payload).toMatchObject({ apiKey: { name: 'other' }, userErrors: [] });
+});
+
+test('a refusal is not kept: the call can be sent again', async () => {
+  const input = { openIdFieldId: '100191', acceptedTermsVersion: '1999-01' };
+  const refused = await once(admin, 'addOfficialAccount', input, 'refused');
+  expect(refused.payload.userErrors).toEqual([{ code: 'TERMS_NOT_ACCEPTED' }]);
+  const { acceptedTermsVersion: _refused, ...right } = input;
+  const accepted = await once(admin, 'addOfficialAccount', right, 'refused');
+  expect(accepted.payload).toMatchObject({ officialAccount: { status: 'DRAFT' }, userErrors: [] });
+});
+
+test('an object is shown as it is now, as far as it is asked for', async () => {
+  const input = { description: 'now' };
+  const first = await once(admin, 'addOfficialAccount', input, 'shown');
+  const { id } = first.payload.officialAccount as { id: string };
+  await once(admin, 'updateOfficialAccount', { accountId: id, description: 'later' }, 'changed');
+  const again = await once(admin, 'addOfficialAccount', input, 'shown');
+  expect(again.payload).toMatchObject({ officialAccount: { id, description: 'later' } });
+});
+
+test('the secret of a key is sealed, and told again to the caller who made it', async () => {
+  const input = { name: 'sealed', scopes: ['ACCOUNTS_READ'] };
+  const first = await once(admin, 'createApiKey', input, 'sealed');
+  const secret = String(first.payload.secret);
+  expect((await once(admin, 'createApiKey', input, 'sealed')).payload.secret).toBe(secret);
+  const rows = await sql(qiao, `select sealed_secret from idempotency_key where key = 'sealed'`);
+  expect(rows).toEqual([{ sealed_secret: expect.stringMatching(/^v1\./) }]);
+  expect(JSON.stringify(await stored(qiao))).not.toContain(secret);
+});
+
+test('somebody who may not do it any more is not told what was done', async () => {
+  const input = { name: 'demoted', scopes: ['ACCOUNTS_READ'] };
+  await once(admin, 'createApiKey', input, 'demoted');
+  const demoted = await qiao.caller({ role: 'marketer', user: '1' });
+  expect(errorCodes(await once(demoted, 'createApiKey', input, 'demoted'))).toEqual(['FORBIDDEN']);
+});
+
+test('after a day a key is new', async () => {
+  const input = { description: 'a day' };
+  const first = await once(admin, 'addOfficialAccount', input, 'a day');
+  await sql(
+    qiao,
+    `update idempotency_key set created_at = created_at - interval '25 hours' where key = 'a day'`,
+  );
+  const later = await once(admin, 'addOfficialAccount', input, 'a day');
+  expect(later.payload.officialAccount).not.toEqual(first.payload.officialAccount);
+  await sql(
+    qiao,
+    `update idempotency_key set created_at = created_at - interval '25 hours' where key = 'a day'`,
+  );
+  await qiao.services.idempotency.forgetOld();
+  expect(await sql(qiao, `select from idempotency_key where key = 'a day'`)).toEqual([]);
+});
+
+test('a field that was made in the marketing platform, and whose answer was lost, is found again', async () => {
+  const path = '/api/rest/1.0/assets/contact/field';
+  const client = await qiao.caller({ site: 'lost answer, once' });
+  const create = () =>
+    once(client, 'createContactField', { purpose: 'OPEN_ID', name: 'Lost and found' }, 'lost');
+  await client.ask('{ contactFields(first: 1) { edges { cursor } } }');
+  await qiao.eloqua.forgetRequests();
+  await qiao.eloqua.fault({ path, times: 1, when: 'AFTER', latencyMs: 500, reset: true });
+  const lost = create();
+  const posts = async () => (await qiao.eloqua.requests(path)).filter(({ method }) => method === 'POST');
+  await eventually(async () => (await posts()).length === 1);
+  await qiao.eloqua.fault({ path: `${path}s`, times: 1, httpStatus: 500 });
+  expect((await lost).payload.userErrors).toEqual([{ code: 'UPSTREAM_UNAVAILABLE' }]);
+
+  expect((await create()).payload).toMatchObject({
+    contactField: { name: 'Lost and found' },
+    userErrors: [],
+  });
+  expect(await posts()).toHaveLength(1);
+});
+
+test.each([
+  ['is empty', ''],
+  ['is too long', 'x'.repeat(256)],
+  ['cannot be stored', 'a\u0000b'],
+])('a key that %s is refused', async (_what, key) => {
+  const before = await stored(qiao);
+  expect(errorCodes(await once(admin, 'addOfficialAccount', {}, key))).toEqual(['BAD_USER_INPUT']);
+  expect(await stored(qiao)).toEqual(before);
+});

@@ -304,7 +304,8 @@ create table sender_execution (
 
 create table signed_call (
   nonce text not null,
-  signed_at timestamp with time zone not null
+  signed_at timestamp with time zone not null,
+  site_id text not null default ''::text
 );
 
 create table site_name (
@@ -328,6 +329,12 @@ create table terms_acceptance (
   accepter_kind text not null,
   accepted_by text not null,
   accepted_at timestamp with time zone not null default now()
+);
+
+create table user_sign_out (
+  installation_id uuid not null,
+  user_id text not null,
+  signed_out_at timestamp with time zone not null
 );
 
 create table withdrawal (
@@ -454,7 +461,7 @@ alter table sender_execution add constraint sender_execution_keeps_contacts_that
 alter table sender_execution add constraint sender_execution_once UNIQUE (installation_id, sender_id, execution_id, contacts_digest);
 alter table sender_execution add constraint sender_execution_pkey PRIMARY KEY (installation_id, id);
 alter table sender_execution add constraint sender_execution_status_check CHECK ((status = ANY (ARRAY['PENDING'::text, 'REPORTED'::text, 'PARTLY_REPORTED'::text, 'GIVEN_UP'::text])));
-alter table signed_call add constraint signed_call_pkey PRIMARY KEY (nonce, signed_at);
+alter table signed_call add constraint signed_call_pkey PRIMARY KEY (site_id, nonce, signed_at);
 alter table site_name add constraint site_name_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table site_name add constraint site_name_pkey PRIMARY KEY (site);
 alter table site_name add constraint site_name_site_installation_id_unique UNIQUE (site, installation_id);
@@ -464,6 +471,8 @@ alter table terms_acceptance add constraint terms_acceptance_accepter_kind_check
 alter table terms_acceptance add constraint terms_acceptance_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table terms_acceptance add constraint terms_acceptance_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table terms_acceptance add constraint terms_acceptance_pkey PRIMARY KEY (installation_id, id);
+alter table user_sign_out add constraint user_sign_out_has_external_id CHECK (((char_length(user_id) >= 1) AND (char_length(user_id) <= 100) AND (user_id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
+alter table user_sign_out add constraint user_sign_out_pkey PRIMARY KEY (installation_id, user_id);
 alter table withdrawal add constraint withdrawal_pkey PRIMARY KEY (app_id);
 
 -- Indexes that are not constraints
@@ -506,6 +515,7 @@ alter table message_sender force row level security;
 alter table official_account force row level security;
 alter table sender_execution force row level security;
 alter table terms_acceptance force row level security;
+alter table user_sign_out force row level security;
 
 -- Policies
 
@@ -525,6 +535,7 @@ create policy tenant on message_sender for all to public using ((installation_id
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on sender_execution for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on terms_acceptance for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on user_sign_out for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 
 -- What a tenant may do
 
@@ -537,6 +548,7 @@ grant insert, select on audit_entry to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
 grant insert, select on terms_acceptance to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
+grant insert, select, update on user_sign_out to qiao_tenant;
 grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
@@ -659,5 +671,22 @@ AS $function$
     select bound.open_app_id from public.official_account bound
     where bound.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid and bound.app_id is not null)
   group by a.slot_group
+$function$
+;
+CREATE OR REPLACE FUNCTION public.user_states(installation_ids uuid[], user_ids text[])
+ RETURNS TABLE(signed_out_at timestamp with time zone, disabled boolean)
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+begin
+  for i in 1 .. pg_catalog.cardinality(installation_ids) loop
+    perform pg_catalog.set_config('qiao.installation', installation_ids[i]::text, true);
+    return query select
+      (select s.signed_out_at from public.user_sign_out s
+       where s.installation_id = installation_ids[i] and s.user_id = user_ids[i]),
+      exists (select from public.marketing_user u
+       where u.installation_id = installation_ids[i] and u.id = user_ids[i] and u.disabled);
+  end loop;
+end
 $function$
 ;

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../kernel/logger.ts';
 import { Turns } from '../kernel/turns.ts';
 import { createApollo } from './apollo.ts';
+import { CallerSockets } from './caller-sockets.ts';
 import type { Services } from './compose.ts';
 import { pendingMigrations } from './database.ts';
 import { appRoutes } from './eloqua/app.routes.ts';
@@ -16,7 +17,6 @@ import { graphqlRoutes } from './graphql.routes.ts';
 import { healthRoutes } from './health.routes.ts';
 import { createHttp, isAllowedOrigin } from './http.ts';
 import { InstallationWatch } from './installation-watch.ts';
-import { KeySockets } from './key-sockets.ts';
 import { Documents } from './operations/documents.ts';
 import { Operations } from './operations/operations.ts';
 import { type Quota, Quotas } from './operations/quotas.ts';
@@ -79,11 +79,20 @@ export async function startServer(
   });
   const apollo = createApollo(schema, operations, log);
   await apollo.start();
-  const keySockets = new KeySockets(services.apiClients, push, log);
+  const callerSockets = new CallerSockets(services.callers, push, log);
   const { sandbox, sockets: limits } = services.config;
   const strangers = new Strangers(sandbox ? 1000 : 1);
   const signIn = new SignIn(callers, strangers, log);
-  const sockets = new GraphqlSockets({ apollo, schema, documents, signIn, keySockets, clock, log, limits });
+  const sockets = new GraphqlSockets({
+    apollo,
+    schema,
+    documents,
+    signIn,
+    callerSockets,
+    clock,
+    log,
+    limits,
+  });
 
   let draining = false;
   const app = await createHttp(services.config, log);
@@ -116,7 +125,7 @@ export async function startServer(
       await closeApp(app);
       await Promise.race([services.confirmations.settled(), sleep(SETTLE_MS, undefined, { ref: false })]);
       strangers.close();
-      await Promise.all([watch.close(), keySockets.close(), quotas.close()]);
+      await Promise.all([watch.close(), callerSockets.close(), quotas.close()]);
     },
   };
 }

@@ -9,7 +9,7 @@ import type { RequestError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
-import type { KeySockets } from './key-sockets.ts';
+import type { CallerSockets } from './caller-sockets.ts';
 import type { Documents } from './operations/documents.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
 import { publicError } from './public-errors.ts';
@@ -46,7 +46,7 @@ interface Parts {
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
   readonly signIn: SignIn;
-  readonly keySockets: KeySockets;
+  readonly callerSockets: CallerSockets;
   readonly clock: Clock;
   readonly log: Logger;
   /** How many sockets may be open at once. */
@@ -135,20 +135,18 @@ export class GraphqlSockets {
   }
 
   /**
-   * Keeps the caller of a socket until the token expires or the key is revoked. After that, the socket has no caller: a
+   * Keeps the caller of a socket until the token expires, or somebody ends it. After that, the socket has no caller: a
    * client that sends operations instead of closing is refused.
    *
-   * @returns false if the key was revoked in the meantime
+   * @returns false if it was ended in the meantime
    */
   private async keep(connection: Connection, signedIn: SignedIn): Promise<boolean> {
-    const { keySockets, clock } = this.parts;
+    const { callerSockets, clock } = this.parts;
     const { socket } = connection;
-    const { caller } = signedIn.context;
-    const expire = (reason: string) => {
+    const endCaller = (reason: string) => {
       connection.signedIn = null;
       end(socket, CloseCode.Forbidden, reason);
     };
-    const revoked = () => expire('The API key was revoked.');
     const leave = this.ofCaller.take(callerKey(signedIn.context));
     if (!leave) {
       end(socket, TRY_LATER, `This caller has ${this.ofCaller.most} sockets, which is the most.`);
@@ -158,15 +156,14 @@ export class GraphqlSockets {
     const expiry =
       life === null
         ? undefined
-        : setTimeout(() => expire('The token has expired.'), Math.min(life, MAX_TIMER_MS));
+        : setTimeout(() => endCaller('The token has expired.'), Math.min(life, MAX_TIMER_MS));
     connection.signedIn = signedIn;
     connection.forget = () => {
       clearTimeout(expiry);
       leave();
-      if (caller.kind === 'API_CLIENT') keySockets.remove(caller.keyId, revoked);
+      callerSockets.remove(signedIn, endCaller);
     };
-    const isKept = caller.kind !== 'API_CLIENT' || (await keySockets.add(caller.keyId, revoked));
-    if (!isKept) revoked();
+    const isKept = await callerSockets.add(signedIn, endCaller);
     // The client disconnected during authentication.
     if (socket.readyState !== socket.OPEN) connection.forget();
     return isKept;

@@ -26,6 +26,8 @@ export const PERMISSIONS = {
   AUDIT_READ: { roles: ['ADMINISTRATOR'], scope: 'AUDIT_READ' },
   /** API keys. A leaked key that could create keys could not be revoked effectively. */
   KEYS: { roles: ['ADMINISTRATOR'], scope: null },
+  /** Signing users out. */
+  SIGN_OUT: { roles: ['ADMINISTRATOR'], scope: null },
 } as const satisfies Record<string, Grant>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -73,6 +73,7 @@ async function furnished(): Promise<string> {
     ...{ installation_id: id, caller: '17', mutation: 'updateAccess', key: 'once' },
     ...{ input_digest: 'digest', created_at: new Date() },
   });
+  await rows.insert('user_sign_out', { installation_id: id, user_id: '17', signed_out_at: new Date() });
   await rows.insert('terms_acceptance', {
     ...{ installation_id: id, id: newId(), account_id: account },
     ...{ version: '2026-11', accepter_kind: 'USER', accepted_by: '17' },
@@ -108,6 +109,7 @@ const tables = [
   'official_account',
   'sender_execution',
   'terms_acceptance',
+  'user_sign_out',
 ];
 
 test('every table with an installation column is a tenant table, or a platform table on purpose', async () => {

@@ -348,6 +348,13 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
   },
   {
+    field: 'Mutation.signOutUser',
+    scope: 'NEVER',
+    operation: () => 'mutation { signOutUser(input: { userId: "16" }) { userErrors { code } } }',
+    show: outcome,
+    verdicts: { administrator: 'given' },
+  },
+  {
     field: 'Mutation.removeOfficialAccount',
     scope: 'ACCOUNTS_WRITE',
     operation: () =>

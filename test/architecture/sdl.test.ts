@@ -65,7 +65,7 @@ describe('names', () => {
     '%s(input: …Input!): …Payload!',
     (name, field) => {
       expect(name).toMatch(
-        /^(add|authorize|cancel|configure|remove|renew|update|set|create|revoke|accept|retry|test)[A-Z]\w+$/,
+        /^(add|authorize|cancel|configure|remove|renew|update|set|create|revoke|accept|retry|test|signOut)[A-Z]\w+$/,
       );
       expect(field.args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([`input: ${capital(name)}Input!`]);
       expect(String(field.type)).toBe(`${capital(name)}Payload!`);

@@ -215,6 +215,23 @@ describe('enable', () => {
     expect(await (await fetch(url)).json()).toMatchObject({ error: { code: 'REPLAYED' } });
   });
 
+  test('two sites may choose the same nonce in the same second', async () => {
+    await qiao.caller({ site: 'noncesA' });
+    await qiao.caller({ site: 'noncesB' });
+    const nonce = 'the same';
+    const at = Math.floor(Date.now() / 1000);
+    const asked = ['noncesA', 'noncesB'].map(async (site) => {
+      const params = { ...(await siteParams(qiao, site)), callback_url: 'https://secure.eloqua.com/cb' };
+      const url = signedUrl(qiao, '/eloqua/app/status', params, {
+        nonce,
+        at: at - Math.floor(Date.now() / 1000),
+      });
+      return (await fetch(url)).status;
+    });
+
+    expect(await Promise.all(asked)).toEqual([200, 200]);
+  });
+
   test.each([
     ['http://evil.example/cb', 400, 'UNSAFE_CALLBACK'],
     ['javascript:alert(1)', 400, 'UNSAFE_CALLBACK'],

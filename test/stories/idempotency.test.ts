@@ -39,6 +39,7 @@ const RESULTS: Record<string, string> = {
   removeOfficialAccount: 'officialAccount { id status }',
   renewDefaultCampaign: 'campaign { id endAt }',
   revokeApiKey: 'apiKey { id revokedAt }',
+  signOutUser: 'marketingUser { id }',
   updateAccess: 'officialAccount { id access { mode userIds } }',
   updateFieldMappings: 'officialAccount { id fieldMappings { purpose } }',
   updateOfficialAccount: 'officialAccount { id description version }',
@@ -69,6 +70,7 @@ const INPUTS: Record<string, (client: TestClient, site: string) => Promise<objec
     const { payload } = await once(client, 'createApiKey', input, 'to revoke');
     return { apiKeyId: (payload.apiKey as { id: string }).id };
   },
+  signOutUser: async () => ({ userId: '18' }),
   updateAccess: async (client) => ({
     accountId: await accountOf(client),
     mode: 'SELECTED_USERS',

@@ -3,8 +3,8 @@ import type { Socket } from 'node:net';
 import { print } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { CallerSockets } from '../../src/app/caller-sockets.ts';
 import { compose, type Services } from '../../src/app/compose.ts';
-import { KeySockets } from '../../src/app/key-sockets.ts';
 import { startServer } from '../../src/app/server.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
@@ -164,13 +164,13 @@ describe('nothing falls between', () => {
   });
 
   test('a socket whose key was revoked after it signed in, before it was watched, is not kept', async () => {
-    const { apiClients, push } = other.services;
-    const sockets = new KeySockets(apiClients, push, createLogger('silent'));
+    const { callers, push } = other.services;
+    const sockets = new CallerSockets(callers, push, createLogger('silent'));
     const key = await apiClient(qiao, admin);
-    const signedIn = await apiClients.recognize(key.secret, newId());
+    const signedIn = await callers.signIn(`Bearer ${key.secret}`, newId());
     await revoke(admin, key.apiKey.id);
 
-    expect(await sockets.add(signedIn.keyId, () => {})).toBe(false);
+    expect(await sockets.add(signedIn, () => {})).toBe(false);
     await sockets.close();
   });
 

@@ -7,7 +7,6 @@ import { digest } from '../../kernel/secrets.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { ApiKey } from './api-key.entity.ts';
 import { keyNotFound, tooManyKeys } from './api-key.errors.ts';
-import { apiKeyRevoked } from './api-key.events.ts';
 import {
   countKeys,
   forgetDigest,
@@ -19,6 +18,7 @@ import {
   lockKeys,
 } from './api-key.repository.ts';
 import { faultsOf, type NewApiKey } from './api-key.rules.ts';
+import { callerEnded } from './caller.events.ts';
 
 type Window = Parameters<typeof keysInWindow>[1];
 
@@ -106,6 +106,6 @@ export class ApiKeyService {
       before: { revokedAt: null },
       after: { revokedAt: key.revokedAt.toISOString() },
     });
-    tx.emit(apiKeyRevoked.create(key.installationId, { keyId: key.id }));
+    tx.emit(callerEnded.create(key.installationId, { id: key.id }));
   }
 }

@@ -5,8 +5,9 @@ import type { RequestContext, Role } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { isExternalId } from '../../kernel/external-id.rules.ts';
 import { isStorable } from '../../kernel/text.rules.ts';
-import type { InstallationService } from '../installations/installation.service.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ApiClientService } from './api-client.service.ts';
+import { siteAndUser, type UserState, userStates } from './user-sign-out.repository.ts';
 
 /** The issuer of bearer tokens, and the claims that they must have. */
 export interface TokenIssuer {
@@ -43,9 +44,11 @@ const REFUSALS = [
 const BEARER = /^Bearer +([\w.-]+)$/i;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
-/** The caller, and when the authentication expires. */
+/** The caller, and how long the authentication is good. */
 export interface SignedIn {
   readonly context: RequestContext;
+  /** Of a user's token; null where it does not say so, and for keys. */
+  readonly issuedAt: Date | null;
   /** Null: never, unless the key is revoked. */
   readonly expiresAt: Date | null;
 }
@@ -54,7 +57,7 @@ export interface SignedIn {
 export class CallerService {
   constructor(
     private readonly issuer: TokenIssuer,
-    private readonly installations: InstallationService,
+    private readonly work: UnitOfWork,
     private readonly clients: ApiClientService,
   ) {}
 
@@ -74,8 +77,32 @@ export class CallerService {
     const { installationId, keyId, scopes, expiresAt } = await this.clients.recognize(text, requestId);
     return {
       context: { requestId, installationId, caller: { kind: 'API_CLIENT', keyId, scopes } },
+      issuedAt: null,
       expiresAt,
     };
+  }
+
+  /**
+   * Why callers who signed in are signed in no more; null for those who still are. In the order of `callers`. That their
+   * tokens expire, they know themselves.
+   */
+  async endsOf(callers: readonly SignedIn[]): Promise<(string | null)[]> {
+    const keys = callers.flatMap(({ context: { caller } }) =>
+      caller.kind === 'API_CLIENT' ? [caller.keyId] : [],
+    );
+    const users = callers.flatMap(({ context: { installationId, caller } }) =>
+      caller.kind === 'USER' ? [{ installationId, userId: caller.userId }] : [],
+    );
+    const [alive, states] = await Promise.all([
+      keys.length > 0 ? this.clients.alive(keys) : new Set(),
+      users.length > 0 ? this.work.statement((em) => userStates(em, users)) : [],
+    ]);
+    const next = states.values();
+    return callers.map(({ context: { caller }, issuedAt }) => {
+      if (caller.kind === 'API_CLIENT') return alive.has(caller.keyId) ? null : 'The API key was revoked.';
+      const { value: state } = next.next();
+      return state ? refusalOf(state, issuedAt) : null;
+    });
   }
 
   private async signInUser(token: string, requestId: string): Promise<SignedIn> {
@@ -88,11 +115,16 @@ export class CallerService {
       );
     }
     const { sub, site, role } = claims.data;
-    const installationId = await this.installations.idOfSite(site);
-    if (!installationId)
+    const found = await this.work.statement((em) => siteAndUser(em, site, sub));
+    if (!found)
       throw new RequestError('UNAUTHENTICATED', 'Qiao is not installed for the site of this token.');
+    const { installationId } = found;
+    const issuedAt = payload.iat === undefined ? null : new Date(payload.iat * 1000);
+    const refusal = refusalOf(found, issuedAt);
+    if (refusal) throw new RequestError('UNAUTHENTICATED', refusal);
     return {
       context: { requestId, installationId, caller: { kind: 'USER', userId: sub, role: ROLES[role] } },
+      issuedAt,
       expiresAt: new Date(payload.exp * 1000),
     };
   }
@@ -118,4 +150,12 @@ export class CallerService {
       throw error;
     }
   }
+}
+
+/** A token that does not say when it was issued may have been issued before. */
+function refusalOf({ signedOutAt, disabled }: UserState, issuedAt: Date | null): string | null {
+  if (disabled) return 'The user is disabled in the marketing platform.';
+  return signedOutAt && (issuedAt === null || issuedAt < signedOutAt)
+    ? 'The user was signed out. Get a new token.'
+    : null;
 }

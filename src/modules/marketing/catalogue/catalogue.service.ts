@@ -42,6 +42,8 @@ export interface CatalogueKind<T extends CatalogueRow> {
    * marked as gone.
    */
   readonly mayBeEmpty: boolean;
+  /** What else must be told of rows that have changed, in their transaction. */
+  changed?(tx: Transaction, installationId: string, rows: readonly CatalogueItem<T>[]): void;
   /** Reads the complete list. */
   read(session: MarketingSession): Promise<CatalogueItem<T>[]>;
 }
@@ -240,6 +242,7 @@ export class CatalogueService<T extends CatalogueRow> {
     if (changed.length === 0) return;
     await tx.em.upsertMany(this.kind.entity, changed as never);
     tx.emit(catalogueChanged.create(installationId, idsOf(this.kind.catalogue, changed)));
+    this.kind.changed?.(tx, installationId, changed);
   }
 }
 

@@ -30,8 +30,9 @@ export class SignedCallService {
     );
     if (!verified.ok) throw new CallRefused(verified.reason);
     const { nonce, timestamp: signedAt, params } = verified;
+    const call = { siteId: params.get('site_id') ?? '', nonce, signedAt };
     const isNew = await this.work.statement(async (em) => {
-      const query = em.createQueryBuilder(SignedCall).insert({ nonce, signedAt }).onConflict().ignore();
+      const query = em.createQueryBuilder(SignedCall).insert(call).onConflict().ignore();
       return (await query.execute('run')).affectedRows > 0;
     });
     if (!isNew) throw new CallRefused('REPLAYED');

@@ -1,0 +1,50 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import { arrayLiteral } from '../../kernel/array-literal.ts';
+import { UserSignOut } from './user-sign-out.entity.ts';
+
+/** What refuses a user's tokens. */
+export interface UserState {
+  readonly signedOutAt: Date | null;
+  /** In the marketing platform, as last read. */
+  readonly disabled: boolean;
+}
+
+export async function recordSignOut(em: EntityManager, row: UserSignOut): Promise<void> {
+  await em.upsert(UserSignOut, row);
+}
+
+/** The installation whose site is, or was, named `site`, and the state of its user; null if there is none. */
+export async function siteAndUser(
+  em: EntityManager,
+  site: string,
+  userId: string,
+): Promise<(UserState & { readonly installationId: string }) | null> {
+  const [found] = await em.execute<
+    { installation_id: string; signed_out_at: string | null; disabled: boolean }[]
+  >(
+    `select s.installation_id, u.signed_out_at, u.disabled from site_name s
+     cross join lateral user_states(array[s.installation_id], array[?::text]) u where s.site = ?`,
+    [userId, site],
+  );
+  return found ? { installationId: found.installation_id, ...stateOf(found) } : null;
+}
+
+/** In the order of `users`. Across all tenants: the function reads each user under their own row-level security. */
+export async function userStates(
+  em: EntityManager,
+  users: readonly { readonly installationId: string; readonly userId: string }[],
+): Promise<UserState[]> {
+  const found = await em.execute<{ signed_out_at: string | null; disabled: boolean }[]>(
+    'select signed_out_at, disabled from user_states(?::uuid[], ?::text[])',
+    [
+      arrayLiteral(users.map(({ installationId }) => installationId)),
+      arrayLiteral(users.map(({ userId }) => userId)),
+    ],
+  );
+  return found.map(stateOf);
+}
+
+const stateOf = ({ signed_out_at, disabled }: { signed_out_at: string | null; disabled: boolean }) => ({
+  signedOutAt: signed_out_at === null ? null : new Date(signed_out_at),
+  disabled,
+});

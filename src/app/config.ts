@@ -68,6 +68,8 @@ const Environment = z.object({
   SOCKETS_PER_ADDRESS: whole.min(1).max(1_000_000).default(1000),
   COST_BUCKET: whole.min(1000).max(1_000_000).default(2000),
   COST_RESTORE_PER_SECOND: whole.min(1).max(100_000).default(100),
+  TRUSTED_DOCUMENTS: z.string().min(1).optional(),
+  TRUSTED_DOCUMENTS_ONLY: flag.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
   SANDBOX: flag.optional(),
   GRAPHIQL: flag.optional(),
@@ -124,6 +126,8 @@ function missing(env: Given): string[] {
   } else if ((env.AUTH_JWT_ISSUER === undefined) !== (env.AUTH_JWKS_URL === undefined)) {
     faults.push('AUTH_JWT_ISSUER, AUTH_JWKS_URL: give both, or neither for the development issuer');
   }
+  if (isOn(env.TRUSTED_DOCUMENTS_ONLY) && env.TRUSTED_DOCUMENTS === undefined)
+    faults.push('TRUSTED_DOCUMENTS: is required with TRUSTED_DOCUMENTS_ONLY');
   if (!sandboxOn(env)) {
     faults.push(...need(IDENTITY_VARIABLES, 'is required without the sandbox'));
   }
@@ -187,6 +191,10 @@ function toConfig(env: Env) {
       bucket: env.COST_BUCKET * times,
       restorePerSecond: env.COST_RESTORE_PER_SECOND * times,
     },
+    /** A JSON file of documents that clients may name by id. */
+    trustedDocuments: env.TRUSTED_DOCUMENTS,
+    /** Whether no other document is executed. */
+    trustedDocumentsOnly: env.TRUSTED_DOCUMENTS_ONLY ?? false,
     /** In a terminal, log only what a user must act on. */
     logLevel: env.LOG_LEVEL ?? (isProduction(env) ? 'info' : 'warn'),
   };

@@ -4,13 +4,14 @@ import { LIMITS } from '../graphql/limits.ts';
 import { requestError } from '../kernel/errors.ts';
 import { errorBody } from './http.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
+import type { TrustedDocuments } from './operations/trusted-documents.ts';
 import type { SignIn } from './sign-in.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Runs operations over HTTP, through Apollo. Stops them when their client has gone. */
 export const graphqlOverHttp =
-  (apollo: ApolloServer<OperationContext>, signIn: SignIn) =>
+  (apollo: ApolloServer<OperationContext>, signIn: SignIn, trusted: TrustedDocuments) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
     let context: OperationContext | null = null;
     request.raw.socket.once('close', gone);
@@ -18,8 +19,8 @@ export const graphqlOverHttp =
       httpGraphQLRequest: {
         method: request.method.toUpperCase(),
         headers: headersOf(request),
-        search: new URL(request.url, 'http://localhost').search,
-        body: request.body,
+        search: withDocument(new URL(request.url, 'http://localhost').searchParams, trusted),
+        body: isObject(request.body) ? trusted.named(request.body) : request.body,
       },
       context: async () => {
         context = operationContext(
@@ -48,6 +49,26 @@ function headersOf(request: FastifyRequest): HeaderMap {
   for (const [name, value] of Object.entries(request.headers))
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value);
   return headers;
+}
+
+const isObject = (body: unknown): body is object =>
+  typeof body === 'object' && body !== null && !Array.isArray(body);
+
+/** The search of a GET, with the document that it names. Apollo refuses what cannot be read. */
+function withDocument(search: URLSearchParams, trusted: TrustedDocuments): string {
+  const { extensions = '{}', ...given } = Object.fromEntries(search);
+  const request = { ...given, extensions: jsonIn(extensions) };
+  const named = trusted.named(request);
+  if (named === request) return `?${search}`;
+  return `?${new URLSearchParams({ ...(named as object), extensions: JSON.stringify(named.extensions) })}`;
+}
+
+function jsonIn(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Nothing is sent in parts: there is neither `@defer` nor `@stream`. */

@@ -8,6 +8,7 @@ import { Turns } from '../kernel/turns.ts';
 import { createApollo } from './apollo.ts';
 import { CallerSockets } from './caller-sockets.ts';
 import type { Services } from './compose.ts';
+import type { Config } from './config.ts';
 import { pendingMigrations } from './database.ts';
 import { appRoutes } from './eloqua/app.routes.ts';
 import { senderRoutes } from './eloqua/sender.routes.ts';
@@ -21,6 +22,7 @@ import { Documents } from './operations/documents.ts';
 import { Operations } from './operations/operations.ts';
 import { type Quota, Quotas } from './operations/quotas.ts';
 import { Subscriptions } from './operations/subscriptions.ts';
+import { TrustedDocuments } from './operations/trusted-documents.ts';
 import { createSchema } from './schema.ts';
 import { SignIn } from './sign-in.ts';
 import { Strangers } from './strangers.ts';
@@ -43,6 +45,8 @@ export interface ServerOptions {
   readonly sandbox: boolean;
   /** Default: what the configuration says. */
   readonly quota?: Quota;
+  /** Default: those of the file that the configuration names. */
+  readonly trusted?: TrustedDocuments;
   /** Whether a browser gets GraphiQL. Default: what the configuration says. */
   readonly graphiql?: boolean;
   /** A bearer token with which GraphiQL starts, in development, so that a new user can send queries at once. */
@@ -65,7 +69,8 @@ export async function startServer(
   const schema = await createSchema(services);
   const { installations, callers, push, clock } = services;
   const watch = new InstallationWatch(installations, push, log);
-  const documents = new Documents(schema);
+  const trusted = options.trusted ?? trustedDocuments(services.config);
+  const documents = new Documents(schema, trusted);
   const quotas = new Quotas(options.quota ?? services.config.quota, push, services.work, log);
   const operations = new Operations({
     schema,
@@ -87,6 +92,7 @@ export async function startServer(
     apollo,
     schema,
     documents,
+    trusted,
     signIn,
     callerSockets,
     clock,
@@ -101,7 +107,7 @@ export async function startServer(
   await app.register(compress, { global: false });
   const { graphiql = services.config.graphiql } = options;
   graphqlRoutes(app, {
-    overHttp: graphqlOverHttp(apollo, signIn),
+    overHttp: graphqlOverHttp(apollo, signIn, trusted),
     mayConnect: (origin, host) =>
       URL.parse(origin)?.host === host || isAllowedOrigin(origin, services.config),
     sockets,
@@ -129,6 +135,9 @@ export async function startServer(
     },
   };
 }
+
+const trustedDocuments = ({ trustedDocuments: file, trustedDocumentsOnly: only }: Config) =>
+  file === undefined ? new TrustedDocuments() : TrustedDocuments.read(file, only);
 
 /** Closes sockets first, so that nothing waits for clients that do not answer. */
 async function closeApp(app: FastifyInstance): Promise<void> {

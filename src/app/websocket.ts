@@ -12,6 +12,7 @@ import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
 import type { Documents } from './operations/documents.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
+import type { TrustedDocuments } from './operations/trusted-documents.ts';
 import { publicError } from './public-errors.ts';
 import type { SignIn } from './sign-in.ts';
 import { SocketCounts } from './socket-counts.ts';
@@ -45,6 +46,7 @@ interface Parts {
   readonly apollo: ApolloServer<OperationContext>;
   readonly schema: GraphQLSchema;
   readonly documents: Documents;
+  readonly trusted: TrustedDocuments;
   readonly signIn: SignIn;
   readonly callerSockets: CallerSockets;
   readonly clock: Clock;
@@ -175,7 +177,7 @@ export class GraphqlSockets {
    * @param atOnce operations and subscriptions of the socket that the client has not ended, with this one
    */
   private async begin(connection: Connection, payload: SubscribePayload, atOnce: number) {
-    const { apollo, schema, documents, log } = this.parts;
+    const { apollo, schema, documents, trusted, log } = this.parts;
     const requestId = newId();
     // Those that the client has ended may still run.
     if (connection.running.size >= AT_ONCE || atOnce > AT_ONCE) {
@@ -187,7 +189,7 @@ export class GraphqlSockets {
       'WEBSOCKET',
     );
     connection.running.add(context);
-    const { query, operationName, variables, extensions } = payload;
+    const { query, operationName, variables, extensions } = trusted.named(payload);
     try {
       const { body } = await apollo.executeOperation(
         {

@@ -1,6 +1,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { brokenLimit } from '../../graphql/document-limits.ts';
 import { LIMITS } from '../../graphql/limits.ts';
+import { TrustedDocuments, UNKNOWN_DOCUMENT } from './trusted-documents.ts';
 
 /** A document that may be executed, or what is wrong with it. */
 export type CheckedDocument =
@@ -15,9 +16,16 @@ export class Documents {
   private readonly checked = new Map<string, CheckedDocument>();
   private characters = 0;
 
-  constructor(private readonly schema: GraphQLSchema) {}
+  constructor(
+    private readonly schema: GraphQLSchema,
+    private readonly trusted: TrustedDocuments = new TrustedDocuments(),
+  ) {}
 
   check(source: string): CheckedDocument {
+    if (source === UNKNOWN_DOCUMENT)
+      return refused('No document has this id. Send the document itself.', 'PERSISTED_QUERY_NOT_FOUND');
+    if (this.trusted.only && !this.trusted.has(source))
+      return refused('Only documents that this server knows are executed.', 'PERSISTED_QUERY_NOT_FOUND');
     // Not remembered, so that it pushes nothing out.
     if (Buffer.byteLength(source) > LIMITS.documentBytes)
       return refused(`A document has at most ${LIMITS.documentBytes} bytes.`, 'QUERY_TOO_COMPLEX');

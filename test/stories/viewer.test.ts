@@ -127,3 +127,26 @@ test('an installation that must be configured again answers who asks and how it 
   expect(told?.errors?.[0]?.extensions?.code).toBe('INSTALLATION_UNAVAILABLE');
   expect(await stored(qiao)).toEqual(before);
 });
+
+test('an installation tells its limits', async () => {
+  const admin = await qiao.caller();
+  const { data } = await admin.ask(
+    '{ installation { limits { accountsPerOpenPlatform draftAccounts apiKeys pageSize operationCost operationSeconds quota quotaRestoredPerSecond socketsPerCaller } } }',
+  );
+  // In the sandbox quotas and sockets have a thousand times as much.
+  expect(data).toEqual({
+    installation: {
+      limits: {
+        accountsPerOpenPlatform: 5,
+        draftAccounts: 100,
+        apiKeys: 100,
+        pageSize: 100,
+        operationCost: 1000,
+        operationSeconds: 10,
+        quota: 2_000_000,
+        quotaRestoredPerSecond: 100_000,
+        socketsPerCaller: 100_000,
+      },
+    },
+  });
+});

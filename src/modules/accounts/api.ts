@@ -6,6 +6,7 @@ import type { AccountAccessService } from './access/account-access.service.ts';
 import type { AccountAddingService } from './account/account-adding.service.ts';
 import type { AccountChangesService } from './account/account-changes.service.ts';
 import { AccountEventResolver } from './account/account-event.resolver.ts';
+import { AccountLimitResolver } from './account/account-limit.resolver.ts';
 import { AccountMutationResolver } from './account/account-mutation.resolver.ts';
 import { AccountAccessResolver, FieldMappingResolver } from './account/account-parts.resolver.ts';
 import { OfficialAccountLoaders } from './account/official-account.loaders.ts';
@@ -53,6 +54,7 @@ export function api(services: Services): ModuleApi {
       new AccountAccessResolver(loaders),
       events,
       new OpenPlatformResolver(services.openPlatforms),
+      new AccountLimitResolver(),
     ],
     nodes: { OfficialAccount: { permission: 'ACCOUNTS_READ', find: accounts.find } },
     streams: { officialAccountChanged: events.stream },

@@ -3,6 +3,7 @@ import type { GraphContext } from '../../graphql/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import { InstallationType, toInstallationType } from '../installations/installation.type.ts';
+import type { InstallationLimitsType } from '../installations/installation-limits.type.ts';
 import type { ApiKeyLoaders } from './api-key.loaders.ts';
 import { ApiKeyType, toApiKeyType } from './api-key.type.ts';
 import { ViewerType } from './viewer.type.ts';
@@ -11,7 +12,7 @@ import { ViewerType } from './viewer.type.ts';
 export class ViewerResolver {
   constructor(
     private readonly installations: InstallationService,
-    private readonly accountsPerOpenPlatform: number,
+    private readonly limits: InstallationLimitsType,
     private readonly keys: ApiKeyLoaders,
   ) {}
 
@@ -36,9 +37,6 @@ export class ViewerResolver {
 
   @FieldResolver(() => InstallationType, { description: 'The installation that the caller belongs to.' })
   async installation(@Ctx() context: GraphContext): Promise<InstallationType> {
-    return toInstallationType(
-      await this.installations.current(context.request),
-      this.accountsPerOpenPlatform,
-    );
+    return toInstallationType(await this.installations.current(context.request), this.limits);
   }
 }

@@ -2,12 +2,13 @@ import { Authorized, Ctx, Query, Resolver } from 'type-graphql';
 import type { GraphContext } from '../../graphql/context.ts';
 import type { InstallationService } from './installation.service.ts';
 import { InstallationType, toInstallationType } from './installation.type.ts';
+import type { InstallationLimitsType } from './installation-limits.type.ts';
 
 @Resolver()
 export class InstallationResolver {
   constructor(
     private readonly installations: InstallationService,
-    private readonly accountsPerOpenPlatform: number,
+    private readonly limits: InstallationLimitsType,
   ) {}
 
   @Authorized('SIGNED_IN')
@@ -15,10 +16,7 @@ export class InstallationResolver {
     description: "The caller's installation. This query also works while the installation is unavailable.",
   })
   async installation(@Ctx() context: GraphContext): Promise<InstallationType> {
-    return toInstallationType(
-      await this.installations.current(context.request),
-      this.accountsPerOpenPlatform,
-    );
+    return toInstallationType(await this.installations.current(context.request), this.limits);
   }
 
   readonly find = async (context: GraphContext, id: string) =>

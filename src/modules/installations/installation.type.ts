@@ -1,4 +1,4 @@
-import { Field, ID, Int, ObjectType } from 'type-graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../graphql/enum.ts';
 import { globalId } from '../../graphql/global-id.ts';
 import { Node } from '../../graphql/node.resolver.ts';
@@ -14,6 +14,7 @@ import {
   installationRequirements,
   type MarketingPlatformName,
 } from './installation.rules.ts';
+import { InstallationLimitsType } from './installation-limits.type.ts';
 
 export const InstallationStatusEnum = schemaEnum(
   'InstallationStatus',
@@ -48,17 +49,6 @@ export const InstallationRequirementCodeEnum = schemaEnum(
   'What an installation needs.',
   INSTALLATION_REQUIREMENTS,
 );
-
-@ObjectType('InstallationLimits', {
-  description: 'Limits of an installation.',
-  simpleResolvers: true,
-})
-export class InstallationLimitsType {
-  @Field(() => Int, {
-    description: 'Maximum number of official accounts per open platform, counted across all installations.',
-  })
-  accountsPerOpenPlatform!: number;
-}
 
 @ObjectType('MarketingConnection', {
   description: "An installation's connection to its marketing platform. Contains no secrets.",
@@ -140,7 +130,7 @@ export class InstallationType extends Node implements Pick<Installation, 'site' 
 
 export function toInstallationType(
   installation: Installation,
-  accountsPerOpenPlatform: number,
+  limits: InstallationLimitsType,
 ): InstallationType {
   const { id, site, platform, status, connectionState, connectedAt, connectedUserName, createdAt } =
     installation;
@@ -151,7 +141,7 @@ export function toInstallationType(
     connection: { platform, state: connectionState, connectedAt, userName: connectedUserName },
     requirements: installationRequirements(installation),
     defaultTimezone: DEFAULT_TIMEZONE,
-    limits: { accountsPerOpenPlatform },
+    limits,
     createdAt,
   };
 }

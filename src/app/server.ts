@@ -70,7 +70,7 @@ export async function startServer(
   const { installations, callers, push, clock } = services;
   const watch = new InstallationWatch(installations, push, log);
   const trusted = options.trusted ?? trustedDocuments(services.config);
-  const documents = new Documents(schema, trusted);
+  const documents = new Documents(schema, trusted, options.sandbox);
   const quotas = new Quotas(options.quota ?? services.config.quota, push, services.work, log);
   const operations = new Operations({
     schema,

@@ -134,9 +134,9 @@ describe('one verdict on both transports', () => {
     expect(next.payload).toMatchObject({ data: expected, extensions: { cost: { actualQueryCost: 1 } } });
   });
 
-  test('errors give no suggestion of what the schema has', async () => {
+  test('errors suggest names of the schema where anybody may read it', async () => {
     const { errors } = await new TestClient(`${qiao.url}/graphql`, token).ask('{ viewr { userId } }');
-    expect(errors?.[0]?.message).toBe('Cannot query field "viewr" on type "Query".');
+    expect(errors?.[0]?.message).toBe('Cannot query field "viewr" on type "Query". Did you mean "viewer"?');
   });
 });
 

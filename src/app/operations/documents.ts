@@ -1,7 +1,7 @@
 import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
 import { brokenLimit } from '../../graphql/document-limits.ts';
 import { LIMITS } from '../../graphql/limits.ts';
-import { TrustedDocuments, UNKNOWN_DOCUMENT } from './trusted-documents.ts';
+import { type TrustedDocuments, UNKNOWN_DOCUMENT } from './trusted-documents.ts';
 
 /** A document that may be executed, or what is wrong with it. */
 export type CheckedDocument =
@@ -18,7 +18,9 @@ export class Documents {
 
   constructor(
     private readonly schema: GraphQLSchema,
-    private readonly trusted: TrustedDocuments = new TrustedDocuments(),
+    private readonly trusted: TrustedDocuments,
+    /** Whether errors suggest names of the schema. */
+    private readonly suggest: boolean,
   ) {}
 
   check(source: string): CheckedDocument {
@@ -58,7 +60,7 @@ export class Documents {
     if (broken) return { faults: [broken] };
     const faults = validate(this.schema, document, undefined, {
       maxErrors: LIMITS.errors,
-      hideSuggestions: true,
+      hideSuggestions: !this.suggest,
     });
     return faults.length > 0
       ? { faults: faults.map((fault) => withCode(fault, 'GRAPHQL_VALIDATION_FAILED')) }

@@ -35,7 +35,7 @@ interface Parts {
   /** Of installations. */
   readonly turns: Turns;
   readonly installations: InstallationService;
-  /** Whether the schema may be read without a token; true in the sandbox. */
+  /** Whether the schema may be read without a token, and errors suggest its names; true in the sandbox. */
   readonly openSchema: boolean;
   readonly log: Logger;
 }
@@ -169,7 +169,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     const errors = (singleResult.errors ?? [])
       // Those of the document or the variables. Each one of a field is the reason of a null.
       .slice(0, singleResult.data === undefined ? LIMITS.errors : undefined)
-      .map((error) => brief(error, requestId));
+      .map((error) => brief(error, requestId, this.parts.openSchema));
     if (errors.length > 0) singleResult.errors = errors;
     const status = singleResult.data ? undefined : statusOf(errors);
     // Apollo says 500 where it does not know better.
@@ -197,11 +197,11 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
 }
 
 /** The error as it is sent, of a size that does not grow with what the client sent. */
-function brief(error: GraphQLFormattedError, requestId: string): GraphQLFormattedError {
+function brief(error: GraphQLFormattedError, requestId: string, suggest: boolean): GraphQLFormattedError {
   const { locations } = error;
   return {
     ...error,
-    message: shortened(withoutSuggestion(error.message)),
+    message: shortened(suggest ? error.message : withoutSuggestion(error.message)),
     ...(locations && { locations: locations.slice(0, 2) }),
     extensions: { ...error.extensions, requestId },
   };

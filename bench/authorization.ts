@@ -1,28 +1,13 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import WebSocket from 'ws';
-import {
-  type EmbeddedPostgres,
-  startEmbeddedPostgres,
-} from '../src/app/embedded-postgres/embedded-postgres.ts';
+import type { EmbeddedPostgres } from '../src/app/embedded-postgres/embedded-postgres.ts';
 import { type Figures, figuresOf, printFigures } from './figures.ts';
+import { type Ready, withQiao } from './qiao.ts';
 
 const RUNS = 200;
 const WARM_UP = 60;
 const SOCKETS = 2000;
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
-
-interface Ready {
-  readonly graphql: string;
-  readonly subscriptions: string;
-  readonly sandbox: { readonly wechat: string };
-  readonly token: string;
-}
 
 /** Times of one authorization in milliseconds. */
 interface Run {
@@ -39,13 +24,7 @@ interface Run {
  * one clock measures everything. The redirect is not followed: only the event brings the code.
  */
 export async function benchAuthorization(): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'qiao-bench-'));
-  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, 'postgres') });
-  let qiao: ChildProcess | null = null;
-  try {
-    await recordCommits(postgres);
-    qiao = await startQiao(folder, postgres.url);
-    const ready = JSON.parse(readFileSync(join(folder, '.data/ready.json'), 'utf8')) as Ready;
+  await withQiao({ prepare: recordCommits }, async ({ ready, postgres }) => {
     const bench = await AuthorizationBench.open(ready, postgres.url);
     await bench.runs(WARM_UP);
     const alone = await bench.runs(RUNS);
@@ -53,12 +32,7 @@ export async function benchAuthorization(): Promise<void> {
     await bench.openSockets(SOCKETS);
     report(`${RUNS} runs, ${SOCKETS} other sockets subscribed`, await bench.runs(RUNS));
     await bench.close();
-  } finally {
-    qiao?.kill('SIGINT');
-    if (qiao) await once(qiao, 'exit');
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 function report(title: string, runs: readonly Run[]): void {
@@ -83,28 +57,6 @@ async function recordCommits(postgres: EmbeddedPostgres): Promise<void> {
   await client.end();
   await postgres.restart();
 }
-
-async function startQiao(cwd: string, databaseUrl: string): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/main/start.ts')],
-    {
-      cwd,
-      env: {
-        PATH: process.env.PATH,
-        PORT: String(somePort()),
-        DATABASE_URL: databaseUrl,
-        TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    },
-  );
-  for await (const chunk of child.stdout ?? []) if (String(chunk).includes('"ready":true')) return child;
-  throw new Error('Qiao did not start');
-}
-
-/** Three consecutive ports, below the range that the system assigns itself. */
-const somePort = (): number => 20_000 + 3 * Math.floor(Math.random() * 4_000);
 
 const now = (): number => performance.timeOrigin + performance.now();
 

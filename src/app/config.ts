@@ -64,10 +64,10 @@ const Environment = z.object({
   CORS_ORIGINS: list
     .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin)))
     .optional(),
-  SOCKETS_PER_CALLER: whole.min(1).max(1_000_000).default(100),
-  SOCKETS_PER_ADDRESS: whole.min(1).max(1_000_000).default(1000),
-  COST_BUCKET: whole.min(1000).max(1_000_000).default(2000),
-  COST_RESTORE_PER_SECOND: whole.min(1).max(100_000).default(100),
+  SOCKETS_PER_CALLER: whole.min(1).max(1_000_000).optional(),
+  SOCKETS_PER_ADDRESS: whole.min(1).max(1_000_000).optional(),
+  COST_BUCKET: whole.min(1000).max(1_000_000).optional(),
+  COST_RESTORE_PER_SECOND: whole.min(1).max(100_000).optional(),
   TRUSTED_DOCUMENTS: z.string().min(1).optional(),
   TRUSTED_DOCUMENTS_ONLY: flag.optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
@@ -136,7 +136,7 @@ function missing(env: Given): string[] {
 
 function toConfig(env: Env) {
   const sandbox = sandboxOn(env);
-  // In the sandbox nobody shall wait.
+  // In the sandbox nobody shall wait, if the environment does not say otherwise.
   const times = sandbox ? 1000 : 1;
   const wechatSandbox = `http://localhost:${env.PORT + 1}`;
   const eloquaSandbox = `http://localhost:${env.PORT + 2}`;
@@ -183,13 +183,13 @@ function toConfig(env: Env) {
     /** Exact origins whose pages may call the API. */
     corsOrigins: env.CORS_ORIGINS ?? [],
     sockets: {
-      perCaller: env.SOCKETS_PER_CALLER * times,
-      perAddress: env.SOCKETS_PER_ADDRESS * times,
+      perCaller: env.SOCKETS_PER_CALLER ?? 100 * times,
+      perAddress: env.SOCKETS_PER_ADDRESS ?? 1000 * times,
     },
     /** What one caller may spend. */
     quota: {
-      bucket: env.COST_BUCKET * times,
-      restorePerSecond: env.COST_RESTORE_PER_SECOND * times,
+      bucket: env.COST_BUCKET ?? 2000 * times,
+      restorePerSecond: env.COST_RESTORE_PER_SECOND ?? 100 * times,
     },
     /** A JSON file of documents that clients may name by id. */
     trustedDocuments: env.TRUSTED_DOCUMENTS,

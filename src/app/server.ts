@@ -30,8 +30,8 @@ import { GraphqlSockets, handleProtocols } from './websocket.ts';
 import { wechatRoutes } from './wechat.routes.ts';
 
 const SOCKET_PAYLOAD_LIMIT = 64 * 1024;
-/** Of one installation. More wait; more than that are refused with THROTTLED. */
-const OPERATIONS_AT_ONCE = 8;
+/** Of one installation. More operations wait; more than that are refused with THROTTLED. */
+const POINTS_AT_ONCE = 48;
 const OPERATIONS_WAITING = 64;
 /** How long a stopping server waits for work in progress; the process has 4.5 s in total. */
 const SETTLE_MS = 3500;
@@ -77,7 +77,7 @@ export async function startServer(
     documents,
     subscriptions: new Subscriptions(schema, installations, watch, log),
     quotas,
-    turns: new Turns(OPERATIONS_AT_ONCE, OPERATIONS_WAITING),
+    turns: new Turns(POINTS_AT_ONCE, OPERATIONS_WAITING),
     installations,
     openSchema: options.sandbox,
     log,

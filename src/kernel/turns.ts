@@ -1,12 +1,17 @@
+interface Line {
+  running: number;
+  readonly waiting: { readonly weight: number; readonly begin: () => void }[];
+}
+
 /**
  * Limits how much is done at once for each key, so that none takes everything: more waits for its turn, first come, first
  * served. A key that nobody uses takes no memory.
  */
 export class Turns {
-  private readonly lines = new Map<string, { running: number; readonly waiting: (() => void)[] }>();
+  private readonly lines = new Map<string, Line>();
 
   /**
-   * @param atOnce how many run at once for one key
+   * @param atOnce how much runs at once for one key, in the unit of weights
    * @param waiting how many more may wait for one key; default: any number
    */
   constructor(
@@ -14,23 +19,34 @@ export class Turns {
     private readonly waiting = Number.POSITIVE_INFINITY,
   ) {}
 
-  /** Resolves with a function that ends the turn, when it is one's turn; null, at once, if too many wait already. */
-  async take(key: string): Promise<(() => void) | null> {
+  /**
+   * Resolves with a function that ends the turn, when it is one's turn; null, at once, if too many wait already.
+   *
+   * @param weight what is heavier than all that runs at once, runs alone
+   */
+  async take(key: string, weight = 1): Promise<(() => void) | null> {
     const line = this.lines.get(key) ?? { running: 0, waiting: [] };
     this.lines.set(key, line);
-    if (line.running < this.atOnce) line.running += 1;
+    if (line.waiting.length === 0 && this.fits(line, weight)) line.running += weight;
     else if (line.waiting.length >= this.waiting) return null;
-    // The one that ends hands its place over, so nobody who comes in between can take it.
-    else await new Promise<void>((resolve) => void line.waiting.push(resolve));
+    // The one that ends begins the next ones, so nobody who comes in between can take their place.
+    else await new Promise<void>((begin) => void line.waiting.push({ weight, begin }));
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      const next = line.waiting.shift();
-      if (next) return next();
-      line.running -= 1;
+      line.running -= weight;
+      for (let [next] = line.waiting; next && this.fits(line, next.weight); [next] = line.waiting) {
+        line.waiting.shift();
+        line.running += next.weight;
+        next.begin();
+      }
       if (line.running === 0) this.lines.delete(key);
     };
+  }
+
+  private fits({ running }: Line, weight: number): boolean {
+    return running === 0 || running + weight <= this.atOnce;
   }
 
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {

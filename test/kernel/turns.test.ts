@@ -47,3 +47,24 @@ test('where too many wait already, nobody else waits', async () => {
   (await second)?.();
   expect(await turns.take('one')).not.toBeNull();
 });
+
+test('what is heavy leaves room for less; what is heavier than all runs alone, and is not overtaken', async () => {
+  const turns = new Turns(10);
+  const order: string[] = [];
+  const take = async (name: string, weight: number) => {
+    const end = await turns.take('one', weight);
+    order.push(name);
+    return end;
+  };
+  const first = take('six', 6);
+  const [heavy, light] = [take('heavier than all', 50), take('one', 1)];
+  await aMoment();
+  expect(order).toEqual(['six']);
+
+  (await first)?.();
+  await aMoment();
+  expect(order).toEqual(['six', 'heavier than all']);
+  (await heavy)?.();
+  (await light)?.();
+  expect(order).toEqual(['six', 'heavier than all', 'one']);
+});

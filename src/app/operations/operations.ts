@@ -32,7 +32,7 @@ interface Parts {
   readonly documents: Documents;
   readonly subscriptions: Subscriptions;
   readonly quotas: Quotas;
-  /** Of installations. */
+  /** Of installations, in points. */
   readonly turns: Turns;
   readonly installations: InstallationService;
   /** Whether the schema may be read without a token, and errors suggest its names; true in the sandbox. */
@@ -41,6 +41,9 @@ interface Parts {
 }
 
 type Context = GraphQLRequestContext<OperationContext>;
+
+/** What the smallest operation counts among those that run at once. */
+const LEAST_POINTS = 6;
 
 /** Takes the place of a document that is not executed. */
 const REFUSED = parse('{ __typename }');
@@ -124,14 +127,18 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       await this.parts.installations.requireAvailable(signedIn.context);
     progress.charge = this.parts.quotas.charge(signedIn.context, requested);
     if (progress.charge.retryAfter !== null) throw throttled(progress.charge.retryAfter);
-    const turn = await this.turn(contextValue, signedIn.context.installationId);
+    const turn = await this.turn(contextValue, signedIn.context.installationId, requested);
     if (!turn) throw throttled(1);
     progress.endTurn = turn;
   }
 
   /** One that comes when nobody waits for it any more is passed on. */
-  private async turn({ deadline }: OperationContext, installationId: string): Promise<(() => void) | null> {
-    const turn = this.parts.turns.take(installationId);
+  private async turn(
+    { deadline }: OperationContext,
+    installationId: string,
+    points: number,
+  ): Promise<(() => void) | null> {
+    const turn = this.parts.turns.take(installationId, Math.max(points, LEAST_POINTS));
     try {
       return await deadline.race(turn);
     } catch (error) {

@@ -52,7 +52,7 @@ const REFUSED = parse('{ __typename }');
 const ALWAYS_ANSWERED = new Set(['viewer', 'installation', '__typename', '__schema', '__type']);
 
 /**
- * The way of every operation, over HTTP and WebSocket: caller, document, cost, installation, quota, turn; then Apollo
+ * The way of every operation, over HTTP and WebSocket: caller, document, cost, quota, turn, installation; then Apollo
  * executes it until its deadline. What is refused costs little, so strangers come first, and validation after limits.
  */
 export class Operations implements ApolloServerPlugin<OperationContext> {
@@ -123,13 +123,13 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
         ),
       );
     if (!signedIn) return;
-    if (!fields?.every((field) => ALWAYS_ANSWERED.has(field)))
-      await this.parts.installations.requireAvailable(signedIn.context);
     progress.charge = this.parts.quotas.charge(signedIn.context, requested);
     if (progress.charge.retryAfter !== null) throw throttled(progress.charge.retryAfter);
     const turn = await this.turn(contextValue, signedIn.context.installationId, requested);
     if (!turn) throw throttled(1);
     progress.endTurn = turn;
+    if (!fields?.every((field) => ALWAYS_ANSWERED.has(field)))
+      await this.parts.installations.requireAvailable(signedIn.context);
   }
 
   /** One that comes when nobody waits for it any more is passed on. */

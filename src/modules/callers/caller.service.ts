@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { looksLikeApiKey } from '../../kernel/api-key.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext, Role } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { isExternalId } from '../../kernel/external-id.rules.ts';
@@ -8,6 +9,7 @@ import { isStorable } from '../../kernel/text.rules.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ApiClientService } from './api-client.service.ts';
 import { siteAndUser, type UserState, userStates } from './user-sign-out.repository.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
 /** The issuer of bearer tokens, and the claims that they must have. */
 export interface TokenIssuer {
@@ -55,10 +57,13 @@ export interface SignedIn {
 
 /** Authenticates callers. */
 export class CallerService {
+  private readonly verified = new VerifiedTokens();
+
   constructor(
     private readonly issuer: TokenIssuer,
     private readonly work: UnitOfWork,
     private readonly clients: ApiClientService,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -106,7 +111,7 @@ export class CallerService {
   }
 
   private async signInUser(token: string, requestId: string): Promise<SignedIn> {
-    const payload = await this.verify(token);
+    const payload = await this.verified.get(token, this.clock.now(), () => this.verify(token));
     const claims = Claims.safeParse(payload);
     if (!claims.success || payload.exp === undefined) {
       throw new RequestError(

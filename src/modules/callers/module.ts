@@ -30,7 +30,7 @@ export const callers = defineModule({
       services: {
         apiKeys,
         apiClients,
-        callers: new CallerService(issuer, work, apiClients),
+        callers: new CallerService(issuer, work, apiClients, clock),
         userSignOuts: new UserSignOutService(work, clock),
       },
       handlers: [on(installationUninstalled, (tx) => apiKeys.revokeAll(tx))],

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LIMITS } from '../graphql/limits.ts';
 import { requestError } from '../kernel/errors.ts';
 import { errorBody } from './http.ts';
+import { mediaTypeFor } from './media-types.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
 import type { TrustedDocuments } from './operations/trusted-documents.ts';
 import type { SignIn } from './sign-in.ts';
@@ -13,6 +14,7 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 export const graphqlOverHttp =
   (apollo: ApolloServer<OperationContext>, signIn: SignIn, trusted: TrustedDocuments) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
+    if (!mediaTypeFor(request.headers.accept)) return notAcceptable(reply, request.id);
     let context: OperationContext | null = null;
     request.raw.socket.once('close', gone);
     const answer = await apollo.executeHTTPGraphQLRequest({
@@ -79,6 +81,13 @@ function withRequestId(text: string, requestId: string): string {
   const body = JSON.parse(text) as { errors: { extensions?: object }[] };
   const errors = body.errors.map((error) => ({ ...error, extensions: { ...error.extensions, requestId } }));
   return JSON.stringify({ ...body, errors });
+}
+
+/** Apollo would say so when the operation has run. */
+function notAcceptable(reply: FastifyReply, requestId: string): string {
+  reply.code(406).type(JSON_TYPE);
+  const message = 'Answers are application/json or application/graphql-response+json.';
+  return JSON.stringify(errorBody('BAD_REQUEST', message, requestId));
 }
 
 function tooLong(reply: FastifyReply, requestId: string): string {

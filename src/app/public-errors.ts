@@ -65,3 +65,14 @@ export function statusOf(errors: readonly GraphQLFormattedError[]): number | und
   });
   return statuses.length > 0 ? Math.max(...statuses) : undefined;
 }
+
+const OF_THE_DOCUMENT: ReadonlySet<unknown> = new Set<RequestErrorCode>([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+]);
+
+/** Whether all of them are faults of the document or its variables. */
+export const areOfTheDocument = (errors: readonly GraphQLFormattedError[]): boolean =>
+  errors.every(({ extensions }) => OF_THE_DOCUMENT.has(extensions?.code));

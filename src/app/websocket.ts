@@ -10,6 +10,7 @@ import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
+import { OperationIds, ProtocolError } from './operation-ids.ts';
 import type { Documents } from './operations/documents.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
 import type { TrustedDocuments } from './operations/trusted-documents.ts';
@@ -24,6 +25,7 @@ interface Connection {
   signedIn: SignedIn | null;
   /** Operations that are under way, to be stopped when the socket closes. */
   readonly running: Set<OperationContext>;
+  readonly ids: OperationIds;
   forget(): void;
 }
 
@@ -67,11 +69,13 @@ export class GraphqlSockets {
     this.server = makeServer<{ authorization?: unknown }, Connection>({
       connectionInitWaitTimeout: INIT_WAIT_MS,
       onConnect: ({ connectionParams, extra }) => this.connect(connectionParams ?? {}, extra),
-      onSubscribe: ({ extra, subscriptions }, _id, payload) =>
-        this.begin(extra, payload, Object.keys(subscriptions).length),
+      onSubscribe: ({ extra, subscriptions }, id) =>
+        this.begin(extra, extra.ids.payload(id), Object.keys(subscriptions).length),
       // `begin` has done it.
       execute: ({ contextValue }) => (contextValue as Begun).outcome as never,
       subscribe: ({ contextValue }) => (contextValue as Begun).outcome as never,
+      onComplete: ({ extra }, id) => extra.ids.ended(id),
+      onError: ({ extra }, id) => extra.ids.ended(id),
       onClose: ({ extra }) => {
         for (const { deadline } of extra.running) deadline.end();
         extra.forget();
@@ -91,16 +95,21 @@ export class GraphqlSockets {
       address,
       signedIn: null,
       running: new Set(),
+      ids: new OperationIds(),
       forget: () => {},
     };
     const closed = this.server.opened(
       {
         protocol: socket.protocol,
-        send: (text) => this.send(socket, text),
+        send: (text) => this.send(socket, connection.ids.sent(text)),
         close: (code = CloseCode.InternalServerError, reason = '') => end(socket, code, reason),
         onMessage: (receive) =>
-          socket.on('message', (data) => {
-            receive(String(data)).catch((error: unknown) => this.fail(socket, error));
+          socket.on('message', async (data) => {
+            try {
+              await receive(connection.ids.received(String(data)));
+            } catch (error) {
+              this.fail(socket, error);
+            }
           }),
       },
       connection,
@@ -215,8 +224,11 @@ export class GraphqlSockets {
   }
 
   private fail(socket: WebSocket, error: unknown): void {
-    // graphql-ws throws for messages that break its protocol, and has closed the socket itself where it could.
     if (socket.readyState !== socket.OPEN) return;
+    if (error instanceof ProtocolError) {
+      end(socket, error.closeCode, error.message);
+      return;
+    }
     this.parts.log.error({ err: error }, 'a socket failed');
     end(socket, CloseCode.InternalServerError, 'Something went wrong on our side.');
   }

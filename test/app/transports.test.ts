@@ -1,13 +1,11 @@
-import { once } from 'node:events';
 import { getIntrospectionQuery } from 'graphql';
 import { generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { beforeAll, describe, expect, test } from 'vitest';
-import WebSocket from 'ws';
 import { startServer } from '../../src/app/server.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { TestClient } from '../kit/client.ts';
+import { RawSocket } from '../kit/raw-socket.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
-import { addAccount } from '../kit/stories.ts';
 
 const qiao = useQiao();
 let token: string;
@@ -19,68 +17,15 @@ const VIEWER = '{ viewer { userId role installation { site } } }';
 const aliases = (count: number) =>
   `{ ${Array.from({ length: count }, (_, n) => `a${n}: terms { version }`).join(' ')} }`;
 
-interface Message {
-  readonly type: string;
-  readonly id?: string;
-  readonly payload?: { data?: unknown; errors?: unknown } & { extensions?: { code: string } }[];
-}
-
-/** A raw graphql-transport-ws connection. */
-class Socket {
-  readonly messages: Message[] = [];
-  readonly closed: Promise<{ code: number; reason: string }>;
-  private readonly socket = new WebSocket(
-    `${qiao.url.replace('http', 'ws')}/graphql`,
-    'graphql-transport-ws',
-  );
-
-  constructor() {
-    this.socket.on('message', (data) => void this.messages.push(JSON.parse(String(data)) as Message));
-    this.closed = once(this.socket, 'close').then(([code, reason]) => ({
-      code: code as number,
-      reason: String(reason),
-    }));
-  }
-
-  async send(...messages: (object | string)[]): Promise<this> {
-    if (this.socket.readyState === WebSocket.CONNECTING) await once(this.socket, 'open');
-    for (const message of messages)
-      this.socket.send(typeof message === 'string' ? message : JSON.stringify(message));
-    return this;
-  }
-
-  async receive(type: string): Promise<Message> {
-    for (;;) {
-      const found = this.messages.find((message) => message.type === type);
-      if (found) return found;
-      await Promise.race([
-        once(this.socket, 'message'),
-        this.closed.then((end) => Promise.reject(new Error(`closed: ${end.code}`))),
-      ]);
-    }
-  }
-
-  static async signedIn(as = token): Promise<Socket> {
-    const socket = await new Socket().send({
-      type: 'connection_init',
-      payload: { authorization: `Bearer ${as}` },
-    });
-    await socket.receive('connection_ack');
-    return socket;
-  }
-
-  end(): void {
-    this.socket.terminate();
-  }
-}
+const signedIn = (as = token) => RawSocket.signedIn(`${qiao.url}/graphql`, as);
 
 /** What a document, wrong in some way, is answered over WebSocket. */
 async function codesOverWebSocket(payload: object): Promise<(string | undefined)[]> {
-  const socket = await Socket.signedIn();
+  const socket = await signedIn();
   await socket.send({ type: 'subscribe', id: '1', payload });
-  const { type, payload: answer } = await Promise.race([socket.receive('error'), socket.receive('next')]);
+  const { type, payload: answer } = await socket.next();
   socket.end();
-  const errors = (type === 'error' ? answer : answer?.errors) as
+  const errors = (type === 'error' ? answer : (answer as { errors?: unknown }).errors) as
     | { extensions?: { code?: string } }[]
     | undefined;
   return (errors ?? []).map((error) => error.extensions?.code);
@@ -124,7 +69,7 @@ describe('one verdict on both transports', () => {
   test('queries and mutations run over WebSocket as over HTTP', async () => {
     const expected = { viewer: { userId: '17', role: 'ADMINISTRATOR', installation: { site: 'acme' } } };
     const http = await new TestClient(`${qiao.url}/graphql`, token).ask(VIEWER);
-    const socket = await Socket.signedIn();
+    const socket = await signedIn();
     await socket.send({ type: 'subscribe', id: '1', payload: { query: VIEWER } });
     const next = await socket.receive('next');
     await socket.receive('complete');
@@ -172,7 +117,7 @@ describe('who may not sign in', () => {
     expect(answer.errors?.map((error) => error.extensions?.code)).toEqual(['UNAUTHENTICATED']);
     expect(JSON.stringify(answer)).not.toContain(wrong ?? 'there is no token');
 
-    const socket = await new Socket().send({
+    const socket = await new RawSocket(`${qiao.url}/graphql`).send({
       type: 'connection_init',
       payload: wrong === null ? {} : { authorization: `Bearer ${wrong}` },
     });
@@ -293,91 +238,14 @@ describe('over HTTP', () => {
 });
 
 describe('over WebSocket', () => {
-  test('a socket that says nothing is closed with 4408', async () => {
-    expect((await new Socket().closed).code).toBe(4408);
-  });
-
-  test('an operation before connection_init is refused with 4401', async () => {
-    const socket = await new Socket().send({ type: 'subscribe', id: '1', payload: { query: VIEWER } });
-    expect((await socket.closed).code).toBe(4401);
-  });
-
-  test('a second connection_init is refused with 4429', async () => {
-    const socket = await Socket.signedIn();
-    await socket.send({ type: 'connection_init' });
-    expect((await socket.closed).code).toBe(4429);
-  });
-
-  test('a message of another kind is refused with 4400', async () => {
-    const socket = await Socket.signedIn();
-    await socket.send('nonsense');
-    expect((await socket.closed).code).toBe(4400);
-  });
-
-  test('the same id twice is refused with 4409', async () => {
-    const socket = await Socket.signedIn();
-    const subscribe = {
-      type: 'subscribe',
-      id: '1',
-      payload: { query: 'subscription { officialAccountChanged { kind } }' },
-    };
-    await socket.send(subscribe, subscribe);
-    expect((await socket.closed).code).toBe(4409);
-  });
-
   test('a message of more than 64 kB closes the socket', async () => {
-    const socket = await Socket.signedIn();
+    const socket = await signedIn();
     await socket.send({ type: 'subscribe', id: '1', payload: { query: `# ${'x'.repeat(70_000)}` } });
     expect((await socket.closed).code).toBe(1009);
   });
 
   test('a socket ends with its token, with 4403', async () => {
-    const socket = await Socket.signedIn(await qiao.token({ life: 2 }));
+    const socket = await signedIn(await qiao.token({ life: 2 }));
     expect(await socket.closed).toEqual({ code: 4403, reason: 'The token has expired.' });
-  });
-
-  test('a client that leaves a subscription, or disappears, is not kept until the next event', async () => {
-    const before = qiao.services.push.subscriberCount;
-    const subscribe = {
-      type: 'subscribe',
-      id: '1',
-      payload: { query: 'subscription { officialAccountChanged { kind } }' },
-    };
-    const polite = await Socket.signedIn();
-    const abrupt = await Socket.signedIn();
-    await polite.send(subscribe);
-    await abrupt.send(subscribe);
-    await expect.poll(() => qiao.services.push.subscriberCount).toBe(before + 2);
-
-    await polite.send({ type: 'complete', id: '1' });
-    abrupt.end();
-
-    await expect.poll(() => qiao.services.push.subscriberCount).toBe(before);
-    polite.end();
-  });
-
-  test('a subscription whose source fails ends with an error that gives nothing away', async () => {
-    const before = qiao.services.push.subscriberCount;
-    const socket = await Socket.signedIn();
-    const query = 'subscription { officialAccountChanged { kind } }';
-    await socket.send({ type: 'subscribe', id: '1', payload: { query } });
-    await expect.poll(() => qiao.services.push.subscriberCount).toBe(before + 1);
-    const subscribers: Set<AsyncIterator<unknown>> = Reflect.get(qiao.services.push, 'subscribers');
-    const source = [...subscribers].at(-1);
-    if (!source) throw new Error('nobody subscribed');
-    source.next = () => Promise.reject(new Error('terminating connection of user "qiao"'));
-
-    await addAccount(await qiao.caller());
-    const { payload } = await socket.receive('error');
-
-    expect(payload).toEqual([
-      {
-        message: 'Something went wrong on our side.',
-        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
-      },
-    ]);
-    socket.end();
-    // One that really fails has left by itself.
-    await source.return?.();
   });
 });

@@ -84,8 +84,14 @@ export async function senderOf(client: TestClient, id: string): Promise<SenderFr
 }
 
 /** A step that is dropped and configured, and Eloqua told of it. */
-export async function configuredStep(qiao: Qiao, client: TestClient, site: string, accountId: string) {
-  const { instanceId } = await drop(qiao, site);
+export async function configuredStep(
+  qiao: Qiao,
+  client: TestClient,
+  site: string,
+  accountId: string,
+  campaignId = CAMPAIGN,
+) {
+  const { instanceId } = await drop(qiao, site, '17', campaignId);
   const { configureMessageSender } = await client.run(ConfigureMessageSenderDocument, {
     input: { messageSenderId: instanceId, accountId },
   });

@@ -21,7 +21,8 @@ import { RequestError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Turns } from '../../kernel/turns.ts';
 import type { InstallationService } from '../../modules/installations/installation.service.ts';
-import { publicError, statusOf } from '../public-errors.ts';
+import { namesJson } from '../media-types.ts';
+import { areOfTheDocument, publicError, statusOf } from '../public-errors.ts';
 import type { Documents } from './documents.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Quotas } from './quotas.ts';
@@ -168,7 +169,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
   }
 
   /** Adds the request id and the cost, and says with the status what the errors say. */
-  private complete({ response, contextValue }: Context): void {
+  private complete({ request, response, contextValue }: Context): void {
     release(contextValue);
     if (response.body?.kind !== 'single') return;
     const { singleResult } = response.body;
@@ -181,6 +182,12 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     const status = singleResult.data ? undefined : statusOf(errors);
     // Apollo says 500 where it does not know better.
     if (status && (response.http.status ?? 500) === 500) response.http.status = status;
+    if (
+      response.http.status === 400 &&
+      areOfTheDocument(errors) &&
+      namesJson(request.http?.headers.get('accept'))
+    )
+      response.http.status = 200;
     const after = errors.find(({ extensions }) => extensions?.retryAfter)?.extensions?.retryAfter;
     if (after || status === 503) response.http.headers.set('retry-after', String(after ?? 1));
     if (progress.requested === undefined || !progress.charge) return;

@@ -2,7 +2,7 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LIMITS } from '../graphql/limits.ts';
 import { requestError } from '../kernel/errors.ts';
-import { errorBody } from './http.ts';
+import { answerTooLong, errorBody } from './http.ts';
 import { mediaTypeFor } from './media-types.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
 import type { TrustedDocuments } from './operations/trusted-documents.ts';
@@ -92,6 +92,5 @@ function notAcceptable(reply: FastifyReply, requestId: string): string {
 
 function tooLong(reply: FastifyReply, requestId: string): string {
   reply.code(requestError('QUERY_TOO_COMPLEX').status ?? 400).type(JSON_TYPE);
-  const message = 'The answer is too long. Ask for smaller pages.';
-  return JSON.stringify(errorBody('QUERY_TOO_COMPLEX', message, requestId));
+  return JSON.stringify(answerTooLong(requestId));
 }

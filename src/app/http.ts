@@ -103,6 +103,9 @@ export const errorBody = (code: RequestErrorCode, message: string, requestId: st
   ],
 });
 
+export const answerTooLong = (requestId: string) =>
+  errorBody('QUERY_TOO_COMPLEX', 'The answer is too long. Ask for smaller pages.', requestId);
+
 /** Answers errors that occur before GraphQL, in the format of GraphQL. */
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: Logger) {
   const status = error.statusCode ?? 500;

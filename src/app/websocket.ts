@@ -3,6 +3,7 @@ import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
 import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
 import { CloseCode, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
+import { LIMITS } from '../graphql/limits.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { callerKey } from '../kernel/context.ts';
 import type { RequestError } from '../kernel/errors.ts';
@@ -10,6 +11,7 @@ import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
+import { answerTooLong } from './http.ts';
 import { OperationIds, ProtocolError } from './operation-ids.ts';
 import type { Documents } from './operations/documents.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
@@ -101,7 +103,7 @@ export class GraphqlSockets {
     const closed = this.server.opened(
       {
         protocol: socket.protocol,
-        send: (text) => this.send(socket, connection.ids.sent(text)),
+        send: (text) => this.send(socket, bounded(connection.ids.sent(text))),
         close: (code = CloseCode.InternalServerError, reason = '') => end(socket, code, reason),
         onMessage: (receive) =>
           socket.on('message', async (data) => {
@@ -263,6 +265,13 @@ function resultOf(body: GraphQLResponse['body']): ExecutionResult {
       ),
     }),
   };
+}
+
+/** The message, or one with the same id that says that it would be too long. */
+export function bounded(text: string): string {
+  if (text.length * 3 <= LIMITS.answerBytes || Buffer.byteLength(text) <= LIMITS.answerBytes) return text;
+  const [start] = /^\{"id":"(?:[^"\\]|\\.)*","type":"next",/.exec(text) ?? [];
+  return `${start}"payload":${JSON.stringify(answerTooLong(newId()))}}`;
 }
 
 /** Clients connect again after the second, not after the first. */

@@ -111,3 +111,21 @@ test('an operation says what it cost, over HTTP also in headers; who has spent e
     ],
   });
 });
+
+test('a document that is refused costs its caller a point, and is not even read when there is none', async () => {
+  const quota = { bucket: 3, restorePerSecond: 0.001 };
+  const server = await startServer(qiao.services, { port: 0, sandbox: false, quota }, log);
+  qiao.onClose(() => server.close());
+  const token = await qiao.token({ site: 'scribbler' });
+  const code = async () => {
+    const answer = await fetch(`http://localhost:${server.port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: '{ this is no document (' }),
+    });
+    const { errors } = (await answer.json()) as { errors: { extensions: { code: string } }[] };
+    return errors[0]?.extensions.code;
+  };
+  const codes = [await code(), await code(), await code(), await code()];
+  expect(codes).toEqual([...Array.from({ length: 3 }, () => 'GRAPHQL_PARSE_FAILED'), 'THROTTLED']);
+});

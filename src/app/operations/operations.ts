@@ -23,7 +23,7 @@ import type { Turns } from '../../kernel/turns.ts';
 import type { InstallationService } from '../../modules/installations/installation.service.ts';
 import { namesJson } from '../media-types.ts';
 import { areOfTheDocument, publicError, statusOf } from '../public-errors.ts';
-import type { Documents } from './documents.ts';
+import type { CheckedDocument, Documents } from './documents.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Quotas } from './quotas.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -78,14 +78,20 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
 
   private checkDocument(context: Context, source: string): void {
     const { contextValue } = context;
-    const { signedIn, refusal, progress } = contextValue;
-    const checked =
-      signedIn || this.parts.openSchema
-        ? this.parts.documents.check(source)
-        : { faults: [errorOf(refusal ?? new RequestError('UNAUTHENTICATED'))] };
-    if (checked.faults) progress.faults = checked.faults;
+    const checked = this.checked(contextValue, source);
+    if (checked.faults) contextValue.progress.faults = checked.faults;
     // Apollo neither parses nor validates a document that is there already.
     (context as { document?: DocumentNode }).document = checked.document ?? REFUSED;
+  }
+
+  /** Reading a document costs its caller a point, which an operation that is executed has paid with its cost. */
+  private checked(contextValue: OperationContext, source: string): CheckedDocument {
+    const { signedIn, refusal, progress } = contextValue;
+    if (!signedIn && !this.parts.openSchema)
+      return { faults: [errorOf(refusal ?? new RequestError('UNAUTHENTICATED'))] };
+    if (signedIn) progress.charge = this.parts.quotas.charge(signedIn.context, 1);
+    const retryAfter = progress.charge?.retryAfter ?? null;
+    return retryAfter === null ? this.parts.documents.check(source) : { faults: [throttled(retryAfter)] };
   }
 
   private async admit(context: Context): Promise<void> {
@@ -115,7 +121,6 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       );
     progress.cost = new OperationCost(this.parts.schema, document, operation, variables);
     const requested = progress.cost.requested();
-    progress.requested = requested;
     if (requested > LIMITS.cost)
       throw errorOf(
         new RequestError(
@@ -124,7 +129,9 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
         ),
       );
     if (!signedIn) return;
+    progress.charge?.refund(1);
     progress.charge = this.parts.quotas.charge(signedIn.context, requested);
+    progress.requested = requested;
     if (progress.charge.retryAfter !== null) throw throttled(progress.charge.retryAfter);
     const turn = await this.turn(contextValue, signedIn.context.installationId, requested);
     if (!turn) throw throttled(1);

@@ -105,6 +105,7 @@ async function successes(qiao: Qiao, answered: (answer: unknown) => void): Promi
   await settled(qiao);
   answered(await authorizeAs(qiao, admin, accountId, appId));
   await qiao.wechat.revoke(appId);
+  await qiao.wechat.call('POST', '/_sandbox/release-test', {});
   await settled(qiao);
 }
 

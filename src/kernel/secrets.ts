@@ -27,7 +27,7 @@ export class SecretsFault extends Error {
 }
 
 declare const place: unique symbol;
-/** What a sealed value is bound to. Made only by {@link ./sealed.ts}, from what an entity declares. */
+/** What a sealed value is bound to: `placeOf` (`sealed.ts`) makes it of what an entity declares. */
 export type Place = string & { readonly [place]: true };
 
 interface Key {

@@ -245,6 +245,18 @@ test('what belongs to another installation is to a caller as if it had never exi
   expect(await storedButCatalogues(qiao)).toEqual(before);
 });
 
+test('asked for together with own objects of every type, those of another installation are null', async () => {
+  const pairs = nodeTypes.map((type) => {
+    const isTheirs = (one: Value) =>
+      one.kind === 'global id' && one.type === type && forbidden.includes(one.text);
+    return { type, id: own.ids[type], foreign: theirs.values.find(isTheirs)?.text };
+  });
+  const query = 'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
+  const ids = pairs.flatMap(({ id, foreign }) => [id, foreign]);
+  const { data } = await caller.overHttp({ query, variables: { ids } });
+  expect(data).toEqual({ nodes: pairs.flatMap(({ type, id }) => [{ __typename: type, id }, null]) });
+});
+
 test('no subscription tells of another installation, whatever it is asked for', async () => {
   const before = await storedButCatalogues(qiao);
   const listening = listeners(qiao);

@@ -66,23 +66,24 @@ function reseal(secretKeys: string): Promise<Resealed> {
   return new ResealService({ ...qiao.services, keys: KeyRing.parse(secretKeys), log }).run();
 }
 
-/** Every stored secret in plain text, by column and what it is bound to. */
-async function opened(secretKeys: string): Promise<Map<string, string>> {
+/** Every stored secret in plain text, with its column and what it is bound to. */
+async function opened(secretKeys: string): Promise<{ where: string; text: string }[]> {
   const ring = KeyRing.parse(secretKeys);
-  const found = new Map<string, string>();
+  const found: { where: string; text: string }[] = [];
   for (const column of [...SEALED_COLUMNS.platform, ...SEALED_COLUMNS.tenant]) {
     const { table, name, by } = namesOf(column);
     const rows = await sql<{ id: string; sealed: string }>(
       qiao,
-      `select ${by} as id, ${name} as sealed from ${table} where ${name} is not null order by ${name}`,
+      `select ${by} as id, ${name} as sealed from ${table} where ${name} is not null`,
     );
     expect(rows.length, `a value in ${table}.${name}`).toBeGreaterThan(0);
-    for (const { id, sealed } of rows) {
-      const text = ring.open(sealed, column.placeOf(id));
-      found.set(`${table}.${name} ${id} ${text}`, text);
-    }
+    const texts = rows.map(({ id, sealed }) => ({
+      where: `${table}.${name} ${id}`,
+      text: ring.open(sealed, column.placeOf(id)),
+    }));
+    found.push(...texts.toSorted((a, b) => (a.where + a.text < b.where + b.text ? -1 : 1)));
   }
-  return new Map([...found].toSorted());
+  return found;
 }
 
 function namesOf({ entity, property, by }: SealedColumn) {
@@ -102,7 +103,7 @@ describe('after the job has run with a new key first', () => {
     const before = { secrets: await opened(old), rest: await otherwise() };
     const { resealed, left } = await reseal(`${NEW},${old}`);
     expect(left).toEqual({});
-    expect(resealed).toBe(before.secrets.size);
+    expect(resealed).toBe(before.secrets.length);
     expect(await opened(NEW)).toEqual(before.secrets);
     expect(await otherwise()).toEqual(before.rest);
   });
@@ -116,7 +117,7 @@ describe('after the job has run with a new key first', () => {
         msg: 'all stored secrets are encrypted with this key; others can be removed',
       },
     ]);
-    const secrets = [...(await opened(NEW)).values()].filter((text) => text.length > 8);
+    const secrets = (await opened(NEW)).map(({ text }) => text).filter((text) => text.length > 8);
     for (const text of [...secrets, NEW.slice(6), 'v1.']) expect(lines.join()).not.toContain(text);
   });
 
@@ -144,16 +145,14 @@ describe('after the job has run with a new key first', () => {
 describe('values that the job leaves', () => {
   const ticket = (ring: KeyRing, place = placeOf(ComponentTicket, 'ticket', qiao.config.wechat.appId)) =>
     ring.seal('ticket@@@x', place);
-  let second = 0;
-  const insert = (sealed: string) => {
-    second += 1;
-    return sql(
+  const insert = (...sealed: string[]) =>
+    sql(
       qiao,
       `insert into component_ticket (app_id, created_at, ticket)
-       values ($1, now() - make_interval(hours => 1, secs => $2), $3)`,
-      [qiao.config.wechat.appId, second, sealed],
+       select $1, now() - make_interval(hours => 1, secs => place), sealed
+       from unnest($2::text[]) with ordinality as given (sealed, place)`,
+      [qiao.config.wechat.appId, sealed],
     );
-  };
   const tickets = async () =>
     (await sql<{ ticket: string }>(qiao, 'select ticket from component_ticket')).map(({ ticket }) => ticket);
 
@@ -161,8 +160,8 @@ describe('values that the job leaves', () => {
     const unknown = ticket(KeyRing.parse(`lost:${randomBytes(32).toString('base64')}`));
     const elsewhere = ticket(KeyRing.parse(old), placeOf(Component, 'accessToken', 'another'));
     const alike = ticket(KeyRing.parse(ALIKE));
-    for (const sealed of [unknown, elsewhere, alike, 'not sealed']) await insert(sealed);
-    for (let count = 0; count < 250; count += 1) await insert(ticket(KeyRing.parse(old)));
+    const many = Array.from({ length: 250 }, () => ticket(KeyRing.parse(old)));
+    await insert(unknown, elsewhere, alike, 'not sealed', ...many);
 
     const { resealed, left, unreadable } = await reseal(`${NEW},${ALIKE},${old}`);
 

@@ -32,13 +32,14 @@ test('a worker that is killed while it seals secrets with a new key leaves the r
   const { appId } = qiao.config.wechat;
   const place = placeOf(ComponentTicket, 'ticket', appId);
   const old = KeyRing.parse(OLD);
-  for (let count = 0; count < COUNT; count += 1)
-    await sql(
-      qiao,
-      `insert into component_ticket (app_id, created_at, ticket)
-       values ($1, now() - make_interval(hours => 1, secs => $2), $3)`,
-      [appId, count, old.seal(`ticket ${count}`, place)],
-    );
+  const tickets = Array.from({ length: COUNT }, (_, count) => old.seal(`ticket ${count}`, place));
+  await sql(
+    qiao,
+    `insert into component_ticket (app_id, created_at, ticket)
+     select $1, now() - make_interval(hours => 1, secs => place), sealed
+     from unnest($2::text[]) with ordinality as given (sealed, place)`,
+    [appId, tickets],
+  );
   const middle = (await sealedBy('old'))[150];
   await withClient(qiao.database.superuserUrl, async (client) => {
     await client.query('begin');

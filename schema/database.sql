@@ -169,6 +169,7 @@ create table idempotency_key (
   caller text not null,
   mutation text not null,
   key text not null,
+  id uuid not null,
   input_digest text not null,
   object_id text,
   sealed_secret text,

@@ -1,6 +1,6 @@
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { type RequestText, requestText } from '../kernel/http.ts';
-import type { AnyJobHandler } from '../kernel/jobs.ts';
+import { type AnyJobHandler, handle } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { Composed, Module } from '../kernel/module.ts';
 import { PushChannel } from '../kernel/push.ts';
@@ -12,6 +12,7 @@ import { IdempotentWrites } from '../modules/idempotency/idempotent-writes.servi
 import { MODULES } from '../modules/index.ts';
 import type { Config } from './config.ts';
 import { createOrm, proveTenantIsolation } from './database.ts';
+import { RESEAL, ResealService } from './reseal.ts';
 
 /** What the configuration leaves to the data folder in development. */
 export interface Environment {
@@ -49,6 +50,7 @@ type ServicesOf<Modules, Lower> = Modules extends readonly [infer First, ...infe
 /** Everything that server and worker share. */
 export type Services = ServicesOf<typeof MODULES, Base & Ports> & {
   readonly orm: Awaited<ReturnType<typeof createOrm>>;
+  readonly reseal: ResealService;
   /** Handlers of all job types. */
   readonly jobs: readonly AnyJobHandler[];
   close(): Promise<void>;
@@ -83,11 +85,13 @@ export async function compose(config: Config, environment: Environment, log: Log
     jobs.push(...(composed.jobs ?? []));
     inside.push(...(composed.handlers ?? []));
   }
+  const reseal = new ResealService({ orm, ...(services as Omit<Services, 'orm'>) });
+  jobs.push(handle(RESEAL, async () => void (await reseal.run())));
   const close = async () => {
     await push.close();
     await orm.close();
   };
-  return Object.assign(services, { orm, jobs, close }) as unknown as Services;
+  return Object.assign(services, { orm, reseal, jobs, close }) as unknown as Services;
 }
 
 function portsOf(base: Base): object {

@@ -57,13 +57,18 @@ function rootCause(error: Error): Error {
   return error instanceof GraphQLError && error.originalError ? rootCause(error.originalError) : error;
 }
 
-/** The HTTP status where no data was produced; undefined: Apollo's own. */
-export function statusOf(errors: readonly GraphQLFormattedError[]): number | undefined {
+/**
+ * The HTTP status where no data was produced; undefined: Apollo's own.
+ *
+ * @param isRefused whether no field was executed
+ */
+export function statusOf(errors: readonly GraphQLFormattedError[], isRefused: boolean): number | undefined {
   const statuses = errors.flatMap(({ extensions }) => {
     const code = extensions?.code;
     return isOurs(code) ? (requestError(code).status ?? []) : [];
   });
-  return statuses.length > 0 ? Math.max(...statuses) : undefined;
+  if (statuses.length > 0) return Math.max(...statuses);
+  return isRefused && errors.length > 0 ? 400 : undefined;
 }
 
 const OF_THE_DOCUMENT: ReadonlySet<unknown> = new Set<RequestErrorCode>([

@@ -1,10 +1,12 @@
 import type { CronItem } from 'graphile-worker';
 import type { Module } from '../kernel/module.ts';
 import { MODULES } from '../modules/index.ts';
+import { RESEAL } from './reseal.ts';
 
 const modules: readonly Module[] = MODULES;
 
 /** All scheduled jobs, in UTC. With any number of workers, each entry runs once. */
-export const timetable: readonly CronItem[] = modules
-  .flatMap(({ timetable = [] }) => timetable)
-  .map(({ job, match }) => ({ task: job.name, match }));
+export const timetable: readonly CronItem[] = [
+  ...modules.flatMap(({ timetable = [] }) => timetable),
+  { job: RESEAL, match: '37 20 * * *' },
+].map(({ job, match }) => ({ task: job.name, match }));

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /**
  * Why a secret could not be encrypted or decrypted. `WRONG_PLACE` also covers altered values, because the two cannot be
@@ -18,6 +26,10 @@ export class SecretsFault extends Error {
   }
 }
 
+declare const place: unique symbol;
+/** What a sealed value is bound to: `placeOf` (`sealed.ts`) makes it of what an entity declares. */
+export type Place = string & { readonly [place]: true };
+
 interface Key {
   readonly id: string;
   readonly master: Buffer;
@@ -33,8 +45,7 @@ const TAG_BYTES = 16;
  * ciphertext, tag>`. It can be opened only with the `boundTo` with which it was sealed (for example
  * `credential:wx123:refresh_token`), so a value that is copied to another row or column is useless.
  *
- * To rotate keys, put the new key first, seal again what {@link needsReseal}, then remove the old key. Nonces are
- * random: one key may seal 2^32 values (NIST SP 800-38D, 8.3).
+ * Nonces are random: one key may seal 2^32 values (NIST SP 800-38D, 8.3).
  */
 export class KeyRing {
   readonly #keys: readonly [Key, ...Key[]];
@@ -57,7 +68,7 @@ export class KeyRing {
     return new KeyRing([...keys]);
   }
 
-  seal(plaintext: string, boundTo: string): string {
+  seal(plaintext: string, boundTo: Place): string {
     const [key] = this.#keys;
     const nonce = randomBytes(NONCE_BYTES);
     const cipher = createCipheriv('aes-256-gcm', key.sealing, nonce).setAAD(Buffer.from(boundTo));
@@ -71,7 +82,7 @@ export class KeyRing {
   }
 
   /** @throws {SecretsFault} `WRONG_PLACE` if the value was sealed with another `boundTo`, or altered */
-  open(sealed: string, boundTo: string): string {
+  open(sealed: string, boundTo: Place): string {
     const { keyId, body } = parseSealed(sealed);
     const key = this.#keys.find(({ id }) => id === keyId);
     if (!key) throw new SecretsFault('UNKNOWN_KEY', 'the key that sealed this secret is not in the key ring');
@@ -88,16 +99,52 @@ export class KeyRing {
     }
   }
 
-  /** Whether a key other than the first sealed the value. */
-  needsReseal(sealed: string): boolean {
-    return parseSealed(sealed).keyId !== this.#keys[0].id;
+  /** The id of the key that seals. Not a secret. */
+  get firstKey(): string {
+    return this.#keys[0].id;
   }
 
-  /** Derives a 32-byte key for one purpose (HKDF-SHA-256) from the first key of the ring. It changes with that key. */
-  derive(purpose: string): Buffer {
-    return derive(this.#keys[0].master, purpose);
+  /** Whether there are keys that only open. */
+  get hasOtherKeys(): boolean {
+    return this.#keys.length > 1;
+  }
+
+  /** What every value begins with that the first key has sealed. */
+  get prefix(): string {
+    return `${VERSION}.${this.firstKey}.`;
+  }
+
+  /** Signs texts for one purpose. What any key of the ring has signed is valid. */
+  signer(purpose: string): Signer {
+    const [first, ...others] = this.#keys.map(({ master }) => derive(master, purpose));
+    return new Signer([first as Buffer, ...others]);
   }
 }
+
+/** HMAC-SHA-256 with keys that are derived from a key ring: the first signs, all verify. */
+export class Signer {
+  readonly #keys: readonly [Buffer, ...Buffer[]];
+
+  constructor(keys: readonly [Buffer, ...Buffer[]]) {
+    this.#keys = keys;
+  }
+
+  /** In base64url. */
+  sign(text: string): string {
+    return hmac(this.#keys[0], text).toString('base64url');
+  }
+
+  /** In constant time for each key. */
+  isSigned(text: string, signature: string): boolean {
+    const given = Buffer.from(signature, 'base64url');
+    return this.#keys.some((key) => {
+      const expected = hmac(key, text);
+      return given.length === expected.length && timingSafeEqual(given, expected);
+    });
+  }
+}
+
+const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 
 /** For comparing codes and states without storing them. Only for values of high entropy: it is not a password hash. */
 export function digest(value: string): string {

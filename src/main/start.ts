@@ -40,6 +40,7 @@ await runProcess(async (onStop) => {
   onStop(() => services.close());
   const worker = await startWorker(databaseUrl, services.jobs, log);
   onStop(() => worker.stop());
+  await services.reseal.enqueueIfRotating();
   const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
   const token = await issuer.token({
     site: SANDBOX_SITE,

@@ -10,5 +10,6 @@ await runProcess(async (onStop) => {
   onStop(() => services.close());
   const worker = await startWorker(databaseUrl, services.jobs, log);
   onStop(() => worker.stop());
+  await services.reseal.enqueueIfRotating();
   console.log('The worker is running.');
 });

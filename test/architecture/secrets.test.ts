@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { SEALED_COLUMNS } from '../../src/app/reseal.ts';
 import { KeyRing } from '../../src/kernel/secrets.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
@@ -179,26 +180,20 @@ describe('in the database', () => {
     for (const { last_error } of failures) expect(last_error).toMatch(/^[A-Z]\w+$/);
   });
 
-  const SEALED = [
-    ['component', 'access_token'],
-    ['component_ticket', 'ticket'],
-    ['credential', 'access_token'],
-    ['credential', 'refresh_token'],
-    ['marketing_connection', 'access_token'],
-    ['marketing_connection', 'refresh_token'],
-    ['authorization_session', 'link_secret'],
-    ['authorization_session', 'code'],
-    ['authorization_session', 'answer'],
-  ];
-
-  test.each(SEALED)('%s.%s was only ever sealed', async (table, column) => {
-    const versions = await sql<{ value: string }>(
+  test('the columns that ever held a sealed value are those that entities declare, and they held nothing else', async () => {
+    const versions = await sql<{ name: string; holds: boolean; is: boolean }>(
       qiao,
-      `select content->>$2 as value from recorded.version where tab = $1 and content->>$2 is not null`,
-      [table, column],
+      `select distinct tab || '.' || key as name, value ~ 'v1\\.test\\.' as holds,
+         value ~ '^v1\\.test\\.[\\w-]{38,}$' as is
+       from recorded.version, jsonb_each_text(content) where value is not null order by 1`,
     );
-    expect(versions.length).toBeGreaterThan(0);
-    for (const { value } of versions) expect(value).toMatch(/^v1\.test\.[\w-]{38,}$/);
+    const declared = [...SEALED_COLUMNS.platform, ...SEALED_COLUMNS.tenant].map(({ entity, property }) => {
+      const { tableName, properties } = qiao.services.orm.getMetadata().get<object>(entity);
+      return `${tableName}.${Reflect.get(properties, property).fieldNames[0]}`;
+    });
+    const holding = versions.filter(({ holds }) => holds).map(({ name }) => name);
+    expect(holding).toEqual(declared.toSorted());
+    expect(versions.filter(({ name, is }) => declared.includes(name) && !is)).toEqual([]);
   });
 
   test('the sealed columns and the digests are all that could hold one: a new column must be thought about', async () => {

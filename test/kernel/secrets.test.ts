@@ -1,9 +1,10 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { inspect } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import {
   digest,
   KeyRing,
+  type Place,
   randomToken,
   SecretsFault,
   type SecretsFaultReason,
@@ -11,7 +12,7 @@ import {
 
 const OLD = `old:${Buffer.alloc(32, 1).toString('base64')}`;
 const NEW = `new:${Buffer.alloc(32, 2).toString('base64')}`;
-const PLACE = 'credential:wx8888888888888888:refresh_token';
+const PLACE = 'credential:wx8888888888888888:refresh_token' as Place;
 /** Made once with the first release of the format. */
 const PUBLISHED =
   'v1.old.9sMDCu30iZunCGssK6Vsxuqa2czLvcVZkZ7wUFAZkKIYh7f9-pj-nPPSzaxA-PBSqew5bAuzQmbgeZ3_NjOb';
@@ -53,10 +54,10 @@ describe('a sealed secret', () => {
   test('does not open in another place', () => {
     const ring = KeyRing.parse(NEW);
     const sealed = ring.seal(SECRET, PLACE);
-    expect(reasonOf(() => ring.open(sealed, 'credential:wx8888888888888888:access_token'))).toBe(
+    expect(reasonOf(() => ring.open(sealed, 'credential:wx8888888888888888:access_token' as Place))).toBe(
       'WRONG_PLACE',
     );
-    expect(reasonOf(() => ring.open(sealed, ''))).toBe('WRONG_PLACE');
+    expect(reasonOf(() => ring.open(sealed, '' as Place))).toBe('WRONG_PLACE');
   });
 
   test('does not open when any byte of it was changed or cut off', () => {
@@ -79,7 +80,6 @@ describe('a sealed secret', () => {
     'is not %j',
     (text) => {
       expect(reasonOf(() => KeyRing.parse(NEW).open(text, PLACE))).toBe('BAD_FORMAT');
-      expect(reasonOf(() => KeyRing.parse(NEW).needsReseal(text))).toBe('BAD_FORMAT');
     },
   );
 });
@@ -90,10 +90,10 @@ describe('a key ring', () => {
     const ring = KeyRing.parse(`${NEW},${OLD}`);
 
     expect(ring.open(before, PLACE)).toBe(SECRET);
-    expect(ring.needsReseal(before)).toBe(true);
+    expect(before.startsWith(ring.prefix)).toBe(false);
 
     const after = ring.seal(ring.open(before, PLACE), PLACE);
-    expect(ring.needsReseal(after)).toBe(false);
+    expect(after.startsWith(ring.prefix)).toBe(true);
     expect(KeyRing.parse(NEW).open(after, PLACE)).toBe(SECRET);
     expect(reasonOf(() => KeyRing.parse(OLD).open(after, PLACE))).toBe('UNKNOWN_KEY');
   });
@@ -104,12 +104,28 @@ describe('a key ring', () => {
     expect(reasonOf(() => impostor.open(sealed, PLACE))).toBe('WRONG_PLACE');
   });
 
-  test('derives one key for each purpose, other than those that seal', () => {
-    const ring = KeyRing.parse(NEW);
-    expect(ring.derive('cursors').toString('hex')).toBe(DERIVED);
-    expect(ring.derive('cursors')).toEqual(KeyRing.parse(`${NEW},${OLD}`).derive('cursors'));
-    expect(ring.derive('cursors')).not.toEqual(ring.derive('impact tokens'));
-    expect(ring.derive('cursors')).not.toEqual(KeyRing.parse(OLD).derive('cursors'));
+  test('signs with one key for each purpose, other than those that seal', () => {
+    const signature = createHmac('sha256', Buffer.from(DERIVED, 'hex')).update('text').digest('base64url');
+    for (const text of [NEW, `${NEW},${OLD}`])
+      expect(KeyRing.parse(text).signer('cursors').sign('text')).toBe(signature);
+    for (const [ring, purpose, signed] of [
+      [NEW, 'impact tokens', 'text'],
+      [OLD, 'cursors', 'text'],
+      [NEW, 'cursors', 'other text'],
+    ] as const)
+      expect(KeyRing.parse(ring).signer(purpose).isSigned(signed, signature)).toBe(false);
+  });
+
+  test('knows what any of its keys has signed, until that key is removed', () => {
+    const signature = KeyRing.parse(OLD).signer('cursors').sign('text');
+    for (const [ring, isSigned] of [
+      [OLD, true],
+      [`${NEW},${OLD}`, true],
+      [`${OLD},${NEW}`, true],
+      [NEW, false],
+    ] as const)
+      expect(KeyRing.parse(ring).signer('cursors').isSigned('text', signature)).toBe(isSigned);
+    expect(KeyRing.parse(OLD).signer('cursors').isSigned('text', signature.slice(1))).toBe(false);
   });
 
   test.each([

@@ -186,9 +186,10 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       .slice(0, singleResult.data === undefined ? LIMITS.errors : undefined)
       .map((error) => brief(error, requestId, this.parts.openSchema));
     if (errors.length > 0) singleResult.errors = errors;
-    const status = singleResult.data ? undefined : statusOf(errors);
-    // Apollo says 500 where it does not know better.
-    if (status && (response.http.status ?? 500) === 500) response.http.status = status;
+    const { status: given = 500 } = response.http;
+    const status = singleResult.data ? undefined : statusOf(errors, singleResult.data === undefined);
+    // Where Apollo does not know better, it says 500; or 200 to a persisted query.
+    if (status && (given === 500 || given < 400)) response.http.status = status;
     if (
       response.http.status === 400 &&
       areOfTheDocument(errors) &&

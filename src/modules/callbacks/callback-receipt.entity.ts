@@ -1,4 +1,5 @@
 import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Sealed } from '../../kernel/sealed.ts';
 
 /** Which of our two addresses received it: an authorization event, or a message to an account. */
 export type ReceiptKind = 'EVENT' | 'MESSAGE';
@@ -44,6 +45,7 @@ export class CallbackReceipt {
   givenUpAt: Date | null = null;
 
   /** The access token that a code in the message was exchanged for, while the message is being processed. */
+  @Sealed('receipt', 'id', 'token')
   @Property({ type: 'text', nullable: true })
   sealedToken: string | null = null;
 }

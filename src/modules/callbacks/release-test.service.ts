@@ -7,6 +7,7 @@ import { optionalText, type XmlElement } from '../../integrations/wechat/xml.ts'
 import type { Clock } from '../../kernel/clock.ts';
 import type { JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import { placeOf } from '../../kernel/sealed.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import {
@@ -85,7 +86,7 @@ export class ReleaseTestService {
 
   /** A code can be exchanged once. So the token is stored, sealed, until the receipt is processed. */
   private async ownToken(receipt: CallbackReceipt, appId: string, code: string): Promise<string | null> {
-    const bound = `receipt:${receipt.id}:token`;
+    const bound = placeOf(CallbackReceipt, 'sealedToken', receipt.id);
     if (receipt.sealedToken) return this.keys.open(receipt.sealedToken, bound);
     const authorization = await this.wechat.exchangeCode(code);
     if (authorization.appId !== appId || authorization.accessToken === null) {

@@ -1,4 +1,5 @@
 import { Check, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Sealed } from '../../kernel/sealed.ts';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 
 /** What a caller did under an idempotency key. It is kept for a day. */
@@ -23,6 +24,10 @@ export class IdempotencyKey {
   @PrimaryKey({ type: 'text' })
   key!: string;
 
+  /** What its secret is bound to. */
+  @Property({ type: 'uuid' })
+  id!: string;
+
   @Property({ type: 'text' })
   inputDigest!: string;
 
@@ -30,6 +35,7 @@ export class IdempotencyKey {
   @Property({ type: 'text', nullable: true })
   objectId: string | null = null;
 
+  @Sealed('idempotency_key', 'id', 'secret')
   @Property({ type: 'text', nullable: true })
   sealedSecret: string | null = null;
 

@@ -11,7 +11,7 @@ export function findKey(em: EntityManager, id: KeyId): Promise<Row | null> {
 /** The locked row, which is added if it is not there. Waits for transactions that add or hold it. */
 export async function lockedKey(
   em: EntityManager,
-  added: KeyId & Pick<Row, 'inputDigest' | 'createdAt'>,
+  added: KeyId & Pick<Row, 'id' | 'inputDigest' | 'createdAt'>,
 ): Promise<Row> {
   const { installationId, caller, mutation, key } = added;
   await em.createQueryBuilder(IdempotencyKey).insert(added).onConflict().ignore().execute('run');

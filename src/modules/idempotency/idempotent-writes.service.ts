@@ -3,8 +3,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import { callerKey, type IdempotentCall, type RequestContext } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { AlreadyDone, type Idempotency, type Outcome } from '../../kernel/idempotency.ts';
+import { newId } from '../../kernel/ids.ts';
+import { placeOf } from '../../kernel/sealed.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
-import type { IdempotencyKey } from './idempotency-key.entity.ts';
+import { IdempotencyKey } from './idempotency-key.entity.ts';
 import { findKey, type KeyId, lockedKey } from './idempotency-key.repository.ts';
 
 /** How long outcomes are kept. */
@@ -34,7 +36,9 @@ export class IdempotentWrites implements Idempotency {
     else {
       row.objectId = outcome.id;
       row.sealedSecret =
-        outcome.secret === undefined ? null : this.keys.seal(outcome.secret, boundTo(idOf(ctx, call)));
+        outcome.secret === undefined
+          ? null
+          : this.keys.seal(outcome.secret, placeOf(IdempotencyKey, 'sealedSecret', row.id));
       row.intent = null;
       row.reservedUntil = null;
     }
@@ -51,7 +55,7 @@ export class IdempotentWrites implements Idempotency {
   async locked(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<IdempotencyKey> {
     const createdAt = this.clock.now();
     const { inputDigest } = call;
-    const row = await lockedKey(em, { ...idOf(ctx, call), inputDigest, createdAt });
+    const row = await lockedKey(em, { ...idOf(ctx, call), id: newId(), inputDigest, createdAt });
     if (this.isOld(row))
       Object.assign(row, {
         inputDigest,
@@ -67,7 +71,8 @@ export class IdempotentWrites implements Idempotency {
   outcomeIn(row: IdempotencyKey, call: IdempotentCall): Outcome | null {
     if (row.inputDigest !== call.inputDigest) throw new RequestError('IDEMPOTENCY_CONFLICT');
     if (row.objectId === null) return null;
-    const secret = row.sealedSecret && this.keys.open(row.sealedSecret, boundTo(row));
+    const secret =
+      row.sealedSecret && this.keys.open(row.sealedSecret, placeOf(IdempotencyKey, 'sealedSecret', row.id));
     return { id: row.objectId, ...(secret && { secret }) };
   }
 
@@ -82,5 +87,3 @@ const idOf = (ctx: RequestContext, { mutation, key }: IdempotentCall): KeyId => 
   mutation,
   key,
 });
-
-const boundTo = ({ caller, mutation, key }: KeyId) => `idempotency:${caller}:${mutation}:${key}`;

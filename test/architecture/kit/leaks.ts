@@ -1,4 +1,6 @@
+import { placeOf } from '../../../src/kernel/sealed.ts';
 import type { KeyRing } from '../../../src/kernel/secrets.ts';
+import { MarketingConnection } from '../../../src/modules/marketing/connection/marketing-connection.entity.ts';
 import type { Qiao } from '../../kit/qiao.ts';
 import { sql } from '../../kit/stored.ts';
 
@@ -76,9 +78,10 @@ export async function marketingSecretsOf(qiao: Qiao, keys: KeyRing): Promise<Sec
      from recorded.version where tab = 'marketing_connection'`,
   );
   for (const { id, access, refresh } of rows) {
-    const bound = `marketing_connection:${id}`;
-    secrets.push({ kind: 'marketing access token', value: keys.open(access, `${bound}:access_token`) });
-    secrets.push({ kind: 'marketing refresh token', value: keys.open(refresh, `${bound}:refresh_token`) });
+    const accessToken = keys.open(access, placeOf(MarketingConnection, 'accessToken', id));
+    const refreshToken = keys.open(refresh, placeOf(MarketingConnection, 'refreshToken', id));
+    secrets.push({ kind: 'marketing access token', value: accessToken });
+    secrets.push({ kind: 'marketing refresh token', value: refreshToken });
   }
   return secrets;
 }

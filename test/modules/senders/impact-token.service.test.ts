@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { KeyRing } from '../../../src/kernel/secrets.ts';
+import { KeyRing } from '../../../src/kernel/secrets.ts';
 import { ImpactTokenService } from '../../../src/modules/senders/impact/impact-token.service.ts';
 import { newKeys } from '../kit/work.ts';
 
@@ -30,6 +30,14 @@ describe('an impact token', () => {
     clock.time += 86_400_000;
     expect(tokens.fits(token, impact, true)).toBe(true);
     expect(tokens.fits(token, { ...impact, senders: [] }, true)).toBe(false);
+  });
+
+  test('fits after another key has become the first, until its own key is removed', () => {
+    const [old, next] = ['old', 'new'].map((id) => `${id}:${randomBytes(32).toString('base64')}`);
+    const { token } = service(KeyRing.parse(`${old}`)).tokens.issue(impact);
+    const fits = (ring: string) => service(KeyRing.parse(ring)).tokens.fits(token, impact, false);
+    expect(fits(`${next},${old}`)).toBe(true);
+    expect(fits(`${next}`)).toBe(false);
   });
 
   test('of a later expiry cannot be made of it', () => {

@@ -3,6 +3,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { systemContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Logger } from '../../../kernel/logger.ts';
+import { placeOf } from '../../../kernel/sealed.ts';
 import { digest, type KeyRing } from '../../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
@@ -15,8 +16,8 @@ import {
   lockSession,
   sessionsByIds,
 } from '../session/authorization.repository.ts';
-import { secretOf } from '../session/authorization.rules.ts';
 import { EXPIRE } from '../session/authorization.service.ts';
+import { AuthorizationSession } from '../session/authorization-session.entity.ts';
 import type { AdoptionService } from '../upkeep/adoption.service.ts';
 import { leaseEnd } from './exchange.rules.ts';
 import type { ExchangeService } from './exchange.service.ts';
@@ -159,7 +160,7 @@ export class ConfirmationService {
       const overrule = arrival.source === 'EVENT' && session.step === 'CONFIRMED';
       const claimed = await claimCode(tx.em, { sessionId, codeDigest, authorizerAppId, overrule });
       if (!claimed?.isNew) return { isTaken: claimed?.codeDigest === codeDigest };
-      session.code = this.keys.seal(arrival.code, secretOf(sessionId, 'code'));
+      session.code = this.keys.seal(arrival.code, placeOf(AuthorizationSession, 'code', sessionId));
       session.confirmedAt = arrival.at;
       session.step = 'CONFIRMED';
       // A redirect's code may belong to another session: an event can say so until the exchange has begun.

@@ -5,12 +5,13 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Logger } from '../../../kernel/logger.ts';
+import { placeOf } from '../../../kernel/sealed.ts';
 import type { KeyRing } from '../../../kernel/secrets.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { ConnectionService } from '../../accounts/connecting/connection.service.ts';
 import type { WeChatComponent, WeChatFacts } from '../../connections/component/wechat-component.service.ts';
 import { lockSession, sessionsByIds, storeAnswer } from '../session/authorization.repository.ts';
-import { secretOf } from '../session/authorization.rules.ts';
+import { AuthorizationSession } from '../session/authorization-session.entity.ts';
 import type { WithdrawalService } from '../upkeep/withdrawal.service.ts';
 import { eventDeadline, isCodeExpired, isRetryPeriodOver } from './exchange.rules.ts';
 import {
@@ -156,7 +157,10 @@ export class ExchangeService {
     const { sessionId, version, leaseUntil } = lease;
     for (;;) {
       try {
-        const sealed = this.keys.seal(JSON.stringify(answer), secretOf(sessionId, 'answer'));
+        const sealed = this.keys.seal(
+          JSON.stringify(answer),
+          placeOf(AuthorizationSession, 'answer', sessionId),
+        );
         const current = await this.commitStep(ctx, (tx) =>
           storeAnswer(tx.em, { sessionId, version, sealed }),
         );

@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Authorization } from '../../../integrations/wechat/component.types.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { JobType } from '../../../kernel/jobs.ts';
+import { placeOf } from '../../../kernel/sealed.ts';
 import type { KeyRing } from '../../../kernel/secrets.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { lockSession } from '../session/authorization.repository.ts';
-import { secretOf } from '../session/authorization.rules.ts';
-import type { AuthorizationSession } from '../session/authorization-session.entity.ts';
+import { AuthorizationSession } from '../session/authorization-session.entity.ts';
 import { lastAttempt, leaseEnd, nextAttempt } from './exchange.rules.ts';
 
 /** Resumes a confirmed session whose lease has ended, or was given back. */
@@ -49,7 +49,7 @@ export async function takeLease(
   const leaseUntil = leaseEnd(clock.now());
   const version = session.lease(leaseUntil);
   await scheduleResume(tx, sessionId, leaseUntil);
-  const code = keys.open(session.code, secretOf(sessionId, 'code'));
+  const code = keys.open(session.code, placeOf(AuthorizationSession, 'code', sessionId));
   const answer = openAnswer(keys, session);
   return { sessionId, accountId, leaseUntil, version, code, openedAt, confirmedAt, isSigned, begun, answer };
 }
@@ -97,7 +97,9 @@ export async function requeueNow(tx: Transaction, session: AuthorizationSession)
 /** WeChat's answer as it was before it was sealed as JSON; null: none was stored. */
 export function openAnswer(keys: KeyRing, { id, answer }: AuthorizationSession): Authorization | null {
   if (answer === null) return null;
-  const opened: Stored<Authorization> = JSON.parse(keys.open(answer, secretOf(id, 'answer')));
+  const opened: Stored<Authorization> = JSON.parse(
+    keys.open(answer, placeOf(AuthorizationSession, 'answer', id)),
+  );
   const { accessTokenExpiresAt: expiresAt } = opened;
   return { ...opened, accessTokenExpiresAt: expiresAt ? new Date(expiresAt) : null };
 }

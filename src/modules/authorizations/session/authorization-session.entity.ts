@@ -1,4 +1,5 @@
 import { Check, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Sealed } from '../../../kernel/sealed.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { OfficialAccount } from '../../accounts/account/official-account.entity.ts';
@@ -66,15 +67,18 @@ export class AuthorizationSession {
   @Enum({ type: 'string', items: () => [...AUTHORIZATION_STEPS], default: 'CREATED' })
   step: AuthorizationStep = 'CREATED';
 
-  /** Sealed: WeChat's pre-auth code and the `state` of our redirect address, from which both links are made. */
+  /** WeChat's pre-auth code and the `state` of our redirect address, from which both links are made. */
+  @Sealed('authorization_session', 'id', 'link')
   @Property({ type: 'text', nullable: true })
   linkSecret: string | null = null;
 
-  /** Sealed: the authorization code that WeChat gave; it can be exchanged once. */
+  /** The authorization code that WeChat gave; it can be exchanged once. */
+  @Sealed('authorization_session', 'id', 'code')
   @Property({ type: 'text', nullable: true })
   code: string | null = null;
 
-  /** Sealed: WeChat's answer to the exchange, from its arrival until the session ends. */
+  /** WeChat's answer to the exchange, from its arrival until the session ends. */
+  @Sealed('authorization_session', 'id', 'answer')
   @Property({ type: 'text', nullable: true })
   answer: string | null = null;
 

@@ -42,10 +42,6 @@ export const isReusable = (session: { step: AuthorizationStep; expiresAt: Date }
 /** Cheap shape check before the token is stored with the session; the issuer verifies the token. */
 export const isImpactToken = (text: string): boolean => /^[\x21-\x7e]{1,200}$/.test(text);
 
-/** What a sealed column of a session is bound to: the value opens only for that session and column. */
-export const secretOf = (sessionId: string, column: 'link' | 'code' | 'answer'): string =>
-  `authorization_session:${sessionId}:${column}`;
-
 /** What WeChat says about the scanned account, and what Qiao knows about it. */
 export interface ScannedAccount {
   readonly appId: string;

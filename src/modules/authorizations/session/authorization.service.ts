@@ -6,6 +6,7 @@ import { Refusal, refuseIfAny } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { JobType } from '../../../kernel/jobs.ts';
 import { may } from '../../../kernel/permissions.ts';
+import { placeOf } from '../../../kernel/sealed.ts';
 import { digest, type KeyRing, randomToken } from '../../../kernel/secrets.ts';
 import { TokenUnavailable } from '../../../kernel/shared-token.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
@@ -30,7 +31,7 @@ import {
   pendingSessions,
   sessionsByIds,
 } from './authorization.repository.ts';
-import { isConfirmed, isImpactToken, isReusable, secretOf } from './authorization.rules.ts';
+import { isConfirmed, isImpactToken, isReusable } from './authorization.rules.ts';
 import { AuthorizationSession } from './authorization-session.entity.ts';
 
 /** Ends a session whose link has expired before anybody confirmed. */
@@ -171,7 +172,7 @@ export class AuthorizationService {
   }
 
   private wechatLinks(session: AuthorizationSession, sealed: string) {
-    const secret = this.keys.open(sealed, secretOf(session.id, 'link'));
+    const secret = this.keys.open(sealed, placeOf(AuthorizationSession, 'linkSecret', session.id));
     const { preAuthCode, state } = JSON.parse(secret) as { preAuthCode: string; state: string };
     const redirectUri = `${this.publicUrl}/wechat/authorized?state=${state}`;
     return this.wechat.authorizationLinks({ preAuthCode, redirectUri });
@@ -225,7 +226,10 @@ export class AuthorizationService {
     const { installationId, id: accountId } = account;
     const id = newId();
     const { preAuthCode, state, expiresAt } = link;
-    const linkSecret = this.keys.seal(JSON.stringify({ preAuthCode, state }), secretOf(id, 'link'));
+    const linkSecret = this.keys.seal(
+      JSON.stringify({ preAuthCode, state }),
+      placeOf(AuthorizationSession, 'linkSecret', id),
+    );
     const session = tx.em.create(AuthorizationSession, {
       installationId,
       id,

@@ -1,4 +1,5 @@
 import { Entity, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Sealed } from '../../../kernel/sealed.ts';
 
 /** Our WeChat third-party platform: one row for each deployment, with its sealed access token. */
 @Entity({ tableName: 'component' })
@@ -6,7 +7,8 @@ export class Component {
   @PrimaryKey({ type: 'text' })
   appId!: string;
 
-  /** Sealed. Null until the first ticket has been used. */
+  /** Null until the first ticket has been used. */
+  @Sealed('component', 'appId', 'access_token')
   @Property({ type: 'text', nullable: true })
   accessToken: string | null = null;
 
@@ -45,6 +47,7 @@ export class ComponentTicket {
   @PrimaryKey({ type: 'timestamptz' })
   createdAt!: Date;
 
+  @Sealed('component', 'appId', 'ticket')
   @Property({ type: 'text' })
   ticket!: string;
 

@@ -2,6 +2,7 @@ import type { ComponentClient } from '../../../integrations/wechat/component.cli
 import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Logger } from '../../../kernel/logger.ts';
+import { placeOf } from '../../../kernel/sealed.ts';
 import type { KeyRing } from '../../../kernel/secrets.ts';
 import {
   type HeldToken,
@@ -52,7 +53,7 @@ export class ComponentService implements TokenStore {
 
   /** Stores a pushed ticket. Idempotent; an older ticket that arrives late does not replace a newer one. */
   async storeTicket(ticket: string, createdAt: Date): Promise<void> {
-    const sealed = this.keys.seal(ticket, `component:${this.appId}:ticket`);
+    const sealed = this.keys.seal(ticket, placeOf(ComponentTicket, 'ticket', this.appId));
     const oldest = new Date(this.clock.now().getTime() - TICKET_LIFE_MS);
     const { appId } = this;
     await this.work.platform((em) => storeTicket(em, { appId, createdAt, sealed }, oldest));
@@ -78,7 +79,9 @@ export class ComponentService implements TokenStore {
   async read(): Promise<TokenRow> {
     const component = await this.row();
     return {
-      token: component?.accessToken ? this.keys.open(component.accessToken, this.bound()) : null,
+      token: component?.accessToken
+        ? this.keys.open(component.accessToken, placeOf(Component, 'accessToken', this.appId))
+        : null,
       usableUntil: component?.accessTokenUsableUntil ?? null,
       version: component?.tokenVersion ?? 0,
     };
@@ -105,7 +108,7 @@ export class ComponentService implements TokenStore {
           Component,
           { appId: this.appId, tokenVersion: version },
           {
-            accessToken: this.keys.seal(accessToken, this.bound()),
+            accessToken: this.keys.seal(accessToken, placeOf(Component, 'accessToken', this.appId)),
             accessTokenUsableUntil: usableUntil(now, expiresAt),
             tokenVersion: version + 1,
             refreshLease: null,
@@ -157,7 +160,9 @@ export class ComponentService implements TokenStore {
     let refusal: unknown = new WeChatError('component/api_component_token', 61006);
     for (const { ticket, createdAt } of tickets) {
       try {
-        return await this.client.componentToken(this.keys.open(ticket, `component:${this.appId}:ticket`));
+        return await this.client.componentToken(
+          this.keys.open(ticket, placeOf(ComponentTicket, 'ticket', this.appId)),
+        );
       } catch (error) {
         if (!(error instanceof WeChatError) || error.reaction !== 'WAIT_FOR_TICKET') throw error;
         this.log.warn({ errcode: error.errcode, rid: error.rid }, 'WeChat refused a component ticket');
@@ -172,9 +177,5 @@ export class ComponentService implements TokenStore {
 
   private row(): Promise<Component | null> {
     return this.work.statement((em) => em.findOne(Component, { appId: this.appId }));
-  }
-
-  private bound(): string {
-    return `component:${this.appId}:access_token`;
   }
 }

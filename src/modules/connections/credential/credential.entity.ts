@@ -1,4 +1,5 @@
 import { Entity, Index, OneToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Sealed } from '../../../kernel/sealed.ts';
 import { Authorizer } from '../authorizer/authorizer.entity.ts';
 
 /**
@@ -22,6 +23,7 @@ export class Credential {
   })
   authorizer!: Authorizer;
 
+  @Sealed('credential', 'appId', 'access_token')
   @Property({ type: 'text' })
   accessToken!: string;
 
@@ -29,6 +31,7 @@ export class Credential {
   @Property({ type: 'timestamptz', nullable: true })
   accessTokenUsableUntil!: Date | null;
 
+  @Sealed('credential', 'appId', 'refresh_token')
   @Property({ type: 'text' })
   refreshToken!: string;
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { LockMode } from '@mikro-orm/postgresql';
 import type { Clock } from '../../../kernel/clock.ts';
+import { placeOf } from '../../../kernel/sealed.ts';
 import type { KeyRing } from '../../../kernel/secrets.ts';
 import { usableUntil } from '../../../kernel/shared-token.ts';
 import { leaseToken } from '../../../kernel/token-lease.ts';
@@ -84,9 +85,9 @@ export class CredentialService {
       installationId: found.installationId,
       accountId: found.authorizer.accountId,
       appId,
-      accessToken: this.keys.open(found.accessToken, bound(appId, 'access_token')),
+      accessToken: this.keys.open(found.accessToken, placeOf(Credential, 'accessToken', appId)),
       usableUntil: found.accessTokenUsableUntil,
-      refreshToken: this.keys.open(found.refreshToken, bound(appId, 'refresh_token')),
+      refreshToken: this.keys.open(found.refreshToken, placeOf(Credential, 'refreshToken', appId)),
       revision: found.revision,
       version: found.tokenVersion,
       unknownSince: found.unknownSince,
@@ -135,7 +136,7 @@ export class CredentialService {
         Credential,
         { appId, tokenVersion: version },
         {
-          refreshToken: this.keys.seal(refreshToken, bound(appId, 'refresh_token')),
+          refreshToken: this.keys.seal(refreshToken, placeOf(Credential, 'refreshToken', appId)),
           refreshAt: this.clock.now(),
           refreshLease: null,
           unknownSince: null,
@@ -148,9 +149,9 @@ export class CredentialService {
   private sealed(appId: string, tokens: Tokens) {
     const now = this.clock.now();
     return {
-      accessToken: this.keys.seal(tokens.accessToken, bound(appId, 'access_token')),
+      accessToken: this.keys.seal(tokens.accessToken, placeOf(Credential, 'accessToken', appId)),
       accessTokenUsableUntil: usableUntil(now, tokens.accessTokenExpiresAt),
-      refreshToken: this.keys.seal(tokens.refreshToken, bound(appId, 'refresh_token')),
+      refreshToken: this.keys.seal(tokens.refreshToken, placeOf(Credential, 'refreshToken', appId)),
       refreshAt: refreshTimeOf(now, tokens.accessTokenExpiresAt, Math.random()),
       refreshLease: null,
       failingSince: null,
@@ -158,7 +159,3 @@ export class CredentialService {
     };
   }
 }
-
-/** A sealed token opens only for the account and the column that it was sealed for. */
-const bound = (appId: string, column: 'access_token' | 'refresh_token'): string =>
-  `credential:${appId}:${column}`;

@@ -1,4 +1,5 @@
 import { Entity, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Sealed } from '../../../kernel/sealed.ts';
 import { MARKETING_PLATFORMS, type MarketingPlatformName } from '../../installations/installation.rules.ts';
 
 /**
@@ -18,7 +19,7 @@ export class MarketingConnection {
   @Property({ type: 'text' })
   baseUrl!: string;
 
-  /** Sealed. */
+  @Sealed('marketing_connection', 'installationId', 'access_token')
   @Property({ type: 'text' })
   accessToken!: string;
 
@@ -26,7 +27,7 @@ export class MarketingConnection {
   @Property({ type: 'timestamptz', nullable: true })
   accessTokenUsableUntil!: Date | null;
 
-  /** Sealed. */
+  @Sealed('marketing_connection', 'installationId', 'refresh_token')
   @Property({ type: 'text' })
   refreshToken!: string;
 

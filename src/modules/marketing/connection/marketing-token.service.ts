@@ -4,6 +4,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../../../kernel/clock.ts';
 import { systemContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { placeOf } from '../../../kernel/sealed.ts';
 import type { KeyRing } from '../../../kernel/secrets.ts';
 import { type HeldToken, type TokenRow, type TokenStore, usableUntil } from '../../../kernel/shared-token.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
@@ -52,9 +53,15 @@ export class MarketingTokenService implements TokenStore {
     return {
       installationId,
       baseUrl: found.baseUrl,
-      accessToken: this.keys.open(found.accessToken, bound(installationId, 'access_token')),
+      accessToken: this.keys.open(
+        found.accessToken,
+        placeOf(MarketingConnection, 'accessToken', installationId),
+      ),
       usableUntil: found.accessTokenUsableUntil,
-      refreshToken: this.keys.open(found.refreshToken, bound(installationId, 'refresh_token')),
+      refreshToken: this.keys.open(
+        found.refreshToken,
+        placeOf(MarketingConnection, 'refreshToken', installationId),
+      ),
       version: found.tokenVersion,
       failingSince: found.failingSince,
     };
@@ -207,17 +214,16 @@ export class MarketingTokenService implements TokenStore {
     const now = this.clock.now();
     const life = expiresAt.getTime() - now.getTime();
     return {
-      accessToken: this.keys.seal(accessToken, bound(installationId, 'access_token')),
+      accessToken: this.keys.seal(accessToken, placeOf(MarketingConnection, 'accessToken', installationId)),
       accessTokenUsableUntil: usableUntil(now, expiresAt),
-      refreshToken: this.keys.seal(refreshToken, bound(installationId, 'refresh_token')),
+      refreshToken: this.keys.seal(
+        refreshToken,
+        placeOf(MarketingConnection, 'refreshToken', installationId),
+      ),
       refreshAt: new Date(now.getTime() + life * REFRESH_AFTER),
       refreshLease: null,
     };
   }
 }
-
-/** An encrypted token can be decrypted only for its installation and column. */
-const bound = (installationId: string, column: 'access_token' | 'refresh_token'): string =>
-  `marketing_connection:${installationId}:${column}`;
 
 const contextOf = (installationId: string) => systemContext(installationId, 'marketing connection', newId());

@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { KeyRing } from '../../../kernel/secrets.ts';
+import type { KeyRing, Signer } from '../../../kernel/secrets.ts';
 import { IMPACT_TOKEN_MINUTES, type Impact, impactText } from './change-impact.rules.ts';
 
 export interface ImpactToken {
@@ -15,31 +14,25 @@ const SHAPE = /^v1\.(\d{10,12})\.([\w-]{43})$/;
  * until it expires.
  */
 export class ImpactTokenService {
-  readonly #key: Buffer;
+  private readonly signer: Signer;
 
   constructor(
     keys: KeyRing,
     private readonly clock: Clock,
   ) {
-    this.#key = keys.derive('change-impact');
+    this.signer = keys.signer('change-impact');
   }
 
   issue(impact: Impact): ImpactToken {
     const seconds = Math.floor(this.clock.now().getTime() / 1000) + IMPACT_TOKEN_MINUTES * 60;
-    const signature = this.sign(impact, seconds).toString('base64url');
+    const signature = this.signer.sign(impactText(impact, seconds));
     return { token: `v1.${seconds}.${signature}`, expiresAt: new Date(seconds * 1000) };
   }
 
   /** @param ignoreExpiry for a token that was checked earlier and stored */
   fits(token: string, impact: Impact, ignoreExpiry: boolean): boolean {
     const [, seconds = '', signature = ''] = SHAPE.exec(token) ?? [];
-    const expected = this.sign(impact, Number(seconds));
-    const given = Buffer.from(signature, 'base64url');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return false;
+    if (!this.signer.isSigned(impactText(impact, Number(seconds)), signature)) return false;
     return ignoreExpiry || Number(seconds) * 1000 > this.clock.now().getTime();
-  }
-
-  private sign(impact: Impact, seconds: number): Buffer {
-    return createHmac('sha256', this.#key).update(impactText(impact, seconds)).digest();
   }
 }

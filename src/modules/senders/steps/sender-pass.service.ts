@@ -1,7 +1,6 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { KeyRing } from '../../../kernel/secrets.ts';
+import type { KeyRing, Signer } from '../../../kernel/secrets.ts';
 
 /** Lets one user configure one sender. The settings page has it instead of a cookie. */
 export interface SenderPass {
@@ -21,13 +20,13 @@ const Content = z.object({
 
 /** A pass is text: the readable content and its HMAC. */
 export class SenderPassService {
-  readonly #key: Buffer;
+  private readonly signer: Signer;
 
   constructor(
     keys: KeyRing,
     private readonly clock: Clock,
   ) {
-    this.#key = keys.derive('sender-pass');
+    this.signer = keys.signer('sender-pass');
   }
 
   /** Valid for half an hour. */
@@ -35,20 +34,14 @@ export class SenderPassService {
     const expiresAt = this.clock.now().getTime() + LIFE_MS;
     const content = JSON.stringify({ installationId, senderId, userId, expiresAt });
     const text = Buffer.from(content).toString('base64url');
-    return `${text}.${this.sign(text).toString('base64url')}`;
+    return `${text}.${this.signer.sign(text)}`;
   }
 
   /** Null if the pass was not issued here, or has expired. */
   open(pass: string): SenderPass | null {
     const [text = '', signature = ''] = pass.split('.');
-    const expected = this.sign(text);
-    const given = Buffer.from(signature, 'base64url');
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) return null;
+    if (!this.signer.isSigned(text, signature)) return null;
     const { expiresAt, ...content } = Content.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
     return expiresAt > this.clock.now().getTime() ? content : null;
-  }
-
-  private sign(text: string): Buffer {
-    return createHmac('sha256', this.#key).update(text).digest();
   }
 }

@@ -38,7 +38,7 @@ const MEANT: readonly (readonly [RegExp, string])[] = [
   [/^(apiKeyId|actorId)$/, 'ApiKey'],
   [/^messageSenderId$/, 'MessageSender'],
   [/FieldId$/, 'ContactField'],
-  [/^(userIds|addUserIds|removeUserIds)$/, 'MarketingUser'],
+  [/^(userId|userIds|addUserIds|removeUserIds)$/, 'MarketingUser'],
 ];
 const STRINGS: Readonly<Record<string, Takes | null>> = {
   after: 'cursor',

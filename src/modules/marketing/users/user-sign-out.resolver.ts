@@ -2,7 +2,7 @@ import { Arg, Authorized, Ctx, Field, ID, InputType, Mutation, ObjectType, Resol
 import type { GraphContext } from '../../../graphql/context.ts';
 import { externalId } from '../../../graphql/global-id.ts';
 import { Payload, payload } from '../../../graphql/user-error.type.ts';
-import { Refusal } from '../../../kernel/errors.ts';
+import { Refusal, type UserFault } from '../../../kernel/errors.ts';
 import type { UserSignOutService } from '../../callers/user-sign-out.service.ts';
 import type { MarketingUserService } from './marketing-user.service.ts';
 import { MarketingUserType, toMarketingUserType } from './marketing-user.type.ts';
@@ -19,7 +19,7 @@ class SignOutUserInput {
 class SignOutUserPayload extends Payload {
   @Field(() => MarketingUserType, {
     nullable: true,
-    description: 'The user; null if the mutation was refused, or if Qiao has never read this user.',
+    description: 'The user; null if the mutation was refused.',
   })
   marketingUser!: MarketingUserType | null;
 }
@@ -42,15 +42,16 @@ export class UserSignOutResolver {
   ): Promise<SignOutUserPayload> {
     const userId = externalId('MarketingUser', input.userId);
     return payload('marketingUser', async () => {
-      if (!this.users.isId(userId))
-        throw new Refusal({
-          code: 'USER_NOT_FOUND',
-          message: 'This is not the ID of a user.',
-          path: ['userId'],
-        });
+      const [user] = this.users.isId(userId) ? await this.users.byIds(request, [userId]) : [];
+      if (!user) throw new Refusal(userNotFound());
       await this.signOuts.signOut(request, userId);
-      const [user] = await this.users.byIds(request, [userId]);
-      return user ? toMarketingUserType(user) : null;
+      return toMarketingUserType(user);
     });
   }
 }
+
+const userNotFound = (): UserFault => ({
+  code: 'USER_NOT_FOUND',
+  message: 'The marketing platform has no such user.',
+  path: ['userId'],
+});

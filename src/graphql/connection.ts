@@ -73,6 +73,12 @@ export const BY_ID: Order<{ readonly id: string }, string> = {
   read: (text) => (isId(text) ? text : null),
 };
 
+/** Ordered by the marketing platform's id. */
+export const BY_EXTERNAL_ID: Order<{ readonly id: string }, string> = {
+  write: ({ id }) => id,
+  read: (text) => (isExternalId(text) ? text : null),
+};
+
 /** Ordered by name, then by the marketing platform's id. */
 export const BY_NAME: Order<{ readonly name: string; readonly id: string }, readonly [string, string]> = {
   write: ({ name, id }) => JSON.stringify([name, id]),
@@ -127,7 +133,7 @@ function keyOfCursor<R, K>(list: string, cursor: string | null | undefined, orde
   if (cursor === null || cursor === undefined) return null;
   const text = Buffer.from(cursor, 'base64url')
     .toString('utf8')
-    .replace(/^cursor:\w+:/, '');
+    .replace(/^cursor:[\w.]+:/, '');
   const key = order.read(text);
   if (key === null || cursorOf(list, text) !== cursor) throw notACursor();
   return key;
@@ -179,20 +185,25 @@ export function orderedConnectionOf<R, K, N>(
   };
 }
 
-/** A page of a list that was read completely. */
+/**
+ * A page of a list that was read completely, in the order of its ids. It begins after its cursor, even if the object of
+ * the cursor has gone.
+ */
 export function connectionOfAll<R extends { id: string }, N>(
   list: string,
-  { first, after }: ForwardArgs,
+  args: ForwardArgs,
   rows: readonly R[],
+  order: Order<R, string>,
   node: (row: R) => N,
 ): ConnectionOf<N> {
-  const { limit } = pageOf(list, { first: first ?? null });
-  const start = after == null ? 0 : rows.findIndex(({ id }) => cursorOf(list, id) === after) + 1;
-  if (start === 0 && after != null) throw notACursor();
-  const page = { after: null, before: null, limit, backward: false };
-  const totalCount = async () => rows.length;
-  const connection = connectionOf(list, page, { rows: rows.slice(start, start + limit), node, totalCount });
-  return { ...connection, pageInfo: { ...connection.pageInfo, hasPreviousPage: start > 0 } };
+  const page = orderedPageOf(list, args, order);
+  const { after, limit } = page;
+  const rest = after === null ? rows : rows.filter(({ id }) => id > after);
+  return orderedConnectionOf(list, page, order, {
+    rows: rest.slice(0, limit),
+    node,
+    totalCount: async () => rows.length,
+  });
 }
 
 /** The Relay connection types of a node type. */

@@ -21,6 +21,7 @@ test.each<[Permission, string[]]>([
   ['SENDERS_WRITE', ['administrator', 'marketer', 'SENDERS_WRITE', 'all scopes']],
   ['AUDIT_READ', ['administrator', 'AUDIT_READ', 'all scopes']],
   ['KEYS', ['administrator']],
+  ['SIGN_OUT', ['administrator']],
 ])('%s is for %j and nobody else', (permission, who) => {
   expect(Object.keys(CALLERS).filter((name) => may(CALLERS[name] as Caller, permission))).toEqual(who);
 });
@@ -57,5 +58,6 @@ test('the schema says which callers a field is for', () => {
     SENDERS_WRITE: 'Allowed for administrators, marketers, and API clients with the scope SENDERS_WRITE.',
     AUDIT_READ: 'Allowed for administrators, and API clients with the scope AUDIT_READ.',
     KEYS: 'Allowed for administrators, never for API clients.',
+    SIGN_OUT: 'Allowed for administrators, never for API clients.',
   });
 });

@@ -8,6 +8,9 @@ export interface Message {
   readonly payload?: unknown;
 }
 
+/** How long a message may take, also on a busy machine. A test that waits for ever may hold a lock. */
+const HEARD_MS = 20_000;
+
 /** A WebSocket that sends and receives single messages of graphql-transport-ws, right or wrong. */
 export class RawSocket {
   /** Everything that was received. */
@@ -88,7 +91,7 @@ export class RawSocket {
 
   private async heard(): Promise<void> {
     await Promise.race([
-      once(this.socket, 'message'),
+      once(this.socket, 'message', { signal: AbortSignal.timeout(HEARD_MS) }),
       this.closed.then(({ code, reason }) => Promise.reject(new Error(`closed: ${code} ${reason}`))),
     ]);
   }

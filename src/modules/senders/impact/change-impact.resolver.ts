@@ -1,5 +1,11 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
-import { type ConnectionOf, connectionOfAll, ForwardArgs } from '../../../graphql/connection.ts';
+import {
+  BY_EXTERNAL_ID,
+  BY_ID,
+  type ConnectionOf,
+  connectionOfAll,
+  ForwardArgs,
+} from '../../../graphql/connection.ts';
 import type { GraphContext } from '../../../graphql/context.ts';
 import { Cost } from '../../../graphql/cost.ts';
 import { localId } from '../../../graphql/global-id.ts';
@@ -44,7 +50,7 @@ export class ChangeImpactResolver {
     @Root() { impact }: ChangeImpactType,
     @Args(() => ForwardArgs) args: ForwardArgs,
   ): ConnectionOf<MessageSenderType> {
-    return connectionOfAll('impact.messageSenders', args, impact.senders, toMessageSenderType);
+    return connectionOfAll('impact.messageSenders', args, impact.senders, BY_ID, toMessageSenderType);
   }
 
   @FieldResolver(() => CampaignConnectionType, {
@@ -57,6 +63,6 @@ export class ChangeImpactResolver {
     @Args(() => ForwardArgs) args: ForwardArgs,
   ): Promise<ConnectionOf<CampaignType>> {
     const campaigns = await this.impacts.campaigns(request, impact);
-    return connectionOfAll('impact.campaigns', args, campaigns, toCampaignType);
+    return connectionOfAll('impact.campaigns', args, campaigns, BY_EXTERNAL_ID, toCampaignType);
   }
 }

@@ -12,6 +12,18 @@ export function createLogger(level: string, destination: DestinationStream = pin
   return pino({ level, base: null, serializers: { err: describeError } }, destination);
 }
 
+/** Makes lines of the log of what libraries write to the console. Like of an error, little of it is kept. */
+export function logConsole(log: Logger, target: Pick<Console, 'error' | 'warn' | 'trace'> = console): void {
+  const write = (...parts: unknown[]): void =>
+    log.warn({ library: parts.map(briefly).join(' ') }, 'a library wrote to the console');
+  Object.assign(target, { error: write, warn: write, trace: write });
+}
+
+const briefly = (part: unknown): string => {
+  if (part instanceof Error) return `${part.name}: ${firstLine(part.message)}`;
+  return typeof part === 'string' ? firstLine(part) : typeof part;
+};
+
 interface ErrorDescription {
   name: string;
   message: string;

@@ -15,8 +15,7 @@ export async function runProcess(start: (onStop: (stop: Stop) => void) => Promis
   let stopping: Promise<void> | null = null;
   const stopAll = (): Promise<void> => {
     stopping ??= (async () => {
-      for (const stop of stops.reverse())
-        await stop().catch((error: unknown) => console.error(explain(error)));
+      for (const stop of stops.reverse()) await stop().catch((error: unknown) => say(explain(error)));
     })();
     return stopping;
   };
@@ -28,11 +27,14 @@ export async function runProcess(start: (onStop: (stop: Stop) => void) => Promis
   try {
     await start((stop) => void stops.push(stop));
   } catch (error) {
-    console.error(explain(error));
+    say(explain(error));
     await stopAll();
     process.exit(1);
   }
 }
+
+/** For people: unlike the console, it never goes to the log. */
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
 /** One clear sentence if the user can fix the problem; a stack if only a developer can. */
 function explain(error: unknown): string {

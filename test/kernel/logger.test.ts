@@ -10,7 +10,7 @@ test('what libraries write to the console becomes a line of the log, of which li
       done();
     },
   });
-  const target = { error: console.error, warn: console.warn, trace: console.trace };
+  const target = { error() {}, warn() {}, trace() {} } as Pick<Console, 'error' | 'warn' | 'trace'>;
   logConsole(createLogger('info', destination), target);
 
   target.error('Connection lost\nselect secret', new Error('terminated\nvalues (42)'), { token: 'secret' });

@@ -2,7 +2,7 @@ import { callerKey } from '../kernel/context.ts';
 import type { DomainEvent } from '../kernel/events.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { type PushChannel, type Pushed, RESYNC } from '../kernel/push.ts';
-import { callerEnded } from '../modules/callers/caller.events.ts';
+import { callerChanged } from '../modules/callers/caller.events.ts';
 import type { CallerService, SignedIn } from '../modules/callers/caller.service.ts';
 
 /** Closes a socket; says why. */
@@ -18,7 +18,7 @@ export class CallerSockets {
     push: PushChannel,
     private readonly log: Logger,
   ) {
-    this.told = push.subscribe((event: DomainEvent) => callerEnded.matches(event));
+    this.told = push.subscribe((event: DomainEvent) => callerChanged.matches(event));
     void this.watch();
   }
 
@@ -51,7 +51,7 @@ export class CallerSockets {
   private async watch(): Promise<void> {
     for await (const pushed of this.told) {
       if (pushed === RESYNC) await this.check([...this.open.values()].flatMap((sockets) => [...sockets]));
-      else if (callerEnded.matches(pushed))
+      else if (callerChanged.matches(pushed))
         await this.check([...(this.open.get(`${pushed.installationId} ${pushed.payload.id}`) ?? [])]);
     }
   }

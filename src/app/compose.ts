@@ -68,7 +68,13 @@ export async function compose(config: Config, environment: Environment, log: Log
   const base: Base = {
     config,
     issuer: environment.issuer,
-    work: new UnitOfWork(orm, { recordAudit, idempotency: idempotentWrites, inside, clock: systemClock }),
+    work: new UnitOfWork(orm, {
+      recordAudit,
+      idempotency: idempotentWrites,
+      inside,
+      committed: (event) => push.committed(event),
+      clock: systemClock,
+    }),
     push,
     keys,
     idempotentWrites,

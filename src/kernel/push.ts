@@ -16,7 +16,10 @@ export const RESYNC = Symbol('resync');
 const BACKLOG = 256;
 const RECONNECT_MS = 500;
 /** A connection may be broken without being closed; the operating system would notice only after two hours. */
-const HEARTBEAT_MS = 10_000;
+const HEARTBEAT_MS = 400;
+const HEARTBEAT_LIMIT_MS = 10_000;
+/** How long after a heartbeat events are known to arrive. */
+const LIVE_MS = 1000;
 
 /**
  * Listens to PostgreSQL on one connection and passes every event to the subscribers of this process. After a broken
@@ -28,13 +31,37 @@ export class PushChannel {
   private closed = false;
   private reconnect: NodeJS.Timeout | null = null;
   private started: Promise<void> | null = null;
+  private readonly watchers = new Set<(event: Pushed) => void>();
+  /** Every event that was committed before has arrived. */
+  private completeUntil = Number.NEGATIVE_INFINITY;
 
   constructor(
     private readonly url: string,
     private readonly log: Logger,
-    /** Interval of the checks of the connection, and the time limit for each. */
-    private readonly heartbeatMs = HEARTBEAT_MS,
+    /** How long the connection may not answer. */
+    private readonly limitMs = HEARTBEAT_LIMIT_MS,
   ) {}
+
+  /** Whether what was committed a second ago has surely arrived. */
+  get isLive(): boolean {
+    return performance.now() - this.completeUntil < LIVE_MS;
+  }
+
+  /** Calls `hear` with each event as soon as it is known, also of this process's own commits, which come twice. For caches. */
+  watch(hear: (event: Pushed) => void): void {
+    this.watchers.add(hear);
+  }
+
+  /** As after a gap: everything may have changed, for example because the database was replaced. */
+  resync(): void {
+    for (const hear of this.watchers) hear(RESYNC);
+    for (const subscriber of this.subscribers) subscriber.push(RESYNC);
+  }
+
+  /** This process has committed the event, which arrives later. */
+  committed(event: DomainEvent): void {
+    for (const hear of this.watchers) hear(event);
+  }
 
   /**
    * Resolves when the channel listens; rejects if the database cannot be reached at all. Several servers of one process
@@ -79,7 +106,7 @@ export class PushChannel {
       application_name: 'qiao push',
       keepAlive: true,
       connectionTimeoutMillis: 5000,
-      query_timeout: this.heartbeatMs,
+      query_timeout: this.limitMs,
     });
     client.on('notification', (message) => this.receive(message.payload ?? ''));
     client.on('error', () => {});
@@ -95,17 +122,26 @@ export class PushChannel {
     // The channel was closed in the meantime, so nothing else would end this connection.
     if (this.closed) return client.end();
     this.client = client;
-    const heartbeat = setInterval(
-      () => void client.query('select 1').catch(() => client.end()),
-      this.heartbeatMs,
-    );
-    client.once('end', () => clearInterval(heartbeat));
-    for (const subscriber of this.subscribers) subscriber.push(RESYNC);
+    this.resync();
+    this.beat(client);
+  }
+
+  private beat(client: pg.Client): void {
+    const begun = performance.now();
+    client
+      .query('select 1')
+      .then(() => {
+        if (this.client !== client || this.closed) return;
+        this.completeUntil = begun;
+        setTimeout(() => this.beat(client), HEARTBEAT_MS).unref();
+      })
+      .catch(() => client.end());
   }
 
   private lost(client: pg.Client): void {
     if (this.closed || this.client !== client) return;
     this.client = null;
+    this.completeUntil = Number.NEGATIVE_INFINITY;
     this.log.warn('the push channel lost its connection; listening again');
     this.retry();
   }
@@ -121,11 +157,12 @@ export class PushChannel {
   private receive(payload: string): void {
     try {
       const event = JSON.parse(payload) as DomainEvent;
+      for (const hear of this.watchers) hear(event);
       for (const subscriber of this.subscribers) subscriber.offer(event);
     } catch {
       // For example from another version of Qiao. Subscribers that wait read the state anyway.
       this.log.warn('a pushed event could not be read');
-      for (const subscriber of this.subscribers) subscriber.push(RESYNC);
+      this.resync();
     }
   }
 }

@@ -37,6 +37,8 @@ export interface UnitOfWorkParts {
   recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange, at: Date): void;
   readonly idempotency: Idempotency;
   readonly inside: readonly InsideHandler[];
+  /** Tells this process of an event that it has committed. */
+  committed(event: DomainEvent): void;
   readonly clock: Clock;
 }
 
@@ -62,9 +64,9 @@ export class UnitOfWork {
    * entries show it. Any error in `work` rolls everything back. The transaction that has a mutation's name returns its
    * {@link Outcome}, or null if it did nothing.
    */
-  write<T>(ctx: RequestContext, action: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  async write<T>(ctx: RequestContext, action: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    const events: DomainEvent[] = [];
     const transaction = async (em: EntityManager): Promise<T> => {
-      const events: DomainEvent[] = [];
       const tx: Transaction = {
         em,
         emit: (event) => void events.push(event),
@@ -80,7 +82,9 @@ export class UnitOfWork {
       if (call) await this.parts.idempotency.keep(em, ctx, call, result as Outcome | null);
       return result;
     };
-    return this.inTurn(ctx, () => this.manager(ctx).transactional(transaction));
+    const result = await this.inTurn(ctx, () => this.manager(ctx).transactional(transaction));
+    for (const event of events) if (!event.inside) this.parts.committed(event);
+    return result;
   }
 
   /** Runs one statement on platform tables without a transaction: a third of the round trips. */

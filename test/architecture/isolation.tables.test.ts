@@ -223,6 +223,7 @@ test.each(tables)(
       recordAudit: () => {},
       idempotency: new IdempotentWrites(newKeys(), systemClock),
       inside: [],
+      committed: () => {},
       clock: systemClock,
     });
     const entity = TENANT_ENTITIES.find((one) => unbound.getMetadata().get<object>(one).tableName === table);

@@ -64,6 +64,7 @@ async function putBack({ world, listeners: own }: Shared): Promise<void> {
   await expectSoon('a transaction', async () => (await query(database, OPEN_TRANSACTIONS)).length === 0);
   await world.forget();
   await emptied(database);
+  services.push.resync();
   if (left.length > 0) throw new Error(`the file leaves something that goes on: ${left.join(', ')}`);
 }
 

@@ -15,6 +15,12 @@ export const sql = <T extends Row = Row>(
   values: readonly unknown[] = [],
 ): Promise<T[]> => query<T>(qiao.database, text, values);
 
+/** The same for a change that no event tells: Qiao doubts what it keeps in memory. */
+export async function sqlUnseen(qiao: Qiao, text: string, values: readonly unknown[] = []): Promise<void> {
+  await sql(qiao, text, values);
+  qiao.services.push.resync();
+}
+
 /** How long what goes on may take, also on a machine that is busy with other things. */
 const REST_MS = 60_000;
 

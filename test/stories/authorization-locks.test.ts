@@ -134,6 +134,11 @@ test('once the administrator has confirmed, nobody can agree to a replacement an
   calls.hold('api_query_auth');
   const scanned = qiao.wechat.scan(page, appId);
   const call = await calls.find('api_query_auth', '');
+  // WeChat's event, which comes beside the redirect, has been processed.
+  await eventually(
+    async () =>
+      (await sql(qiao, 'select from authorization_link where authorizer_app_id = $1', [appId])).length === 1,
+  );
   const before = await storedMeanwhile(qiao);
 
   const { data } = await authorize(admin, { accountId, impactToken: TOKEN });

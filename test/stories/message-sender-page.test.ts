@@ -3,7 +3,7 @@ import type { TestClient } from '../kit/client.ts';
 import { withClient } from '../kit/database.ts';
 import { callAs, drop, senderAccount, senderIdOf, senderOf, stepOf, told } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
-import { ownId, sql, stored } from '../kit/stored.ts';
+import { ownId, sql, sqlUnseen, stored } from '../kit/stored.ts';
 import { Rows } from '../modules/kit/rows.ts';
 
 const SITE = 'pages';
@@ -197,12 +197,12 @@ describe('the form is refused, and nothing changes,', () => {
   test('while the installation is not available', async () => {
     const { pass } = await open();
     const where = `where site = '${SITE}'`;
-    await sql(qiao, `update installation set status = 'UNAVAILABLE' ${where}`);
+    await sqlUnseen(qiao, `update installation set status = 'UNAVAILABLE' ${where}`);
     const before = await stored(qiao);
     const answer = await save(pass);
     expect(answer.status).toBe(409);
     expect(await stored(qiao)).toEqual(before);
-    await sql(qiao, `update installation set status = 'AVAILABLE' ${where}`);
+    await sqlUnseen(qiao, `update installation set status = 'AVAILABLE' ${where}`);
   });
 });
 

@@ -9,7 +9,7 @@ import {
   UpdateOfficialAccountDocument,
 } from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
-import { outdateCatalogues, ownId, settled, sql } from '../kit/stored.ts';
+import { outdateCatalogues, ownId, settled, sql, sqlUnseen } from '../kit/stored.ts';
 import { accountOf, authorized, COMPLETE, listening, TERMS } from '../kit/stories.ts';
 
 const qiao = useQiao();
@@ -170,7 +170,7 @@ test('the daily review takes a page of accounts at a time, and leaves an install
        select i.id, gen_random_uuid(), true, '1234' from installation i, generate_series(1, 51) where i.site = $1`,
       [site(name)],
     );
-  await sql(qiao, `update installation set status = 'UNINSTALLED' where site = 'goneforgood'`);
+  await sqlUnseen(qiao, `update installation set status = 'UNINSTALLED' where site = 'goneforgood'`);
   const drafts = `select i.site, a.status, count(*)::int from official_account a join installation i on i.id = a.installation_id
     where i.site in ('many', 'goneforgood') group by 1, 2 order by 1`;
 

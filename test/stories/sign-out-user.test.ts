@@ -5,7 +5,7 @@ import type { TestClient } from '../kit/client.ts';
 import { ViewerDocument } from '../kit/generated/operations.ts';
 import { siteName } from '../kit/qiao.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
-import { sql, storedButCatalogues } from '../kit/stored.ts';
+import { sql, sqlUnseen, storedButCatalogues } from '../kit/stored.ts';
 import { errorCodes } from '../kit/stories.ts';
 
 const qiao = useQiao();
@@ -51,7 +51,7 @@ describe('signOutUser', () => {
       ['UNAUTHENTICATED'],
       'The user was signed out. Get a new token.',
     ]);
-    await sql(qiao, `update user_sign_out set signed_out_at = signed_out_at - interval '2 seconds'`);
+    await sqlUnseen(qiao, `update user_sign_out set signed_out_at = signed_out_at - interval '2 seconds'`);
     const later = await qiao.caller({ user: '18', role: 'marketer' });
     expect(await later.run(ViewerDocument, {})).toMatchObject({ viewer: { userId: '18' } });
   });

@@ -11,7 +11,7 @@ import {
   ViewerDocument,
 } from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
-import { ownId, sql, stored } from '../kit/stored.ts';
+import { ownId, sqlUnseen, stored } from '../kit/stored.ts';
 import { errorCodes } from '../kit/stories.ts';
 
 const qiao = useQiao();
@@ -110,7 +110,9 @@ test('a socket without a valid token is closed with 4403', async () => {
 test('an installation that must be configured again answers who asks and how it stands, and nothing else', async () => {
   const admin = await qiao.caller({ site: 'unavailable' });
   const { installation } = await admin.run(GetInstallationDocument, {});
-  await sql(qiao, `update installation set status = 'UNAVAILABLE' where id = $1`, [ownId(installation.id)]);
+  await sqlUnseen(qiao, `update installation set status = 'UNAVAILABLE' where id = $1`, [
+    ownId(installation.id),
+  ]);
   const before = await stored(qiao);
 
   expect((await admin.run(GetInstallationDocument, {})).installation.status).toBe('UNAVAILABLE');

@@ -18,7 +18,7 @@ import {
   lockKeys,
 } from './api-key.repository.ts';
 import { faultsOf, type NewApiKey } from './api-key.rules.ts';
-import { callerEnded } from './caller.events.ts';
+import { callerChanged } from './caller.events.ts';
 
 type Window = Parameters<typeof keysInWindow>[1];
 
@@ -106,6 +106,6 @@ export class ApiKeyService {
       before: { revokedAt: null },
       after: { revokedAt: key.revokedAt.toISOString() },
     });
-    tx.emit(callerEnded.create(key.installationId, { id: key.id }));
+    tx.emit(callerChanged.create(key.installationId, { id: key.id }));
   }
 }

@@ -1,7 +1,7 @@
 import { EventType } from '../../kernel/events.ts';
 
 /**
- * An API key was revoked, a user was signed out or disabled: sockets that the caller has opened must be checked. The id is
- * the key's or the user's.
+ * An API key was revoked, or a user was signed out, disabled or enabled: what is known of the caller must be read again, and
+ * open sockets be checked. The id is the key's or the user's.
  */
-export const callerEnded = new EventType<{ id: string }>('callerEnded');
+export const callerChanged = new EventType<{ id: string }>('callerChanged');

@@ -2,13 +2,17 @@ import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtV
 import { z } from 'zod';
 import { looksLikeApiKey } from '../../kernel/api-key.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { RequestContext, Role } from '../../kernel/context.ts';
+import { callerKey, type RequestContext, type Role } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { isExternalId } from '../../kernel/external-id.rules.ts';
+import { Kept } from '../../kernel/kept.ts';
+import type { PushChannel } from '../../kernel/push.ts';
 import { isStorable } from '../../kernel/text.rules.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { InstallationService } from '../installations/installation.service.ts';
 import type { ApiClientService } from './api-client.service.ts';
-import { siteAndUser, type UserState, userStates } from './user-sign-out.repository.ts';
+import { callerChanged } from './caller.events.ts';
+import { type UserState, userStates } from './user-sign-out.repository.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
 
 /** The issuer of bearer tokens, and the claims that they must have. */
@@ -58,13 +62,21 @@ export interface SignedIn {
 /** Authenticates callers. */
 export class CallerService {
   private readonly verified = new VerifiedTokens();
+  /** By caller. */
+  private readonly states: Kept<UserState>;
 
   constructor(
     private readonly issuer: TokenIssuer,
-    private readonly work: UnitOfWork,
+    private readonly installations: InstallationService,
     private readonly clients: ApiClientService,
+    private readonly work: UnitOfWork,
+    push: PushChannel,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.states = new Kept(push, (event) =>
+      callerChanged.matches(event) ? `${event.installationId} ${event.payload.id}` : null,
+    );
+  }
 
   /**
    * @param authorization the value of the header, or the same string from `connection_init`
@@ -100,7 +112,7 @@ export class CallerService {
     );
     const [alive, states] = await Promise.all([
       keys.length > 0 ? this.clients.alive(keys) : new Set(),
-      users.length > 0 ? this.work.statement((em) => userStates(em, users)) : [],
+      users.length > 0 ? this.statesOf(users) : [],
     ]);
     const next = states.values();
     return callers.map(({ context: { caller }, issuedAt }) => {
@@ -120,18 +132,27 @@ export class CallerService {
       );
     }
     const { sub, site, role } = claims.data;
-    const found = await this.work.statement((em) => siteAndUser(em, site, sub));
-    if (!found)
+    const installationId = await this.installations.idOfSite(site);
+    if (!installationId)
       throw new RequestError('UNAUTHENTICATED', 'Qiao is not installed for the site of this token.');
-    const { installationId } = found;
+    const caller = { kind: 'USER', userId: sub, role: ROLES[role] } as const;
+    const context = { requestId, installationId, caller };
     const issuedAt = payload.iat === undefined ? null : new Date(payload.iat * 1000);
-    const refusal = refusalOf(found, issuedAt);
+    const state = await this.states.get(callerKey(context), async () => {
+      const [found = null] = await this.statesOf([{ installationId, userId: sub }]);
+      return found;
+    });
+    const refusal = state && refusalOf(state, issuedAt);
     if (refusal) throw new RequestError('UNAUTHENTICATED', refusal);
     return {
-      context: { requestId, installationId, caller: { kind: 'USER', userId: sub, role: ROLES[role] } },
+      context,
       issuedAt,
       expiresAt: new Date(payload.exp * 1000),
     };
+  }
+
+  private statesOf(users: readonly { installationId: string; userId: string }[]): Promise<UserState[]> {
+    return this.work.statement((em) => userStates(em, users));
   }
 
   private async verify(token: string): Promise<JWTPayload> {

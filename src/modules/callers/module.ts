@@ -1,8 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { defineModule, on } from '../../kernel/module.ts';
+import type { PushChannel } from '../../kernel/push.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { installationUninstalled } from '../installations/installation.events.ts';
+import type { InstallationService } from '../installations/installation.service.ts';
 import { ApiClientService } from './api-client.service.ts';
 import { ApiKey } from './api-key.entity.ts';
 import { ApiKeyService } from './api-key.service.ts';
@@ -14,6 +16,8 @@ import { UserSignOutService } from './user-sign-out.service.ts';
 interface Lower {
   readonly issuer: TokenIssuer;
   readonly work: UnitOfWork;
+  readonly push: PushChannel;
+  readonly installations: InstallationService;
   readonly clock: Clock;
   readonly log: Logger;
 }
@@ -23,14 +27,14 @@ export const callers = defineModule({
   name: 'callers',
   tenantEntities: [ApiKey, UserSignOut],
   platformEntities: [ApiKeyDigest],
-  compose({ issuer, work, clock, log }: Lower) {
+  compose({ issuer, work, push, clock, log, installations }: Lower) {
     const apiKeys = new ApiKeyService(work, clock);
     const apiClients = new ApiClientService(work, clock, log);
     return {
       services: {
         apiKeys,
         apiClients,
-        callers: new CallerService(issuer, work, apiClients, clock),
+        callers: new CallerService(issuer, installations, apiClients, work, push, clock),
         userSignOuts: new UserSignOutService(work, clock),
       },
       handlers: [on(installationUninstalled, (tx) => apiKeys.revokeAll(tx))],

@@ -13,22 +13,6 @@ export async function recordSignOut(em: EntityManager, row: UserSignOut): Promis
   await em.upsert(UserSignOut, row);
 }
 
-/** The installation whose site is, or was, named `site`, and the state of its user; null if there is none. */
-export async function siteAndUser(
-  em: EntityManager,
-  site: string,
-  userId: string,
-): Promise<(UserState & { readonly installationId: string }) | null> {
-  const [found] = await em.execute<
-    { installation_id: string; signed_out_at: string | null; disabled: boolean }[]
-  >(
-    `select s.installation_id, u.signed_out_at, u.disabled from site_name s
-     cross join lateral user_states(array[s.installation_id], array[?::text]) u where s.site = ?`,
-    [userId, site],
-  );
-  return found ? { installationId: found.installation_id, ...stateOf(found) } : null;
-}
-
 /** In the order of `users`. Across all tenants: the function reads each user under their own row-level security. */
 export async function userStates(
   em: EntityManager,

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestContext } from '../../kernel/context.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { callerEnded } from './caller.events.ts';
+import { callerChanged } from './caller.events.ts';
 import { recordSignOut } from './user-sign-out.repository.ts';
 
 /** Signs users out: their tokens are refused before they expire. */
@@ -21,7 +21,7 @@ export class UserSignOutService {
         subjectId: installationId,
         after: { signedOutUser: userId },
       });
-      tx.emit(callerEnded.create(installationId, { id: userId }));
+      tx.emit(callerChanged.create(installationId, { id: userId }));
       return { id: userId };
     });
   }

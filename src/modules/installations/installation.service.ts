@@ -1,6 +1,8 @@
 import { type EntityManager, UniqueConstraintViolationException } from '@mikro-orm/postgresql';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
+import { Kept } from '../../kernel/kept.ts';
+import type { PushChannel } from '../../kernel/push.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Installation } from './installation.entity.ts';
 import {
@@ -10,7 +12,7 @@ import {
 } from './installation.events.ts';
 import { latestInstallId, lockInstallation, requireAvailable } from './installation.locks.ts';
 import { availableOf } from './installation.repository.ts';
-import type { ConnectionState, MarketingPlatformName } from './installation.rules.ts';
+import type { ConnectionState, InstallationStatus, MarketingPlatformName } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 import { SiteName } from './site-name.entity.ts';
 
@@ -41,7 +43,19 @@ export class SiteNameTaken extends Error {
 
 /** Manages installations, the tenants. */
 export class InstallationService {
-  constructor(private readonly work: UnitOfWork) {}
+  private readonly statuses: Kept<InstallationStatus>;
+  private readonly sites: Kept<string>;
+
+  constructor(
+    private readonly work: UnitOfWork,
+    push: PushChannel,
+  ) {
+    this.statuses = new Kept(push, (event) =>
+      installationChanged.matches(event) ? event.installationId : null,
+    );
+    // A name stays its installation's for ever.
+    this.sites = new Kept(push, () => null);
+  }
 
   /** The caller's own installation. */
   current(ctx: RequestContext): Promise<Installation> {
@@ -53,8 +67,10 @@ export class InstallationService {
    * installed Qiao.
    */
   async idOfSite(site: string): Promise<string | null> {
-    const entry = await this.work.statement((em) => em.findOne(SiteName, { site }));
-    return entry?.installationId ?? null;
+    return this.sites.get(site, async () => {
+      const entry = await this.work.statement((em) => em.findOne(SiteName, { site }));
+      return entry?.installationId ?? null;
+    });
   }
 
   /**
@@ -87,7 +103,8 @@ export class InstallationService {
 
   /** Refuses callers of an installation that must be configured again first. */
   async requireAvailable(ctx: RequestContext): Promise<void> {
-    requireAvailable(await this.current(ctx));
+    const status = await this.statuses.get(ctx.installationId, async () => (await this.current(ctx)).status);
+    requireAvailable({ status });
   }
 
   /**

@@ -1,4 +1,5 @@
 import { defineModule } from '../../kernel/module.ts';
+import type { PushChannel } from '../../kernel/push.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Installation } from './installation.entity.ts';
 import { InstallationService } from './installation.service.ts';
@@ -10,8 +11,8 @@ export const installations = defineModule({
   name: 'installations',
   tenantEntities: [Installation],
   platformEntities: [InstallationSite, SiteName],
-  compose: ({ work }: { readonly work: UnitOfWork }) => ({
-    services: { installations: new InstallationService(work) },
+  compose: ({ work, push }: { readonly work: UnitOfWork; readonly push: PushChannel }) => ({
+    services: { installations: new InstallationService(work, push) },
   }),
   loadApi: () => import('./api.ts'),
 });

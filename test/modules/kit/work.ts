@@ -19,7 +19,10 @@ export async function openWork(
 ): Promise<{ orm: MikroORM; work: UnitOfWork }> {
   const orm = await createOrm(url);
   const idempotency = new IdempotentWrites(newKeys(), systemClock);
-  return { orm, work: new UnitOfWork(orm, { recordAudit, idempotency, inside, clock: systemClock }) };
+  return {
+    orm,
+    work: new UnitOfWork(orm, { recordAudit, idempotency, inside, committed: () => {}, clock: systemClock }),
+  };
 }
 
 export function callerContext(

@@ -42,8 +42,13 @@ export interface CatalogueKind<T extends CatalogueRow> {
    * marked as gone.
    */
   readonly mayBeEmpty: boolean;
-  /** What else must be told of rows that have changed, in their transaction. */
-  changed?(tx: Transaction, installationId: string, rows: readonly CatalogueItem<T>[]): void;
+  /** What else must be told of a change, in its transaction. */
+  changed?(
+    tx: Transaction,
+    installationId: string,
+    before: readonly T[],
+    after: readonly CatalogueItem<T>[],
+  ): void;
   /** Reads the complete list. */
   read(session: MarketingSession): Promise<CatalogueItem<T>[]>;
 }
@@ -242,7 +247,7 @@ export class CatalogueService<T extends CatalogueRow> {
     if (changed.length === 0) return;
     await tx.em.upsertMany(this.kind.entity, changed as never);
     tx.emit(catalogueChanged.create(installationId, idsOf(this.kind.catalogue, changed)));
-    this.kind.changed?.(tx, installationId, changed);
+    this.kind.changed?.(tx, installationId, known, changed);
   }
 }
 

@@ -1,5 +1,5 @@
 import type { RequestContext } from '../../../kernel/context.ts';
-import { callerEnded } from '../../callers/caller.events.ts';
+import { callerChanged } from '../../callers/caller.events.ts';
 import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
 import type { CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
 import { refusalOf } from '../connection/marketing.errors.ts';
@@ -17,8 +17,10 @@ export const marketingUserKind = (platform: MarketingPlatform): CatalogueKind<Ma
   catalogue: 'USERS',
   entity: MarketingUser,
   mayBeEmpty: false,
-  changed(tx, installationId, users) {
-    for (const { id, disabled } of users) if (disabled) tx.emit(callerEnded.create(installationId, { id }));
+  changed(tx, installationId, before, after) {
+    const disabledBefore = new Set(before.flatMap(({ id, disabled }) => (disabled ? [id] : [])));
+    for (const { id, disabled } of after)
+      if (disabled !== disabledBefore.has(id)) tx.emit(callerChanged.create(installationId, { id }));
   },
   async read(session) {
     const users = await platform.users(session);

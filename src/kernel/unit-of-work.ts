@@ -5,6 +5,7 @@ import type { DomainEvent } from './events.ts';
 import type { Idempotency, Outcome } from './idempotency.ts';
 import type { EnqueueOptions, JobType } from './jobs.ts';
 import { PUSH_CHANNEL } from './push.ts';
+import { type BegunRead, SharedRead } from './shared-read.ts';
 import { INSTALLATION_SETTING, TENANT_FILTER, TENANT_ROLE } from './tenancy.ts';
 import { Turns } from './turns.ts';
 
@@ -48,15 +49,22 @@ const TRANSACTIONS_AT_ONCE = 5;
 /** All access to the database goes through this class. No HTTP call may be made inside any of its methods. */
 export class UnitOfWork {
   private readonly turns = new Turns(TRANSACTIONS_AT_ONCE);
+  private readonly reads = new WeakMap<RequestContext, SharedRead>();
 
   constructor(
     private readonly orm: MikroORM,
     private readonly parts: UnitOfWorkParts,
   ) {}
 
-  /** Reads as the caller, in one transaction. Data of other installations is not visible. */
+  /**
+   * Reads as the caller. Data of other installations is not visible. Reads of one operation, which have the same `ctx`, share
+   * a transaction where they follow each other at once.
+   */
   read<T>(ctx: RequestContext, work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return this.inTurn(ctx, () => this.manager(ctx).transactional(work, { readOnly: true }));
+    if (ctx.caller.kind === 'SYSTEM') return this.manager(ctx).transactional(work, { readOnly: true });
+    const shared = this.reads.get(ctx) ?? new SharedRead(() => this.beginRead(ctx));
+    this.reads.set(ctx, shared);
+    return shared.run(work);
   }
 
   /**
@@ -111,6 +119,18 @@ export class UnitOfWork {
     const announced = told.map(() => 'pg_notify(?, ?)').join(', ');
     const values = told.flatMap((event) => [PUSH_CHANNEL, JSON.stringify(event)]);
     await tx.em.execute(`select ${announced}`, values);
+  }
+
+  private async beginRead(ctx: RequestContext): Promise<BegunRead> {
+    const endTurn = await this.turns.take(ctx.installationId);
+    const em = this.manager(ctx);
+    try {
+      await em.begin({ readOnly: true });
+    } catch (error) {
+      endTurn?.();
+      throw error;
+    }
+    return { em, end: (how) => em[how]().finally(() => endTurn?.()) };
   }
 
   /** Transactions never wait for others that the same work begins, so turns cannot wait for each other. */

@@ -46,7 +46,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const contextOf = (index: number) => contexts[index % contexts.length] as RequestContext;
+/** Each operation has its own context: reads with the same one share a transaction. */
+const contextOf = (index: number) => ({ ...contexts[index % contexts.length] }) as RequestContext;
 const read = (index: number) => work.read(contextOf(index), (em) => em.count(OfficialAccount, {}));
 const write = (index: number) =>
   work.write(contextOf(index), 'test', async ({ em }) => {

@@ -83,6 +83,14 @@ test('an id that no document has is refused, so that clients send the document',
   expect(sent.map(({ data }) => data)).toEqual([1, 2].map(() => ({ viewer: { role: 'ADMINISTRATOR' } })));
 });
 
+test.each<unknown>([17, {}, { toString: 1, valueOf: 1 }])('an id that is no text is none: %j', async (id) => {
+  for (const name of [{ documentId: id }, { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }])
+    expect(codes(await ask(open, { query: '', ...name }))).toEqual([
+      'PERSISTED_QUERY_NOT_FOUND',
+      'PERSISTED_QUERY_NOT_FOUND',
+    ]);
+});
+
 test('any other document is refused where only trusted ones are executed, also the schema', async () => {
   for (const query of ['{ viewer { role } }', '{ __schema { types { name } } }', `${VIEWER} `])
     expect(codes(await ask(closed, { query }))).toEqual([

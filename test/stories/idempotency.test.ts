@@ -98,6 +98,7 @@ describe.each(Object.keys(INPUTS))('%s', (mutation) => {
     const answers = await Promise.all([1, 2, 3].map(() => once(client, mutation, input, 'together')));
     const [first] = answers;
     expect(first?.payload.userErrors).toEqual([]);
+    expect(Object.values(first?.payload ?? {})).not.toContain(null);
     for (const { data, errors } of answers) expect({ data, errors }).toEqual({ data: first?.data });
     const before = await storedButCatalogues(qiao);
     expect((await once(client, mutation, input, 'together')).data).toEqual(first?.data);
@@ -214,6 +215,36 @@ test('a field that was made in the marketing platform, and whose answer was lost
     userErrors: [],
   });
   expect(await posts()).toHaveLength(1);
+});
+
+test('what the marketing platform refused was not made: the key is free, and finds nothing of anybody else', async () => {
+  const client = await qiao.caller({ site: 'refused outside, once' });
+  const create = (name: string, key: string) =>
+    once(client, 'createContactField', { purpose: 'OPEN_ID', name }, key);
+  await client.ask('{ contactFields(first: 1) { edges { cursor } } }');
+  await qiao.eloqua.fault({ path: '/api/rest/1.0/assets/contact/field', times: 1, httpStatus: 403 });
+  expect((await create('Refused', 'refused outside')).payload.userErrors).toEqual([
+    { code: 'UPSTREAM_UNAVAILABLE' },
+  ]);
+  const { payload: others } = await create('Refused', 'of somebody else');
+
+  const { payload } = await create('Refused', 'refused outside');
+
+  expect(payload).toMatchObject({ contactField: { name: 'Refused 2' }, userErrors: [] });
+  expect(payload.contactField).not.toEqual(others.contactField);
+});
+
+test('a draft that somebody else made meanwhile is not activated', async () => {
+  const path = '/api/rest/2.0/assets/campaign';
+  const site = 'draft of somebody, once';
+  const client = await qiao.caller({ site });
+  const create = () => once(client, 'createDefaultCampaign', { name: 'Spring' }, 'draft');
+  await client.ask('{ campaigns(first: 1) { edges { cursor } } }');
+  await qiao.eloqua.fault({ path, times: 1, when: 'BEFORE', reset: true });
+  expect((await create()).payload.userErrors).toEqual([{ code: 'UPSTREAM_UNAVAILABLE' }]);
+  await qiao.eloqua.addCampaign(siteName(site), { name: 'Spring' });
+
+  expect((await create()).payload).toMatchObject({ campaign: { name: 'Spring 2' }, userErrors: [] });
 });
 
 test.each([

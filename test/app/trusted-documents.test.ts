@@ -23,7 +23,13 @@ beforeAll(async () => {
   token = await qiao.token();
   const log = createLogger('silent');
   const urlOf = async (only: boolean) => {
-    const trusted = new TrustedDocuments([['viewer', VIEWER]], only);
+    const trusted = new TrustedDocuments(
+      [
+        ['viewer', VIEWER],
+        ['sha256:own', VIEWER],
+      ],
+      only,
+    );
     const server = await startServer(qiao.services, { port: 0, sandbox: false, trusted }, log);
     ends.push(() => server.close());
     return `http://localhost:${server.port}/graphql`;
@@ -49,6 +55,7 @@ const codes = (told: readonly Told[]) =>
 
 describe.each([
   ['its id', { documentId: 'viewer' }],
+  ['its id, which looks like a hash', { documentId: 'sha256:own' }],
   ['its hash', { documentId: `sha256:${HASH}` }],
   ["Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: HASH } } }],
   ["the id in Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: 'viewer' } } }],

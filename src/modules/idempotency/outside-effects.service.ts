@@ -44,13 +44,17 @@ export class OutsideEffects {
   async attempt<T>(ctx: RequestContext, effect: (attempt: Attempt) => Promise<T>): Promise<T> {
     const { idempotentCall: call } = ctx;
     if (!call) return effect(FREE);
-    const { intent, until } = await this.reserve(ctx, call);
+    const { intent, until: reserved } = await this.reserve(ctx, call);
+    let until = reserved;
     let intended = intent;
     try {
       return await effect({
         intent,
         intend: async (name) => {
-          await this.change(ctx, call, until, { intent: name });
+          // The effect begins now, and may take as long as the attempt has.
+          const extended = this.attemptEnd();
+          await this.change(ctx, call, until, { intent: name, reservedUntil: extended });
+          until = extended;
           intended = name;
         },
       });
@@ -78,12 +82,15 @@ export class OutsideEffects {
       const row = await this.writes.locked(em, ctx, call);
       const outcome = this.writes.outcomeIn(row, call);
       if (outcome) throw new AlreadyDone(outcome);
-      const now = this.clock.now();
-      if (row.reservedUntil && row.reservedUntil > now) return null;
-      const until = new Date(now.getTime() + ATTEMPT_MS);
+      if (row.reservedUntil && row.reservedUntil > this.clock.now()) return null;
+      const until = this.attemptEnd();
       row.reservedUntil = until;
       return { intent: row.intent, until };
     });
+  }
+
+  private attemptEnd(): Date {
+    return new Date(this.clock.now().getTime() + ATTEMPT_MS);
   }
 
   /** Null: forgets the call. Changes nothing if another attempt has reserved the key since. */
@@ -91,7 +98,7 @@ export class OutsideEffects {
     ctx: RequestContext,
     call: IdempotentCall,
     until: Date,
-    change: { readonly intent: string | null } | { readonly reservedUntil: null } | null,
+    change: { readonly intent?: string | null; readonly reservedUntil: Date | null } | null,
   ): Promise<void> {
     return this.work.write(ctx, 'reserveIdempotencyKey', async ({ em }) => {
       const row = await this.writes.locked(em, ctx, call);

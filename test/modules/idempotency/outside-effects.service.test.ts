@@ -64,6 +64,18 @@ test('an attempt that was overtaken does not begin its effect', async () => {
   await ended;
 });
 
+test('an attempt has its whole time once more when its effect begins', async () => {
+  const ctx = callOf('late');
+  const { attempt, ended, resolve } = await slowAttempt(ctx);
+  const reservation = async () => (await keyRows('late'))[0]?.reserved_until as Date;
+  const before = await reservation();
+  await eventually(() => Date.now() + 60_000 > before.getTime());
+  await attempt.intend('late');
+  expect((await reservation()).getTime()).toBeGreaterThan(before.getTime());
+  resolve();
+  await ended;
+});
+
 test('a call that waits for a row which is then deleted adds it again', async () => {
   const ctx = callOf('deleted');
   const { ended, reject } = await slowAttempt(ctx);

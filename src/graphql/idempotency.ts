@@ -19,6 +19,7 @@ import { isStorable } from '../kernel/text.rules.ts';
 import { authorize, permissionOf } from './authorization.ts';
 import type { GraphContext } from './context.ts';
 import { parseGlobalId } from './global-id.ts';
+import { forgetLoaded } from './loader.ts';
 import type { NodeType } from './node.resolver.ts';
 
 const MOST_CHARACTERS = 255;
@@ -56,6 +57,8 @@ export function idempotent(
     const { object, secret } = resultFieldsOf(field);
     if (!resolve) throw new Error(`${field.name} has no resolver`);
     field.resolve = async (source, args, context: GraphContext, info) => {
+      // What mutations before it in the operation have loaded may change now.
+      forgetLoaded(context);
       authorize(context.request.caller, permission);
       const key = keyOf(info, context);
       if (key === null) return resolve(source, args, context, info);

@@ -162,6 +162,20 @@ test('an object is shown as it is now, as far as it is asked for', async () => {
   expect(again.payload).toMatchObject({ officialAccount: { id, description: 'later' } });
 });
 
+test('also within one operation, in which other mutations changed it', async () => {
+  const document = `mutation Changed($key: String!, $id: ID!) {
+    before: addOfficialAccount(input: { description: "old" }) @idempotent(key: $key) { officialAccount { description } }
+    updateOfficialAccount(input: { accountId: $id, description: "new" }) { userErrors { code } }
+    after: addOfficialAccount(input: { description: "old" }) @idempotent(key: $key) { officialAccount { description } }
+  }`;
+  const first = await once(admin, 'addOfficialAccount', { description: 'old' }, 'within');
+  const { id } = first.payload.officialAccount as { id: string };
+  expect((await admin.ask(document, { key: 'within', id })).data).toMatchObject({
+    before: { officialAccount: { description: 'old' } },
+    after: { officialAccount: { description: 'new' } },
+  });
+});
+
 test('the secret of a key is sealed, and told again to the caller who made it', async () => {
   const input = { name: 'sealed', scopes: ['ACCOUNTS_READ'] };
   const first = await once(admin, 'createApiKey', input, 'sealed');

@@ -1,6 +1,7 @@
 import {
   DirectiveLocation,
   GraphQLDirective,
+  GraphQLError,
   type GraphQLField,
   GraphQLNonNull,
   type GraphQLOutputType,
@@ -10,6 +11,7 @@ import {
   getDirectiveValues,
   getNamedType,
   isObjectType,
+  type ValidationRule,
 } from 'graphql';
 import type { IdempotentCall, RequestContext } from '../kernel/context.ts';
 import { RequestError } from '../kernel/errors.ts';
@@ -34,6 +36,17 @@ export const IDEMPOTENT = new GraphQLDirective({
       type: new GraphQLNonNull(GraphQLString),
       description: `Text of at most ${MOST_CHARACTERS} characters that you choose, for example a UUID. Each caller has their own keys.`,
     },
+  },
+});
+
+/** At another field the directive would have no effect, and its client would not know. */
+export const IdempotentAtMutations: ValidationRule = (context) => ({
+  Field(node) {
+    const directive = node.directives?.find(({ name }) => name.value === IDEMPOTENT.name);
+    if (directive && context.getParentType() !== context.getSchema().getMutationType())
+      context.reportError(
+        new GraphQLError('Directive "@idempotent" is for fields of Mutation.', { nodes: directive }),
+      );
   },
 });
 

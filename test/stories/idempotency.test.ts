@@ -262,6 +262,26 @@ test('a draft that somebody else made meanwhile is not activated', async () => {
 });
 
 test.each([
+  ['a query', 'query { viewer @idempotent(key: "misplaced") { userId } }'],
+  [
+    'a field of the result',
+    'mutation { addOfficialAccount(input: {}) { officialAccount @idempotent(key: "misplaced") { id } } }',
+  ],
+])('a directive at %s, where it would have no effect, is refused', async (_where, document) => {
+  const before = await stored(qiao);
+  expect(errorCodes(await admin.ask(document))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test('a directive in a fragment of Mutation has its effect', async () => {
+  const document = `mutation { ...Add }
+    fragment Add on Mutation { addOfficialAccount(input: {}) @idempotent(key: "fragment") { officialAccount { id } } }`;
+  const { data, errors } = await admin.ask(document);
+  expect(errors).toBeUndefined();
+  expect((await admin.ask(document)).data).toEqual(data);
+});
+
+test.each([
   ['is empty', ''],
   ['is too long', 'x'.repeat(256)],
   ['cannot be stored', 'a\u0000b'],

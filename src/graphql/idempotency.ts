@@ -1,6 +1,7 @@
 import {
   DirectiveLocation,
   GraphQLDirective,
+  GraphQLError,
   type GraphQLField,
   GraphQLNonNull,
   type GraphQLOutputType,
@@ -10,6 +11,7 @@ import {
   getDirectiveValues,
   getNamedType,
   isObjectType,
+  type ValidationRule,
 } from 'graphql';
 import type { IdempotentCall, RequestContext } from '../kernel/context.ts';
 import { RequestError } from '../kernel/errors.ts';
@@ -19,6 +21,7 @@ import { isStorable } from '../kernel/text.rules.ts';
 import { authorize, permissionOf } from './authorization.ts';
 import type { GraphContext } from './context.ts';
 import { parseGlobalId } from './global-id.ts';
+import { forgetLoaded } from './loader.ts';
 import type { NodeType } from './node.resolver.ts';
 
 const MOST_CHARACTERS = 255;
@@ -33,6 +36,17 @@ export const IDEMPOTENT = new GraphQLDirective({
       type: new GraphQLNonNull(GraphQLString),
       description: `Text of at most ${MOST_CHARACTERS} characters that you choose, for example a UUID. Each caller has their own keys.`,
     },
+  },
+});
+
+/** At another field the directive would have no effect, and its client would not know. */
+export const IdempotentAtMutations: ValidationRule = (context) => ({
+  Field(node) {
+    const directive = node.directives?.find(({ name }) => name.value === IDEMPOTENT.name);
+    if (directive && context.getParentType() !== context.getSchema().getMutationType())
+      context.reportError(
+        new GraphQLError('Directive "@idempotent" is for fields of Mutation.', { nodes: directive }),
+      );
   },
 });
 
@@ -56,6 +70,8 @@ export function idempotent(
     const { object, secret } = resultFieldsOf(field);
     if (!resolve) throw new Error(`${field.name} has no resolver`);
     field.resolve = async (source, args, context: GraphContext, info) => {
+      // What mutations before it in the operation have loaded may change now.
+      forgetLoaded(context);
       authorize(context.request.caller, permission);
       const key = keyOf(info, context);
       if (key === null) return resolve(source, args, context, info);

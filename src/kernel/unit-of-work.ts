@@ -1,4 +1,5 @@
 import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import { arrayLiteral } from './array-literal.ts';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
 import type { DomainEvent } from './events.ts';
@@ -116,9 +117,11 @@ export class UnitOfWork {
     await tx.em.flush();
     const told = events.filter((event) => !event.inside);
     if (told.length === 0) return;
-    const announced = told.map(() => 'pg_notify(?, ?)').join(', ');
-    const values = told.flatMap((event) => [PUSH_CHANNEL, JSON.stringify(event)]);
-    await tx.em.execute(`select ${announced}`, values);
+    const payloads = arrayLiteral(told.map((event) => JSON.stringify(event)));
+    await tx.em.execute('select pg_notify(?, payload) from unnest(?::text[]) payload', [
+      PUSH_CHANNEL,
+      payloads,
+    ]);
   }
 
   private async beginRead(ctx: RequestContext): Promise<BegunRead> {

@@ -23,7 +23,13 @@ beforeAll(async () => {
   token = await qiao.token();
   const log = createLogger('silent');
   const urlOf = async (only: boolean) => {
-    const trusted = new TrustedDocuments([['viewer', VIEWER]], only);
+    const trusted = new TrustedDocuments(
+      [
+        ['viewer', VIEWER],
+        ['sha256:own', VIEWER],
+      ],
+      only,
+    );
     const server = await startServer(qiao.services, { port: 0, sandbox: false, trusted }, log);
     ends.push(() => server.close());
     return `http://localhost:${server.port}/graphql`;
@@ -49,6 +55,7 @@ const codes = (told: readonly Told[]) =>
 
 describe.each([
   ['its id', { documentId: 'viewer' }],
+  ['its id, which looks like a hash', { documentId: 'sha256:own' }],
   ['its hash', { documentId: `sha256:${HASH}` }],
   ["Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: HASH } } }],
   ["the id in Apollo's extension", { extensions: { persistedQuery: { version: 1, sha256Hash: 'viewer' } } }],
@@ -81,6 +88,14 @@ test('an id that no document has is refused, so that clients send the document',
     ]);
   const sent = await ask(open, { query: '{ viewer { role } }', ...named });
   expect(sent.map(({ data }) => data)).toEqual([1, 2].map(() => ({ viewer: { role: 'ADMINISTRATOR' } })));
+});
+
+test.each<unknown>([17, {}, { toString: 1, valueOf: 1 }])('an id that is no text is none: %j', async (id) => {
+  for (const name of [{ documentId: id }, { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }])
+    expect(codes(await ask(open, { query: '', ...name }))).toEqual([
+      'PERSISTED_QUERY_NOT_FOUND',
+      'PERSISTED_QUERY_NOT_FOUND',
+    ]);
 });
 
 test('any other document is refused where only trusted ones are executed, also the schema', async () => {

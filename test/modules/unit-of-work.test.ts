@@ -115,6 +115,16 @@ describe('a write that ends well', () => {
     await rows.client.query('delete from graphile_worker._private_jobs');
   });
 
+  test('tells of thousands of events', async () => {
+    const { installationId } = await newAccount();
+    const ids = Array.from({ length: 2000 }, (_, index) => `"\\${index}`);
+    await work.write(callerContext(installationId), 'renameAccount', async (tx) => {
+      for (const accountId of ids) tx.emit(renamed.create(installationId, { accountId }));
+    });
+    const told = await notificationsSoFar();
+    expect(told.map(({ payload }) => (payload as { accountId: string }).accountId)).toEqual(ids);
+  });
+
   test('tells nobody before it commits', async () => {
     const { installationId, accountId } = await newAccount();
     inside = async () => {

@@ -98,6 +98,7 @@ describe.each(Object.keys(INPUTS))('%s', (mutation) => {
     const answers = await Promise.all([1, 2, 3].map(() => once(client, mutation, input, 'together')));
     const [first] = answers;
     expect(first?.payload.userErrors).toEqual([]);
+    expect(Object.values(first?.payload ?? {})).not.toContain(null);
     for (const { data, errors } of answers) expect({ data, errors }).toEqual({ data: first?.data });
     const before = await storedButCatalogues(qiao);
     expect((await once(client, mutation, input, 'together')).data).toEqual(first?.data);
@@ -161,6 +162,20 @@ test('an object is shown as it is now, as far as it is asked for', async () => {
   expect(again.payload).toMatchObject({ officialAccount: { id, description: 'later' } });
 });
 
+test('also within one operation, in which other mutations changed it', async () => {
+  const document = `mutation Changed($key: String!, $id: ID!) {
+    before: addOfficialAccount(input: { description: "old" }) @idempotent(key: $key) { officialAccount { description } }
+    updateOfficialAccount(input: { accountId: $id, description: "new" }) { userErrors { code } }
+    after: addOfficialAccount(input: { description: "old" }) @idempotent(key: $key) { officialAccount { description } }
+  }`;
+  const first = await once(admin, 'addOfficialAccount', { description: 'old' }, 'within');
+  const { id } = first.payload.officialAccount as { id: string };
+  expect((await admin.ask(document, { key: 'within', id })).data).toMatchObject({
+    before: { officialAccount: { description: 'old' } },
+    after: { officialAccount: { description: 'new' } },
+  });
+});
+
 test('the secret of a key is sealed, and told again to the caller who made it', async () => {
   const input = { name: 'sealed', scopes: ['ACCOUNTS_READ'] };
   const first = await once(admin, 'createApiKey', input, 'sealed');
@@ -214,6 +229,56 @@ test('a field that was made in the marketing platform, and whose answer was lost
     userErrors: [],
   });
   expect(await posts()).toHaveLength(1);
+});
+
+test('what the marketing platform refused was not made: the key is free, and finds nothing of anybody else', async () => {
+  const client = await qiao.caller({ site: 'refused outside, once' });
+  const create = (name: string, key: string) =>
+    once(client, 'createContactField', { purpose: 'OPEN_ID', name }, key);
+  await client.ask('{ contactFields(first: 1) { edges { cursor } } }');
+  await qiao.eloqua.fault({ path: '/api/rest/1.0/assets/contact/field', times: 1, httpStatus: 403 });
+  expect((await create('Refused', 'refused outside')).payload.userErrors).toEqual([
+    { code: 'UPSTREAM_UNAVAILABLE' },
+  ]);
+  const { payload: others } = await create('Refused', 'of somebody else');
+
+  const { payload } = await create('Refused', 'refused outside');
+
+  expect(payload).toMatchObject({ contactField: { name: 'Refused 2' }, userErrors: [] });
+  expect(payload.contactField).not.toEqual(others.contactField);
+});
+
+test('a draft that somebody else made meanwhile is not activated', async () => {
+  const path = '/api/rest/2.0/assets/campaign';
+  const site = 'draft of somebody, once';
+  const client = await qiao.caller({ site });
+  const create = () => once(client, 'createDefaultCampaign', { name: 'Spring' }, 'draft');
+  await client.ask('{ campaigns(first: 1) { edges { cursor } } }');
+  await qiao.eloqua.fault({ path, times: 1, when: 'BEFORE', reset: true });
+  expect((await create()).payload.userErrors).toEqual([{ code: 'UPSTREAM_UNAVAILABLE' }]);
+  await qiao.eloqua.addCampaign(siteName(site), { name: 'Spring' });
+
+  expect((await create()).payload).toMatchObject({ campaign: { name: 'Spring 2' }, userErrors: [] });
+});
+
+test.each([
+  ['a query', 'query { viewer @idempotent(key: "misplaced") { userId } }'],
+  [
+    'a field of the result',
+    'mutation { addOfficialAccount(input: {}) { officialAccount @idempotent(key: "misplaced") { id } } }',
+  ],
+])('a directive at %s, where it would have no effect, is refused', async (_where, document) => {
+  const before = await stored(qiao);
+  expect(errorCodes(await admin.ask(document))).toEqual(['GRAPHQL_VALIDATION_FAILED']);
+  expect(await stored(qiao)).toEqual(before);
+});
+
+test('a directive in a fragment of Mutation has its effect', async () => {
+  const document = `mutation { ...Add }
+    fragment Add on Mutation { addOfficialAccount(input: {}) @idempotent(key: "fragment") { officialAccount { id } } }`;
+  const { data, errors } = await admin.ask(document);
+  expect(errors).toBeUndefined();
+  expect((await admin.ask(document)).data).toEqual(data);
 });
 
 test.each([

@@ -219,3 +219,21 @@ describe('what the viewer may do', () => {
     expect(await can(reader)).toEqual([{ ...nothing, use: true }, true]);
   });
 });
+
+test('two changes in one operation each show who has access after them', async () => {
+  const admin = await qiao.caller();
+  const { id } = await addAccount(admin, {});
+  const { data } = await admin.ask(
+    `mutation Twice($id: ID!) {
+      first: updateAccess(input: { accountId: $id, mode: SELECTED_USERS, addUserIds: ["17"] }) {
+        officialAccount { access { userIds } }
+      }
+      second: updateAccess(input: { accountId: $id, addUserIds: ["18"] }) { officialAccount { access { userIds } } }
+    }`,
+    { id },
+  );
+  expect(data).toEqual({
+    first: { officialAccount: { access: { userIds: ['17'] } } },
+    second: { officialAccount: { access: { userIds: ['17', '18'] } } },
+  });
+});

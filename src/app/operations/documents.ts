@@ -1,5 +1,13 @@
-import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  parse,
+  specifiedRules,
+  validate,
+} from 'graphql';
 import { brokenLimit } from '../../graphql/document-limits.ts';
+import { IdempotentAtMutations } from '../../graphql/idempotency.ts';
 import { LIMITS } from '../../graphql/limits.ts';
 import { type TrustedDocuments, UNKNOWN_DOCUMENT } from './trusted-documents.ts';
 
@@ -7,6 +15,8 @@ import { type TrustedDocuments, UNKNOWN_DOCUMENT } from './trusted-documents.ts'
 export type CheckedDocument =
   | { readonly document: DocumentNode; readonly faults?: never }
   | { readonly document?: never; readonly faults: readonly GraphQLError[] };
+
+const RULES = [...specifiedRules, IdempotentAtMutations];
 
 /** Documents of this length in all are remembered, with a syntax tree that is some thirty times as large. */
 const REMEMBERED_CHARACTERS = 1_000_000;
@@ -58,7 +68,7 @@ export class Documents {
     // Before validation, whose time grows faster than the document.
     const broken = brokenLimit(document);
     if (broken) return { faults: [broken] };
-    const faults = validate(this.schema, document, undefined, {
+    const faults = validate(this.schema, document, RULES, {
       maxErrors: LIMITS.errors,
       hideSuggestions: !this.suggest,
     });

@@ -65,7 +65,12 @@ export class TrustedDocuments {
     const id = documentId ?? persistedQuery?.sha256Hash;
     if (id === undefined) return request;
     const sent = typeof request.query === 'string' ? request.query : '';
-    const query = sent || (this.byId.get(String(id).replace(/^sha256:/, '')) ?? UNKNOWN_DOCUMENT);
+    const query = sent || (this.find(id) ?? UNKNOWN_DOCUMENT);
     return { ...others, query, extensions: otherExtensions } as unknown as T;
+  }
+
+  private find(id: unknown): string | undefined {
+    if (typeof id !== 'string') return undefined;
+    return this.byId.get(id) ?? this.byId.get(id.replace(/^sha256:/, ''));
   }
 }

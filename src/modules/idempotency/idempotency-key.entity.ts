@@ -14,7 +14,7 @@ export class IdempotencyKey {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
 
-  /** The id of the user or the API key. Each has its own keys. */
+  /** A user or an API key, as `callerKey` writes it. Each has its own keys. */
   @PrimaryKey({ type: 'text' })
   caller!: string;
 

@@ -14,12 +14,13 @@ export async function lockedKey(
   added: KeyId & Pick<Row, 'id' | 'inputDigest' | 'createdAt'>,
 ): Promise<Row> {
   const { installationId, caller, mutation, key } = added;
-  await em.createQueryBuilder(IdempotencyKey).insert(added).onConflict().ignore().execute('run');
-  return em.findOneOrFail(
-    IdempotencyKey,
-    { installationId, caller, mutation, key },
-    { lockMode: LockMode.PESSIMISTIC_WRITE },
-  );
+  const id = { installationId, caller, mutation, key };
+  for (;;) {
+    await em.createQueryBuilder(IdempotencyKey).insert(added).onConflict().ignore().execute('run');
+    const row = await em.findOne(IdempotencyKey, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
+    // Whoever held the row may have deleted it.
+    if (row) return row;
+  }
 }
 
 export async function deleteKeysCreatedBefore(em: EntityManager, time: Date): Promise<void> {

@@ -16,8 +16,12 @@ const LOOK_MS = 100;
 export interface Attempt {
   /** The name that an earlier attempt was about to use, if what became of it is not known. */
   readonly intent: string | null;
-  /** To be called before the effect: how a later attempt finds it. */
-  intend(name: string): Promise<void>;
+  /**
+   * To be called before the effect: how a later attempt finds it. Null: the effect was refused, so there is nothing to find.
+   *
+   * @throws {RequestError} SERVICE_UNAVAILABLE if this attempt took so long that another one has begun
+   */
+  intend(name: string | null): Promise<void>;
 }
 
 /** The attempt of a call that is not idempotent. */
@@ -40,24 +44,29 @@ export class OutsideEffects {
   async attempt<T>(ctx: RequestContext, effect: (attempt: Attempt) => Promise<T>): Promise<T> {
     const { idempotentCall: call } = ctx;
     if (!call) return effect(FREE);
-    const { intent } = await this.reserve(ctx, call);
+    const { intent, until: reserved } = await this.reserve(ctx, call);
+    let until = reserved;
     let intended = intent;
     try {
       return await effect({
         intent,
         intend: async (name) => {
+          // The effect begins now, and may take as long as the attempt has.
+          const extended = this.attemptEnd();
+          await this.change(ctx, call, until, { intent: name, reservedUntil: extended });
+          until = extended;
           intended = name;
-          await this.change(ctx, call, { intent: name });
         },
       });
     } catch (error) {
-      // Without an intent nothing can have happened outside.
-      await this.change(ctx, call, intended === null ? null : { intent: intended, reservedUntil: null });
+      // Without an intent nothing can have happened outside. If this fails too, the reservation ends by itself.
+      const change = intended === null ? null : { reservedUntil: null };
+      await this.change(ctx, call, until, change).catch(() => {});
       throw error;
     }
   }
 
-  private async reserve(ctx: RequestContext, call: IdempotentCall): Promise<{ intent: string | null }> {
+  private async reserve(ctx: RequestContext, call: IdempotentCall): Promise<Reservation> {
     const until = performance.now() + PATIENCE_MS;
     for (;;) {
       const reserved = await this.tryToReserve(ctx, call);
@@ -68,28 +77,41 @@ export class OutsideEffects {
     }
   }
 
-  private tryToReserve(ctx: RequestContext, call: IdempotentCall): Promise<{ intent: string | null } | null> {
+  private tryToReserve(ctx: RequestContext, call: IdempotentCall): Promise<Reservation | null> {
     return this.work.write(ctx, 'reserveIdempotencyKey', async ({ em }) => {
       const row = await this.writes.locked(em, ctx, call);
       const outcome = this.writes.outcomeIn(row, call);
       if (outcome) throw new AlreadyDone(outcome);
-      const now = this.clock.now();
-      if (row.reservedUntil && row.reservedUntil > now) return null;
-      row.reservedUntil = new Date(now.getTime() + ATTEMPT_MS);
-      return { intent: row.intent };
+      if (row.reservedUntil && row.reservedUntil > this.clock.now()) return null;
+      const until = this.attemptEnd();
+      row.reservedUntil = until;
+      return { intent: row.intent, until };
     });
   }
 
-  /** Null: forgets the call. */
+  private attemptEnd(): Date {
+    return new Date(this.clock.now().getTime() + ATTEMPT_MS);
+  }
+
+  /** Null: forgets the call. Changes nothing if another attempt has reserved the key since. */
   private change(
     ctx: RequestContext,
     call: IdempotentCall,
-    change: { readonly intent: string; readonly reservedUntil?: null } | null,
+    until: Date,
+    change: { readonly intent?: string | null; readonly reservedUntil: Date | null } | null,
   ): Promise<void> {
     return this.work.write(ctx, 'reserveIdempotencyKey', async ({ em }) => {
       const row = await this.writes.locked(em, ctx, call);
+      if (row.reservedUntil?.getTime() !== until.getTime())
+        throw new RequestError('SERVICE_UNAVAILABLE', 'Another call with this idempotency key has begun.');
       if (change === null) em.remove(row);
       else Object.assign(row, change);
     });
   }
+}
+
+/** Tells the attempt that has reserved a key from later ones. */
+interface Reservation {
+  readonly intent: string | null;
+  readonly until: Date;
 }

@@ -63,10 +63,12 @@ export class PreparationService {
       const campaign = await this.campaigns.createDefault(ctx, { name: wanted }, attempt);
       const { id, name } = campaign;
       const created = { id, after: { campaign: id, name } };
+      // The outcome is the campaign: neither the changed account nor what is refused may be kept as one.
+      const { idempotentCall: _kept, ...step } = ctx;
       try {
-        if (account) await this.settings.chooseCampaign(ctx, account.id, id);
+        if (account) await this.settings.chooseCampaign(step, account.id, id);
       } catch (error) {
-        await this.record(ctx, 'createDefaultCampaign', { ...created, id: null });
+        await this.record(step, 'createDefaultCampaign', created);
         throw error;
       }
       await this.record(ctx, 'createDefaultCampaign', created);
@@ -96,16 +98,16 @@ export class PreparationService {
   /**
    * Created assets have no row in Qiao, so the audit entry's subject is the installation.
    *
-   * @param id of the asset, which is the mutation's outcome; null if the mutation is refused all the same
+   * @param id of the asset, which is the mutation's outcome
    */
   private async record(
     ctx: RequestContext,
     action: string,
-    { id, after }: { readonly id: string | null; readonly after: Readonly<Record<string, unknown>> },
+    { id, after }: { readonly id: string; readonly after: Readonly<Record<string, unknown>> },
   ): Promise<void> {
     await this.work.write(ctx, action, async (tx) => {
       tx.audit({ subjectType: 'Installation', subjectId: ctx.installationId, after });
-      return id === null ? null : { id };
+      return { id };
     });
   }
 }

@@ -6,6 +6,7 @@ import type { CatalogueKind, CatalogueService } from '../catalogue/catalogue.ser
 import { freeName } from '../catalogue/names.rules.ts';
 import { refusalOf } from '../connection/marketing.errors.ts';
 import {
+  isRefused,
   type MarketingPlatform,
   type MarketingSession,
   type PlatformCampaign,
@@ -139,7 +140,9 @@ export class CampaignService {
   ): Promise<PlatformCampaign> {
     const { platform } = this.catalogue.connections;
     const campaigns = await this.call(ctx, (session) => platform.campaigns(session));
-    const made = campaigns.find((campaign) => campaign.name === intent);
+    const made = campaigns.find(
+      (campaign) => campaign.name === intent && (campaign.status !== 'DRAFT' || isOwnDraft(campaign)),
+    );
     if (made) return made;
     const taken = campaigns.filter((campaign) => !isOwnDraft(campaign));
     const name = freeName(
@@ -150,7 +153,13 @@ export class CampaignService {
       (campaign) => isOwnDraft(campaign) && campaign.name.toLowerCase() === name.toLowerCase(),
     );
     await intend(name);
-    return left ?? this.call(ctx, (session) => platform.createCampaign(session, name, now, farAway(now)));
+    if (left) return left;
+    try {
+      return await this.call(ctx, (session) => platform.createCampaign(session, name, now, farAway(now)));
+    } catch (error) {
+      if (isRefused(error)) await intend(null);
+      throw error;
+    }
   }
 
   /**

@@ -105,6 +105,9 @@ export class PlatformFault extends Error {
   }
 }
 
+/** Whether nothing was changed. */
+export const isRefused = (error: unknown): boolean => error instanceof PlatformFault && !error.mayHaveChanged;
+
 /**
  * What Qiao needs from a marketing platform. Eloqua implements it; another platform would be a second implementation.
  *

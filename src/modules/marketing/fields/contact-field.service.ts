@@ -5,6 +5,7 @@ import type { CatalogueItem, CatalogueKind, CatalogueService } from '../catalogu
 import { freeName } from '../catalogue/names.rules.ts';
 import { refusalOf } from '../connection/marketing.errors.ts';
 import {
+  isRefused,
   type MarketingPlatform,
   PlatformFault,
   type PlatformField,
@@ -114,6 +115,7 @@ export class ContactFieldService {
         try {
           return await platform.createContactField(session, name, purpose);
         } catch (error) {
+          if (isRefused(error)) await intend(null);
           const isTaken = error instanceof PlatformFault && error.kind === 'CONFLICT';
           if (!isTaken || tries === MAX_ATTEMPTS) throw error;
           taken.push(name);

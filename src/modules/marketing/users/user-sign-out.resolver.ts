@@ -34,7 +34,7 @@ export class UserSignOutResolver {
   @Authorized('SIGN_OUT')
   @Mutation(() => SignOutUserPayload, {
     description:
-      "Refuses all tokens that were issued to a user before now, for example because one was leaked. The user's open WebSocket connections are closed with the code 4403. A new token works at once.",
+      "Refuses all tokens that were issued to a user before now, for example because one was leaked. The user's open WebSocket connections are closed with the code 4403. A token that is issued a second later works: tokens say in whole seconds when they were issued.",
   })
   signOutUser(
     @Ctx() { request }: GraphContext,

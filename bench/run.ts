@@ -1,11 +1,13 @@
 import '../src/main/node-version.ts';
 import { benchAuthorization } from './authorization.ts';
 import { benchFairness } from './fairness.ts';
+import { benchFanout } from './fanout.ts';
 
 /** The benchmarks by name. Each prints a table with its figures and those of a peer, measured in the same run. */
 const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
   authorization: benchAuthorization,
   fairness: benchFairness,
+  fanout: benchFanout,
 };
 
 const wanted = process.argv.slice(2);

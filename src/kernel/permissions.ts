@@ -49,6 +49,13 @@ export function may(caller: Caller, permission: Permission): boolean {
 export const limitedTo = (caller: Caller): string | null =>
   caller.kind === 'USER' && caller.role === 'MARKETER' ? caller.userId : null;
 
+/** Callers of one installation with the same view are shown the same of everything, but of themselves. */
+export function viewOf(caller: Caller): string {
+  if (caller.kind === 'SYSTEM') return 'SYSTEM';
+  if (caller.kind === 'API_CLIENT') return caller.scopes.toSorted().join();
+  return limitedTo(caller) === null ? caller.role : `${caller.role} ${caller.userId}`;
+}
+
 /** Why the caller is refused, as a message for people; null if the caller is allowed. */
 export function refusalOf(caller: Caller, permission: Permission): string | null {
   const { scope, hidden } = grantOf(permission);

@@ -10,6 +10,9 @@ import { Deadline, timedFieldResolver } from '../../graphql/deadline.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { Interruptible } from '../../kernel/interruptible.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import { OncePer } from '../../kernel/once-per.ts';
+import { Pace } from '../../kernel/pace.ts';
+import { viewOf } from '../../kernel/permissions.ts';
 import { Stream } from '../../kernel/stream.ts';
 import type { InstallationService } from '../../modules/installations/installation.service.ts';
 import type { InstallationWatch } from '../installation-watch.ts';
@@ -23,8 +26,17 @@ interface Subscribed {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** How many results of an event are made and sent before requests have their turn. */
+const AT_ONCE = 50;
+
 /** Opens subscriptions, and ends them when their installation becomes unavailable. */
 export class Subscriptions {
+  private readonly results = new OncePer<object, ExecutionResult>();
+  private readonly pace = new Pace(AT_ONCE);
+  /** A number for each document that is executed: `Documents` has one object for the same text. */
+  private readonly documents = new WeakMap<DocumentNode, number>();
+  private count = 0;
+
   constructor(
     private readonly schema: GraphQLSchema,
     private readonly installations: InstallationService,
@@ -49,16 +61,29 @@ export class Subscriptions {
         await results.return();
         return this.tell(source, requester);
       }
+      const kind = this.kindOf(subscribed, requester);
       results.follow(
-        new Stream(this.masked(source[Symbol.asyncIterator](), requester), async (event) => [
-          await this.event(event, subscribed, requester),
-        ]),
+        new Stream(this.masked(source[Symbol.asyncIterator](), requester), async (event) => {
+          const result = await this.results.get(event as object, kind, () =>
+            this.event(event, subscribed, requester),
+          );
+          await this.pace.turn();
+          return [result];
+        }),
       );
       return results;
     } catch (error) {
       await results.return();
       return this.refused(error, requester);
     }
+  }
+
+  /** Subscriptions of one kind, whose callers have the same view, get the same result of the same event. */
+  private kindOf({ document, operationName, variables }: Subscribed, { signedIn }: Requester): string {
+    const number = this.documents.get(document) ?? ++this.count;
+    this.documents.set(document, number);
+    const view = signedIn && viewOf(signedIn.context.caller);
+    return JSON.stringify([number, operationName, variables, view]);
   }
 
   private refused(error: unknown, requester: Requester): ExecutionResult {

@@ -1,6 +1,8 @@
 import type { Caller, RequestContext } from '../../../kernel/context.ts';
 import type { DomainEvent } from '../../../kernel/events.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { OncePer } from '../../../kernel/once-per.ts';
+import { viewOf } from '../../../kernel/permissions.ts';
 import { type PushChannel, type Pushed, RESYNC } from '../../../kernel/push.ts';
 import { Stream } from '../../../kernel/stream.ts';
 import { type AccountEventKind, officialAccountChanged } from './official-account.events.ts';
@@ -26,6 +28,8 @@ interface Rest {
 
 /** Streams changes of official accounts to callers. Each caller receives only what they may see. */
 export class AccountChangesService {
+  private readonly shared = new OncePer<DomainEvent, AccountChange | null>();
+
   constructor(
     private readonly accounts: OfficialAccountService,
     private readonly push: PushChannel,
@@ -58,11 +62,17 @@ export class AccountChangesService {
 
   /** Callers receive nothing about accounts that they may not see, except ACCESS_LOST when they lose access. */
   private async change(ctx: RequestContext, event: DomainEvent<AccountEvent>): Promise<AccountChange[]> {
+    const change = await this.shared.get(event, viewOf(ctx.caller), () => this.read(ctx, event));
+    return change ? [change] : [];
+  }
+
+  /** Everybody with the same view gets the same object, so that an answer is made of it once. */
+  private async read(ctx: RequestContext, event: DomainEvent<AccountEvent>): Promise<AccountChange | null> {
     const { accountId, kind, changedPaths, userIds } = event.payload;
     const account = await this.accounts.byId(ctx, accountId);
     const losesAccess = account === null && kind === 'ACCESS_LOST' && isAmong(ctx.caller, userIds);
-    if (kind === 'ACCESS_LOST' ? !losesAccess : account === null) return [];
-    return [{ cursor: event.id, kind, accountId, account, changedPaths }];
+    if (kind === 'ACCESS_LOST' ? !losesAccess : account === null) return null;
+    return { cursor: event.id, kind, accountId, account, changedPaths };
   }
 
   private async page(ctx: RequestContext, accountIds: readonly string[] | null, after: string | null) {

@@ -46,7 +46,10 @@ async function failing(site: string): Promise<{ id: string; appId: string }> {
   expect((await push(qiao, xml)).text).toBe('success');
   const [receipt] = await receipts();
   const id = receipt?.id ?? '';
-  await eventually(async () => (await sql(qiao, JOB, [id]))[0]?.locked_at === null);
+  await eventually(async () => {
+    const [job] = await sql(qiao, JOB, [id]);
+    return Number(job?.attempts) > 0 && job?.locked_at === null;
+  });
   return { id, appId };
 }
 

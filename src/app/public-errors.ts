@@ -1,5 +1,11 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
-import { REQUEST_ERRORS, RequestError, type RequestErrorCode, requestError } from '../kernel/errors.ts';
+import {
+  REQUEST_ERRORS,
+  RequestError,
+  type RequestErrorCode,
+  requestError,
+  withoutStack,
+} from '../kernel/errors.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { isOutage } from '../kernel/outages.ts';
 
@@ -24,18 +30,21 @@ export function publicError(error: GraphQLError, requestId: string, log: Logger 
   if (requestError(code).level === 'error')
     log?.error({ err: rootCause(error), requestId, path: path?.join('.') }, 'a field failed');
   const { retryAfter } = error.extensions;
-  return new GraphQLError(message, {
-    nodes: error.nodes ?? null,
-    source: error.source ?? null,
-    positions: locations && error.positions ? error.positions : null,
-    path: path ?? null,
-    extensions: {
-      code,
-      requestId,
-      ...(requestError(code).retryable && { retryable: true }),
-      ...(retryAfter !== undefined && { retryAfter }),
-    },
-  });
+  return withoutStack(
+    () =>
+      new GraphQLError(message, {
+        nodes: error.nodes ?? null,
+        source: error.source ?? null,
+        positions: locations && error.positions ? error.positions : null,
+        path: path ?? null,
+        extensions: {
+          code,
+          requestId,
+          ...(requestError(code).retryable && { retryable: true }),
+          ...(retryAfter !== undefined && { retryAfter }),
+        },
+      }),
+  );
 }
 
 function classify(error: GraphQLError): { code: RequestErrorCode; message: string } {

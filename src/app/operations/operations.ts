@@ -17,7 +17,7 @@ import {
 import { OperationCost } from '../../graphql/cost.ts';
 import { isDeeper } from '../../graphql/document-limits.ts';
 import { LIMITS } from '../../graphql/limits.ts';
-import { RequestError } from '../../kernel/errors.ts';
+import { RequestError, withoutStack } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import type { Turns } from '../../kernel/turns.ts';
 import type { InstallationService } from '../../modules/installations/installation.service.ts';
@@ -254,13 +254,16 @@ const single = (singleResult: ExecutionResult, headers: HeaderMap) => ({
 });
 
 const errorOf = (error: RequestError): GraphQLError =>
-  new GraphQLError(error.message, { originalError: error });
+  withoutStack(() => new GraphQLError(error.message, { originalError: error }));
 
 const throttled = (retryAfter: number): GraphQLError =>
-  new GraphQLError('', {
-    originalError: new RequestError('THROTTLED', `Too many requests. Try again in ${retryAfter} s.`),
-    extensions: { retryAfter },
-  });
+  withoutStack(
+    () =>
+      new GraphQLError('', {
+        originalError: new RequestError('THROTTLED', `Too many requests. Try again in ${retryAfter} s.`),
+        extensions: { retryAfter },
+      }),
+  );
 
 /** The names of the requested root fields; null if some are in a fragment. */
 function rootFields(definition: OperationDefinitionNode): string[] | null {

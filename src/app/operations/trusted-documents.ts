@@ -65,7 +65,10 @@ export class TrustedDocuments {
     const id = documentId ?? persistedQuery?.sha256Hash;
     if (id === undefined) return request;
     const sent = typeof request.query === 'string' ? request.query : '';
-    const query = sent || (this.byId.get(String(id).replace(/^sha256:/, '')) ?? UNKNOWN_DOCUMENT);
+    const query = sent || (this.documentOf(id) ?? UNKNOWN_DOCUMENT);
     return { ...others, query, extensions: otherExtensions } as unknown as T;
+  }
+  private documentOf(id: unknown): string | undefined {
+    return typeof id === 'string' ? this.byId.get(id.replace(/^sha256:/, '')) : undefined;
   }
 }

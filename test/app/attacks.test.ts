@@ -316,6 +316,18 @@ describe('variables that do not fit are told so in few words', () => {
     expect(new Set(codesOf(await refused(payload)))).toEqual(new Set(['BAD_USER_INPUT']));
   });
 
+  test('and no more of them are looked at than are told, because each repeats all that was sent', async () => {
+    const input = Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`k${n}`, n]));
+    const { errors } = await refused({
+      query: UPDATE_ACCESS,
+      variables: { input: { ...input, accountId: 'x' } },
+    });
+    expect(errors.map(({ message }) => message.slice(-60))).toEqual([
+      ...[0, 1, 2, 3].map((n) => expect.stringContaining(`Field "k${n}" is not defined by type`)),
+      expect.stringMatching(/error limit reached\. Execution aborted\.$/),
+    ]);
+  });
+
   test('a huge value of a right type is a value like others', async () => {
     const payload = {
       query: 'query ($s: String) { marketingUsers(search: $s) { totalCount } }',

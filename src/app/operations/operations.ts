@@ -10,6 +10,7 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  getVariableValues,
   Kind,
   type OperationDefinitionNode,
   parse,
@@ -119,6 +120,17 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
           `Variables are nested at most ${LIMITS.variablesDepth} levels deep.`,
         ),
       );
+    const { errors: wrong } = getVariableValues(
+      this.parts.schema,
+      operation.variableDefinitions ?? [],
+      variables,
+      // graphql-js would write fifty, each of which repeats all that was sent.
+      { maxErrors: LIMITS.errors - 1 },
+    );
+    if (wrong) {
+      progress.faults = wrong;
+      return;
+    }
     progress.cost = new OperationCost(this.parts.schema, document, operation, variables);
     const requested = progress.cost.requested();
     if (requested > LIMITS.cost)

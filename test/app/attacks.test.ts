@@ -1,5 +1,10 @@
+import 'reflect-metadata';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { Operations } from '../../src/app/operations/operations.ts';
 import { startServer } from '../../src/app/server.ts';
 import { LIMITS } from '../../src/graphql/limits.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
@@ -536,6 +541,17 @@ test('the documents of strangers are not read in production, whatever they conta
   }
 });
 
+/** Counts the turns of the event loop, which this process shares with the server. */
+function turnsOfLoop(goesOn: () => boolean): () => number {
+  let turns = 0;
+  const turn = () => {
+    turns += 1;
+    if (goesOn()) setImmediate(turn);
+  };
+  turn();
+  return () => turns;
+}
+
 describe('a client that takes more than its share', () => {
   test('opens a hundred subscriptions on one socket, and no more', async () => {
     const query = 'subscription { officialAccountChanged { kind } }';
@@ -552,6 +568,40 @@ describe('a client that takes more than its share', () => {
 
     socket.close();
     await eventually(() => qiao.services.push.subscriberCount === before);
+  });
+
+  test('sends many messages at once, and others get their turn between each of them', async () => {
+    let connection: Socket | undefined;
+    const socket = new WebSocket(`${qiao.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      createConnection: () => {
+        connection = connect(Number(new URL(qiao.url).port), 'localhost');
+        return connection;
+      },
+    });
+    await once(socket, 'open');
+    const turns = turnsOfLoop(() => socket.readyState === WebSocket.OPEN);
+    const answeredIn: number[] = [];
+    socket.on('message', () => answeredIn.push(turns()));
+    connection?.cork();
+    for (let count = 0; count < 500; count += 1) socket.send('{"type":"ping"}');
+    connection?.uncork();
+    await eventually(() => answeredIn.length === 500);
+    socket.terminate();
+    expect((answeredIn[499] ?? 0) - (answeredIn[0] ?? 0)).toBeGreaterThan(250);
+  });
+
+  test('asks much at once on many connections: no two operations begin in one turn of the event loop', async () => {
+    const operations = new Operations({} as never);
+    let isOver = false;
+    const turns = turnsOfLoop(() => !isOver);
+    const begun = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        await operations.requestDidStart();
+        return turns();
+      }),
+    );
+    isOver = true;
+    expect(new Set(begun).size).toBe(20);
   });
 
   test('and leaves while its operations wait for their turn, keeps nobody out', async () => {

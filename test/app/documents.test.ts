@@ -22,11 +22,9 @@ test('documents are remembered as long as their syntax trees are small', () => {
   expect(outlives(300, (n) => `{ numbers } # ${'x'.repeat(15_000)} ${n}`)).toBe(true);
 });
 
-test.each([
-  ['numbers', (n: number) => `{ numbers(of: [${'1 '.repeat(980)} ${n}]) }`],
-  ['comments', (n: number) => `${'#\n'.repeat(7000)} { numbers } # ${n}`],
-])('documents that consist of many %s are forgotten sooner, because of their memory', (_what, other) => {
-  expect(outlives(120, other)).toBe(false);
+test('documents of many tokens are forgotten sooner, because of their memory', () => {
+  expect(outlives(120, (n) => `{ numbers(of: [${'1 '.repeat(980)} ${n}]) }`)).toBe(false);
+  expect(outlives(120, (n) => `${'#\n'.repeat(980)} { numbers } # ${n}`)).toBe(false);
 });
 
 test('a document with faults is never remembered, because its errors hold its syntax tree', () => {

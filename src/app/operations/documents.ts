@@ -68,6 +68,8 @@ export class Documents {
         ? refused(`A document has at most ${LIMITS.tokens} tokens.`, 'QUERY_TOO_COMPLEX')
         : { faults: [withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
     }
+    if (tokensOf(document) > LIMITS.tokens)
+      return refused(`A document has at most ${LIMITS.tokens} tokens and comments.`, 'QUERY_TOO_COMPLEX');
     // Before validation, whose time grows faster than the document.
     const broken = brokenLimit(document);
     if (broken) return { faults: [broken] };
@@ -81,11 +83,15 @@ export class Documents {
   }
 }
 
-function bytesOf(source: string, { loc }: DocumentNode): number {
+/** With comments, which parsing does not limit. */
+function tokensOf({ loc }: DocumentNode): number {
   let tokens = 0;
-  for (let token = loc?.startToken ?? null; token; token = token.next) tokens += 1;
-  return source.length + tokens * BYTES_PER_TOKEN;
+  for (let token = loc?.startToken.next ?? null; token; token = token.next) tokens += 1;
+  return tokens - 1;
 }
+
+const bytesOf = (source: string, document: DocumentNode): number =>
+  source.length + tokensOf(document) * BYTES_PER_TOKEN;
 
 const refused = (message: string, code: string): CheckedDocument => ({
   faults: [new GraphQLError(message, { extensions: { code } })],

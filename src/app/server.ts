@@ -102,7 +102,10 @@ export async function startServer(
 
   let draining = false;
   const app = await createHttp(services.config, log);
-  await app.register(websocket, { options: { maxPayload: SOCKET_PAYLOAD_LIMIT, handleProtocols } });
+  // Many messages may arrive at once: other clients get their turn between any two of them.
+  await app.register(websocket, {
+    options: { maxPayload: SOCKET_PAYLOAD_LIMIT, handleProtocols, allowSynchronousEvents: false },
+  });
   // Routes ask for it. Bodies of requests are never decompressed.
   await app.register(compress, { global: false });
   const { graphiql = services.config.graphiql } = options;

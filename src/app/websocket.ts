@@ -212,8 +212,8 @@ export class GraphqlSockets {
         { contextValue: context },
       );
       const result = resultOf(body);
-      const { results } = context.progress;
-      const document = context.signedIn && documents.check(query).document;
+      const { results, faults } = context.progress;
+      const document = context.signedIn && !faults && documents.check(query).document;
       // Nothing can be executed: an error of the request, and not a result that has errors.
       if (!document || !getOperationAST(document, operationName)) return result.errors ?? [];
       const outcome = results ?? result;

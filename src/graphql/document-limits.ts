@@ -133,3 +133,10 @@ export function isDeeper(value: unknown, levels: number): boolean {
   if (levels === 0) return true;
   return Object.values(value).some((inner) => isDeeper(inner, levels - 1));
 }
+
+/** How many fields all objects in it have together. Not for what is nested deeply. */
+export function fieldsIn(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  const inner: unknown[] = Object.values(value);
+  return inner.reduce<number>((sum, one) => sum + fieldsIn(one), Array.isArray(value) ? 0 : inner.length);
+}

@@ -5,6 +5,7 @@
 export const LIMITS = {
   /** Of the document, in bytes. */
   documentBytes: 16 * 1024,
+  /** Comments count, too: they stay in memory with the document. */
   tokens: 1000,
   /** Fields inside fields. The fields of introspection are not counted: they have a rule of their own in graphql-js. */
   depth: 10,
@@ -15,6 +16,8 @@ export const LIMITS = {
   /** Fields in the whole operation, each fragment counted as often as it is used. */
   fields: 2000,
   variablesDepth: 8,
+  /** Of all objects in the variables together. Items of lists do not count. */
+  variablesFields: 1000,
   /** Points, see cost.ts: one point is ten objects. */
   cost: 1000,
   /** How many errors of one document are told. */

@@ -13,7 +13,7 @@ ${Object.entries(REQUEST_ERRORS)
   .map(([code, { text }]) => `- ${code}: ${text}`)
   .join('\n')}
 
-Limits of an operation: a document of ${LIMITS.documentBytes / 1024} kB and ${LIMITS.tokens} tokens, ${LIMITS.depth} levels of fields, ${LIMITS.rootFields} root fields, ${LIMITS.aliases} aliases and repeated fields, ${LIMITS.directives} directives, ${LIMITS.fields} fields (each fragment counts as often as it is used), variables of ${LIMITS.variablesDepth} levels, pages of ${LARGEST_PAGE} objects, ${LIMITS.deadlineMs / 1000} seconds, and a cost of ${LIMITS.cost} points. One point is ten objects that may be returned: page sizes multiply, values of an object are free. \`extensions.cost\` says what an operation cost, and how many points you have left.`;
+Limits of an operation: a document of ${LIMITS.documentBytes / 1024} kB and ${LIMITS.tokens} tokens, ${LIMITS.depth} levels of fields, ${LIMITS.rootFields} root fields, ${LIMITS.aliases} aliases and repeated fields, ${LIMITS.directives} directives, ${LIMITS.fields} fields (each fragment counts as often as it is used), variables of ${LIMITS.variablesDepth} levels and ${LIMITS.variablesFields} fields, pages of ${LARGEST_PAGE} objects, ${LIMITS.deadlineMs / 1000} seconds, and a cost of ${LIMITS.cost} points. One point is ten objects that may be returned: page sizes multiply, values of an object are free. \`extensions.cost\` says what an operation cost, and how many points you have left.`;
 
 const ROOTS = {
   Query: 'Reads data. Lists are paginated with cursors (Relay connections).',

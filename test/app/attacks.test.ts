@@ -1,5 +1,10 @@
+import 'reflect-metadata';
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
 import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { Operations } from '../../src/app/operations/operations.ts';
 import { startServer } from '../../src/app/server.ts';
 import { LIMITS } from '../../src/graphql/limits.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
@@ -50,6 +55,7 @@ async function refused(payload: object | string): Promise<Told> {
   return http;
 }
 
+const fields = (count: number) => Object.fromEntries(Array.from({ length: count }, (_, n) => [`k${n}`, n]));
 const sendersOf = (inner: string) => `messageSenders(first: 100) { edges { node { ${inner} } } }`;
 const UPDATE_ACCESS =
   'mutation ($input: UpdateAccessInput!) { updateAccess(input: $input) { userErrors { code } } }';
@@ -192,6 +198,11 @@ describe('an operation that would cost too much is refused before it begins, and
       'A document has at most 1000 tokens.',
     ],
     [
+      'more than 1,000 comments',
+      { query: `${'#\n'.repeat(1001)}{ __typename }` },
+      'A document has at most 1000 tokens and comments.',
+    ],
+    [
       'a document over 16 kB',
       { query: `{ __typename } # ${'x'.repeat(LIMITS.documentBytes)}` },
       'A document has at most 16384 bytes.',
@@ -205,6 +216,14 @@ describe('an operation that would cost too much is refused before it begins, and
       'variables that are nested deeply',
       `{"query":"${UPDATE_ACCESS}","variables":{"input":${'['.repeat(20_000)}${']'.repeat(20_000)}}}`,
       'Variables are nested at most 8 levels deep.',
+    ],
+    [
+      'variables of too many fields, which every error would repeat',
+      {
+        query: UPDATE_ACCESS,
+        variables: { input: { accountId: 'x', a: fields(500), b: [fields(300), fields(300)] } },
+      },
+      'Variables have at most 1000 fields in all.',
     ],
     [
       'variables that are nested deeply, and that nothing uses',
@@ -295,10 +314,10 @@ describe('variables that do not fit are told so in few words', () => {
       },
     ],
     [
-      'a thousand unknown names',
+      'almost a thousand unknown names',
       {
         query: UPDATE_ACCESS,
-        variables: { input: Object.fromEntries(Array.from({ length: 1000 }, (_, n) => [`k${n}`, n])) },
+        variables: { input: fields(999) },
       },
     ],
     [
@@ -524,6 +543,17 @@ test('the documents of strangers are not read in production, whatever they conta
   }
 });
 
+/** Counts the turns of the event loop, which this process shares with the server. */
+function turnsOfLoop(goesOn: () => boolean): () => number {
+  let turns = 0;
+  const turn = () => {
+    turns += 1;
+    if (goesOn()) setImmediate(turn);
+  };
+  turn();
+  return () => turns;
+}
+
 describe('a client that takes more than its share', () => {
   test('opens a hundred subscriptions on one socket, and no more', async () => {
     const query = 'subscription { officialAccountChanged { kind } }';
@@ -540,6 +570,40 @@ describe('a client that takes more than its share', () => {
 
     socket.close();
     await eventually(() => qiao.services.push.subscriberCount === before);
+  });
+
+  test('sends many messages at once, and others get their turn between each of them', async () => {
+    let connection: Socket | undefined;
+    const socket = new WebSocket(`${qiao.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws', {
+      createConnection: () => {
+        connection = connect(Number(new URL(qiao.url).port), 'localhost');
+        return connection;
+      },
+    });
+    await once(socket, 'open');
+    const turns = turnsOfLoop(() => socket.readyState === WebSocket.OPEN);
+    const answeredIn: number[] = [];
+    socket.on('message', () => answeredIn.push(turns()));
+    connection?.cork();
+    for (let count = 0; count < 500; count += 1) socket.send('{"type":"ping"}');
+    connection?.uncork();
+    await eventually(() => answeredIn.length === 500);
+    socket.terminate();
+    expect((answeredIn[499] ?? 0) - (answeredIn[0] ?? 0)).toBeGreaterThan(250);
+  });
+
+  test('asks much at once on many connections: no two operations begin in one turn of the event loop', async () => {
+    const operations = new Operations({} as never);
+    let isOver = false;
+    const turns = turnsOfLoop(() => !isOver);
+    const begun = await Promise.all(
+      Array.from({ length: 20 }, async () => {
+        await operations.requestDidStart();
+        return turns();
+      }),
+    );
+    isOver = true;
+    expect(new Set(begun).size).toBe(20);
   });
 
   test('and leaves while its operations wait for their turn, keeps nobody out', async () => {

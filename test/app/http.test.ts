@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
@@ -96,6 +96,48 @@ describe('a slow client', () => {
     const [connection] = (await once(app.server, 'connection')) as [Socket];
     await closed(connection);
     socket.destroy();
+  });
+});
+
+describe('a client that sends requests without waiting for answers', () => {
+  let app: FastifyInstance;
+  let port: number;
+  let begun = 0;
+  let answer: () => void;
+  beforeAll(async () => {
+    const answered = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    app = await createHttp(qiao.config, createLogger('silent'));
+    app.get('/', async () => {
+      begun += 1;
+      await answered;
+      return 'read';
+    });
+    await app.listen({ port: 0, host: 'localhost' });
+    port = (app.server.address() as AddressInfo).port;
+  });
+  afterAll(() => app.close());
+  const asks = (count: number) => 'GET / HTTP/1.1\r\nhost: localhost\r\n\r\n'.repeat(count);
+
+  test('is cut off at more than eight, and only eight have begun', async () => {
+    expect(await said(port, asks(500))).toBe('');
+    expect(begun).toBe(8);
+  });
+
+  test('gets the answers to eight, as often as it likes', async () => {
+    answer();
+    const socket = connect(port, 'localhost');
+    for (let count = 0; count < 3; count += 1) {
+      socket.write(asks(8));
+      let heard = '';
+      for await (const [chunk] of on(socket, 'data')) {
+        heard += chunk;
+        if (heard.split('read').length === 9) break;
+      }
+    }
+    socket.destroy();
+    expect(begun).toBe(8 + 24);
   });
 });
 

@@ -90,12 +90,18 @@ test('an id that no document has is refused, so that clients send the document',
   expect(sent.map(({ data }) => data)).toEqual([1, 2].map(() => ({ viewer: { role: 'ADMINISTRATOR' } })));
 });
 
-test.each<unknown>([17, {}, { toString: 1, valueOf: 1 }])('an id that is no text is none: %j', async (id) => {
+test.each<[what: string, id: unknown]>([
+  ['an object without a text', { toString: null, valueOf: 1 }],
+  ['a list in a list', [['viewer']]],
+  ['a number', 7],
+  ['a name of every object', '__proto__'],
+])('no document has an id that is %s', async (_what, id) => {
   for (const name of [{ documentId: id }, { extensions: { persistedQuery: { version: 1, sha256Hash: id } } }])
-    expect(codes(await ask(open, { query: '', ...name }))).toEqual([
-      'PERSISTED_QUERY_NOT_FOUND',
-      'PERSISTED_QUERY_NOT_FOUND',
-    ]);
+    for (const ways of [open, closed])
+      expect(codes(await ask(ways, { query: '', ...name }))).toEqual([
+        'PERSISTED_QUERY_NOT_FOUND',
+        'PERSISTED_QUERY_NOT_FOUND',
+      ]);
 });
 
 test('any other document is refused where only trusted ones are executed, also the schema', async () => {

@@ -18,13 +18,23 @@ export type CheckedDocument =
 
 const RULES = [...specifiedRules, IdempotentAtMutations];
 
-/** Documents of this length in all are remembered, with a syntax tree that is some thirty times as large. */
-const REMEMBERED_CHARACTERS = 1_000_000;
+/** What remembered documents take in all, as far as it can be estimated. */
+const REMEMBERED_BYTES = 32 * 1024 * 1024;
+/** A token, a comment, and their part of the syntax tree: measured 215 to 310. */
+const BYTES_PER_TOKEN = 300;
 
-/** Parses and validates documents. Remembers the verdict on those that are sent again, which clients do all the time. */
+interface Remembered {
+  readonly verdict: CheckedDocument;
+  readonly bytes: number;
+}
+
+/**
+ * Parses and validates documents. Remembers those that may be executed, because clients send the same ones all the time;
+ * never those with faults, because an error keeps the whole syntax tree in memory.
+ */
 export class Documents {
-  private readonly checked = new Map<string, CheckedDocument>();
-  private characters = 0;
+  private readonly checked = new Map<string, Remembered>();
+  private bytes = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -38,21 +48,24 @@ export class Documents {
       return refused('No document has this id. Send the document itself.', 'PERSISTED_QUERY_NOT_FOUND');
     if (this.trusted.only && !this.trusted.has(source))
       return refused('Only documents that this server knows are executed.', 'PERSISTED_QUERY_NOT_FOUND');
-    // Not remembered, so that it pushes nothing out.
     if (Buffer.byteLength(source) > LIMITS.documentBytes)
       return refused(`A document has at most ${LIMITS.documentBytes} bytes.`, 'QUERY_TOO_COMPLEX');
     const known = this.checked.get(source);
-    const verdict = known ?? this.verdict(source);
-    // The last one that was asked for is forgotten last.
-    if (known) this.checked.delete(source);
-    else this.characters += source.length;
-    this.checked.set(source, verdict);
-    for (const oldest of this.checked.keys()) {
-      if (this.characters <= REMEMBERED_CHARACTERS) break;
-      this.checked.delete(oldest);
-      this.characters -= oldest.length;
-    }
+    const verdict = known?.verdict ?? this.verdict(source);
+    if (verdict.document)
+      this.remember(source, known ?? { verdict, bytes: bytesOf(source, verdict.document) });
     return verdict;
+  }
+
+  /** The last one that was asked for is forgotten last. */
+  private remember(source: string, remembered: Remembered): void {
+    if (!this.checked.delete(source)) this.bytes += remembered.bytes;
+    this.checked.set(source, remembered);
+    for (const [oldest, { bytes }] of this.checked) {
+      if (this.bytes <= REMEMBERED_BYTES) break;
+      this.checked.delete(oldest);
+      this.bytes -= bytes;
+    }
   }
 
   private verdict(source: string): CheckedDocument {
@@ -65,6 +78,8 @@ export class Documents {
         ? refused(`A document has at most ${LIMITS.tokens} tokens.`, 'QUERY_TOO_COMPLEX')
         : { faults: [withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
     }
+    if (tokensOf(document) > LIMITS.tokens)
+      return refused(`A document has at most ${LIMITS.tokens} tokens and comments.`, 'QUERY_TOO_COMPLEX');
     // Before validation, whose time grows faster than the document.
     const broken = brokenLimit(document);
     if (broken) return { faults: [broken] };
@@ -77,6 +92,16 @@ export class Documents {
       : { document };
   }
 }
+
+/** With comments, which parsing does not limit. */
+function tokensOf({ loc }: DocumentNode): number {
+  let tokens = 0;
+  for (let token = loc?.startToken.next ?? null; token; token = token.next) tokens += 1;
+  return tokens - 1;
+}
+
+const bytesOf = (source: string, document: DocumentNode): number =>
+  source.length + tokensOf(document) * BYTES_PER_TOKEN;
 
 const refused = (message: string, code: string): CheckedDocument => ({
   faults: [new GraphQLError(message, { extensions: { code } })],

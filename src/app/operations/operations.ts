@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type {
   ApolloServerPlugin,
   GraphQLRequestContext,
@@ -15,7 +16,7 @@ import {
   parse,
 } from 'graphql';
 import { OperationCost } from '../../graphql/cost.ts';
-import { isDeeper } from '../../graphql/document-limits.ts';
+import { fieldsIn, isDeeper } from '../../graphql/document-limits.ts';
 import { LIMITS } from '../../graphql/limits.ts';
 import { RequestError, withoutStack } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -57,9 +58,12 @@ const ALWAYS_ANSWERED = new Set(['viewer', 'installation', '__typename', '__sche
  * executes it until its deadline. What is refused costs little, so strangers come first, and validation after limits.
  */
 export class Operations implements ApolloServerPlugin<OperationContext> {
+  private begun: Promise<unknown> = Promise.resolve();
+
   constructor(private readonly parts: Parts) {}
 
   async requestDidStart(): Promise<GraphQLRequestListener<OperationContext>> {
+    await this.ownTurn();
     return {
       didResolveSource: async (context) => this.checkDocument(context, context.source),
       didResolveOperation: (context) => this.admit(context),
@@ -69,6 +73,12 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       },
       willSendResponse: async (context) => this.complete(context),
     };
+  }
+
+  /** No two operations go on in one turn of the event loop, so that other clients are answered between them. */
+  private ownTurn(): Promise<unknown> {
+    this.begun = this.begun.then(() => nextTurn());
+    return this.begun;
   }
 
   /** Frees what an operation holds that ended in a way which Apollo does not know. */
@@ -119,6 +129,14 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
           `Variables are nested at most ${LIMITS.variablesDepth} levels deep.`,
         ),
       );
+    // For each fault of a variable, graphql-js writes down all that was sent.
+    if (fieldsIn(variables) > LIMITS.variablesFields)
+      throw errorOf(
+        new RequestError(
+          'QUERY_TOO_COMPLEX',
+          `Variables have at most ${LIMITS.variablesFields} fields in all.`,
+        ),
+      );
     progress.cost = new OperationCost(this.parts.schema, document, operation, variables);
     const requested = progress.cost.requested();
     if (requested > LIMITS.cost)
@@ -136,6 +154,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     const turn = await this.turn(contextValue, signedIn.context.installationId, requested);
     if (!turn) throw throttled(1);
     progress.endTurn = turn;
+    await this.ownTurn();
     if (!fields?.every((field) => ALWAYS_ANSWERED.has(field)))
       await this.parts.installations.requireAvailable(signedIn.context);
   }

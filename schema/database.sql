@@ -168,7 +168,7 @@ create table idempotency_key (
   installation_id uuid not null,
   caller text not null,
   mutation text not null,
-  key text not null,
+  key_digest text not null,
   id uuid not null,
   input_digest text not null,
   object_id text,
@@ -401,8 +401,7 @@ alter table contact_field add constraint contact_field_has_external_id CHECK (((
 alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
-alter table idempotency_key add constraint idempotency_key_is_short CHECK (((char_length(key) >= 1) AND (char_length(key) <= 255)));
-alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (installation_id, caller, mutation, key);
+alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (installation_id, caller, mutation, key_digest);
 alter table idempotency_key add constraint idempotency_key_secret_of_an_outcome CHECK (((sealed_secret IS NULL) OR (object_id IS NOT NULL)));
 alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
 alter table installation add constraint installation_pkey PRIMARY KEY (id);

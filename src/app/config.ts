@@ -185,6 +185,7 @@ function toConfig(env: Env) {
     sockets: {
       perCaller: env.SOCKETS_PER_CALLER ?? 100 * times,
       perAddress: env.SOCKETS_PER_ADDRESS ?? 1000 * times,
+      subscriptionsPerCaller: 10 * (env.SOCKETS_PER_CALLER ?? 100 * times),
     },
     /** What one caller may spend. */
     quota: {

@@ -8,6 +8,9 @@ const FROM_CLIENTS: ReadonlySet<string> = new Set([
   MessageType.Complete,
 ]);
 
+/** Each answer repeats the id of its operation. */
+const ID_CHARACTERS = 1000;
+
 /** Why a socket is closed: its client broke the protocol. */
 export class ProtocolError extends Error {
   constructor(
@@ -33,6 +36,8 @@ export class OperationIds {
     const message = read(text);
     if (!FROM_CLIENTS.has(message.type)) throw invalid();
     if (message.type === MessageType.Subscribe) {
+      if (message.id.length > ID_CHARACTERS)
+        throw new ProtocolError(CloseCode.BadRequest, `An id has at most ${ID_CHARACTERS} characters`);
       const id = this.begin(message.id);
       // Variables may be nested so deeply that they cannot be written again.
       this.payloads.set(id, message.payload);

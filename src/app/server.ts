@@ -75,7 +75,13 @@ export async function startServer(
   const operations = new Operations({
     schema,
     documents,
-    subscriptions: new Subscriptions(schema, installations, watch, log),
+    subscriptions: new Subscriptions(
+      schema,
+      installations,
+      watch,
+      log,
+      services.config.sockets.subscriptionsPerCaller,
+    ),
     quotas,
     turns: new Turns(POINTS_AT_ONCE, OPERATIONS_WAITING),
     installations,

@@ -16,9 +16,9 @@ import { OperationIds, ProtocolError } from './operation-ids.ts';
 import type { Documents } from './operations/documents.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
 import type { TrustedDocuments } from './operations/trusted-documents.ts';
+import { Places } from './places.ts';
 import { publicError } from './public-errors.ts';
 import type { SignIn } from './sign-in.ts';
-import { SocketCounts } from './socket-counts.ts';
 
 /** State of a socket: who connected (null before, and after the token or key has ended). */
 interface Connection {
@@ -62,12 +62,12 @@ interface Parts {
 /** graphql-transport-ws at `/graphql`: all kinds of operations, which go the same way through Apollo as over HTTP. */
 export class GraphqlSockets {
   private readonly server: Server<Connection>;
-  private readonly ofAddress: SocketCounts;
-  private readonly ofCaller: SocketCounts;
+  private readonly ofAddress: Places;
+  private readonly ofCaller: Places;
 
   constructor(private readonly parts: Parts) {
-    this.ofAddress = new SocketCounts(parts.limits.perAddress);
-    this.ofCaller = new SocketCounts(parts.limits.perCaller);
+    this.ofAddress = new Places(parts.limits.perAddress);
+    this.ofCaller = new Places(parts.limits.perCaller);
     this.server = makeServer<{ authorization?: unknown }, Connection>({
       connectionInitWaitTimeout: INIT_WAIT_MS,
       onConnect: ({ connectionParams, extra }) => this.connect(connectionParams ?? {}, extra),

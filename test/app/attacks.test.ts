@@ -638,3 +638,31 @@ describe('a client that takes more than its share', () => {
     expect(await caller.ask(query)).toEqual({ status: 200, data: { officialAccounts: { totalCount: 1 } } });
   });
 });
+
+test('a caller has so many subscriptions on all of its sockets, and gets a place back for each that ends', async () => {
+  const site = 'subscriber';
+  const services = {
+    ...qiao.services,
+    config: {
+      ...qiao.services.config,
+      sockets: { ...qiao.services.config.sockets, subscriptionsPerCaller: 3 },
+    },
+  };
+  const server = await startServer(services, { port: 0, sandbox: true }, createLogger('silent'));
+  qiao.onClose(() => server.close());
+  const url = `http://localhost:${server.port}/graphql`;
+  const own = await qiao.token({ site });
+  const [first, second] = [await BothWays.open(url, own), await BothWays.open(url, own)];
+  const query = 'subscription { officialAccountChanged { kind } }';
+  const before = qiao.services.push.subscriberCount;
+  for (const ways of [first, first, second]) void ways.overWebSocket({ query }).catch(() => {});
+  await eventually(() => qiao.services.push.subscriberCount === before + 3);
+
+  expect(codesOf(await second.overWebSocket({ query }))).toEqual(['THROTTLED']);
+
+  first.close();
+  await eventually(() => qiao.services.push.subscriberCount === before + 1);
+  void second.overWebSocket({ query }).catch(() => {});
+  await eventually(() => qiao.services.push.subscriberCount === before + 2);
+  second.close();
+});

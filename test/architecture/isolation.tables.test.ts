@@ -70,7 +70,7 @@ async function furnished(): Promise<string> {
   await rows.insert('campaign', { ...read, status: 'ACTIVE' });
   await rows.insert('catalogue_read', { installation_id: id, catalogue: 'USERS', read_at: new Date() });
   await rows.insert('idempotency_key', {
-    ...{ installation_id: id, caller: '17', mutation: 'updateAccess', key: 'once' },
+    ...{ installation_id: id, caller: '17', mutation: 'updateAccess', key_digest: 'once' },
     ...{ id: newId(), input_digest: 'digest', created_at: new Date() },
   });
   await rows.insert('user_sign_out', { installation_id: id, user_id: '17', signed_out_at: new Date() });

@@ -223,7 +223,7 @@ describe('in the database', () => {
         'credential.access_token_usable_until',
         'credential.refresh_token',
         'credential.token_version',
-        'idempotency_key.key',
+        'idempotency_key.key_digest',
         'idempotency_key.sealed_secret',
         'marketing_connection.access_token',
         'marketing_connection.access_token_usable_until',

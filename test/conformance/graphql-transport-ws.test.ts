@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
-import { LOCK_WAITS, query, withClient } from '../kit/database.ts';
+import { LOCK_WAITS, query, withClient, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { complete, init, type Message, RawSocket, subscribe } from '../kit/raw-socket.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -93,8 +93,15 @@ describe('connection_init', () => {
 
   test('an operation before it is acknowledged is refused with 4401 and not executed', async () => {
     const rows = await stored(qiao);
-    const socket = await open().send(init(token), subscribe('1', ADD));
-    expect((await socket.closed).code).toBe(4401);
+    // Of a user of whom nothing is known yet, so that it waits for the database.
+    const unknown = await qiao.token({ user: '1000' });
+    await withClient(qiao.database.superuserUrl, async (client) => {
+      await client.query('begin');
+      await client.query('lock table user_sign_out in access exclusive mode');
+      const socket = await open().send(init(unknown), subscribe('1', ADD));
+      expect((await socket.closed).code).toBe(4401);
+      await client.query('rollback');
+    });
     expect(await stored(qiao)).toEqual(rows);
   });
 
@@ -104,6 +111,11 @@ describe('connection_init', () => {
     await socket.send(init(token));
     expect(await socket.next()).toEqual({ type: 'connection_ack' });
   });
+});
+
+test('an id of more than 1000 characters is refused with 4400: each answer would repeat it', async () => {
+  const socket = await (await signedIn()).send(subscribe('x'.repeat(1001), VIEWER));
+  expect((await socket.closed).code).toBe(4400);
 });
 
 describe('ping and pong', () => {

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { digest } from '../../src/kernel/secrets.ts';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { siteName } from '../kit/qiao.ts';
@@ -181,7 +182,10 @@ test('the secret of a key is sealed, and told again to the caller who made it', 
   const first = await once(admin, 'createApiKey', input, 'sealed');
   const secret = String(first.payload.secret);
   expect((await once(admin, 'createApiKey', input, 'sealed')).payload.secret).toBe(secret);
-  const rows = await sql(qiao, `select sealed_secret from idempotency_key where key = 'sealed'`);
+  const rows = await sql(
+    qiao,
+    `select sealed_secret from idempotency_key where key_digest = '${digest('sealed')}'`,
+  );
   expect(rows).toEqual([{ sealed_secret: expect.stringMatching(/^v1\./) }]);
   expect(JSON.stringify(await stored(qiao))).not.toContain(secret);
 });
@@ -198,16 +202,16 @@ test('after a day a key is new', async () => {
   const first = await once(admin, 'addOfficialAccount', input, 'a day');
   await sql(
     qiao,
-    `update idempotency_key set created_at = created_at - interval '25 hours' where key = 'a day'`,
+    `update idempotency_key set created_at = created_at - interval '25 hours' where key_digest = '${digest('a day')}'`,
   );
   const later = await once(admin, 'addOfficialAccount', input, 'a day');
   expect(later.payload.officialAccount).not.toEqual(first.payload.officialAccount);
   await sql(
     qiao,
-    `update idempotency_key set created_at = created_at - interval '25 hours' where key = 'a day'`,
+    `update idempotency_key set created_at = created_at - interval '25 hours' where key_digest = '${digest('a day')}'`,
   );
   await qiao.services.idempotency.forgetOld();
-  expect(await sql(qiao, `select from idempotency_key where key = 'a day'`)).toEqual([]);
+  expect(await sql(qiao, `select from idempotency_key where key_digest = '${digest('a day')}'`)).toEqual([]);
 });
 
 test('a field that was made in the marketing platform, and whose answer was lost, is found again', async () => {

@@ -133,7 +133,7 @@ test('an installation that must be configured again answers who asks and how it 
 test('an installation tells its limits', async () => {
   const admin = await qiao.caller();
   const { data } = await admin.ask(
-    '{ installation { limits { accountsPerOpenPlatform draftAccounts apiKeys pageSize operationCost operationSeconds quota quotaRestoredPerSecond socketsPerCaller } } }',
+    '{ installation { limits { accountsPerOpenPlatform draftAccounts apiKeys pageSize operationCost operationSeconds quota quotaRestoredPerSecond socketsPerCaller subscriptionsPerCaller } } }',
   );
   // In the sandbox quotas and sockets have a thousand times as much.
   expect(data).toEqual({
@@ -148,6 +148,7 @@ test('an installation tells its limits', async () => {
         quota: 2_000_000,
         quotaRestoredPerSecond: 100_000,
         socketsPerCaller: 100_000,
+        subscriptionsPerCaller: 1_000_000,
       },
     },
   });

@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import { Deadline, timedFieldResolver } from '../../graphql/deadline.ts';
+import { callerKey } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { Interruptible } from '../../kernel/interruptible.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -16,6 +17,7 @@ import { viewOf } from '../../kernel/permissions.ts';
 import { Stream } from '../../kernel/stream.ts';
 import type { InstallationService } from '../../modules/installations/installation.service.ts';
 import type { InstallationWatch } from '../installation-watch.ts';
+import { Places } from '../places.ts';
 import { publicError } from '../public-errors.ts';
 import { graphContext, type Requester } from './operation-context.ts';
 
@@ -33,6 +35,7 @@ const AT_ONCE = 50;
 export class Subscriptions {
   private readonly results = new OncePer<object, ExecutionResult>();
   private readonly pace = new Pace(AT_ONCE);
+  private readonly ofCaller: Places;
   /** A number for each document that is executed: `Documents` has one object for the same text. */
   private readonly documents = new WeakMap<DocumentNode, number>();
   private count = 0;
@@ -42,20 +45,32 @@ export class Subscriptions {
     private readonly installations: InstallationService,
     private readonly watch: InstallationWatch,
     private readonly log: Logger,
-  ) {}
+    mostPerCaller: number,
+  ) {
+    this.ofCaller = new Places(mostPerCaller);
+  }
 
   /** Returns the stream of results, or the errors for which it could not be opened. */
   async open(
     subscribed: Subscribed,
     requester: Requester,
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
-    const installationId = requester.signedIn?.context.installationId ?? '';
+    const { signedIn } = requester;
+    const installationId = signedIn?.context.installationId ?? '';
+    const leave = this.ofCaller.take(signedIn ? callerKey(signedIn.context) : '');
+    if (!leave) {
+      const message = `This caller has ${this.ofCaller.most} subscriptions, which is the most.`;
+      return this.refused(new RequestError('THROTTLED', message), requester);
+    }
     const end = () =>
       results.interrupt(this.refused(new RequestError('INSTALLATION_UNAVAILABLE'), requester));
-    const results = new Interruptible<ExecutionResult>(() => this.watch.remove(installationId, end));
+    const results = new Interruptible<ExecutionResult>(() => {
+      leave();
+      this.watch.remove(installationId, end);
+    });
     this.watch.add(installationId, end);
     try {
-      if (requester.signedIn) await this.installations.requireAvailable(requester.signedIn.context);
+      if (signedIn) await this.installations.requireAvailable(signedIn.context);
       const source = await createSourceEventStream(this.arguments(subscribed, requester));
       if (!(Symbol.asyncIterator in source)) {
         await results.return();

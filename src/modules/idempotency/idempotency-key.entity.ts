@@ -4,7 +4,6 @@ import { TenantEntity } from '../../kernel/tenancy.ts';
 
 /** What a caller did under an idempotency key. It is kept for a day. */
 @TenantEntity('idempotency_key')
-@Check({ name: 'idempotency_key_is_short', expression: 'char_length(key) >= 1 and char_length(key) <= 255' })
 @Check({
   name: 'idempotency_key_secret_of_an_outcome',
   expression: 'sealed_secret is null or object_id is not null',
@@ -21,8 +20,9 @@ export class IdempotencyKey {
   @PrimaryKey({ type: 'text' })
   mutation!: string;
 
+  /** Of the key itself, which may be long. */
   @PrimaryKey({ type: 'text' })
-  key!: string;
+  keyDigest!: string;
 
   /** What its secret is bound to. */
   @Property({ type: 'uuid' })

@@ -2,7 +2,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import type { IdempotencyKey as Row } from './idempotency-key.entity.ts';
 import { IdempotencyKey } from './idempotency-key.entity.ts';
 
-export type KeyId = Pick<Row, 'installationId' | 'caller' | 'mutation' | 'key'>;
+export type KeyId = Pick<Row, 'installationId' | 'caller' | 'mutation' | 'keyDigest'>;
 
 export function findKey(em: EntityManager, id: KeyId): Promise<Row | null> {
   return em.findOne(IdempotencyKey, id);
@@ -13,8 +13,8 @@ export async function lockedKey(
   em: EntityManager,
   added: KeyId & Pick<Row, 'id' | 'inputDigest' | 'createdAt'>,
 ): Promise<Row> {
-  const { installationId, caller, mutation, key } = added;
-  const id = { installationId, caller, mutation, key };
+  const { installationId, caller, mutation, keyDigest } = added;
+  const id = { installationId, caller, mutation, keyDigest };
   for (;;) {
     await em.createQueryBuilder(IdempotencyKey).insert(added).onConflict().ignore().execute('run');
     const row = await em.findOne(IdempotencyKey, id, { lockMode: LockMode.PESSIMISTIC_WRITE });

@@ -5,7 +5,7 @@ import { RequestError } from '../../kernel/errors.ts';
 import { AlreadyDone, type Idempotency, type Outcome } from '../../kernel/idempotency.ts';
 import { newId } from '../../kernel/ids.ts';
 import { placeOf } from '../../kernel/sealed.ts';
-import type { KeyRing } from '../../kernel/secrets.ts';
+import { digest, type KeyRing } from '../../kernel/secrets.ts';
 import { IdempotencyKey } from './idempotency-key.entity.ts';
 import { findKey, type KeyId, lockedKey } from './idempotency-key.repository.ts';
 
@@ -85,5 +85,5 @@ const idOf = (ctx: RequestContext, { mutation, key }: IdempotentCall): KeyId => 
   installationId: ctx.installationId,
   caller: callerKey(ctx),
   mutation,
-  key,
+  keyDigest: digest(key),
 });

@@ -5,7 +5,7 @@ import { LIMITS } from '../../graphql/limits.ts';
 /** The part of the configuration that limits callers. */
 export interface LimitsConfig {
   readonly accountsPerOpenPlatform: number;
-  readonly sockets: { readonly perCaller: number };
+  readonly sockets: { readonly perCaller: number; readonly subscriptionsPerCaller: number };
   readonly quota: { readonly bucket: number; readonly restorePerSecond: number };
 }
 
@@ -42,6 +42,11 @@ export class InstallationLimitsType {
 
   @Field(() => Int, { description: 'Maximum number of WebSocket connections that a caller has open.' })
   socketsPerCaller!: number;
+
+  @Field(() => Int, {
+    description: 'Maximum number of subscriptions that a caller has open, on all connections.',
+  })
+  subscriptionsPerCaller!: number;
 }
 
 export const limitsOf = ({
@@ -56,4 +61,5 @@ export const limitsOf = ({
   quotaRestoredPerSecond: quota.restorePerSecond,
   operationSeconds: LIMITS.deadlineMs / 1000,
   socketsPerCaller: sockets.perCaller,
+  subscriptionsPerCaller: sockets.subscriptionsPerCaller,
 });

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { IdempotentCall, RequestContext } from '../../../src/kernel/context.ts';
+import { digest } from '../../../src/kernel/secrets.ts';
 import type { Attempt } from '../../../src/modules/idempotency/outside-effects.service.ts';
 import { withClient } from '../../kit/database.ts';
 import { eventually } from '../../kit/eventually.ts';
@@ -21,7 +22,9 @@ const callOf = (key: string): RequestContext & { idempotentCall: IdempotentCall 
   idempotentCall: { mutation: MUTATION, key, inputDigest: 'input' },
 });
 const keyRows = (key: string) =>
-  sql(qiao, 'select object_id, intent, reserved_until from idempotency_key where key = $1', [key]);
+  sql(qiao, 'select object_id, intent, reserved_until from idempotency_key where key_digest = $1', [
+    digest(key),
+  ]);
 
 /** An attempt that waits, before its effect, until the test says how it goes on. */
 async function slowAttempt(ctx: RequestContext) {
@@ -36,7 +39,7 @@ async function slowAttempt(ctx: RequestContext) {
 
 /** What another call with the key does after the time of the first attempt. */
 async function overtake(ctx: RequestContext, key: string): Promise<void> {
-  await sql(qiao, 'update idempotency_key set reserved_until = now() where key = $1', [key]);
+  await sql(qiao, 'update idempotency_key set reserved_until = now() where key_digest = $1', [digest(key)]);
   await qiao.services.outsideEffects.attempt(ctx, async ({ intend }) => {
     await intend('made');
     await qiao.services.work.write(ctx, MUTATION, async () => ({ id: 'made' }));
@@ -80,11 +83,13 @@ test('a call that waits for a row which is then deleted adds it again', async ()
   const ctx = callOf('deleted');
   const { ended, reject } = await slowAttempt(ctx);
   await withClient(qiao.database.superuserUrl, async (other) => {
-    await other.query(`begin; select from idempotency_key where key = 'deleted' for update`);
+    await other.query(
+      `begin; select from idempotency_key where key_digest = '${digest('deleted')}' for update`,
+    );
     const second = qiao.services.work.write(ctx, MUTATION, async () => ({ id: 'second' }));
     const waiting = `select from pg_stat_activity where wait_event_type = 'Lock' and query like '%idempotency_key%'`;
     await eventually(async () => (await sql(qiao, waiting)).length > 0);
-    await other.query(`delete from idempotency_key where key = 'deleted'; commit`);
+    await other.query(`delete from idempotency_key where key_digest = '${digest('deleted')}'; commit`);
     await second;
   });
   expect(await keyRows('deleted')).toMatchObject([{ object_id: 'second' }]);

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { SocketCounts } from '../../src/app/socket-counts.ts';
+import { Places } from '../../src/app/places.ts';
 
 test('each key has so many places; a place is given back once, however often that is said', () => {
-  const counts = new SocketCounts(2);
+  const counts = new Places(2);
   const [first, second] = [counts.take('one'), counts.take('one')];
   expect([first !== null, second !== null, counts.take('one')]).toEqual([true, true, null]);
   expect(counts.take('another')).not.toBeNull();

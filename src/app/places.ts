@@ -1,5 +1,5 @@
-/** Counts sockets by a key, up to a limit. */
-export class SocketCounts {
+/** So many places for each key, for example for the sockets of a caller. */
+export class Places {
   private readonly counts = new Map<string, number>();
 
   constructor(readonly most: number) {}

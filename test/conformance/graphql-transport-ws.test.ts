@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
-import { LOCK_WAITS, query, withClient, withClient } from '../kit/database.ts';
+import { LOCK_WAITS, query, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { complete, init, type Message, RawSocket, subscribe } from '../kit/raw-socket.ts';
 import { useQiao } from '../kit/shared-qiao.ts';

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
 import type {
   ApolloServerPlugin,
   GraphQLRequestContext,
@@ -44,6 +44,9 @@ interface Parts {
 
 type Context = GraphQLRequestContext<OperationContext>;
 
+/** How long a THROTTLED is held back: less than its caller has to wait. */
+const REFUSAL_MS = 500;
+
 /** What the smallest operation counts among those that run at once. */
 const LEAST_POINTS = 6;
 
@@ -71,7 +74,11 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       didEncounterErrors: async ({ contextValue, errors }) => {
         for (const error of errors) publicError(error, contextValue.requestId, this.parts.log);
       },
-      willSendResponse: async (context) => this.complete(context),
+      willSendResponse: async (context) => {
+        this.complete(context);
+        // Who asks again at once, however often refused, would take the server's time with being refused.
+        if (isThrottled(context)) await sleep(REFUSAL_MS);
+      },
     };
   }
 
@@ -260,6 +267,11 @@ function shortened(message: string): string {
 function withoutSuggestion(message: string): string {
   const start = message.endsWith('?') ? message.lastIndexOf(' Did you mean ') : -1;
   return start < 0 ? message : message.slice(0, start);
+}
+
+function isThrottled({ response: { body } }: Context): boolean {
+  const errors = body?.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+  return errors.some(({ extensions }) => extensions?.code === 'THROTTLED');
 }
 
 function release({ progress, deadline }: OperationContext): void {

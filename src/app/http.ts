@@ -16,7 +16,7 @@ import type { Config } from './config.ts';
 
 const BODY_BYTES = 100 * 1024;
 const HEADER_BYTES = 16 * 1024;
-const CONNECTIONS = 10_000;
+const CONNECTIONS = 20_000;
 /** Requests that one connection may have sent before they are answered. Node.js reads them all in one turn of its loop. */
 const PIPELINED = 8;
 

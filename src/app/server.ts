@@ -32,7 +32,7 @@ import { wechatRoutes } from './wechat.routes.ts';
 const SOCKET_PAYLOAD_LIMIT = 64 * 1024;
 /** Of one installation. More operations wait; more than that are refused with THROTTLED. */
 const POINTS_AT_ONCE = 48;
-const OPERATIONS_WAITING = 64;
+const OPERATIONS_WAITING = 1000;
 /** How long a stopping server waits for work in progress; the process has 4.5 s in total. */
 const SETTLE_MS = 3500;
 

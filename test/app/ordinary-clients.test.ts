@@ -104,3 +104,15 @@ test('a page of 100 accounts with everything below them costs less than an opera
   // The account itself, its session and campaign, and the three fields that it maps.
   expect(cost).toMatchObject({ requestedQueryCost: objects / 10, actualQueryCost: 1 });
 });
+
+test('five hundred small operations of one installation at once are all answered', async () => {
+  const token = await qiao.token();
+  const ask = () =>
+    fetch(`${qiao.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query: '{ officialAccounts(first: 1) { totalCount } }' }),
+    }).then((response) => response.status);
+  const statuses = await Promise.all(Array.from({ length: 500 }, ask));
+  expect(new Set(statuses)).toEqual(new Set([200]));
+});

@@ -83,7 +83,7 @@ export async function startServer(
       services.config.sockets.subscriptionsPerCaller,
     ),
     quotas,
-    turns: new Turns(POINTS_AT_ONCE, OPERATIONS_WAITING),
+    turns: new Turns(POINTS_AT_ONCE, OPERATIONS_WAITING, true),
     installations,
     openSchema: options.sandbox,
     log,

@@ -1,3 +1,6 @@
+/** For how long the process is shared after two keys have taken turns. */
+const SHARED_MS = 1000;
+
 interface Line {
   running: number;
   readonly waiting: { readonly weight: number; readonly begin: () => void }[];
@@ -9,14 +12,19 @@ interface Line {
  */
 export class Turns {
   private readonly lines = new Map<string, Line>();
+  private lastKey: string | null = null;
+  /** When a turn was taken for another key than the one before. */
+  private changedAt = Number.NEGATIVE_INFINITY;
 
   /**
    * @param atOnce how much runs at once for one key, in the unit of weights
    * @param waiting how many more may wait for one key; default: any number
+   * @param rests whether what runs alone is followed by a rest, as long as it took, while there are other keys
    */
   constructor(
     private readonly atOnce: number,
     private readonly waiting = Number.POSITIVE_INFINITY,
+    private readonly rests = false,
   ) {}
 
   /**
@@ -31,18 +39,33 @@ export class Turns {
     else if (line.waiting.length >= this.waiting) return null;
     // The one that ends begins the next ones, so nobody who comes in between can take their place.
     else await new Promise<void>((begin) => void line.waiting.push({ weight, begin }));
+    const begun = performance.now();
+    if (this.lastKey !== null && key !== this.lastKey) this.changedAt = begun;
+    this.lastKey = key;
     let isOver = false;
     return () => {
       if (isOver) return;
       isOver = true;
-      line.running -= weight;
-      for (let [next] = line.waiting; next && this.fits(line, next.weight); [next] = line.waiting) {
-        line.waiting.shift();
-        line.running += next.weight;
-        next.begin();
-      }
-      if (line.running === 0) this.lines.delete(key);
+      const rest = this.restAfter(weight, begun);
+      if (rest > 0) setTimeout(() => this.free(key, line, weight), rest).unref();
+      else this.free(key, line, weight);
     };
+  }
+
+  private free(key: string, line: Line, weight: number): void {
+    line.running -= weight;
+    for (let [next] = line.waiting; next && this.fits(line, next.weight); [next] = line.waiting) {
+      line.waiting.shift();
+      line.running += next.weight;
+      next.begin();
+    }
+    if (line.running === 0) this.lines.delete(key);
+  }
+
+  private restAfter(weight: number, begun: number): number {
+    const now = performance.now();
+    const isShared = now - this.changedAt < SHARED_MS;
+    return this.rests && isShared && weight >= this.atOnce ? now - begun : 0;
   }
 
   private fits({ running }: Line, weight: number): boolean {

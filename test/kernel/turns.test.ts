@@ -68,3 +68,20 @@ test('what is heavy leaves room for less; what is heavier than all runs alone, a
   (await light)?.();
   expect(order).toEqual(['six', 'heavier than all', 'one']);
 });
+
+test('what runs alone is followed by a rest while another key takes turns, so that one key never has all of the time', async () => {
+  const turns = new Turns(10, 100, true);
+  /** Whether the next one begins at once after one that took a moment. */
+  const followsAtOnce = async () => {
+    const end = await turns.take('one', 10);
+    const next = turns.take('one', 10);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    end?.();
+    const first = await Promise.race([next.then(() => true), aMoment().then(() => false)]);
+    (await next)?.();
+    return first;
+  };
+  expect(await followsAtOnce()).toBe(true);
+  (await turns.take('other'))?.();
+  expect(await followsAtOnce()).toBe(false);
+});

@@ -127,16 +127,23 @@ function* flat(set: SelectionSetNode): Iterable<SelectionNode> {
   }
 }
 
-/** Whether lists and objects are nested deeper than `levels`. */
-export function isDeeper(value: unknown, levels: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
-  if (levels === 0) return true;
-  return Object.values(value).some((inner) => isDeeper(inner, levels - 1));
-}
-
-/** How many fields all objects in it have together. Not for what is nested deeply. */
-export function fieldsIn(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  const inner: unknown[] = Object.values(value);
-  return inner.reduce<number>((sum, one) => sum + fieldsIn(one), Array.isArray(value) ? 0 : inner.length);
+/**
+ * What is too much of a value that a client sends: its lists and objects are nested too deeply, or its objects have too many
+ * fields in all. It looks no further than to the first fault.
+ */
+export function excessIn(
+  value: unknown,
+  levels: number,
+  fields: { left: number },
+): 'LEVELS' | 'FIELDS' | null {
+  if (typeof value !== 'object' || value === null) return null;
+  if (levels === 0) return 'LEVELS';
+  const isList = Array.isArray(value);
+  for (const name in value) {
+    if (!isList) fields.left -= 1;
+    if (fields.left < 0) return 'FIELDS';
+    const excess = excessIn((value as Record<string, unknown>)[name], levels - 1, fields);
+    if (excess) return excess;
+  }
+  return null;
 }

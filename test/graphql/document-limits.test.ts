@@ -1,6 +1,6 @@
 import { Kind, parse, visit } from 'graphql';
 import { describe, expect, test } from 'vitest';
-import { brokenLimit, isDeeper } from '../../src/graphql/document-limits.ts';
+import { brokenLimit, excessIn } from '../../src/graphql/document-limits.ts';
 import { LIMITS } from '../../src/graphql/limits.ts';
 
 const times = (count: number, text: (index: number) => string): string =>
@@ -100,12 +100,19 @@ test('fragments that use each other in a circle, or do not exist, end; validatio
 });
 
 test('variables are as deep as their lists and objects are nested, and are not followed further', () => {
-  expect([isDeeper('x', 0), isDeeper({}, 0), isDeeper({ a: [1] }, 2), isDeeper({ a: [1] }, 1)]).toEqual([
-    ...[false, true, false, true],
+  const excess = (value: unknown, levels: number) => excessIn(value, levels, { left: 1000 });
+  expect([excess('x', 0), excess({}, 0), excess({ a: [1] }, 2), excess({ a: [1] }, 1)]).toEqual([
+    ...[null, 'LEVELS', null, 'LEVELS'],
   ]);
   let deep: unknown = 1;
   for (let level = 0; level < 100_000; level += 1) deep = [deep];
-  expect(isDeeper(deep, LIMITS.variablesDepth)).toBe(true);
+  expect(excess(deep, LIMITS.variablesDepth)).toBe('LEVELS');
+});
+
+test('variables have as many fields as all their objects together', () => {
+  const excess = (value: unknown, most: number) => excessIn(value, 8, { left: most });
+  const value = { a: { b: 1, c: [{ d: 1 }, 1, 1] }, __proto__: null };
+  expect([excess(value, 4), excess(value, 3), excess([[[]]], 0)]).toEqual([null, 'FIELDS', null]);
 });
 
 /** How often the selections of a document are read while `work` is done. */

@@ -16,7 +16,7 @@ import {
   parse,
 } from 'graphql';
 import { OperationCost } from '../../graphql/cost.ts';
-import { fieldsIn, isDeeper } from '../../graphql/document-limits.ts';
+import { excessIn } from '../../graphql/document-limits.ts';
 import { LIMITS } from '../../graphql/limits.ts';
 import { RequestError, withoutStack } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -43,6 +43,11 @@ interface Parts {
 }
 
 type Context = GraphQLRequestContext<OperationContext>;
+
+const TOO_MUCH = {
+  LEVELS: `Variables are nested at most ${LIMITS.variablesDepth} levels deep.`,
+  FIELDS: `Variables have at most ${LIMITS.variablesFields} fields in all.`,
+} as const;
 
 /** How long a THROTTLED is held back: less than its caller has to wait. */
 const REFUSAL_MS = 500;
@@ -129,21 +134,9 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
         ),
       );
     const variables = request.variables ?? {};
-    if (isDeeper(variables, LIMITS.variablesDepth + 1))
-      throw errorOf(
-        new RequestError(
-          'QUERY_TOO_COMPLEX',
-          `Variables are nested at most ${LIMITS.variablesDepth} levels deep.`,
-        ),
-      );
     // For each fault of a variable, graphql-js writes down all that was sent.
-    if (fieldsIn(variables) > LIMITS.variablesFields)
-      throw errorOf(
-        new RequestError(
-          'QUERY_TOO_COMPLEX',
-          `Variables have at most ${LIMITS.variablesFields} fields in all.`,
-        ),
-      );
+    const excess = excessIn(variables, LIMITS.variablesDepth + 1, { left: LIMITS.variablesFields });
+    if (excess) throw errorOf(new RequestError('QUERY_TOO_COMPLEX', TOO_MUCH[excess]));
     progress.cost = new OperationCost(this.parts.schema, document, operation, variables);
     const requested = progress.cost.requested();
     if (requested > LIMITS.cost)

@@ -44,6 +44,9 @@ export async function createHttp(
 ): Promise<FastifyInstance> {
   const app = fastify({
     bodyLimit: BODY_BYTES,
+    // Names like any other: no body is ever merged into an object.
+    onProtoPoisoning: 'ignore',
+    onConstructorPoisoning: 'ignore',
     genReqId: () => newId(),
     requestIdHeader: false,
     forceCloseConnections: true,

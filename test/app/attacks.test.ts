@@ -414,12 +414,15 @@ describe('names of every object in JavaScript are names like others', () => {
       ]);
   });
 
-  test('a body with such a key is refused over HTTP, and changes no object over WebSocket', async () => {
-    const payload =
-      '{"query":"query ($__proto__: ID!) { node(id: $__proto__) { id } }","variables":{"__proto__":"x"}}';
-    expect(codesOf(await ways.overHttp(payload))).toEqual(['BAD_REQUEST']);
+  test.each([
+    '{"query":"query ($__proto__: ID!) { node(id: $__proto__) { id } }","variables":{"__proto__":"x"}}',
+    '{"query":"{ node(id: \\"x\\") { id } }","__proto__":{"operationName":"X","polluted":1},"constructor":{"prototype":{"polluted":1}}}',
+    '{"query":"{ node(id: \\"x\\") { id } }","variables":{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}}',
+  ])('a body with such keys changes no object: %s', async (payload) => {
+    expect((await ways.overHttp(payload)).data).toEqual({ node: null });
     expect((await ways.overWebSocket(payload)).data).toEqual({ node: null });
     expect(Object.keys(Object.prototype)).toEqual([]);
+    expect(({} as { polluted?: unknown }).polluted).toBeUndefined();
   });
 });
 

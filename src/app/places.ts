@@ -4,16 +4,16 @@ export class Places {
 
   constructor(readonly most: number) {}
 
-  /** Returns a function that gives the place back, once; null if all places are taken. */
-  take(key: string): (() => void) | null {
+  /** Returns a function that gives the places back, once; null if there are not so many left. */
+  take(key: string, places = 1): (() => void) | null {
     const count = this.counts.get(key) ?? 0;
-    if (count >= this.most) return null;
-    this.counts.set(key, count + 1);
+    if (count + places > this.most) return null;
+    this.counts.set(key, count + places);
     let isTaken = true;
     return () => {
       if (!isTaken) return;
       isTaken = false;
-      const left = (this.counts.get(key) ?? 1) - 1;
+      const left = (this.counts.get(key) ?? places) - places;
       if (left > 0) this.counts.set(key, left);
       else this.counts.delete(key);
     };

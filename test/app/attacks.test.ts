@@ -665,6 +665,8 @@ test('a caller has so many subscriptions on all of its sockets, and gets a place
 
   first.close();
   await eventually(() => qiao.services.push.subscriberCount === before + 1);
+  const long = `${query} # ${'x'.repeat(2000)}`;
+  expect(codesOf(await second.overWebSocket({ query: long }))).toEqual(['THROTTLED']);
   void second.overWebSocket({ query }).catch(() => {});
   await eventually(() => qiao.services.push.subscriberCount === before + 2);
   second.close();

@@ -28,6 +28,10 @@ interface Subscribed {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** Longer documents take more places. */
+const CHARACTERS_PER_PLACE = 1000;
+/** An installation has so many times the places of a caller. */
+const CALLERS_PER_INSTALLATION = 10;
 /** How many results of an event are made and sent before requests have their turn. */
 const AT_ONCE = 50;
 
@@ -36,6 +40,7 @@ export class Subscriptions {
   private readonly results = new OncePer<object, ExecutionResult>();
   private readonly pace = new Pace(AT_ONCE);
   private readonly ofCaller: Places;
+  private readonly ofInstallation: Places;
   /** A number for each document that is executed: `Documents` has one object for the same text. */
   private readonly documents = new WeakMap<DocumentNode, number>();
   private count = 0;
@@ -48,6 +53,7 @@ export class Subscriptions {
     mostPerCaller: number,
   ) {
     this.ofCaller = new Places(mostPerCaller);
+    this.ofInstallation = new Places(mostPerCaller * CALLERS_PER_INSTALLATION);
   }
 
   /** Returns the stream of results, or the errors for which it could not be opened. */
@@ -57,15 +63,22 @@ export class Subscriptions {
   ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const { signedIn } = requester;
     const installationId = signedIn?.context.installationId ?? '';
-    const leave = this.ofCaller.take(signedIn ? callerKey(signedIn.context) : '');
-    if (!leave) {
-      const message = `This caller has ${this.ofCaller.most} subscriptions, which is the most.`;
+    // A subscription keeps its document in memory for as long as it is open.
+    const places = Math.ceil((subscribed.document.loc?.source.body.length ?? 0) / CHARACTERS_PER_PLACE);
+    const leaveCaller = this.ofCaller.take(signedIn ? callerKey(signedIn.context) : '', places);
+    const leaveInstallation = leaveCaller && this.ofInstallation.take(installationId, places);
+    if (!leaveInstallation) {
+      leaveCaller?.();
+      const message = leaveCaller
+        ? 'Your installation has too many subscriptions open.'
+        : `This caller has ${this.ofCaller.most} subscriptions, which is the most. Long documents count as several.`;
       return this.refused(new RequestError('THROTTLED', message), requester);
     }
     const end = () =>
       results.interrupt(this.refused(new RequestError('INSTALLATION_UNAVAILABLE'), requester));
     const results = new Interruptible<ExecutionResult>(() => {
-      leave();
+      leaveCaller();
+      leaveInstallation();
       this.watch.remove(installationId, end);
     });
     this.watch.add(installationId, end);

@@ -44,7 +44,8 @@ export class InstallationLimitsType {
   socketsPerCaller!: number;
 
   @Field(() => Int, {
-    description: 'Maximum number of subscriptions that a caller has open, on all connections.',
+    description:
+      'Maximum number of subscriptions that a caller has open, on all connections. A document of more than 1,000 characters counts as several.',
   })
   subscriptionsPerCaller!: number;
 }

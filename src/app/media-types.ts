@@ -3,7 +3,7 @@ import Negotiator from 'negotiator';
 const JSON_TYPE = 'application/json; charset=utf-8';
 const MEDIA_TYPES = [JSON_TYPE, 'application/graphql-response+json; charset=utf-8'];
 
-/** The media type of an answer to a request with this `Accept`; null if there is none that the client takes. */
+/** The media type of an answer to a request with this `Accept`; null if the client takes neither of the two. */
 export const mediaTypeFor = (accept: string | undefined): string | null =>
   new Negotiator({ headers: { accept: accept || '*/*' } }).mediaType(MEDIA_TYPES) ?? null;
 

@@ -28,7 +28,7 @@ export const SEALED_COLUMNS = {
 /** What one run found. Columns as `table.column`. */
 export interface Resealed {
   readonly resealed: number;
-  /** Values that another key than the first has sealed, after the run. If there are none, other keys can be removed. */
+  /** By column: how many values a key other than the first has sealed, after the run. If it is empty, the other keys can be removed. */
   readonly left: Readonly<Record<string, number>>;
   /** Of those, values that no key of the ring opens. */
   readonly unreadable: Readonly<Record<string, number>>;

@@ -112,7 +112,7 @@ test('an operation says what it cost, over HTTP also in headers; who has spent e
   });
 });
 
-test('a document that is refused costs its caller a point, and is not even read when there is none', async () => {
+test('a document that is refused costs its caller a point; a caller without points is refused before the document is read', async () => {
   const quota = { bucket: 3, restorePerSecond: 0.001 };
   const server = await startServer(qiao.services, { port: 0, sandbox: false, quota }, log);
   qiao.onClose(() => server.close());

@@ -201,7 +201,7 @@ test('the story has objects of every type, and the generator knows a value for e
     expect(found(kind).size, kind).toBeGreaterThan(0);
 });
 
-test('whoever it belongs to finds it in each place that reads: so a leak would be seen', async () => {
+test('its owner finds it in each place that reads: so a leak would be seen', async () => {
   const followed = new Set<string>();
   const found = attacks(['query']).filter((attack) => isMeant(attack) && attack.value.kind !== 'raw id');
   await inTurn(found, async (attack) => {

@@ -30,8 +30,8 @@ interface Subscribed {
 
 /** Longer documents take more places. */
 const CHARACTERS_PER_PLACE = 1000;
-/** An installation has so many times the places of a caller. */
-const CALLERS_PER_INSTALLATION = 10;
+/** The places of an installation: so many times those of a caller. */
+const TIMES_PER_INSTALLATION = 10;
 /** How many results of an event are made and sent before requests have their turn. */
 const AT_ONCE = 50;
 
@@ -53,7 +53,7 @@ export class Subscriptions {
     mostPerCaller: number,
   ) {
     this.ofCaller = new Places(mostPerCaller);
-    this.ofInstallation = new Places(mostPerCaller * CALLERS_PER_INSTALLATION);
+    this.ofInstallation = new Places(mostPerCaller * TIMES_PER_INSTALLATION);
   }
 
   /** Returns the stream of results, or the errors for which it could not be opened. */

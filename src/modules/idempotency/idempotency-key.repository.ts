@@ -18,7 +18,7 @@ export async function lockedKey(
   for (;;) {
     await em.createQueryBuilder(IdempotencyKey).insert(added).onConflict().ignore().execute('run');
     const row = await em.findOne(IdempotencyKey, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
-    // Whoever held the row may have deleted it.
+    // The transaction that held the row may have deleted it.
     if (row) return row;
   }
 }

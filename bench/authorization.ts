@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import pg from 'pg';
 import WebSocket from 'ws';
 import type { EmbeddedPostgres } from '../src/app/embedded-postgres/embedded-postgres.ts';
-import { type Figures, figuresOf, printFigures } from './figures.ts';
+import { type Figures, figuresOf, printFigures } from './kit/figures.ts';
 import { type Ready, withQiao } from './qiao.ts';
 
 const RUNS = 200;
@@ -23,7 +23,7 @@ interface Run {
  * Measures how fast a waiting client receives the event. `npm start` runs in a separate process on the same machine, so
  * one clock measures everything. The redirect is not followed: only the event brings the code.
  */
-export async function benchAuthorization(): Promise<void> {
+export async function bench(): Promise<void> {
   await withQiao({ prepare: recordCommits }, async ({ ready, postgres }) => {
     const bench = await AuthorizationBench.open(ready, postgres.url);
     await bench.runs(WARM_UP);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DataFolder } from '../src/app/data-folder.ts';
 import { DevelopmentIssuer } from '../src/app/development-issuer.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf } from './kit/figures.ts';
 import { withQiao } from './qiao.ts';
 
 const ROUNDS = 5;
@@ -29,7 +29,7 @@ const LARGE = `{ officialAccounts(first: ${ACCOUNTS}) { edges { node {
 /**
  * What one tenant feels of another that asks for all that it can, many times what its quota allows.
  */
-export async function benchFairness(): Promise<void> {
+export async function bench(): Promise<void> {
   await withQiao({ env: QUOTA }, async ({ ready, folder }) => {
     const issuer = await DevelopmentIssuer.open(new DataFolder(join(folder, '.data')), 'qiao');
     await post(`${ready.sandbox.eloqua}/_sandbox/sites`, { name: 'globex' });

@@ -2,7 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import WebSocket from 'ws';
-import { figuresOf } from './figures.ts';
+import { figuresOf } from './kit/figures.ts';
 import { withQiao } from './qiao.ts';
 
 const ROUNDS = 5;
@@ -14,7 +14,7 @@ const SUBSCRIBE =
  * One change of an account that many sockets of its installation are subscribed to: how long until the last of them has its
  * frame, and how long a small query takes meanwhile. The peer sends the same bytes from a bare `ws` server.
  */
-export async function benchFanout(): Promise<void> {
+export async function bench(): Promise<void> {
   await withQiao({}, async ({ ready }) => {
     const ask = async (query: string) => {
       const response = await fetch(ready.graphql, {

@@ -1,26 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import '../src/main/node-version.ts';
-import { benchAuthorization } from './authorization.ts';
-import { benchFairness } from './fairness.ts';
-import { benchFanout } from './fanout.ts';
+import type { Benchmark } from './kit/benchmark.ts';
 
-/** The benchmarks by name. Each prints a table with its figures and those of a peer, measured in the same run. */
-const BENCHMARKS: Readonly<Record<string, () => Promise<void>>> = {
-  authorization: benchAuthorization,
-  fairness: benchFairness,
-  fanout: benchFanout,
-};
+const FOLDER = fileURLToPath(new URL('./', import.meta.url));
+const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const NAMES = ['reads', 'writes', 'fanout', 'authorization', 'fairness'];
 
-const wanted = process.argv.slice(2);
-const unknown = wanted.filter((name) => !(name in BENCHMARKS));
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    /** Fewer and shorter rounds, only Qiao and the bare peer. Writes no results. */
+    quick: { type: 'boolean', default: false },
+    /** Writes a CPU profile of the server, and prints where its time went. */
+    profile: { type: 'boolean', default: false },
+    /** Measures what `npm run build` made before. */
+    built: { type: 'boolean', default: false },
+  },
+});
+const unknown = positionals.filter((name) => !NAMES.includes(name));
 if (unknown.length > 0) {
-  console.error(
-    `There is no benchmark ${unknown.join(', ')}. There are: ${Object.keys(BENCHMARKS).join(', ')}.`,
-  );
+  console.error(`There is no benchmark ${unknown.join(', ')}. There are: ${NAMES.join(', ')}.`);
   process.exit(1);
 }
-for (const [name, bench] of Object.entries(BENCHMARKS)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+
+/** The peers are packages that only the benchmarks need. */
+if (!existsSync(join(FOLDER, 'node_modules'))) npm(FOLDER, 'ci', '--ignore-scripts');
+if (!values.built) npm(ROOT, 'run', '--silent', 'build');
+
+for (const name of NAMES) {
+  if (positionals.length > 0 && !positionals.includes(name)) continue;
   console.log(`\n# ${name}\n`);
-  await bench();
+  const { bench } = (await import(`./${name}.ts`)) as { bench: Benchmark };
+  await bench({ quick: values.quick, profile: values.profile });
 }
 process.exit(0);
+
+function npm(folder: string, ...args: string[]): void {
+  const { status } = spawnSync('npm', args, { cwd: folder, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) throw new Error(`npm ${args.join(' ')} failed in ${folder}`);
+}

@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { end, forkOne } from './children.ts';
+
+/** Requests that many clients send all the time, each its next one as soon as it has its answer. */
+export interface Load {
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Dealt out to the clients, who send theirs in turn. `{change}` is another number in each request. */
+  readonly bodies: readonly string[];
+  readonly connections: number;
+  readonly seconds: number;
+  /** As many requests, instead of `seconds`. */
+  readonly amount?: number;
+}
+
+export interface LoadResult {
+  readonly perSecond: number;
+  readonly total: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Answers that were refused or did not arrive. */
+  readonly failed: number;
+}
+
+export interface Clients {
+  send(load: Load): Promise<LoadResult>;
+  close(): Promise<void>;
+}
+
+/** Starts the process of the clients. */
+export async function startClients(): Promise<Clients> {
+  const { child } = await forkOne('kit/load-process.ts');
+  return {
+    async send(load) {
+      const answer = once(child, 'message');
+      child.send(load);
+      const [result] = (await answer) as [LoadResult];
+      return result;
+    },
+    close: () => end(child),
+  };
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { withClient } from '../kit/database.ts';
 import {
   GetAccountDetailsDocument,
   OfficialAccountChangedDocument,
@@ -74,6 +75,23 @@ test('what is as it was already changes nothing, not even the version', async ()
 
   expect(same).toMatchObject({ officialAccount: { version: 1 }, userErrors: [] });
   expect(await storedButCatalogues(qiao)).toEqual(before);
+});
+
+test('labels change while another transaction has the lock of the installation', async () => {
+  const { admin, accountId } = await given('labels', COMPLETE);
+  await withClient(qiao.database.superuserUrl, async (other) => {
+    await other.query('begin');
+    await other.query(
+      'select from installation where id = (select installation_id from official_account where id = $1) for no key update',
+      [ownId(accountId)],
+    );
+    const labels = { description: 'Shop', note: 'By hand', defaultTimezone: 'Europe/Berlin' };
+    expect((await update(admin, { accountId, ...labels })).officialAccount).toMatchObject({
+      description: 'Shop',
+      version: 2,
+    });
+    await other.query('rollback');
+  });
 });
 
 describe('the default campaign', () => {

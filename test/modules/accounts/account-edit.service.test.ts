@@ -45,12 +45,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-type EditedBy = Parameters<AccountEditService['edit']>[3];
+type Edit = Parameters<AccountEditService['edit']>;
 
 /** A service that sets the entity's property, and does nothing else. */
-async function edit(change: EditedBy): Promise<void> {
+async function edit(change: Edit[4], reach: Edit[3] = 'REQUIREMENTS'): Promise<void> {
   const edits = new AccountEditService(new AccountStatusService(systemClock), work);
-  await edits.edit(callerContext(installationId), 'changeSetting', { accountId }, change);
+  await edits.edit(callerContext(installationId), 'changeSetting', { accountId }, reach, change);
 }
 
 const set = (column: SettingColumn, value: string | null) =>
@@ -136,6 +136,17 @@ test('changes in other tables are recorded after those of the account', async ()
     },
   ]);
   expect(changedPaths()).toEqual([['access', 'viewerCan']]);
+});
+
+test('a setting that requirements depend on cannot be edited as a label', async () => {
+  const before = await stored();
+  const change = edit(async (_tx, account) => {
+    account.termsVersion = '2026-11';
+    return [];
+  }, 'LABELS');
+  await expect(change).rejects.toThrow('an edit of labels changed termsVersion');
+  expect(await stored()).toEqual(before);
+  expect(events).toEqual([]);
 });
 
 test('a column that no setting declares cannot be edited', async () => {

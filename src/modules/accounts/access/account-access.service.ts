@@ -33,7 +33,7 @@ export class AccountAccessService {
       userIds: changes.addUserIds,
       usersPath: ['addUserIds'],
     });
-    return this.edits.edit(ctx, 'updateAccess', { accountId }, async (tx, account) => {
+    return this.edits.edit(ctx, 'updateAccess', { accountId }, 'REQUIREMENTS', async (tx, account) => {
       const before = await accessOf(tx.em, account);
       refuse([...accessChangeFaults(before, changes, this.checks.isUserId), ...faults]);
       const after = sorted(accessAfter(before, changes));

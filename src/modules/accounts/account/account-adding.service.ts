@@ -9,11 +9,11 @@ import { keysOf, mappingFaults, NOTHING_MAPPED, sharingFaults } from '../setting
 import { type SettingValues, settingsFaults } from '../settings/settings.rules.ts';
 import type { CheckResult, SettingsCheckService } from '../settings/settings-check.service.ts';
 import { recordAcceptance } from '../terms/terms-acceptance.repository.ts';
-import { explained, refuse, rowOf } from './account-edit.service.ts';
+import { explained, refuse } from './account-edit.service.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { tooManyDrafts } from './official-account.errors.ts';
 import { officialAccountChanged } from './official-account.events.ts';
-import { type AccountRow, countDrafts, sharingFacts } from './official-account.repository.ts';
+import { type AccountRow, countDrafts, sharingFacts, writtenRow } from './official-account.repository.ts';
 import { DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 
 export interface NewAccount {
@@ -67,15 +67,17 @@ export class AccountAddingService {
     ]);
     const columns = { ...settings, defaultCampaign: campaignId, accessMode: access.mode };
     const account = tx.em.create(OfficialAccount, { installationId, id, ...columns } as OfficialAccount);
-    await tx.em.persist(account).flush();
-    const accessUserIds = [...new Set(access.userIds)].toSorted();
-    await saveAccess(tx.em, account, [], accessUserIds);
+    tx.em.persist(account);
     if (settings.termsVersion) recordAcceptance(tx, ctx, account, settings.termsVersion);
-    await this.statuses.derive(tx, account);
+    const accessUserIds = [...new Set(access.userIds)].toSorted();
     tx.audit({ subjectType: 'OfficialAccount', subjectId: id, after: { ...columns, accessUserIds } });
+    await tx.em.flush();
+    await saveAccess(tx.em, account, [], accessUserIds);
+    // Nobody has authorized it yet, so it stays a draft; but its campaign may be about to end.
+    if (campaignId !== null) await this.statuses.derive(tx, account);
     tx.emit(
       officialAccountChanged.create(installationId, { accountId: id, kind: 'ADDED', changedPaths: [] }),
     );
-    return rowOf(tx, ctx, id);
+    return writtenRow(tx, account);
   }
 }

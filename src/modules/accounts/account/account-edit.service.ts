@@ -8,10 +8,11 @@ import { Refusal, refuseIfAny, type UserFault } from '../../../kernel/errors.ts'
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { lockInstallation } from '../../installations/installation.locks.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
+import { isNeeded } from '../requirements/requirement.rules.ts';
 import { SETTINGS, type SettingColumn } from '../settings/settings.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { accountNotFound, changedMeanwhile, fieldTaken, inInputOrder } from './official-account.errors.ts';
-import { type AccountRow, accountsByIds, lockAccount } from './official-account.repository.ts';
+import { type AccountRow, lockAccount, writtenRow } from './official-account.repository.ts';
 
 /** The account to change, and the version of it that the caller last read. */
 export interface EditTarget {
@@ -27,6 +28,12 @@ interface Change {
   readonly after: unknown;
   readonly paths: readonly string[];
 }
+
+/**
+ * What an edit may change. REQUIREMENTS: settings that requirements depend on, so the status of this account and of others may
+ * follow, and the installation is locked. LABELS: only settings that nothing else depends on, so only the account is locked.
+ */
+export type EditReach = 'REQUIREMENTS' | 'LABELS';
 
 /** Every change of an existing account by a caller goes through this service. */
 export class AccountEditService {
@@ -45,23 +52,26 @@ export class AccountEditService {
     ctx: RequestContext,
     action: string,
     { accountId, expectedVersion }: EditTarget,
+    reach: EditReach,
     edit: (tx: Transaction, account: OfficialAccount) => Promise<readonly Change[]>,
   ): Promise<AccountRow> {
     try {
       return await this.work.write(ctx, action, async (tx) => {
-        await lockInstallation(tx.em, ctx);
+        if (reach === 'REQUIREMENTS') await lockInstallation(tx.em, ctx);
         const account = await lockAccount(tx.em, accountId);
         if (!account || account.status === 'REMOVED') throw new Refusal(accountNotFound('accountId'));
         if (expectedVersion != null && expectedVersion !== account.version)
           throw new Refusal(changedMeanwhile(account.version));
-        const standing = await this.statuses.standing(tx, account);
+        const standing = reach === 'REQUIREMENTS' ? await this.statuses.standing(tx, account) : null;
         const { unionIdField } = account;
         const original = tx.em.getComparator().prepareEntity(account);
         const elsewhere = await edit(tx, account);
         const changes = [...changesSince(tx.em, account, original), ...elsewhere.filter(isReal)];
+        const needed = changes.find(({ name }) => isNeeded(name));
+        if (needed && !standing) throw new Error(`an edit of labels changed ${needed.name}`);
         if (changes.length > 0) {
           account.version += 1;
-          const following = await this.statuses.follow(tx, account, standing);
+          const following = standing ? await this.statuses.follow(tx, account, standing) : [];
           const { id: subjectId } = account;
           tx.audit({
             subjectType: 'OfficialAccount',
@@ -71,22 +81,16 @@ export class AccountEditService {
           });
           const paths = changes.flatMap((change) => change.paths);
           this.statuses.tell(tx, account, [...new Set([...paths, ...following])]);
-          await this.statuses.deriveSharers(tx, account, unionIdField);
+          const blocks = account.status === 'ACTIVE' && account.unionIdField === unionIdField;
+          if (standing?.status === 'ACTIVE' && !blocks)
+            await this.statuses.deriveSharers(tx, account, unionIdField);
         }
-        return rowOf(tx, ctx, account.id);
+        return writtenRow(tx, account);
       });
     } catch (error) {
       throw explained(error);
     }
   }
-}
-
-/** The account as callers see it, inside the transaction that changed it. */
-export async function rowOf(tx: Transaction, ctx: RequestContext, accountId: string): Promise<AccountRow> {
-  await tx.em.flush();
-  const [row] = await accountsByIds(tx.em, ctx, [accountId], tx.now());
-  if (!row) throw new Error('a caller who may change an account does not see it');
-  return row;
 }
 
 export function refuse(faults: readonly UserFault[]): void {

@@ -3,11 +3,18 @@ import { arrayLiteral } from '../../../kernel/array-literal.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { NO_ID } from '../../../kernel/ids.ts';
 import { limitedTo } from '../../../kernel/permissions.ts';
+import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import type { ActorKind } from '../../audit/audit-entry.entity.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
 import { LETS_USER_IN } from '../access/account-access.entity.ts';
 import type { OutsideFacts } from '../requirements/requirement.rules.ts';
-import { inMs, OUTSIDE_FACTS, withDates } from '../requirements/requirement-facts.repository.ts';
+import {
+  inMs,
+  OUTSIDE_FACTS,
+  selectBeside,
+  selectList,
+  withDates,
+} from '../requirements/requirement-facts.repository.ts';
 import {
   type MappingChanges,
   type Mappings,
@@ -18,7 +25,7 @@ import { OfficialAccount } from './official-account.entity.ts';
 import type { AccountStatus } from './official-account.rules.ts';
 
 /** An official account as a plain row: hydrating entities takes about nine times as long. */
-export interface AccountRow extends Omit<OfficialAccount, 'credential'>, OutsideFacts {
+export interface AccountRow extends Omit<OfficialAccount, 'credential' | 'remove'>, OutsideFacts {
   /** At this moment, which decides what its requirements are. */
   readonly readAt: Date;
   readonly credentialAppId: string | null;
@@ -58,19 +65,20 @@ const acceptance = (sql: string) => `(select ${sql} from terms_acceptance t
   where t.installation_id = a.installation_id and t.account_id = a.id and t.version = a.terms_version
   order by t.id desc limit 1)`;
 
-/** Facts from other tables that the same statement reads. */
+/** What rows show from other tables. */
 const BESIDE: Readonly<Record<string, string>> = {
-  credentialAppId: 'a.credential_app_id',
   ...OUTSIDE_FACTS,
   termsAccepterKind: acceptance('t.accepter_kind'),
   termsAcceptedBy: acceptance('t.accepted_by'),
   termsAcceptedAt: acceptance(inMs('t.accepted_at')),
 };
 
+const WRITTEN = selectList(BESIDE);
+
 async function rows(query: ReturnType<typeof visible>, readAt: Date): Promise<AccountRow[]> {
   // Without parameters, because the ORM would write their values into the SQL text.
-  const beside = Object.entries(BESIDE).map(([name, sql]) => raw(`${sql} as "${name}"`));
-  const found = await query.select(['*', ...beside]).execute<AccountRow[]>('all');
+  const beside = raw(selectList({ credentialAppId: 'a.credential_app_id', ...BESIDE }));
+  const found = await query.select(['*', beside]).execute<AccountRow[]>('all');
   return found.map((row) =>
     Object.assign(withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'), { readAt }),
   );
@@ -83,6 +91,16 @@ export function accountsByIds(
   now: Date,
 ): Promise<AccountRow[]> {
   return rows(visible(em, ctx).andWhere({ id: { $in: [...ids] } }), now);
+}
+
+/** The row of an account that the transaction has written: the same as if it were read again. */
+export async function writtenRow(tx: Transaction, account: OfficialAccount): Promise<AccountRow> {
+  await tx.em.flush();
+  const { credential, ...columns } = account;
+  const beside = await selectBeside<Omit<AccountRow, keyof OfficialAccount>>(tx.em, account, WRITTEN);
+  withDates(beside, 'defaultCampaignEndAt', 'termsAcceptedAt');
+
+  return { ...columns, ...beside, credentialAppId: credential?.appId ?? null, readAt: tx.now() };
 }
 
 export function accountsInWindow(

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Caller, RequestContext } from '../../../kernel/context.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
-import { lockInstallation, requireAvailable } from '../../installations/installation.locks.ts';
+import { requireAvailable, shareInstallation } from '../../installations/installation.locks.ts';
 import { accessUsers } from '../access/account-access.repository.ts';
 import type { OfficialAccount } from './official-account.entity.ts';
 import {
@@ -75,7 +75,7 @@ export class OfficialAccountService {
   }
 
   /**
-   * Locks the account and its installation; null if the account was removed.
+   * Locks the account, and keeps its installation as it is; null if the account was removed.
    *
    * @throws {RequestError} INSTALLATION_UNAVAILABLE if the installation became unavailable during the request
    */
@@ -84,7 +84,7 @@ export class OfficialAccountService {
     ctx: RequestContext,
     accountId: string,
   ): Promise<OfficialAccount | null> {
-    requireAvailable(await lockInstallation(em, ctx));
+    requireAvailable(await shareInstallation(em, ctx));
     const account = await lockAccount(em, accountId);
     return account?.status === 'REMOVED' ? null : account;
   }

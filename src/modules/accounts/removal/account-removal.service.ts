@@ -4,11 +4,16 @@ import { Refusal } from '../../../kernel/errors.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { healthOf } from '../../connections/credential/credential.rules.ts';
 import { lockInstallation } from '../../installations/installation.locks.ts';
-import { refuse, rowOf } from '../account/account-edit.service.ts';
+import { refuse } from '../account/account-edit.service.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { accountNotFound } from '../account/official-account.errors.ts';
 import { accountRemoved, officialAccountChanged } from '../account/official-account.events.ts';
-import { type AccountRow, accountsInUse, lockAccount } from '../account/official-account.repository.ts';
+import {
+  type AccountRow,
+  accountsByIds,
+  accountsInUse,
+  lockAccount,
+} from '../account/official-account.repository.ts';
 import { releaseWeChatAccount } from '../connecting/connection.repository.ts';
 import type { AccountDependents } from '../dependents/account-dependents.port.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
@@ -39,7 +44,7 @@ export class AccountRemovalService {
       await lockInstallation(tx.em, ctx);
       const account = await lockAccount(tx.em, accountId);
       if (!account) throw new Refusal(accountNotFound('accountId'));
-      if (account.status === 'REMOVED') return rowOf(tx, ctx, accountId);
+      if (account.status === 'REMOVED') return removedRow(tx, ctx, accountId);
       refuse([
         ...removalFaults(decision),
         ...(await this.dependents.endTrust(tx, { account, change: 'REMOVE', impactToken })),
@@ -59,7 +64,7 @@ export class AccountRemovalService {
         before,
         after: { status: 'REMOVED', ...decision, ...healthOf(account) },
       });
-      return rowOf(tx, ctx, accountId);
+      return removedRow(tx, ctx, accountId);
     });
   }
 
@@ -92,6 +97,13 @@ export class AccountRemovalService {
     await tx.em.flush();
     await releaseWeChatAccount(tx.em, account, reason);
   }
+}
+
+async function removedRow(tx: Transaction, ctx: RequestContext, accountId: string): Promise<AccountRow> {
+  await tx.em.flush();
+  const [row] = await accountsByIds(tx.em, ctx, [accountId], tx.now());
+  if (!row) throw new Error('a caller who may remove an account does not see it');
+  return row;
 }
 
 const REMOVED_PATHS = [

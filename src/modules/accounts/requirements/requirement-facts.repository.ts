@@ -27,9 +27,13 @@ export const OUTSIDE_FACTS: Readonly<Record<keyof OutsideFacts, string>> = {
     where l.installation_id = a.installation_id and l.account_id = a.id and (m.id is null or m.disabled or m.gone_at is not null))`,
 };
 
-const SELECTED = Object.entries(OUTSIDE_FACTS)
-  .map(([name, sql]) => `${sql} as "${name}"`)
-  .join(', ');
+/** A select list of SQL by name. */
+export const selectList = (columns: Readonly<Record<string, string>>): string =>
+  Object.entries(columns)
+    .map(([name, sql]) => `${sql} as "${name}"`)
+    .join(', ');
+
+const SELECTED = selectList(OUTSIDE_FACTS);
 
 /** Converts the times of a row that were selected by {@link inMs}. */
 export function withDates<T>(row: T, ...columns: (keyof T)[]): T {
@@ -38,12 +42,16 @@ export function withDates<T>(row: T, ...columns: (keyof T)[]): T {
   return row;
 }
 
-/** The facts of an account as it is in memory, flushed or not. */
-export async function factsOf(em: EntityManager, account: OfficialAccount): Promise<AccountFacts> {
-  const [outside] = await em.execute<OutsideFacts[]>(
-    `select ${SELECTED} from (select ?::uuid as installation_id, ?::uuid as id, ?::text as open_id_field,
+/** Selects what other tables say about an account as it is in memory, flushed or not. Its alias is `a`. */
+export async function selectBeside<T>(
+  em: EntityManager,
+  account: OfficialAccount,
+  selected: string,
+): Promise<T> {
+  const [row] = await em.execute<T[]>(
+    `select ${selected} from (select ?::uuid as installation_id, ?::uuid as id, ?::text as open_id_field,
        ?::text as union_id_field, ?::text as subscription_status_field, ?::text as last_activity_field,
-       ?::text as default_campaign, ?::text as open_app_id) a`,
+       ?::text as default_campaign, ?::text as open_app_id, ?::text as terms_version) a`,
     [
       account.installationId,
       account.id,
@@ -53,10 +61,16 @@ export async function factsOf(em: EntityManager, account: OfficialAccount): Prom
       account.lastActivityField,
       account.defaultCampaign,
       account.openAppId,
+      account.termsVersion,
     ],
   );
-  if (!outside) throw new Error('a select without a table gives one row');
-  withDates(outside, 'defaultCampaignEndAt');
+  if (!row) throw new Error('a select without a table gives one row');
+  return row;
+}
+
+/** The facts of an account as it is in memory, flushed or not. */
+export async function factsOf(em: EntityManager, account: OfficialAccount): Promise<AccountFacts> {
+  const outside = withDates(await selectBeside<OutsideFacts>(em, account, SELECTED), 'defaultCampaignEndAt');
   // The ORM leaves it undefined if one column of its key is null.
   return { ...account, ...outside, authorized: Boolean(account.credential) };
 }

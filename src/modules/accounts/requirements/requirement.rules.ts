@@ -11,7 +11,7 @@ import {
 import { type FieldFit, fitFor } from '../../marketing/fields/contact-field.rules.ts';
 import type { AccountStatus } from '../account/official-account.rules.ts';
 import { MAPPED_FIELDS, type MappedField, PURPOSE_OF } from '../settings/mapping.rules.ts';
-import { SETTINGS } from '../settings/settings.rules.ts';
+import { SETTINGS, type SettingColumn } from '../settings/settings.rules.ts';
 import { CURRENT_TERMS } from '../terms/terms.rules.ts';
 import {
   REQUIREMENT_CODES,
@@ -49,6 +49,19 @@ export interface OutsideFacts {
   /** Whether a selected user was disabled or deleted. */
   readonly accessUserDisabled: boolean;
 }
+
+/** The settings that requirements depend on. */
+const NEEDED: Readonly<Record<SettingColumn & keyof AccountFacts, true>> = {
+  openIdField: true,
+  unionIdField: true,
+  subscriptionStatusField: true,
+  lastActivityField: true,
+  defaultCampaign: true,
+  termsVersion: true,
+};
+
+/** Whether requirements depend on a setting, by its name or as one of the facts. */
+export const isNeeded = (setting: string): boolean => setting in NEEDED;
 
 /** Whether a mapped field is gone, or no longer suitable for its purpose. */
 const isLost = (facts: AccountFacts, field: MappedField): boolean =>

@@ -26,7 +26,7 @@ export class FieldMappingService {
   ): Promise<AccountRow> {
     const { isFieldId } = this.checks;
     const { faults } = await this.checks.check(ctx, { mappings: changes });
-    return this.edits.edit(ctx, 'updateFieldMappings', target, async (tx, account) => {
+    return this.edits.edit(ctx, 'updateFieldMappings', target, 'REQUIREMENTS', async (tx, account) => {
       const before = mapped(account, {});
       const sharing = sharingFaults(changes, await sharingFacts(tx.em, account, keysOf(changes, isFieldId)));
       const after = mapped(before, changes);

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import '../src/main/node-version.ts';
+import '../src/main/node-version.js';
 import type { Benchmark } from './kit/benchmark.ts';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));

@@ -8,14 +8,15 @@ import { type Client, createClient } from 'graphql-ws';
  * carry the types of their variables and answers (`npm run codegen` makes them from `*.graphql`).
  */
 export class Api {
+  readonly url: string;
+  private readonly token: string;
   private readonly socket: Client;
   /** Resolves when the socket for subscriptions is open for the first time. */
   readonly connected: Promise<void>;
 
-  constructor(
-    readonly url: string,
-    private readonly token: string,
-  ) {
+  constructor(url: string, token: string) {
+    this.url = url;
+    this.token = token;
     // Connects with the first subscription, connects again when the connection breaks, closes after the last one.
     this.socket = createClient({
       url: url.replace(/^http/, 'ws'),

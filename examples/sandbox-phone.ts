@@ -3,7 +3,11 @@
  * part of Qiao's API, and nothing that a real client does: there, a person takes their phone.
  */
 export class SandboxPhone {
-  private constructor(readonly url: string) {}
+  readonly url: string;
+
+  private constructor(url: string) {
+    this.url = url;
+  }
 
   /** The address of a session leads to WeChat; null unless that is the sandbox. */
   static async at(mobileUrl: string): Promise<SandboxPhone | null> {

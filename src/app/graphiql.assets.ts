@@ -1,8 +1,5 @@
 import { createHash } from 'node:crypto';
-import { once } from 'node:events';
-import { createRequire } from 'node:module';
 import { promisify } from 'node:util';
-import { Worker } from 'node:worker_threads';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 
 export type Coding = 'br' | 'gzip' | 'identity';
@@ -21,23 +18,16 @@ export interface AssetNames {
   readonly scripts: readonly string[];
 }
 
-/** To read two megabytes of JavaScript would hold up a server's other work, so another thread does it. */
-const LOAD = `
-  const { parentPort, workerData } = require('node:worker_threads');
-  const { css, js } = require(workerData);
-  const files = [css, js].map((text) => new TextEncoder().encode(text));
-  parentPort.postMessage(files, files.map(({ buffer }) => buffer));
-`;
-
-/** Takes about a second, most of it in other threads. `own` comes after what GraphiQL's package contains. */
+/** Takes about a second, nearly all of it in other threads. `own` comes after what GraphiQL's package contains. */
 export async function loadAssets(own: {
   readonly css: string;
   readonly js: string;
 }): Promise<readonly Asset[]> {
-  const [css, js] = await loadPackage();
+  // Large, so it is loaded only where somebody opens the page.
+  const { css, js } = await import('@graphql-yoga/render-graphiql/graphiql');
   return Promise.all([
-    asset('graphiql', 'css', css),
-    asset('graphiql', 'js', js),
+    asset('graphiql', 'css', Buffer.from(css)),
+    asset('graphiql', 'js', Buffer.from(js)),
     asset('qiao', 'css', Buffer.from(own.css)),
     asset('qiao', 'js', Buffer.from(own.js)),
   ]);
@@ -47,14 +37,6 @@ export const assetNames = (assets: readonly Asset[]): AssetNames => {
   const ending = (end: string) => assets.map(({ name }) => name).filter((name) => name.endsWith(end));
   return { styles: ending('.css'), scripts: ending('.js') };
 };
-
-async function loadPackage(): Promise<[css: Buffer, js: Buffer]> {
-  const require = createRequire(import.meta.url);
-  const file = require.resolve('@graphql-yoga/render-graphiql/graphiql');
-  const thread = new Worker(LOAD, { eval: true, execArgv: [], workerData: file });
-  const [[css, js]] = (await once(thread, 'message')) as [[Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>]];
-  return [Buffer.from(css.buffer), Buffer.from(js.buffer)];
-}
 
 const TYPES = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8' };
 

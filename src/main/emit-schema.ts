@@ -1,5 +1,4 @@
-import './node-version.ts';
-import 'reflect-metadata';
+import './prepare.ts';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,5 +1,4 @@
-import './node-version.ts';
-import 'reflect-metadata';
+import './prepare.ts';
 import { loadConfig } from '../app/config.ts';
 import { StartError } from '../app/data-folder.ts';
 import { migrate } from '../app/database.ts';

@@ -1,4 +1,4 @@
-import './node-version.ts';
+import './prepare.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';

@@ -1,5 +1,4 @@
-import './node-version.ts';
-import 'reflect-metadata';
+import './prepare.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compose } from '../app/compose.ts';
 import { type Config, loadConfig } from '../app/config.ts';

@@ -1,4 +1,4 @@
-import './node-version.ts';
+import './prepare.ts';
 import { parseArgs } from 'node:util';
 import { loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';

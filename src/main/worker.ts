@@ -1,5 +1,4 @@
-import './node-version.ts';
-import 'reflect-metadata';
+import './prepare.ts';
 import { startWorker } from '../app/worker.ts';
 import { runProcess } from './process.ts';
 import { composeProcess } from './services.ts';

@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { build, DIST, isCurrent, ROOT } from '../../build.js';
 import { migrate } from '../../src/app/database.ts';
 import { startEmbeddedPostgres } from '../../src/app/embedded-postgres/embedded-postgres.ts';
-import { bundlePrograms } from './bundle.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -13,7 +13,7 @@ declare module 'vitest' {
     postgresUrl: string;
     /** As the server's superuser, for tests that prove what even a superuser cannot, or what only one could. */
     superuserUrl: string;
-    /** The folder of Qiao's programs, each one JavaScript file. */
+    /** The folder of Qiao's programs, built as `npm run build` or `npm start` would. */
     programs: string;
   }
 }
@@ -35,7 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     ? null
     : await startEmbeddedPostgres({ dataDir, durable: false });
   const url = postgres?.url ?? process.env.TEST_DATABASE_URL ?? '';
-  const [programs] = await Promise.all([bundlePrograms(), createTemplate(url)]);
+  const [programs] = await Promise.all([buildPrograms(), createTemplate(url)]);
   project.provide('postgresUrl', url);
   project.provide('superuserUrl', postgres?.superuserUrl ?? url);
   project.provide('programs', programs);
@@ -43,6 +43,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await postgres?.stop();
     for (const folder of [dataDir, programs]) rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** A copy of `dist/` if that is current, so that the tests that follow `npm run build` run what it made. */
+async function buildPrograms(): Promise<string> {
+  const parent = join(ROOT, 'node_modules/.cache');
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, 'qiao-programs-'));
+  if (isCurrent(DIST)) cpSync(DIST, folder, { recursive: true });
+  else await build(folder, { whole: false });
+  return folder;
 }
 
 async function createTemplate(url: string): Promise<void> {

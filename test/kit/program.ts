@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { eventually } from './eventually.ts';
 
-export type ProgramName = 'server' | 'worker' | 'start' | 'sandbox' | 'example';
+export type ProgramName = 'server' | 'worker' | 'start' | 'sandbox' | 'migrate' | 'example';
 
 const START_MS = 90_000;
+const EXAMPLE = fileURLToPath(new URL('../../examples/connect-account.ts', import.meta.url));
 
 /** One of Qiao's programs, as a process of its own. */
 export class Program {
@@ -16,14 +18,16 @@ export class Program {
   /**
    * @param cwd the folder that it runs in
    * @param env its whole environment, but for `PATH`
+   * @param programs the folder of a build; that of the run by default
    */
   constructor(
     private readonly name: ProgramName,
     cwd: string,
     env: Readonly<Record<string, string>> = {},
+    programs: string = inject('programs'),
   ) {
-    const file = name === 'example' ? 'examples/connect-account.js' : `src/main/${name}.js`;
-    this.process = spawn(process.execPath, ['--enable-source-maps', join(inject('programs'), file)], {
+    const file = name === 'example' ? EXAMPLE : join(programs, `src/main/${name}.js`);
+    this.process = spawn(process.execPath, [file], {
       cwd,
       env: { PATH: process.env.PATH, ...env },
     });

@@ -1,0 +1,73 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  buildClientSchema,
+  buildSchema,
+  getIntrospectionQuery,
+  lexicographicSortSchema,
+  printSchema,
+} from 'graphql';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { build } from '../../build.js';
+import { withDatabase } from '../kit/global-setup.ts';
+import { freePort } from '../kit/ports.ts';
+import { Program, type ProgramName } from '../kit/program.ts';
+
+/** What `npm run build` makes, where there are no packages. */
+let dist: string;
+const DATABASE = 'qiao_whole_build';
+
+beforeAll(async () => {
+  dist = mkdtempSync(join(tmpdir(), 'qiao-dist-'));
+  await build(dist, { whole: true });
+  await asOwner(`create database ${DATABASE}`);
+});
+afterAll(async () => {
+  await asOwner(`drop database ${DATABASE} with (force)`);
+  rmSync(dist, { recursive: true, force: true });
+});
+
+async function asOwner(sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: inject('postgresUrl') });
+  await client.connect();
+  await client.query(sql).finally(() => client.end());
+}
+
+const run = (name: ProgramName, env: Readonly<Record<string, string>> = {}) =>
+  new Program(name, dist, { DATABASE_URL: withDatabase(inject('postgresUrl'), DATABASE), ...env }, dist);
+
+test('production needs only dist/ and Node.js: it migrates, works and serves the same schema and GraphiQL', async () => {
+  expect(await run('migrate').ended()).toBe(0);
+  const port = await freePort();
+  const server = run('server', { PORT: String(port) });
+  const worker = run('worker');
+  await server.says((out) => out.includes(`listening on port ${port}`));
+  await worker.says((out) => out.includes('The worker is running.'));
+
+  const address = `http://localhost:${port}/graphql`;
+  const page = await (await fetch(address, { headers: { accept: 'text/html' } })).text();
+  const [, script = ''] = /src="([^"]+graphiql-[^"]+\.js)"/.exec(page) ?? [];
+  expect((await fetch(new URL(script, address))).status).toBe(200);
+  const answer = await fetch(address, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      query: getIntrospectionQuery({
+        schemaDescription: true,
+        specifiedByUrl: true,
+        inputValueDeprecation: true,
+        oneOf: true,
+      }),
+    }),
+  });
+  const { data } = (await answer.json()) as { data: Parameters<typeof buildClientSchema>[0] };
+  const ofSource = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
+  expect(sorted(buildClientSchema(data))).toBe(sorted(ofSource));
+
+  for (const program of [server, worker]) program.signal('SIGTERM');
+  expect([await server.ended(), await worker.ended()]).toEqual([0, 0]);
+});
+
+const sorted = (schema: Parameters<typeof printSchema>[0]) => printSchema(lexicographicSortSchema(schema));

@@ -99,6 +99,12 @@ create table callback_receipt (
   given_up_at timestamp with time zone
 );
 
+create table caller_login (
+  one boolean not null default true,
+  name text not null,
+  password text not null
+);
+
 create table campaign (
   installation_id uuid not null,
   id text not null,
@@ -387,6 +393,8 @@ alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((
 alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
 alter table callback_receipt add constraint callback_receipt_one_end_check CHECK (((processed_at IS NULL) OR (given_up_at IS NULL)));
 alter table callback_receipt add constraint callback_receipt_pkey PRIMARY KEY (id);
+alter table caller_login add constraint caller_login_one CHECK (one);
+alter table caller_login add constraint caller_login_pkey PRIMARY KEY (one);
 alter table campaign add constraint campaign_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table campaign add constraint campaign_pkey PRIMARY KEY (installation_id, id);
 alter table campaign add constraint campaign_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SCHEDULED'::text, 'ACTIVE'::text, 'COMPLETED'::text])));

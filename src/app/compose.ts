@@ -5,18 +5,20 @@ import type { Logger } from '../kernel/logger.ts';
 import type { Composed, Module } from '../kernel/module.ts';
 import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
-import { type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
+import { type Databases, type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
 import type { TokenIssuer } from '../modules/callers/caller.service.ts';
 import { IdempotentWrites } from '../modules/idempotency/idempotent-writes.service.ts';
 import { MODULES } from '../modules/index.ts';
 import type { Config } from './config.ts';
-import { createOrm, proveTenantIsolation } from './database.ts';
+import { type OpenDatabase, openDatabase } from './database.ts';
 import { RESEAL, ResealService } from './reseal.ts';
 
 /** What the configuration leaves to the data folder in development. */
 export interface Environment {
   readonly databaseUrl: string;
+  /** A login for callers that `migrate` has not made. */
+  readonly databaseCallerUrl?: string | undefined;
   readonly secretKeys: string;
   readonly issuer: TokenIssuer;
 }
@@ -49,7 +51,8 @@ type ServicesOf<Modules, Lower> = Modules extends readonly [infer First, ...infe
 
 /** Everything that server and worker share. */
 export type Services = ServicesOf<typeof MODULES, Base & Ports> & {
-  readonly orm: Awaited<ReturnType<typeof createOrm>>;
+  readonly orm: OpenDatabase['orm'];
+  readonly databases: Databases;
   readonly reseal: ResealService;
   /** Handlers of all job types. */
   readonly jobs: readonly AnyJobHandler[];
@@ -58,8 +61,9 @@ export type Services = ServicesOf<typeof MODULES, Base & Ports> & {
 
 /** Composes the modules in rank order: each gets what those before it bring. No GraphQL: the worker never loads it. */
 export async function compose(config: Config, environment: Environment, log: Logger): Promise<Services> {
-  const orm = await createOrm(environment.databaseUrl);
-  await proveTenantIsolation(orm);
+  const database = await openDatabase(environment.databaseUrl, environment.databaseCallerUrl);
+  const { orm, owner, callers } = database;
+  const databases: Databases = { owner, callers };
   const push = new PushChannel(environment.databaseUrl, log);
   // Handlers are made of what writes, and so come after it.
   const inside: InsideHandler[] = [];
@@ -68,7 +72,7 @@ export async function compose(config: Config, environment: Environment, log: Log
   const base: Base = {
     config,
     issuer: environment.issuer,
-    work: new UnitOfWork(orm, {
+    work: new UnitOfWork(databases, {
       recordAudit,
       idempotency: idempotentWrites,
       inside,
@@ -95,9 +99,9 @@ export async function compose(config: Config, environment: Environment, log: Log
   jobs.push(handle(RESEAL, async () => void (await reseal.run())));
   const close = async () => {
     await push.close();
-    await orm.close();
+    await database.close();
   };
-  return Object.assign(services, { orm, reseal, jobs, close }) as unknown as Services;
+  return Object.assign(services, { orm, databases, reseal, jobs, close }) as unknown as Services;
 }
 
 function portsOf(base: Base): object {

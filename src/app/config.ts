@@ -17,6 +17,7 @@ const SANDBOX_APP = {
 
 const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'has 43 letters and digits');
 const whole = z.coerce.number().int();
 /** Separated by commas. */
@@ -31,7 +32,8 @@ const Environment = z.object({
   NODE_ENV: z.string().default('development'),
   PORT: whole.min(0).max(65_533).default(4000),
   PUBLIC_URL: url.optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_CALLER_URL: databaseUrl.optional(),
   SECRET_KEYS: z.string().optional(),
   AUTH_JWT_ISSUER: z.string().min(1).optional(),
   AUTH_JWKS_URL: url.optional(),
@@ -149,6 +151,8 @@ function toConfig(env: Env) {
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
     /** Unset: an embedded PostgreSQL in the data folder. */
     databaseUrl: env.DATABASE_URL,
+    /** The same database with a login for callers' transactions. Unset: the one that `migrate` makes. */
+    databaseCallerUrl: env.DATABASE_CALLER_URL,
     /** Unset: a key ring is created and stored in the data folder. */
     secretKeys: env.SECRET_KEYS,
     auth: {

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Migration, Migrator } from '@mikro-orm/migrations';
-import { defineConfig, MikroORM } from '@mikro-orm/postgresql';
+import { Configuration, defineConfig, type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import pg from 'pg';
-import { INSTALLATION_SETTING, TENANT_ROLE } from '../kernel/tenancy.ts';
+import { TENANT_ROLE } from '../kernel/tenancy.ts';
+import type { Databases } from '../kernel/unit-of-work.ts';
+import { ensureCallerLogin, readCallerLogin, withLogin } from './caller-login.ts';
 import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
+import { proveCallersAreBound, proveOwnerIsBound } from './tenant-isolation.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url);
 
@@ -24,7 +27,7 @@ const ormOptions = (url: string) =>
     // Otherwise the driver logs statements with their values.
     logger: () => {},
     schemaGenerator: {
-      skipTables: ['migration', /^graphile_worker\./],
+      skipTables: ['migration', 'caller_login', /^graphile_worker\./],
       ignoreSchema: ['graphile_worker'],
       ignoreRoutines: true,
     },
@@ -54,6 +57,48 @@ function takeBackLost(pool: pg.Pool): void {
 /** Connects with the first statement. */
 export const createOrm = (url: string): Promise<MikroORM> => MikroORM.init(ormOptions(url));
 
+/** A database in which the isolation of tenants was proved, with a pool for each of two logins. */
+export interface OpenDatabase extends Databases {
+  readonly orm: MikroORM;
+  close(): Promise<void>;
+}
+
+/**
+ * Connects as the owner and as callers, and proves that one installation cannot see another.
+ *
+ * @param callerUrl names another login for callers than the one that `migrate` makes
+ */
+export async function openDatabase(url: string, callerUrl?: string): Promise<OpenDatabase> {
+  const orm = await createOrm(url);
+  let callers: EntityManager | null = null;
+  const close = async () => {
+    await Promise.all([callers?.getDriver().close(), orm.close()]);
+  };
+  try {
+    await proveOwnerIsBound(orm.em.fork());
+    callers = secondPool(orm, callerUrl ?? (await callerUrlOf(orm, url)));
+    await proveCallersAreBound(callers.fork(), orm.getMetadata());
+    return { orm, owner: orm.em, callers, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function callerUrlOf(orm: MikroORM, url: string): Promise<string> {
+  const login = await readCallerLogin((sql) => orm.em.fork().execute(sql));
+  if (!login)
+    throw new Error('The database has no login for callers: Qiao does not start. Run the migrations.');
+  return withLogin(url, login);
+}
+
+/** Shares the entities of `orm`: discovering them again would cost a start 40 ms. */
+function secondPool(orm: MikroORM, url: string): EntityManager {
+  const driver = new Configuration(ormOptions(url)).getDriver();
+  driver.setMetadata(orm.getMetadata());
+  return driver.createEntityManager() as EntityManager;
+}
+
 /** The migrations at the start of this process: an update may replace the files later. */
 const MIGRATION_NAMES = readdirSync(MIGRATIONS)
   .filter((file) => file.endsWith('.sql'))
@@ -82,11 +127,16 @@ export async function pendingMigrations(orm: MikroORM): Promise<string[]> {
 }
 
 /**
- * Migrates a database: role, job queue, tables, number of slots. Any number of processes may do so at the same time.
+ * Migrates a database: roles, job queue, tables, number of slots. Any number of processes may do so at the same time.
  *
- * The user of `url` owns the database and is not a superuser. It needs CREATEROLE unless the role exists already.
+ * The user of `url` owns the database, is not a superuser, and has CREATEROLE. With `callerUrl` it needs no CREATEROLE if
+ * the role `qiao_tenant` exists: somebody else has made the login of callers, a member of that role.
  */
-export async function migrate(url: string, accountsPerOpenPlatform: number): Promise<void> {
+export async function migrate(
+  url: string,
+  accountsPerOpenPlatform: number,
+  callerUrl?: string,
+): Promise<void> {
   const lock = new pg.Client({ connectionString: url, application_name: 'qiao migrate' });
   await lock.connect();
   try {
@@ -99,6 +149,7 @@ export async function migrate(url: string, accountsPerOpenPlatform: number): Pro
     } finally {
       await orm.close();
     }
+    if (!callerUrl) await ensureCallerLogin(lock, url);
     await alignSlots(lock, accountsPerOpenPlatform);
   } finally {
     await lock.end();
@@ -113,9 +164,6 @@ async function ensureTenantRole(client: pg.Client): Promise<void> {
         create role ${TENANT_ROLE} nologin;
       exception when duplicate_object or unique_violation then null;
       end;
-    end if;
-    if not pg_has_role(current_user, '${TENANT_ROLE}', 'SET') then
-      execute format('grant ${TENANT_ROLE} to %I with inherit false, set true', current_user);
     end if;
   end $$`);
 }
@@ -134,36 +182,4 @@ async function alignSlots(client: pg.Client, accountsPerOpenPlatform: number): P
   await client.query('insert into slot_number select generate_series(1, $1) on conflict do nothing', [
     accountsPerOpenPlatform,
   ]);
-}
-
-/**
- * Proves, before any request is served, that one installation cannot see another: row-level security applies to the
- * user, and a caller's transaction without an installation sees no row of any tenant table.
- */
-export async function proveTenantIsolation(orm: MikroORM): Promise<void> {
-  const [user] = await orm.em
-    .fork()
-    .execute(
-      `select bool_or(rolsuper or rolbypassrls) as unbound from pg_roles where rolname in (current_user, '${TENANT_ROLE}')`,
-    );
-  if (user?.unbound) {
-    throw new Error(
-      `The user of DATABASE_URL, or the role ${TENANT_ROLE}, is a superuser or has BYPASSRLS, so row-level security would not bind it. Use an ordinary role that owns the database.`,
-    );
-  }
-  await orm.em.fork().transactional(async (em) => {
-    await em.execute(`select set_config('${INSTALLATION_SETTING}', '', true)`);
-    await em.execute(`set local role ${TENANT_ROLE}`);
-    for (const entity of TENANT_ENTITIES) {
-      const table = orm.getMetadata().get<object>(entity).tableName;
-      const [seen] = await em.execute(
-        `select exists (select from "${table}") as rows, relrowsecurity and relforcerowsecurity as locked from pg_class where oid = '"${table}"'::regclass`,
-      );
-      if (seen?.rows || !seen?.locked) {
-        throw new Error(
-          `Row-level security does not protect "${table}": Qiao does not start. Run the migrations.`,
-        );
-      }
-    }
-  });
 }

@@ -13,6 +13,7 @@ export async function resolveEnvironment(
 ): Promise<Environment> {
   return {
     databaseUrl,
+    databaseCallerUrl: config.databaseCallerUrl,
     secretKeys: config.secretKeys ?? folder.keep('secret-keys', newKeyRing),
     issuer: await issuerOf(config, folder),
   };

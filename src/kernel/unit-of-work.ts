@@ -1,4 +1,4 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { arrayLiteral } from './array-literal.ts';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
@@ -7,7 +7,7 @@ import type { Idempotency, Outcome } from './idempotency.ts';
 import type { EnqueueOptions, JobType } from './jobs.ts';
 import { PUSH_CHANNEL } from './push.ts';
 import { type BegunRead, SharedRead } from './shared-read.ts';
-import { INSTALLATION_SETTING, TENANT_FILTER, TENANT_ROLE } from './tenancy.ts';
+import { INSTALLATION_SETTING, TENANT_FILTER } from './tenancy.ts';
 import { Turns } from './turns.ts';
 
 /** A change for the audit trail. Contains facts, never secrets. */
@@ -34,6 +34,14 @@ export interface Transaction {
 /** Handles an event in the transaction that caused it. This is how a lower module reaches a higher one. */
 export type InsideHandler = (tx: Transaction, ctx: RequestContext, event: DomainEvent) => Promise<void>;
 
+/** One database, with a pool for each of two logins. They are forked, never used themselves. */
+export interface Databases {
+  /** For the system and for platform tables. */
+  readonly owner: EntityManager;
+  /** For callers: a login that owns nothing and can become nobody else. */
+  readonly callers: EntityManager;
+}
+
 /** The parts of a write that modules implement; `app` provides them. */
 export interface UnitOfWorkParts {
   recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange, at: Date): void;
@@ -44,7 +52,7 @@ export interface UnitOfWorkParts {
   readonly clock: Clock;
 }
 
-/** Of the callers of one installation: half of the pool, so that there is always a connection for others. */
+/** Of the callers of one installation: half of their pool, so that there is always a connection for others. */
 const TRANSACTIONS_AT_ONCE = 5;
 
 /** All access to the database goes through this class. No HTTP call may be made inside any of its methods. */
@@ -53,7 +61,7 @@ export class UnitOfWork {
   private readonly reads = new WeakMap<RequestContext, SharedRead>();
 
   constructor(
-    private readonly orm: MikroORM,
+    private readonly databases: Databases,
     private readonly parts: UnitOfWorkParts,
   ) {}
 
@@ -98,12 +106,12 @@ export class UnitOfWork {
 
   /** Runs one statement on platform tables without a transaction: a third of the round trips. */
   statement<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return work(this.orm.em.fork());
+    return work(this.databases.owner.fork());
   }
 
   /** Runs a transaction on platform tables, before a tenant is known. Tenant tables show no row here. */
   platform<T>(work: (em: EntityManager) => Promise<T>): Promise<T> {
-    return this.orm.em.fork().transactional(work);
+    return this.databases.owner.fork().transactional(work);
   }
 
   /** Pushes an event to every server, without a transaction: nothing that is stored belongs to it. */
@@ -141,16 +149,11 @@ export class UnitOfWork {
     return ctx.caller.kind === 'SYSTEM' ? work() : this.turns.run(ctx.installationId, work);
   }
 
-  private manager(ctx: RequestContext): EntityManager {
-    const em = this.orm.em.fork();
-    em.setFilterParams(TENANT_FILTER, { installationId: ctx.installationId });
-    em.setSessionContext({
-      // `role` is a setting like any other, so both are set by one statement.
-      variables: {
-        [INSTALLATION_SETTING]: ctx.installationId,
-        ...(ctx.caller.kind === 'SYSTEM' ? {} : { role: TENANT_ROLE }),
-      },
-    });
+  private manager({ caller, installationId }: RequestContext): EntityManager {
+    const { owner, callers } = this.databases;
+    const em = (caller.kind === 'SYSTEM' ? owner : callers).fork();
+    em.setFilterParams(TENANT_FILTER, { installationId });
+    em.setSessionContext({ variables: { [INSTALLATION_SETTING]: installationId } });
     return em;
   }
 }

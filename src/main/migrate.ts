@@ -7,7 +7,8 @@ import { runProcess } from './process.ts';
 /** Migrates the database of `DATABASE_URL`, and sets its number of slots as configured. */
 await runProcess(async () => {
   const config = loadConfig();
-  if (!config.databaseUrl) throw new StartError('Set DATABASE_URL. (`npm start` migrates its own database.)');
-  await migrate(config.databaseUrl, config.accountsPerOpenPlatform);
+  const { databaseUrl, databaseCallerUrl } = config;
+  if (!databaseUrl) throw new StartError('Set DATABASE_URL. (`npm start` migrates its own database.)');
+  await migrate(databaseUrl, config.accountsPerOpenPlatform, databaseCallerUrl);
   console.log('The database is up to date.');
 });

@@ -34,7 +34,7 @@ await runProcess(async (onStop) => {
   onStop(() => lock.release());
 
   const databaseUrl = config.databaseUrl ?? (await embedded(folder, onStop));
-  await migrate(databaseUrl, config.accountsPerOpenPlatform);
+  await migrate(databaseUrl, config.accountsPerOpenPlatform, config.databaseCallerUrl);
   const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
   onStop(() => services.close());
   const worker = await startWorker(databaseUrl, services.jobs, log);

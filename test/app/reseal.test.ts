@@ -208,7 +208,7 @@ test('what a value is bound to is made of what an entity declares, and nowhere e
 
 test('a worker that starts with one key enqueues nothing; with more, one job however many workers start', async () => {
   const database = await createDatabase();
-  const { orm, work } = await openWork(database.url);
+  const { close, work } = await openWork(database.url);
   const start = (secretKeys: string) =>
     new ResealService({ ...qiao.services, work, keys: KeyRing.parse(secretKeys) }).enqueueIfRotating();
   const waiting = () => query(database, 'select key from graphile_worker._private_jobs');
@@ -216,6 +216,6 @@ test('a worker that starts with one key enqueues nothing; with more, one job how
   expect(await waiting()).toEqual([]);
   await Promise.all([start(`${NEW},${old}`), start(`${NEW},${old}`)]);
   expect(await waiting()).toEqual([{ key: 'secrets.reseal' }]);
-  await orm.close();
+  await close();
   await database.drop();
 });

@@ -25,14 +25,14 @@ beforeAll(async () => {
 
 test('SQL in a tenant transaction could name another installation: therefore nobody may bring SQL', async () => {
   const own = (await qiao.services.installations.idOfSite('acme')) ?? '';
-  const { orm, work } = await openWork(qiao.database.url);
+  const { close, work } = await openWork(qiao.database.url);
   const seen = await work.read(callerContext(own), async (em) => {
     const count = () => em.execute<{ id: string }[]>('select id from official_account');
     const before = await count();
     await em.execute(`select set_config('qiao.installation', ?, true)`, [foreignInstallation]);
     return [before, await count()];
   });
-  await orm.close();
+  await close();
   expect(seen).toEqual([[], [{ id: ownId(foreignAccount) }]]);
 });
 
@@ -119,8 +119,10 @@ describe('in the source', () => {
       /INSTALLATION_SETTING|TENANT_ROLE|qiao\.installation|qiao_tenant|set_config|set role/.test(text(file)),
     );
     expect(naming.toSorted()).toEqual([
+      'src/app/caller-login.ts',
       'src/app/database.ts',
       'src/app/emit.ts',
+      'src/app/tenant-isolation.ts',
       'src/kernel/tenancy.ts',
       'src/kernel/unit-of-work.ts',
       'src/modules/authorizations/session/authorization-link.entity.ts',

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SETTING_COLUMNS } from '../../src/modules/accounts/settings/settings.rules.ts';
-import { createDatabase, type TestDatabase, withClient } from '../kit/database.ts';
+import { asCaller, createDatabase, type TestDatabase } from '../kit/database.ts';
 import { Rows } from '../modules/kit/rows.ts';
 
 let database: TestDatabase;
@@ -23,12 +23,11 @@ const committed = readFileSync('schema/database.sql', 'utf8');
 const lines = async (sql: string): Promise<string[]> =>
   (await rows.client.query<{ line: string }>(sql)).rows.map(({ line }) => line);
 
-/** One statement under the tenant role, as a caller's transaction would run it. */
+/** One statement of a caller's transaction. */
 const asTenant = (installationId: string, sql: string, values: unknown[] = []) =>
-  withClient(database.url, async (client) => {
+  asCaller(database, async (client) => {
     await client.query('begin');
     await client.query(`select set_config('qiao.installation', $1, true)`, [installationId]);
-    await client.query('set local role qiao_tenant');
     const result = await client.query(sql, values);
     await client.query('commit');
     return result;
@@ -140,6 +139,7 @@ describe('platform tables refuse the tenant role', () => {
     'authorization_link',
     'authorizer',
     'callback_receipt',
+    'caller_login',
     'component',
     'component_ticket',
     'credential',

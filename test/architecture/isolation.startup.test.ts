@@ -1,8 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { createOrm, migrate, proveTenantIsolation } from '../../src/app/database.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { ensureCallerLogin, withLogin } from '../../src/app/caller-login.ts';
+import { migrate, openDatabase } from '../../src/app/database.ts';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
@@ -43,13 +44,9 @@ const seed = () =>
   });
 
 /** What a server does before it serves. */
-async function prove(as = url): Promise<void> {
-  const orm = await createOrm(as);
-  try {
-    await proveTenantIsolation(orm);
-  } finally {
-    await orm.close();
-  }
+async function prove(as = url, callers?: string): Promise<void> {
+  const opened = await openDatabase(as, callers);
+  await opened.close();
 }
 
 test('Qiao starts on a database whose tenants are apart, empty or not', async () => {
@@ -104,7 +101,85 @@ test('Qiao does not start when a policy lets rows through that belong to nobody 
   await expect(prove()).rejects.toThrow('Row-level security does not protect "official_account"');
 });
 
-test('Qiao does not start when its user may not take the tenant role', async () => {
-  await sql('revoke qiao_tenant from qiao cascade');
-  await expect(prove()).rejects.toThrow('permission denied to set role "qiao_tenant"');
+describe('Qiao does not start when the login of callers', () => {
+  /** As each migration does. */
+  const mended = () => withClient(url, (client) => ensureCallerLogin(client, url));
+  const login = async (): Promise<string> => {
+    const { rows } = await sql('select name from caller_login');
+    return rows[0].name;
+  };
+
+  test.each([
+    ['may create roles', 'alter role % createrole', 'alter role % nocreaterole', 'may do more than log in'],
+    ['owns something', 'alter table slot_group owner to %', 'alter table slot_group owner to qiao', 'owns'],
+    [
+      'can read the settings of the server',
+      'grant pg_read_all_settings to %',
+      'revoke pg_read_all_settings from %',
+      'is a member of another role',
+    ],
+    [
+      'can become the tenant role, which is the first step to becoming another',
+      'grant qiao_tenant to % with set true granted by qiao',
+      'grant qiao_tenant to % with set false granted by qiao',
+      'can become another role',
+    ],
+    ['is no tenant', 'revoke qiao_tenant from % granted by qiao', null, 'is not a member of qiao_tenant'],
+    ['may read tokens', 'grant select on credential to qiao_tenant', null, 'may use "credential"'],
+    [
+      'may read one column of them',
+      'grant select (app_id) on credential to %',
+      'revoke select (app_id) on credential from %',
+      'may use "credential"',
+    ],
+    [
+      'may read its own password',
+      'grant select on caller_login to qiao_tenant',
+      null,
+      'may use "caller_login"',
+    ],
+  ])('%s', async (_what, spoil, mend, refusal) => {
+    const name = await login();
+    await sql(spoil.replace('%', name));
+    await expect(prove()).rejects.toThrow(refusal);
+    if (mend) {
+      await sql(mend.replace('%', name));
+      await prove();
+    }
+    await mended();
+  });
+
+  test('has another password than migrations gave it: the next one gives it back', async () => {
+    await sql(`alter role ${await login()} password 'changed'`);
+    await expect(prove()).rejects.toThrow('password authentication failed');
+    await mended();
+    await prove();
+  });
+
+  test('is missing, as in a restored database: the next migration makes it', async () => {
+    await sql(`drop role ${await login()}`);
+    await expect(prove()).rejects.toThrow('password authentication failed');
+    await mended();
+    await prove();
+  });
+});
+
+test('another login may serve callers if it is as bound as the one of migrations', async () => {
+  await sql(`create role chosen login password 'chosen'`);
+  const chosen = withLogin(url, { name: 'chosen', password: 'chosen' });
+  await expect(prove(url, chosen)).rejects.toThrow('is not a member of qiao_tenant');
+  await sql('grant qiao_tenant to chosen with inherit true, set false');
+  await prove(url, chosen);
+});
+
+test('with another login for callers, migrations need no right to create roles', async () => {
+  await sql(`create role plain login password 'plain'`);
+  await sql('create database plain owner plain');
+  const owner = withDatabase(withLogin(url, { name: 'plain', password: 'plain' }), 'plain');
+  await withClient(withDatabase(superuserUrl, 'plain'), (client) =>
+    client.query('create extension if not exists btree_gist'),
+  );
+  await migrate(owner, 5, withLogin(owner, { name: 'chosen', password: 'chosen' }));
+  await prove(owner, withLogin(owner, { name: 'chosen', password: 'chosen' }));
+  await expect(migrate(owner, 5)).rejects.toThrow('permission denied to create role');
 });

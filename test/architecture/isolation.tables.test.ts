@@ -8,7 +8,7 @@ import { systemContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
 import { IdempotentWrites } from '../../src/modules/idempotency/idempotent-writes.service.ts';
-import { withClient } from '../kit/database.ts';
+import { asCaller, withClient } from '../kit/database.ts';
 import { useDatabase } from '../kit/shared-database.ts';
 import { Rows } from '../modules/kit/rows.ts';
 import { callerContext, newKeys, openWork } from '../modules/kit/work.ts';
@@ -17,6 +17,7 @@ import { callerContext, newKeys, openWork } from '../modules/kit/work.ts';
 const database = useDatabase();
 let rows: Rows;
 let orm: MikroORM;
+let close: () => Promise<void>;
 let work: UnitOfWork;
 let own: string;
 let foreign: string;
@@ -24,12 +25,12 @@ let foreign: string;
 beforeAll(async () => {
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
-  ({ orm, work } = await openWork(database.url));
+  ({ orm, work, close } = await openWork(database.url));
   own = await furnished();
   foreign = await furnished();
 });
 afterAll(async () => {
-  await orm.close();
+  await close();
   await rows.client.end();
 });
 
@@ -219,13 +220,16 @@ test.each(tables)(
   'the ORM filter alone, where no row-level security binds, shows one installation of %s',
   async (table) => {
     const unbound = await createOrm(database.superuserUrl);
-    const filterOnly = new UnitOfWork(unbound, {
-      recordAudit: () => {},
-      idempotency: new IdempotentWrites(newKeys(), systemClock),
-      inside: [],
-      committed: () => {},
-      clock: systemClock,
-    });
+    const filterOnly = new UnitOfWork(
+      { owner: unbound.em, callers: unbound.em },
+      {
+        recordAudit: () => {},
+        idempotency: new IdempotentWrites(newKeys(), systemClock),
+        inside: [],
+        committed: () => {},
+        clock: systemClock,
+      },
+    );
     const entity = TENANT_ENTITIES.find((one) => unbound.getMetadata().get<object>(one).tableName === table);
     if (!entity) throw new Error(`no entity of ${table}`);
     const ctx = systemContext(own, 'test', newId());
@@ -237,15 +241,15 @@ test.each(tables)(
   },
 );
 
-describe.each([
-  ['the owner', ''],
-  ['the tenant role', 'set local role qiao_tenant'],
-])('%s without an installation', (_who, role) => {
+type Connect = typeof asCaller<number>;
+describe.each<[string, Connect]>([
+  ['the owner', ({ url }, work) => withClient(url, work)],
+  ['a caller', asCaller],
+])('%s without an installation', (_who, connected) => {
   test.each(tables)('sees no row of %s', async (table) => {
     for (const setting of ['', `select set_config('qiao.installation', '', true)`]) {
-      const count = await withClient(database.url, async (client) => {
+      const count = await connected(database, async (client) => {
         await client.query('begin');
-        await client.query(role);
         await client.query(setting);
         return (await client.query(`select count(*)::int as n from ${table}`)).rows[0].n;
       });

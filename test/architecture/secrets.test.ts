@@ -215,6 +215,8 @@ describe('in the database', () => {
         'authorizer.token_version',
         'callback_receipt.dedup_key',
         'callback_receipt.sealed_token',
+        // Only the owner can read it, who may do more.
+        'caller_login.password',
         'component.access_token',
         'component.token_version',
         'component.tickets_asked_at',

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { inject } from 'vitest';
+import { withLogin } from '../../src/app/caller-login.ts';
 import { TEMPLATE, withDatabase } from './global-setup.ts';
 
 type Row = Readonly<Record<string, unknown>>;
@@ -75,7 +76,7 @@ export const emptied = (database: TestDatabase): Promise<unknown> =>
     `do $$ declare name text; begin
        perform set_config('session_replication_role', 'replica', true), set_config('lock_timeout', '20s', true);
        for name in select oid::regclass from pg_class
-         where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not in ('migration', 'slot_number')
+         where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not in ('migration', 'slot_number', 'caller_login')
        loop execute 'delete from ' || name; end loop;
        delete from graphile_worker._private_jobs;
      end $$`,
@@ -90,6 +91,16 @@ export async function withClient<T>(url: string, work: (client: pg.Client) => Pr
   } finally {
     await client.end();
   }
+}
+
+/** The connection of callers' transactions, on which injected SQL would run. */
+export async function asCaller<T>(
+  database: TestDatabase,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const [login] = await query<{ name: string; password: string }>(database, 'select * from caller_login');
+  if (!login) throw new Error('the database was not migrated');
+  return withClient(withLogin(database.url, login), work);
 }
 
 /** A row for each session of the database that waits for a lock. */

@@ -18,6 +18,7 @@ let sql: pg.Client;
 /** Holds the lock: a transaction sees the activity of others as it was at its first look. */
 let locker: pg.Client;
 let orm: MikroORM;
+let close: () => Promise<void>;
 let work: UnitOfWork;
 /** Of two installations: one alone does not get all connections. */
 let contexts: RequestContext[];
@@ -37,9 +38,9 @@ beforeAll(async () => {
   }
 });
 beforeEach(async () => {
-  ({ orm, work } = await openWork(database.url));
+  ({ orm, work, close } = await openWork(database.url));
 });
-afterEach(() => orm.close());
+afterEach(() => close());
 afterAll(async () => {
   await locker.end();
   await sql.end();
@@ -113,13 +114,13 @@ test('one installation gets half of the connections: others are answered while i
 });
 
 test('closing does not wait for a connection that is being opened: the request for it fails', async () => {
-  const { orm: closing } = await openWork(database.url);
+  const { orm: closing, close: end } = await openWork(database.url);
   await closing.em.fork().execute('select 1');
   const asked = Array.from({ length: CONNECTIONS }, () => closing.em.fork().execute('select 1'));
   const answers = Promise.allSettled(asked);
   await nextTurn();
 
-  await closing.close();
+  await end();
 
   const failed = (await answers).filter(({ status }) => status === 'rejected');
   expect(failed).toHaveLength(CONNECTIONS - 1);

@@ -1,4 +1,4 @@
-import type { EntityManager, MikroORM } from '@mikro-orm/postgresql';
+import type { EntityManager } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RequestContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
@@ -9,13 +9,13 @@ import { useDatabase } from '../kit/shared-database.ts';
 import { callerContext, openWork } from './kit/work.ts';
 
 const database = useDatabase();
-let orm: MikroORM;
+let close: () => Promise<void>;
 let work: UnitOfWork;
 let ctx: RequestContext;
 beforeAll(async () => {
-  ({ orm, work } = await openWork(database.url));
+  ({ work, close } = await openWork(database.url));
 });
-afterAll(() => orm.close());
+afterAll(() => close());
 beforeEach(() => {
   ctx = callerContext(newId());
 });

@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
@@ -22,7 +21,7 @@ const RENAMED_JOB: JobType<{ accountId: string }> = {
 
 let database: TestDatabase;
 let rows: Rows;
-let orm: MikroORM;
+let close: () => Promise<void>;
 let work: UnitOfWork;
 /** What a handler of the event does inside the transaction. */
 let inside: (tx: Transaction, event: DomainEvent) => Promise<void> = async () => {};
@@ -33,7 +32,7 @@ beforeAll(async () => {
   database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
-  ({ orm, work } = await openWork(database.url, [(tx, _ctx, event) => inside(tx, event)]));
+  ({ work, close } = await openWork(database.url, [(tx, _ctx, event) => inside(tx, event)]));
   listener = new pg.Client({ connectionString: database.url });
   await listener.connect();
   listener.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '')));
@@ -45,7 +44,7 @@ afterEach(() => {
 });
 afterAll(async () => {
   await listener.end();
-  await orm.close();
+  await close();
   await rows.client.end();
   await database.drop();
 });
@@ -228,13 +227,14 @@ test('a read cannot write', async () => {
   );
 });
 
-test('a caller works under the tenant role, the system as owner; both under their installation', async () => {
+test('a caller has a login of its own, the system is the owner; both work under their installation', async () => {
   const { installationId } = await newAccount();
   const who = `select current_user as role, nullif(current_setting('qiao.installation', true), '') as installation`;
   const asCaller = await work.read(callerContext(installationId), (em) => em.execute(who));
   const asSystem = await work.read(systemContext(installationId, 'test', newId()), (em) => em.execute(who));
   const asPlatform = await work.platform((em) => em.execute(who));
-  expect(asCaller).toEqual([{ role: 'qiao_tenant', installation: installationId }]);
+  const { rows: logins } = await rows.client.query('select name as role from caller_login');
+  expect(asCaller).toEqual([{ ...logins[0], installation: installationId }]);
   const owner = new URL(database.url).username;
   expect(asSystem).toEqual([{ role: owner, installation: installationId }]);
   // A connection that served a tenant before is nobody's again.

@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { type RunningWorker, startWorker } from '../../src/app/worker.ts';
@@ -18,7 +17,7 @@ const GREET: JobType<{ name: string }> = {
 };
 
 let database: TestDatabase;
-let orm: MikroORM;
+let close: () => Promise<void>;
 let work: UnitOfWork;
 let greeted: { name: string; job: JobRun }[] = [];
 let greet: (name: string, job: JobRun) => void | Promise<void> = () => {};
@@ -33,7 +32,7 @@ const handlers: readonly AnyJobHandler[] = [
 
 beforeAll(async () => {
   database = await createDatabase();
-  ({ orm, work } = await openWork(database.url));
+  ({ work, close } = await openWork(database.url));
 });
 beforeEach(async () => {
   greeted = [];
@@ -42,7 +41,7 @@ beforeEach(async () => {
   await sql('delete from graphile_worker._private_jobs');
 });
 afterAll(async () => {
-  await orm.close();
+  await close();
   await database.drop();
 });
 

@@ -360,7 +360,7 @@ test('a change is decided on data that was read for it, even if another process 
   );
   await pass(10);
   await qiao.eloqua.forgetRequests();
-  const { orm, work } = await openWork(qiao.database.url);
+  const { close, work } = await openWork(qiao.database.url);
   const { marketing } = qiao.services;
   const clock = { now: () => new Date() };
   const { promise: joined, resolve: join } = Promise.withResolvers<void>();
@@ -383,7 +383,7 @@ test('a change is decided on data that was read for it, even if another process 
   const idle = catalogue.read(id, () => false);
   const found = await catalogue.live(systemContext(id, 'test', newId()), ['100191']);
   await idle;
-  await orm.close();
+  await close();
 
   expect(found.size).toBe(1);
   expect(await calls(FIELDS)).toBe(1);

@@ -20,6 +20,7 @@ import { callerContext, openWork } from '../kit/work.ts';
 let database: TestDatabase;
 let rows: Rows;
 let orm: MikroORM;
+let close: () => Promise<void>;
 let work: UnitOfWork;
 let installationId: string;
 let accountId: string;
@@ -29,7 +30,9 @@ beforeAll(async () => {
   database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
-  ({ orm, work } = await openWork(database.url, [async (_tx, _ctx, event) => void events.push(event)]));
+  ({ orm, work, close } = await openWork(database.url, [
+    async (_tx, _ctx, event) => void events.push(event),
+  ]));
 });
 beforeEach(async () => {
   installationId = await rows.installation();
@@ -40,7 +43,7 @@ beforeEach(async () => {
   events = [];
 });
 afterAll(async () => {
-  await orm.close();
+  await close();
   await rows.client.end();
   await database.drop();
 });

@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../src/kernel/clock.ts';
@@ -15,7 +14,7 @@ import { newKeys, openWork } from '../kit/work.ts';
 
 const database = useDatabase();
 let rows: Rows;
-let orm: MikroORM;
+let close: () => Promise<void>;
 let work: UnitOfWork;
 let openAppId: string;
 let connections: ConnectionService;
@@ -24,7 +23,7 @@ let credentials: CredentialService;
 beforeAll(async () => {
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
-  ({ orm, work } = await openWork(database.url));
+  ({ work, close } = await openWork(database.url));
   credentials = new CredentialService(work, newKeys(), systemClock);
   const statuses = new AccountStatusService(systemClock);
   const dependents = { check: async () => [], endTrust: async () => [] };
@@ -34,7 +33,7 @@ beforeEach(() => {
   openAppId = newAppId();
 });
 afterAll(async () => {
-  await orm.close();
+  await close();
   await rows.client.end();
 });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   opened = await openWork(database.url);
 });
 afterAll(async () => {
-  await opened.orm.close();
+  await opened.close();
   await rows.client.end();
   await database.drop();
 });

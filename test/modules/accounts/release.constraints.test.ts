@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { withClient } from '../../kit/database.ts';
+import { asCaller } from '../../kit/database.ts';
 import { useDatabase } from '../../kit/shared-database.ts';
 import { type ConnectedAccount, Rows } from '../kit/rows.ts';
 
@@ -21,10 +21,9 @@ afterAll(async () => {
 });
 
 const release = (installationId: string, accountId: string, before = '') =>
-  withClient(database.url, async (client) => {
+  asCaller(database, async (client) => {
     await client.query('begin');
     await client.query(`select set_config('qiao.installation', $1, true)`, [installationId]);
-    await client.query('set local role qiao_tenant');
     if (before) await client.query(before, [accountId]);
     await client.query('select release_wechat_account($1, $2)', [accountId, 'REMOVED']);
     await client.query('commit');

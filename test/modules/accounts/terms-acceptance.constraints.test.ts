@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../../../src/kernel/ids.ts';
-import { withClient } from '../../kit/database.ts';
+import { asCaller } from '../../kit/database.ts';
 import { useDatabase } from '../../kit/shared-database.ts';
 import { Rows } from '../kit/rows.ts';
 
@@ -22,10 +22,9 @@ afterAll(async () => {
 
 /** One statement of a caller's transaction. */
 const asTenant = (sql: string, values: readonly unknown[]) =>
-  withClient(database.url, async (client) => {
+  asCaller(database, async (client) => {
     await client.query('begin');
     await client.query(`select set_config('qiao.installation', $1, true)`, [installationId]);
-    await client.query('set local role qiao_tenant');
     const { rowCount } = await client.query(sql, [...values]);
     await client.query('commit');
     return rowCount;

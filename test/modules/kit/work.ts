@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { randomBytes } from 'node:crypto';
-import type { MikroORM } from '@mikro-orm/postgresql';
-import { createOrm } from '../../../src/app/database.ts';
+import { type OpenDatabase, openDatabase } from '../../../src/app/database.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import type { RequestContext, Role } from '../../../src/kernel/context.ts';
 import { newId } from '../../../src/kernel/ids.ts';
@@ -16,12 +15,19 @@ export const newKeys = (): KeyRing => KeyRing.parse(`test:${randomBytes(32).toSt
 export async function openWork(
   url: string,
   inside: readonly InsideHandler[] = [],
-): Promise<{ orm: MikroORM; work: UnitOfWork }> {
-  const orm = await createOrm(url);
+): Promise<{ orm: OpenDatabase['orm']; work: UnitOfWork; close(): Promise<void> }> {
+  const database = await openDatabase(url);
   const idempotency = new IdempotentWrites(newKeys(), systemClock);
   return {
-    orm,
-    work: new UnitOfWork(orm, { recordAudit, idempotency, inside, committed: () => {}, clock: systemClock }),
+    orm: database.orm,
+    close: database.close,
+    work: new UnitOfWork(database, {
+      recordAudit,
+      idempotency,
+      inside,
+      committed: () => {},
+      clock: systemClock,
+    }),
   };
 }
 

@@ -81,7 +81,7 @@ beforeAll(async () => {
   await rows.client.connect();
   const opened = await openWork(database.url);
   work = opened.work;
-  close = () => opened.orm.close();
+  close = () => opened.close();
   ctx = callerContext(await rows.installation(), 'ADMINISTRATOR', USER);
   const session = { baseUrl: 'https://platform.example', accessToken: 'token' };
   const connections = {

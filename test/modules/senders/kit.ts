@@ -1,4 +1,3 @@
-import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import type { RequestContext } from '../../../src/kernel/context.ts';
 import { refuseIfAny } from '../../../src/kernel/errors.ts';
@@ -25,7 +24,7 @@ export class Senders {
   private constructor(
     readonly database: TestDatabase,
     readonly rows: Rows,
-    readonly orm: MikroORM,
+    private readonly closeWork: () => Promise<void>,
     readonly work: UnitOfWork,
   ) {
     this.accounts = new OfficialAccountService(work, clock);
@@ -36,12 +35,12 @@ export class Senders {
     const database = await createDatabase();
     const rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
     await rows.client.connect();
-    const { orm, work } = await openWork(database.url);
-    return new Senders(database, rows, orm, work);
+    const { work, close } = await openWork(database.url);
+    return new Senders(database, rows, close, work);
   }
 
   async close(): Promise<void> {
-    await this.orm.close();
+    await this.closeWork();
     await this.rows.client.end();
     await this.database.drop();
   }

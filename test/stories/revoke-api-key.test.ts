@@ -18,6 +18,7 @@ import {
   ViewerDocument,
 } from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
+import { statementsOf } from '../kit/statements.ts';
 import { ownId, sql, stored, storedIn } from '../kit/stored.ts';
 import { addAccount, errorCodes } from '../kit/stories.ts';
 
@@ -57,17 +58,38 @@ async function watching(url: string, secret: string) {
 const asks = (url: string, { secret }: ApiClient) =>
   new TestClient(`${url}/graphql`, secret).ask(ViewerDocument, {});
 
+async function expectRefused(url: string, key: ApiClient): Promise<void> {
+  const answer = await asks(url, key);
+  expect([answer.status, ...errorCodes(answer)]).toEqual([401, 'UNAUTHENTICATED']);
+  expect(answer.errors?.[0]?.message).toBe('This API key does not exist here, or was revoked.');
+}
+
 test('a revoked key is shown as such, and opens nothing any more', async () => {
   const key = await apiClient(qiao, admin);
   const revoked = await revoke(admin, key.apiKey.id);
 
   expect(revoked).toEqual({ ...key.apiKey, revokedAt: expect.stringMatching(/^\d{4}-/) });
-  for (const url of [qiao.url, other.url]) {
-    const answer = await asks(url, key);
-    expect([answer.status, ...errorCodes(answer)]).toEqual([401, 'UNAUTHENTICATED']);
-    expect(answer.errors?.[0]?.message).toBe('This API key does not exist here, or was revoked.');
-  }
+  for (const url of [qiao.url, other.url]) await expectRefused(url, key);
   expect(await sql(qiao, 'select from api_key_digest where key_id = $1', [ownId(key.apiKey.id)])).toEqual([]);
+});
+
+test('a server that has recognized it asks the database no more; once revoked it is refused at once, by other servers within a second', async () => {
+  const key = await apiClient(qiao, admin);
+  for (const { push } of [qiao.services, other.services]) await eventually(() => push.isLive);
+  for (const url of [qiao.url, other.url]) await asks(url, key);
+  await eventually(async () => {
+    const [stored] = await sql(qiao, 'select last_used_at from api_key where id = $1', [
+      ownId(key.apiKey.id),
+    ]);
+    return stored?.last_used_at !== null;
+  });
+  expect(await statementsOf(qiao, () => key.client.ask('{ viewer { __typename } }'))).toBe(0);
+
+  await revoke(admin, key.apiKey.id);
+  const before = Date.now();
+  await expectRefused(qiao.url, key);
+  await eventually(async () => (await asks(other.url, key)).status === 401);
+  expect(Date.now() - before).toBeLessThan(AT_ONCE_MS);
 });
 
 test('its open sockets are closed at once with 4403, on every server; those of other callers are not', async () => {

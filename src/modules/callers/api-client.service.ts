@@ -2,11 +2,14 @@ import { timingSafeEqual } from 'node:crypto';
 import { parseApiKey } from '../../kernel/api-key.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { type ApiKeyScope, systemContext } from '../../kernel/context.ts';
+import { Kept } from '../../kernel/kept.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import type { PushChannel } from '../../kernel/push.ts';
 import { digest } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { keyExpired, keyMistyped, keyUnknown } from './api-key.errors.ts';
 import { findDigest, keysAlive, noteUse } from './api-key.repository.ts';
+import { callerChanged } from './caller.events.ts';
 
 /** What an API key allows. */
 export interface ApiClient {
@@ -16,6 +19,10 @@ export interface ApiClient {
   readonly expiresAt: Date | null;
 }
 
+interface StoredKey extends ApiClient {
+  readonly digest: string;
+}
+
 /** The precision of `lastUsedAt`. */
 const USE_NOTED_EVERY_MS = 60_000;
 
@@ -23,22 +30,27 @@ const USE_NOTED_EVERY_MS = 60_000;
 export class ApiClientService {
   /** When this process last recorded the use of each key. */
   private readonly noted = new Map<string, number>();
+  /** By prefix. */
+  private readonly keys: Kept<StoredKey>;
 
   constructor(
     private readonly work: UnitOfWork,
+    push: PushChannel,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.keys = new Kept(push, (event) =>
+      callerChanged.matches(event) ? (event.payload.prefix ?? null) : null,
+    );
+  }
 
   /**
-   * Reads the database each time, so that every process refuses a revoked key from the commit on.
-   *
    * @throws {RequestError} UNAUTHENTICATED, with the reason but without the secret
    */
   async recognize(text: string, requestId: string): Promise<ApiClient> {
     const key = parseApiKey(text);
     if (!key) throw keyMistyped();
-    const stored = await this.work.statement((em) => findDigest(em, key.prefix));
+    const stored = await this.keys.get(key.prefix, () => this.find(key.prefix));
     // Compared in constant time, so that an attacker learns nothing from the duration.
     if (!stored || !timingSafeEqual(Buffer.from(stored.digest), Buffer.from(digest(key.text))))
       throw keyUnknown();
@@ -51,6 +63,13 @@ export class ApiClientService {
   /** The keys among `keyIds` that are not revoked. */
   alive(keyIds: readonly string[]): Promise<ReadonlySet<string>> {
     return this.work.statement((em) => keysAlive(em, keyIds));
+  }
+
+  private async find(prefix: string): Promise<StoredKey | null> {
+    const found = await this.work.statement((em) => findDigest(em, prefix));
+    if (!found) return null;
+    const { digest: stored, installationId, keyId, scopes, expiresAt } = found;
+    return { digest: stored, installationId, keyId, scopes, expiresAt };
   }
 
   /** Records the use in the background. */

@@ -106,6 +106,6 @@ export class ApiKeyService {
       before: { revokedAt: null },
       after: { revokedAt: key.revokedAt.toISOString() },
     });
-    tx.emit(callerChanged.create(key.installationId, { id: key.id }));
+    tx.emit(callerChanged.create(key.installationId, { id: key.id, prefix: key.prefix }));
   }
 }

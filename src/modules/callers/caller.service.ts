@@ -50,6 +50,16 @@ const REFUSALS = [
 const BEARER = /^Bearer +([\w.-]+)$/i;
 const JWT = /^[\w-]+\.[\w-]+\.[\w-]+$/;
 
+/** What the token of a user says. */
+interface UserToken {
+  readonly userId: string;
+  readonly site: string;
+  readonly role: Role;
+  /** Null where it does not say so. */
+  readonly issuedAt: Date | null;
+  readonly expiresAt: Date;
+}
+
 /** The caller, and how long the authentication is good. */
 export interface SignedIn {
   readonly context: RequestContext;
@@ -61,7 +71,7 @@ export interface SignedIn {
 
 /** Authenticates callers. */
 export class CallerService {
-  private readonly verified = new VerifiedTokens();
+  private readonly verified = new VerifiedTokens<UserToken>();
   /** By caller. */
   private readonly states: Kept<UserState>;
 
@@ -123,32 +133,23 @@ export class CallerService {
   }
 
   private async signInUser(token: string, requestId: string): Promise<SignedIn> {
-    const payload = await this.verified.get(token, this.clock.now(), () => this.verify(token));
-    const claims = Claims.safeParse(payload);
-    if (!claims.success || payload.exp === undefined) {
-      throw new RequestError(
-        'UNAUTHENTICATED',
-        'The token lacks one of the claims sub, site, role (admin or marketer) and exp.',
-      );
-    }
-    const { sub, site, role } = claims.data;
+    const { userId, site, role, issuedAt, expiresAt } = await this.verified.get(
+      token,
+      this.clock.now(),
+      async () => userTokenOf(await this.verify(token)),
+    );
     const installationId = await this.installations.idOfSite(site);
     if (!installationId)
       throw new RequestError('UNAUTHENTICATED', 'Qiao is not installed for the site of this token.');
-    const caller = { kind: 'USER', userId: sub, role: ROLES[role] } as const;
+    const caller = { kind: 'USER', userId, role } as const;
     const context = { requestId, installationId, caller };
-    const issuedAt = payload.iat === undefined ? null : new Date(payload.iat * 1000);
     const state = await this.states.get(callerKey(context), async () => {
-      const [found = null] = await this.statesOf([{ installationId, userId: sub }]);
+      const [found = null] = await this.statesOf([{ installationId, userId }]);
       return found;
     });
     const refusal = state && refusalOf(state, issuedAt);
     if (refusal) throw new RequestError('UNAUTHENTICATED', refusal);
-    return {
-      context,
-      issuedAt,
-      expiresAt: new Date(payload.exp * 1000),
-    };
+    return { context, issuedAt, expiresAt };
   }
 
   private statesOf(users: readonly { installationId: string; userId: string }[]): Promise<UserState[]> {
@@ -176,6 +177,24 @@ export class CallerService {
       throw error;
     }
   }
+}
+
+function userTokenOf(payload: JWTPayload): UserToken {
+  const claims = Claims.safeParse(payload);
+  if (!claims.success || payload.exp === undefined) {
+    throw new RequestError(
+      'UNAUTHENTICATED',
+      'The token lacks one of the claims sub, site, role (admin or marketer) and exp.',
+    );
+  }
+  const { sub, site, role } = claims.data;
+  return {
+    userId: sub,
+    site,
+    role: ROLES[role],
+    issuedAt: payload.iat === undefined ? null : new Date(payload.iat * 1000),
+    expiresAt: new Date(payload.exp * 1000),
+  };
 }
 
 /** A token that does not say when it was issued may have been issued before. */

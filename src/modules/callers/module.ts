@@ -29,7 +29,7 @@ export const callers = defineModule({
   platformEntities: [ApiKeyDigest],
   compose({ issuer, work, push, clock, log, installations }: Lower) {
     const apiKeys = new ApiKeyService(work, clock);
-    const apiClients = new ApiClientService(work, clock, log);
+    const apiClients = new ApiClientService(work, push, clock, log);
     return {
       services: {
         apiKeys,

@@ -33,6 +33,7 @@ export const createApollo = (
     fieldResolver: timedFieldResolver as never,
     executionOptions: { maxCoercionErrors: LIMITS.errors },
     persistedQueries: false,
+    stringifyResult: (result) => JSON.stringify(result),
     // `operations` logs errors and adds the request id.
     formatError: (formatted, error) => {
       if (formatted.extensions?.requestId) return formatted;

@@ -19,9 +19,9 @@ export const graphqlOverHttp =
     request.raw.socket.once('close', gone);
     const answer = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: {
-        method: request.method.toUpperCase(),
+        method: request.method,
         headers: headersOf(request),
-        search: withDocument(new URL(request.url, 'http://localhost').searchParams, trusted),
+        search: request.method === 'GET' ? searchOf(request.url, trusted) : '',
         body: isObject(request.body) ? trusted.named(request.body) : request.body,
       },
       context: async () => {
@@ -57,7 +57,8 @@ const isObject = (body: unknown): body is object =>
   typeof body === 'object' && body !== null && !Array.isArray(body);
 
 /** The search of a GET, with the document that it names. Apollo refuses what cannot be read. */
-function withDocument(search: URLSearchParams, trusted: TrustedDocuments): string {
+function searchOf(url: string, trusted: TrustedDocuments): string {
+  const search = new URL(url, 'http://localhost').searchParams;
   const { extensions = '{}', ...given } = Object.fromEntries(search);
   const request = { ...given, extensions: jsonIn(extensions) };
   const named = trusted.named(request);

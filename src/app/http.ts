@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
@@ -6,10 +7,9 @@ import fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
-  type onRequestAsyncHookHandler,
+  type onRequestHookHandler,
 } from 'fastify';
 import { type RequestErrorCode, requestError } from '../kernel/errors.ts';
-import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { isOutage } from '../kernel/outages.ts';
 import type { Config } from './config.ts';
@@ -47,7 +47,7 @@ export async function createHttp(
     // Names like any other: no body is ever merged into an object.
     onProtoPoisoning: 'ignore',
     onConstructorPoisoning: 'ignore',
-    genReqId: () => newId(),
+    genReqId: () => randomUUID(),
     requestIdHeader: false,
     forceCloseConnections: true,
     trustProxy: config.trustProxy,
@@ -66,17 +66,17 @@ export async function createHttp(
   });
   app.server.maxConnections = CONNECTIONS;
   app.addHook('onRequest', limitPipelines());
-  app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-request-id': request.id,
-      'x-content-type-options': 'nosniff',
-      'referrer-policy': 'no-referrer',
-      ...(config.publicUrl.startsWith('https:') && {
-        'strict-transport-security': 'max-age=31536000; includeSubDomains',
-      }),
-    });
-    if (!config.production && !isOurName(request.hostname, config.publicUrl))
-      return reply.code(421).send(errorBody('BAD_REQUEST', 'This host is not Qiao.', request.id));
+  const security = {
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    ...(config.publicUrl.startsWith('https:') && {
+      'strict-transport-security': 'max-age=31536000; includeSubDomains',
+    }),
+  };
+  app.addHook('onRequest', (request, reply, next) => {
+    reply.header('x-request-id', request.id).headers(security);
+    if (config.production || isOurName(request.hostname, config.publicUrl)) return next();
+    reply.code(421).send(errorBody('BAD_REQUEST', 'This host is not Qiao.', request.id));
   });
   app.setErrorHandler<FastifyError>((error, request, reply) => answerError(error, request, reply, log));
   app.setNotFoundHandler((request, reply) =>
@@ -93,15 +93,15 @@ export async function createHttp(
 }
 
 /** Ends a connection that sends more requests at once than a client needs. */
-function limitPipelines(): onRequestAsyncHookHandler {
+function limitPipelines(): onRequestHookHandler {
   const unanswered = new WeakMap<Socket, number>();
-  return async ({ raw: { socket } }, reply) => {
+  return ({ raw: { socket } }, reply, next) => {
     const count = (unanswered.get(socket) ?? 0) + 1;
     unanswered.set(socket, count);
     reply.raw.once('close', () => unanswered.set(socket, (unanswered.get(socket) ?? 1) - 1));
-    if (count <= PIPELINED) return;
-    socket.destroy();
+    if (count <= PIPELINED) return next();
     reply.hijack();
+    socket.destroy();
   };
 }
 
@@ -146,7 +146,7 @@ const BROKEN: Readonly<Record<string, readonly [status: number, message: string]
 function answerBrokenRequest(error: Error & { code?: string }, socket: Socket): void {
   if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
   const [status, message] = BROKEN[error.code ?? ''] ?? [400, 'This is not an HTTP request.'];
-  const requestId = newId();
+  const requestId = randomUUID();
   const body = JSON.stringify(errorBody('BAD_REQUEST', message, requestId));
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,

@@ -136,8 +136,8 @@ export async function startServer(
     port: (app.server.address() as AddressInfo).port,
     async close() {
       draining = true;
-      await apollo.stop();
       await closeApp(app);
+      await apollo.stop();
       await Promise.race([services.confirmations.settled(), sleep(SETTLE_MS, undefined, { ref: false })]);
       strangers.close();
       await Promise.all([watch.close(), callerSockets.close(), quotas.close()]);

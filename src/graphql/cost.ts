@@ -54,12 +54,52 @@ type Variables = Readonly<Record<string, unknown>>;
 type Field = GraphQLField<unknown, unknown>;
 type Selected = Map<string, FieldNode[]>;
 
+/** A field that costs something, for the objects of one type. */
+interface Priced {
+  /** The name that it has in the answer. */
+  readonly key: string;
+  /** In objects, each time it is resolved. */
+  readonly own: number;
+  /** Whether each of its objects counts: 1 or 0. */
+  readonly each: number;
+  readonly isList: boolean;
+  /** How many items it has at most; undefined: as many as the page has. */
+  readonly size: number | undefined;
+  /** What is asked of its objects, for each type that they may have. */
+  readonly below: readonly (readonly Priced[])[];
+}
+
+/** A document whose prices take more memory than its syntax tree is priced each time. */
+const PRICES_KEPT = 200;
+
+/** The costs of operations. Those of a document are kept with it, if no variable changes them. */
+export class Costs {
+  private readonly kept = new WeakMap<OperationDefinitionNode, OperationCost>();
+
+  constructor(private readonly schema: GraphQLSchema) {}
+
+  of(document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): OperationCost {
+    const known = this.kept.get(operation);
+    if (known) return known;
+    const cost = new OperationCost(this.schema, document, operation, variables);
+    if (!cost.usesVariables && cost.prices <= PRICES_KEPT) this.kept.set(operation, cost);
+    return cost;
+  }
+}
+
 /**
  * The price of one operation, from its document and variables alone. One point is ten objects: those with an ID count,
  * page sizes multiply; values of an object are free.
  */
 export class OperationCost {
+  /** Points if every list is as long as it may be; at least 1. */
+  readonly requested: number;
+  /** Whether other variables may have other prices. */
+  usesVariables = false;
+  /** How many fields have a price. */
+  prices = 0;
   private readonly fragments = new Map<string, FragmentDefinitionNode>();
+  private readonly roots: readonly (readonly Priced[])[];
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -69,85 +109,58 @@ export class OperationCost {
   ) {
     for (const definition of document.definitions)
       if (definition.kind === Kind.FRAGMENT_DEFINITION) this.fragments.set(definition.name.value, definition);
-  }
-
-  /** Points if every list is as long as it may be; at least 1. */
-  requested(): number {
-    return points(this.price(this.root(), [this.operation.selectionSet], undefined));
+    const root = schema.getRootType(operation.operation);
+    if (!root) throw new Error(`the schema has no ${operation.operation}`);
+    this.roots = this.pricesOf(root, [operation.selectionSet]);
+    this.requested = points(mostOf(this.roots, 1));
   }
 
   /** Points of what was returned. */
   actual(data: unknown): number {
-    return points(this.price(this.root(), [this.operation.selectionSet], data));
+    return points(priceOfObject(this.roots, data));
   }
 
-  private root(): GraphQLObjectType {
-    const root = this.schema.getRootType(this.operation.operation);
-    if (!root) throw new Error(`the schema has no ${this.operation.operation}`);
-    return root;
-  }
-
-  /**
-   * In objects.
-   *
-   * @param data what was returned for this object; undefined: everything that may be
-   * @param page how many items the connection has, of which this is the type
-   */
-  private price(type: GraphQLNamedType, sets: readonly SelectionSetNode[], data: unknown, page = 1): number {
-    if (data === null) return 0;
+  private pricesOf(type: GraphQLNamedType, sets: readonly SelectionSetNode[]): Priced[][] {
     const concrete = isAbstractType(type)
       ? this.schema.getPossibleTypes(type)
       : isObjectType(type)
         ? [type]
         : [];
-    // What was returned is of one type, and only its fields are there.
-    return Math.max(0, ...concrete.map((one) => this.priceOfFields(one, sets, data, page)));
+    return concrete
+      .map((one) =>
+        [...this.collect(one, sets, new Map())].flatMap(([key, nodes]) => this.priced(one, key, nodes) ?? []),
+      )
+      .filter((fields) => fields.length > 0);
   }
 
-  private priceOfFields(
-    type: GraphQLObjectType,
-    sets: readonly SelectionSetNode[],
-    data: unknown,
-    page: number,
-  ): number {
-    let total = 0;
-    for (const [key, nodes] of this.collect(type, sets, new Map())) {
-      const [node] = nodes;
-      if (!node) continue;
-      const value = data === undefined ? undefined : ((data as Variables)[key] ?? null);
-      total += this.priceOfField(type, node, nodes, value, page);
-    }
-    return total;
-  }
-
-  private priceOfField(
-    parent: GraphQLObjectType,
-    node: FieldNode,
-    nodes: readonly FieldNode[],
-    value: unknown,
-    page: number,
-  ): number {
+  /** Null for a field that is free, with all that is below it. */
+  private priced(parent: GraphQLObjectType, key: string, nodes: readonly FieldNode[]): Priced | null {
+    const [node] = nodes;
+    if (!node) return null;
     const name = node.name.value;
-    if (name === '__schema' || name === '__type') return this.priceOfIntrospection(name, nodes);
+    const free = { key, own: 0, each: 0, isList: false, size: undefined, below: [] };
+    const counted = (field: Priced): Priced | null => {
+      if (field.own === 0 && field.each === 0 && field.below.length === 0) return null;
+      this.prices += 1;
+      return field;
+    };
+    if (name === '__schema' || name === '__type')
+      return counted({ ...free, own: this.priceOfIntrospection(name, nodes) });
     const field = parent.getFields()[name];
-    if (!field) return 0;
+    if (!field) return null;
     const { points: extra = parent === this.schema.getMutationType() ? MUTATION_POINTS : 0 } = priceOf(field);
     const own = extra * OBJECTS_PER_POINT;
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
-    if (sets.length === 0) return own;
+    if (sets.length === 0) return counted({ ...free, own });
     const type = getNamedType(field.type);
-    const each = isNode(type) ? 1 : 0;
-    const isList = isListType(getNullableType(field.type));
-    if (value === undefined) {
-      const size = isList ? (this.sizeOf(field, node) ?? page) : 1;
-      const below = this.price(type, sets, undefined, isList ? 1 : (this.sizeOf(field, node) ?? 1));
-      return own + size * (each + below);
-    }
-    const items = isList ? ((value ?? []) as readonly unknown[]) : [value];
-    return items.reduce<number>(
-      (sum, item) => (item === null ? sum : sum + each + this.price(type, sets, item)),
+    return counted({
+      key,
       own,
-    );
+      each: isNode(type) ? 1 : 0,
+      isList: isListType(getNullableType(field.type)),
+      size: this.sizeOf(field, node),
+      below: this.pricesOf(type, sets),
+    });
   }
 
   /** The same before and after, because nobody looks at what was returned. */
@@ -191,6 +204,8 @@ export class OperationCost {
   }
 
   private valueOf(value: ValueNode): unknown {
+    if (value.kind === Kind.VARIABLE || value.kind === Kind.LIST || value.kind === Kind.OBJECT)
+      this.usesVariables = true;
     if (value.kind !== Kind.VARIABLE) return valueFromASTUntyped(value, this.variables);
     const name = value.name.value;
     if (Object.hasOwn(this.variables, name)) return this.variables[name];
@@ -243,6 +258,44 @@ export class OperationCost {
       return name.value === 'skip' ? value !== true : name.value === 'include' ? value !== false : true;
     });
   }
+}
+
+/**
+ * In objects, if every list is as long as it may be.
+ *
+ * @param page how many items the connection has, of which these are the fields
+ */
+function mostOf(types: readonly (readonly Priced[])[], page: number): number {
+  let most = 0;
+  for (const fields of types) {
+    let total = 0;
+    for (const { own, each, isList, size, below } of fields)
+      total += own + (isList ? (size ?? page) : 1) * (each + mostOf(below, isList ? 1 : (size ?? 1)));
+    most = Math.max(most, total);
+  }
+  return most;
+}
+
+/** In objects, of one that was returned. It is of one type, and only the fields of that type are there. */
+function priceOfObject(types: readonly (readonly Priced[])[], data: unknown): number {
+  if (data === null) return 0;
+  let most = 0;
+  for (const fields of types) {
+    let total = 0;
+    for (const field of fields)
+      total += field.own + priceOfValue(field, (data as Variables)[field.key] ?? null);
+    most = Math.max(most, total);
+  }
+  return most;
+}
+
+function priceOfValue({ each, isList, below }: Priced, value: unknown): number {
+  if (value === null) return 0;
+  if (!isList) return each + priceOfObject(below, value);
+  let total = 0;
+  for (const item of value as readonly unknown[])
+    if (item !== null) total += each + priceOfObject(below, item);
+  return total;
 }
 
 const priceOf = (field: Field): Price => (field.extensions.cost as Price | undefined) ?? {};

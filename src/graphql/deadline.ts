@@ -4,29 +4,32 @@ import { LIMITS } from './limits.ts';
 
 /** Ends an operation that takes too long, or whose client has left: fields that wait fail, others do not begin. */
 export class Deadline {
-  /** For calls that can be cancelled. */
-  readonly signal: AbortSignal;
-  private readonly controller = new AbortController();
   private readonly timer: NodeJS.Timeout;
-  private readonly passed: Promise<never>;
   private readonly at: number;
+  private isOver = false;
+  private controller: AbortController | null = null;
+  private passed: Promise<never> | null = null;
+  private pass: () => void = () => {};
 
   constructor(ms: number = LIMITS.deadlineMs) {
-    const { signal } = this.controller;
-    this.signal = signal;
     this.at = performance.now() + ms;
     this.timer = setTimeout(() => this.end(), ms);
     this.timer.unref();
-    this.passed = new Promise((_resolve, reject) => {
-      signal.addEventListener('abort', () => reject(tooLate()), { once: true });
-    });
-    this.passed.catch(() => {});
+  }
+
+  /** For calls that can be cancelled. */
+  get signal(): AbortSignal {
+    this.controller ??= new AbortController();
+    if (this.isOver) this.controller.abort();
+    return this.controller.signal;
   }
 
   /** Now, because nobody waits for the answer any more. */
   end(): void {
     clearTimeout(this.timer);
-    this.controller.abort();
+    this.isOver = true;
+    this.controller?.abort();
+    this.pass();
   }
 
   /** The operation is over in time. */
@@ -36,12 +39,22 @@ export class Deadline {
 
   /** Looks at the clock as well: while a long answer is built, no timer runs. */
   check(): void {
-    if (this.signal.aborted || performance.now() > this.at) throw tooLate();
+    if (this.isOver || performance.now() > this.at) throw tooLate();
   }
 
   /** The result, or an error as soon as the deadline passes. */
   race<T>(result: PromiseLike<T>): Promise<T> {
+    this.passed ??= this.whenPassed();
     return Promise.race([result, this.passed]);
+  }
+
+  private whenPassed(): Promise<never> {
+    const passed = new Promise<never>((_resolve, reject) => {
+      this.pass = () => reject(tooLate());
+      if (this.isOver) this.pass();
+    });
+    passed.catch(() => {});
+    return passed;
   }
 }
 

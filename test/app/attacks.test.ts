@@ -595,18 +595,22 @@ describe('a client that takes more than its share', () => {
     expect((answeredIn[499] ?? 0) - (answeredIn[0] ?? 0)).toBeGreaterThan(250);
   });
 
-  test('asks much at once on many connections: no two operations begin in one turn of the event loop', async () => {
-    const operations = new Operations({} as never);
+  test('asks without a token on many connections: each is refused in a turn of the event loop of its own', async () => {
+    const listener = await new Operations({ openSchema: false } as never).requestDidStart();
+    const unknown = {
+      source: '{ __typename }',
+      contextValue: { signedIn: null, refusal: null, progress: {} },
+    };
     let isOver = false;
     const turns = turnsOfLoop(() => !isOver);
-    const begun = await Promise.all(
+    const refused = await Promise.all(
       Array.from({ length: 20 }, async () => {
-        await operations.requestDidStart();
+        await listener.didResolveSource?.({ ...unknown } as never);
         return turns();
       }),
     );
     isOver = true;
-    expect(new Set(begun).size).toBe(20);
+    expect(new Set(refused).size).toBe(20);
   });
 
   test('and leaves while its operations wait for their turn, keeps nobody out', async () => {

@@ -38,15 +38,18 @@ describe('a caller', () => {
   test('pays what an operation may cost, and gets back what it did not', () => {
     const charge = first().charge(as('17'), 500);
     expect([charge.retryAfter, left(first(), '17')]).toEqual([null, 1500]);
-    charge.refund(450);
+    charge.settle(50);
     expect(left(first(), '17')).toBe(1950);
+    expect([charge.more(50), left(first(), '17')]).toEqual([null, 1900]);
+    charge.settle(0);
+    expect(left(first(), '17')).toBe(2000);
   });
 
   test('without enough points pays nothing, and learns when there are enough', () => {
     first().charge(as('17'), 1900);
     const refused = first().charge(as('17'), 200);
     expectSeconds(refused.retryAfter, 100_000);
-    refused.refund(200);
+    refused.settle(0);
     expect(left(first(), '17')).toBe(100);
   });
 
@@ -62,7 +65,7 @@ test('all servers share a bucket', async () => {
   const second = servers[1] as Quotas;
   first().charge(as('17'), 1500);
   await eventually(() => left(second, '17') <= 500);
-  second.charge(as('17'), 400).refund(100);
+  second.charge(as('17'), 400).settle(300);
   await eventually(() => left(first(), '17') <= 200);
   expect(left(first(), '17')).toBe(200);
 });

@@ -106,7 +106,7 @@ describe('what an operation may cost: one point is ten objects, and every operat
     ['as many as there are IDs', '{ nodes(ids: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]) { id } }', 2],
     ['one ID without a list', '{ nodes(ids: 1) { ... on Book { cover } } }', 2],
   ])('%s', (_what, source, points) => {
-    expect(costOf(source).requested()).toBe(points);
+    expect(costOf(source).requested).toBe(points);
   });
 
   const PAGE = 'query ($n: Int = 30) { books(first: $n) { edges { node { id } } } }';
@@ -131,21 +131,21 @@ describe('what an operation may cost: one point is ten objects, and every operat
     ['what is not included is free', INCLUDE, { yes: false }, 1],
     ['both at once', '{ zones @include(if: true) @skip(if: true) }', {}, 1],
   ])('%s', (_what, source, variables, points) => {
-    expect(costOf(source, variables).requested()).toBe(points);
+    expect(costOf(source, variables).requested).toBe(points);
   });
 });
 
 describe('introspection', () => {
   test('costs little where little is asked for', () => {
-    expect(costOf('{ __type(name: "Shelf") { fields { name type { name } } } }').requested()).toBe(1);
+    expect(costOf('{ __type(name: "Shelf") { fields { name type { name } } } }').requested).toBe(1);
   });
 
   test('costs what it reads, however often', () => {
     const fields = 'fields { name args { name type { kind name } } type { kind name } }';
-    const once = costOf(`{ __schema { types { ${fields} } } }`).requested();
+    const once = costOf(`{ __schema { types { ${fields} } } }`).requested;
     const often = costOf(
       `{ __schema { a: types { ${fields} } b: types { ${fields} } c: types { ${fields} } } }`,
-    ).requested();
+    ).requested;
     expect(once).toBeGreaterThan(10);
     expect(often / once).toBeCloseTo(3, 0);
   });
@@ -202,7 +202,7 @@ describe('what an operation has cost is what came back', () => {
     const cost = costOf(source);
     const { data, errors } = await execute({ schema, document: parse(source), rootValue: root });
     expect(errors).toBeUndefined();
-    expect([cost.requested(), cost.actual(data)]).toEqual([requested, actual]);
+    expect([cost.requested, cost.actual(data)]).toEqual([requested, actual]);
   });
 
   test('nothing, where there is no data', () => {

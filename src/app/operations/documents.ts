@@ -43,22 +43,25 @@ export class Documents {
     private readonly suggest: boolean,
   ) {}
 
+  /** Whether checking it takes no time, because it is remembered. */
+  knows(source: string): boolean {
+    return this.checked.has(source);
+  }
+
   check(source: string): CheckedDocument {
+    const known = this.checked.get(source);
+    if (known) return this.remember(source, known);
     if (source === UNKNOWN_DOCUMENT)
       return refused('No document has this id. Send the document itself.', 'PERSISTED_QUERY_NOT_FOUND');
     if (this.trusted.only && !this.trusted.has(source))
       return refused('Only documents that this server knows are executed.', 'PERSISTED_QUERY_NOT_FOUND');
     if (Buffer.byteLength(source) > LIMITS.documentBytes)
       return refused(`A document has at most ${LIMITS.documentBytes} bytes.`, 'QUERY_TOO_COMPLEX');
-    const known = this.checked.get(source);
-    const verdict = known?.verdict ?? this.verdict(source);
-    if (verdict.document)
-      this.remember(source, known ?? { verdict, bytes: bytesOf(source, verdict.document) });
-    return verdict;
+    return this.read(source);
   }
 
   /** The last one that was asked for is forgotten last. */
-  private remember(source: string, remembered: Remembered): void {
+  private remember(source: string, remembered: Remembered): CheckedDocument {
     if (!this.checked.delete(source)) this.bytes += remembered.bytes;
     this.checked.set(source, remembered);
     for (const [oldest, { bytes }] of this.checked) {
@@ -66,9 +69,10 @@ export class Documents {
       this.checked.delete(oldest);
       this.bytes -= bytes;
     }
+    return remembered.verdict;
   }
 
-  private verdict(source: string): CheckedDocument {
+  private read(source: string): CheckedDocument {
     let document: DocumentNode;
     try {
       document = parse(source, { maxTokens: LIMITS.tokens });
@@ -78,7 +82,8 @@ export class Documents {
         ? refused(`A document has at most ${LIMITS.tokens} tokens.`, 'QUERY_TOO_COMPLEX')
         : { faults: [withCode(error as GraphQLError, 'GRAPHQL_PARSE_FAILED')] };
     }
-    if (tokensOf(document) > LIMITS.tokens)
+    const tokens = tokensOf(document);
+    if (tokens > LIMITS.tokens)
       return refused(`A document has at most ${LIMITS.tokens} tokens and comments.`, 'QUERY_TOO_COMPLEX');
     // Before validation, whose time grows faster than the document.
     const broken = brokenLimit(document);
@@ -89,7 +94,7 @@ export class Documents {
     });
     return faults.length > 0
       ? { faults: faults.map((fault) => withCode(fault, 'GRAPHQL_VALIDATION_FAILED')) }
-      : { document };
+      : this.remember(source, { verdict: { document }, bytes: source.length + tokens * BYTES_PER_TOKEN });
   }
 }
 
@@ -99,9 +104,6 @@ function tokensOf({ loc }: DocumentNode): number {
   for (let token = loc?.startToken.next ?? null; token; token = token.next) tokens += 1;
   return tokens - 1;
 }
-
-const bytesOf = (source: string, document: DocumentNode): number =>
-  source.length + tokensOf(document) * BYTES_PER_TOKEN;
 
 const refused = (message: string, code: string): CheckedDocument => ({
   faults: [new GraphQLError(message, { extensions: { code } })],

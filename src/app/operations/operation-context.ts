@@ -25,7 +25,7 @@ export interface OperationContext extends GraphContext, Requester {
     /** Why its document is not executed. */
     faults?: readonly GraphQLError[];
     cost?: OperationCost;
-    /** Points that were taken before it began. */
+    /** Points that it may cost. */
     requested?: number;
     charge?: Charge;
     /** Lets the next operation of the installation begin. */

@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn, setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type {
   ApolloServerPlugin,
   GraphQLRequestContext,
@@ -15,11 +15,12 @@ import {
   type OperationDefinitionNode,
   parse,
 } from 'graphql';
-import { OperationCost } from '../../graphql/cost.ts';
+import { Costs } from '../../graphql/cost.ts';
 import { excessIn } from '../../graphql/document-limits.ts';
 import { LIMITS } from '../../graphql/limits.ts';
 import { RequestError, withoutStack } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import { LoopTurns } from '../../kernel/loop-turns.ts';
 import type { Turns } from '../../kernel/turns.ts';
 import type { InstallationService } from '../../modules/installations/installation.service.ts';
 import { namesJson } from '../media-types.ts';
@@ -52,6 +53,9 @@ const TOO_MUCH = {
 /** How long a THROTTLED is held back: less than its caller has to wait. */
 const REFUSAL_MS = 500;
 
+/** Points of operations that begin in one turn of the event loop, so that other clients are answered in between. */
+const POINTS_PER_LOOP_TURN = 10;
+
 /** What the smallest operation counts among those that run at once. */
 const LEAST_POINTS = 6;
 
@@ -66,14 +70,23 @@ const ALWAYS_ANSWERED = new Set(['viewer', 'installation', '__typename', '__sche
  * executes it until its deadline. What is refused costs little, so strangers come first, and validation after limits.
  */
 export class Operations implements ApolloServerPlugin<OperationContext> {
-  private begun: Promise<unknown> = Promise.resolve();
+  private readonly loop = new LoopTurns(POINTS_PER_LOOP_TURN);
 
-  constructor(private readonly parts: Parts) {}
+  private readonly costs: Costs;
+
+  constructor(private readonly parts: Parts) {
+    this.costs = new Costs(parts.schema);
+  }
 
   async requestDidStart(): Promise<GraphQLRequestListener<OperationContext>> {
-    await this.ownTurn();
     return {
-      didResolveSource: async (context) => this.checkDocument(context, context.source),
+      didResolveSource: async (context) => {
+        const { contextValue, source } = context;
+        // Reading a document may take long, and strangers come last.
+        if (!contextValue.signedIn || !this.parts.documents.knows(source))
+          await this.loop.take(this.loop.most);
+        this.checkDocument(context, source);
+      },
       didResolveOperation: (context) => this.admit(context),
       responseForOperation: (context) => this.answerWithoutExecuting(context),
       didEncounterErrors: async ({ contextValue, errors }) => {
@@ -85,12 +98,6 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
         if (isThrottled(context)) await sleep(REFUSAL_MS);
       },
     };
-  }
-
-  /** No two operations go on in one turn of the event loop, so that other clients are answered between them. */
-  private ownTurn(): Promise<unknown> {
-    this.begun = this.begun.then(() => nextTurn());
-    return this.begun;
   }
 
   /** Frees what an operation holds that ended in a way which Apollo does not know. */
@@ -137,8 +144,8 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     // For each fault of a variable, graphql-js writes down all that was sent.
     const excess = excessIn(variables, LIMITS.variablesDepth + 1, { left: LIMITS.variablesFields });
     if (excess) throw errorOf(new RequestError('QUERY_TOO_COMPLEX', TOO_MUCH[excess]));
-    progress.cost = new OperationCost(this.parts.schema, document, operation, variables);
-    const requested = progress.cost.requested();
+    progress.cost = this.costs.of(document, operation, variables);
+    const { requested } = progress.cost;
     if (requested > LIMITS.cost)
       throw errorOf(
         new RequestError(
@@ -147,14 +154,13 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
         ),
       );
     if (!signedIn) return;
-    progress.charge?.refund(1);
-    progress.charge = this.parts.quotas.charge(signedIn.context, requested);
     progress.requested = requested;
-    if (progress.charge.retryAfter !== null) throw throttled(progress.charge.retryAfter);
+    const retryAfter = progress.charge?.more(requested - 1) ?? null;
+    if (retryAfter !== null) throw throttled(retryAfter);
     const turn = await this.turn(contextValue, signedIn.context.installationId, requested);
     if (!turn) throw throttled(1);
     progress.endTurn = turn;
-    await this.ownTurn();
+    await this.loop.take(requested);
     if (!fields?.every((field) => ALWAYS_ANSWERED.has(field)))
       await this.parts.installations.requireAvailable(signedIn.context);
   }
@@ -220,7 +226,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     if (progress.requested === undefined || !progress.charge) return;
     const actual = singleResult.data ? (progress.cost?.actual(singleResult.data) ?? 0) : 0;
     const isSubscription = progress.results !== undefined;
-    if (!isSubscription) progress.charge.refund(progress.requested - actual);
+    if (!isSubscription) progress.charge.settle(actual);
     const throttleStatus = progress.charge.status();
     singleResult.extensions = {
       ...singleResult.extensions,

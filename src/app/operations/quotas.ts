@@ -20,12 +20,15 @@ export interface ThrottleStatus {
   readonly restoreRate: number;
 }
 
+/** What one operation has taken. */
 export interface Charge {
   /** Seconds until there is enough; null: the points were taken. */
   readonly retryAfter: number | null;
+  /** Takes more, or nothing. Returns the seconds until there is enough; null: the points were taken. */
+  more(points: number): number | null;
+  /** So many were used: gives back the others, or takes what is missing. */
+  settle(used: number): void;
   status(): ThrottleStatus;
-  /** Gives back what was not used; takes more where it was more. */
-  refund(points: number): void;
 }
 
 /** Points that a server has taken, by bucket; negative where more was given back. */
@@ -54,6 +57,7 @@ export class Quotas {
   private readonly buckets = new Map<string, Bucket>();
   private readonly untold = new Map<string, number>();
   private readonly server = randomUUID();
+  private readonly ofInstallation: Quota;
   private readonly timer: NodeJS.Timeout;
 
   private readonly told: AsyncIterableIterator<Pushed>;
@@ -64,6 +68,11 @@ export class Quotas {
     private readonly work: UnitOfWork,
     private readonly log: Logger,
   ) {
+    const { bucket, restorePerSecond } = quota;
+    this.ofInstallation = {
+      bucket: bucket * CALLERS_PER_INSTALLATION,
+      restorePerSecond: restorePerSecond * CALLERS_PER_INSTALLATION,
+    };
     this.timer = setInterval(() => void this.tellOthers(), TELL_MS);
     this.timer.unref();
     this.told = push.subscribe((event) => pointsSpent.matches(event));
@@ -72,21 +81,27 @@ export class Quotas {
 
   /** Takes the points from the caller and the installation, or from neither. */
   charge(context: RequestContext, points: number): Charge {
-    const keys = keysOf(context);
-    const retryAfter =
-      Math.max(...keys.map((key) => this.missing(key, points))) / this.quota.restorePerSecond;
-    const isTaken = retryAfter <= 0;
-    if (isTaken) for (const key of keys) this.take(key, points);
+    const keys = [context.installationId, callerKey(context)];
+    let taken = 0;
+    const more = (wanted: number): number | null => {
+      const missing = Math.max(...keys.map((key) => this.missing(key, wanted)));
+      if (missing > 0) return Math.ceil(missing / this.quota.restorePerSecond);
+      for (const key of keys) this.take(key, wanted);
+      taken += wanted;
+      return null;
+    };
     return {
-      retryAfter: isTaken ? null : Math.ceil(retryAfter),
+      retryAfter: more(points),
+      more,
+      settle: (used) => {
+        for (const key of keys) this.take(key, used - taken);
+        taken = used;
+      },
       status: () => ({
         maximumAvailable: this.quota.bucket,
         currentlyAvailable: Math.max(0, Math.floor(Math.min(...keys.map((key) => this.available(key))))),
         restoreRate: this.quota.restorePerSecond,
       }),
-      refund: (unused) => {
-        if (isTaken) for (const key of keys) this.take(key, -unused);
-      },
     };
   }
 
@@ -129,9 +144,7 @@ export class Quotas {
   }
 
   private limitsOf(key: string): Quota {
-    const { bucket, restorePerSecond } = this.quota;
-    const times = isInstallation(key) ? CALLERS_PER_INSTALLATION : 1;
-    return { bucket: bucket * times, restorePerSecond: restorePerSecond * times };
+    return isInstallation(key) ? this.ofInstallation : this.quota;
   }
 
   private async tellOthers(): Promise<void> {
@@ -152,7 +165,5 @@ export class Quotas {
         );
   }
 }
-
-const keysOf = (context: RequestContext): readonly string[] => [context.installationId, callerKey(context)];
 
 const isInstallation = (key: string): boolean => !key.includes(' ');

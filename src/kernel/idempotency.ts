@@ -16,6 +16,12 @@ export class AlreadyDone extends Error {
   }
 }
 
+/** The right of one transaction to let a call take effect. */
+export interface Claim {
+  /** Null: nothing was done. */
+  keep(outcome: Outcome | null): Promise<void>;
+}
+
 /** Writes the outcome of idempotent calls in the transaction of their effect. */
 export interface Idempotency {
   /**
@@ -24,7 +30,5 @@ export interface Idempotency {
    * @throws {AlreadyDone}
    * @throws {RequestError} IDEMPOTENCY_CONFLICT
    */
-  claim(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<void>;
-  /** Null: nothing was done. */
-  keep(em: EntityManager, ctx: RequestContext, call: IdempotentCall, outcome: Outcome | null): Promise<void>;
+  claim(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<Claim>;
 }

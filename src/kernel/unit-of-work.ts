@@ -92,11 +92,11 @@ export class UnitOfWork {
         now: () => this.parts.clock.now(),
       };
       const call = ctx.idempotentCall?.mutation === action ? ctx.idempotentCall : null;
-      if (call) await this.parts.idempotency.claim(em, ctx, call);
+      const claim = call && (await this.parts.idempotency.claim(em, ctx, call));
       const result = await work(tx);
       await em.flush();
       await this.deliver(tx, ctx, events);
-      if (call) await this.parts.idempotency.keep(em, ctx, call, result as Outcome | null);
+      await claim?.keep(result as Outcome | null);
       return result;
     };
     const result = await this.inTurn(ctx, () => this.manager(ctx).transactional(transaction));

@@ -4,6 +4,9 @@ import { IdempotencyKey } from './idempotency-key.entity.ts';
 
 export type KeyId = Pick<Row, 'installationId' | 'caller' | 'mutation' | 'keyDigest'>;
 
+/** A call whose effect is under way. */
+export const NO_OUTCOME = { objectId: null, sealedSecret: null, intent: null, reservedUntil: null } as const;
+
 export function findKey(em: EntityManager, id: KeyId): Promise<Row | null> {
   return em.findOne(IdempotencyKey, id);
 }
@@ -16,7 +19,9 @@ export async function lockedKey(
   const { installationId, caller, mutation, keyDigest } = added;
   const id = { installationId, caller, mutation, keyDigest };
   for (;;) {
-    await em.createQueryBuilder(IdempotencyKey).insert(added).onConflict().ignore().execute('run');
+    const insert = em.createQueryBuilder(IdempotencyKey).insert(added).onConflict().ignore();
+    const { affectedRows } = await insert.execute('run');
+    if (affectedRows === 1) return em.merge(IdempotencyKey, { ...NO_OUTCOME, ...added });
     const row = await em.findOne(IdempotencyKey, id, { lockMode: LockMode.PESSIMISTIC_WRITE });
     // The transaction that held the row may have deleted it.
     if (row) return row;

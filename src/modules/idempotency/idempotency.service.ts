@@ -25,10 +25,17 @@ export class IdempotencyService {
     return this.work.read(ctx, (em) => this.writes.outcome(em, ctx, call));
   }
 
-  /** Keeps the outcome of a mutation that found nothing to change. Does nothing if its transaction has done it. */
+  /**
+   * Keeps the outcome of a mutation that found nothing to change. Does nothing if its transaction has done it.
+   *
+   * @throws {AlreadyDone} if the same call, which came at the same time, has changed something
+   */
   async keep(ctx: RequestContext, call: IdempotentCall, outcome: Outcome): Promise<void> {
-    if (await this.outcome(ctx, call)) return;
-    await this.work.write(ctx, 'keepOutcome', ({ em }) => this.writes.keep(em, ctx, call, outcome));
+    if (this.writes.hasKept(call)) return;
+    await this.work.write(ctx, 'keepOutcome', async ({ em }) => {
+      const claim = await this.writes.claim(em, ctx, call);
+      await claim.keep(outcome);
+    });
   }
 
   /** Hourly. */

@@ -2,47 +2,48 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../../kernel/clock.ts';
 import { callerKey, type IdempotentCall, type RequestContext } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
-import { AlreadyDone, type Idempotency, type Outcome } from '../../kernel/idempotency.ts';
+import { AlreadyDone, type Claim, type Idempotency, type Outcome } from '../../kernel/idempotency.ts';
 import { newId } from '../../kernel/ids.ts';
 import { placeOf } from '../../kernel/sealed.ts';
 import { digest, type KeyRing } from '../../kernel/secrets.ts';
 import { IdempotencyKey } from './idempotency-key.entity.ts';
-import { findKey, type KeyId, lockedKey } from './idempotency-key.repository.ts';
+import { findKey, type KeyId, lockedKey, NO_OUTCOME } from './idempotency-key.repository.ts';
 
 /** How long outcomes are kept. */
 export const KEPT_MS = 24 * 3_600_000;
 
 /** Keeps the outcome of idempotent calls, in the transaction of their effect. */
 export class IdempotentWrites implements Idempotency {
+  private readonly kept = new WeakSet<IdempotentCall>();
+
   constructor(
     private readonly keys: KeyRing,
     private readonly clock: Clock,
   ) {}
 
-  async claim(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<void> {
+  async claim(em: EntityManager, ctx: RequestContext, call: IdempotentCall): Promise<Claim> {
     const row = await this.locked(em, ctx, call);
-    const outcome = this.outcomeIn(row, call);
-    if (outcome) throw new AlreadyDone(outcome);
+    const done = this.outcomeIn(row, call);
+    if (done) throw new AlreadyDone(done);
+    return {
+      keep: async (outcome) => {
+        if (outcome === null) em.remove(row);
+        else this.keep(row, outcome);
+        await em.flush();
+        if (outcome !== null) this.kept.add(call);
+      },
+    };
   }
 
-  async keep(
-    em: EntityManager,
-    ctx: RequestContext,
-    call: IdempotentCall,
-    outcome: Outcome | null,
-  ): Promise<void> {
-    const row = await this.locked(em, ctx, call);
-    if (outcome === null) em.remove(row);
-    else {
-      row.objectId = outcome.id;
-      row.sealedSecret =
-        outcome.secret === undefined
-          ? null
-          : this.keys.seal(outcome.secret, placeOf(IdempotencyKey, 'sealedSecret', row.id));
-      row.intent = null;
-      row.reservedUntil = null;
-    }
-    await em.flush();
+  /** Whether a transaction of this call, in this process, has kept its outcome. */
+  hasKept(call: IdempotentCall): boolean {
+    return this.kept.has(call);
+  }
+
+  private keep(row: IdempotencyKey, { id, secret }: Outcome): void {
+    const sealedSecret =
+      secret === undefined ? null : this.keys.seal(secret, placeOf(IdempotencyKey, 'sealedSecret', row.id));
+    Object.assign(row, { objectId: id, sealedSecret, intent: null, reservedUntil: null });
   }
 
   /** What the call has done before; null if nothing is known of it. */
@@ -56,15 +57,7 @@ export class IdempotentWrites implements Idempotency {
     const createdAt = this.clock.now();
     const { inputDigest } = call;
     const row = await lockedKey(em, { ...idOf(ctx, call), id: newId(), inputDigest, createdAt });
-    if (this.isOld(row))
-      Object.assign(row, {
-        inputDigest,
-        createdAt,
-        objectId: null,
-        sealedSecret: null,
-        intent: null,
-        reservedUntil: null,
-      });
+    if (this.isOld(row)) Object.assign(row, { ...NO_OUTCOME, inputDigest, createdAt });
     return row;
   }
 

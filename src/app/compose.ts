@@ -62,8 +62,8 @@ export type Services = ServicesOf<typeof MODULES, Base & Ports> & {
 /** Composes the modules in rank order: each gets what those before it bring. No GraphQL: the worker never loads it. */
 export async function compose(config: Config, environment: Environment, log: Logger): Promise<Services> {
   const database = await openDatabase(environment.databaseUrl, environment.databaseCallerUrl);
-  const { orm, owner, callers } = database;
-  const databases: Databases = { owner, callers };
+  const { orm, owner, callers, reads } = database;
+  const databases: Databases = { owner, callers, reads };
   const push = new PushChannel(environment.databaseUrl, log);
   // Handlers are made of what writes, and so come after it.
   const inside: InsideHandler[] = [];

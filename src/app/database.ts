@@ -4,6 +4,7 @@ import { Configuration, defineConfig, type EntityManager, MikroORM } from '@mikr
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { TENANT_ROLE } from '../kernel/tenancy.ts';
+import { TenantReads } from '../kernel/tenant-reads.ts';
 import type { Databases } from '../kernel/unit-of-work.ts';
 import { ensureCallerLogin, readCallerLogin, withLogin } from './caller-login.ts';
 import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
@@ -14,13 +15,16 @@ const MIGRATIONS = new URL('../../migrations/', import.meta.url);
 /** The advisory lock of Qiao's migrations; the number is arbitrary. A second start waits for the first. */
 const MIGRATION_LOCK = 7_746_001;
 
+/** Of one pool. */
+const CONNECTIONS = 10;
+
 const ormOptions = (url: string) =>
   defineConfig({
     clientUrl: url,
     entities: [...TENANT_ENTITIES, ...PLATFORM_ENTITIES],
     extensions: [Migrator],
     migrations: { migrationsList: sqlMigrations(), snapshot: false, tableName: 'migration' },
-    pool: { min: 0, max: 10 },
+    pool: { min: 0, max: CONNECTIONS },
     driverOptions: { onPoolCreated: takeBackLost },
     // Keys contain the installation, so a join that only repeats the tenant filter would have no effect.
     autoJoinRefsForFilters: false,
@@ -71,14 +75,17 @@ export interface OpenDatabase extends Databases {
 export async function openDatabase(url: string, callerUrl?: string): Promise<OpenDatabase> {
   const orm = await createOrm(url);
   let callers: EntityManager | null = null;
+  let reads: TenantReads | null = null;
   const close = async () => {
-    await Promise.all([callers?.getDriver().close(), orm.close()]);
+    await Promise.all([reads?.close(), callers?.getDriver().close(), orm.close()]);
   };
   try {
     await proveOwnerIsBound(orm.em.fork());
-    callers = secondPool(orm, callerUrl ?? (await callerUrlOf(orm, url)));
+    const urlOfCallers = callerUrl ?? (await callerUrlOf(orm, url));
+    callers = secondPool(orm, urlOfCallers);
     await proveCallersAreBound(callers.fork(), orm.getMetadata());
-    return { orm, owner: orm.em, callers, close };
+    reads = new TenantReads(urlOfCallers, CONNECTIONS);
+    return { orm, owner: orm.em, callers, reads, close };
   } catch (error) {
     await close();
     throw error;

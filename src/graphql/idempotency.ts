@@ -23,6 +23,7 @@ import type { GraphContext } from './context.ts';
 import { parseGlobalId } from './global-id.ts';
 import { forgetLoaded } from './loader.ts';
 import type { NodeType } from './node.resolver.ts';
+import { selectedFields } from './selection.ts';
 
 const MOST_CHARACTERS = 255;
 
@@ -78,7 +79,8 @@ export function idempotent(
       const call = { mutation: field.name, key, inputDigest: digest(stableJson(args.input)) };
       const request: RequestContext = { ...context.request, idempotentCall: call };
       const again = async ({ id, secret: shown }: Outcome) => ({
-        [object.name]: (await nodes[object.type]?.find(context, id)) ?? null,
+        [object.name]:
+          (await nodes[object.type]?.find(context, id, selectedFields(info, object.name))) ?? null,
         ...(secret && { [secret]: shown ?? null }),
         userErrors: [],
       });

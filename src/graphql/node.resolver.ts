@@ -1,10 +1,12 @@
-import { Arg, Authorized, Ctx, Field, ID, InterfaceType, Query, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Authorized, Ctx, Field, ID, Info, InterfaceType, Query, Resolver } from 'type-graphql';
 import { RequestError } from '../kernel/errors.ts';
 import { isId } from '../kernel/ids.ts';
 import { may, type Permission } from '../kernel/permissions.ts';
 import type { GraphContext } from './context.ts';
 import { Cost } from './cost.ts';
 import { parseGlobalId } from './global-id.ts';
+import { selectedFields } from './selection.ts';
 
 @InterfaceType('Node', {
   description: 'An object with a global ID. Fetch it again with `node(id:)`.',
@@ -26,8 +28,12 @@ export interface NodeType {
   readonly permission: Permission;
   /** Its ids are the marketing platform's; all other types have ids of ours. */
   readonly external?: true;
-  /** Returns null if the object does not exist, or the caller has no access to it. */
-  readonly find: (context: GraphContext, id: string) => Promise<object | null>;
+  /**
+   * Returns null if the object does not exist, or the caller has no access to it.
+   *
+   * @param fields names of the fields that are asked for
+   */
+  readonly find: (context: GraphContext, id: string, fields: ReadonlySet<string>) => Promise<object | null>;
 }
 
 @Resolver()
@@ -44,8 +50,9 @@ export class NodeResolver {
   async node(
     @Ctx() context: GraphContext,
     @Arg('id', () => ID, { description: 'The `id` of the object.' }) id: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<object | null> {
-    return this.find(context, id);
+    return this.find(context, id, selectedFields(info));
   }
 
   @Authorized('SIGNED_IN')
@@ -58,15 +65,17 @@ export class NodeResolver {
   async nodes(
     @Ctx() context: GraphContext,
     @Arg('ids', () => [ID], { description: `At most ${MAX_IDS} global IDs.` }) ids: string[],
+    @Info() info: GraphQLResolveInfo,
   ): Promise<(object | null)[]> {
     if (ids.length > MAX_IDS) throw new RequestError('BAD_USER_INPUT', `Ask for at most ${MAX_IDS} ids.`);
-    return Promise.all(ids.map((id) => this.find(context, id)));
+    const fields = selectedFields(info);
+    return Promise.all(ids.map((id) => this.find(context, id, fields)));
   }
 
-  private async find(context: GraphContext, id: string): Promise<object | null> {
+  private async find(context: GraphContext, id: string, fields: ReadonlySet<string>): Promise<object | null> {
     const parsed = parseGlobalId(id);
     const type = parsed && Object.hasOwn(this.types, parsed.type) ? this.types[parsed.type] : undefined;
     if (!parsed || !type || !(type.external || isId(parsed.id))) return null;
-    return may(context.request.caller, type.permission) ? type.find(context, parsed.id) : null;
+    return may(context.request.caller, type.permission) ? type.find(context, parsed.id, fields) : null;
   }
 }

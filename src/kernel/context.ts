@@ -8,6 +8,8 @@ export interface RequestContext {
   /** The tenant. First the ORM, then PostgreSQL limits every statement of the request to it. */
   readonly installationId: string;
   readonly caller: Caller;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
   /** Set for a mutation that its caller gave an idempotency key. */
   readonly idempotentCall?: IdempotentCall;
 }

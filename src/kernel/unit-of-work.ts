@@ -7,7 +7,9 @@ import type { Idempotency, Outcome } from './idempotency.ts';
 import type { EnqueueOptions, JobType } from './jobs.ts';
 import { PUSH_CHANNEL } from './push.ts';
 import { type BegunRead, SharedRead } from './shared-read.ts';
+import { type Rows, rowsIn } from './statement.ts';
 import { INSTALLATION_SETTING, TENANT_FILTER } from './tenancy.ts';
+import type { TenantReads } from './tenant-reads.ts';
 import { Turns } from './turns.ts';
 
 /** A change for the audit trail. Contains facts, never secrets. */
@@ -34,12 +36,14 @@ export interface Transaction {
 /** Handles an event in the transaction that caused it. This is how a lower module reaches a higher one. */
 export type InsideHandler = (tx: Transaction, ctx: RequestContext, event: DomainEvent) => Promise<void>;
 
-/** One database, with a pool for each of two logins. They are forked, never used themselves. */
+/** One database, with pools for two logins. Entity managers are forked, never used themselves. */
 export interface Databases {
   /** For the system and for platform tables. */
   readonly owner: EntityManager;
   /** For callers: a login that owns nothing and can become nobody else. */
   readonly callers: EntityManager;
+  /** For their frequent reads, with the same login. */
+  readonly reads: TenantReads;
 }
 
 /** The parts of a write that modules implement; `app` provides them. */
@@ -74,6 +78,12 @@ export class UnitOfWork {
     const shared = this.reads.get(ctx) ?? new SharedRead(() => this.beginRead(ctx));
     this.reads.set(ctx, shared);
     return shared.run(work);
+  }
+
+  /** Reads as the caller, by statements that are written by hand. What is asked for at the same moment goes together. */
+  rows(ctx: RequestContext): Rows {
+    if (ctx.caller.kind !== 'SYSTEM') return this.databases.reads.rows(ctx);
+    return (statement) => this.read(ctx, (em) => rowsIn(em)(statement));
   }
 
   /**

@@ -6,6 +6,7 @@ import { TENANT_ENTITIES } from '../../src/app/entities.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { systemContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
+import { TenantReads } from '../../src/kernel/tenant-reads.ts';
 import { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
 import { IdempotentWrites } from '../../src/modules/idempotency/idempotent-writes.service.ts';
 import { asCaller, withClient } from '../kit/database.ts';
@@ -221,7 +222,7 @@ test.each(tables)(
   async (table) => {
     const unbound = await createOrm(database.superuserUrl);
     const filterOnly = new UnitOfWork(
-      { owner: unbound.em, callers: unbound.em },
+      { owner: unbound.em, callers: unbound.em, reads: new TenantReads(database.superuserUrl, 1) },
       {
         recordAudit: () => {},
         idempotency: new IdempotentWrites(newKeys(), systemClock),

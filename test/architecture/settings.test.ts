@@ -3,8 +3,8 @@ import { buildSchema, type GraphQLInputObjectType, type GraphQLObjectType, isNon
 import type pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOrm } from '../../src/app/database.ts';
+import type { AccountRow } from '../../src/modules/accounts/account/account-row.repository.ts';
 import { OfficialAccount } from '../../src/modules/accounts/account/official-account.entity.ts';
-import type { AccountRow } from '../../src/modules/accounts/account/official-account.repository.ts';
 import { toOfficialAccountType } from '../../src/modules/accounts/account/official-account.type.ts';
 import { REQUIREMENTS } from '../../src/modules/accounts/requirements/requirement-catalogue.rules.ts';
 import type {

@@ -65,3 +65,23 @@ test('who is shown something else gets something else', async () => {
   expect(forOther).toEqual({ changed: { kind: 'CHANGED' } });
   expect(again).toEqual(forMarketer);
 });
+
+test('what concerns the viewer is of each viewer, also for those who are shown the same accounts', async () => {
+  const site = 'told of themselves';
+  const admin = await qiao.caller({ site });
+  const { id: accountId } = await addAccount(admin, { access: { mode: 'SELECTED_USERS', userIds: ['17'] } });
+  const other = await qiao.caller({ site, user: '18' });
+  const document = parse(
+    'subscription { officialAccountChanged { account { access { viewerMayUse } } } }',
+  ) as TypedDocumentNode<Record<string, unknown>, Record<string, never>>;
+  const streams = await listening(qiao, 2, () => [admin, other].map((one) => one.subscribe(document, {})));
+  const told = Promise.all(streams.map((stream) => stream.next()));
+
+  await admin.run(UpdateOfficialAccountDocument, { input: { accountId, description: 'changed' } });
+
+  expect((await told).map(({ value }) => value?.data)).toEqual(
+    [true, false].map((viewerMayUse) => ({
+      officialAccountChanged: { account: { access: { viewerMayUse } } },
+    })),
+  );
+});

@@ -40,15 +40,17 @@ export function operationContext(
   transport: Transport,
   idempotencyKey: string | null = null,
 ): OperationContext {
-  const context = graphContext(requester, idempotencyKey);
-  return { ...requester, ...context, transport, deadline: new Deadline(), progress: {} };
+  const deadline = new Deadline();
+  const context = graphContext(requester, idempotencyKey, deadline.signal);
+  return { ...requester, ...context, transport, deadline, progress: {} };
 }
 
 /** Without a caller only the schema itself can be read, which has no resolvers of ours. */
 export const graphContext = (
   { signedIn, requestId }: Requester,
   idempotencyKey: string | null = null,
+  signal?: AbortSignal,
 ): GraphContext => ({
-  request: (signedIn && { ...signedIn.context, requestId }) as RequestContext,
+  request: (signedIn && { ...signedIn.context, requestId, ...(signal && { signal }) }) as RequestContext,
   idempotencyKey,
 });

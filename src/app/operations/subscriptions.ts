@@ -1,10 +1,11 @@
-import type { DocumentNode } from 'graphql';
 import {
   createSourceEventStream,
+  type DocumentNode,
   type ExecutionResult,
   execute,
   GraphQLError,
   type GraphQLSchema,
+  visit,
 } from 'graphql';
 import { Deadline, timedFieldResolver } from '../../graphql/deadline.ts';
 import { callerKey } from '../../kernel/context.ts';
@@ -43,6 +44,7 @@ export class Subscriptions {
   private readonly ofInstallation: Places;
   /** A number for each document that is executed: `Documents` has one object for the same text. */
   private readonly documents = new WeakMap<DocumentNode, number>();
+  private readonly ofViewers = new WeakMap<DocumentNode, boolean>();
   private count = 0;
 
   constructor(
@@ -110,8 +112,24 @@ export class Subscriptions {
   private kindOf({ document, operationName, variables }: Subscribed, { signedIn }: Requester): string {
     const number = this.documents.get(document) ?? ++this.count;
     this.documents.set(document, number);
-    const view = signedIn && viewOf(signedIn.context.caller);
+    if (!signedIn) return '';
+    const { context } = signedIn;
+    const view = this.concernsViewer(document) ? callerKey(context) : viewOf(context.caller);
     return JSON.stringify([number, operationName, variables, view]);
+  }
+
+  /** Whether it asks for what is of each viewer: the schema names such fields `viewer…`. */
+  private concernsViewer(document: DocumentNode): boolean {
+    const known = this.ofViewers.get(document);
+    if (known !== undefined) return known;
+    let concerns = false;
+    visit(document, {
+      Field({ name }) {
+        concerns ||= name.value.startsWith('viewer');
+      },
+    });
+    this.ofViewers.set(document, concerns);
+    return concerns;
   }
 
   private refused(error: unknown, requester: Requester): ExecutionResult {

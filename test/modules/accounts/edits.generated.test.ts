@@ -3,7 +3,7 @@ import type { RequestContext } from '../../../src/kernel/context.ts';
 import { systemContext } from '../../../src/kernel/context.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { newId } from '../../../src/kernel/ids.ts';
-import type { AccountRow } from '../../../src/modules/accounts/account/official-account.repository.ts';
+import type { AccountRow } from '../../../src/modules/accounts/account/account-row.repository.ts';
 import { withClient } from '../../kit/database.ts';
 import { isFull, random } from '../../kit/depth.ts';
 import { siteName } from '../../kit/qiao.ts';

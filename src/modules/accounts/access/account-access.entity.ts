@@ -1,14 +1,15 @@
 import { Index, ManyToOne, PrimaryKey } from '@mikro-orm/decorators/legacy';
+import { type Sql, sql } from '../../../kernel/statement.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { Installation } from '../../installations/installation.entity.ts';
 import { OfficialAccount } from '../account/official-account.entity.ts';
 
 /**
- * SQL: whether the access of the account `a` lets the user `?` use it. It applies to administrators too, but not to API
- * clients, which are no users.
+ * SQL: whether the access of the account `a` lets the user use it. It applies to administrators too, but not to API clients,
+ * which are no users.
  */
-export const LETS_USER_IN = `(a.access_mode = 'ALL_USERS' or exists (
-  select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ?))`;
+export const letsUserIn = (userId: string): Sql => sql`(a.access_mode = 'ALL_USERS' or exists (
+  select from account_access u where u.installation_id = a.installation_id and u.account_id = a.id and u.user_id = ${userId}))`;
 
 /** A marketing user who may use an account whose access is SELECTED_USERS. */
 @TenantEntity('account_access')

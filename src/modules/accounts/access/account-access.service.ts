@@ -1,9 +1,9 @@
 import type { RequestContext } from '../../../kernel/context.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { type AccountEditService, refuse } from '../account/account-edit.service.ts';
+import type { AccountRow } from '../account/account-row.repository.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { officialAccountChanged } from '../account/official-account.events.ts';
-import type { AccountRow } from '../account/official-account.repository.ts';
 import { SETTINGS } from '../settings/settings.rules.ts';
 import type { SettingsCheckService } from '../settings/settings-check.service.ts';
 import {

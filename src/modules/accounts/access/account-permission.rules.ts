@@ -1,4 +1,5 @@
 import type { AccountStatus } from '../account/official-account.rules.ts';
+import type { AccessMode } from './access.rules.ts';
 
 /** What a viewer may do with one account. */
 export interface AccountPermissions {
@@ -18,6 +19,15 @@ export interface Standing {
   readonly configuresAccounts: boolean;
   readonly configuresSenders: boolean;
 }
+
+/** Whether the account's access lets the user use it. It does not limit who is no user: null. */
+export const isLetIn = (
+  {
+    accessMode,
+    accessUserIds,
+  }: { readonly accessMode: AccessMode; readonly accessUserIds: readonly string[] },
+  userId: string | null,
+): boolean => accessMode === 'ALL_USERS' || userId === null || accessUserIds.includes(userId);
 
 /** Configuring an account does not require access to it; using it does, and the account must be ACTIVE. */
 export function permissionsOf({

@@ -10,10 +10,11 @@ import { type SettingValues, settingsFaults } from '../settings/settings.rules.t
 import type { CheckResult, SettingsCheckService } from '../settings/settings-check.service.ts';
 import { recordAcceptance } from '../terms/terms-acceptance.repository.ts';
 import { explained, refuse } from './account-edit.service.ts';
+import { type AccountRow, writtenRow } from './account-row.repository.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { tooManyDrafts } from './official-account.errors.ts';
 import { officialAccountChanged } from './official-account.events.ts';
-import { type AccountRow, countDrafts, sharingFacts, writtenRow } from './official-account.repository.ts';
+import { countDrafts, sharingFacts } from './official-account.repository.ts';
 import { DRAFTS_PER_INSTALLATION } from './official-account.rules.ts';
 
 export interface NewAccount {

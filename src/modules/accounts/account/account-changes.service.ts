@@ -5,8 +5,8 @@ import { OncePer } from '../../../kernel/once-per.ts';
 import { viewOf } from '../../../kernel/permissions.ts';
 import { type PushChannel, type Pushed, RESYNC } from '../../../kernel/push.ts';
 import { Stream } from '../../../kernel/stream.ts';
+import type { AccountRow } from './account-row.repository.ts';
 import { type AccountEventKind, officialAccountChanged } from './official-account.events.ts';
-import type { AccountRow } from './official-account.repository.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
 
 /** A change, as one caller receives it. */

@@ -10,9 +10,10 @@ import { lockInstallation } from '../../installations/installation.locks.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
 import { isNeeded } from '../requirements/requirement.rules.ts';
 import { SETTINGS, type SettingColumn } from '../settings/settings.rules.ts';
+import { type AccountRow, writtenRow } from './account-row.repository.ts';
 import { OfficialAccount } from './official-account.entity.ts';
 import { accountNotFound, changedMeanwhile, fieldTaken, inInputOrder } from './official-account.errors.ts';
-import { type AccountRow, lockAccount, writtenRow } from './official-account.repository.ts';
+import { lockAccount } from './official-account.repository.ts';
 
 /** The account to change, and the version of it that the caller last read. */
 export interface EditTarget {

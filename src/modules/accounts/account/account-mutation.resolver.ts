@@ -14,8 +14,8 @@ import {
 import type { FieldMappingService } from '../settings/field-mapping.service.ts';
 import { changesIn } from '../settings/settings.input.ts';
 import type { AccountAddingService } from './account-adding.service.ts';
+import type { AccountRow } from './account-row.repository.ts';
 import { AddOfficialAccountInput, toNewAccount, userKeys } from './official-account.input.ts';
-import type { AccountRow } from './official-account.repository.ts';
 import { OfficialAccountType, toOfficialAccountType } from './official-account.type.ts';
 
 @ObjectType()

@@ -5,6 +5,7 @@ import type {
   MarketingUserService,
   MarketingUserView,
 } from '../../marketing/users/marketing-user.service.ts';
+import type { AccountPart, AccountRow } from './account-row.repository.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
 
 interface Services {
@@ -16,19 +17,24 @@ interface Services {
 
 /** Batched reads for lists of official accounts. */
 export class OfficialAccountLoaders {
-  readonly byId: Loader<Awaited<ReturnType<OfficialAccountService['byId']>>>;
-  readonly accessUsers: Loader<string[]>;
-  readonly mayUse: Loader<boolean>;
+  private readonly accounts = new Map<string, Loader<AccountRow | null>>();
   readonly contactField: Loader<ContactFieldView | null>;
   readonly marketingUser: Loader<MarketingUserView | null>;
   readonly campaign: Loader<CampaignView | null>;
 
-  constructor({ accounts, contactFields, marketingUsers, campaigns }: Services) {
-    this.byId = new Loader((ctx, ids) => accounts.byIds(ctx, ids));
-    this.accessUsers = new Loader((ctx, ids) => accounts.accessUsers(ctx, ids));
-    this.mayUse = new Loader((ctx, ids) => accounts.mayUseEach(ctx, ids));
+  constructor(private readonly services: Services) {
+    const { contactFields, marketingUsers, campaigns } = services;
     this.contactField = new Loader((ctx, ids) => contactFields.byIds(ctx, ids));
     this.marketingUser = new Loader((ctx, ids) => marketingUsers.byIds(ctx, ids));
     this.campaign = new Loader((ctx, ids) => campaigns.byIds(ctx, ids));
+  }
+  /** Accounts with these parts. */
+  account(parts: readonly AccountPart[]): Loader<AccountRow | null> {
+    const key = parts.join();
+    const known = this.accounts.get(key);
+    if (known) return known;
+    const loader = new Loader((ctx, ids) => this.services.accounts.byIds(ctx, ids, parts));
+    this.accounts.set(key, loader);
+    return loader;
   }
 }

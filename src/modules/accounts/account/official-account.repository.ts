@@ -1,20 +1,8 @@
-import { type EntityManager, LockMode, raw } from '@mikro-orm/postgresql';
+import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { arrayLiteral } from '../../../kernel/array-literal.ts';
-import type { RequestContext } from '../../../kernel/context.ts';
 import { NO_ID } from '../../../kernel/ids.ts';
-import { limitedTo } from '../../../kernel/permissions.ts';
-import type { Transaction } from '../../../kernel/unit-of-work.ts';
-import type { ActorKind } from '../../audit/audit-entry.entity.ts';
-import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
-import { LETS_USER_IN } from '../access/account-access.entity.ts';
-import type { OutsideFacts } from '../requirements/requirement.rules.ts';
-import {
-  inMs,
-  OUTSIDE_FACTS,
-  selectBeside,
-  selectList,
-  withDates,
-} from '../requirements/requirement-facts.repository.ts';
+import { rowsIn, sql } from '../../../kernel/statement.ts';
+import { letsUserIn } from '../access/account-access.entity.ts';
 import {
   type MappingChanges,
   type Mappings,
@@ -22,107 +10,6 @@ import {
   takenFields,
 } from '../settings/mapping.rules.ts';
 import { OfficialAccount } from './official-account.entity.ts';
-import type { AccountStatus } from './official-account.rules.ts';
-
-/** An official account as a plain row: hydrating entities takes about nine times as long. */
-export interface AccountRow extends Omit<OfficialAccount, 'credential' | 'remove'>, OutsideFacts {
-  /** At this moment, which decides what its requirements are. */
-  readonly readAt: Date;
-  readonly credentialAppId: string | null;
-  /** Who accepted the current `termsVersion`, and when; null if nobody did, or it is unknown. */
-  readonly termsAccepterKind: ActorKind | null;
-  readonly termsAcceptedBy: string | null;
-  readonly termsAcceptedAt: Date | null;
-}
-
-export interface AccountFilter {
-  readonly statuses?: readonly AccountStatus[] | null | undefined;
-  readonly accountType?: AccountType | null | undefined;
-}
-
-/** A window of a list that is ordered by id, which is the order of creation. */
-export interface Window {
-  readonly after: string | null;
-  readonly before: string | null;
-  readonly limit: number;
-  readonly backward: boolean;
-}
-
-/** The accounts that the caller may see: a marketer sees only those that their access allows. */
-function visible(em: EntityManager, ctx: RequestContext) {
-  const query = em.createQueryBuilder(OfficialAccount, 'a').where({ installationId: ctx.installationId });
-  const userId = limitedTo(ctx.caller);
-  if (userId !== null) query.andWhere(LETS_USER_IN, [userId]);
-  return query;
-}
-
-function filtered(query: ReturnType<typeof visible>, filter: AccountFilter) {
-  if (filter.accountType) query.andWhere({ accountType: filter.accountType });
-  return query.andWhere({ status: filter.statuses ? { $in: [...filter.statuses] } : { $ne: 'REMOVED' } });
-}
-
-const acceptance = (sql: string) => `(select ${sql} from terms_acceptance t
-  where t.installation_id = a.installation_id and t.account_id = a.id and t.version = a.terms_version
-  order by t.id desc limit 1)`;
-
-/** What rows show from other tables. */
-const BESIDE: Readonly<Record<string, string>> = {
-  ...OUTSIDE_FACTS,
-  termsAccepterKind: acceptance('t.accepter_kind'),
-  termsAcceptedBy: acceptance('t.accepted_by'),
-  termsAcceptedAt: acceptance(inMs('t.accepted_at')),
-};
-
-const WRITTEN = selectList(BESIDE);
-
-async function rows(query: ReturnType<typeof visible>, readAt: Date): Promise<AccountRow[]> {
-  // Without parameters, because the ORM would write their values into the SQL text.
-  const beside = raw(selectList({ credentialAppId: 'a.credential_app_id', ...BESIDE }));
-  const found = await query.select(['*', beside]).execute<AccountRow[]>('all');
-  return found.map((row) =>
-    Object.assign(withDates(row, 'defaultCampaignEndAt', 'termsAcceptedAt'), { readAt }),
-  );
-}
-
-export function accountsByIds(
-  em: EntityManager,
-  ctx: RequestContext,
-  ids: readonly string[],
-  now: Date,
-): Promise<AccountRow[]> {
-  return rows(visible(em, ctx).andWhere({ id: { $in: [...ids] } }), now);
-}
-
-/** The row of an account that the transaction has written: the same as if it were read again. */
-export async function writtenRow(tx: Transaction, account: OfficialAccount): Promise<AccountRow> {
-  await tx.em.flush();
-  const { credential, ...columns } = account;
-  const beside = await selectBeside<Omit<AccountRow, keyof OfficialAccount>>(tx.em, account, WRITTEN);
-  withDates(beside, 'defaultCampaignEndAt', 'termsAcceptedAt');
-
-  return { ...columns, ...beside, credentialAppId: credential?.appId ?? null, readAt: tx.now() };
-}
-
-export function accountsInWindow(
-  em: EntityManager,
-  ctx: RequestContext,
-  filter: AccountFilter,
-  window: Window,
-  now: Date,
-): Promise<AccountRow[]> {
-  const query = filtered(visible(em, ctx), filter);
-  if (window.after) query.andWhere({ id: { $gt: window.after } });
-  if (window.before) query.andWhere({ id: { $lt: window.before } });
-  return rows(query.orderBy({ id: window.backward ? 'desc' : 'asc' }).limit(window.limit), now);
-}
-
-export function countAccounts(
-  em: EntityManager,
-  ctx: RequestContext,
-  filter: AccountFilter,
-): Promise<number> {
-  return filtered(visible(em, ctx), filter).getCount();
-}
 
 /** Drafts that were never authorized. */
 export async function countDrafts(em: EntityManager): Promise<number> {
@@ -195,19 +82,17 @@ export async function accountsNaming(
   }));
 }
 
-/** Those of the accounts that the user may use. */
-export async function accountsLettingIn(
+/** Whether the account lets the user use it. */
+export async function accountLetsIn(
   em: EntityManager,
-  installationId: string,
+  { installationId, id }: Pick<OfficialAccount, 'installationId' | 'id'>,
   userId: string,
-  accountIds: readonly string[],
-): Promise<Set<string>> {
-  const found = await em.execute<{ id: string }[]>(
-    `select a.id from official_account a
-     where a.installation_id = ? and a.id = any(?::uuid[]) and ${LETS_USER_IN}`,
-    [installationId, arrayLiteral(accountIds), userId],
+): Promise<boolean> {
+  const found = await rowsIn(em)(
+    sql`select a.id from official_account a
+      where a.installation_id = ${installationId} and a.id = ${id} and ${letsUserIn(userId)}`,
   );
-  return new Set(found.map(({ id }) => id));
+  return found.length > 0;
 }
 
 /** All except removed accounts, in locking order. */

@@ -1,11 +1,14 @@
-import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Query, Resolver, Root } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { ConnectionArgs, type ConnectionOf, connectionOf, pageOf } from '../../../graphql/connection.ts';
 import type { GraphContext } from '../../../graphql/context.ts';
 import { localId } from '../../../graphql/global-id.ts';
+import { selectedFields } from '../../../graphql/selection.ts';
+import type { RequestContext } from '../../../kernel/context.ts';
 import { may } from '../../../kernel/permissions.ts';
 import { CampaignType, toCampaignType } from '../../marketing/campaigns/campaign.type.ts';
 import { AccountAccessType } from '../access/account-access.type.ts';
-import { permissionsOf } from '../access/account-permission.rules.ts';
+import { isLetIn, permissionsOf } from '../access/account-permission.rules.ts';
 import { AccountPermissionsType } from '../access/account-permissions.type.ts';
 import { type Capability, capabilitiesOf } from '../connecting/capability.rules.ts';
 import { CapabilityType } from '../connecting/capability.type.ts';
@@ -13,13 +16,15 @@ import { CURRENT_TERMS } from '../terms/terms.rules.ts';
 import { TermsType } from '../terms/terms.type.ts';
 import { OfficialAccountFilter } from './official-account.input.ts';
 import type { OfficialAccountLoaders } from './official-account.loaders.ts';
-import type { AccountRow } from './official-account.repository.ts';
 import type { OfficialAccountService } from './official-account.service.ts';
 import {
   OfficialAccountConnectionType,
   OfficialAccountType,
+  partsFor,
   toOfficialAccountType,
 } from './official-account.type.ts';
+
+const userIdOf = ({ caller }: RequestContext) => (caller.kind === 'USER' ? caller.userId : null);
 
 @Resolver(() => OfficialAccountType)
 export class OfficialAccountResolver {
@@ -37,8 +42,9 @@ export class OfficialAccountResolver {
   async officialAccount(
     @Ctx() context: GraphContext,
     @Arg('id', () => ID, { description: "The account's global ID." }) id: string,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<OfficialAccountType | null> {
-    return this.find(context, localId('OfficialAccount', id));
+    return this.find(context, localId('OfficialAccount', id), selectedFields(info));
   }
 
   @Authorized('ACCOUNTS_READ')
@@ -54,10 +60,12 @@ export class OfficialAccountResolver {
       description: 'Omit to list all accounts except removed ones.',
     })
     filter: OfficialAccountFilter | null,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<ConnectionOf<OfficialAccountType>> {
     const page = pageOf('officialAccounts', args);
+    const parts = partsFor(selectedFields(info, 'edges', 'node'));
     return connectionOf('officialAccounts', page, {
-      rows: await this.accounts.list(context.request, filter ?? {}, page),
+      rows: await this.accounts.list(context.request, filter ?? {}, page, parts),
       node: toOfficialAccountType,
       totalCount: () => this.accounts.count(context.request, filter ?? {}),
     });
@@ -85,12 +93,9 @@ export class OfficialAccountResolver {
   }
 
   @FieldResolver(() => AccountAccessType, { description: 'Which marketing users may use the account.' })
-  async access(
-    @Ctx() context: GraphContext,
-    @Root() { row }: OfficialAccountType,
-  ): Promise<AccountAccessType> {
-    const userIds = await this.loaders.accessUsers.load(context, row.id);
-    return { mode: row.accessMode, userIds, viewerMayUse: await this.mayUse(context, row) };
+  access(@Ctx() { request }: GraphContext, @Root() { row }: OfficialAccountType): AccountAccessType {
+    const { accessMode: mode, accessUserIds: userIds } = row;
+    return { mode, userIds: [...userIds], viewerMayUse: isLetIn(row, userIdOf(request)) };
   }
 
   @FieldResolver(() => [CapabilityType], {
@@ -101,26 +106,22 @@ export class OfficialAccountResolver {
   }
 
   @FieldResolver(() => AccountPermissionsType, { description: 'What you may do with the account.' })
-  async viewerCan(
-    @Ctx() context: GraphContext,
-    @Root() { row }: OfficialAccountType,
-  ): Promise<AccountPermissionsType> {
-    const { caller } = context.request;
+  viewerCan(@Ctx() { request }: GraphContext, @Root() { row }: OfficialAccountType): AccountPermissionsType {
+    const { caller } = request;
     return permissionsOf({
       status: row.status,
-      mayUse: await this.mayUse(context, row),
+      mayUse: isLetIn(row, userIdOf(request)),
       configuresAccounts: may(caller, 'ACCOUNTS_WRITE'),
       configuresSenders: may(caller, 'SENDERS_WRITE'),
     });
   }
 
-  private async mayUse(context: GraphContext, { id, accessMode }: AccountRow): Promise<boolean> {
-    // For most accounts, this saves a read.
-    return accessMode === 'ALL_USERS' || this.loaders.mayUse.load(context, id);
-  }
-
-  readonly find = async (context: GraphContext, id: string): Promise<OfficialAccountType | null> => {
-    const row = await this.loaders.byId.load(context, id);
+  readonly find = async (
+    context: GraphContext,
+    id: string,
+    fields: ReadonlySet<string>,
+  ): Promise<OfficialAccountType | null> => {
+    const row = await this.loaders.account(partsFor(fields)).load(context, id);
     return row && toOfficialAccountType(row);
   };
 }

@@ -2,18 +2,18 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Caller, RequestContext } from '../../../kernel/context.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { requireAvailable, shareInstallation } from '../../installations/installation.locks.ts';
-import { accessUsers } from '../access/account-access.repository.ts';
-import type { OfficialAccount } from './official-account.entity.ts';
 import {
   type AccountFilter,
+  type AccountPart,
   type AccountRow,
+  ALL_PARTS,
   accountsByIds,
   accountsInWindow,
-  accountsLettingIn,
   countAccounts,
-  lockAccount,
   type Window,
-} from './official-account.repository.ts';
+} from './account-row.repository.ts';
+import type { OfficialAccount } from './official-account.entity.ts';
+import { accountLetsIn, lockAccount } from './official-account.repository.ts';
 
 /** Reads official accounts as the caller may see them. */
 export class OfficialAccountService {
@@ -22,9 +22,17 @@ export class OfficialAccountService {
     private readonly clock: Clock,
   ) {}
 
-  /** In the order of `ids`; null for accounts that the caller may not see. */
-  async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(AccountRow | null)[]> {
-    const found = await this.work.read(ctx, (em) => accountsByIds(em, ctx, ids, this.clock.now()));
+  /**
+   * In the order of `ids`; null for accounts that the caller may not see.
+   *
+   * @param parts what is read of each account besides its summary
+   */
+  async byIds(
+    ctx: RequestContext,
+    ids: readonly string[],
+    parts: readonly AccountPart[] = ALL_PARTS,
+  ): Promise<(AccountRow | null)[]> {
+    const found = await accountsByIds(this.work.rows(ctx), ctx, ids, parts, this.clock.now());
     const byId = new Map(found.map((account) => [account.id, account]));
     return ids.map((id) => byId.get(id) ?? null);
   }
@@ -34,39 +42,30 @@ export class OfficialAccountService {
     return account ?? null;
   }
 
-  list(ctx: RequestContext, filter: AccountFilter, window: Window): Promise<AccountRow[]> {
-    return this.work.read(ctx, (em) => accountsInWindow(em, ctx, filter, window, this.clock.now()));
+  list(
+    ctx: RequestContext,
+    filter: AccountFilter,
+    window: Window,
+    parts: readonly AccountPart[] = ALL_PARTS,
+  ): Promise<AccountRow[]> {
+    return accountsInWindow(this.work.rows(ctx), ctx, filter, window, parts, this.clock.now());
   }
 
   count(ctx: RequestContext, filter: AccountFilter): Promise<number> {
-    return this.work.read(ctx, (em) => countAccounts(em, ctx, filter));
+    return countAccounts(this.work.rows(ctx), ctx, filter);
   }
 
-  /** The selected users of each account, in the order of `accountIds`. */
-  async accessUsers(ctx: RequestContext, accountIds: readonly string[]): Promise<string[][]> {
-    const users = await this.work.read(ctx, (em) => accessUsers(em, ctx.installationId, accountIds));
-    return accountIds.map((id) => users.get(id) ?? []);
-  }
-
-  /** Whether the caller may use each account, in the order of `accountIds`; see {@link LETS_USER_IN}. */
-  async mayUseEach(ctx: RequestContext, accountIds: readonly string[]): Promise<boolean[]> {
-    const { caller, installationId } = ctx;
-    if (caller.kind !== 'USER') return accountIds.map(() => true);
-    const { userId } = caller;
-    const found = await this.work.read(ctx, (em) =>
-      accountsLettingIn(em, installationId, userId, accountIds),
-    );
-    return accountIds.map((id) => found.has(id));
-  }
-
-  /** The same, inside a transaction that has locked the account, so that its access cannot change. */
+  /**
+   * Whether the caller may use the account; see {@link letsUserIn}. Inside a transaction that has locked the account, so that
+   * its access cannot change.
+   */
   async mayUse(
     { em }: Transaction,
-    { installationId, id }: Pick<OfficialAccount, 'installationId' | 'id'>,
+    account: Pick<OfficialAccount, 'installationId' | 'id'>,
     caller: Caller,
   ): Promise<boolean> {
     if (caller.kind !== 'USER') return true;
-    return (await accountsLettingIn(em, installationId, caller.userId, [id])).has(id);
+    return accountLetsIn(em, account, caller.userId);
   }
 
   /** Locks the account, so that nobody else changes it until the transaction ends. */

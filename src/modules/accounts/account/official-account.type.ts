@@ -13,7 +13,7 @@ import { RequirementType } from '../requirements/requirement.type.ts';
 import type { Requirement } from '../requirements/requirement-catalogue.rules.ts';
 import { FieldMappingType, mappingsOf } from '../settings/field-mapping.type.ts';
 import { TermsAcceptanceType, termsAcceptanceOf } from '../terms/terms.type.ts';
-import type { AccountRow } from './official-account.repository.ts';
+import { type AccountPart, type AccountRow, ALL_PARTS } from './account-row.repository.ts';
 import { type AccountStatus, displayNameOf } from './official-account.rules.ts';
 
 export const AccountStatusEnum = schemaEnum('AccountStatus', 'Status of an official account in Qiao.', {
@@ -158,13 +158,20 @@ export const { Connection: OfficialAccountConnectionType } = connectionTypes(
   OfficialAccountType,
 );
 
+/** Fields are made when they are asked for: the parts that they need may not have been read. */
 export function toOfficialAccountType(row: AccountRow): OfficialAccountType {
-  const facts = { ...row, authorized: row.credentialAppId !== null };
   return {
-    id: globalId('OfficialAccount', row.id),
+    row,
+    get id() {
+      return globalId('OfficialAccount', row.id);
+    },
     status: row.status,
-    requirements: requirementsOf(facts, row.readAt),
-    displayName: displayNameOf(row),
+    get requirements() {
+      return requirementsOf({ ...row, authorized: row.credentialAppId !== null }, row.readAt);
+    },
+    get displayName() {
+      return displayNameOf(row);
+    },
     name: row.name,
     description: row.description,
     note: row.note,
@@ -174,14 +181,48 @@ export function toOfficialAccountType(row: AccountRow): OfficialAccountType {
     principalName: row.principalName,
     accountType: row.accountType,
     verified: row.verified,
-    fieldMappings: mappingsOf(row),
+    get fieldMappings() {
+      return mappingsOf(row);
+    },
     defaultTimezone: row.defaultTimezone,
-    termsAcceptance: termsAcceptanceOf(row),
-    credential: credentialOf(row),
-    removal: removalOf(row),
+    get termsAcceptance() {
+      return termsAcceptanceOf(row);
+    },
+    get credential() {
+      return credentialOf(row);
+    },
+    get removal() {
+      return removalOf(row);
+    },
     version: row.version,
     createdAt: row.createdAt,
     updatedAt: row.updatedAt,
-    row,
   };
+}
+
+type FieldOfSchema = keyof OfficialAccountType | '__typename';
+
+/** What the fields of the schema need of a row, besides its summary. A field that is not here may need all of it. */
+const PARTS_OF: Partial<Record<string, readonly AccountPart[]>> = {
+  ...partsOf([], '__typename', 'id', 'status', 'displayName', 'name', 'description', 'version'),
+  ...partsOf(['DETAILS'], 'note', 'avatarUrl', 'appId', 'originalId', 'principalName', 'accountType'),
+  ...partsOf(['DETAILS'], 'verified', 'fieldMappings', 'defaultTimezone', 'credential', 'removal'),
+  ...partsOf(['DETAILS'], 'createdAt', 'updatedAt'),
+  ...partsOf(['DETAILS', 'REQUIREMENTS'], 'requirements'),
+  ...partsOf(['DETAILS', 'ACCEPTANCE'], 'termsAcceptance'),
+  defaultCampaign: [],
+  openPlatform: ['DETAILS'],
+  capabilities: ['DETAILS'],
+  access: ['ACCESS'],
+  viewerCan: ['ACCESS'],
+};
+
+function partsOf(parts: readonly AccountPart[], ...fields: FieldOfSchema[]) {
+  return Object.fromEntries(fields.map((field) => [field, parts]));
+}
+
+/** What must be read of an account for these fields of the schema. */
+export function partsFor(fields: ReadonlySet<string>): readonly AccountPart[] {
+  const needed = new Set([...fields].flatMap((field) => PARTS_OF[field] ?? ALL_PARTS));
+  return ALL_PARTS.filter((part) => needed.has(part));
 }

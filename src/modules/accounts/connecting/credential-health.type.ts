@@ -5,7 +5,7 @@ import type {
   CredentialStateReason,
 } from '../../connections/credential/credential.rules.ts';
 import { missingPermissionSets } from '../../connections/facts/wechat-account.rules.ts';
-import type { AccountRow } from '../account/official-account.repository.ts';
+import type { AccountRow } from '../account/account-row.repository.ts';
 
 export const CredentialStateEnum = schemaEnum('CredentialState', 'State of the authorization in WeChat.', {
   VALID: 'The tokens work.',

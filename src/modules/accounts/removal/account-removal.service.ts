@@ -1,19 +1,16 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal } from '../../../kernel/errors.ts';
+import { rowsIn } from '../../../kernel/statement.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { healthOf } from '../../connections/credential/credential.rules.ts';
 import { lockInstallation } from '../../installations/installation.locks.ts';
 import { refuse } from '../account/account-edit.service.ts';
+import { type AccountRow, ALL_PARTS, accountsByIds } from '../account/account-row.repository.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import { accountNotFound } from '../account/official-account.errors.ts';
 import { accountRemoved, officialAccountChanged } from '../account/official-account.events.ts';
-import {
-  type AccountRow,
-  accountsByIds,
-  accountsInUse,
-  lockAccount,
-} from '../account/official-account.repository.ts';
+import { accountsInUse, lockAccount } from '../account/official-account.repository.ts';
 import { releaseWeChatAccount } from '../connecting/connection.repository.ts';
 import type { AccountDependents } from '../dependents/account-dependents.port.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
@@ -101,7 +98,7 @@ export class AccountRemovalService {
 
 async function removedRow(tx: Transaction, ctx: RequestContext, accountId: string): Promise<AccountRow> {
   await tx.em.flush();
-  const [row] = await accountsByIds(tx.em, ctx, [accountId], tx.now());
+  const [row] = await accountsByIds(rowsIn(tx.em), ctx, [accountId], ALL_PARTS, tx.now());
   if (!row) throw new Error('a caller who may remove an account does not see it');
   return row;
 }

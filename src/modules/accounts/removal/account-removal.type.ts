@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { schemaEnum } from '../../../graphql/enum.ts';
-import type { AccountRow } from '../account/official-account.repository.ts';
+import type { AccountRow } from '../account/account-row.repository.ts';
 import type { FollowerDataPolicy } from './removal.rules.ts';
 
 export const FollowerDataPolicyEnum = schemaEnum<FollowerDataPolicy>(

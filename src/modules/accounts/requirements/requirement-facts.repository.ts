@@ -1,9 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { type Columns, inMs, rowsIn, selectList, sql, withDates } from '../../../kernel/statement.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import type { AccountFacts, OutsideFacts } from './requirement.rules.ts';
-
-/** Selects a time as milliseconds: the driver makes a `Date` only of an entity's columns. See {@link withDates}. */
-export const inMs = (sql: string): string => `(extract(epoch from ${sql}) * 1000)::float8`;
 
 const fitOf = (column: string) => `(select f.fit from contact_field f
   where f.installation_id = a.installation_id and f.id = a.${column} and f.gone_at is null)`;
@@ -27,42 +25,20 @@ export const OUTSIDE_FACTS: Readonly<Record<keyof OutsideFacts, string>> = {
     where l.installation_id = a.installation_id and l.account_id = a.id and (m.id is null or m.disabled or m.gone_at is not null))`,
 };
 
-/** A select list of SQL by name. */
-export const selectList = (columns: Readonly<Record<string, string>>): string =>
-  Object.entries(columns)
-    .map(([name, sql]) => `${sql} as "${name}"`)
-    .join(', ');
-
-const SELECTED = selectList(OUTSIDE_FACTS);
-
-/** Converts the times of a row that were selected by {@link inMs}. */
-export function withDates<T>(row: T, ...columns: (keyof T)[]): T {
-  for (const column of columns)
-    if (typeof row[column] === 'number') Object.assign(row as object, { [column]: new Date(row[column]) });
-  return row;
-}
-
 /** Selects what other tables say about an account as it is in memory, flushed or not. Its alias is `a`. */
-export async function selectBeside<T>(
+export async function selectBeside<T extends object>(
   em: EntityManager,
   account: OfficialAccount,
-  selected: string,
+  ...columns: readonly Columns[]
 ): Promise<T> {
-  const [row] = await em.execute<T[]>(
-    `select ${selected} from (select ?::uuid as installation_id, ?::uuid as id, ?::text as open_id_field,
-       ?::text as union_id_field, ?::text as subscription_status_field, ?::text as last_activity_field,
-       ?::text as default_campaign, ?::text as open_app_id, ?::text as terms_version) a`,
-    [
-      account.installationId,
-      account.id,
-      account.openIdField,
-      account.unionIdField,
-      account.subscriptionStatusField,
-      account.lastActivityField,
-      account.defaultCampaign,
-      account.openAppId,
-      account.termsVersion,
-    ],
+  const [row] = await rowsIn(em)<T>(
+    sql`select ${selectList(...columns)} from (select ${account.installationId}::uuid as installation_id,
+      ${account.id}::uuid as id, ${account.openIdField}::text as open_id_field,
+      ${account.unionIdField}::text as union_id_field,
+      ${account.subscriptionStatusField}::text as subscription_status_field,
+      ${account.lastActivityField}::text as last_activity_field,
+      ${account.defaultCampaign}::text as default_campaign, ${account.openAppId}::text as open_app_id,
+      ${account.termsVersion}::text as terms_version) a`,
   );
   if (!row) throw new Error('a select without a table gives one row');
   return row;
@@ -70,7 +46,10 @@ export async function selectBeside<T>(
 
 /** The facts of an account as it is in memory, flushed or not. */
 export async function factsOf(em: EntityManager, account: OfficialAccount): Promise<AccountFacts> {
-  const outside = withDates(await selectBeside<OutsideFacts>(em, account, SELECTED), 'defaultCampaignEndAt');
+  const outside = withDates(
+    await selectBeside<OutsideFacts>(em, account, OUTSIDE_FACTS),
+    'defaultCampaignEndAt',
+  );
   // The ORM leaves it undefined if one column of its key is null.
   return { ...account, ...outside, authorized: Boolean(account.credential) };
 }

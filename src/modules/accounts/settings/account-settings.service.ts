@@ -6,8 +6,8 @@ import {
   type EditTarget,
   refuse,
 } from '../account/account-edit.service.ts';
+import type { AccountRow } from '../account/account-row.repository.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
-import type { AccountRow } from '../account/official-account.repository.ts';
 import { isNeeded } from '../requirements/requirement.rules.ts';
 import { recordAcceptance } from '../terms/terms-acceptance.repository.ts';
 import { applied, type ColumnOf, columnsOf, type SettingChanges, settingsFaults } from './settings.rules.ts';

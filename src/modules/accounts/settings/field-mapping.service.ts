@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../../kernel/context.ts';
 import { type AccountEditService, type EditTarget, refuse } from '../account/account-edit.service.ts';
-import { type AccountRow, sharingFacts } from '../account/official-account.repository.ts';
+import type { AccountRow } from '../account/account-row.repository.ts';
+import { sharingFacts } from '../account/official-account.repository.ts';
 import type { AccountDependents } from '../dependents/account-dependents.port.ts';
 import { keysOf, type MappingChanges, mapped, mappingFaults, sharingFaults } from './mapping.rules.ts';
 import type { SettingsCheckService } from './settings-check.service.ts';

@@ -1,7 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import type { FieldPurpose } from '../../marketing/fields/contact-field.rules.ts';
 import { FieldPurposeEnum } from '../../marketing/fields/contact-field.type.ts';
-import type { AccountRow } from '../account/official-account.repository.ts';
+import type { AccountRow } from '../account/account-row.repository.ts';
 import { MAPPED_FIELDS, PURPOSE_OF } from './mapping.rules.ts';
 
 @ObjectType('FieldMapping', {

@@ -1,6 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { AuditActorType, toAuditActorType } from '../../audit/audit-entry.type.ts';
-import type { AccountRow } from '../account/official-account.repository.ts';
+import type { AccountRow } from '../account/account-row.repository.ts';
 
 @ObjectType('Terms', { description: 'The terms of use in force.', simpleResolvers: true })
 export class TermsType {

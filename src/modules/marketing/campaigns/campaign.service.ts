@@ -32,6 +32,11 @@ export interface CampaignFilter {
 export const campaignKind = (platform: MarketingPlatform): CatalogueKind<Campaign> => ({
   catalogue: 'CAMPAIGNS',
   entity: Campaign,
+  table: {
+    name: 'campaign',
+    columns: ['id', 'name', 'status'],
+    times: ['startAt', 'endAt', 'asOf', 'goneAt'],
+  },
   mayBeEmpty: true,
   read: (session) => platform.campaigns(session),
 });

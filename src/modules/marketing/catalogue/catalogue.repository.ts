@@ -1,4 +1,13 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import {
+  columnsOf,
+  constant,
+  type Rows,
+  selectList,
+  sql,
+  timesOf,
+  withDates,
+} from '../../../kernel/statement.ts';
 import { isStorable } from '../../../kernel/text.rules.ts';
 import type { Freshness, NameWindow, Search } from './catalogue.rules.ts';
 import { type Catalogue, CatalogueRead } from './catalogue-read.entity.ts';
@@ -19,6 +28,32 @@ export type CatalogueEntity<T extends CatalogueRow> = new () => T;
 export interface CatalogueFilter {
   readonly search?: Search | undefined;
   readonly where?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** How a catalogue's rows are stored. */
+export interface CatalogueTable<T extends CatalogueRow> {
+  readonly name: string;
+  readonly columns: readonly (keyof T & string)[];
+  /** The columns that are times. */
+  readonly times: readonly (keyof T & string)[];
+}
+
+/** The rows with these ids, in any order, and how fresh their catalogue is. */
+export async function knownByIds<T extends CatalogueRow>(
+  rows: Rows,
+  { name, columns, times }: CatalogueTable<T>,
+  { installationId, catalogue }: { installationId: string; catalogue: Catalogue },
+  ids: readonly string[],
+): Promise<{ rows: T[]; freshness: Freshness }> {
+  const found = await rows<T & Freshness>(
+    sql`select ${selectList(timesOf('r', ['readAt', 'failedAt']), columnsOf('c', columns), timesOf('c', times))}
+      from (values (${installationId}::uuid)) asked(installation_id)
+      left join catalogue_read r on r.installation_id = asked.installation_id and r.catalogue = ${catalogue}
+      left join ${constant(name)} c on c.installation_id = asked.installation_id and c.id = any(${ids}::text[])`,
+  );
+  for (const row of found) withDates(row, 'readAt', 'failedAt', ...times);
+  const [{ readAt, failedAt } = NEVER] = found;
+  return { rows: found.filter(({ id }) => id !== null), freshness: { readAt, failedAt } };
 }
 
 const NEVER: Freshness = { readAt: null, failedAt: null };

@@ -10,8 +10,10 @@ import {
   type CatalogueEntity,
   type CatalogueFilter,
   type CatalogueRow,
+  type CatalogueTable,
   countRows,
   freshnessOf,
+  knownByIds,
   lockCatalogue,
   noteFailure,
   noteRead,
@@ -37,6 +39,7 @@ import type { Catalogue } from './catalogue-read.entity.ts';
 export interface CatalogueKind<T extends CatalogueRow> {
   readonly catalogue: Catalogue;
   readonly entity: CatalogueEntity<T>;
+  readonly table: CatalogueTable<T>;
   /**
    * Whether the list may be empty. If it always has entries, an empty answer is an error; otherwise everything would be
    * marked as gone.
@@ -77,17 +80,15 @@ export class CatalogueService<T extends CatalogueRow> {
     life: 'BESIDE' | 'ASKED' = 'BESIDE',
   ): Promise<(View<T> | null)[]> {
     if (ids.length === 0) return [];
-    const views = await this.answer(ctx, LIFE_MS[life], (em) =>
-      rowsByIds(em, this.kind.entity, ctx.installationId, ids),
-    );
+    const views = await this.answer(ctx, LIFE_MS[life], () => this.known(ctx, ids));
     const byId = new Map(views.map((view) => [view.id, view]));
     return ids.map((id) => byId.get(id) ?? null);
   }
 
   /** The existing objects, by name. */
   list(ctx: RequestContext, filter: CatalogueFilter, window: NameWindow): Promise<View<T>[]> {
-    return this.answer(ctx, LIFE_MS.ASKED, (em) =>
-      rowsInWindow(em, this.kind.entity, ctx.installationId, filter, window),
+    return this.answer(ctx, LIFE_MS.ASKED, () =>
+      this.look(ctx, (em) => rowsInWindow(em, this.kind.entity, ctx.installationId, filter, window)),
     );
   }
 
@@ -103,15 +104,14 @@ export class CatalogueService<T extends CatalogueRow> {
    */
   async live(ctx: RequestContext, ids: readonly string[]): Promise<Map<string, T>> {
     if (ids.length === 0) return new Map();
-    const find = (em: EntityManager) => rowsByIds(em, this.kind.entity, ctx.installationId, ids);
     const asked = this.clock.now();
     const isLive = ({ readAt }: Freshness) => isYoung(readAt, LIFE_MS.WRITING, asked);
-    let { rows, freshness } = await this.look(ctx, find);
+    let { rows, freshness } = await this.known(ctx, ids);
     // A running read may have begun too early, or may have found nothing to do. The second attempt does not have this
     // problem.
     for (let attempt = 1; attempt <= 2 && !isLive(freshness); attempt += 1) {
       await this.read(ctx.installationId, (now) => !isLive(now));
-      ({ rows, freshness } = await this.look(ctx, find));
+      ({ rows, freshness } = await this.known(ctx, ids));
     }
     if (!isLive(freshness)) throw new PlatformFault('UNAVAILABLE');
     return new Map(rows.filter(({ goneAt }) => goneAt === null).map((row) => [row.id, row]));
@@ -119,7 +119,7 @@ export class CatalogueService<T extends CatalogueRow> {
 
   /** Whether the marketing platform failed a moment ago, so that it is not called now. */
   async isResting(ctx: RequestContext): Promise<boolean> {
-    const { freshness } = await this.look(ctx, async () => []);
+    const { freshness } = await this.known(ctx, []);
     return isYoung(freshness.failedAt, PAUSE_MS, this.clock.now());
   }
 
@@ -157,7 +157,7 @@ export class CatalogueService<T extends CatalogueRow> {
       await this.apply(tx, installationId, known, item ? [item] : [], at, null);
       if (item) await noteSeen(tx.em, entity, installationId, id, at);
     });
-    const { rows, freshness } = await this.look(ctx, (em) => rowsByIds(em, entity, installationId, [id]));
+    const { rows, freshness } = await this.known(ctx, [id]);
     const [row] = rows;
     return row ? viewOf(row, freshness, this.clock.now()) : null;
   }
@@ -166,21 +166,30 @@ export class CatalogueService<T extends CatalogueRow> {
    * Answers from the stored data. If it is too old, first asks the marketing platform, for a short time and without
    * throwing.
    */
-  private async answer(ctx: RequestContext, lifeMs: number, find: Find<T>): Promise<View<T>[]> {
-    let { rows, freshness } = await this.look(ctx, find);
+  private async answer(
+    ctx: RequestContext,
+    lifeMs: number,
+    look: () => Promise<Known<T>>,
+  ): Promise<View<T>[]> {
+    let { rows, freshness } = await look();
     if (isDue(freshness, lifeMs, this.clock.now())) {
       const { promise: patience, resolve } = Promise.withResolvers<void>();
       const timer = setTimeout(resolve, QUERY_WAIT_MS);
       const reading = this.read(ctx.installationId, (now) => isDue(now, lifeMs, this.clock.now()));
       await Promise.race([reading.catch(ifPlatform), patience]);
       clearTimeout(timer);
-      ({ rows, freshness } = await this.look(ctx, find));
+      ({ rows, freshness } = await look());
     }
     const now = this.clock.now();
     return rows.map((row) => viewOf(row, freshness, now));
   }
 
-  private look(ctx: RequestContext, find: Find<T>): Promise<{ rows: T[]; freshness: Freshness }> {
+  private known(ctx: RequestContext, ids: readonly string[]): Promise<Known<T>> {
+    const { catalogue, table } = this.kind;
+    return knownByIds(this.work.rows(ctx), table, { installationId: ctx.installationId, catalogue }, ids);
+  }
+
+  private look(ctx: RequestContext, find: Find<T>): Promise<Known<T>> {
     return this.work.read(ctx, async (em) => ({
       freshness: await freshnessOf(em, ctx.installationId, this.kind.catalogue),
       rows: await find(em),
@@ -192,7 +201,7 @@ export class CatalogueService<T extends CatalogueRow> {
     isStillDue: ((freshness: Freshness) => boolean) | undefined,
   ): Promise<void> {
     if (isStillDue) {
-      const { freshness } = await this.look(systemOf(installationId), async () => []);
+      const { freshness } = await this.known(systemOf(installationId), []);
       if (!isStillDue(freshness)) return;
     }
     await this.readAll(installationId);
@@ -252,6 +261,12 @@ export class CatalogueService<T extends CatalogueRow> {
 }
 
 type Find<T> = (em: EntityManager) => Promise<T[]>;
+
+/** What is known of some objects. */
+interface Known<T> {
+  readonly rows: readonly T[];
+  readonly freshness: Freshness;
+}
 
 function idsOf(catalogue: Catalogue, rows: readonly { id: string }[]) {
   const ids = rows.map(({ id }) => id);

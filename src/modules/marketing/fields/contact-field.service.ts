@@ -25,6 +25,11 @@ export interface ContactFieldFilter {
 export const contactFieldKind = (platform: MarketingPlatform): CatalogueKind<ContactField> => ({
   catalogue: 'CONTACT_FIELDS',
   entity: ContactField,
+  table: {
+    name: 'contact_field',
+    columns: ['id', 'name', 'internalName', 'dataType', 'displayType', 'readOnly', 'standard', 'fit'],
+    times: ['asOf', 'goneAt'],
+  },
   mayBeEmpty: false,
   read: async (session) => (await platform.contactFields(session)).map(toItem),
 });

@@ -16,6 +16,11 @@ export interface MarketingUserFilter {
 export const marketingUserKind = (platform: MarketingPlatform): CatalogueKind<MarketingUser> => ({
   catalogue: 'USERS',
   entity: MarketingUser,
+  table: {
+    name: 'marketing_user',
+    columns: ['id', 'name', 'loginName', 'emailAddress', 'disabled'],
+    times: ['asOf', 'goneAt'],
+  },
   mayBeEmpty: false,
   changed(tx, installationId, before, after) {
     const disabledBefore = new Set(before.flatMap(({ id, disabled }) => (disabled ? [id] : [])));

@@ -2,7 +2,7 @@ import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { arrayLiteral } from '../../../kernel/array-literal.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import { limitedTo } from '../../../kernel/permissions.ts';
-import { LETS_USER_IN } from '../../accounts/access/account-access.entity.ts';
+import { letsUserIn } from '../../accounts/access/account-access.entity.ts';
 import { MessageSender } from './message-sender.entity.ts';
 import type { MessageSenderStatus, Trust } from './message-sender.rules.ts';
 
@@ -39,10 +39,11 @@ function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(MessageSender, 's').where({ installationId: ctx.installationId });
   const userId = limitedTo(ctx.caller);
   if (userId !== null) {
+    const letsIn = letsUserIn(userId);
     query.andWhere(
       `(s.status <> 'CONFIGURED' or exists (
-        select from official_account a where a.installation_id = s.installation_id and a.id = s.account_id and ${LETS_USER_IN}))`,
-      [userId],
+        select from official_account a where a.installation_id = s.installation_id and a.id = s.account_id and ${letsIn.sql}))`,
+      letsIn.values,
     );
   }
   return query;

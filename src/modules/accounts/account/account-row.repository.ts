@@ -1,0 +1,173 @@
+import type { RequestContext } from '../../../kernel/context.ts';
+import { LAST_ID, NO_ID } from '../../../kernel/ids.ts';
+import { limitedTo } from '../../../kernel/permissions.ts';
+import {
+  type Columns,
+  columnsOf,
+  empty,
+  inMs,
+  type Rows,
+  type Sql,
+  selectList,
+  sql,
+  timesOf,
+  withDates,
+} from '../../../kernel/statement.ts';
+import type { Transaction } from '../../../kernel/unit-of-work.ts';
+import type { ActorKind } from '../../audit/audit-entry.entity.ts';
+import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
+import { letsUserIn } from '../access/account-access.entity.ts';
+import type { OutsideFacts } from '../requirements/requirement.rules.ts';
+import { OUTSIDE_FACTS, selectBeside } from '../requirements/requirement-facts.repository.ts';
+import type { OfficialAccount } from './official-account.entity.ts';
+import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.ts';
+
+/** An official account as a caller sees it. A row has its summary, and the parts for which the reader asked. */
+export interface AccountRow extends Omit<OfficialAccount, 'credential' | 'remove'>, OutsideFacts {
+  /** At this moment, which decides what its requirements are. */
+  readonly readAt: Date;
+  readonly credentialAppId: string | null;
+  /** Who accepted the current `termsVersion`, and when; null if nobody did, or it is unknown. */
+  readonly termsAccepterKind: ActorKind | null;
+  readonly termsAcceptedBy: string | null;
+  readonly termsAcceptedAt: Date | null;
+  /** The selected users, in order; empty with ALL_USERS. */
+  readonly accessUserIds: readonly string[];
+}
+
+export interface AccountFilter {
+  readonly statuses?: readonly AccountStatus[] | null | undefined;
+  readonly accountType?: AccountType | null | undefined;
+}
+
+/** A window of a list that is ordered by id, which is the order of creation. */
+export interface Window {
+  readonly after: string | null;
+  readonly before: string | null;
+  readonly limit: number;
+  readonly backward: boolean;
+}
+
+const columns = (...names: (keyof AccountRow)[]) => columnsOf('a', names);
+
+const acceptance = (expression: string) => `(select ${expression} from terms_acceptance t
+  where t.installation_id = a.installation_id and t.account_id = a.id and t.version = a.terms_version
+  order by t.id desc limit 1)`;
+
+const TIMES = ['authorizedAt', 'nextRefreshAt', 'removedAt', 'createdAt', 'updatedAt'] as const;
+
+/** What every row has: SQL for each property, of the account `a`. */
+const SUMMARY: Columns = {
+  ...columns('installationId', 'id', 'status', 'name', 'description', 'version'),
+  ...columns('accessMode', 'defaultCampaign'),
+};
+
+const PARTS = {
+  DETAILS: {
+    ...columns('wasActive', 'accountType', 'note', 'defaultTimezone', 'termsVersion', 'appId', 'originalId'),
+    ...columns('openIdField', 'unionIdField', 'subscriptionStatusField', 'lastActivityField'),
+    ...columns('avatarUrl', 'principalName', 'verified', 'openPlatformBinding', 'openAppId'),
+    ...columns('permissionSets', 'limitReached', 'credentialAppId', 'credentialState'),
+    ...columns('credentialStateReason', 'credentialRevision', 'followerData', 'retentionBasis'),
+    ...timesOf('a', TIMES),
+  },
+  REQUIREMENTS: OUTSIDE_FACTS,
+  ACCEPTANCE: {
+    termsAccepterKind: acceptance('t.accepter_kind'),
+    termsAcceptedBy: acceptance('t.accepted_by'),
+    termsAcceptedAt: acceptance(inMs('t.accepted_at')),
+  },
+  ACCESS: {
+    accessUserIds: `(select coalesce(json_agg(u.user_id order by u.user_id), '[]') from account_access u
+      where u.installation_id = a.installation_id and u.account_id = a.id)`,
+  },
+} as const satisfies Record<string, Columns>;
+
+/** What a row has only if the reader asks for it. */
+export type AccountPart = keyof typeof PARTS;
+export const ALL_PARTS = Object.keys(PARTS) as readonly AccountPart[];
+
+async function read(
+  rows: Rows,
+  parts: readonly AccountPart[],
+  from: Sql,
+  readAt: Date,
+): Promise<AccountRow[]> {
+  const columns = selectList(SUMMARY, ...parts.map((part) => PARTS[part]));
+  const found = await rows<AccountRow>(sql`select ${columns} ${from}`);
+  return found.map((row) =>
+    Object.assign(withDates(row, ...TIMES, 'termsAcceptedAt', 'defaultCampaignEndAt'), { readAt }),
+  );
+}
+
+/** A marketer sees only the accounts that their access allows. */
+function visible(ctx: RequestContext): Sql {
+  const userId = limitedTo(ctx.caller);
+  return userId === null
+    ? sql`a.installation_id = ${ctx.installationId}`
+    : sql`a.installation_id = ${ctx.installationId} and ${letsUserIn(userId)}`;
+}
+
+/** The accounts among `ids` that the caller may see, in any order. */
+export const accountsByIds = (
+  rows: Rows,
+  ctx: RequestContext,
+  ids: readonly string[],
+  parts: readonly AccountPart[],
+  now: Date,
+): Promise<AccountRow[]> =>
+  read(rows, parts, sql`from official_account a where ${visible(ctx)} and a.id = any(${ids}::uuid[])`, now);
+
+export function accountsInWindow(
+  rows: Rows,
+  ctx: RequestContext,
+  filter: AccountFilter,
+  { after, before, limit, backward }: Window,
+  parts: readonly AccountPart[],
+  now: Date,
+): Promise<AccountRow[]> {
+  const order = backward ? sql`order by a.id desc limit ${limit}` : sql`order by a.id limit ${limit}`;
+  const own = sql`${visible(ctx)} and a.id > ${after ?? NO_ID} and a.id < ${before ?? LAST_ID}`;
+  const { statuses, type } = filterOf(filter);
+  const from = statuses
+    ? // Each status has its own order in the index, so each gives a page of its own.
+      sql`from unnest(${statuses}::text[]) as wanted(status) cross join lateral (
+        select a.* from official_account a where ${own} and a.status = wanted.status ${type} ${order}) a ${order}`
+    : sql`from official_account a where ${own} and a.status <> 'REMOVED' ${order}`;
+  return read(rows, parts, from, now);
+}
+
+export async function countAccounts(rows: Rows, ctx: RequestContext, filter: AccountFilter): Promise<number> {
+  const { statuses, type } = filterOf(filter);
+  const status = statuses ? sql`a.status = any(${statuses}::text[])` : sql`a.status <> 'REMOVED'`;
+  const [counted] = await rows<{ count: number }>(
+    sql`select count(*)::int as count from official_account a where ${visible(ctx)} and ${status} ${type}`,
+  );
+  return counted?.count ?? 0;
+}
+
+/** The wanted statuses, null for all but REMOVED, and a condition for the type. */
+function filterOf({ statuses, accountType }: AccountFilter): { statuses: AccountStatus[] | null; type: Sql } {
+  if (!statuses && !accountType) return { statuses: null, type: empty };
+  const wanted = statuses ?? ACCOUNT_STATUSES.filter((status) => status !== 'REMOVED');
+  return {
+    statuses: [...new Set(wanted)],
+    type: accountType ? sql`and a.account_type = ${accountType}` : empty,
+  };
+}
+
+/** The row of an account that the transaction has written: the same as if it were read again. */
+export async function writtenRow(tx: Transaction, account: OfficialAccount): Promise<AccountRow> {
+  await tx.em.flush();
+  const { credential, ...columns } = account;
+  const { REQUIREMENTS, ACCEPTANCE, ACCESS } = PARTS;
+  const beside = await selectBeside<Omit<AccountRow, keyof OfficialAccount>>(
+    tx.em,
+    account,
+    REQUIREMENTS,
+    ACCEPTANCE,
+    ACCESS,
+  );
+  withDates(beside, 'defaultCampaignEndAt', 'termsAcceptedAt');
+  return { ...columns, ...beside, credentialAppId: credential?.appId ?? null, readAt: tx.now() };
+}

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { withLogin } from '../../src/app/caller-login.ts';
 import type { RequestContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { sql } from '../../src/kernel/statement.ts';
@@ -10,8 +11,9 @@ import { useDatabase } from '../kit/shared-database.ts';
 const database = useDatabase();
 let reads: TenantReads;
 
-beforeAll(() => {
-  reads = new TenantReads(database.url, 2);
+beforeAll(async () => {
+  const [login] = await query<{ name: string; password: string }>(database, 'select * from caller_login');
+  reads = new TenantReads(withLogin(database.url, login as NonNullable<typeof login>), 2);
 });
 afterAll(() => reads.close());
 
@@ -45,7 +47,10 @@ test('what an operation asks for at the same moment is one transaction, as its c
   const rows = reads.rows(ctx);
   const [[first], [second]] = await Promise.all([rows<Place>(PLACE), rows<Place>(PLACE)]);
   const [later] = await rows<Place>(PLACE);
-  expect(first).toMatchObject({ installation: ctx.installationId, role: expect.stringMatching(/^qiao_/) });
+  expect(first).toMatchObject({
+    installation: ctx.installationId,
+    role: expect.stringMatching(/^qiao_caller_/),
+  });
   expect(second).toEqual(first);
   expect(later).toMatchObject({ installation: ctx.installationId });
   expect(later?.begun).not.toBe(first?.begun);

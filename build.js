@@ -101,6 +101,8 @@ const WHOLE = {
   packages: 'bundle',
   // type-graphql loads it only to validate, which is off.
   external: ['class-validator'],
+  // It looks for `node:crypto` in a way that no bundle has, and would hash each operation in JavaScript.
+  alias: { '@apollo/utils.createhash': 'node:crypto' },
   // For packages that are CommonJS.
   banner: {
     js: "import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);",

@@ -5,7 +5,7 @@ const MEDIA_TYPES = [JSON_TYPE, 'application/graphql-response+json; charset=utf-
 
 /** The media type of an answer to a request with this `Accept`; null if the client takes neither of the two. */
 export const mediaTypeFor = (accept: string | undefined): string | null =>
-  new Negotiator({ headers: { accept: accept || '*/*' } }).mediaType(MEDIA_TYPES) ?? null;
+  accept ? (new Negotiator({ headers: { accept } }).mediaType(MEDIA_TYPES) ?? null) : JSON_TYPE;
 
 /**
  * Whether the client names `application/json` and prefers it. Clients from before `application/graphql-response+json` do

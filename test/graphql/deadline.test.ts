@@ -52,6 +52,24 @@ test('no field begins after it, though nothing has waited: a timer would not hav
   expect(begun).toEqual([]);
 });
 
+test('nor does a long list go on that is only read from memory', async () => {
+  const deadline = new Deadline(300);
+  let read = 0;
+  const item = {
+    get value() {
+      read += 1;
+      for (const end = performance.now() + 1; performance.now() < end; );
+      return 1;
+    },
+  };
+  const schema = buildSchema('type Query { items: [Item] } type Item { value: Int }');
+  const rootValue = { items: Array.from({ length: 1000 }, () => item) };
+  const document = parse('{ items { value } }');
+  const contextValue = { deadline };
+  await execute({ schema, document, rootValue, contextValue, fieldResolver: timedFieldResolver as never });
+  expect(read).toBeLessThan(600);
+});
+
 test('an operation whose client has left ends at once', async () => {
   const deadline = new Deadline(60_000);
   const result = run(schemaWith({ slow: () => new Promise(() => {}) }), deadline, '{ slow }');

@@ -9,6 +9,7 @@ import { startServer } from '../../src/app/server.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { type ApiClient, apiClient, revoke } from '../kit/api-clients.ts';
+import { BothWays, codesOf } from '../kit/both-ways.ts';
 import { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
@@ -134,6 +135,30 @@ test('when Qiao is uninstalled every key of the installation is revoked, and its
   expect(await sql(qiao, 'select from api_key_digest where key_id = $1', [ownId(key.apiKey.id)])).toEqual([]);
   expect(another.socket.readyState).toBe(WebSocket.OPEN);
   another.socket.close();
+});
+
+test('then its users are refused, too: by other servers within a second, over HTTP and WebSocket', async () => {
+  const site = 'usersgo';
+  await qiao.caller({ site });
+  const token = await qiao.token({ site });
+  const operation = { query: '{ officialAccounts { totalCount } }' };
+  const servers = await Promise.all(
+    [qiao.url, other.url].map((url) => BothWays.open(`${url}/graphql`, token)),
+  );
+  const codes = async (ways: BothWays) =>
+    [await ways.overHttp(operation), await ways.overWebSocket(operation)].flatMap(codesOf);
+  for (const { push } of [qiao.services, other.services]) await eventually(() => push.isLive);
+  for (const ways of servers) expect(await codes(ways)).toEqual([]);
+
+  await qiao.eloqua.uninstall(site);
+
+  const before = Date.now();
+  for (const ways of servers)
+    await eventually(
+      async () => (await codes(ways)).join() === 'INSTALLATION_UNAVAILABLE,INSTALLATION_UNAVAILABLE',
+    );
+  expect(Date.now() - before).toBeLessThan(AT_ONCE_MS);
+  for (const ways of servers) ways.close();
 });
 
 describe('a client that keeps its socket open regardless', () => {

@@ -8,6 +8,7 @@ import { TenantReads } from '../kernel/tenant-reads.ts';
 import type { Databases } from '../kernel/unit-of-work.ts';
 import { ensureCallerLogin, readCallerLogin, withLogin } from './caller-login.ts';
 import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
+import { joinStatements } from './joined-statements.ts';
 import { proveCallersAreBound, proveOwnerIsBound } from './tenant-isolation.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url);
@@ -25,7 +26,7 @@ const ormOptions = (url: string) =>
     extensions: [Migrator],
     migrations: { migrationsList: sqlMigrations(), snapshot: false, tableName: 'migration' },
     pool: { min: 0, max: CONNECTIONS },
-    driverOptions: { onPoolCreated: takeBackLost },
+    driverOptions: { onPoolCreated: preparePool },
     // Keys contain the installation, so a join that only repeats the tenant filter would have no effect.
     autoJoinRefsForFilters: false,
     // Otherwise the driver logs statements with their values.
@@ -56,6 +57,11 @@ function takeBackLost(pool: pg.Pool): void {
     client.once('end', () => takeBack(client));
     if (pool.ending) setImmediate(takeBack, client);
   });
+}
+
+function preparePool(pool: pg.Pool): void {
+  takeBackLost(pool);
+  pool.on('connect', joinStatements);
 }
 
 /** Connects with the first statement. */

@@ -1,0 +1,45 @@
+import type pg from 'pg';
+
+/** How statements begin whose result nobody reads. In a transaction they wait, and travel with the next statement. */
+const WAITING = [
+  'select set_config(',
+  'select enqueue_job(',
+  'select pg_notify(',
+  'insert into "audit_entry" ',
+];
+
+const BEGINS = /^(begin|start transaction)\b/;
+const ENDS = /^(commit|rollback)$/;
+
+const NO_RESULT = { command: '', rowCount: 0, rows: [] };
+
+/**
+ * Saves round trips: the beginning of a transaction, and statements whose result nobody reads, are sent in one message with
+ * the statement after them. They run in the same order, each for itself. If one fails, the statement after it fails with its
+ * error.
+ */
+export function joinStatements(client: pg.PoolClient): void {
+  const send = client.query.bind(client) as (...asked: unknown[]) => Promise<unknown>;
+  let waiting = '';
+  let inTransaction = false;
+  const query = (text: unknown, values?: readonly unknown[], ...others: unknown[]): unknown => {
+    const isPlain = typeof text === 'string' && !values?.length && others.length === 0;
+    if (isPlain) {
+      const begins = BEGINS.test(text);
+      if (begins || (inTransaction && WAITING.some((beginning) => text.startsWith(beginning)))) {
+        inTransaction = true;
+        waiting += `${text};`;
+        return Promise.resolve(NO_RESULT);
+      }
+      if (ENDS.test(text)) inTransaction = false;
+    }
+    if (waiting === '') return send(text, values, ...others);
+    const before = waiting;
+    waiting = '';
+    if (isPlain) return send(before + text).then((results) => (results as unknown[]).at(-1));
+    const sent = send(before);
+    const result = send(text, values, ...others);
+    return Promise.all([sent, result]).then(([, last]) => last);
+  };
+  client.query = query as typeof client.query;
+}

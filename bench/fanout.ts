@@ -1,104 +1,203 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
-import WebSocket from 'ws';
-import { figuresOf } from './kit/figures.ts';
-import { withQiao } from './qiao.ts';
+import { readFileSync } from 'node:fs';
+import type { Benchmark } from './kit/benchmark.ts';
+import { chart, type Group } from './kit/chart.ts';
+import { end, forkOne } from './kit/children.ts';
+import { median } from './kit/contest.ts';
+import { cpuMs, cpuMsOfFamily, postgresPid } from './kit/cpu.ts';
+import { type Production, withInstallation } from './kit/production.ts';
+import { profileOf } from './kit/profile.ts';
+import { digits, table, writeResults } from './kit/report.ts';
+import { startSockets } from './kit/sockets.ts';
+import { globalId } from './operations.ts';
 
-const ROUNDS = 5;
-const SOCKETS = Number(process.env.BENCH_SOCKETS ?? 2000);
-const SUBSCRIBE =
+const QUERY =
   'subscription { officialAccountChanged { kind account { id displayName status requirements { code } } } }';
+const now = (): number => performance.timeOrigin + performance.now();
+
+/** Of one number of sockets. Times in milliseconds. */
+interface Figures {
+  /** From the beginning of the change to the last frame. */
+  readonly last: number;
+  readonly bareLast: number;
+  /** The slowest of the queries that were asked one after the other meanwhile. */
+  readonly query: number;
+  /** Until all sockets were acknowledged, each with a token of its own. */
+  readonly storm: number;
+  readonly bareStorm: number;
+  /** Memory of the server for one socket. */
+  readonly kib: number;
+  readonly bareKib: number;
+  /** CPU time of one change. */
+  readonly serverCpu: number;
+  readonly bareCpu: number;
+  readonly databaseCpu: number;
+}
 
 /**
- * One change of an account that many sockets of its installation are subscribed to: how long until the last of them has its
- * frame, and how long a small query takes meanwhile. The peer sends the same bytes from a bare `ws` server.
+ * One change of an account that many callers of its installation are subscribed to, and the connecting of all of them. The
+ * peer is a bare `ws` server that sends the same bytes.
  */
-export async function bench(): Promise<void> {
-  await withQiao({}, async ({ ready }) => {
-    const ask = async (query: string) => {
-      const response = await fetch(ready.graphql, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${ready.token}` },
-        body: JSON.stringify({ query }),
-      });
-      return (await response.json()) as { data: { addOfficialAccount: { officialAccount: { id: string } } } };
-    };
-    const { data } = await ask('mutation { addOfficialAccount(input: {}) { officialAccount { id } } }');
-    const { id } = data.addOfficialAccount.officialAccount;
-    const sockets = await opened(ready.subscriptions, async (socket) => {
-      socket.send(
-        JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${ready.token}` } }),
-      );
-      await once(socket, 'message');
-      socket.send(JSON.stringify({ type: 'subscribe', id: '1', payload: { query: SUBSCRIBE } }));
+export const bench: Benchmark = (options) =>
+  withInstallation(options, async ({ site, accountIds }, qiao) => {
+    const { quick, profile } = options;
+    const counts = quick ? [2000] : [2000, 10_000];
+    const rounds = quick ? 3 : 5;
+    const tokens: string[] = [];
+    for (let user = 1; user <= Math.max(...counts); user += 1)
+      tokens.push(await qiao.token(site, String(user)));
+    const accountId = globalId('OfficialAccount', accountIds[3] ?? '');
+    const all: [number, Figures][] = [];
+    for (const count of counts) {
+      const sockets = await startSockets();
+      const bare = await forkOne<string>('peers/broadcast.ts');
+      const { change, slowestQuery } = caller(qiao, tokens[0] ?? '', accountId);
+      try {
+        const { pid = 0 } = qiao.server;
+        const postgres = await postgresPid(qiao.postgres.superuserUrl);
+        const memory = kibOf(pid);
+        const url = `${qiao.url.replace('http', 'ws')}/graphql`;
+        const storm = await sockets.open({ url, tokens, query: QUERY, count });
+        do await change();
+        while (!(await sockets.settled()));
+        const kib = (kibOf(pid) - memory) / count;
+        const fan = async () => {
+          const { heard } = await sockets.listen();
+          const before = { server: cpuMs(pid), database: cpuMsOfFamily(postgres) };
+          const begun = now();
+          await change();
+          const slowest = slowestQuery(heard);
+          const { at, frame } = await heard;
+          const figures = { last: at - begun, query: await slowest, frame };
+          const server = cpuMs(pid) - before.server;
+          return { ...figures, server, database: cpuMsOfFamily(postgres) - before.database };
+        };
+        const ours: Awaited<ReturnType<typeof fan>>[] = [];
+        for (let round = 0; round < rounds; round += 1) ours.push(await fan());
+        if (profile) {
+          const { file, shares } = await profileOf(qiao.server, fan);
+          console.log(`${table(['where', 'share'], shares)}\n\n${file}\n`);
+        }
+        await sockets.closeAll();
+
+        const bareMemory = kibOf(bare.child.pid ?? 0);
+        const bareStorm = await sockets.open({ url: bare.ready, tokens: null, query: '', count });
+        const bareKib = (kibOf(bare.child.pid ?? 0) - bareMemory) / count;
+        const bares: { last: number; cpu: number }[] = [];
+        for (let round = 0; round <= rounds; round += 1) {
+          const { heard } = await sockets.listen();
+          const cpu = cpuMs(bare.child.pid ?? 0);
+          const begun = now();
+          bare.child.send(ours[0]?.frame ?? '');
+          const { at } = await heard;
+          if (round > 0) bares.push({ last: at - begun, cpu: cpuMs(bare.child.pid ?? 0) - cpu });
+        }
+        const figures: Figures = {
+          last: median(ours.map(({ last }) => last)),
+          bareLast: median(bares.map(({ last }) => last)),
+          query: median(ours.map(({ query }) => query)),
+          storm,
+          bareStorm,
+          kib,
+          bareKib,
+          serverCpu: median(ours.map(({ server }) => server)),
+          bareCpu: median(bares.map(({ cpu }) => cpu)),
+          databaseCpu: median(ours.map(({ database }) => database)),
+        };
+        all.push([count, figures]);
+      } finally {
+        await sockets.close();
+        await end(bare.child);
+      }
+    }
+    report(all, quick);
+  });
+
+/** What a caller of the installation does. */
+function caller({ url }: Production, token: string, accountId: string) {
+  const ask = async (query: string) => {
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query }),
     });
-    await ask('{ installation { id } }');
-    let frame = '';
-    let count = 0;
-    const change = async () => {
-      const heard = sockets.map((socket) => once(socket, 'message'));
-      const begun = performance.now();
-      count += 1;
-      await ask(
-        `mutation { updateOfficialAccount(input: { accountId: "${id}", description: "change ${count}" }) { userErrors { code } } }`,
-      );
-      const query = performance.now();
-      const asked = ask('{ installation { id } }').then(() => performance.now() - query);
-      const [[first]] = (await Promise.all(heard)) as [[Buffer]];
-      const last = performance.now() - begun;
-      frame = String(first);
-      return { last, query: await asked };
-    };
-    await change();
-    const rounds: { last: number; query: number }[] = [];
-    for (let round = 0; round < ROUNDS; round += 1) rounds.push(await change());
-    for (const socket of sockets) socket.terminate();
-
-    const bare = await bareTimes(frame);
-    const median = (values: readonly number[]) => figuresOf(values).p50;
-    const last = median(rounds.map((round) => round.last));
-    console.log(`| ${SOCKETS} sockets, medians of ${ROUNDS} changes | ms |`);
-    console.log('|---|---:|');
-    console.log(`| mutation begins → last frame | ${last.toFixed(0)} |`);
-    console.log(`| a small query meanwhile | ${median(rounds.map((round) => round.query)).toFixed(0)} |`);
-    console.log(`| peer: bare \`ws\`, ${frame.length} bytes → last frame | ${bare.toFixed(0)} |`);
-    console.log(`\n${(last / bare).toFixed(1)} × the peer`);
-  });
+    const { errors } = (await response.json()) as { errors?: unknown };
+    if (errors) throw new Error(JSON.stringify(errors));
+  };
+  let changes = 0;
+  return {
+    change: () =>
+      ask(
+        `mutation { updateOfficialAccount(input: { accountId: "${accountId}", description: "change ${changes++}" }) { userErrors { code } } }`,
+      ),
+    /** Asks one small query after the other. Resolves with the time of the slowest of them. */
+    async slowestQuery(until: Promise<unknown>): Promise<number> {
+      let isOver = false;
+      void until.then(() => {
+        isOver = true;
+      });
+      let slowest = 0;
+      do {
+        const begun = now();
+        await ask('{ installation { id } }');
+        slowest = Math.max(slowest, now() - begun);
+      } while (!isOver);
+      return slowest;
+    },
+  };
 }
 
-async function bareTimes(frame: string): Promise<number> {
-  const server = fork(fileURLToPath(new URL('./bare-broadcast.ts', import.meta.url)), {
-    execArgv: ['--import', import.meta.resolve('tsx')],
-  });
-  const [port] = (await once(server, 'message')) as [number];
-  const sockets = await opened(`ws://localhost:${port}`, async () => {});
-  const times: number[] = [];
-  for (let round = 0; round <= ROUNDS; round += 1) {
-    const heard = sockets.map((socket) => once(socket, 'message'));
-    const begun = performance.now();
-    server.send(frame);
-    await Promise.all(heard);
-    if (round > 0) times.push(performance.now() - begun);
+/** Memory of a process. Only on Linux; elsewhere not a number. */
+function kibOf(pid: number): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return Number.NaN;
   }
-  for (const socket of sockets) socket.terminate();
-  server.kill();
-  return figuresOf(times).p50;
 }
 
-async function opened(url: string, prepare: (socket: WebSocket) => Promise<void>): Promise<WebSocket[]> {
-  const sockets: WebSocket[] = [];
-  while (sockets.length < SOCKETS)
-    sockets.push(
-      ...(await Promise.all(
-        Array.from({ length: 100 }, async () => {
-          const socket = new WebSocket(url, 'graphql-transport-ws');
-          socket.setMaxListeners(0);
-          await once(socket, 'open');
-          await prepare(socket);
-          return socket;
-        }),
-      )),
-    );
-  return sockets;
+function report(all: readonly (readonly [number, Figures])[], quick: boolean): void {
+  const lines = all.flatMap(([count, f]) => [
+    [
+      `${count} sockets: change → last frame, ms`,
+      digits(f.last),
+      digits(f.bareLast),
+      digits(f.last / f.bareLast),
+    ],
+    ['· slowest query meanwhile, ms', digits(f.query), '', ''],
+    [
+      '· server CPU of one change, ms',
+      digits(f.serverCpu),
+      digits(f.bareCpu),
+      digits(f.serverCpu / f.bareCpu),
+    ],
+    ['· PostgreSQL CPU of one change, ms', digits(f.databaseCpu), '', ''],
+    [
+      '· all connect, each with a token of its own, ms',
+      digits(f.storm),
+      digits(f.bareStorm),
+      digits(f.storm / f.bareStorm),
+    ],
+    ['· memory of a socket, KiB', digits(f.kib), digits(f.bareKib), `+ ${digits(f.kib - f.bareKib)} KiB`],
+  ]);
+  const text = table(['', 'Qiao', 'bare ws', '× bare'], lines);
+  console.log(text);
+  const groups = all.flatMap(([count, f]): Group[] => [
+    groupOf(`${count} sockets: change → last frame`, f.last, f.bareLast, 'ms'),
+    groupOf(`${count} sockets connect`, f.storm, f.bareStorm, 'ms'),
+    groupOf(`${count} sockets: memory of each`, f.kib, f.bareKib, 'KiB'),
+  ]);
+  if (!quick) writeResults('fanout', text, chart('Fan-out: shorter is better', groups));
 }
+
+const groupOf = (title: string, ours: number, bare: number, unit: string): Group => ({
+  title,
+  bars: [
+    { label: 'bare ws', value: bare, text: `${digits(bare)} ${unit}`, ours: false },
+    {
+      label: 'Qiao',
+      value: ours,
+      text: `${digits(ours)} ${unit} · ${digits(ours / bare)} × bare`,
+      ours: true,
+    },
+  ],
+});

@@ -1,5 +1,5 @@
 import type { Benchmark } from './kit/benchmark.ts';
-import { compare } from './kit/comparison.ts';
+import { compareOperations } from './kit/comparison.ts';
 import { withInstallation } from './kit/production.ts';
 import { readsOf } from './operations.ts';
 
@@ -18,5 +18,5 @@ export const bench: Benchmark = (options) =>
       operations: [operation],
       connections: CONNECTIONS,
     }));
-    return compare('reads', PEERS, cases, installation, qiao, options);
+    return compareOperations('reads', PEERS, cases, installation, qiao, options);
   });

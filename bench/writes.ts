@@ -1,5 +1,5 @@
 import type { Benchmark } from './kit/benchmark.ts';
-import { compare } from './kit/comparison.ts';
+import { compareOperations } from './kit/comparison.ts';
 import { withInstallation } from './kit/production.ts';
 import { updateOf } from './operations.ts';
 
@@ -13,5 +13,5 @@ export const bench: Benchmark = (options) =>
       { name: 'updateOfficialAccount(description), 20 at once', operations, connections: 20 },
       { name: 'updateOfficialAccount(description), one after the other', operations, connections: 1 },
     ];
-    return compare('writes', PEERS, cases, installation, qiao, options);
+    return compareOperations('writes', PEERS, cases, installation, qiao, options);
   });

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
@@ -16,10 +16,29 @@ export async function forkOne<T>(
     execArgv: ['--import', import.meta.resolve('tsx')],
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
   });
-  const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`${file} ended: ${code}`)));
+  return { child, ready: await nextMessage<T>(child) };
+}
+
+/** Sends a message to a process, and resolves with its next one. */
+export function ask<T>(child: ChildProcess, message: Serializable): Promise<T> {
+  const answer = nextMessage<T>(child);
+  child.send(message);
+  return answer;
+}
+
+/** Rejects if the process ends before. */
+export async function nextMessage<T>(child: ChildProcess): Promise<T> {
+  const stop = new AbortController();
+  const ended = once(child, 'exit', stop).then(([code]) => {
+    throw new Error(`a process of the benchmark ended with ${code}`);
+  });
   ended.catch(() => {});
-  const [ready] = (await Promise.race([once(child, 'message'), ended])) as [T];
-  return { child, ready };
+  try {
+    const [message] = (await Promise.race([once(child, 'message', stop), ended])) as [T];
+    return message;
+  } finally {
+    stop.abort();
+  }
 }
 
 /** Ends a process and waits until it has ended. */

@@ -6,7 +6,7 @@ import { end, forkOne } from './children.ts';
 import { type Contestant, compete, median, type Score, spreadOf } from './contest.ts';
 import { postgresPid } from './cpu.ts';
 import type { Installation } from './data.ts';
-import { type Clients, startClients } from './load.ts';
+import { type Requests, startClients } from './load.ts';
 import type { Production } from './production.ts';
 import { profileOf } from './profile.ts';
 import { digits, table, writeResults } from './report.ts';
@@ -15,6 +15,97 @@ import { statementsOf } from './statements.ts';
 /** One line of a comparison for each server. */
 export interface Case {
   readonly name: string;
+  readonly requests: Requests;
+  readonly connections: number;
+}
+
+/** How often an operation is repeated to count its statements. */
+const COUNTED = 20;
+const PROFILE_SECONDS = 8;
+
+/**
+ * Compares Qiao with peers that have the same data in the same PostgreSQL, and writes the results.
+ *
+ * @param peers the bare one first
+ */
+export async function compare(
+  name: string,
+  {
+    cases,
+    ours,
+    peers,
+  }: { readonly cases: readonly Case[]; readonly ours: Contestant; readonly peers: readonly Contestant[] },
+  { postgres: { superuserUrl } }: Production,
+  { quick, profile }: BenchmarkOptions,
+): Promise<void> {
+  const clients = await startClients();
+  const postgres = await postgresPid(superuserUrl);
+  const lines: string[][] = [];
+  const groups: Group[] = [];
+  try {
+    for (const each of cases) {
+      const scores = await compete([...peers, ours], each, {
+        clients,
+        postgres,
+        ...(quick ? { rounds: 3, seconds: 2 } : { rounds: 5, seconds: 3 }),
+      });
+      const { url, headers } = ours;
+      const load = { url, headers, requests: each.requests, connections: 1, seconds: PROFILE_SECONDS };
+      const statements = await statementsOf(superuserUrl, () => clients.send({ ...load, amount: COUNTED }));
+      lines.push(...linesOf(each.name, scores, statements.length / COUNTED));
+      groups.push(groupOf(each.name, scores));
+      if (!profile) continue;
+      const profiled = () => clients.send({ ...load, connections: each.connections });
+      const { file, shares } = await profileOf(ours.process, profiled);
+      console.log(
+        `\nself time of the server, ${each.name}\n\n${table(['where', 'share'], shares)}\n\n${file}\n`,
+      );
+    }
+  } finally {
+    await Promise.all([clients.close(), ...peers.map(({ process }) => end(process))]);
+  }
+  const text = table(COLUMNS, lines);
+  console.log(text);
+  if (!quick)
+    writeResults(name, text, chart('Operations per second, and the share of the bare driver', groups));
+}
+
+/** The same for operations of the API, whose answers must be equal. */
+export async function compareOperations(
+  name: string,
+  peers: Peers,
+  cases: readonly OperationCase[],
+  { id, site }: Installation,
+  qiao: Production,
+  options: BenchmarkOptions,
+): Promise<void> {
+  const ours: Contestant = {
+    name: 'Qiao',
+    url: `${qiao.url}/graphql`,
+    headers: { authorization: `Bearer ${await qiao.token(site)}` },
+    process: qiao.server,
+  };
+  const env = { DATABASE_URL: qiao.postgres.superuserUrl, INSTALLATION: id };
+  const others: Contestant[] = [];
+  for (const [file, what] of Object.entries(peers).slice(0, options.quick ? 1 : undefined)) {
+    const { child, ready } = await forkOne<string>(`peers/${file}.ts`, env);
+    others.push({ name: what, url: ready, headers: {}, process: child });
+  }
+  const sized: Case[] = [];
+  for (const { name: what, operations, connections } of cases) {
+    const bytes = await sameAnswers([...others, ours], operations);
+    sized.push({
+      name: `${what}, ${bytes} bytes`,
+      requests: { bodies: operations.map(bodyOf) },
+      connections,
+    });
+  }
+  await compare(name, { cases: sized, ours, peers: others }, qiao, options);
+}
+
+/** Of the API. */
+export interface OperationCase {
+  readonly name: string;
   /** Dealt out to the clients. */
   readonly operations: readonly Operation[];
   readonly connections: number;
@@ -22,60 +113,6 @@ export interface Case {
 
 /** The file of each peer, the bare one first, and what it is. */
 export type Peers = Readonly<Record<string, string>>;
-
-/** How often an operation is repeated to count its statements. */
-const COUNTED = 20;
-
-/** Compares Qiao with peers that have the same installation in the same PostgreSQL, and writes the results. */
-export async function compare(
-  name: string,
-  peers: Peers,
-  cases: readonly Case[],
-  { id, site }: Installation,
-  qiao: Production,
-  { quick, profile }: BenchmarkOptions,
-): Promise<void> {
-  const { superuserUrl } = qiao.postgres;
-  const ours: Contestant = {
-    name: 'Qiao',
-    url: `${qiao.url}/graphql`,
-    headers: { authorization: `Bearer ${await qiao.token(site)}` },
-    process: qiao.server,
-  };
-  const env = { DATABASE_URL: superuserUrl, INSTALLATION: id };
-  const others: Contestant[] = [];
-  for (const [file, what] of Object.entries(peers).slice(0, quick ? 1 : undefined)) {
-    const { child, ready } = await forkOne<string>(`peers/${file}.ts`, env);
-    others.push({ name: what, url: ready, headers: {}, process: child });
-  }
-  const clients = await startClients();
-  const postgres = await postgresPid(superuserUrl);
-  const lines: string[][] = [];
-  const groups: Group[] = [];
-  try {
-    for (const each of cases) {
-      const contestants = [...others, ours];
-      const bytes = await sameAnswers(contestants, each.operations);
-      const statements = await countStatements(superuserUrl, ours, each.operations);
-      const bodies = each.operations.map(bodyOf);
-      const scores = await compete(contestants, bodies, {
-        clients,
-        postgres,
-        connections: each.connections,
-        ...(quick ? { rounds: 3, seconds: 2 } : { rounds: 5, seconds: 3 }),
-      });
-      lines.push(...linesOf(`${each.name}, ${bytes} bytes`, scores, statements));
-      groups.push(groupOf(each.name, scores));
-      if (profile) await profileCase(each, bodies, ours, clients, qiao);
-    }
-  } finally {
-    await Promise.all([clients.close(), ...others.map(({ process }) => end(process))]);
-  }
-  const text = table(COLUMNS, lines);
-  console.log(text);
-  if (!quick)
-    writeResults(name, text, chart('Operations per second, and the share of the bare driver', groups));
-}
 
 const COLUMNS = [
   'operation',
@@ -153,36 +190,4 @@ async function ask({ url, headers }: Contestant, operation: Operation): Promise<
   const { data, errors } = (await response.json()) as { data?: unknown; errors?: unknown };
   if (errors) throw new Error(`${url}: ${JSON.stringify(errors)}`);
   return data;
-}
-
-async function countStatements(
-  superuserUrl: string,
-  ours: Contestant,
-  operations: readonly Operation[],
-): Promise<number> {
-  const statements = await statementsOf(superuserUrl, async () => {
-    for (let n = 0; n < COUNTED; n += 1) {
-      const operation = operations[n % operations.length];
-      if (operation) await ask(ours, { ...operation, variables: numbered(operation, n) });
-    }
-  });
-  return statements.length / COUNTED;
-}
-
-/** Operations that change something change it to another value each time. */
-const numbered = ({ variables }: Operation, n: number) =>
-  variables && (JSON.parse(JSON.stringify(variables).replace('{change}', `count ${n}`)) as typeof variables);
-
-async function profileCase(
-  { name, connections }: Case,
-  bodies: readonly string[],
-  { url, headers }: Contestant,
-  clients: Clients,
-  { server }: Production,
-): Promise<void> {
-  const load = { url, headers, bodies, connections, seconds: 8 };
-  const { file, shares } = await profileOf(server, () => clients.send(load));
-  console.log(`\nself time of the server, ${name}\n`);
-  console.log(table(['where', 'share'], shares));
-  console.log(`\n${file}\n`);
 }

@@ -26,7 +26,6 @@ interface Rounds {
   readonly postgres: number;
   readonly rounds: number;
   readonly seconds: number;
-  readonly connections: number;
 }
 
 /** Requests before the first round, until the code is compiled and the statements are planned. */
@@ -35,11 +34,11 @@ const WARM_UP = 400;
 /** Measures contestants in turn, round by round, so that each meets the same noise. */
 export async function compete(
   contestants: readonly Contestant[],
-  bodies: readonly string[],
-  { clients, postgres, rounds, seconds, connections }: Rounds,
+  { requests, connections }: Pick<Load, 'requests' | 'connections'>,
+  { clients, postgres, rounds, seconds }: Rounds,
 ): Promise<Map<Contestant, Score>> {
   const results = new Map<Contestant, (LoadResult & { server: number; database: number })[]>();
-  const loadOf = ({ url, headers }: Contestant): Load => ({ url, headers, bodies, connections, seconds });
+  const loadOf = ({ url, headers }: Contestant): Load => ({ url, headers, requests, connections, seconds });
   for (const contestant of contestants) {
     results.set(contestant, []);
     await clients.send({ ...loadOf(contestant), amount: WARM_UP });

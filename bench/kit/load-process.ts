@@ -1,28 +1,57 @@
+import { randomBytes } from 'node:crypto';
 import autocannon from 'autocannon';
-import type { Load, LoadResult } from './load.ts';
+import { encrypt, sign } from '../../src/sandbox/wechat/crypto.ts';
+import type { Load, LoadResult, Requests } from './load.ts';
 
 /** The clients, in a process of their own. Answers each {@link Load} with a {@link LoadResult}. */
 let changes = 0;
 
-process.on('message', async ({ url, headers, bodies, connections, seconds, amount }: Load) => {
+type Keys = Extract<Requests, { events: object }>['events'];
+
+/** The requests of one client. */
+function requestsOf(requests: Requests, client: number, clients: number): autocannon.Request[] {
+  if ('events' in requests)
+    return [{ setupRequest: (request) => ({ ...request, ...eventOf(requests.events, request.path) }) }];
+  const { bodies } = requests;
+  const own = bodies.filter((_body, place) => place % clients === client % bodies.length);
+  return own.map((body) =>
+    body.includes('{change}')
+      ? { setupRequest: (request) => ({ ...request, body: body.replace('{change}', `${changes++}`) }) }
+      : { body },
+  );
+}
+
+/** That an account took its authorization back. */
+function eventOf({ appId, token, aesKey }: Keys, path = '') {
+  const timestamp = String(Math.floor(Date.now() / 1000));
+  const nonce = String(changes++);
+  const account = `wx${randomBytes(8).toString('hex')}`;
+  const encrypted = encrypt(
+    aesKey,
+    `<xml><AppId>${appId}</AppId><CreateTime>${timestamp}</CreateTime><InfoType>unauthorized</InfoType><AuthorizerAppid>${account}</AuthorizerAppid></xml>`,
+    appId,
+  );
+  const query = new URLSearchParams({
+    timestamp,
+    nonce,
+    encrypt_type: 'aes',
+    msg_signature: sign(token, timestamp, nonce, encrypted),
+  });
+  return {
+    path: `${path.split('?')[0]}?${query}`,
+    body: `<xml><AppId>${appId}</AppId><Encrypt>${encrypted}</Encrypt></xml>`,
+  };
+}
+
+process.on('message', async ({ url, headers, requests: wanted, connections, seconds, amount }: Load) => {
   let clients = 0;
   const run = autocannon({
     url,
     connections,
     ...(amount ? { amount } : { duration: seconds }),
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
-    setupClient: (client) => {
-      const number = clients++;
-      const own = bodies.filter((_body, place) => place % connections === number % bodies.length);
-      client.setRequests(
-        own.map((body) =>
-          body.includes('{change}')
-            ? { setupRequest: (request) => ({ ...request, body: body.replace('{change}', `${changes++}`) }) }
-            : { body },
-        ),
-      );
-    },
+    headers: { 'content-type': 'bodies' in wanted ? 'application/json' : 'text/xml', ...headers },
+    setupClient: (client) => client.setRequests(requestsOf(wanted, clients++, connections)),
   });
   const { requests, latency, non2xx, errors, duration } = await run;
   const result: LoadResult = {

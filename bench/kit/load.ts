@@ -1,12 +1,17 @@
-import { once } from 'node:events';
-import { end, forkOne } from './children.ts';
+import { ask, end, forkOne } from './children.ts';
+
+/** What clients send. */
+export type Requests =
+  /** Dealt out to the clients, who send theirs in turn. `{change}` is another number in each request. */
+  | { readonly bodies: readonly string[] }
+  /** Events of WeChat, each about another account, for the component with these keys. */
+  | { readonly events: { readonly appId: string; readonly token: string; readonly aesKey: string } };
 
 /** Requests that many clients send all the time, each its next one as soon as it has its answer. */
 export interface Load {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  /** Dealt out to the clients, who send theirs in turn. `{change}` is another number in each request. */
-  readonly bodies: readonly string[];
+  readonly requests: Requests;
   readonly connections: number;
   readonly seconds: number;
   /** As many requests, instead of `seconds`. */
@@ -32,12 +37,7 @@ export interface Clients {
 export async function startClients(): Promise<Clients> {
   const { child } = await forkOne('kit/load-process.ts');
   return {
-    async send(load) {
-      const answer = once(child, 'message');
-      child.send(load);
-      const [result] = (await answer) as [LoadResult];
-      return result;
-    },
+    send: (load) => ask<LoadResult>(child, load),
     close: () => end(child),
   };
 }

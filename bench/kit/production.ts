@@ -99,14 +99,21 @@ async function isReady(url: string, server: ChildProcess): Promise<void> {
   throw new Error('the server did not start');
 }
 
-/** Whom Qiao is to WeChat and Eloqua; nobody asks. */
+/** What WeChat signs and encrypts its events with. */
+export const COMPONENT = {
+  appId: `wx${randomBytes(8).toString('hex')}`,
+  token: randomBytes(12).toString('hex'),
+  aesKey: randomBytes(33).toString('base64').replace(/[+/]/g, 'x').slice(0, 43),
+};
+
+/** Whom Qiao is to WeChat and Eloqua. */
 const identity = () => ({
   NODE_ENV: 'production',
   SECRET_KEYS: `bench:${randomBytes(32).toString('base64')}`,
-  WECHAT_COMPONENT_APP_ID: `wx${randomBytes(8).toString('hex')}`,
+  WECHAT_COMPONENT_APP_ID: COMPONENT.appId,
   WECHAT_COMPONENT_APP_SECRET: randomBytes(16).toString('hex'),
-  WECHAT_COMPONENT_TOKEN: randomBytes(12).toString('hex'),
-  WECHAT_COMPONENT_AES_KEY: 'bench'.padEnd(43, 'bench'),
+  WECHAT_COMPONENT_TOKEN: COMPONENT.token,
+  WECHAT_COMPONENT_AES_KEY: COMPONENT.aesKey,
   ELOQUA_APP_ID: randomUUID(),
   ELOQUA_CLIENT_ID: randomBytes(16).toString('hex'),
   ELOQUA_CLIENT_SECRET: randomBytes(24).toString('base64'),

@@ -1,9 +1,9 @@
 import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import type { Profiler } from 'node:inspector';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ask } from './children.ts';
 
 const SHOWN = 30;
 
@@ -20,13 +20,9 @@ export async function profileOf(
   server: ChildProcess,
   work: () => Promise<unknown>,
 ): Promise<{ file: string; shares: string[][] }> {
-  const begun = once(server, 'message');
-  server.send('profile');
-  await begun;
+  await ask(server, 'profile');
   await work();
-  const ended = once(server, 'message');
-  server.send('profiled');
-  const [profile] = (await ended) as [Profiler.Profile];
+  const profile = await ask<Profiler.Profile>(server, 'profiled');
   const file = join(tmpdir(), `qiao-${Date.now()}.cpuprofile`);
   writeFileSync(file, JSON.stringify(profile));
   return { file, shares: sharesOf(profile) };

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import pg from 'pg';
 import WebSocket from 'ws';
 import type { EmbeddedPostgres } from '../src/app/embedded-postgres/embedded-postgres.ts';
+import { type Ready, withQiao } from './kit/development.ts';
 import { type Figures, figuresOf, printFigures } from './kit/figures.ts';
-import { type Ready, withQiao } from './qiao.ts';
 
 const RUNS = 200;
 const WARM_UP = 60;

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { DataFolder } from '../src/app/data-folder.ts';
 import { DevelopmentIssuer } from '../src/app/development-issuer.ts';
+import { withQiao } from './kit/development.ts';
 import { figuresOf } from './kit/figures.ts';
-import { withQiao } from './qiao.ts';
 
 const ROUNDS = 5;
 const ROUND_MS = 5_000;
@@ -87,7 +87,7 @@ async function quietTimes(quiet: Caller): Promise<number[]> {
 
 /** In a process of its own, so that only the server is shared. */
 function loudTenant(url: string, tokens: readonly string[]) {
-  const child = fork(fileURLToPath(new URL('./noise.ts', import.meta.url)), {
+  const child = fork(fileURLToPath(new URL('./kit/noise-process.ts', import.meta.url)), {
     execArgv: ['--import', import.meta.resolve('tsx')],
   });
   child.send({ url, tokens, query: LARGE, voices: LOUD });

@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import type { Benchmark } from './kit/benchmark.ts';
 import { chart, type Group } from './kit/chart.ts';
 import { end, forkOne } from './kit/children.ts';
 import { median } from './kit/contest.ts';
-import { cpuMs, cpuMsOfFamily, postgresPid } from './kit/cpu.ts';
+import { cpuMs, cpuMsOfFamily, kibOf, postgresPid } from './kit/cpu.ts';
 import { type Production, withInstallation } from './kit/production.ts';
 import { profileOf } from './kit/profile.ts';
 import { digits, table, writeResults } from './kit/report.ts';
@@ -120,16 +119,17 @@ function caller({ url }: Production, token: string, accountId: string) {
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ query }),
     });
-    const { errors } = (await response.json()) as { errors?: unknown };
-    if (errors) throw new Error(JSON.stringify(errors));
+    return (await response.json()) as { errors?: unknown };
   };
   let changes = 0;
   return {
-    change: () =>
-      ask(
+    async change(): Promise<void> {
+      const { errors } = await ask(
         `mutation { updateOfficialAccount(input: { accountId: "${accountId}", description: "change ${changes++}" }) { userErrors { code } } }`,
-      ),
-    /** Asks one small query after the other. Resolves with the time of the slowest of them. */
+      );
+      if (errors) throw new Error(JSON.stringify(errors));
+    },
+    /** Asks one small query after the other. Resolves with the time of the slowest of them, answered or refused. */
     async slowestQuery(until: Promise<unknown>): Promise<number> {
       let isOver = false;
       void until.then(() => {
@@ -144,15 +144,6 @@ function caller({ url }: Production, token: string, accountId: string) {
       return slowest;
     },
   };
-}
-
-/** Memory of a process. Only on Linux; elsewhere not a number. */
-function kibOf(pid: number): number {
-  try {
-    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
-  } catch {
-    return Number.NaN;
-  }
 }
 
 function report(all: readonly (readonly [number, Figures])[], quick: boolean): void {

@@ -2,6 +2,22 @@ import { type ChildProcess, fork, type Serializable } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
+const running = new Set<number>();
+process.on('exit', () => {
+  for (const pid of running)
+    try {
+      process.kill(pid, 'SIGINT');
+    } catch {
+      // It has ended.
+    }
+});
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => process.exit(1));
+
+/** Ends a process with this one, whatever ends this one. */
+export function endWithUs(pid: number | undefined): void {
+  if (pid) running.add(pid);
+}
+
 /**
  * Runs a file of the benchmarks as a process of its own, through tsx. Resolves with its first message, which says that it
  * is ready.
@@ -16,6 +32,7 @@ export async function forkOne<T>(
     execArgv: ['--import', import.meta.resolve('tsx')],
     env: { PATH: process.env.PATH, NODE_ENV: 'production', ...env },
   });
+  endWithUs(child.pid);
   return { child, ready: await nextMessage<T>(child) };
 }
 

@@ -37,6 +37,15 @@ export function cpuMsOfFamily(pid: number): number {
   return children.reduce((sum, stat) => sum + (stat?.ticks ?? 0) * TICK_MS, cpuMs(pid));
 }
 
+/** Memory of a process. Only on Linux; elsewhere not a number. */
+export function kibOf(pid: number): number {
+  try {
+    return Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
+  } catch {
+    return Number.NaN;
+  }
+}
+
 /** The process id of the PostgreSQL that serves `url`: the parent of any of its backends. */
 export async function postgresPid(url: string): Promise<number> {
   const client = new pg.Client({ connectionString: url });

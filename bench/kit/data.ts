@@ -12,9 +12,9 @@ export interface Installation {
 }
 
 /**
- * Adds an installation whose contact fields, campaigns and users were read from the marketing platform, and accounts:
- * drafts, of each four one that lacks a campaign, one that lacks terms and has selected users, and one that lacks advised
- * mappings.
+ * Adds an installation whose contact fields, campaigns and users were read from the marketing platform, and accounts that
+ * were connected before: of each four one that lacks a campaign, one that lacks terms and has selected users, and one that
+ * lacks advised mappings. Each has ten audit entries.
  */
 export async function addInstallation(
   superuserUrl: string,
@@ -44,6 +44,7 @@ export async function addInstallation(
        from official_account where installation_id = $1 and terms_version is not null`,
       [id],
     );
+    await client.query(AUDIT, [id]);
     await client.query('vacuum analyze');
     const ids = await client.query<{ id: string }>(
       'select id from official_account where installation_id = $1 order by id',
@@ -75,10 +76,18 @@ const FIELDS_OF_ACCOUNTS = `insert into contact_field
     ('activity', 'WeChat last activity', 'C_WeChat_Activity', 'date', 'DATE')) v (kind, label, internal, type, fit)`;
 
 const ACCOUNTS = `insert into official_account
-    (installation_id, id, description, open_id_field, union_id_field, subscription_status_field, last_activity_field,
+    (installation_id, id, status, was_active, app_id, open_platform_binding, open_app_id, description,
+     open_id_field, union_id_field, subscription_status_field, last_activity_field,
      default_campaign, access_mode, terms_version)
-  select $1::uuid, uuidv7(), 'Store ' || n, 'open-' || n, case when n % 2 = 0 then 'union' end,
+  select $1::uuid, uuidv7(), 'ACTION_REQUIRED', true, 'wx' || to_hex(n), 'BOUND', 'wxopen' || n % 3, 'Store ' || n,
+    'open-' || n, case when n % 2 = 0 then 'union' end,
     case when n % 4 <> 3 then 'status' end, case when n % 4 <> 3 then 'activity-' || n end,
     case when n % 4 <> 1 then (1000 + n % 10)::text end,
     case when n % 4 = 2 then 'SELECTED_USERS' else 'ALL_USERS' end, case when n % 4 <> 2 then $3::text end
   from generate_series(1, $2::int) n`;
+
+/** The time of an entry is in its id, too. */
+const AUDIT = `insert into audit_entry (installation_id, id, at, actor_kind, actor, action, subject_type, subject_id, request_id)
+  select installation_id, uuidv7(- age), now() - age, 'USER', '17', 'updateOfficialAccount', 'OfficialAccount', id, 'bench'
+  from (select installation_id, id, (n * 30 || ' days')::interval as age from official_account, generate_series(1, 10) n
+    where installation_id = $1)`;

@@ -14,7 +14,8 @@ import {
   startEmbeddedPostgres,
 } from '../../src/app/embedded-postgres/embedded-postgres.ts';
 import type { BenchmarkOptions } from './benchmark.ts';
-import { end } from './children.ts';
+import { end, endWithUs } from './children.ts';
+import { cpuMs, kibOf, postgresPid } from './cpu.ts';
 import { addInstallation, type Installation } from './data.ts';
 import { PROFILER } from './profile.ts';
 
@@ -29,7 +30,17 @@ export interface Production {
   /** The folder that Qiao runs in. */
   readonly folder: string;
   /** A bearer token of a user of the site. */
-  token(site: string, user?: string): Promise<string>;
+  token(site: string, user?: string, role?: 'admin' | 'marketer'): Promise<string>;
+  /** Starts another server on the same database, and ends it as soon as it is ready. */
+  startAnother(): Promise<Start>;
+}
+
+/** Of a server, when it is ready. */
+export interface Start {
+  readonly ms: number;
+  /** CPU time that it took. */
+  readonly cpuMs: number;
+  readonly kib: number;
 }
 
 interface Options {
@@ -55,18 +66,32 @@ export async function withProduction(
     const port = somePort();
     const url = `http://localhost:${port}`;
     const environment = { ...identity(), ...issuer.env, PORT: String(port), PUBLIC_URL: url, ...env };
-    const start = (program: string, args: readonly string[] = []) =>
-      spawn(process.execPath, [...args, join(DIST, `src/main/${program}.js`)], {
+    endWithUs(await postgresPid(postgres.superuserUrl));
+    const start = (program: string, args: readonly string[] = [], others: Options['env'] = {}) => {
+      const child = spawn(process.execPath, [...args, join(DIST, `src/main/${program}.js`)], {
         cwd: folder,
-        env: { PATH: process.env.PATH, ...environment, DATABASE_URL: postgres.url },
+        env: { PATH: process.env.PATH, ...environment, DATABASE_URL: postgres.url, ...others },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
       });
+      endWithUs(child.pid);
+      return child;
+    };
     const [migrated] = await once(start('migrate'), 'exit');
     if (migrated !== 0) throw new Error('the database could not be migrated');
     await prepare?.(postgres);
     server = start('server', nodeArgs);
     await isReady(url, server);
-    await measure({ url, server, postgres, folder, token: issuer.token });
+    const startAnother = async (): Promise<Start> => {
+      const begun = performance.now();
+      const other = somePort();
+      const another = start('server', [], { PORT: String(other) });
+      const { pid = 0 } = another;
+      await isReady(`http://localhost:${other}`, another);
+      const figures = { ms: performance.now() - begun, cpuMs: cpuMs(pid), kib: kibOf(pid) };
+      await end(another);
+      return figures;
+    };
+    await measure({ url, server, postgres, folder, token: issuer.token, startAnother });
   } finally {
     if (server) await end(server);
     issuer.close();
@@ -75,14 +100,15 @@ export async function withProduction(
   }
 }
 
-/** The same, with an installation of twenty accounts. */
+/** The same, with an installation. */
 export async function withInstallation(
-  { profile }: BenchmarkOptions,
+  { profile }: Pick<BenchmarkOptions, 'profile'>,
   measure: (installation: Installation, qiao: Production) => Promise<void>,
+  accounts = 20,
 ): Promise<void> {
   let installation: Installation | null = null;
   const prepare = async ({ superuserUrl }: EmbeddedPostgres) => {
-    installation = await addInstallation(superuserUrl);
+    installation = await addInstallation(superuserUrl, { accounts });
   };
   await withProduction({ prepare, nodeArgs: profile ? PROFILER : [] }, async (qiao) => {
     if (installation) await measure(installation, qiao);
@@ -136,8 +162,8 @@ async function startIssuer() {
       AUTH_JWT_ISSUER: 'bench',
       AUTH_JWKS_URL: `http://localhost:${(server.address() as AddressInfo).port}/`,
     },
-    token: (site: string, user = '17') =>
-      new SignJWT({ site, role: 'admin' })
+    token: (site: string, user = '17', role: 'admin' | 'marketer' = 'admin') =>
+      new SignJWT({ site, role })
         .setProtectedHeader({ alg: 'ES256', kid: 'bench' })
         .setIssuer('bench')
         .setAudience('qiao')

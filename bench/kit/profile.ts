@@ -1,8 +1,10 @@
 import type { ChildProcess } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
-import type { Profiler } from 'node:inspector';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import type { Profiler, Runtime } from 'node:inspector';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { ask } from './children.ts';
 
 const SHOWN = 30;
@@ -45,10 +47,25 @@ function sharesOf({ nodes, samples = [], timeDeltas = [] }: Profiler.Profile): s
     .map(([place, time]) => [place, `${((100 * time) / all).toFixed(1)} %`]);
 }
 
-function placeOf({ url, functionName }: { url: string; functionName: string }): string {
+const maps = new Map<string, SourceMap | null>();
+
+/** The build is in few files, which say where each function comes from. */
+function sourceOf({ url, lineNumber, columnNumber }: Runtime.CallFrame): string {
+  if (!url.startsWith('file:')) return url;
+  if (!maps.has(url)) {
+    const file = `${fileURLToPath(url)}.map`;
+    maps.set(url, existsSync(file) ? new SourceMap(JSON.parse(readFileSync(file, 'utf8'))) : null);
+  }
+  const entry = maps.get(url)?.findEntry(lineNumber, columnNumber);
+  return entry && 'originalSource' in entry ? entry.originalSource : url;
+}
+
+function placeOf(callFrame: Runtime.CallFrame): string {
+  const { functionName } = callFrame;
+  const url = sourceOf(callFrame);
   const parts = url.split('node_modules/');
   if (parts.length > 1) return /^(@[^/]+\/)?[^/]+/.exec(parts.at(-1) ?? '')?.[0] ?? url;
   if (url.startsWith('node:')) return url;
   if (url === '') return functionName;
-  return url.replace(/^.*\/dist\//, '');
+  return url.replace(/^.*\/(?=src\/)/, '');
 }

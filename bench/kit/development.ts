@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import {
   type EmbeddedPostgres,
   startEmbeddedPostgres,
-} from '../src/app/embedded-postgres/embedded-postgres.ts';
+} from '../../src/app/embedded-postgres/embedded-postgres.ts';
 
-const ROOT = fileURLToPath(new URL('../', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** What `npm start` writes when it is ready. */
 export interface Ready {
@@ -26,7 +26,7 @@ interface Running {
   readonly folder: string;
 }
 
-/** Runs `npm start` as a process of its own, in an empty folder, on a PostgreSQL of its own. */
+/** Runs what `npm start` runs as a process of its own, in an empty folder, on a PostgreSQL of its own. */
 export async function withQiao(
   {
     prepare,
@@ -54,20 +54,15 @@ export async function withQiao(
 }
 
 async function startQiao(cwd: string, env: Readonly<Record<string, string>>): Promise<ChildProcess> {
-  const child = spawn(
-    process.execPath,
-    ['--import', import.meta.resolve('tsx'), join(ROOT, 'src/main/start.ts')],
-    {
-      cwd,
-      env: {
-        PATH: process.env.PATH,
-        PORT: String(somePort()),
-        ...env,
-        TSX_TSCONFIG_PATH: join(ROOT, 'tsconfig.json'),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
+  const child = spawn(process.execPath, [join(ROOT, 'dist/src/main/start.js')], {
+    cwd,
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(somePort()),
+      ...env,
     },
-  );
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   for await (const chunk of child.stdout ?? []) if (String(chunk).includes('"ready":true')) return child;
   throw new Error('Qiao did not start');
 }

@@ -156,7 +156,11 @@ export async function migrate(
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await ensureTenantRole(lock);
     await runQueueMigrations({ connectionString: url });
-    const orm = await createOrm(url);
+    const orm = await MikroORM.init({
+      ...ormOptions(url),
+      entities: [],
+      discovery: { warnWhenNoEntities: false },
+    });
     try {
       await orm.migrator.up();
     } finally {

@@ -61,6 +61,8 @@ export async function createSchema(services: Services): Promise<GraphQLSchema> {
     scalarsMap: [{ type: Date, scalar: GraphQLDateTime }],
     // Inputs are checked by rules, which know more than types do.
     validate: false,
+    // Apollo checks it too when it starts.
+    skipCheck: true,
   });
   return timed(idempotent(describePermissions(describeSchema(schema)), services.idempotency, nodes));
 }

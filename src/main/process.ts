@@ -3,6 +3,7 @@ import { StartError } from '../app/data-folder.ts';
 
 /** Something to stop when the process stops, in the reverse order of starting. */
 type Stop = () => Promise<unknown>;
+export type OnStop = (stop: Stop) => void;
 
 const STOP_TIMEOUT_MS = 4500;
 
@@ -10,7 +11,7 @@ const STOP_TIMEOUT_MS = 4500;
  * Runs a process. `start` registers what must be stopped. A signal or a failed start stops everything started so far.
  * Further signals have no effect: npm forwards Ctrl-C to a process that already received it from the terminal.
  */
-export async function runProcess(start: (onStop: (stop: Stop) => void) => Promise<void>): Promise<void> {
+export async function runProcess(start: (onStop: OnStop) => Promise<void>): Promise<void> {
   const stops: Stop[] = [];
   let stopping: Promise<void> | null = null;
   const stopAll = (): Promise<void> => {
@@ -33,8 +34,10 @@ export async function runProcess(start: (onStop: (stop: Stop) => void) => Promis
   }
 }
 
-/** For people: unlike the console, it never goes to the log. */
-const say = (text: string): void => void process.stderr.write(`${text}\n`);
+/** For people: unlike the console, it never goes to the log. Scripts read only the standard output. */
+export function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
 
 /** One clear sentence if the user can fix the problem; a stack if only a developer can. */
 function explain(error: unknown): string {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,13 +10,14 @@ import {
 } from 'graphql';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { build } from '../../build.js';
+import { build, isCurrent } from '../../build.js';
 import { withDatabase } from '../kit/global-setup.ts';
 import { freePort } from '../kit/ports.ts';
 import { Program, type ProgramName } from '../kit/program.ts';
 
 /** What `npm run build` makes, where there are no packages. */
 let dist: string;
+const running: Program[] = [];
 const DATABASE = 'qiao_whole_build';
 
 beforeAll(async () => {
@@ -25,6 +26,7 @@ beforeAll(async () => {
   await asOwner(`create database ${DATABASE}`);
 });
 afterAll(async () => {
+  for (const program of running) program.signal('SIGKILL');
   await asOwner(`drop database ${DATABASE} with (force)`);
   rmSync(dist, { recursive: true, force: true });
 });
@@ -35,8 +37,12 @@ async function asOwner(sql: string): Promise<void> {
   await client.query(sql).finally(() => client.end());
 }
 
-const run = (name: ProgramName, env: Readonly<Record<string, string>> = {}) =>
-  new Program(name, dist, { DATABASE_URL: withDatabase(inject('postgresUrl'), DATABASE), ...env }, dist);
+function run(name: ProgramName, env: Readonly<Record<string, string>> = {}): Program {
+  const url = withDatabase(inject('postgresUrl'), DATABASE);
+  const program = new Program(name, dist, { DATABASE_URL: url, ...env }, dist);
+  running.push(program);
+  return program;
+}
 
 test('production needs only dist/ and Node.js: it migrates, works and serves the same schema and GraphiQL', async () => {
   expect(await run('migrate').ended()).toBe(0);
@@ -68,6 +74,12 @@ test('production needs only dist/ and Node.js: it migrates, works and serves the
 
   for (const program of [server, worker]) program.signal('SIGTERM');
   expect([await server.ended(), await worker.ended()]).toEqual([0, 0]);
+});
+
+test('a build is current until it is from another source', () => {
+  expect(isCurrent(dist)).toBe(true);
+  writeFileSync(join(dist, 'built-from'), 'another');
+  expect(isCurrent(dist)).toBe(false);
 });
 
 const sorted = (schema: Parameters<typeof printSchema>[0]) => printSchema(lexicographicSortSchema(schema));

@@ -11,7 +11,14 @@ import { freePort } from '../kit/ports.ts';
 import { Program } from '../kit/program.ts';
 
 /** What the first start ever left behind and said; other tests begin with a copy, as a second start would find it. */
-let first: { folder: string; port: number; ready: object; readyFile: object; exitCode: number | null };
+let first: {
+  folder: string;
+  port: number;
+  ready: object;
+  readyFile: object;
+  steps: string[];
+  exitCode: number | null;
+};
 let folder: string;
 let running: Start[] = [];
 beforeAll(async () => {
@@ -20,7 +27,8 @@ beforeAll(async () => {
   const ready = await start.ready();
   const readyFile = JSON.parse(readFileSync(join(folder, '.data/ready.json'), 'utf8'));
   await ask(ready, 'mutation { addOfficialAccount(input: { description: "kept" }) { userErrors { code } } }');
-  first = { folder, port: start.port, ready, readyFile, exitCode: await start.interrupt() };
+  const steps = start.complaints();
+  first = { folder, port: start.port, ready, readyFile, steps, exitCode: await start.interrupt() };
 });
 afterAll(() => rmSync(first.folder, { recursive: true, force: true }));
 beforeEach(async () => {
@@ -49,6 +57,21 @@ test('the first start is ready with a token that works, and the next one finds i
   const second = new Start();
   const list = await ask(await second.ready(), '{ officialAccounts { edges { node { displayName } } } }');
   expect(list).toEqual({ data: { officialAccounts: { edges: [{ node: { displayName: 'kept' } }] } } });
+});
+
+test('a start says in one line each what it waits for, and not where scripts read', async () => {
+  const starting = ['Migrating the database', 'Starting the API, the worker and the sandbox'];
+  expect(first.steps).toEqual([
+    'Starting PostgreSQL',
+    "Creating PostgreSQL's data in .data/postgres",
+    ...starting,
+  ]);
+
+  const second = new Start();
+  await second.ready();
+
+  expect(second.complaints()).toEqual(['Starting PostgreSQL', ...starting]);
+  expect(second.out).not.toContain('Starting');
 });
 
 test('the sandbox has Qiao installed, and installs it again where it has forgotten that', async () => {
@@ -128,9 +151,9 @@ test('a taken port gives one clear line', async () => {
   expect(await start.ended()).toBe(1);
   other.close();
 
-  expect(start.complaints()).toEqual([
+  expect(start.complaints().at(-1)).toBe(
     `Port ${port} is taken. Stop what uses it, or choose another: PORT=4100 npm start (the sandbox uses the two ports after it).`,
-  ]);
+  );
 });
 
 test('every fault of the environment is told at once, without its value', async () => {

@@ -12,8 +12,8 @@ export interface Passwords {
 }
 
 /** Creates the cluster if there is none, and reads its passwords. */
-export async function openCluster(place: Place): Promise<Passwords> {
-  if (!existsSync(place.cluster)) await createCluster(place);
+export async function openCluster(place: Place, onCreating = () => {}): Promise<Passwords> {
+  if (!existsSync(place.cluster)) await createCluster(place, onCreating);
   return JSON.parse(await fs.readFile(passwordFile(place.cluster), 'utf8')) as Passwords;
 }
 
@@ -21,7 +21,7 @@ export async function openCluster(place: Place): Promise<Passwords> {
  * The first process that renames its folder wins. A cluster that a killed process left half finished never has the name
  * `cluster`.
  */
-async function createCluster(place: Place): Promise<void> {
+async function createCluster(place: Place, onCreating: () => void): Promise<void> {
   await removeLeftovers(place.home);
   const aside = await fs.mkdtemp(join(place.home, `aside-${process.pid}-`));
   const cluster = join(aside, 'cluster');
@@ -29,7 +29,9 @@ async function createCluster(place: Place): Promise<void> {
     const passwords: Passwords = { superuser: newPassword(), owner: newPassword() };
     await fs.writeFile(join(aside, 'password'), passwords.superuser, { mode: 0o600 });
     await changeOwner(aside, place.identity, true);
-    await initdb(place, aside);
+    const created = initdb(place, aside);
+    onCreating();
+    await created;
     await fs.writeFile(passwordFile(cluster), JSON.stringify(passwords), { mode: 0o600 });
     await fs.rename(cluster, place.cluster).catch(ignore('ENOTEMPTY', 'EEXIST'));
   } finally {

@@ -26,6 +26,8 @@ export interface EmbeddedPostgresOptions {
   durable?: boolean;
   /** Receives one line about each unusual event, such as data that is stored in another folder. */
   log?: (line: string) => void;
+  /** Called when another process has begun to create the data, the first time only. This one has nothing to do then. */
+  onCreating?: () => void;
 }
 
 /** A running server. It keeps the Node.js process alive until it is stopped. */
@@ -50,7 +52,7 @@ const OWNER_RIGHTS = 'login createdb createrole nosuperuser nobypassrls';
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined);
   const place = await choosePlace(resolve(options.dataDir), options.durable ?? true, log);
-  const passwords = await openCluster(place);
+  const passwords = await openCluster(place, options.onCreating);
   for (let attempt = 1; ; attempt++) {
     const server = await findOrLaunch(place);
     if (!server.child) log(`PostgreSQL was already running in ${place.cluster} (process ${server.pid})`);

@@ -1,0 +1,112 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { compose } from '../app/compose.ts';
+import type { Config } from '../app/config.ts';
+import { type DataFolder, StartError } from '../app/data-folder.ts';
+import { migrate } from '../app/database.ts';
+import { DevelopmentIssuer } from '../app/development-issuer.ts';
+import { resolveEnvironment } from '../app/environment.ts';
+import { startServer } from '../app/server.ts';
+import { startWorker } from '../app/worker.ts';
+import { createLogger } from '../kernel/logger.ts';
+import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';
+import { startWeChatSandbox } from '../sandbox/wechat/server.ts';
+import { type OnStop, say } from './process.ts';
+import { installApp, SANDBOX_SITE, sandboxApp } from './sandbox-app.ts';
+import { sandboxComponent } from './sandbox-component.ts';
+
+/** GraphiQL's page contains an administrator's token, so only this machine may open it. */
+const LOOPBACK = '127.0.0.1';
+const TOKEN_LIFE_SECONDS = 30 * 86_400;
+const TICKET_WAIT_MS = 15_000;
+
+/** Everything but the database, in this process: worker, API and sandbox. Resolves when all of them work together. */
+export async function startDevelopment(
+  config: Config,
+  folder: DataFolder,
+  databaseUrl: string,
+  onStop: OnStop,
+): Promise<void> {
+  say('Migrating the database');
+  await migrate(databaseUrl, config.accountsPerOpenPlatform, config.databaseCallerUrl);
+  say('Starting the API, the worker and the sandbox');
+  const log = createLogger(config.logLevel);
+  const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
+  onStop(() => services.close());
+  const worker = await startWorker(databaseUrl, services.jobs, log);
+  onStop(() => worker.stop());
+  await services.reseal.enqueueIfRotating();
+  const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
+  const token = await issuer.token({
+    site: SANDBOX_SITE,
+    user: '17',
+    role: 'admin',
+    life: TOKEN_LIFE_SECONDS,
+  });
+  const server = await startServer(services, { ...config, host: LOOPBACK, pageToken: token }, log);
+  onStop(() => server.close());
+  if (config.sandbox) await startSandbox(config, folder, onStop);
+  await until(() => services.component.hasTicket());
+
+  const ready = readyLine(config, token);
+  folder.write('ready.json', ready);
+  onStop(async () => folder.remove('ready.json'));
+  console.log(box(config));
+  console.log(ready);
+}
+
+/** Starts WeChat and the marketing platform, in which an administrator then installs Qiao. */
+async function startSandbox(config: Config, folder: DataFolder, onStop: OnStop): Promise<void> {
+  const wechat = await startWeChatSandbox({
+    port: config.port + 1,
+    stateFile: folder.file('sandbox-wechat.json'),
+    components: [sandboxComponent(config)],
+  });
+  onStop(() => wechat.close());
+  const eloqua = await startEloquaSandbox({
+    port: config.port + 2,
+    stateFile: folder.file('sandbox-eloqua.json'),
+    apps: [sandboxApp(config)],
+  });
+  onStop(() => eloqua.close());
+  await installApp(eloqua.url);
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const deadline = Date.now() + TICKET_WAIT_MS;
+  while (!(await condition())) {
+    if (Date.now() > deadline)
+      throw new StartError('WeChat has not pushed a component ticket. Can it reach PUBLIC_URL?');
+    await sleep(25);
+  }
+}
+
+/** For scripts: the addresses and a token. Also stored in `.data/ready.json`. */
+function readyLine(config: Config, token: string): string {
+  return JSON.stringify({
+    ready: true,
+    graphql: `${config.publicUrl}/graphql`,
+    subscriptions: `${config.publicUrl.replace(/^http/, 'ws')}/graphql`,
+    console: `${config.publicUrl}/console/`,
+    sandbox: { wechat: `http://localhost:${config.port + 1}`, eloqua: `http://localhost:${config.port + 2}` },
+    token,
+  });
+}
+
+function box(config: Config): string {
+  const lines = [
+    'Qiao 桥 is ready.',
+    '',
+    `  GraphQL     ${config.publicUrl}/graphql   (open it in a browser: GraphiQL)`,
+    ...(config.sandbox
+      ? [
+          `  A phone     http://localhost:${config.port + 1}/phone   (scans as an administrator)`,
+          `  Eloqua      http://localhost:${config.port + 2}/   (its contacts, activities and campaigns)`,
+        ]
+      : []),
+    '',
+    '  Try next, in another terminal:   npm run example',
+    '  Stop with Ctrl-C; the data stays in .data/',
+  ];
+  const rule = '─'.repeat(72);
+  return [rule, ...lines, rule].join('\n');
+}

@@ -338,6 +338,10 @@ create table terms_acceptance (
   accepted_at timestamp with time zone not null default now()
 );
 
+create table transaction_lock (
+  name text not null
+);
+
 create table user_sign_out (
   installation_id uuid not null,
   user_id text not null,
@@ -347,6 +351,12 @@ create table user_sign_out (
 create table withdrawal (
   app_id text not null,
   withdrawn_at timestamp with time zone not null
+);
+
+create table worker_session (
+  worker_id text not null,
+  pid integer not null,
+  backend_start timestamp with time zone not null
 );
 
 
@@ -479,9 +489,11 @@ alter table terms_acceptance add constraint terms_acceptance_accepter_kind_check
 alter table terms_acceptance add constraint terms_acceptance_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table terms_acceptance add constraint terms_acceptance_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table terms_acceptance add constraint terms_acceptance_pkey PRIMARY KEY (installation_id, id);
+alter table transaction_lock add constraint transaction_lock_pkey PRIMARY KEY (name);
 alter table user_sign_out add constraint user_sign_out_has_external_id CHECK (((char_length(user_id) >= 1) AND (char_length(user_id) <= 100) AND (user_id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table user_sign_out add constraint user_sign_out_pkey PRIMARY KEY (installation_id, user_id);
 alter table withdrawal add constraint withdrawal_pkey PRIMARY KEY (app_id);
+alter table worker_session add constraint worker_session_pkey PRIMARY KEY (worker_id);
 
 -- Indexes that are not constraints
 
@@ -530,6 +542,7 @@ alter table user_sign_out force row level security;
 create policy tenant on account_access for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on api_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant_adds_own on api_key_digest for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy callers_are_not_the_system on audit_entry as restrictive for insert to qiao_tenant with check ((actor_kind <> 'SYSTEM'::text));
 create policy tenant on audit_entry for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant_adds_own on authorization_link for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on authorization_session for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -560,10 +573,11 @@ grant insert, select, update on user_sign_out to qiao_tenant;
 grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
+grant select on installation to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
 grant select on message_sender to qiao_tenant;
 grant select on sender_execution to qiao_tenant;
-grant select, update on installation to qiao_tenant;
+grant update (id) on installation to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis, note) on official_account to qiao_tenant;
@@ -598,14 +612,28 @@ $function$
 ;
 CREATE OR REPLACE FUNCTION public.enqueue_job(task text, payload json, run_at timestamp with time zone, job_key text, max_attempts integer, priority integer)
  RETURNS void
- LANGUAGE sql
+ LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select graphile_worker.add_job(
+declare
+  own uuid := nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+begin
+  if session_user <> current_user and not coalesce(case task
+    when 'account.review' then job_key = 'review:' || (payload->>'accountId')
+      and exists (select from public.official_account where installation_id = own and id = (payload->>'accountId')::uuid)
+    when 'authorization.expire' then job_key = 'expire:' || (payload->>'sessionId')
+      and exists (select from public.authorization_session where installation_id = own and id = (payload->>'sessionId')::uuid)
+    when 'sender.synchronize' then job_key = 'sender.synchronize:' || (payload->>'senderId')
+      and exists (select from public.message_sender where installation_id = own and id = (payload->>'senderId')::uuid)
+  end and priority >= 0, false) then
+    raise insufficient_privilege using message = 'callers may not enqueue this job';
+  end if;
+  perform graphile_worker.add_job(
     task,
-    payload => json_build_object('payload', payload, 'installationId', nullif(pg_catalog.current_setting('qiao.installation', true), '')),
-    run_at => run_at, job_key => job_key, max_attempts => max_attempts, priority => priority)
+    payload => json_build_object('payload', payload, 'installationId', own),
+    run_at => run_at, job_key => job_key, max_attempts => max_attempts, priority => priority);
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.forget_api_key(key uuid)
@@ -616,6 +644,15 @@ CREATE OR REPLACE FUNCTION public.forget_api_key(key uuid)
 AS $function$
   delete from public.api_key_digest
   where key_id = key and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid
+$function$
+;
+CREATE OR REPLACE FUNCTION public.lock_until_commit(name text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  insert into public.transaction_lock values ($1);
+  delete from public.transaction_lock l where l.name = $1;
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.official_account_one_purpose()
@@ -646,7 +683,7 @@ CREATE OR REPLACE FUNCTION public.release_wechat_account(account uuid, reason te
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('authorizer:' || held.app_id, 0))
+  select public.lock_until_commit('authorizer:' || held.app_id)
   from public.authorizer held
   where held.account_id = account and held.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
 

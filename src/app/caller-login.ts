@@ -53,6 +53,7 @@ export async function ensureCallerLogin(owner: pg.Client, url: string): Promise<
     ...(isThere ? [] : [`create role ${role}`]),
     `alter role ${role} login password ${pg.escapeLiteral(login.password)}`,
     `grant ${TENANT_ROLE} to ${role} with inherit true, set false`,
+    `alter role ${role} reset all`,
     ...Object.entries(TIMEOUTS).map(([name, value]) => `alter role ${role} set ${name} = '${value}'`),
   ];
   // One message is one transaction: nobody sees half of a role.
@@ -72,7 +73,7 @@ async function keptLogin(owner: pg.Client): Promise<CallerLogin> {
 
 async function findRole(owner: pg.Client, { name }: CallerLogin): Promise<'WHOLE' | 'DAMAGED' | null> {
   const { rows } = await owner.query<{ isWhole: boolean }>(
-    `select rolcanlogin and coalesce(rolconfig, '{}') @> $2
+    `select rolcanlogin and coalesce(rolconfig, '{}') @> $2 and rolconfig <@ $2
        and pg_has_role(oid, '${TENANT_ROLE}', 'USAGE') and not pg_has_role(oid, '${TENANT_ROLE}', 'SET') as "isWhole"
      from pg_roles where rolname = $1`,
     [name, Object.entries(TIMEOUTS).map((setting) => setting.join('='))],

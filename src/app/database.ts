@@ -9,7 +9,7 @@ import type { Databases } from '../kernel/unit-of-work.ts';
 import { ensureCallerLogin, readCallerLogin, withLogin } from './caller-login.ts';
 import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
 import { joinStatements } from './joined-statements.ts';
-import { proveCallersAreBound, proveOwnerIsBound } from './tenant-isolation.ts';
+import { OWN_TABLES, proveCallersAreBound, proveOwnerIsBound } from './tenant-isolation.ts';
 
 const MIGRATIONS = new URL('../../migrations/', import.meta.url);
 
@@ -32,7 +32,7 @@ const ormOptions = (url: string) =>
     // Otherwise the driver logs statements with their values.
     logger: () => {},
     schemaGenerator: {
-      skipTables: ['migration', 'caller_login', /^graphile_worker\./],
+      skipTables: [...OWN_TABLES, /^graphile_worker\./],
       ignoreSchema: ['graphile_worker'],
       ignoreRoutines: true,
     },
@@ -155,6 +155,7 @@ export async function migrate(
   try {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await ensureTenantRole(lock);
+    await restrictSessions(lock);
     await runQueueMigrations({ connectionString: url });
     const orm = await MikroORM.init({
       ...ormOptions(url),
@@ -181,6 +182,26 @@ async function ensureTenantRole(client: pg.Client): Promise<void> {
         create role ${TENANT_ROLE} nologin;
       exception when duplicate_object or unique_violation then null;
       end;
+    end if;
+  end $$`);
+}
+
+/**
+ * Temporary tables are for the owner only. The owner's transactions do not wait for a process that does not answer; a
+ * setting that somebody else has chosen stays.
+ */
+async function restrictSessions(client: pg.Client): Promise<void> {
+  await client.query(`do $$ begin
+    if has_database_privilege('${TENANT_ROLE}', current_database(), 'TEMPORARY') then
+      execute format('revoke temporary on database %I from public', current_database());
+    end if;
+    if not exists (
+      select from pg_db_role_setting s join pg_roles r on r.oid = s.setrole join pg_database d on d.oid = s.setdatabase
+      where rolname = current_user and datname = current_database()
+        and setconfig::text like '%idle_in_transaction_session_timeout=%')
+    then
+      execute format('alter role %I in database %I set idle_in_transaction_session_timeout = %L',
+        current_user, current_database(), '5min');
     end if;
   end $$`);
 }

@@ -42,7 +42,7 @@ const SECTIONS: readonly (readonly [string, string])[] = [
   ],
   [
     'Policies',
-    `select format('create policy %I on %I for %s to %s%s%s;', p.polname, c.relname,
+    `select format('create policy %I on %I%s for %s to %s%s%s;', p.polname, c.relname, case when not p.polpermissive then ' as restrictive' else '' end,
        case p.polcmd when '*' then 'all' when 'r' then 'select' when 'a' then 'insert' when 'w' then 'update' else 'delete' end,
        (select string_agg(case role when 0 then 'public' else role::regrole::text end, ', ') from unnest(p.polroles) role),
        ' using (' || pg_get_expr(p.polqual, p.polrelid) || ')', ' with check (' || pg_get_expr(p.polwithcheck, p.polrelid) || ')') as line

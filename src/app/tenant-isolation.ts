@@ -4,7 +4,7 @@ import { INSTALLATION_SETTING, TENANT_ROLE } from '../kernel/tenancy.ts';
 import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
 
 /** Tables of no entity, which callers must not read either. */
-const OWN_TABLES = ['caller_login', 'migration'];
+export const OWN_TABLES = ['caller_login', 'migration', 'transaction_lock', 'worker_session'];
 
 /** Row-level security applies to the owner, and to all whom the tenant role's rights are given to. */
 export async function proveOwnerIsBound(em: EntityManager): Promise<void> {
@@ -61,7 +61,7 @@ const RULES: readonly (readonly [string, string])[] = [
   ],
   [
     'owns something',
-    `exists (select from pg_shdepend where refclassid = 'pg_authid'::regclass and refobjid = ${me} and deptype = 'o')`,
+    `${me} in (select relowner from pg_class union select proowner from pg_proc union select nspowner from pg_namespace union select datdba from pg_database)`,
   ],
   [`is not a member of ${TENANT_ROLE}`, `not pg_has_role(${me}, '${TENANT_ROLE}', 'USAGE')`],
   [

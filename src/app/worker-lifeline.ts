@@ -7,8 +7,8 @@ const RESPONSE_TIMEOUT_MS = 10_000;
 
 /**
  * Releases the jobs of workers that died. The queue itself would wait for four hours, because it cannot distinguish a
- * dead worker from a busy one. PostgreSQL can: each worker holds an advisory lock while its process has this
- * connection.
+ * dead worker from a busy one. PostgreSQL can: a worker lives as long as the connection that wrote its row in
+ * `worker_session`. (No advisory lock, because callers could take it.)
  */
 export class WorkerLifeline {
   private client: pg.Client | null = null;
@@ -41,7 +41,7 @@ export class WorkerLifeline {
   add(workerId: string): Promise<void> {
     return this.inTurn(async () => {
       const client = await this.connected();
-      await client.query(`select pg_advisory_lock(${lockOf})`, [workerId]);
+      await client.query(NOTE_SESSION, [[workerId]]);
       this.alive.add(workerId);
     });
   }
@@ -50,8 +50,9 @@ export class WorkerLifeline {
   async remove(workerIds: readonly string[]): Promise<void> {
     for (const workerId of workerIds) this.alive.delete(workerId);
     await this.inTurn(async () => {
-      for (const workerId of workerIds)
-        await this.client?.query(`select pg_advisory_unlock(${lockOf})`, [workerId]).catch(() => {});
+      await this.client
+        ?.query('delete from worker_session where worker_id = any ($1)', [workerIds])
+        .catch(() => {});
       await this.sweep();
     });
   }
@@ -72,26 +73,14 @@ export class WorkerLifeline {
   private async sweep(): Promise<void> {
     try {
       const client = await this.connected();
-      const { rows } = await client.query<{ locked_by: string }>(
-        'select distinct locked_by from graphile_worker.jobs where locked_by is not null',
-      );
-      for (const { locked_by: workerId } of rows)
-        if (!this.alive.has(workerId)) await this.freeIfDead(client, workerId);
+      const { rows } = await client.query<{ dead: string[] }>(FREE_JOBS_OF_DEAD, [[...this.alive]]);
+      for (const workerId of rows[0]?.dead ?? [])
+        this.log.warn({ workerId }, 'the jobs of a worker that died are free again');
     } catch {
-      // The database does not answer; the next check connects again. An old connection would keep holding the locks.
+      // The database does not answer; the next check connects again. The old connection would say that its workers live.
       void this.client?.end().catch(() => {});
       this.lost(this.client);
     }
-  }
-
-  private async freeIfDead(client: pg.Client, workerId: string): Promise<void> {
-    const { rows } = await client.query<{ dead: boolean }>(`select pg_try_advisory_lock(${lockOf}) as dead`, [
-      workerId,
-    ]);
-    if (!rows[0]?.dead) return;
-    await client.query('select graphile_worker.force_unlock_workers(array[$1])', [workerId]);
-    await client.query(`select pg_advisory_unlock(${lockOf})`, [workerId]);
-    this.log.warn({ workerId }, 'the jobs of a worker that died are free again');
   }
 
   private async connected(): Promise<pg.Client> {
@@ -108,7 +97,7 @@ export class WorkerLifeline {
     await client.query(KEEPALIVE_SETTINGS);
     if (this.closed) await client.end();
     this.client = client;
-    for (const workerId of this.alive) await client.query(`select pg_advisory_lock(${lockOf})`, [workerId]);
+    await client.query(NOTE_SESSION, [[...this.alive]]);
     return client;
   }
 
@@ -119,7 +108,25 @@ export class WorkerLifeline {
   }
 }
 
-/** With these settings PostgreSQL notices within half a minute that this process is gone, and releases its locks. */
+/** With these settings PostgreSQL notices within half a minute that this process is gone, and ends its session. */
 const KEEPALIVE_SETTINGS =
   'set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 3';
-const lockOf = `hashtextextended('qiao worker ' || $1, 0)`;
+
+const NOTE_SESSION = `
+  insert into worker_session (worker_id, pid, backend_start)
+  select worker_id, pid, backend_start from unnest($1::text[]) worker_id, pg_stat_activity where pid = pg_backend_pid()
+  on conflict (worker_id) do update set pid = excluded.pid, backend_start = excluded.backend_start`;
+
+/** Workers of this process ($1) live, whatever PostgreSQL says. Nobody but the owner sees when its sessions began. */
+const FREE_JOBS_OF_DEAD = `
+  with known as (
+    select w.*, a.pid is not null as lives from worker_session w
+    left join pg_stat_activity a on a.pid = w.pid and a.backend_start = w.backend_start and a.usename = current_user
+  ), forgotten as (
+    delete from worker_session w using known k
+    where not k.lives and w.worker_id = k.worker_id and w.backend_start = k.backend_start
+  ), dead as (
+    select array_agg(distinct locked_by) as ids from graphile_worker.jobs
+    where locked_by <> all ($1) and locked_by not in (select worker_id from known where lives)
+  )
+  select ids as dead, graphile_worker.force_unlock_workers(ids) from dead where ids is not null`;

@@ -170,7 +170,8 @@ export class UnitOfWork {
 
 /**
  * Enqueues a job in the transaction of `em`, so a rollback leaves no job. It calls a `security definer` function that
- * adds the installation, because the tenant role may not use the queue's own tables.
+ * adds the installation, because callers may not use the queue's own tables; it names the types of jobs that they may
+ * enqueue, with their keys.
  */
 export async function enqueue<P>(
   em: EntityManager,

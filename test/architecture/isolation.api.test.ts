@@ -126,6 +126,7 @@ describe('in the source', () => {
       'src/kernel/read-message.ts',
       'src/kernel/tenancy.ts',
       'src/kernel/unit-of-work.ts',
+      'src/modules/audit/audit-entry.entity.ts',
       'src/modules/authorizations/session/authorization-link.entity.ts',
       'src/modules/callers/api-key-digest.entity.ts',
     ]);

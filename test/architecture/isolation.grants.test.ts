@@ -74,7 +74,7 @@ describe('the tenant role', () => {
     expect(may).toHaveLength(17);
   });
 
-  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and senders, and on what revokes a key', async () => {
+  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and senders, and on what revokes a key; of the installation, to lock it', async () => {
     const columns = `select format('%s.%s', c.relname, a.attname) as line from pg_attribute a join pg_class c on c.oid = a.attrelid
        where a.attacl is not null and c.relnamespace = 'public'::regnamespace`;
     const sequences = `select c.oid::regclass::text as line from pg_class c
@@ -88,6 +88,7 @@ describe('the tenant role', () => {
     expect((await lines(columns)).toSorted()).toEqual([
       'api_key.place',
       'api_key.revoked_at',
+      'installation.id',
       ...senders.split(' ').map((column) => `message_sender.${column}`),
       ...[...settings, ...accounts.split(' ')].toSorted().map((column) => `official_account.${column}`),
     ]);
@@ -151,7 +152,9 @@ describe('platform tables refuse the tenant role', () => {
     'site_name',
     'slot_group',
     'slot_number',
+    'transaction_lock',
     'withdrawal',
+    'worker_session',
   ];
 
   test('and these are all of them', async () => {
@@ -223,8 +226,12 @@ describe('what a tenant may add to platform tables', () => {
 
   test('is a job of its own installation, whatever the payload says', async () => {
     const [own, foreign] = [await rows.installation(), await rows.installation()];
-    const payload = JSON.stringify({ sessionId: 'x', installationId: foreign });
-    await asTenant(own, `select enqueue_job('authorization.expire', $1::json, null, null, 1, 0)`, [payload]);
+    const sessionId = await rows.session(own, await rows.account(own));
+    const payload = JSON.stringify({ sessionId, installationId: foreign });
+    await asTenant(own, `select enqueue_job('authorization.expire', $1::json, null, $2, 1, 0)`, [
+      payload,
+      `expire:${sessionId}`,
+    ]);
     const { rows: jobs } = await rows.client.query(
       'delete from graphile_worker._private_jobs returning payload',
     );

@@ -20,6 +20,8 @@ export async function createDatabase(): Promise<TestDatabase> {
   const name = `qiao_${randomUUID().replaceAll('-', '')}`;
   const server = inject('postgresUrl');
   await run(server, `create database ${name} template ${TEMPLATE}`);
+  // As migrations do: privileges of a database are not cloned with it.
+  await run(server, `revoke temporary on database ${name} from public`);
   return databaseAt({
     url: withDatabase(server, name),
     superuserUrl: withDatabase(inject('superuserUrl'), name),

@@ -1,5 +1,5 @@
 import { Enum, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
-import { TenantEntity } from '../../kernel/tenancy.ts';
+import { TENANT_ROLE, TenantEntity } from '../../kernel/tenancy.ts';
 
 export const ACTOR_KINDS = ['USER', 'API_CLIENT', 'SYSTEM'] as const;
 export type ActorKind = (typeof ACTOR_KINDS)[number];
@@ -8,7 +8,15 @@ export type ActorKind = (typeof ACTOR_KINDS)[number];
  * One change to one object: who made it, and what changed. Written in the transaction of the change; never modified,
  * and contains no secrets.
  */
-@TenantEntity('audit_entry')
+@TenantEntity('audit_entry', undefined, undefined, [
+  {
+    name: 'callers_are_not_the_system',
+    type: 'restrictive',
+    command: 'insert',
+    roles: [TENANT_ROLE],
+    check: `actor_kind <> 'SYSTEM'`,
+  },
+])
 @Index({ name: 'audit_entry_subject_index', properties: ['installationId', 'subjectId', 'id'] })
 @Index({ name: 'audit_entry_action_index', properties: ['installationId', 'action', 'id'] })
 @Index({ name: 'audit_entry_actor_index', properties: ['installationId', 'actor', 'id'] })

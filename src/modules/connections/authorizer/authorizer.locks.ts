@@ -1,11 +1,12 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { lockUntilCommit } from '../../../kernel/locks.ts';
 
 /**
- * Serializes the transactions that connect one WeChat account. An advisory lock, because a first connection has no row to
+ * Serializes the transactions that connect one WeChat account. A lock by name, because a first connection has no row to
  * lock.
  */
 export async function lockAppId(em: EntityManager, appId: string): Promise<void> {
-  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [`authorizer:${appId}`]);
+  await lockUntilCommit(em, `authorizer:${appId}`);
 }
 
 /**

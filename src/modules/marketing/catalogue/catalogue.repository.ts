@@ -1,4 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
+import { lockUntilCommit } from '../../../kernel/locks.ts';
 import {
   columnsOf,
   constant,
@@ -130,9 +131,7 @@ export async function lockCatalogue(
   installationId: string,
   catalogue: Catalogue,
 ): Promise<void> {
-  await em.execute('select pg_advisory_xact_lock(hashtextextended(?, 0))', [
-    `catalogue:${catalogue}:${installationId}`,
-  ]);
+  await lockUntilCommit(em, `catalogue:${catalogue}:${installationId}`);
 }
 
 export async function noteRead(

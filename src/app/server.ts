@@ -127,7 +127,10 @@ export async function startServer(
   appRoutes(app, services);
   senderRoutes(app, services);
   healthRoutes(app, {
-    pendingMigrations: () => pendingMigrations(services.orm),
+    pendingMigrations: async () => {
+      await services.databases.callers.fork().execute('select');
+      return pendingMigrations(services.orm);
+    },
     draining: () => draining,
   });
   await app.listen({ port: options.port, host: options.host ?? services.config.host });

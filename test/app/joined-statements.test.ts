@@ -16,7 +16,7 @@ beforeAll(async () => {
   const { query } = client;
   client.query = ((asked: string | { text: string }) => {
     messages.push(typeof asked === 'string' ? asked : asked.text);
-    return query.call(client, asked as string);
+    return Reflect.apply(query, client, [asked]);
   }) as typeof query;
   joinStatements(client);
 });

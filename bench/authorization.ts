@@ -58,6 +58,13 @@ async function recordCommits(postgres: EmbeddedPostgres): Promise<void> {
   await postgres.restart();
 }
 
+/** The peer of the event log: PostgreSQL's own notification of a session that ends. */
+const NOTIFY_ENDS = `
+  create or replace function notify_bench() returns trigger language plpgsql as $$
+    begin perform pg_notify('bench', new.id::text); return null; end $$;
+  create or replace trigger notify_bench after update of status on authorization_session
+    for each row execute function notify_bench()`;
+
 const now = (): number => performance.timeOrigin + performance.now();
 
 class AuthorizationBench {
@@ -81,14 +88,9 @@ class AuthorizationBench {
     await database.query(`select set_config('qiao.installation', $1, false)`, [
       installation.rows[0]?.installation_id,
     ]);
-    database.on('notification', ({ payload }) => {
-      const { name, payload: ids } = JSON.parse(payload ?? '{}') as {
-        name: string;
-        payload: { sessionId?: string };
-      };
-      if (name === 'authorizationEnded' && ids.sessionId) bench.heard.set(ids.sessionId, now());
-    });
-    await database.query('listen qiao_events');
+    database.on('notification', ({ payload }) => bench.heard.set(payload ?? '', now()));
+    await database.query(NOTIFY_ENDS);
+    await database.query('listen bench');
     return bench;
   }
 

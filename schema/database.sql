@@ -8,6 +8,15 @@ create table account_access (
   user_id text not null
 );
 
+create unlogged table announcement (
+  number bigint not null default nextval('event_log_number'::regclass),
+  transaction_id xid8 not null default pg_current_xact_id(),
+  id uuid not null,
+  name text not null,
+  payload json not null,
+  at timestamp with time zone not null default clock_timestamp()
+);
+
 create table api_key (
   installation_id uuid not null,
   id uuid not null,
@@ -168,6 +177,22 @@ create table credential (
   refresh_at timestamp with time zone not null,
   failing_since timestamp with time zone,
   unknown_since timestamp with time zone
+);
+
+create table event_log (
+  number bigint not null default nextval('event_log_number'::regclass),
+  transaction_id xid8 not null default pg_current_xact_id(),
+  id uuid not null,
+  name text not null,
+  installation_id uuid not null,
+  payload json not null,
+  at timestamp with time zone not null default clock_timestamp()
+) partition by RANGE (at);
+
+create unlogged table event_log_origin (
+  one boolean not null default true,
+  id uuid not null default gen_random_uuid(),
+  trimmed_to xid8
 );
 
 create table idempotency_key (
@@ -365,6 +390,7 @@ create table worker_session (
 alter table account_access add constraint account_access_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table account_access add constraint account_access_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table account_access add constraint account_access_pkey PRIMARY KEY (installation_id, account_id, user_id);
+alter table announcement add constraint announcement_pkey PRIMARY KEY (number);
 alter table api_key add constraint api_key_digest_target UNIQUE (installation_id, id, place);
 alter table api_key add constraint api_key_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table api_key add constraint api_key_name CHECK (((char_length(name) >= 1) AND (char_length(name) <= 100)));
@@ -419,6 +445,9 @@ alter table contact_field add constraint contact_field_has_external_id CHECK (((
 alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
+alter table event_log add constraint event_log_pkey PRIMARY KEY (transaction_id, number, at);
+alter table event_log_origin add constraint event_log_origin_one_check CHECK (one);
+alter table event_log_origin add constraint event_log_origin_pkey PRIMARY KEY (one);
 alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (installation_id, caller, mutation, key_digest);
 alter table idempotency_key add constraint idempotency_key_secret_of_an_outcome CHECK (((sealed_secret IS NULL) OR (object_id IS NOT NULL)));
 alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
@@ -586,6 +615,7 @@ grant update (status, was_active, version, account_type, description, default_ti
 
 grant execute on function enqueue_job(text,json,timestamp with time zone,text,integer,integer) to qiao_tenant;
 grant execute on function forget_api_key(uuid) to qiao_tenant;
+grant execute on function log_events(json) to qiao_tenant;
 grant execute on function release_wechat_account(uuid,text) to qiao_tenant;
 grant execute on function slots_taken() to qiao_tenant;
 
@@ -655,6 +685,17 @@ AS $function$
   delete from public.transaction_lock l where l.name = $1;
 $function$
 ;
+CREATE OR REPLACE FUNCTION public.log_events(events json)
+ RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  insert into public.event_log (id, name, installation_id, payload)
+  select (event->>'id')::uuid, event->>'name', nullif(current_setting('qiao.installation', true), '')::uuid, event->'payload'
+  from json_array_elements(events) with ordinality listed (event, place) order by place
+$function$
+;
 CREATE OR REPLACE FUNCTION public.official_account_one_purpose()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -699,6 +740,49 @@ AS $function$
 
   delete from public.authorizer
   where account_id = account and installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+$function$
+;
+CREATE OR REPLACE FUNCTION public.rotate_event_log(today timestamp with time zone DEFAULT now())
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+ SET lock_timeout TO '500ms'
+AS $function$
+declare
+  week timestamptz;
+  part record;
+  oldest constant timestamptz := today - interval '30 days';
+begin
+  if not pg_try_advisory_xact_lock(7746002) then return; end if;
+  for week in select generate_series(date_trunc('week', today, 'UTC'), today + interval '21 days', interval '7 days') loop
+    declare
+      name constant text := 'event_log_' || to_char(week at time zone 'UTC', 'YYYY_MM_DD');
+      next_week constant timestamptz := week + interval '7 days';
+    begin
+      continue when to_regclass(name) is not null
+        or exists (select from event_log_default where at >= week and at < next_week);
+      execute format('create table %I (like event_log including defaults including constraints)', name);
+      execute format('alter table event_log attach partition %I for values from (%L) to (%L)', name, week, next_week);
+    exception when lock_not_available then null;
+    end;
+  end loop;
+  for part in
+    select inhrelid::regclass as name from pg_inherits
+    where inhparent = 'event_log'::regclass and inhrelid <> 'event_log_default'::regclass
+      and to_date(right(inhrelid::regclass::text, 10), 'YYYY_MM_DD') + 7 <= oldest at time zone 'UTC'
+  loop
+    begin
+      execute format('update event_log_origin set trimmed_to = newest from (select transaction_id as newest from %s
+        order by transaction_id desc limit 1) dropped where trimmed_to is null or newest > trimmed_to', part.name);
+      execute format('drop table %s', part.name);
+    exception when lock_not_available then null;
+    end;
+  end loop;
+  with dropped as (delete from event_log_default where at < oldest returning transaction_id)
+  update event_log_origin set trimmed_to = transaction_id
+  from (select transaction_id from dropped order by transaction_id desc limit 1) newest
+  where trimmed_to is null or newest.transaction_id > trimmed_to;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.slots_taken()

@@ -12,6 +12,7 @@ import { IdempotentWrites } from '../modules/idempotency/idempotent-writes.servi
 import { MODULES } from '../modules/index.ts';
 import type { Config } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
+import { ROTATE_EVENT_LOG, rotateEventLog } from './event-log.ts';
 import { RESEAL, ResealService } from './reseal.ts';
 
 /** What the configuration leaves to the data folder in development. */
@@ -63,6 +64,7 @@ export type Services = ServicesOf<typeof MODULES, Base & Ports> & {
 export async function compose(config: Config, environment: Environment, log: Logger): Promise<Services> {
   const database = await openDatabase(environment.databaseUrl, environment.databaseCallerUrl);
   const { orm, owner, callers, reads } = database;
+  await rotateEventLog(orm);
   const databases: Databases = { owner, callers, reads };
   const push = new PushChannel(environment.databaseUrl, log);
   // Handlers are made of what writes, and so come after it.
@@ -76,7 +78,7 @@ export async function compose(config: Config, environment: Environment, log: Log
       recordAudit,
       idempotency: idempotentWrites,
       inside,
-      committed: (event) => push.committed(event),
+      committed: (events) => push.committed(events),
       clock: systemClock,
     }),
     push,
@@ -96,7 +98,10 @@ export async function compose(config: Config, environment: Environment, log: Log
     inside.push(...(composed.handlers ?? []));
   }
   const reseal = new ResealService({ orm, ...(services as Omit<Services, 'orm'>) });
-  jobs.push(handle(RESEAL, async () => void (await reseal.run())));
+  jobs.push(
+    handle(RESEAL, async () => void (await reseal.run())),
+    handle(ROTATE_EVENT_LOG, () => rotateEventLog(orm)),
+  );
   const close = async () => {
     await push.close();
     await database.close();

@@ -8,30 +8,34 @@ export async function emitSdl(services: Services): Promise<string> {
   return `# Generated from the code by \`npm run schema\`. Do not edit.\n\n${printSchema(lexicographicSortSchema(await createSchema(services)))}\n`;
 }
 
-/** Each section is one query that returns lines of SQL, in a stable order. */
+/** Each section is one query that returns lines of SQL, in a stable order. Partitions are left out: they come and go with time. */
 const SECTIONS: readonly (readonly [string, string])[] = [
   [
     'Tables',
-    `select format(E'create table %I (\\n%s\\n);\\n', c.relname,
+    `select format(E'create %stable %I (\\n%s\\n)%s;\\n', case c.relpersistence when 'u' then 'unlogged ' end, c.relname,
        (select string_agg(format('  %I %s%s%s', a.attname, format_type(a.atttypid, a.atttypmod),
           case when a.attnotnull then ' not null' else '' end,
           coalesce(' default ' || pg_get_expr(d.adbin, d.adrelid), '')), E',\\n' order by a.attnum)
         from pg_attribute a left join pg_attrdef d on d.adrelid = a.attrelid and d.adnum = a.attnum
-        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped)) as line
+        where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
+       ' partition by ' || pg_get_partkeydef(c.oid)) as line
      from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname <> 'migration'
+       and not c.relispartition
      order by c.relname`,
   ],
   [
     'Constraints',
     `select format('alter table %I add constraint %I %s;', c.relname, k.conname, pg_get_constraintdef(k.oid)) as line
      from pg_constraint k join pg_class c on c.oid = k.conrelid
-     where c.relnamespace = 'public'::regnamespace and k.contype <> 'n' and c.relname <> 'migration' order by c.relname, k.conname`,
+     where c.relnamespace = 'public'::regnamespace and k.contype <> 'n' and c.relname <> 'migration'
+       and not c.relispartition order by c.relname, k.conname`,
   ],
   [
     'Indexes that are not constraints',
     `select pg_get_indexdef(i.indexrelid) || ';' as line
      from pg_index i join pg_class c on c.oid = i.indrelid join pg_class x on x.oid = i.indexrelid
-     where c.relnamespace = 'public'::regnamespace and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
+     where c.relnamespace = 'public'::regnamespace and not c.relispartition
+       and not exists (select from pg_constraint k where k.conindid = i.indexrelid)
      order by x.relname`,
   ],
   [

@@ -4,7 +4,16 @@ import { INSTALLATION_SETTING, TENANT_ROLE } from '../kernel/tenancy.ts';
 import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
 
 /** Tables of no entity, which callers must not read either. */
-export const OWN_TABLES = ['caller_login', 'migration', 'transaction_lock', 'worker_session'];
+export const OWN_TABLES = [
+  'announcement',
+  'caller_login',
+  'event_log',
+  'event_log_default',
+  'event_log_origin',
+  'migration',
+  'transaction_lock',
+  'worker_session',
+];
 
 /** Row-level security applies to the owner, and to all whom the tenant role's rights are given to. */
 export async function proveOwnerIsBound(em: EntityManager): Promise<void> {

@@ -1,6 +1,7 @@
 import type { CronItem } from 'graphile-worker';
 import type { Module } from '../kernel/module.ts';
 import { MODULES } from '../modules/index.ts';
+import { ROTATE_EVENT_LOG } from './event-log.ts';
 import { RESEAL } from './reseal.ts';
 
 const modules: readonly Module[] = MODULES;
@@ -9,4 +10,5 @@ const modules: readonly Module[] = MODULES;
 export const timetable: readonly CronItem[] = [
   ...modules.flatMap(({ timetable = [] }) => timetable),
   { job: RESEAL, match: '37 20 * * *' },
+  { job: ROTATE_EVENT_LOG, match: '23 * * * *' },
 ].map(({ job, match }) => ({ task: job.name, match }));

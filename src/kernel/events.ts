@@ -5,7 +5,6 @@ import { newId } from './ids.ts';
  * own permissions.
  */
 export interface DomainEvent<P = unknown> {
-  /** A UUID of version 7, so that ids order events by time. Clients receive it as `cursor`. */
   readonly id: string;
   readonly name: string;
   readonly installationId: string;

@@ -1,11 +1,9 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { arrayLiteral } from './array-literal.ts';
 import type { Clock } from './clock.ts';
 import type { RequestContext } from './context.ts';
 import type { DomainEvent } from './events.ts';
 import type { Idempotency, Outcome } from './idempotency.ts';
 import type { EnqueueOptions, JobType } from './jobs.ts';
-import { PUSH_CHANNEL } from './push.ts';
 import { type BegunRead, SharedRead } from './shared-read.ts';
 import { type Rows, rowsIn } from './statement.ts';
 import { INSTALLATION_SETTING, TENANT_FILTER } from './tenancy.ts';
@@ -51,10 +49,14 @@ export interface UnitOfWorkParts {
   recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange, at: Date): void;
   readonly idempotency: Idempotency;
   readonly inside: readonly InsideHandler[];
-  /** Tells this process of an event that it has committed. */
-  committed(event: DomainEvent): void;
+  /** Called with the events that this process has committed, in their order. */
+  committed(events: readonly DomainEvent[]): void;
   readonly clock: Clock;
 }
+
+/** Readers of the event log have found those that are a minute old, or they have missed them. */
+const ANNOUNCE = `with old as (delete from announcement where at < now() - interval '1 minute')
+  insert into announcement (id, name, payload) values (?, ?, ?::json)`;
 
 /** Of the callers of one installation: half of their pool, so that there is always a connection for others. */
 const TRANSACTIONS_AT_ONCE = 5;
@@ -110,7 +112,7 @@ export class UnitOfWork {
       return result;
     };
     const result = await this.inTurn(ctx, () => this.manager(ctx).transactional(transaction));
-    for (const event of events) if (!event.inside) this.parts.committed(event);
+    this.parts.committed(events.filter((event) => !event.inside));
     return result;
   }
 
@@ -124,22 +126,19 @@ export class UnitOfWork {
     return this.databases.owner.fork().transactional(work);
   }
 
-  /** Pushes an event to every server, without a transaction: nothing that is stored belongs to it. */
-  async announce(event: DomainEvent): Promise<void> {
-    await this.statement((em) => em.execute('select pg_notify(?, ?)', [PUSH_CHANNEL, JSON.stringify(event)]));
+  /** Pushes an event of no installation to every server: nothing that is stored belongs to it, and it is not kept. */
+  async announce({ id, name, payload, ...event }: DomainEvent): Promise<void> {
+    await this.statement((em) => em.execute(ANNOUNCE, [id, name, JSON.stringify(payload)]));
+    this.parts.committed([{ id, name, payload, ...event }]);
   }
 
-  /** A handler may emit more events. One statement sends all of them. */
+  /** A handler may emit more events. One statement logs all of them. */
   private async deliver(tx: Transaction, ctx: RequestContext, events: readonly DomainEvent[]): Promise<void> {
     for (const event of events) for (const handler of this.parts.inside) await handler(tx, ctx, event);
     await tx.em.flush();
     const told = events.filter((event) => !event.inside);
     if (told.length === 0) return;
-    const payloads = arrayLiteral(told.map((event) => JSON.stringify(event)));
-    await tx.em.execute('select pg_notify(?, payload) from unnest(?::text[]) payload', [
-      PUSH_CHANNEL,
-      payloads,
-    ]);
+    await tx.em.execute('select log_events(?::json)', [JSON.stringify(told)]);
   }
 
   private async beginRead(ctx: RequestContext): Promise<BegunRead> {

@@ -7,6 +7,7 @@ import { composeProcess } from './services.ts';
 await runProcess(async (onStop) => {
   const { databaseUrl, services, log } = await composeProcess();
   onStop(() => services.close());
+  await services.push.start();
   const worker = await startWorker(databaseUrl, services.jobs, log);
   onStop(() => worker.stop());
   await services.reseal.enqueueIfRotating();

@@ -118,13 +118,14 @@ test('every table with an installation column is a tenant table, or a platform t
   const { rows: found } = await rows.client.query<{ name: string; locked: boolean }>(
     `select c.relname as name, c.relforcerowsecurity and c.relrowsecurity as locked from pg_class c
      join pg_attribute a on a.attrelid = c.oid and a.attname = 'installation_id'
-     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') order by 1`,
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition order by 1`,
   );
   const platform = [
     'api_key_digest',
     'authorization_link',
     'authorizer',
     'credential',
+    'event_log',
     'installation_site',
     'marketing_connection',
     'oauth_state',

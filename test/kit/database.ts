@@ -78,7 +78,8 @@ export const emptied = (database: TestDatabase): Promise<unknown> =>
     `do $$ declare name text; begin
        perform set_config('session_replication_role', 'replica', true), set_config('lock_timeout', '20s', true);
        for name in select oid::regclass from pg_class
-         where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not in ('migration', 'slot_number', 'caller_login')
+         where relkind = 'r' and relnamespace = 'public'::regnamespace
+           and relname not in ('migration', 'slot_number', 'caller_login', 'event_log_origin')
        loop execute 'delete from ' || name; end loop;
        delete from graphile_worker._private_jobs;
      end $$`,

@@ -1,4 +1,5 @@
 import type { Answer, TestClient } from './client.ts';
+import { arrived } from './events.ts';
 import { eventually } from './eventually.ts';
 import {
   type AccountFragment,
@@ -119,8 +120,9 @@ export const errorCodes = (answer: Answer<unknown>): (string | undefined)[] =>
 /** How many subscribers the server has. */
 export const listeners = (qiao: Pick<Qiao, 'services'>): number => qiao.services.push.subscriberCount;
 
-/** Begins subscriptions, and resolves when the server listens for all of them: what happens from now on is told. */
+/** Begins subscriptions, and resolves when the server listens for all of them: what happens from now on is told, and no more. */
 export async function listening<T>(qiao: Qiao, count: number, subscribe: () => T): Promise<T> {
+  await arrived(qiao.services.push, qiao.database.pool);
   const before = listeners(qiao);
   const streams = subscribe();
   await eventually(() => listeners(qiao) >= before + count);

@@ -5,7 +5,6 @@ import { systemContext } from '../../src/kernel/context.ts';
 import { type DomainEvent, EventType } from '../../src/kernel/events.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import type { JobType } from '../../src/kernel/jobs.ts';
-import { PUSH_CHANNEL } from '../../src/kernel/push.ts';
 import type { Transaction, UnitOfWork } from '../../src/kernel/unit-of-work.ts';
 import { OfficialAccount } from '../../src/modules/accounts/account/official-account.entity.ts';
 import { createDatabase, type TestDatabase } from '../kit/database.ts';
@@ -25,25 +24,24 @@ let close: () => Promise<void>;
 let work: UnitOfWork;
 /** What a handler of the event does inside the transaction. */
 let inside: (tx: Transaction, event: DomainEvent) => Promise<void> = async () => {};
-let listener: pg.Client;
-let heard: DomainEvent[] = [];
+/** What the work says that it has committed. */
+let committed: DomainEvent[] = [];
 
 beforeAll(async () => {
   database = await createDatabase();
   rows = new Rows(new pg.Client({ connectionString: database.superuserUrl }));
   await rows.client.connect();
-  ({ work, close } = await openWork(database.url, [(tx, _ctx, event) => inside(tx, event)]));
-  listener = new pg.Client({ connectionString: database.url });
-  await listener.connect();
-  listener.on('notification', ({ payload }) => heard.push(JSON.parse(payload ?? '')));
-  await listener.query(`listen ${PUSH_CHANNEL}`);
+  ({ work, close } = await openWork(
+    database.url,
+    [(tx, _ctx, event) => inside(tx, event)],
+    (events) => void committed.push(...events),
+  ));
 });
 afterEach(() => {
   inside = async () => {};
-  heard = [];
+  committed = [];
 });
 afterAll(async () => {
-  await listener.end();
   await close();
   await rows.client.end();
   await database.drop();
@@ -66,16 +64,15 @@ const jobs = async () =>
     )
   ).rows;
 
-/** Notifications come in the order of commits: once this one has come, none from before is under way. */
-async function notificationsSoFar(): Promise<DomainEvent[]> {
-  const mark = newId();
-  const marked = new Promise<void>((resolve) => {
-    listener.on('notification', ({ payload }) => payload?.includes(mark) && resolve());
-  });
-  await rows.client.query('select pg_notify($1, $2)', [PUSH_CHANNEL, JSON.stringify({ mark })]);
-  await marked;
-  return heard.filter((event) => !('mark' in event));
-}
+/** What others find in the log. */
+const logged = async (installationId: string): Promise<DomainEvent[]> =>
+  (
+    await rows.client.query<DomainEvent>(
+      `select id, name, installation_id as "installationId", payload from event_log where installation_id = $1
+       order by number`,
+      [installationId],
+    )
+  ).rows;
 
 async function newAccount() {
   const installationId = await rows.installation();
@@ -83,7 +80,7 @@ async function newAccount() {
 }
 
 describe('a write that ends well', () => {
-  test('leaves the change, one audit entry, one job with the installation, and one notification', async () => {
+  test('leaves the change, one audit entry, one job with the installation, and one event', async () => {
     const { installationId, accountId } = await newAccount();
     const ctx = callerContext(installationId);
     await work.write(ctx, 'renameAccount', (tx) => rename(tx, installationId, accountId));
@@ -108,27 +105,27 @@ describe('a write that ends well', () => {
     ]);
     const payload = { payload: { accountId }, installationId };
     expect(await jobs()).toEqual([{ task: 'test.renamed', payload, max_attempts: 3 }]);
-    expect(await notificationsSoFar()).toEqual([
-      { id: expect.any(String), name: 'renamed', installationId, payload: { accountId } },
-    ]);
+    const events = [{ id: expect.any(String), name: 'renamed', installationId, payload: { accountId } }];
+    expect(committed).toEqual(events);
+    expect(await logged(installationId)).toEqual(events);
     await rows.client.query('delete from graphile_worker._private_jobs');
   });
 
-  test('tells of thousands of events', async () => {
+  test('logs thousands of events, in their order', async () => {
     const { installationId } = await newAccount();
     const ids = Array.from({ length: 2000 }, (_, index) => `"\\${index}`);
     await work.write(callerContext(installationId), 'renameAccount', async (tx) => {
       for (const accountId of ids) tx.emit(renamed.create(installationId, { accountId }));
     });
-    const told = await notificationsSoFar();
+    const told = await logged(installationId);
     expect(told.map(({ payload }) => (payload as { accountId: string }).accountId)).toEqual(ids);
   });
 
   test('tells nobody before it commits', async () => {
     const { installationId, accountId } = await newAccount();
     inside = async () => {
-      // The notification is queued by now or soon; others see neither it nor the change.
-      expect(await notificationsSoFar()).toEqual([]);
+      // Others see neither it nor the change.
+      expect([await logged(installationId), committed]).toEqual([[], []]);
       const { rows: seen } = await rows.client.query(
         'select description from official_account where id = $1',
         [accountId],
@@ -139,7 +136,8 @@ describe('a write that ends well', () => {
       await rename(tx, installationId, accountId);
       tx.emit(renamed.create(installationId, { accountId }));
     });
-    expect(await notificationsSoFar()).toHaveLength(2);
+    expect(await logged(installationId)).toHaveLength(2);
+    expect(committed).toHaveLength(2);
     await rows.client.query('delete from graphile_worker._private_jobs');
   });
 
@@ -161,7 +159,7 @@ describe('a write that ends well', () => {
   });
 });
 
-describe('a write that fails leaves nothing: no change, no audit entry, no job, no notification', () => {
+describe('a write that fails leaves nothing: no change, no audit entry, no job, no event', () => {
   type Failure = (tx: Transaction, installationId: string, accountId: string) => Promise<void>;
   const failures: readonly (readonly [string, Failure, string])[] = [
     [
@@ -215,7 +213,7 @@ describe('a write that fails leaves nothing: no change, no audit entry, no job, 
     await expect(failing).rejects.toThrow(message);
     expect(await rows.everything()).toEqual(before);
     expect(await jobs()).toEqual([]);
-    expect(await notificationsSoFar()).toEqual([]);
+    expect(committed).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { LOSE } from '../kit/events.ts';
 import { eventually } from '../kit/eventually.ts';
 import { AuthorizationCompletedDocument, CancelAuthorizationDocument } from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -213,11 +214,7 @@ describe('exactly one event, then the subscription completes', () => {
     const { admin, session } = await waitingSession(qiao, 'gap');
     const told = await listening(qiao, 1, () => ({ session: outcome(admin, session.id) }));
 
-    await sql(
-      qiao,
-      `select pg_terminate_backend(pid) from pg_stat_activity
-      where application_name = 'qiao push' and datname = current_database()`,
-    );
+    await sql(qiao, LOSE);
     await admin.run(CancelAuthorizationDocument, { input: { sessionId: session.id } });
 
     expect((await told.session).status).toBe('CANCELLED');

@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { logEvents } from '../kit/events.ts';
 import {
   AuthorizationCompletedDocument,
   AuthorizeAccountDocument,
@@ -158,15 +159,14 @@ test('the ids of another installation do not exist for any subscription', async 
 
 const opaque = (text: string): string => Buffer.from(text).toString('base64url');
 
-/** Announces a change as a writing transaction does. */
+/** Tells of a change as a writing transaction does. */
 async function touch(accountId: string): Promise<void> {
   const id = ownId(accountId);
   const [account] = await sql(qiao, 'select installation_id from official_account where id = $1', [id]);
   const event = {
     id: '01890000-0000-7000-8000-000000000000',
     name: 'officialAccountChanged',
-    installationId: account?.installation_id,
     payload: { accountId: id, kind: 'CHANGED', changedPaths: [] },
   };
-  await sql(qiao, 'select pg_notify($1, $2)', ['qiao_events', JSON.stringify(event)]);
+  await logEvents(qiao.database.pool, String(account?.installation_id), [event]);
 }

@@ -11,6 +11,7 @@ import { createLogger } from '../../src/kernel/logger.ts';
 import { type ApiClient, apiClient, revoke } from '../kit/api-clients.ts';
 import { BothWays, codesOf } from '../kit/both-ways.ts';
 import { TestClient } from '../kit/client.ts';
+import { CRASH } from '../kit/events.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
   AddOfficialAccountDocument,
@@ -226,10 +227,7 @@ describe('nothing falls between', () => {
     const bystander = await apiClient(qiao, admin);
     const theirs = await watching(other.url, key.secret);
     const untouched = await watching(other.url, bystander.secret);
-    // As a restart of PostgreSQL does it: the channel is gone, and what is told meanwhile is lost.
-    const silenced = `select pg_terminate_backend(pid) from pg_stat_activity
-      where datname = current_database() and application_name = 'qiao push'`;
-    await sql(qiao, silenced);
+    await sql(qiao, CRASH);
     await revoke(admin, key.apiKey.id);
 
     expect((await theirs.closed).code).toBe(4403);

@@ -40,8 +40,6 @@ const pointsSpent = new EventType<{
 /** All callers of an installation together have as much as this many of them. */
 const CALLERS_PER_INSTALLATION = 4;
 const TELL_MS = 250;
-/** PostgreSQL refuses a notification of 8,000 bytes. */
-const KEYS_AT_ONCE = 80;
 
 interface Bucket {
   points: number;
@@ -152,17 +150,12 @@ export class Quotas {
       if (this.available(key) >= this.limitsOf(key).bucket) this.buckets.delete(key);
     const spending = [...this.untold].filter(([, points]) => points !== 0);
     this.untold.clear();
-    for (let index = 0; index < spending.length; index += KEYS_AT_ONCE)
-      await this.work
-        .announce(
-          pointsSpent.create('', {
-            server: this.server,
-            spending: spending.slice(index, index + KEYS_AT_ONCE),
-          }),
-        )
-        .catch((error: unknown) =>
-          this.log.debug({ err: error }, 'other servers were not told of spent points'),
-        );
+    if (spending.length === 0) return;
+    await this.work
+      .announce(pointsSpent.create('', { server: this.server, spending }))
+      .catch((error: unknown) =>
+        this.log.debug({ err: error }, 'other servers were not told of spent points'),
+      );
   }
 }
 

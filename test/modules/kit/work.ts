@@ -5,7 +5,7 @@ import { systemClock } from '../../../src/kernel/clock.ts';
 import type { RequestContext, Role } from '../../../src/kernel/context.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import { KeyRing } from '../../../src/kernel/secrets.ts';
-import { type InsideHandler, UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
+import { type InsideHandler, UnitOfWork, type UnitOfWorkParts } from '../../../src/kernel/unit-of-work.ts';
 import { recordAudit } from '../../../src/modules/audit/audit.service.ts';
 import { IdempotentWrites } from '../../../src/modules/idempotency/idempotent-writes.service.ts';
 
@@ -15,19 +15,14 @@ export const newKeys = (): KeyRing => KeyRing.parse(`test:${randomBytes(32).toSt
 export async function openWork(
   url: string,
   inside: readonly InsideHandler[] = [],
+  committed: UnitOfWorkParts['committed'] = () => {},
 ): Promise<{ orm: OpenDatabase['orm']; work: UnitOfWork; close(): Promise<void> }> {
   const database = await openDatabase(url);
   const idempotency = new IdempotentWrites(newKeys(), systemClock);
   return {
     orm: database.orm,
     close: database.close,
-    work: new UnitOfWork(database, {
-      recordAudit,
-      idempotency,
-      inside,
-      committed: () => {},
-      clock: systemClock,
-    }),
+    work: new UnitOfWork(database, { recordAudit, idempotency, inside, committed, clock: systemClock }),
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Caller, RequestContext } from '../../../kernel/context.ts';
+import { cursorWithin, type LoggedEvent } from '../../../kernel/event-log.ts';
 import type { DomainEvent } from '../../../kernel/events.ts';
-import { newId } from '../../../kernel/ids.ts';
 import { OncePer } from '../../../kernel/once-per.ts';
 import { viewOf } from '../../../kernel/permissions.ts';
 import { type PushChannel, type Pushed, RESYNC } from '../../../kernel/push.ts';
@@ -18,17 +18,19 @@ export interface AccountChange {
   readonly changedPaths: readonly string[];
 }
 
-/** How many accounts are read at once after a gap in the events. */
+/** How many accounts are read at once where events are missing. */
 const PAGE = 100;
 
-/** After a gap: the accounts that are still to be sent, in the order of their IDs. */
+/** Where events are missing: the accounts that are still to be sent, in the order of their IDs. */
 interface Rest {
   readonly after: string | null;
+  /** What happens later comes after it. */
+  readonly cursor: string;
 }
 
 /** Streams changes of official accounts to callers. Each caller receives only what they may see. */
 export class AccountChangesService {
-  private readonly shared = new OncePer<DomainEvent, AccountChange | null>();
+  private readonly shared = new OncePer<LoggedEvent, AccountChange | null>();
 
   constructor(
     private readonly accounts: OfficialAccountService,
@@ -36,8 +38,9 @@ export class AccountChangesService {
   ) {}
 
   /**
-   * Changes from now on, of the given accounts or of all that the caller may see. After a gap (the database was
-   * unavailable) every account is sent again as CHANGED without paths, page by page, before the next event.
+   * Changes from now on, of the given accounts or of all that the caller may see. Where events are
+   * missing (the database crashed, or the caller reads slowly) every account is sent again as CHANGED without paths, page by page,
+   * before the next event.
    */
   changes(ctx: RequestContext, accountIds: readonly string[] | null): AsyncIterable<AccountChange> {
     const wanted = (event: DomainEvent) =>
@@ -52,56 +55,54 @@ export class AccountChangesService {
     };
     return new Stream(source, async (item) => {
       if (item === RESYNC || 'after' in item) {
-        const page = await this.page(ctx, accountIds, item === RESYNC ? null : item.after);
-        rest = page.rest;
-        return page.accounts.map(resent);
+        const from = item === RESYNC ? { after: null, cursor: this.push.cursor } : item;
+        const { accounts, after } = await this.page(ctx, accountIds, from.after);
+        rest = after === null ? null : { ...from, after };
+        return accounts.map((account) => resent(account, from.cursor));
       }
       return officialAccountChanged.matches(item) ? this.change(ctx, item) : [];
     });
   }
 
   /** Callers receive nothing about accounts that they may not see, except ACCESS_LOST when they lose access. */
-  private async change(ctx: RequestContext, event: DomainEvent<AccountEvent>): Promise<AccountChange[]> {
+  private async change(ctx: RequestContext, event: AccountEvent): Promise<AccountChange[]> {
     const change = await this.shared.get(event, viewOf(ctx.caller), () => this.read(ctx, event));
     return change ? [change] : [];
   }
 
   /** Everybody with the same view gets the same object, so that an answer is made of it once. */
-  private async read(ctx: RequestContext, event: DomainEvent<AccountEvent>): Promise<AccountChange | null> {
+  private async read(ctx: RequestContext, event: AccountEvent): Promise<AccountChange | null> {
     const { accountId, kind, changedPaths, userIds } = event.payload;
     const account = await this.accounts.byId(ctx, accountId);
     const losesAccess = account === null && kind === 'ACCESS_LOST' && isAmong(ctx.caller, userIds);
     if (kind === 'ACCESS_LOST' ? !losesAccess : account === null) return null;
-    return { cursor: event.id, kind, accountId, account, changedPaths };
+    return { cursor: event.cursor, kind, accountId, account, changedPaths };
   }
 
   private async page(ctx: RequestContext, accountIds: readonly string[] | null, after: string | null) {
     if (!accountIds) {
       const window = { after, before: null, limit: PAGE, backward: false };
       const accounts = await this.accounts.list(ctx, {}, window);
-      return { accounts, rest: restAfter(accounts.map(({ id }) => id)) };
+      return { accounts, after: lastOf(accounts.map(({ id }) => id)) };
     }
     const left = accountIds.filter((id) => after === null || id > after);
     const ids = left.toSorted().slice(0, PAGE);
     const accounts = (await this.accounts.byIds(ctx, ids)).filter((account) => account !== null);
-    return { accounts, rest: restAfter(ids) };
+    return { accounts, after: lastOf(ids) };
   }
 }
 
-type AccountEvent = Parameters<typeof officialAccountChanged.create>[1];
+type AccountEvent = LoggedEvent & DomainEvent<Parameters<typeof officialAccountChanged.create>[1]>;
 
 /** Only users can lose access: API clients may use every account. */
 const isAmong = (caller: Caller, userIds: readonly string[] | undefined): boolean =>
   caller.kind === 'USER' && (userIds === undefined || userIds.includes(caller.userId));
 
-/** What follows a page. A full page may be the last one. */
-const restAfter = (ids: readonly string[]): Rest | null => {
-  const last = ids.at(-1);
-  return ids.length === PAGE && last !== undefined ? { after: last } : null;
-};
+/** After which id the next page begins. A full page may be the last one. */
+const lastOf = (ids: readonly string[]): string | null => (ids.length === PAGE ? (ids.at(-1) ?? null) : null);
 
-const resent = (account: AccountRow): AccountChange => ({
-  cursor: newId(),
+const resent = (account: AccountRow, cursor: string): AccountChange => ({
+  cursor: cursorWithin(cursor, account.id),
   kind: 'CHANGED',
   accountId: account.id,
   account,

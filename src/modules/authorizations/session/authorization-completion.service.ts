@@ -16,7 +16,7 @@ export class AuthorizationCompletionService {
 
   /**
    * Yields the session once, when it ends, or at once if it has ended. Subscribes before it reads, so that it misses no end;
-   * reads again after each gap of the push channel.
+   * reads again where events may be missing.
    *
    * @throws {RequestError} NOT_FOUND
    */

@@ -4,7 +4,7 @@ import type pg from 'pg';
 const WAITING = [
   'select set_config(',
   'select enqueue_job(',
-  'select pg_notify(',
+  'select log_events(',
   'insert into "audit_entry" ',
 ];
 

@@ -150,16 +150,15 @@ describe.each<Role>(['a caller', 'the system'])('%s of one installation', (role)
 
   /** Null if the role may do it at all: then row-level security is what refuses. */
   async function denied(table: string, privilege: string): Promise<string | null> {
-    const sql =
+    const [sql, ...values] =
       privilege === 'update'
-        ? 'select has_column_privilege($1, $2, $4, $3) as granted'
-        : 'select has_table_privilege($1, $2, $3) as granted where $4 is not null';
-    const { rows: found } = await rows.client.query(sql, [
-      'qiao_tenant',
-      table,
-      privilege,
-      tenantColumn(table),
-    ]);
+        ? [
+            `select has_column_privilege('qiao_tenant', $1, $2, 'update') as granted`,
+            table,
+            tenantColumn(table),
+          ]
+        : [`select has_table_privilege('qiao_tenant', $1, $2) as granted`, table, privilege];
+    const { rows: found } = await rows.client.query(sql, values);
     return role === 'the system' || found[0].granted ? null : `permission denied for table ${table}`;
   }
 

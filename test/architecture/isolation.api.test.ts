@@ -122,6 +122,7 @@ describe('in the source', () => {
       'src/app/caller-login.ts',
       'src/app/database.ts',
       'src/app/emit.ts',
+      'src/app/joined-statements.ts',
       'src/app/tenant-isolation.ts',
       'src/kernel/read-message.ts',
       'src/kernel/tenancy.ts',

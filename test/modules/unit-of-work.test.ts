@@ -12,8 +12,9 @@ import { Rows } from './kit/rows.ts';
 import { callerContext, openWork } from './kit/work.ts';
 
 const renamed = new EventType<{ accountId: string }>('renamed');
+/** By a name, and with a key, with which callers may enqueue it. */
 const RENAMED_JOB: JobType<{ accountId: string }> = {
-  name: 'test.renamed',
+  name: 'account.review',
   payload: z.strictObject({ accountId: z.string() }),
   maxAttempts: 3,
 };
@@ -53,7 +54,7 @@ async function rename(tx: Transaction, installationId: string, accountId: string
   account.description = 'after';
   tx.audit({ subjectType: 'OfficialAccount', subjectId: accountId, after: { description: 'after' } });
   tx.emit(renamed.create(installationId, { accountId }));
-  await tx.enqueue(RENAMED_JOB, { accountId });
+  await tx.enqueue(RENAMED_JOB, { accountId }, { key: `review:${accountId}` });
 }
 
 const jobs = async () =>
@@ -104,7 +105,7 @@ describe('a write that ends well', () => {
       },
     ]);
     const payload = { payload: { accountId }, installationId };
-    expect(await jobs()).toEqual([{ task: 'test.renamed', payload, max_attempts: 3 }]);
+    expect(await jobs()).toEqual([{ task: 'account.review', payload, max_attempts: 3 }]);
     const events = [{ id: expect.any(String), name: 'renamed', installationId, payload: { accountId } }];
     expect(committed).toEqual(events);
     expect(await logged(installationId)).toEqual(events);

@@ -165,6 +165,12 @@ create table contact_field (
   gone_at timestamp with time zone
 );
 
+create table contact_field_purpose (
+  installation_id uuid not null,
+  field_id text not null,
+  purpose text not null
+);
+
 create table credential (
   installation_id uuid not null,
   app_id text not null,
@@ -443,6 +449,9 @@ alter table component_ticket add constraint component_ticket_pkey PRIMARY KEY (a
 alter table contact_field add constraint contact_field_fit_check CHECK ((fit = ANY (ARRAY['TEXT'::text, 'DATE'::text])));
 alter table contact_field add constraint contact_field_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
+alter table contact_field_purpose add constraint contact_field_purpose_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table contact_field_purpose add constraint contact_field_purpose_pkey PRIMARY KEY (installation_id, field_id);
+alter table contact_field_purpose add constraint contact_field_purpose_purpose_check CHECK ((purpose = ANY (ARRAY['OPEN_ID'::text, 'UNION_ID'::text, 'SUBSCRIPTION_STATUS'::text, 'LAST_ACTIVITY'::text])));
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
 alter table event_log add constraint event_log_pkey PRIMARY KEY (transaction_id, number, at);
@@ -526,12 +535,13 @@ alter table worker_session add constraint worker_session_pkey PRIMARY KEY (worke
 
 -- Indexes that are not constraints
 
-CREATE INDEX account_access_user_index ON public.account_access USING btree (installation_id, user_id);
+CREATE INDEX account_access_user_index ON public.account_access USING btree (installation_id, user_id, account_id);
 CREATE INDEX audit_entry_action_index ON public.audit_entry USING btree (installation_id, action, id);
 CREATE INDEX audit_entry_actor_index ON public.audit_entry USING btree (installation_id, actor, id);
-CREATE INDEX audit_entry_at_index ON public.audit_entry USING btree (installation_id, at);
+CREATE INDEX audit_entry_actor_kind_index ON public.audit_entry USING btree (installation_id, actor_kind, id);
 CREATE INDEX audit_entry_subject_index ON public.audit_entry USING btree (installation_id, subject_id, id);
 CREATE INDEX authorization_link_authorizer_app_id_index ON public.authorization_link USING btree (authorizer_app_id);
+CREATE INDEX authorization_session_account_index ON public.authorization_session USING btree (installation_id, account_id, id);
 CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
 CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
 CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id, name, id);
@@ -539,11 +549,18 @@ CREATE INDEX contact_field_name_index ON public.contact_field USING btree (insta
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
 CREATE INDEX idempotency_key_age_index ON public.idempotency_key USING btree (installation_id, created_at);
 CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id);
-CREATE INDEX message_sender_account_index ON public.message_sender USING btree (installation_id, account_id, id);
-CREATE INDEX official_account_default_campaign_index ON public.official_account USING btree (installation_id, default_campaign);
+CREATE INDEX message_sender_account_index ON public.message_sender USING btree (installation_id, account_id, status, id);
+CREATE INDEX message_sender_unsynced_index ON public.message_sender USING btree (installation_id) WHERE (told_version < version);
+CREATE INDEX official_account_default_campaign_index ON public.official_account USING btree (installation_id, default_campaign) WHERE (status <> 'REMOVED'::text);
+CREATE INDEX official_account_draft_index ON public.official_account USING btree (installation_id) WHERE ((status = 'DRAFT'::text) AND (app_id IS NULL));
+CREATE INDEX official_account_in_use_index ON public.official_account USING btree (installation_id, id) WHERE (status <> 'REMOVED'::text);
 CREATE UNIQUE INDEX official_account_last_activity_field_unique ON public.official_account USING btree (installation_id, last_activity_field) WHERE (status <> 'REMOVED'::text);
-CREATE INDEX official_account_open_app_id_index ON public.official_account USING btree (installation_id, open_app_id);
+CREATE INDEX official_account_open_app_id_index ON public.official_account USING btree (installation_id, open_app_id) WHERE (status <> 'REMOVED'::text);
 CREATE UNIQUE INDEX official_account_open_id_field_unique ON public.official_account USING btree (installation_id, open_id_field) WHERE (status <> 'REMOVED'::text);
+CREATE INDEX official_account_status_index ON public.official_account USING btree (installation_id, access_mode, status, id);
+CREATE INDEX official_account_subscription_status_field_index ON public.official_account USING btree (installation_id, subscription_status_field) WHERE (status <> 'REMOVED'::text);
+CREATE INDEX official_account_type_index ON public.official_account USING btree (installation_id, account_type, access_mode, status, id);
+CREATE INDEX official_account_union_id_field_index ON public.official_account USING btree (installation_id, union_id_field, status, open_app_id) WHERE (union_id_field IS NOT NULL);
 CREATE INDEX terms_acceptance_account_index ON public.terms_acceptance USING btree (installation_id, account_id, id);
 
 -- Row-level security
@@ -557,6 +574,7 @@ alter table authorization_session force row level security;
 alter table campaign force row level security;
 alter table catalogue_read force row level security;
 alter table contact_field force row level security;
+alter table contact_field_purpose force row level security;
 alter table idempotency_key force row level security;
 alter table installation force row level security;
 alter table marketing_user force row level security;
@@ -578,6 +596,7 @@ create policy tenant on authorization_session for all to public using ((installa
 create policy tenant on campaign for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on catalogue_read for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on contact_field_purpose for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on idempotency_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -602,6 +621,7 @@ grant insert, select, update on user_sign_out to qiao_tenant;
 grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
+grant select on contact_field_purpose to qiao_tenant;
 grant select on installation to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
 grant select on message_sender to qiao_tenant;
@@ -617,7 +637,7 @@ grant execute on function enqueue_job(text,json,timestamp with time zone,text,in
 grant execute on function forget_api_key(uuid) to qiao_tenant;
 grant execute on function log_events(json) to qiao_tenant;
 grant execute on function release_wechat_account(uuid,text) to qiao_tenant;
-grant execute on function slots_taken() to qiao_tenant;
+grant execute on function slots_taken(text[]) to qiao_tenant;
 
 -- Views and triggers
 
@@ -699,22 +719,49 @@ $function$
 CREATE OR REPLACE FUNCTION public.official_account_one_purpose()
  RETURNS trigger
  LANGUAGE plpgsql
+ SECURITY DEFINER
  SET search_path TO ''
 AS $function$
+declare
+  mapped record;
 begin
-  perform from public.installation where id = new.installation_id for no key update;
-  if exists (
-    select from public.official_account other,
-      unnest(array[new.open_id_field, new.union_id_field, new.subscription_status_field, new.last_activity_field])
-        with ordinality mine(field, purpose),
-      unnest(array[other.open_id_field, other.union_id_field, other.subscription_status_field, other.last_activity_field])
-        with ordinality theirs(field, purpose)
-    where other.installation_id = new.installation_id and other.id <> new.id and other.status <> 'REMOVED'
-      and mine.field = theirs.field and mine.purpose <> theirs.purpose)
-  then
-    raise unique_violation using constraint = 'official_account_one_purpose', table = 'official_account',
-      message = 'a contact field has one purpose in all accounts of an installation';
+  -- A superuser may write without it, but this function runs as the owner, who would see no row.
+  if coalesce(pg_catalog.current_setting('qiao.installation', true), '') = '' then
+    perform pg_catalog.set_config('qiao.installation', new.installation_id::text, true);
   end if;
+  -- In a snapshot of the whole transaction, the search below would not see what others have committed.
+  if pg_catalog.current_setting('transaction_isolation') <> 'read committed' then
+    raise feature_not_supported using message = 'contact fields are mapped in transactions that are read committed';
+  end if;
+  for mapped in
+    select field, purpose, setting from (values
+      (new.open_id_field, 'OPEN_ID', 'open_id_field'),
+      (new.union_id_field, 'UNION_ID', 'union_id_field'),
+      (new.subscription_status_field, 'SUBSCRIPTION_STATUS', 'subscription_status_field'),
+      (new.last_activity_field, 'LAST_ACTIVITY', 'last_activity_field')) settings(field, purpose, setting)
+    where field is not null order by field
+  loop
+    perform from public.contact_field_purpose
+    where installation_id = new.installation_id and field_id = mapped.field and purpose = mapped.purpose for share;
+    continue when found;
+    insert into public.contact_field_purpose (installation_id, field_id, purpose)
+    values (new.installation_id, mapped.field, mapped.purpose) on conflict do nothing;
+    continue when found;
+    update public.contact_field_purpose set purpose = mapped.purpose
+    where installation_id = new.installation_id and field_id = mapped.field;
+    if mapped.purpose <> 'OPEN_ID' and exists (select from public.official_account
+        where installation_id = new.installation_id and open_id_field = mapped.field and status <> 'REMOVED')
+      or mapped.purpose <> 'UNION_ID' and exists (select from public.official_account
+        where installation_id = new.installation_id and union_id_field = mapped.field and status <> 'REMOVED')
+      or mapped.purpose <> 'SUBSCRIPTION_STATUS' and exists (select from public.official_account
+        where installation_id = new.installation_id and subscription_status_field = mapped.field and status <> 'REMOVED')
+      or mapped.purpose <> 'LAST_ACTIVITY' and exists (select from public.official_account
+        where installation_id = new.installation_id and last_activity_field = mapped.field and status <> 'REMOVED')
+    then
+      raise unique_violation using constraint = 'official_account_one_purpose', table = 'official_account', column = mapped.setting,
+        message = 'a contact field has one purpose in all accounts of an installation';
+    end if;
+  end loop;
   return null;
 end $function$
 ;
@@ -785,21 +832,29 @@ begin
 end
 $function$
 ;
-CREATE OR REPLACE FUNCTION public.slots_taken()
+CREATE OR REPLACE FUNCTION public.slots_taken(platforms text[] DEFAULT NULL::text[])
  RETURNS TABLE(slot_group text, taken integer)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select a.slot_group, pg_catalog.count(*)::int
-  from public.authorizer a
-  where a.slot_group in (
-    select mine.slot_group from public.authorizer mine
-    where mine.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid
-    union
-    select bound.open_app_id from public.official_account bound
-    where bound.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid and bound.app_id is not null)
-  group by a.slot_group
+  with recursive every (open_app_id) as (
+    select pg_catalog.min(a.open_app_id) from public.official_account a
+    where platforms is null and a.status <> 'REMOVED'
+      and a.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid
+    union all
+    select (select pg_catalog.min(a.open_app_id) from public.official_account a
+      where a.open_app_id > every.open_app_id and a.status <> 'REMOVED'
+        and a.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid)
+    from every where every.open_app_id is not null
+  ), mine as (
+    select open_app_id from every where open_app_id is not null
+    union all
+    select given from pg_catalog.unnest(platforms) given
+    where exists (select from public.official_account a where a.open_app_id = given and a.status <> 'REMOVED'
+      and a.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid)
+  )
+  select open_app_id, (select pg_catalog.count(*)::int from public.authorizer held where held.slot_group = open_app_id) from mine
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.user_states(installation_ids uuid[], user_ids text[])

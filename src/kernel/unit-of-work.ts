@@ -46,7 +46,7 @@ export interface Databases {
 
 /** The parts of a write that modules implement; `app` provides them. */
 export interface UnitOfWorkParts {
-  recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange, at: Date): void;
+  recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange): void;
   readonly idempotency: Idempotency;
   readonly inside: readonly InsideHandler[];
   /** Called with the events that this process has committed, in their order. */
@@ -100,7 +100,7 @@ export class UnitOfWork {
         em,
         emit: (event) => void events.push(event),
         enqueue: (type, payload, options) => enqueue(em, type, payload, options),
-        audit: (change) => this.parts.recordAudit(em, ctx, action, change, tx.now()),
+        audit: (change) => this.parts.recordAudit(em, ctx, action, change),
         now: () => this.parts.clock.now(),
       };
       const call = ctx.idempotentCall?.mutation === action ? ctx.idempotentCall : null;

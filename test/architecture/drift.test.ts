@@ -117,7 +117,7 @@ describe('emitDatabase shows a change of', () => {
     ['what a tenant may run', 'create function reading() returns int language sql as $$ select 1 $$'],
     [
       'a function',
-      `create or replace function slots_taken() returns table (slot_group text, taken int) language sql as $$ select 'x', 1 $$`,
+      `create or replace function slots_taken(platforms text[] default null) returns table (slot_group text, taken int) language sql as $$ select 'x', 1 $$`,
     ],
     [
       'a trigger',

@@ -71,7 +71,7 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(17);
+    expect(may).toHaveLength(18);
   });
 
   test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and senders, and on what revokes a key; of the installation, to lock it', async () => {
@@ -110,7 +110,7 @@ describe('the tenant role', () => {
       'grant execute on function forget_api_key(uuid) to qiao_tenant;',
       'grant execute on function log_events(json) to qiao_tenant;',
       'grant execute on function release_wechat_account(uuid,text) to qiao_tenant;',
-      'grant execute on function slots_taken() to qiao_tenant;',
+      'grant execute on function slots_taken(text[]) to qiao_tenant;',
     ]);
     expect(committed.split('\n').filter((line) => line.includes(' on function '))).toEqual(may);
   });
@@ -258,11 +258,17 @@ describe('forget_api_key() deletes', () => {
 describe('slots_taken() tells', () => {
   test('of open platforms on which the caller has an account, and of no other', async () => {
     const [own, foreign] = [await rows.installation(), await rows.installation()];
-    await rows.authorizer(own, await rows.account(own), { slot_group: 'wxshared', slot: 1 });
-    await rows.authorizer(foreign, await rows.account(foreign), { slot_group: 'wxshared', slot: 2 });
-    await rows.authorizer(foreign, await rows.account(foreign), { slot_group: 'wxtheirs', slot: 1 });
-    const sql = 'select * from slots_taken()';
-    expect((await asTenant(own, sql)).rows).toEqual([{ slot_group: 'wxshared', taken: 2 }]);
-    expect((await asTenant(await rows.installation(), sql)).rows).toEqual([]);
+    const bound = (installationId: string, openAppId: string) =>
+      rows.account(installationId, { open_platform_binding: 'BOUND', open_app_id: openAppId });
+    await rows.authorizer(own, await bound(own, 'wxshared'), { slot_group: 'wxshared', slot: 1 });
+    await rows.authorizer(foreign, await bound(foreign, 'wxshared'), { slot_group: 'wxshared', slot: 2 });
+    await rows.authorizer(foreign, await bound(foreign, 'wxtheirs'), { slot_group: 'wxtheirs', slot: 1 });
+    await bound(own, 'wxempty');
+    const named = `select * from slots_taken('{wxtheirs,wxshared,wxnone}')`;
+    const all = 'select * from slots_taken() order by slot_group';
+    const shared = { slot_group: 'wxshared', taken: 2 };
+    expect((await asTenant(own, named)).rows).toEqual([shared]);
+    expect((await asTenant(own, all)).rows).toEqual([{ slot_group: 'wxempty', taken: 0 }, shared]);
+    expect((await asTenant(await rows.installation(), all)).rows).toEqual([]);
   });
 });

@@ -104,6 +104,7 @@ const tables = [
   'campaign',
   'catalogue_read',
   'contact_field',
+  'contact_field_purpose',
   'idempotency_key',
   'installation',
   'marketing_user',

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { firstIdAt } from '../../src/kernel/ids.ts';
 import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import {
@@ -163,8 +164,13 @@ describe('the filter', () => {
       (await addAccount(client)).id,
     ];
     await openSession(colleague, accounts[1] ?? '');
+    // The time of an entry is in its id as well: of its 36 characters, the first 13.
     for (const [day, account] of accounts.entries())
-      await sql(qiao, 'update audit_entry set at = $1 where subject_id = $2', [times[day], ownId(account)]);
+      await sql(
+        qiao,
+        'update audit_entry set at = $1, id = overlay(id::text placing $2 from 1 for 13)::uuid where subject_id = $3',
+        [times[day], firstIdAt(new Date(times[day] ?? '')).slice(0, 13), ownId(account)],
+      );
   });
 
   const found = async (filter: ListAuditEntriesQueryVariables['filter']) => {

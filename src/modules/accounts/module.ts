@@ -28,6 +28,7 @@ import { accountJobs, REVIEW_ALL } from './requirements/account.jobs.ts';
 import { AccountReviewService } from './requirements/account-review.service.ts';
 import { AccountStatusService } from './requirements/account-status.service.ts';
 import { AccountSettingsService } from './settings/account-settings.service.ts';
+import { ContactFieldPurpose } from './settings/contact-field-purpose.entity.ts';
 import { FieldMappingService } from './settings/field-mapping.service.ts';
 import { SettingsCheckService } from './settings/settings-check.service.ts';
 import { TermsAcceptance } from './terms/terms-acceptance.entity.ts';
@@ -49,7 +50,7 @@ interface Lower {
 /** Official accounts: their settings, status and requirements, and what connects them to a WeChat account. */
 export const accounts = defineModule({
   name: 'accounts',
-  tenantEntities: [OfficialAccount, AccountAccess, TermsAcceptance],
+  tenantEntities: [OfficialAccount, ContactFieldPurpose, AccountAccess, TermsAcceptance],
   timetable: [{ job: REVIEW_ALL, match: '23 17 * * *' }],
   compose({ config, work, push, clock, credentials, ...lower }: Lower) {
     const { installations, contactFields, marketingUsers, campaigns, accountDependents } = lower;

@@ -20,7 +20,7 @@ export type ActorKind = (typeof ACTOR_KINDS)[number];
 @Index({ name: 'audit_entry_subject_index', properties: ['installationId', 'subjectId', 'id'] })
 @Index({ name: 'audit_entry_action_index', properties: ['installationId', 'action', 'id'] })
 @Index({ name: 'audit_entry_actor_index', properties: ['installationId', 'actor', 'id'] })
-@Index({ name: 'audit_entry_at_index', properties: ['installationId', 'at'] })
+@Index({ name: 'audit_entry_actor_kind_index', properties: ['installationId', 'actorKind', 'id'] })
 export class AuditEntry {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
@@ -29,6 +29,7 @@ export class AuditEntry {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 
+  /** The time in the id, so that a range of times is a range of ids. */
   @Property({ type: 'timestamptz', defaultRaw: 'now()' })
   at!: Date;
 

@@ -3,18 +3,18 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { type AuditFilter, countEntries, entriesByIds, entriesInWindow } from './audit.repository.ts';
 import type { AuditEntry } from './audit-entry.entity.ts';
 
-type Window = Parameters<typeof entriesInWindow>[2];
+type Window = Parameters<typeof entriesInWindow>[3];
 
 /** Reads the audit trail. */
 export class AuditTrailService {
   constructor(private readonly work: UnitOfWork) {}
 
   list(ctx: RequestContext, filter: AuditFilter, window: Window): Promise<AuditEntry[]> {
-    return this.work.read(ctx, (em) => entriesInWindow(em, filter, window));
+    return this.work.read(ctx, (em) => entriesInWindow(em, ctx, filter, window));
   }
 
   count(ctx: RequestContext, filter: AuditFilter): Promise<number> {
-    return this.work.read(ctx, (em) => countEntries(em, filter));
+    return this.work.read(ctx, (em) => countEntries(em, ctx, filter));
   }
 
   /** In the order of `ids`; null if there is no such entry. */

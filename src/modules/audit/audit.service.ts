@@ -1,7 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Caller, RequestContext } from '../../kernel/context.ts';
 import { assertNever } from '../../kernel/errors.ts';
-import { newId } from '../../kernel/ids.ts';
+import { newId, timeOf } from '../../kernel/ids.ts';
 import type { AuditChange } from '../../kernel/unit-of-work.ts';
 import { AuditEntry } from './audit-entry.entity.ts';
 
@@ -11,14 +11,14 @@ export function recordAudit(
   ctx: RequestContext,
   action: string,
   change: AuditChange,
-  at: Date,
 ): void {
+  const id = newId();
   em.create(
     AuditEntry,
     {
       installationId: ctx.installationId,
-      id: newId(),
-      at,
+      id,
+      at: timeOf(id),
       ...actorOf(ctx.caller),
       action,
       subjectType: change.subjectType,

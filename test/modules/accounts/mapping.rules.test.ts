@@ -64,7 +64,7 @@ describe('a change', () => {
 });
 
 describe('sharing with other accounts', () => {
-  const alone: SharingFacts = { connected: true, openAppId: 'wxA', taken: [], unionIdPlatforms: [] };
+  const alone: SharingFacts = { connected: true, openAppId: 'wxA', taken: [], unionIdPlatformDiffers: false };
   const sharing = (facts: Partial<SharingFacts>, changes: MappingChanges = { unionIdField: '2' }) =>
     told(sharingFaults(changes, { ...alone, ...facts }));
 
@@ -105,9 +105,7 @@ describe('sharing with other accounts', () => {
   });
 
   test('a UnionID field is shared within one open platform only', () => {
-    expect(sharing({ unionIdPlatforms: ['wxA', 'wxA'] })).toEqual([]);
-    expect(sharing({ unionIdPlatforms: ['wxA', 'wxB'] })).toEqual([
-      'UNION_ID_PLATFORM_DIFFERS unionIdFieldId',
-    ]);
+    expect(sharing({ unionIdPlatformDiffers: false })).toEqual([]);
+    expect(sharing({ unionIdPlatformDiffers: true })).toEqual(['UNION_ID_PLATFORM_DIFFERS unionIdFieldId']);
   });
 });

@@ -268,6 +268,80 @@ describe.each(WRITERS)('raw SQL by the %s', (by) => {
     await rows.update('official_account', one, { open_id_field: null });
   });
 
+  test('a field that its account gives up is free for any purpose, and the first one who takes it decides', async () => {
+    const [one, other] = [await rows.account(installationId), await rows.account(installationId)];
+    const map = (id: string, column: string, field: string | null) =>
+      attempt(database, {
+        by,
+        installationId,
+        sql: change(column, '$3'),
+        values: [installationId, id, field],
+      });
+    expect(await map(one, 'open_id_field', 'given-up')).toBeNull();
+    expect(await map(one, 'open_id_field', null)).toBeNull();
+    expect(await map(one, 'union_id_field', 'given-up')).toBeNull();
+    expect(await map(other, 'union_id_field', 'given-up')).toBeNull();
+    expect(await map(one, 'union_id_field', null)).toBeNull();
+    expect(await map(one, 'subscription_status_field', 'given-up')).toBe('official_account_one_purpose');
+    expect(await map(other, 'union_id_field', null)).toBeNull();
+    expect(await map(one, 'subscription_status_field', 'given-up')).toBeNull();
+  });
+
+  test('accounts that map one field for the same purpose at once do not wait for each other', async () => {
+    const ids = [await rows.account(installationId), await rows.account(installationId)];
+    await rows.account(installationId, { union_id_field: 'shared-at-once' });
+    const url = by === 'owner' ? database.url : database.superuserUrl;
+    await withClient(url, async (first) => {
+      await first.query('begin');
+      await first.query(`select set_config('qiao.installation', $1, true)`, [installationId]);
+      await first.query(change('union_id_field', `'shared-at-once'`), [installationId, ids[0]]);
+      const sql = change('union_id_field', `'shared-at-once'`);
+      expect(
+        await attempt(database, { by, installationId, sql, values: [installationId, ids[1]] }),
+      ).toBeNull();
+      await first.query('commit');
+    });
+  });
+
+  test('of twenty that map three fields for all purposes at once, none makes a second purpose or a deadlock', async () => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 20 }, async (_, index) => {
+        const values = [installationId, ...[0, 1, 2].map((place) => `crowd-${(index + place) % 3}`)];
+        const [first, second, third] = [0, 1, 2].map((place) => purposes[(index + place) % 4]);
+        const sql = `insert into official_account (installation_id, id, ${first}, ${second}, ${third})
+          values ($1, gen_random_uuid(), $2, $3, $4)`;
+        return attempt(database, { by, installationId, sql, values });
+      }),
+    );
+    const { rows: fields } = await rows.client.query<{ purposes: string[]; kept: string }>(
+      `select array_agg(distinct mapped.purpose) as purposes, max(p.purpose) as kept
+       from official_account a, contact_field_purpose p, lateral (values (open_id_field, 'OPEN_ID'),
+         (union_id_field, 'UNION_ID'), (subscription_status_field, 'SUBSCRIPTION_STATUS'), (last_activity_field, 'LAST_ACTIVITY')) mapped(field, purpose)
+       where a.installation_id = $1 and p.installation_id = $1 and p.field_id = field and field like 'crowd-%' group by field`,
+      [installationId],
+    );
+    for (const { purposes: used, kept } of fields) expect(used).toEqual([kept]);
+    expect(outcomes).toContain(null);
+    for (const outcome of outcomes)
+      expect([
+        null,
+        'official_account_one_purpose',
+        'official_account_open_id_field_unique',
+        'official_account_last_activity_field_unique',
+      ]).toContain(outcome);
+  });
+
+  test('a transaction that would not see what others commit maps no field', async () => {
+    const id = await rows.account(installationId);
+    const outcome = withClient(database.superuserUrl, async (client) => {
+      await client.query('begin isolation level repeatable read');
+      await client.query(change('open_id_field', `'unseen'`), [installationId, id]);
+    });
+    await expect(outcome).rejects.toThrow(
+      'contact fields are mapped in transactions that are read committed',
+    );
+  });
+
   test.each([
     ['BOUND', null],
     ['NOT_BOUND', 'wxopen'],

@@ -13,7 +13,7 @@ export const letsUserIn = (userId: string): Sql => sql`(a.access_mode = 'ALL_USE
 
 /** A marketing user who may use an account whose access is SELECTED_USERS. */
 @TenantEntity('account_access')
-@Index({ name: 'account_access_user_index', properties: ['installationId', 'userId'] })
+@Index({ name: 'account_access_user_index', properties: ['installationId', 'userId', 'accountId'] })
 export class AccountAccess {
   @ManyToOne(() => Installation, {
     primary: true,

@@ -16,6 +16,7 @@ import {
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import type { ActorKind } from '../../audit/audit-entry.entity.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
+import { ACCESS_MODES } from '../access/access.rules.ts';
 import { letsUserIn } from '../access/account-access.entity.ts';
 import type { OutsideFacts } from '../requirements/requirement.rules.ts';
 import { OUTSIDE_FACTS, selectBeside } from '../requirements/requirement-facts.repository.ts';
@@ -126,32 +127,52 @@ export function accountsInWindow(
   parts: readonly AccountPart[],
   now: Date,
 ): Promise<AccountRow[]> {
+  const { installationId } = ctx;
   const order = backward ? sql`order by a.id desc limit ${limit}` : sql`order by a.id limit ${limit}`;
-  const own = sql`${visible(ctx)} and a.id > ${after ?? NO_ID} and a.id < ${before ?? LAST_ID}`;
-  const { statuses, type } = filterOf(filter);
-  const from = statuses
-    ? // Each status has its own order in the index, so each gives a page of its own.
-      sql`from unnest(${statuses}::text[]) as wanted(status) cross join lateral (
-        select a.* from official_account a where ${own} and a.status = wanted.status ${type} ${order}) a ${order}`
-    : sql`from official_account a where ${own} and a.status <> 'REMOVED' ${order}`;
-  return read(rows, parts, from, now);
+  const own = sql`a.installation_id = ${installationId} and a.id > ${after ?? NO_ID} and a.id < ${before ?? LAST_ID}`;
+  const { modes, statuses, type, userId } = filterOf(ctx, filter);
+  if (userId === null && !filter.statuses && !filter.accountType)
+    return read(
+      rows,
+      parts,
+      sql`from official_account a where ${own} and a.status <> 'REMOVED' ${order}`,
+      now,
+    );
+  // Each has its own order in the index, so each gives a page of its own.
+  const pages = sql`select a.* from unnest(${modes}::text[]) as open(mode) cross join unnest(${statuses}::text[]) as wanted(status)
+    cross join lateral (select a.* from official_account a
+      where ${own} and a.access_mode = open.mode and a.status = wanted.status ${type} ${order}) a`;
+  const selected =
+    userId === null
+      ? empty
+      : sql`union all (select a.* ${selecting(ctx, userId)} and ${own} and a.status = any(${statuses}::text[]) ${type} ${order})`;
+  return read(rows, parts, sql`from (${pages} ${selected}) a ${order}`, now);
 }
 
 export async function countAccounts(rows: Rows, ctx: RequestContext, filter: AccountFilter): Promise<number> {
-  const { statuses, type } = filterOf(filter);
-  const status = statuses ? sql`a.status = any(${statuses}::text[])` : sql`a.status <> 'REMOVED'`;
+  const { modes, statuses, type, userId } = filterOf(ctx, filter);
+  const filtered = sql`a.status = any(${statuses}::text[]) ${type}`;
+  const selected =
+    userId === null ? sql`0` : sql`(select count(*) ${selecting(ctx, userId)} and ${filtered})`;
   const [counted] = await rows<{ count: number }>(
-    sql`select count(*)::int as count from official_account a where ${visible(ctx)} and ${status} ${type}`,
+    sql`select (${selected} + (select count(*) from official_account a
+      where a.installation_id = ${ctx.installationId} and a.access_mode = any(${modes}::text[]) and ${filtered}))::int as count`,
   );
   return counted?.count ?? 0;
 }
 
-/** The wanted statuses, null for all but REMOVED, and a condition for the type. */
-function filterOf({ statuses, accountType }: AccountFilter): { statuses: AccountStatus[] | null; type: Sql } {
-  if (!statuses && !accountType) return { statuses: null, type: empty };
-  const wanted = statuses ?? ACCOUNT_STATUSES.filter((status) => status !== 'REMOVED');
+/** The accounts that select the user: few, so these are found by the user. */
+const selecting = ({ installationId }: RequestContext, userId: string): Sql =>
+  sql`from account_access l join official_account a on a.installation_id = l.installation_id and a.id = l.account_id
+    where l.installation_id = ${installationId} and l.user_id = ${userId} and a.access_mode = 'SELECTED_USERS'`;
+
+/** Values for the first columns of an index, and for a marketer their user, whose accounts are those of all users and their own. */
+function filterOf({ caller }: RequestContext, { statuses, accountType }: AccountFilter) {
+  const userId = limitedTo(caller);
   return {
-    statuses: [...new Set(wanted)],
+    userId,
+    modes: userId === null ? ACCESS_MODES : ['ALL_USERS'],
+    statuses: [...new Set(statuses ?? ACCOUNT_STATUSES.filter((status) => status !== 'REMOVED'))],
     type: accountType ? sql`and a.account_type = ${accountType}` : empty,
   };
 }

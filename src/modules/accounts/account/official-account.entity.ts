@@ -38,7 +38,7 @@ import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.t
  *
  * Constraints enforce the rules for every writer, even raw SQL. They bind our statuses, never the facts that WeChat reports:
  * a fact that breaks a rule takes the account to ACTION_REQUIRED. A trigger enforces that a contact field has one purpose in
- * all accounts of an installation, because no constraint can compare two columns of two rows.
+ * all accounts of an installation, with the table `contact_field_purpose`: no constraint can compare two columns of two rows.
  */
 @TenantEntity('official_account')
 @Check({
@@ -95,10 +95,46 @@ import { ACCOUNT_STATUSES, type AccountStatus } from './official-account.rules.t
   name: 'official_account_one_purpose',
   timing: 'after',
   events: ['insert', 'update'],
-  expression: 'written in migrations/0013_one_purpose.sql',
+  expression: 'written in migrations/0026_growth.sql',
 })
-@Index({ name: 'official_account_default_campaign_index', properties: ['installationId', 'defaultCampaign'] })
-@Index({ name: 'official_account_open_app_id_index', properties: ['installationId', 'openAppId'] })
+@Index({
+  name: 'official_account_in_use_index',
+  properties: ['installationId', 'id'],
+  where: `status <> 'REMOVED'`,
+})
+@Index({
+  name: 'official_account_status_index',
+  properties: ['installationId', 'accessMode', 'status', 'id'],
+})
+@Index({
+  name: 'official_account_type_index',
+  properties: ['installationId', 'accountType', 'accessMode', 'status', 'id'],
+})
+@Index({
+  name: 'official_account_union_id_field_index',
+  properties: ['installationId', 'unionIdField', 'status', 'openAppId'],
+  where: 'union_id_field is not null',
+})
+@Index({
+  name: 'official_account_subscription_status_field_index',
+  properties: ['installationId', 'subscriptionStatusField'],
+  where: `status <> 'REMOVED'`,
+})
+@Index({
+  name: 'official_account_draft_index',
+  properties: ['installationId'],
+  where: `status = 'DRAFT' and app_id is null`,
+})
+@Index({
+  name: 'official_account_default_campaign_index',
+  properties: ['installationId', 'defaultCampaign'],
+  where: `status <> 'REMOVED'`,
+})
+@Index({
+  name: 'official_account_open_app_id_index',
+  properties: ['installationId', 'openAppId'],
+  where: `status <> 'REMOVED'`,
+})
 export class OfficialAccount implements SettingValues {
   @ManyToOne(() => Installation, {
     primary: true,

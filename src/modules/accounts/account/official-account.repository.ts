@@ -4,8 +4,9 @@ import { NO_ID } from '../../../kernel/ids.ts';
 import { rowsIn, sql } from '../../../kernel/statement.ts';
 import { letsUserIn } from '../access/account-access.entity.ts';
 import {
+  MAPPED_FIELDS,
+  type MappedField,
   type MappingChanges,
-  type Mappings,
   type SharingFacts,
   takenFields,
 } from '../settings/mapping.rules.ts';
@@ -21,7 +22,7 @@ export async function lockAccount(em: EntityManager, accountId: string): Promise
   return em.findOne(OfficialAccount, { id: accountId }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** How other accounts of the installation use the wanted contact fields. */
+/** How other accounts of the installation use the wanted contact fields. One account for each use is enough to know. */
 export async function sharingFacts(
   em: EntityManager,
   {
@@ -32,19 +33,48 @@ export async function sharingFacts(
   }: Pick<OfficialAccount, 'installationId' | 'id' | 'appId' | 'openAppId'>,
   wanted: MappingChanges,
 ): Promise<SharingFacts> {
-  const keys = arrayLiteral(Object.values(wanted).filter((key) => typeof key === 'string'));
-  const others = await em.execute<(Mappings & { openAppId: string | null })[]>(
-    `select open_id_field as "openIdField", union_id_field as "unionIdField", open_app_id as "openAppId",
-       subscription_status_field as "subscriptionStatusField", last_activity_field as "lastActivityField"
-     from official_account where installation_id = ? and id <> ? and status <> 'REMOVED'
-       and array[open_id_field, union_id_field, subscription_status_field, last_activity_field] && ?::text[]`,
-    [installationId, id, keys],
+  const keys = Object.values(wanted).filter((key) => typeof key === 'string');
+  const found = await em.execute<{ use: MappedField; key: string }[]>(
+    `select use, key from unnest(?::text[]) key, lateral (
+       (select 'openIdField' as use from official_account
+        where installation_id = ? and open_id_field = key and id <> ? and status <> 'REMOVED' limit 1)
+       union all
+       (select 'unionIdField' from official_account
+        where installation_id = ? and union_id_field = key and id <> ? and status <> 'REMOVED' limit 1)
+       union all
+       (select 'subscriptionStatusField' from official_account
+        where installation_id = ? and subscription_status_field = key and id <> ? and status <> 'REMOVED' limit 1)
+       union all
+       (select 'lastActivityField' from official_account
+        where installation_id = ? and last_activity_field = key and id <> ? and status <> 'REMOVED' limit 1)) other`,
+    [arrayLiteral(keys), ...MAPPED_FIELDS.flatMap(() => [installationId, id])],
   );
-  const sharers = others.filter(
-    ({ unionIdField }) => unionIdField !== null && unionIdField === wanted.unionIdField,
+  const others = found.map(({ use, key }) => ({ [use]: key }));
+  return {
+    connected: appId !== null,
+    openAppId,
+    taken: takenFields(wanted, others),
+    unionIdPlatformDiffers: await differs(em, installationId, wanted.unionIdField, openAppId),
+  };
+}
+
+/** Whether an account of another open platform maps the UnionID field: two ranges of an index, where `<>` would be no range. */
+async function differs(
+  em: EntityManager,
+  installationId: string,
+  unionIdField: string | null | undefined,
+  openAppId: string | null,
+): Promise<boolean> {
+  if (!unionIdField || openAppId === null) return false;
+  const values = [installationId, unionIdField, openAppId];
+  const [found] = await em.execute<{ differs: boolean }[]>(
+    `select exists (select from official_account where installation_id = ? and union_id_field = ? and open_app_id < ?
+         and status in ('DRAFT', 'ACTIVE', 'ACTION_REQUIRED'))
+       or exists (select from official_account where installation_id = ? and union_id_field = ? and open_app_id > ?
+         and status in ('DRAFT', 'ACTIVE', 'ACTION_REQUIRED')) as differs`,
+    [...values, ...values],
   );
-  const unionIdPlatforms = sharers.flatMap((other) => other.openAppId ?? []);
-  return { connected: appId !== null, openAppId, taken: takenFields(wanted, others), unionIdPlatforms };
+  return found?.differs ?? false;
 }
 
 /** IDs of the marketing platform. */
@@ -54,32 +84,42 @@ export interface CatalogueIds {
   readonly userIds: readonly string[];
 }
 
+/** The fields of the schema that show what an account refers to. */
+const NAMING_PATHS = ['fieldMappings', 'defaultCampaign', 'access'] as const;
+
 /** The accounts that refer to any of these, in locking order, with the fields of the schema that show them. */
 export async function accountsNaming(
   em: EntityManager,
   installationId: string,
   { fieldIds, campaignIds, userIds }: CatalogueIds,
 ): Promise<{ id: string; paths: string[] }[]> {
-  const found = await em.execute<
-    { id: string; fields: boolean | null; campaign: boolean | null; users: boolean }[]
-  >(
-    `select * from (
-       select id, default_campaign = any(?::text[]) as campaign,
-         array[open_id_field, union_id_field, subscription_status_field, last_activity_field] && ?::text[] as fields,
-         exists (select from account_access l where l.installation_id = a.installation_id and l.account_id = a.id
-           and l.user_id = any(?::text[])) as users
-       from official_account a where installation_id = ? and status <> 'REMOVED') named
-     where fields or campaign or users order by id`,
-    [arrayLiteral(campaignIds), arrayLiteral(fieldIds), arrayLiteral(userIds), installationId],
-  );
-  return found.map(({ id, fields, campaign, users }) => ({
-    id,
-    paths: [
-      ...(fields ? ['fieldMappings'] : []),
-      ...(campaign ? ['defaultCampaign'] : []),
-      ...(users ? ['access'] : []),
+  const found = await em.execute<{ id: string; paths: string[] }[]>(
+    `select id, array_agg(path) as paths from (
+       select id, 'fieldMappings' as path from official_account
+       where installation_id = ? and open_id_field = any(?::text[]) and status <> 'REMOVED'
+       union all
+       select id, 'fieldMappings' from official_account
+       where installation_id = ? and union_id_field = any(?::text[]) and status <> 'REMOVED'
+       union all
+       select id, 'fieldMappings' from official_account
+       where installation_id = ? and subscription_status_field = any(?::text[]) and status <> 'REMOVED'
+       union all
+       select id, 'fieldMappings' from official_account
+       where installation_id = ? and last_activity_field = any(?::text[]) and status <> 'REMOVED'
+       union all
+       select id, 'defaultCampaign' from official_account
+       where installation_id = ? and default_campaign = any(?::text[]) and status <> 'REMOVED'
+       union all
+       select a.id, 'access' from account_access l
+       join official_account a on a.installation_id = l.installation_id and a.id = l.account_id
+       where l.installation_id = ? and l.user_id = any(?::text[]) and a.status <> 'REMOVED'
+     ) named group by id order by id`,
+    [
+      ...MAPPED_FIELDS.flatMap(() => [installationId, arrayLiteral(fieldIds)]),
+      ...[installationId, arrayLiteral(campaignIds), installationId, arrayLiteral(userIds)],
     ],
-  }));
+  );
+  return found.map(({ id, paths }) => ({ id, paths: NAMING_PATHS.filter((path) => paths.includes(path)) }));
 }
 
 /** Whether the account lets the user use it. */

@@ -10,12 +10,13 @@ export class OpenPlatformService {
   ) {}
 
   list(ctx: RequestContext): Promise<OpenPlatformRow[]> {
-    return this.work.read(ctx, (em) => openPlatforms(em, ctx));
+    return this.work.read(ctx, (em) => openPlatforms(em, null));
   }
 
   /** In the order of `appIds`. */
   async byAppIds(ctx: RequestContext, appIds: readonly string[]): Promise<(OpenPlatformRow | null)[]> {
-    const found = new Map((await this.list(ctx)).map((platform) => [platform.appId, platform]));
+    const rows = await this.work.read(ctx, (em) => openPlatforms(em, appIds));
+    const found = new Map(rows.map((platform) => [platform.appId, platform]));
     return appIds.map((appId) => found.get(appId) ?? null);
   }
 }

@@ -71,15 +71,15 @@ export interface SharingFacts {
   readonly openAppId: string | null;
   /** See {@link takenFields}. */
   readonly taken: readonly MappedField[];
-  /** The open platforms of other accounts that write UnionIDs to the wanted field. */
-  readonly unionIdPlatforms: readonly string[];
+  /** Whether an account of another open platform writes UnionIDs to the wanted field. */
+  readonly unionIdPlatformDiffers: boolean;
 }
 
 /** Contact fields of these purposes belong to one account. Accounts may share the others, for the same purpose. */
 const OWN: ReadonlySet<MappedField> = new Set(['openIdField', 'lastActivityField']);
 
 /** The wanted fields that another account uses for another purpose, or as its own: the two would overwrite each other. */
-export function takenFields(wanted: MappingChanges, others: readonly Mappings[]): MappedField[] {
+export function takenFields(wanted: MappingChanges, others: readonly Partial<Mappings>[]): MappedField[] {
   return MAPPED_FIELDS.filter((field) =>
     others.some((other) =>
       MAPPED_FIELDS.some(
@@ -100,7 +100,7 @@ export function sharingFaults(changes: MappingChanges, facts: SharingFacts): Map
 }
 
 /** Before the account is connected, UnionID may be mapped; it is checked again when the account connects. */
-function unionIdFaults({ connected, openAppId, unionIdPlatforms }: SharingFacts): MappingFault[] {
+function unionIdFaults({ connected, openAppId, unionIdPlatformDiffers }: SharingFacts): MappingFault[] {
   const path = [SETTINGS.unionIdField.input];
   if (!connected) return [];
   if (openAppId === null) {
@@ -108,7 +108,7 @@ function unionIdFaults({ connected, openAppId, unionIdPlatforms }: SharingFacts)
       'The account is bound to no open platform, or WeChat does not tell: bind it in open.weixin.qq.com first.';
     return [{ code: 'UNION_ID_UNAVAILABLE', message, path }];
   }
-  if (unionIdPlatforms.every((other) => other === openAppId)) return [];
+  if (!unionIdPlatformDiffers) return [];
   const message =
     'An account of another open platform, whose UnionIDs differ, uses this contact field: choose another.';
   return [{ code: 'UNION_ID_PLATFORM_DIFFERS', message, path }];

@@ -1,4 +1,4 @@
-import { Check, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Check, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Sealed } from '../../../kernel/sealed.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
@@ -25,6 +25,7 @@ export type SessionEnd =
  * `step` is the progress of a PENDING session; the process that works on it holds the lease. An ended session has no secret.
  */
 @TenantEntity('authorization_session')
+@Index({ name: 'authorization_session_account_index', properties: ['installationId', 'accountId', 'id'] })
 @Unique({
   name: 'authorization_session_one_pending',
   properties: ['installationId', 'accountId'],

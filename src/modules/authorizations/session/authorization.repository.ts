@@ -128,8 +128,8 @@ export async function latestSessions(
   accountIds: readonly string[],
 ): Promise<Map<string, AuthorizationSession>> {
   const latest = await em.execute<{ id: string }[]>(
-    `select distinct on (account_id) id from authorization_session where account_id = any(?::uuid[])
-     order by account_id, id desc`,
+    `select latest.id from unnest(?::uuid[]) account, lateral (
+       select id from authorization_session where account_id = account order by id desc limit 1) latest`,
     [`{${accountIds.join(',')}}`],
   );
   const sessions = await sessionsByIds(

@@ -20,7 +20,15 @@ import {
  */
 @TenantEntity('message_sender')
 @Unique({ name: 'message_sender_instance_unique', properties: ['installationId', 'instanceId'] })
-@Index({ name: 'message_sender_account_index', properties: ['installationId', 'accountId', 'id'] })
+@Index({
+  name: 'message_sender_account_index',
+  properties: ['installationId', 'accountId', 'status', 'id'],
+})
+@Index({
+  name: 'message_sender_unsynced_index',
+  properties: ['installationId'],
+  where: 'told_version < version',
+})
 @Check({ name: 'message_sender_has_external_id', expression: isExternalIdSql('instance_id') })
 @Check({
   name: 'message_sender_configured_is_complete',

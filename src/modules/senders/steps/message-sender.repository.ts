@@ -1,6 +1,7 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { arrayLiteral } from '../../../kernel/array-literal.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
+import { NO_ID } from '../../../kernel/ids.ts';
 import { limitedTo } from '../../../kernel/permissions.ts';
 import { letsUserIn } from '../../accounts/access/account-access.entity.ts';
 import { MessageSender } from './message-sender.entity.ts';
@@ -78,10 +79,15 @@ export async function sendersOfAccounts(
 ): Promise<Map<string, MessageSenderRow[]>> {
   const places = await em.execute<{ id: string }[]>(
     `select id from (
-       select id, row_number() over (partition by account_id order by id) as place from message_sender
-       where installation_id = ? and account_id = any(?::uuid[]) and status = any(?::text[]) and (?::uuid is null or id > ?::uuid)
+       select sender.id, row_number() over (partition by account order by sender.id) as place
+       from unnest(?::uuid[]) account, unnest(?::text[]) wanted, lateral (
+         select id from message_sender
+         where installation_id = ? and account_id = account and status = wanted and id > ? order by id limit ?) sender
      ) placed where place <= ?`,
-    [ctx.installationId, arrayLiteral(accountIds), arrayLiteral(statuses), after, after, limit],
+    [
+      ...[arrayLiteral(accountIds), arrayLiteral([...new Set(statuses)])],
+      ...[ctx.installationId, after ?? NO_ID, limit, limit],
+    ],
   );
   const rows: MessageSenderRow[] = await em
     .createQueryBuilder(MessageSender, 's')

@@ -544,11 +544,12 @@ CREATE INDEX authorization_link_authorizer_app_id_index ON public.authorization_
 CREATE INDEX authorization_session_account_index ON public.authorization_session USING btree (installation_id, account_id, id);
 CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
 CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
-CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id, name, id);
-CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id);
+CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
+CREATE INDEX contact_field_fit_index ON public.contact_field USING btree (installation_id, fit, name, id) WHERE (gone_at IS NULL);
+CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
 CREATE INDEX idempotency_key_age_index ON public.idempotency_key USING btree (installation_id, created_at);
-CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id);
+CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX message_sender_account_index ON public.message_sender USING btree (installation_id, account_id, status, id);
 CREATE INDEX message_sender_unsynced_index ON public.message_sender USING btree (installation_id) WHERE (told_version < version);
 CREATE INDEX official_account_default_campaign_index ON public.official_account USING btree (installation_id, default_campaign) WHERE (status <> 'REMOVED'::text);

@@ -148,7 +148,14 @@ describe('in the source', () => {
           ),
       )
       .flatMap((statement) => [...statement.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression));
-    expect([...new Set(inside)].toSorted()).toEqual(['column', 'expression', 'letsIn.sql', 'name', 'sql']);
+    expect([...new Set(inside)].toSorted()).toEqual([
+      'column',
+      'expression',
+      'letsIn.sql',
+      'name',
+      'sql',
+      'which',
+    ]);
     const constants = files.flatMap((file) => [...text(file).matchAll(/\bconstant\((.*?)\)/g)]);
     expect(constants.map(([, expression]) => expression)).toEqual(['name']);
   });

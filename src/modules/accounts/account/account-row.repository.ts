@@ -128,8 +128,9 @@ export function accountsInWindow(
   now: Date,
 ): Promise<AccountRow[]> {
   const { installationId } = ctx;
-  const order = backward ? sql`order by a.id desc limit ${limit}` : sql`order by a.id limit ${limit}`;
-  const own = sql`a.installation_id = ${installationId} and a.id > ${after ?? NO_ID} and a.id < ${before ?? LAST_ID}`;
+  const order = backward ? sql`order by id desc limit ${limit}` : sql`order by id limit ${limit}`;
+  const [lowest, highest] = [after ?? NO_ID, before ?? LAST_ID];
+  const own = sql`a.installation_id = ${installationId} and a.id > ${lowest} and a.id < ${highest}`;
   const { modes, statuses, type, userId } = filterOf(ctx, filter);
   if (userId === null && !filter.statuses && !filter.accountType)
     return read(
@@ -138,15 +139,19 @@ export function accountsInWindow(
       sql`from official_account a where ${own} and a.status <> 'REMOVED' ${order}`,
       now,
     );
-  // Each has its own order in the index, so each gives a page of its own.
-  const pages = sql`select a.* from unnest(${modes}::text[]) as open(mode) cross join unnest(${statuses}::text[]) as wanted(status)
-    cross join lateral (select a.* from official_account a
-      where ${own} and a.access_mode = open.mode and a.status = wanted.status ${type} ${order}) a`;
+  // Each access mode and status has its own order in an index, so each gives a page of its own.
+  const pages = sql`select page.id from unnest(${modes}::text[]) as open(mode) cross join unnest(${statuses}::text[]) as wanted(status)
+    cross join lateral (select a.id from official_account a
+      where ${own} and a.access_mode = open.mode and a.status = wanted.status ${type} ${order}) page`;
   const selected =
     userId === null
       ? empty
-      : sql`union all (select a.* ${selecting(ctx, userId)} and ${own} and a.status = any(${statuses}::text[]) ${type} ${order})`;
-  return read(rows, parts, sql`from (${pages} ${selected}) a ${order}`, now);
+      : sql`union all (select l.account_id as id ${selecting(ctx, userId)} and l.account_id > ${lowest} and l.account_id < ${highest}
+          and a.status = any(${statuses}::text[]) ${type} ${order})`;
+  const listed = sql`from (select id from (${pages} ${selected}) page ${order}) listed
+    join official_account a on a.installation_id = ${installationId} and a.id = listed.id
+    ${backward ? sql`order by a.id desc` : sql`order by a.id`}`;
+  return read(rows, parts, listed, now);
 }
 
 export async function countAccounts(rows: Rows, ctx: RequestContext, filter: AccountFilter): Promise<number> {

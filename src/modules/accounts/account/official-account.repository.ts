@@ -58,7 +58,7 @@ export async function sharingFacts(
   };
 }
 
-/** Whether an account of another open platform maps the UnionID field: two ranges of an index, where `<>` would be no range. */
+/** Whether an account of another open platform maps the UnionID field: the lowest or the highest is then another one. */
 async function differs(
   em: EntityManager,
   installationId: string,
@@ -66,13 +66,11 @@ async function differs(
   openAppId: string | null,
 ): Promise<boolean> {
   if (!unionIdField || openAppId === null) return false;
-  const values = [installationId, unionIdField, openAppId];
-  const [found] = await em.execute<{ differs: boolean }[]>(
-    `select exists (select from official_account where installation_id = ? and union_id_field = ? and open_app_id < ?
-         and status in ('DRAFT', 'ACTIVE', 'ACTION_REQUIRED'))
-       or exists (select from official_account where installation_id = ? and union_id_field = ? and open_app_id > ?
-         and status in ('DRAFT', 'ACTIVE', 'ACTION_REQUIRED')) as differs`,
-    [...values, ...values],
+  const [found] = await rowsIn(em)<{ differs: boolean }>(
+    sql`select coalesce(bool_or(lowest <> ${openAppId} or highest <> ${openAppId}), false) as differs
+      from unnest(array['DRAFT', 'ACTIVE', 'ACTION_REQUIRED']) as sharing(status) cross join lateral (
+        select min(open_app_id) as lowest, max(open_app_id) as highest from official_account
+        where installation_id = ${installationId} and union_id_field = ${unionIdField} and status = sharing.status) platforms`,
   );
   return found?.differs ?? false;
 }

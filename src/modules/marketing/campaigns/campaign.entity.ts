@@ -6,7 +6,11 @@ import { CAMPAIGN_STATUSES, type CampaignStatus } from './campaign.rules.ts';
 /** A campaign of the marketing platform, as last read. The row is kept after the campaign is deleted. */
 @TenantEntity('campaign')
 @Check({ name: 'campaign_has_external_id', expression: isExternalIdSql('id') })
-@Index({ name: 'campaign_name_index', properties: ['installationId', 'name', 'id'] })
+@Index({
+  name: 'campaign_name_index',
+  properties: ['installationId', 'name', 'id'],
+  where: 'gone_at is null',
+})
 export class Campaign {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;

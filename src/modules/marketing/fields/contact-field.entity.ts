@@ -6,7 +6,16 @@ import { FIELD_FITS, type FieldFit } from './contact-field.rules.ts';
 /** A contact field of the marketing platform, as last read. The row is kept after the field is deleted. */
 @TenantEntity('contact_field')
 @Check({ name: 'contact_field_has_external_id', expression: isExternalIdSql('id') })
-@Index({ name: 'contact_field_name_index', properties: ['installationId', 'name', 'id'] })
+@Index({
+  name: 'contact_field_name_index',
+  properties: ['installationId', 'name', 'id'],
+  where: 'gone_at is null',
+})
+@Index({
+  name: 'contact_field_fit_index',
+  properties: ['installationId', 'fit', 'name', 'id'],
+  where: 'gone_at is null',
+})
 export class ContactField {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;

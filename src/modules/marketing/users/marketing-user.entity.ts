@@ -5,7 +5,11 @@ import { TenantEntity } from '../../../kernel/tenancy.ts';
 /** A user of the marketing platform, as last read. The row is kept after the user is deleted. */
 @TenantEntity('marketing_user')
 @Check({ name: 'marketing_user_has_external_id', expression: isExternalIdSql('id') })
-@Index({ name: 'marketing_user_name_index', properties: ['installationId', 'name', 'id'] })
+@Index({
+  name: 'marketing_user_name_index',
+  properties: ['installationId', 'name', 'id'],
+  where: 'gone_at is null',
+})
 export class MarketingUser {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;

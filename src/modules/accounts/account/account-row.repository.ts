@@ -88,14 +88,23 @@ const PARTS = {
 export type AccountPart = keyof typeof PARTS;
 export const ALL_PARTS = Object.keys(PARTS) as readonly AccountPart[];
 
+/** Made once for each set of parts. */
+const lists = new Map<string, Sql>();
+
+function columnsWith(parts: readonly AccountPart[]): Sql {
+  const key = parts.join();
+  const list = lists.get(key) ?? selectList(SUMMARY, ...parts.map((part) => PARTS[part]));
+  lists.set(key, list);
+  return list;
+}
+
 async function read(
   rows: Rows,
   parts: readonly AccountPart[],
   from: Sql,
   readAt: Date,
 ): Promise<AccountRow[]> {
-  const columns = selectList(SUMMARY, ...parts.map((part) => PARTS[part]));
-  const found = await rows<AccountRow>(sql`select ${columns} ${from}`);
+  const found = await rows<AccountRow>(sql`select ${columnsWith(parts)} ${from}`);
   return found.map((row) =>
     Object.assign(withDates(row, ...TIMES, 'termsAcceptedAt', 'defaultCampaignEndAt'), { readAt }),
   );

@@ -158,47 +158,76 @@ export const { Connection: OfficialAccountConnectionType } = connectionTypes(
   OfficialAccountType,
 );
 
-/** Fields are made when they are asked for: the parts that they need may not have been read. */
-export function toOfficialAccountType(row: AccountRow): OfficialAccountType {
-  return {
-    row,
-    get id() {
-      return globalId('OfficialAccount', row.id);
-    },
-    status: row.status,
-    get requirements() {
-      return requirementsOf({ ...row, authorized: row.credentialAppId !== null }, row.readAt);
-    },
-    get displayName() {
-      return displayNameOf(row);
-    },
-    name: row.name,
-    description: row.description,
-    note: row.note,
-    avatarUrl: row.avatarUrl,
-    appId: row.appId,
-    originalId: row.originalId,
-    principalName: row.principalName,
-    accountType: row.accountType,
-    verified: row.verified,
-    get fieldMappings() {
-      return mappingsOf(row);
-    },
-    defaultTimezone: row.defaultTimezone,
-    get termsAcceptance() {
-      return termsAcceptanceOf(row);
-    },
-    get credential() {
-      return credentialOf(row);
-    },
-    get removal() {
-      return removalOf(row);
-    },
-    version: row.version,
-    createdAt: row.createdAt,
-    updatedAt: row.updatedAt,
-  };
+/** Makes a field when it is asked for: the parts of the row that it needs may not have been read. */
+class ReadAccount implements OfficialAccountType {
+  constructor(readonly row: AccountRow) {}
+
+  get id() {
+    return globalId('OfficialAccount', this.row.id);
+  }
+  get requirements() {
+    return requirementsOf({ ...this.row, authorized: this.row.credentialAppId !== null }, this.row.readAt);
+  }
+  get displayName() {
+    return displayNameOf(this.row);
+  }
+  get fieldMappings() {
+    return mappingsOf(this.row);
+  }
+  get termsAcceptance() {
+    return termsAcceptanceOf(this.row);
+  }
+  get credential() {
+    return credentialOf(this.row);
+  }
+  get removal() {
+    return removalOf(this.row);
+  }
+  get status() {
+    return this.row.status;
+  }
+  get name() {
+    return this.row.name;
+  }
+  get description() {
+    return this.row.description;
+  }
+  get note() {
+    return this.row.note;
+  }
+  get avatarUrl() {
+    return this.row.avatarUrl;
+  }
+  get appId() {
+    return this.row.appId;
+  }
+  get originalId() {
+    return this.row.originalId;
+  }
+  get principalName() {
+    return this.row.principalName;
+  }
+  get accountType() {
+    return this.row.accountType;
+  }
+  get verified() {
+    return this.row.verified;
+  }
+  get defaultTimezone() {
+    return this.row.defaultTimezone;
+  }
+  get version() {
+    return this.row.version;
+  }
+  get createdAt() {
+    return this.row.createdAt;
+  }
+  get updatedAt() {
+    return this.row.updatedAt;
+  }
 }
+
+export const toOfficialAccountType = (row: AccountRow): OfficialAccountType => new ReadAccount(row);
 
 type FieldOfSchema = keyof OfficialAccountType | '__typename';
 

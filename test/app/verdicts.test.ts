@@ -221,8 +221,13 @@ function literal(value: unknown): string {
 
 /** Without what is another one each time: tokens, and when something was read or ends. */
 const lasting = (data: unknown): unknown =>
-  JSON.parse(JSON.stringify(data ?? null, (key, value) => (VOLATILE.has(key) ? null : value)));
-const VOLATILE = new Set(['impactToken', 'expiresAt', 'asOf', 'updatedAt']);
+  JSON.parse(
+    // By their values: a field may have an alias.
+    JSON.stringify(data ?? null, (_key, value) =>
+      typeof value === 'string' && VOLATILE.some((kind) => kind.test(value)) ? null : value,
+    ),
+  );
+const VOLATILE = [/^\d{4}-\d\d-\d\dT[\d:.]+Z$/, /^v1\.\d+\./];
 
 /** How many are under way at once. */
 const AT_ONCE = 16;

@@ -17,7 +17,7 @@ const CANCELLED = '57014';
 
 /**
  * Runs statements that are written by hand, for callers. What an operation asks for at the same moment goes in one message,
- * and so in one transaction of its own. What nobody waits for any more is cancelled.
+ * and so in one transaction of its own. A read whose caller has left, or whose deadline has passed, is cancelled.
  */
 export class TenantReads {
   private readonly waiting = new WeakMap<RequestContext, Waiting[]>();
@@ -105,7 +105,7 @@ export class TenantReads {
       throw (error as { code?: string }).code === CANCELLED ? new RequestError('DEADLINE_EXCEEDED') : error;
     } finally {
       signal?.removeEventListener('abort', cancel);
-      // Otherwise it might reach whoever has the connection next.
+      // Otherwise the cancellation might reach the next read on this connection.
       await cancelled;
       client.release(failed && (message as ReadMessage | null)?.leavesUnknown);
     }

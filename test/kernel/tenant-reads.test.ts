@@ -87,7 +87,7 @@ test('a statement that fails takes those along that went with it, and no others'
     expect(await Promise.all([rows(one(1)), rows<Place>(PLACE)])).toMatchObject([[{ quotient: 1 }], [{}]]);
 });
 
-test('what nobody waits for any more is cancelled, and the connection serves the next', async () => {
+test('a read whose caller has left is cancelled, and the connection serves the next', async () => {
   const leaving = new AbortController();
   const asked = reads.rows(operation(leaving.signal))(FOREVER);
   const refused = expect(asked).rejects.toMatchObject({ code: 'DEADLINE_EXCEEDED' });

@@ -20,6 +20,7 @@ import {
 } from 'graphql';
 import { Extensions } from 'type-graphql';
 import { DEFAULT_PAGE, LARGEST_PAGE } from './connection.ts';
+import { mostOf, type Priced, priceOfObject } from './priced.ts';
 
 /** How much one point buys. */
 const OBJECTS_PER_POINT = 10;
@@ -53,21 +54,6 @@ export const Cost = (price: Price): MethodDecorator & PropertyDecorator =>
 type Variables = Readonly<Record<string, unknown>>;
 type Field = GraphQLField<unknown, unknown>;
 type Selected = Map<string, FieldNode[]>;
-
-/** A field that costs something, for the objects of one type. */
-interface Priced {
-  /** The name that it has in the answer. */
-  readonly key: string;
-  /** In objects, each time it is resolved. */
-  readonly own: number;
-  /** Whether each of its objects counts: 1 or 0. */
-  readonly each: number;
-  readonly isList: boolean;
-  /** How many items it has at most; undefined: as many as the page has. */
-  readonly size: number | undefined;
-  /** What is asked of its objects, for each type that they may have. */
-  readonly below: readonly (readonly Priced[])[];
-}
 
 /** A document whose prices take more memory than its syntax tree is priced each time. */
 const PRICES_KEPT = 200;
@@ -258,44 +244,6 @@ export class OperationCost {
       return name.value === 'skip' ? value !== true : name.value === 'include' ? value !== false : true;
     });
   }
-}
-
-/**
- * In objects, if every list is as long as it may be.
- *
- * @param page how many items the connection has, of which these are the fields
- */
-function mostOf(types: readonly (readonly Priced[])[], page: number): number {
-  let most = 0;
-  for (const fields of types) {
-    let total = 0;
-    for (const { own, each, isList, size, below } of fields)
-      total += own + (isList ? (size ?? page) : 1) * (each + mostOf(below, isList ? 1 : (size ?? 1)));
-    most = Math.max(most, total);
-  }
-  return most;
-}
-
-/** In objects, of one that was returned. It is of one type, and only the fields of that type are there. */
-function priceOfObject(types: readonly (readonly Priced[])[], data: unknown): number {
-  if (data === null) return 0;
-  let most = 0;
-  for (const fields of types) {
-    let total = 0;
-    for (const field of fields)
-      total += field.own + priceOfValue(field, (data as Variables)[field.key] ?? null);
-    most = Math.max(most, total);
-  }
-  return most;
-}
-
-function priceOfValue({ each, isList, below }: Priced, value: unknown): number {
-  if (value === null) return 0;
-  if (!isList) return each + priceOfObject(below, value);
-  let total = 0;
-  for (const item of value as readonly unknown[])
-    if (item !== null) total += each + priceOfObject(below, item);
-  return total;
 }
 
 const priceOf = (field: Field): Price => (field.extensions.cost as Price | undefined) ?? {};

@@ -6,6 +6,7 @@ import {
   GraphQLInterfaceType,
   type GraphQLNamedType,
   GraphQLObjectType,
+  getNamedType,
   isScalarType,
   isSpecifiedScalarType,
 } from 'graphql';
@@ -103,6 +104,24 @@ describe('names', () => {
       );
     });
     expect(wrong.map(([coordinate]) => coordinate)).toEqual([]);
+  });
+
+  // Subscribers with the same view share a result, unless they ask for a field of such a name.
+  test('what each viewer may do is in fields named viewer…', () => {
+    const shared = new Set<string>();
+    const ofViewers: string[] = [];
+    const walk = (type: GraphQLNamedType): void => {
+      if (!(type instanceof GraphQLObjectType) || shared.has(type.name)) return;
+      shared.add(type.name);
+      for (const { name, description, type: below } of Object.values(type.getFields())) {
+        if (name.startsWith('viewer')) continue;
+        if (/\byou may\b/i.test(description ?? '')) ofViewers.push(`${type.name}.${name}`);
+        walk(getNamedType(below));
+      }
+    };
+    for (const field of fieldsOf(schema.getSubscriptionType())) walk(getNamedType(field.type));
+    expect(shared.size).toBeGreaterThan(10);
+    expect(ofViewers).toEqual([]);
   });
 
   test('an object with an id that can be fetched again is a Node', () => {

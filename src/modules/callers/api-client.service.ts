@@ -26,6 +26,9 @@ interface StoredKey extends ApiClient {
 /** The precision of `lastUsedAt`. */
 const USE_NOTED_EVERY_MS = 60_000;
 
+/** Beyond it, uses are noted once more than needed. */
+const MOST_NOTED = 10_000;
+
 /** Authenticates API clients by their keys. */
 export class ApiClientService {
   /** When this process last recorded the use of each key. */
@@ -77,6 +80,7 @@ export class ApiClientService {
     const now = this.clock.now().getTime();
     if (now - (this.noted.get(keyId) ?? 0) < USE_NOTED_EVERY_MS) return;
     this.noted.set(keyId, now);
+    if (this.noted.size > MOST_NOTED) this.noted.clear();
     this.work
       .write(systemContext(installationId, 'caller', requestId), 'noteApiKeyUse', ({ em }) =>
         noteUse(em, keyId),

@@ -187,3 +187,18 @@ export async function enqueue<P>(
     type.priority ?? 0,
   ]);
 }
+
+const ADD_JOBS = `select count(*) from graphile_worker.add_jobs(array(
+  select (?, json_build_object('payload', payload), null, null, ?, null, ?, null)::graphile_worker.job_spec
+  from json_array_elements(?::json) payload))`;
+
+/** The same for many payloads at once, of no installation: only the system may do so. */
+export async function enqueueAll<P>(
+  em: EntityManager,
+  type: JobType<P>,
+  payloads: readonly P[],
+): Promise<void> {
+  if (payloads.length === 0) return;
+  const parsed = payloads.map((payload) => type.payload.parse(payload));
+  await em.execute(ADD_JOBS, [type.name, type.maxAttempts, type.priority ?? 0, JSON.stringify(parsed)]);
+}

@@ -1,3 +1,4 @@
+import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Sealed } from '../../kernel/sealed.ts';
 
@@ -17,6 +18,8 @@ export type ReceiptKind = 'EVENT' | 'MESSAGE';
 })
 @Check({ name: 'callback_receipt_kind_check', expression: `kind in ('EVENT', 'MESSAGE')` })
 export class CallbackReceipt {
+  [OptionalProps]?: 'kind' | 'receivedAt' | 'processedAt' | 'givenUpAt' | 'sealedToken';
+
   @PrimaryKey({ type: 'uuid' })
   id!: string;
 

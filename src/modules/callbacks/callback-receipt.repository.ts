@@ -10,19 +10,30 @@ export interface Push {
   readonly body: string;
 }
 
-/** Stores a push that was decrypted. Returns its id; null if the same message is stored already. */
-export async function storeReceipt(
-  em: EntityManager,
-  kind: ReceiptKind,
-  push: Push,
-  { text }: OpenedCallback,
-): Promise<string | null> {
-  const id = newId();
-  const stored = await em.execute(
-    'insert into callback_receipt (id, kind, dedup_key, query, body) values (?, ?, ?, ?, ?) on conflict do nothing returning id',
-    [id, kind, digest(text), JSON.stringify(signatureOf(push.query)), push.body],
-  );
-  return stored.length > 0 ? id : null;
+/** A push that was verified and decrypted. */
+export interface Opened {
+  readonly kind: ReceiptKind;
+  readonly push: Push;
+  readonly opened: OpenedCallback;
+}
+
+/** Stores pushes that were decrypted. Returns the ids of the new ones: the same message may be stored already. */
+export async function storeReceipts(em: EntityManager, pushes: readonly Opened[]): Promise<string[]> {
+  const receipts = pushes.map(({ kind, push, opened }) => ({
+    id: newId(),
+    kind,
+    dedupKey: digest(opened.text),
+    query: signatureOf(push.query),
+    body: push.body,
+  }));
+  const stored = await em
+    .createQueryBuilder(CallbackReceipt)
+    .insert(receipts)
+    .onConflict('dedupKey')
+    .ignore()
+    .returning('id')
+    .execute<{ id: string }[]>('all');
+  return stored.map(({ id }) => id);
 }
 
 /** Neither processed nor given up. */

@@ -3,14 +3,21 @@ import { type ComponentKeys, openCallback } from '../../integrations/wechat/call
 import { type ComponentEvent, parseComponentEvent } from '../../integrations/wechat/component.events.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { assertNever } from '../../kernel/errors.ts';
+import { Gathered } from '../../kernel/gathered.ts';
 import type { JobRun, JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
-import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { enqueueAll, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ConfirmationService } from '../authorizations/exchange/confirmation.service.ts';
 import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.service.ts';
 import type { ComponentService } from '../connections/component/component.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
-import { giveUpReceipt, OPEN_RECEIPT, type Push, storeReceipt } from './callback-receipt.repository.ts';
+import {
+  giveUpReceipt,
+  OPEN_RECEIPT,
+  type Opened,
+  type Push,
+  storeReceipts,
+} from './callback-receipt.repository.ts';
 
 /** Processes a stored receipt. */
 export const PROCESS: JobType<{ receiptId: string }> = {
@@ -19,6 +26,8 @@ export const PROCESS: JobType<{ receiptId: string }> = {
   maxAttempts: 12,
 };
 
+/** Pushes in one statement. */
+const STORED_AT_ONCE = 200;
 const KEPT_DAYS = 7;
 const GIVEN_UP_KEPT_DAYS = 30;
 /** The attempts of a job end within a day. */
@@ -26,9 +35,11 @@ const OPEN_DAYS = 2;
 
 /**
  * WeChat's authorization events: verified, stored and answered, then processed by a job. So an answer waits only for one
- * insert.
+ * insert, which those share that arrive at the same time.
  */
 export class CallbackService {
+  private readonly storing = new Gathered<Opened>((pushes) => this.store(pushes), STORED_AT_ONCE);
+
   constructor(
     private readonly componentKeys: ComponentKeys,
     private readonly component: ComponentService,
@@ -49,9 +60,17 @@ export class CallbackService {
     const event = parseComponentEvent(opened.xml);
     if (event.type === 'component_verify_ticket')
       return this.component.storeTicket(event.ticket, event.createdAt);
-    await this.work.platform(async (em) => {
-      const receiptId = await storeReceipt(em, 'EVENT', push, opened);
-      if (receiptId) await enqueue(em, PROCESS, { receiptId });
+    await this.storing.do({ kind: 'EVENT', push, opened });
+  }
+
+  private store(pushes: readonly Opened[]): Promise<void> {
+    return this.work.platform(async (em) => {
+      const receiptIds = await storeReceipts(em, pushes);
+      await enqueueAll(
+        em,
+        PROCESS,
+        receiptIds.map((receiptId) => ({ receiptId })),
+      );
     });
   }
 

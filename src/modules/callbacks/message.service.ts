@@ -9,7 +9,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { assertNever } from '../../kernel/errors.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { releaseTestAccount } from '../connections/component/release-test.rules.ts';
-import { type Push, storeReceipt } from './callback-receipt.repository.ts';
+import { type Push, storeReceipts } from './callback-receipt.repository.ts';
 import { ANSWER_RELEASE_TEST, releaseTestStepOf } from './release-test.service.ts';
 
 /** The body of the answer to a message. `success` and an empty body both mean that the follower gets no reply now. */
@@ -55,7 +55,7 @@ export class MessageService {
       }
       case 'EXCHANGE':
         await this.work.platform(async (em) => {
-          const receiptId = await storeReceipt(em, 'MESSAGE', push, opened);
+          const [receiptId] = await storeReceipts(em, [{ kind: 'MESSAGE', push, opened }]);
           if (receiptId) await enqueue(em, ANSWER_RELEASE_TEST, { receiptId });
         });
         return { kind: 'ACKNOWLEDGED', body: '' };

@@ -6,6 +6,7 @@ import { readsOf } from './operations.ts';
 const PEERS = {
   bare: 'bare node:http + pg',
   mercurius: 'Mercurius + jit, raw rows',
+  postgraphile: 'PostGraphile 5',
   apollo: 'Apollo + MikroORM',
 };
 const CONNECTIONS = 50;

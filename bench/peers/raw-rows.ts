@@ -33,7 +33,7 @@ export interface Row {
   readonly user_ids: readonly string[];
 }
 
-const PURPOSES = ['open_id', 'union_id', 'subscription_status', 'last_activity'] as const;
+export const PURPOSES = ['open_id', 'union_id', 'subscription_status', 'last_activity'] as const;
 
 const WHOLE = `select a.*, c.name as campaign_name, c.end_at as campaign_end,
     ${PURPOSES.map((purpose) => `${purpose}.name as ${purpose}_name`).join()},
@@ -94,7 +94,7 @@ export async function changeDescription(id: string, description: string): Promis
   }
 }
 
-export const displayNameOf = ({ id, name, description }: Row): string =>
+export const displayNameOf = ({ id, name, description }: Pick<Row, 'id' | 'name' | 'description'>): string =>
   [name, description].filter(Boolean).join(' ') || `Official account ${id.slice(-6)}`;
 
 /** An account as the list shows it. */
@@ -113,7 +113,7 @@ export const toAccount = (row: Row) => ({
   requirements: requirementsOf(row),
 });
 
-const mappingsOf = (row: Row) =>
+export const mappingsOf = (row: Pick<Row, `${(typeof PURPOSES)[number]}_${'field' | 'name'}`>) =>
   PURPOSES.flatMap((purpose) => {
     const name = row[`${purpose}_name`];
     if (row[`${purpose}_field`] === null) return [];
@@ -152,10 +152,13 @@ export const pageOf = <T>(rows: readonly Row[], first: number, show: (row: Row) 
     edges: page.map((row) => ({ node: show(row) })),
     pageInfo: {
       hasNextPage: rows.length > first,
-      endCursor: Buffer.from(`cursor:officialAccounts:${page.at(-1)?.id}`).toString('base64url'),
+      endCursor: cursorOf(page.at(-1)?.id),
     },
   };
 };
+
+export const cursorOf = (id?: string): string =>
+  Buffer.from(`cursor:officialAccounts:${id}`).toString('base64url');
 
 /** Our id of an account. */
 export const localId = (id: string): string => Buffer.from(id, 'base64url').toString().split(':')[1] ?? '';

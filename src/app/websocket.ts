@@ -11,6 +11,7 @@ import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
+import { Heartbeats } from './heartbeats.ts';
 import { answerTooLong } from './http.ts';
 import { OperationIds, ProtocolError } from './operation-ids.ts';
 import type { Documents } from './operations/documents.ts';
@@ -38,7 +39,6 @@ const CLOSE_GRACE_MS = 1000;
 /** Clients connect again after a while. */
 const TRY_LATER = 1013;
 const INIT_WAIT_MS = 3000;
-const PING_MS = 12_000;
 /** What waits for a client that does not read. More, and the socket is closed. */
 const UNREAD_BYTES = 1024 * 1024;
 /** Operations and subscriptions at once on one socket. */
@@ -64,6 +64,7 @@ export class GraphqlSockets {
   private readonly server: Server<Connection>;
   private readonly ofAddress: Places;
   private readonly ofCaller: Places;
+  private readonly heartbeats = new Heartbeats();
 
   constructor(private readonly parts: Parts) {
     this.ofAddress = new Places(parts.limits.perAddress);
@@ -116,11 +117,10 @@ export class GraphqlSockets {
       },
       connection,
     );
-    const stopPings = ping(socket);
+    this.heartbeats.add(socket);
     // The protocol was broken below GraphQL; ws closes the socket itself.
     socket.on('error', (error) => this.parts.log.debug({ err: error }, 'a socket broke'));
     socket.once('close', (code, reason) => {
-      stopPings();
       leave();
       void closed(code, String(reason));
     });
@@ -281,18 +281,4 @@ const closeCodeOf = (refusal: RequestError | null): number =>
 function end(socket: WebSocket, code: number, reason: string): void {
   socket.close(code, Buffer.from(reason).subarray(0, REASON_BYTES).toString());
   setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
-}
-
-/** Finds out which clients have gone without a word. */
-function ping(socket: WebSocket): () => void {
-  let isAlive = true;
-  socket.on('pong', () => {
-    isAlive = true;
-  });
-  const pings = setInterval(() => {
-    if (!isAlive) return socket.terminate();
-    isAlive = false;
-    if (socket.readyState === socket.OPEN) socket.ping();
-  }, PING_MS);
-  return () => clearInterval(pings);
 }

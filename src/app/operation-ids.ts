@@ -61,9 +61,15 @@ export class OperationIds {
     return text.replace(/^\{"id":"\d+ /, '{"id":"');
   }
 
+  /** Makes messages of an operation's results, which are written as JSON. */
+  results(ours: string): (json: string) => string {
+    const start = `{"id":${JSON.stringify(theirs(ours))},"type":"${MessageType.Next}","payload":`;
+    return (json) => `${start}${json}}`;
+  }
+
   /** The client may use the id of this operation again. */
   ended(ours: string): void {
-    const id = ours.slice(ours.indexOf(' ') + 1);
+    const id = theirs(ours);
     if (this.active.get(id) === ours) this.active.delete(id);
   }
 
@@ -76,6 +82,8 @@ export class OperationIds {
     return ours;
   }
 }
+
+const theirs = (ours: string): string => ours.slice(ours.indexOf(' ') + 1);
 
 function read(text: string) {
   try {

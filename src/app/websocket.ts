@@ -1,9 +1,8 @@
-import type { ApolloServer, GraphQLResponse } from '@apollo/server';
+import type { ApolloServer } from '@apollo/server';
 import type { WebSocket } from '@fastify/websocket';
 import type { FastifyRequest } from 'fastify';
-import { type ExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
-import { CloseCode, handleProtocols, makeServer, type Server, type SubscribePayload } from 'graphql-ws';
-import { LIMITS } from '../graphql/limits.ts';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLSchema, getOperationAST } from 'graphql';
+import { CloseCode, handleProtocols, makeServer, type Server } from 'graphql-ws';
 import type { Clock } from '../kernel/clock.ts';
 import { callerKey } from '../kernel/context.ts';
 import type { RequestError } from '../kernel/errors.ts';
@@ -12,7 +11,6 @@ import type { Logger } from '../kernel/logger.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
 import { Heartbeats } from './heartbeats.ts';
-import { answerTooLong } from './http.ts';
 import { OperationIds, ProtocolError } from './operation-ids.ts';
 import type { Documents } from './operations/documents.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
@@ -20,6 +18,7 @@ import type { TrustedDocuments } from './operations/trusted-documents.ts';
 import { Places } from './places.ts';
 import { publicError } from './public-errors.ts';
 import type { SignIn } from './sign-in.ts';
+import { written } from './written.ts';
 
 /** State of a socket: who connected (null before, and after the token or key has ended). */
 interface Connection {
@@ -72,11 +71,10 @@ export class GraphqlSockets {
     this.server = makeServer<{ authorization?: unknown }, Connection>({
       connectionInitWaitTimeout: INIT_WAIT_MS,
       onConnect: ({ connectionParams, extra }) => this.connect(connectionParams ?? {}, extra),
-      onSubscribe: ({ extra, subscriptions }, id) =>
-        this.begin(extra, extra.ids.payload(id), Object.keys(subscriptions).length),
+      onSubscribe: ({ extra, subscriptions }, id) => this.begin(extra, id, Object.keys(subscriptions).length),
       // `begin` has done it.
-      execute: ({ contextValue }) => (contextValue as Begun).outcome as never,
-      subscribe: ({ contextValue }) => (contextValue as Begun).outcome as never,
+      execute: ({ contextValue }) => contextValue as never,
+      subscribe: ({ contextValue }) => contextValue as never,
       onComplete: ({ extra }, id) => extra.ids.ended(id),
       onError: ({ extra }, id) => extra.ids.ended(id),
       onClose: ({ extra }) => {
@@ -104,7 +102,7 @@ export class GraphqlSockets {
     const closed = this.server.opened(
       {
         protocol: socket.protocol,
-        send: (text) => this.send(socket, bounded(connection.ids.sent(text))),
+        send: (text) => this.send(socket, connection.ids.sent(text)),
         close: (code = CloseCode.InternalServerError, reason = '') => end(socket, code, reason),
         onMessage: (receive) =>
           socket.on('message', async (data) => {
@@ -183,13 +181,16 @@ export class GraphqlSockets {
   }
 
   /**
-   * Runs the operation, as far as there is something to send: its only result, or a stream of them.
+   * Runs the operation, as far as there is something to send. Results do not pass through graphql-ws, which only learns when
+   * they end.
    *
    * @param atOnce operations and subscriptions of the socket that the client has not ended, with this one
    */
-  private async begin(connection: Connection, payload: SubscribePayload, atOnce: number) {
+  private async begin(connection: Connection, id: string, atOnce: number) {
     const { apollo, schema, documents, trusted, log } = this.parts;
+    const { socket, ids } = connection;
     const requestId = newId();
+    const payload = ids.payload(id);
     // Those that the client has ended may still run.
     if (connection.running.size >= AT_ONCE || atOnce > AT_ONCE) {
       const message = `A socket runs at most ${AT_ONCE} operations at once.`;
@@ -201,6 +202,8 @@ export class GraphqlSockets {
     );
     connection.running.add(context);
     const { query, operationName, variables, extensions } = trusted.named(payload);
+    const masked = (error: unknown) =>
+      publicError(new GraphQLError('', { originalError: error as Error }), requestId, log);
     try {
       const { body } = await apollo.executeOperation(
         {
@@ -211,15 +214,25 @@ export class GraphqlSockets {
         },
         { contextValue: context },
       );
-      const result = resultOf(body);
-      const { results, faults } = context.progress;
+      const result = body.kind === 'single' ? body.singleResult : { data: null };
+      const { subscription, faults } = context.progress;
       const document = context.signedIn && !faults && documents.check(query).document;
       // Nothing can be executed: an error of the request, and not a result that has errors.
-      if (!document || !getOperationAST(document, operationName)) return result.errors ?? [];
-      const outcome = results ?? result;
-      return { schema, document, operationName, contextValue: { outcome } satisfies Begun };
+      if (!document || !getOperationAST(document, operationName)) return errorsOf(result);
+      const message = ids.results(id);
+      const send = (json: string) => this.send(socket, message(json));
+      const life = subscription
+        ? lifeOf(
+            () =>
+              subscription.run(send).catch((error) => {
+                throw masked(error);
+              }),
+            () => subscription.end(),
+          )
+        : lifeOf(() => send(written(result)));
+      return { schema, document, operationName, contextValue: life };
     } catch (error) {
-      return [publicError(new GraphQLError('', { originalError: error as Error }), requestId, log)];
+      return [masked(error)];
     } finally {
       connection.running.delete(context);
     }
@@ -238,8 +251,22 @@ export class GraphqlSockets {
 
 export { handleProtocols };
 
-interface Begun {
-  readonly outcome: ExecutionResult | AsyncIterableIterator<ExecutionResult>;
+/** An operation, as graphql-ws follows it: results that it never gets, and their end. */
+function lifeOf(run: () => Promise<void>, stop = (): void => {}): AsyncIterableIterator<never, undefined> {
+  const over = { done: true, value: undefined } as const;
+  return {
+    async next() {
+      await run();
+      return over;
+    },
+    async return() {
+      stop();
+      return over;
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
 }
 
 /** `authorization` in the spellings of common clients: in the payload itself or in its `headers`, with `Bearer` or bare. */
@@ -253,26 +280,11 @@ function authorizationIn(params: Readonly<Record<string, unknown>>): string | un
   return undefined;
 }
 
-/** As graphql-ws sends it: its errors have methods. */
-function resultOf(body: GraphQLResponse['body']): ExecutionResult {
-  if (body.kind !== 'single') return { data: null };
-  const { errors, ...result } = body.singleResult;
-  return {
-    ...result,
-    ...(errors && {
-      errors: errors.map(({ message, locations, ...error }) =>
-        Object.assign(new GraphQLError(message, error as never), locations && { locations }),
-      ),
-    }),
-  };
-}
-
-/** The message, or one with the same id that says that it would be too long. */
-export function bounded(text: string): string {
-  if (text.length * 3 <= LIMITS.answerBytes || Buffer.byteLength(text) <= LIMITS.answerBytes) return text;
-  const [start] = /^\{"id":"(?:[^"\\]|\\.)*","type":"next",/.exec(text) ?? [];
-  return `${start}"payload":${JSON.stringify(answerTooLong(newId()))}}`;
-}
+/** As graphql-ws sends them: its errors have methods. */
+const errorsOf = ({ errors = [] }: FormattedExecutionResult): GraphQLError[] =>
+  errors.map(({ message, locations, ...error }) =>
+    Object.assign(new GraphQLError(message, error as never), locations && { locations }),
+  );
 
 /** Clients connect again after the second, not after the first. */
 const closeCodeOf = (refusal: RequestError | null): number =>

@@ -224,7 +224,7 @@ class Link {
 }
 
 class Subscriber implements AsyncIterableIterator<Pushed> {
-  private wake: ((item: Pushed | null) => void) | null = null;
+  private wake: ((result: IteratorResult<Pushed, undefined>) => void) | null = null;
   private ended = false;
 
   constructor(
@@ -240,38 +240,34 @@ class Subscriber implements AsyncIterableIterator<Pushed> {
       this.last = latest;
       this.isResyncNext = true;
     }
-    if (!this.wake) return;
-    const item = this.take();
-    if (item) this.wake(item);
+    if (this.wake) this.answer(this.wake);
   }
 
   end(): void {
     this.ended = true;
     this.onEnd();
-    this.wake?.(null);
+    if (this.wake) this.answer(this.wake);
   }
 
-  async next(): Promise<IteratorResult<Pushed, undefined>> {
-    const item = this.ended ? null : (this.take() ?? (await this.wait()));
-    return item === null ? { done: true, value: undefined } : { done: false, value: item };
+  next(): Promise<IteratorResult<Pushed, undefined>> {
+    return new Promise((resolve) => this.answer(resolve));
   }
 
   async return(): Promise<IteratorResult<Pushed, undefined>> {
     this.end();
-    return { done: true, value: undefined };
+    return OVER;
   }
 
   [Symbol.asyncIterator](): this {
     return this;
   }
 
-  private wait(): Promise<Pushed | null> {
-    return new Promise((resolve) => {
-      this.wake = (item) => {
-        this.wake = null;
-        resolve(item);
-      };
-    });
+  /** With the next item, as soon as there is one. */
+  private answer(resolve: (result: IteratorResult<Pushed, undefined>) => void): void {
+    const value = this.ended ? null : this.take();
+    this.wake = value ? null : resolve;
+    if (value) resolve({ done: false, value });
+    else if (this.ended) resolve(OVER);
   }
 
   /** The next item that it wants. */
@@ -287,3 +283,5 @@ class Subscriber implements AsyncIterableIterator<Pushed> {
     return null;
   }
 }
+
+const OVER = { done: true, value: undefined } as const;

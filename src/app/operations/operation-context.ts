@@ -1,4 +1,4 @@
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import type { GraphContext } from '../../graphql/context.ts';
 import type { OperationCost } from '../../graphql/cost.ts';
 import { Deadline } from '../../graphql/deadline.ts';
@@ -6,6 +6,7 @@ import type { RequestContext } from '../../kernel/context.ts';
 import type { RequestError } from '../../kernel/errors.ts';
 import type { SignedIn } from '../../modules/callers/caller.service.ts';
 import type { Charge } from './quotas.ts';
+import type { Subscription } from './subscription.ts';
 
 /** Who asks for an operation, as the transport found out. */
 export interface Requester {
@@ -30,8 +31,7 @@ export interface OperationContext extends GraphContext, Requester {
     charge?: Charge;
     /** Lets the next operation of the installation begin. */
     endTurn?: () => void;
-    /** What a subscription sends. */
-    results?: AsyncIterableIterator<ExecutionResult>;
+    subscription?: Subscription;
   };
 }
 

@@ -28,6 +28,7 @@ import { areOfTheDocument, publicError, statusOf } from '../public-errors.ts';
 import type { CheckedDocument, Documents } from './documents.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Quotas } from './quotas.ts';
+import { Subscription } from './subscription.ts';
 import type { Subscriptions } from './subscriptions.ts';
 
 interface Parts {
@@ -195,8 +196,8 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       },
       contextValue,
     );
-    if (!(Symbol.asyncIterator in opened)) return single(opened, response.http.headers);
-    progress.results = opened;
+    if (!(opened instanceof Subscription)) return single(opened, response.http.headers);
+    progress.subscription = opened;
     return single({ data: null }, response.http.headers);
   }
 
@@ -225,7 +226,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     if (after || status === 503) response.http.headers.set('retry-after', String(after ?? 1));
     if (progress.requested === undefined || !progress.charge) return;
     const actual = singleResult.data ? (progress.cost?.actual(singleResult.data) ?? 0) : 0;
-    const isSubscription = progress.results !== undefined;
+    const isSubscription = progress.subscription !== undefined;
     if (!isSubscription) progress.charge.settle(actual);
     const throttleStatus = progress.charge.status();
     singleResult.extensions = {

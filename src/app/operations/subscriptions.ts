@@ -10,17 +10,17 @@ import {
 import { Deadline, timedFieldResolver } from '../../graphql/deadline.ts';
 import { callerKey } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
-import { Interruptible } from '../../kernel/interruptible.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { OncePer } from '../../kernel/once-per.ts';
 import { Pace } from '../../kernel/pace.ts';
 import { viewOf } from '../../kernel/permissions.ts';
-import { Stream } from '../../kernel/stream.ts';
 import type { InstallationService } from '../../modules/installations/installation.service.ts';
 import type { InstallationWatch } from '../installation-watch.ts';
 import { Places } from '../places.ts';
 import { publicError } from '../public-errors.ts';
+import { written } from '../written.ts';
 import { graphContext, type Requester } from './operation-context.ts';
+import { Subscription } from './subscription.ts';
 
 /** A validated subscription. */
 interface Subscribed {
@@ -34,11 +34,11 @@ const CHARACTERS_PER_PLACE = 1000;
 /** The places of an installation: so many times those of a caller. */
 const TIMES_PER_INSTALLATION = 10;
 /** How many results of an event are made and sent before requests have their turn. */
-const AT_ONCE = 50;
+const AT_ONCE = 200;
 
 /** Opens subscriptions, and ends them when their installation becomes unavailable. */
 export class Subscriptions {
-  private readonly results = new OncePer<object, ExecutionResult>();
+  private readonly results = new OncePer<object, string>();
   private readonly pace = new Pace(AT_ONCE);
   private readonly ofCaller: Places;
   private readonly ofInstallation: Places;
@@ -58,11 +58,8 @@ export class Subscriptions {
     this.ofInstallation = new Places(mostPerCaller * TIMES_PER_INSTALLATION);
   }
 
-  /** Returns the stream of results, or the errors for which it could not be opened. */
-  async open(
-    subscribed: Subscribed,
-    requester: Requester,
-  ): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  /** Returns the subscription, or the errors for which it could not be opened. */
+  async open(subscribed: Subscribed, requester: Requester): Promise<Subscription | ExecutionResult> {
     const { signedIn } = requester;
     const installationId = signedIn?.context.installationId ?? '';
     // A subscription keeps its document in memory for as long as it is open.
@@ -77,8 +74,8 @@ export class Subscriptions {
       return this.refused(new RequestError('THROTTLED', message), requester);
     }
     const end = () =>
-      results.interrupt(this.refused(new RequestError('INSTALLATION_UNAVAILABLE'), requester));
-    const results = new Interruptible<ExecutionResult>(() => {
+      subscription.end(written(this.refused(new RequestError('INSTALLATION_UNAVAILABLE'), requester)));
+    const subscription = new Subscription(this.pace, () => {
       leaveCaller();
       leaveInstallation();
       this.watch.remove(installationId, end);
@@ -86,24 +83,18 @@ export class Subscriptions {
     this.watch.add(installationId, end);
     try {
       if (signedIn) await this.installations.requireAvailable(signedIn.context);
-      const source = await createSourceEventStream(this.arguments(subscribed, requester));
-      if (!(Symbol.asyncIterator in source)) {
-        await results.return();
-        return this.tell(source, requester);
+      const events = await createSourceEventStream(this.arguments(subscribed, requester));
+      if (!(Symbol.asyncIterator in events)) {
+        subscription.end();
+        return this.tell(events, requester);
       }
       const kind = this.kindOf(subscribed, requester);
-      results.follow(
-        new Stream(this.masked(source[Symbol.asyncIterator](), requester), async (event) => {
-          const result = await this.results.get(event as object, kind, () =>
-            this.event(event, subscribed, requester),
-          );
-          await this.pace.turn();
-          return [result];
-        }),
+      subscription.follow(events[Symbol.asyncIterator](), (event) =>
+        this.results.get(event as object, kind, () => this.result(event, subscribed, requester)),
       );
-      return results;
+      return subscription;
     } catch (error) {
-      await results.return();
+      subscription.end();
       return this.refused(error, requester);
     }
   }
@@ -138,26 +129,8 @@ export class Subscriptions {
     return this.tell({ errors: [wrapped] }, requester);
   }
 
-  /**
-   * Masks errors of the source, because a transport sends their message to the client, and it may be a driver's
-   * message.
-   */
-  private masked<T>(source: AsyncIterator<T>, { requestId }: Requester): AsyncIterator<T> {
-    return {
-      next: () =>
-        source.next().catch((error: unknown) => {
-          throw publicError(new GraphQLError('', { originalError: error as Error }), requestId, this.log);
-        }),
-      return: async () => (await source.return?.()) ?? { done: true, value: undefined },
-    };
-  }
-
   /** Each event has its own context, so that no loader returns data of an earlier event. */
-  private async event(
-    event: unknown,
-    subscribed: Subscribed,
-    requester: Requester,
-  ): Promise<ExecutionResult> {
+  private async result(event: unknown, subscribed: Subscribed, requester: Requester): Promise<string> {
     const deadline = new Deadline();
     const given = this.arguments(subscribed, requester);
     const contextValue = { ...given.contextValue, deadline };
@@ -168,7 +141,7 @@ export class Subscriptions {
       fieldResolver: timedFieldResolver as never,
     });
     deadline.clear();
-    return this.tell(result, requester);
+    return written(this.tell(result, requester));
   }
 
   private arguments({ document, operationName, variables }: Subscribed, requester: Requester) {

@@ -30,7 +30,7 @@ interface Rest {
 
 /** Streams changes of official accounts to callers. Each caller receives only what they may see. */
 export class AccountChangesService {
-  private readonly shared = new OncePer<LoggedEvent, AccountChange | null>();
+  private readonly shared = new OncePer<LoggedEvent, readonly AccountChange[]>();
 
   constructor(
     private readonly accounts: OfficialAccountService,
@@ -53,30 +53,27 @@ export class AccountChangesService {
       next: () => (rest ? Promise.resolve({ done: false, value: rest }) : pushed.next()),
       return: async () => (await pushed.return?.()) ?? { done: true, value: undefined },
     };
-    return new Stream(source, async (item) => {
-      if (item === RESYNC || 'after' in item) {
-        const from = item === RESYNC ? { after: null, cursor: this.push.cursor } : item;
-        const { accounts, after } = await this.page(ctx, accountIds, from.after);
-        rest = after === null ? null : { ...from, after };
-        return accounts.map((account) => resent(account, from.cursor));
-      }
-      return officialAccountChanged.matches(item) ? this.change(ctx, item) : [];
+    const resend = async (from: Rest): Promise<readonly AccountChange[]> => {
+      const { accounts, after } = await this.page(ctx, accountIds, from.after);
+      rest = after === null ? null : { ...from, after };
+      return accounts.map((account) => resent(account, from.cursor));
+    };
+    const view = viewOf(ctx.caller);
+    return new Stream(source, (item) => {
+      if (item === RESYNC) return resend({ after: null, cursor: this.push.cursor });
+      // Everybody with the same view gets the same object, so that an answer is made of it once.
+      return 'after' in item ? resend(item) : this.shared.get(item, view, () => this.read(ctx, item));
     });
   }
 
   /** Callers receive nothing about accounts that they may not see, except ACCESS_LOST when they lose access. */
-  private async change(ctx: RequestContext, event: AccountEvent): Promise<AccountChange[]> {
-    const change = await this.shared.get(event, viewOf(ctx.caller), () => this.read(ctx, event));
-    return change ? [change] : [];
-  }
-
-  /** Everybody with the same view gets the same object, so that an answer is made of it once. */
-  private async read(ctx: RequestContext, event: AccountEvent): Promise<AccountChange | null> {
+  private async read(ctx: RequestContext, event: LoggedEvent): Promise<readonly AccountChange[]> {
+    if (!officialAccountChanged.matches(event)) return [];
     const { accountId, kind, changedPaths, userIds } = event.payload;
     const account = await this.accounts.byId(ctx, accountId);
     const losesAccess = account === null && kind === 'ACCESS_LOST' && isAmong(ctx.caller, userIds);
-    if (kind === 'ACCESS_LOST' ? !losesAccess : account === null) return null;
-    return { cursor: event.cursor, kind, accountId, account, changedPaths };
+    if (kind === 'ACCESS_LOST' ? !losesAccess : account === null) return [];
+    return [{ cursor: event.cursor, kind, accountId, account, changedPaths }];
   }
 
   private async page(ctx: RequestContext, accountIds: readonly string[] | null, after: string | null) {
@@ -91,8 +88,6 @@ export class AccountChangesService {
     return { accounts, after: lastOf(ids) };
   }
 }
-
-type AccountEvent = LoggedEvent & DomainEvent<Parameters<typeof officialAccountChanged.create>[1]>;
 
 /** Only users can lose access: API clients may use every account. */
 const isAmong = (caller: Caller, userIds: readonly string[] | undefined): boolean =>

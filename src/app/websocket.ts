@@ -12,6 +12,7 @@ import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { OperationIds, ProtocolError } from './operation-ids.ts';
+import { lifeOf, single } from './operation-life.ts';
 import type { Documents } from './operations/documents.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
 import type { TrustedDocuments } from './operations/trusted-documents.ts';
@@ -70,7 +71,12 @@ export class GraphqlSockets {
     this.ofCaller = new Places(parts.limits.perCaller);
     this.server = makeServer<{ authorization?: unknown }, Connection>({
       connectionInitWaitTimeout: INIT_WAIT_MS,
-      onConnect: ({ connectionParams, extra }) => this.connect(connectionParams ?? {}, extra),
+      onConnect: (context) => {
+        const { connectionParams = {}, extra } = context;
+        // A socket would keep its token.
+        delete (context as { connectionParams?: object }).connectionParams;
+        return this.connect(connectionParams, extra);
+      },
       onSubscribe: ({ extra, subscriptions }, id) => this.begin(extra, id, Object.keys(subscriptions).length),
       // `begin` has done it.
       execute: ({ contextValue }) => contextValue as never,
@@ -99,17 +105,18 @@ export class GraphqlSockets {
       ids: new OperationIds(),
       forget: () => {},
     };
+    const fail = (error: unknown) => this.fail(socket, error);
     const closed = this.server.opened(
       {
         protocol: socket.protocol,
         send: (text) => this.send(socket, connection.ids.sent(text)),
         close: (code = CloseCode.InternalServerError, reason = '') => end(socket, code, reason),
         onMessage: (receive) =>
-          socket.on('message', async (data) => {
+          socket.on('message', (data) => {
             try {
-              await receive(connection.ids.received(String(data)));
+              receive(connection.ids.received(String(data))).catch(fail);
             } catch (error) {
-              this.fail(socket, error);
+              fail(error);
             }
           }),
       },
@@ -202,8 +209,6 @@ export class GraphqlSockets {
     );
     connection.running.add(context);
     const { query, operationName, variables, extensions } = trusted.named(payload);
-    const masked = (error: unknown) =>
-      publicError(new GraphQLError('', { originalError: error as Error }), requestId, log);
     try {
       const { body } = await apollo.executeOperation(
         {
@@ -221,18 +226,10 @@ export class GraphqlSockets {
       if (!document || !getOperationAST(document, operationName)) return errorsOf(result);
       const message = ids.results(id);
       const send = (json: string) => this.send(socket, message(json));
-      const life = subscription
-        ? lifeOf(
-            () =>
-              subscription.run(send).catch((error) => {
-                throw masked(error);
-              }),
-            () => subscription.end(),
-          )
-        : lifeOf(() => send(written(result)));
-      return { schema, document, operationName, contextValue: life };
+      const contextValue = lifeOf(subscription ?? single(written(result)), send);
+      return { schema, document, operationName, contextValue };
     } catch (error) {
-      return [masked(error)];
+      return [publicError(new GraphQLError('', { originalError: error as Error }), requestId, log)];
     } finally {
       connection.running.delete(context);
     }
@@ -250,24 +247,6 @@ export class GraphqlSockets {
 }
 
 export { handleProtocols };
-
-/** An operation, as graphql-ws follows it: results that it never gets, and their end. */
-function lifeOf(run: () => Promise<void>, stop = (): void => {}): AsyncIterableIterator<never, undefined> {
-  const over = { done: true, value: undefined } as const;
-  return {
-    async next() {
-      await run();
-      return over;
-    },
-    async return() {
-      stop();
-      return over;
-    },
-    [Symbol.asyncIterator]() {
-      return this;
-    },
-  };
-}
 
 /** `authorization` in the spellings of common clients: in the payload itself or in its `headers`, with `Bearer` or bare. */
 function authorizationIn(params: Readonly<Record<string, unknown>>): string | undefined {

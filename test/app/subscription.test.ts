@@ -32,9 +32,10 @@ function subscribe(
 ) {
   const state = { ends: 0 };
   const sent: string[] = [];
-  const subscription = new Subscription(new Pace(10), () => {
+  const onEnd = () => {
     state.ends += 1;
-  });
+  };
+  const subscription = new Subscription(new Pace(10), onEnd, (error) => new Error(`masked: ${error}`));
   if (events) subscription.follow(events, async (event) => `${event}`);
   const run = () =>
     subscription.run((json) => {
@@ -127,10 +128,10 @@ test('nothing is sent after its end, though a result was being made', async () =
   expect(sent).toEqual([]);
 });
 
-test('a source that fails ends it', async () => {
+test('a source that fails ends it, and its error is masked', async () => {
   const failing: AsyncIterator<number> = { next: () => Promise.reject(new Error('broken')) };
   const { run, state } = subscribe(failing);
 
-  await expect(run()).rejects.toThrow('broken');
+  await expect(run()).rejects.toThrow('masked: Error: broken');
   expect(state.ends).toBe(1);
 });

@@ -182,7 +182,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
   }
 
   private async answerWithoutExecuting({ contextValue, document, request, operation, response }: Context) {
-    const { progress, requestId } = contextValue;
+    const { progress, requestId, signedIn, refusal } = contextValue;
     if (progress.faults) {
       const errors = progress.faults.map((fault) => publicError(fault, requestId, this.parts.log));
       return single({ errors }, response.http.headers);
@@ -194,7 +194,8 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
         operationName: request.operationName ?? null,
         variables: request.variables ?? {},
       },
-      contextValue,
+      // A subscription keeps it, so without what is of this operation alone.
+      { requestId, signedIn, refusal },
     );
     if (!(opened instanceof Subscription)) return single(opened, response.http.headers);
     progress.subscription = opened;

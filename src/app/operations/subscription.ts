@@ -10,10 +10,14 @@ export class Subscription {
   private events: AsyncIterator<unknown> = NOTHING;
   private write: (event: unknown) => Promise<string> = async () => '';
 
-  /** @param onEnd called once when it ends, for any reason */
+  /**
+   * @param onEnd called once when it ends, for any reason
+   * @param masked an error of its events, as its client may see it
+   */
   constructor(
     private readonly pace: Pace,
     private readonly onEnd: () => void,
+    private readonly masked: (error: unknown) => Error,
   ) {}
 
   /**
@@ -41,6 +45,8 @@ export class Subscription {
     try {
       const last = await Promise.race([this.ended.promise, this.sendAll(send)]);
       if (last !== null) await send(last);
+    } catch (error) {
+      throw this.masked(error);
     } finally {
       this.end();
     }

@@ -75,11 +75,13 @@ export class Subscriptions {
     }
     const end = () =>
       subscription.end(written(this.refused(new RequestError('INSTALLATION_UNAVAILABLE'), requester)));
-    const subscription = new Subscription(this.pace, () => {
+    const leave = () => {
       leaveCaller();
       leaveInstallation();
       this.watch.remove(installationId, end);
-    });
+    };
+    const masked = (error: unknown) => this.masked(error, requester);
+    const subscription = new Subscription(this.pace, leave, masked);
     this.watch.add(installationId, end);
     try {
       if (signedIn) await this.installations.requireAvailable(signedIn.context);
@@ -124,9 +126,13 @@ export class Subscriptions {
   }
 
   private refused(error: unknown, requester: Requester): ExecutionResult {
+    return { errors: [this.masked(error, requester)] };
+  }
+
+  private masked(error: unknown, { requestId }: Requester): GraphQLError {
     const wrapped =
       error instanceof GraphQLError ? error : new GraphQLError('', { originalError: error as Error });
-    return this.tell({ errors: [wrapped] }, requester);
+    return publicError(wrapped, requestId, this.log);
   }
 
   /** Each event has its own context, so that no loader returns data of an earlier event. */

@@ -36,10 +36,14 @@ export function graphqlRoutes(app: FastifyInstance, parts: GraphqlRoutes): void 
       wsHandler: sockets.handle,
       // What the same-origin policy does for HTTP: browsers let every page open a socket.
       preValidation: async (request, reply) => {
+        if (!request.ws) return;
         const { origin, host = '' } = request.headers;
-        if (!request.ws || origin === undefined || mayConnect(origin, host)) return;
-        const message = 'Pages of this origin may not connect. An operator can add it to CORS_ORIGINS.';
-        return reply.code(403).send(errorBody('FORBIDDEN', message, request.id));
+        if (origin !== undefined && !mayConnect(origin, host)) {
+          const message = 'Pages of this origin may not connect. An operator can add it to CORS_ORIGINS.';
+          return reply.code(403).send(errorBody('FORBIDDEN', message, request.id));
+        }
+        // Its response would be kept, with the request, for as long as the socket is open.
+        reply.raw.detachSocket(request.raw.socket);
       },
       handler: async (request, reply) =>
         sendPage && wantsPage(request) ? sendPage(reply, folder) : overHttp.call(app, request, reply),

@@ -123,8 +123,13 @@ export class GraphqlSockets {
       connection,
     );
     this.heartbeats.add(socket);
-    // The protocol was broken below GraphQL; ws closes the socket itself.
-    socket.on('error', (error) => this.parts.log.debug({ err: error }, 'a socket broke'));
+    // That of the plugin does the same, and keeps the request.
+    socket.removeAllListeners('error');
+    // The protocol was broken below GraphQL.
+    socket.on('error', (error) => {
+      this.parts.log.debug({ err: error }, 'a socket broke');
+      socket.terminate();
+    });
     socket.once('close', (code, reason) => {
       leave();
       void closed(code, String(reason));

@@ -63,9 +63,9 @@ export type Services = ServicesOf<typeof MODULES, Base & Ports> & {
 /** Composes the modules in rank order: each gets what those before it bring. No GraphQL: the worker never loads it. */
 export async function compose(config: Config, environment: Environment, log: Logger): Promise<Services> {
   const database = await openDatabase(environment.databaseUrl, environment.databaseCallerUrl);
-  const { orm, owner, callers, reads } = database;
+  const { orm, owner, callers, reads, pushes } = database;
   await rotateEventLog(orm);
-  const databases: Databases = { owner, callers, reads };
+  const databases: Databases = { owner, callers, reads, pushes };
   const push = new PushChannel(environment.databaseUrl, log);
   // Handlers are made of what writes, and so come after it.
   const inside: InsideHandler[] = [];

@@ -18,6 +18,8 @@ const MIGRATION_LOCK = 7_746_001;
 
 /** Of one pool. */
 const CONNECTIONS = 10;
+/** Each event is read once for all who are shown the same. */
+const CONNECTIONS_OF_PUSHES = 2;
 
 const ormOptions = (url: string) =>
   defineConfig({
@@ -81,17 +83,20 @@ export interface OpenDatabase extends Databases {
 export async function openDatabase(url: string, callerUrl?: string): Promise<OpenDatabase> {
   const orm = await createOrm(url);
   let callers: EntityManager | null = null;
-  let reads: TenantReads | null = null;
+  const readers: TenantReads[] = [];
   const close = async () => {
-    await Promise.all([reads?.close(), callers?.getDriver().close(), orm.close()]);
+    const closing = readers.map((reader) => reader.close());
+    await Promise.all([...closing, callers?.getDriver().close(), orm.close()]);
   };
   try {
     await proveOwnerIsBound(orm.em.fork());
     const urlOfCallers = callerUrl ?? (await callerUrlOf(orm, url));
     callers = secondPool(orm, urlOfCallers);
     await proveCallersAreBound(callers.fork(), orm.getMetadata());
-    reads = new TenantReads(urlOfCallers, CONNECTIONS);
-    return { orm, owner: orm.em, callers, reads, close };
+    const reads = new TenantReads(urlOfCallers, CONNECTIONS);
+    const pushes = new TenantReads(urlOfCallers, CONNECTIONS_OF_PUSHES);
+    readers.push(reads, pushes);
+    return { orm, owner: orm.em, callers, reads, pushes, close };
   } catch (error) {
     await close();
     throw error;

@@ -10,6 +10,8 @@ export interface RequestContext {
   readonly caller: Caller;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
+  /** Set where a subscriber is told of a change: its reads wait behind no request, and no request behind them. */
+  readonly isPushed?: true;
   /** Set for a mutation that its caller gave an idempotency key. */
   readonly idempotentCall?: IdempotentCall;
 }

@@ -42,6 +42,8 @@ export interface Databases {
   readonly callers: EntityManager;
   /** For their frequent reads, with the same login. */
   readonly reads: TenantReads;
+  /** For what subscribers are told. */
+  readonly pushes: TenantReads;
 }
 
 /** The parts of a write that modules implement; `app` provides them. */
@@ -84,7 +86,8 @@ export class UnitOfWork {
 
   /** Reads as the caller, by statements that are written by hand. What is asked for at the same moment goes together. */
   rows(ctx: RequestContext): Rows {
-    if (ctx.caller.kind !== 'SYSTEM') return this.databases.reads.rows(ctx);
+    const { reads, pushes } = this.databases;
+    if (ctx.caller.kind !== 'SYSTEM') return (ctx.isPushed ? pushes : reads).rows(ctx);
     return (statement) => this.read(ctx, (em) => rowsIn(em)(statement));
   }
 

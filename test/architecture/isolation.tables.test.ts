@@ -230,8 +230,9 @@ test.each(tables)(
   'the ORM filter alone, where no row-level security binds, shows one installation of %s',
   async (table) => {
     const unbound = await createOrm(database.superuserUrl);
+    const reads = new TenantReads(database.superuserUrl, 1);
     const filterOnly = new UnitOfWork(
-      { owner: unbound.em, callers: unbound.em, reads: new TenantReads(database.superuserUrl, 1) },
+      { owner: unbound.em, callers: unbound.em, reads, pushes: reads },
       {
         recordAudit: () => {},
         idempotency: new IdempotentWrites(newKeys(), systemClock),

@@ -3,6 +3,7 @@ import type { MikroORM } from '@mikro-orm/postgresql';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { RequestContext } from '../../src/kernel/context.ts';
+import { sql as asSql } from '../../src/kernel/statement.ts';
 import type { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
 import { OfficialAccount } from '../../src/modules/accounts/account/official-account.entity.ts';
 import { createDatabase, type TestDatabase } from '../kit/database.ts';
@@ -124,4 +125,19 @@ test('closing does not wait for a connection that is being opened: the request f
 
   const failed = (await answers).filter(({ status }) => status === 'rejected');
   expect(failed).toHaveLength(CONNECTIONS - 1);
+});
+
+test('what subscribers are told is read beside requests, however many of those wait', async () => {
+  const ctx = contextOf(0);
+  await locker.query('select pg_advisory_lock(4711)');
+  const waits = asSql`select pg_advisory_xact_lock_shared(4711)`;
+  const requests = Array.from({ length: 3 * CONNECTIONS }, () => work.rows({ ...ctx })(waits));
+  const held = Promise.all(requests);
+  const waiting = `select pid from pg_stat_activity where datname = current_database() and wait_event = 'advisory'`;
+  await eventually(async () => (await sql.query(waiting)).rowCount === CONNECTIONS / 2);
+
+  expect(await work.rows({ ...ctx, isPushed: true })(asSql`select 1 as told`)).toEqual([{ told: 1 }]);
+
+  await locker.query('select pg_advisory_unlock(4711)');
+  expect(await held).toHaveLength(3 * CONNECTIONS);
 });

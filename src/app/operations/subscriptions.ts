@@ -151,12 +151,13 @@ export class Subscriptions {
   }
 
   private arguments({ document, operationName, variables }: Subscribed, requester: Requester) {
+    const { request, ...context } = graphContext(requester);
     return {
       schema: this.schema,
       document,
       operationName,
       variableValues: variables,
-      contextValue: graphContext(requester),
+      contextValue: { ...context, request: request && { ...request, isPushed: true as const } },
     };
   }
 

@@ -431,7 +431,7 @@ alter table authorizer add constraint authorizer_slot_foreign FOREIGN KEY (slot)
 alter table authorizer add constraint authorizer_slot_group_foreign FOREIGN KEY (slot_group) REFERENCES slot_group(name) ON DELETE RESTRICT;
 alter table authorizer add constraint authorizer_slot_in_group CHECK (((slot_group IS NULL) = (slot IS NULL)));
 alter table authorizer add constraint authorizer_slot_unique UNIQUE (slot_group, slot);
-alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((kind = ANY (ARRAY['EVENT'::text, 'MESSAGE'::text])));
+alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((kind = ANY (ARRAY['EVENT'::text, 'MESSAGE'::text, 'UNREADABLE'::text])));
 alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
 alter table callback_receipt add constraint callback_receipt_one_end_check CHECK (((processed_at IS NULL) OR (given_up_at IS NULL)));
 alter table callback_receipt add constraint callback_receipt_pkey PRIMARY KEY (id);

@@ -41,10 +41,20 @@ export function wechatRoutes(
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: PUSH_LIMIT }, (_request, body, done) =>
       done(null, body),
     );
+    // Some gateways leave it out.
+    scope.addHook('onRequest', async ({ headers }) => {
+      headers['content-type'] ??= 'text/xml';
+    });
     scope.setErrorHandler((error, request, reply) => {
       if (!(error instanceof CallbackRefused)) throw error;
       return refuse(error, request, reply);
     });
+    for (const address of ['/wechat/events', '/wechat/messages/:appId'])
+      scope.get<{ Querystring: Record<string, unknown> }>(address, async ({ query }, reply) => {
+        const echo = messages.echo(query);
+        if (echo === null) throw new CallbackRefused('BAD_SIGNATURE');
+        return reply.type('text/plain').send(echo);
+      });
     scope.post('/wechat/events', { bodyLimit: PUSH_LIMIT }, async (request, reply) => {
       await callbacks.accept(pushOf(request));
       return reply.type('text/plain').send('success');

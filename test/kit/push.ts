@@ -9,6 +9,8 @@ export interface PushOptions {
   readonly appId?: string;
   readonly token?: string;
   readonly timestamp?: number;
+  /** Null: none. Default: as WeChat does. */
+  readonly contentType?: string | null;
   /** Makes the body of the ciphertext; default: as WeChat does. */
   readonly body?: (encrypted: string) => string;
 }
@@ -48,7 +50,7 @@ export function pushCiphertext(
   const msg_signature = getSignature(options.token ?? wechat.token, timestamp, nonce, encrypted);
   const query = new URLSearchParams({ timestamp, nonce, encrypt_type: 'aes', msg_signature });
   const body = (options.body ?? envelope)(encrypted);
-  return post(qiao, `?${query}`, body, options.path);
+  return post(qiao, `?${query}`, body, options.path, options.contentType);
 }
 
 export async function post(
@@ -56,11 +58,13 @@ export async function post(
   query: string,
   body: string,
   path = '/wechat/events',
+  contentType: string | null = 'text/xml',
 ): Promise<PushAnswer> {
   const response = await fetch(`${qiao.url}${path}${query}`, {
     method: 'POST',
-    headers: { 'content-type': 'text/xml' },
-    body,
+    ...(contentType !== null && { headers: { 'content-type': contentType } }),
+    // Of a text, `fetch` would say what it is.
+    body: Buffer.from(body),
   });
   return { status: response.status, type: response.headers.get('content-type'), text: await response.text() };
 }

@@ -1,7 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { CallbackRefused } from './callback.errors.ts';
 import { decrypt, encrypt, sign, verifySignature } from './crypto.ts';
-import { optionalText, parseXml, requiredText, writeXml, type XmlElement } from './xml.ts';
+import { readPush } from './push.ts';
+import { optionalText, parseXml, writeXml, type XmlElement } from './xml.ts';
 
 /** The keys from the component's console, for the event address and for the messages of every account. */
 export interface ComponentKeys {
@@ -19,11 +20,12 @@ export interface CallbackRequest {
 }
 
 export interface OpenedCallback {
-  xml: XmlElement;
+  /** Null if it cannot be read: it is authentic all the same. */
+  xml: XmlElement | null;
   /** The decrypted text. It is equal for a message and its retries, while the requests may differ. */
   text: string;
-  /** From the query, in seconds, as sent. */
-  timestamp: string;
+  /** When WeChat sent it, as it has signed. */
+  sentAt: Date;
   nonce: string;
   /** Index of the AES key that decrypted it. */
   keyIndex: number;
@@ -39,8 +41,8 @@ export interface OpenedCallback {
 const WINDOW_MS = 10 * 60_000;
 
 /**
- * Verifies and decrypts a push of either address: checks signature, freshness and addressee, in this order. Stores
- * nothing: the caller recognizes retries by their content.
+ * Verifies and decrypts a push of either address: checks signature, freshness and addressee, in this order. What passes is
+ * WeChat's, and must be answered `success` however odd it is. Stores nothing: the caller recognizes retries by their content.
  *
  * @throws {CallbackRefused}
  */
@@ -53,7 +55,9 @@ export function openCallback(
   const signature = parameter(query, 'msg_signature');
   const timestamp = parameter(query, 'timestamp');
   const nonce = parameter(query, 'nonce');
-  const encrypted = requiredText(parseXml(body), 'Encrypt').trim();
+  // A gateway may have wrapped its lines: base64 has no white space.
+  const encrypted = optionalText(parseXml(body), 'Encrypt')?.replace(/\s+/g, '');
+  if (!encrypted) throw new CallbackRefused('MALFORMED');
 
   if (!verifySignature(signature, { token: keys.token, timestamp, nonce, encrypt: encrypted })) {
     throw new CallbackRefused('BAD_SIGNATURE');
@@ -63,12 +67,22 @@ export function openCallback(
     throw new CallbackRefused('STALE');
 
   const { message, keyIndex } = decrypt(encrypted, { keys: presentKeys(keys), appId: keys.appId });
-  const xml = parseXml(message);
+  const xml = readPush(message);
   // Only events contain the component's app id; messages to an account contain the account.
-  if (optionalText(xml, 'InfoType') !== null && requiredText(xml, 'AppId') !== keys.appId) {
-    throw new CallbackRefused('WRONG_COMPONENT');
-  }
-  return { xml, text: message, timestamp, nonce, keyIndex };
+  const addressee = xml && optionalText(xml, 'InfoType') && optionalText(xml, 'AppId');
+  if (addressee && addressee.trim() !== keys.appId) throw new CallbackRefused('WRONG_COMPONENT');
+  return { xml, text: message, sentAt: new Date(Number(timestamp) * 1000), nonce, keyIndex };
+}
+
+/**
+ * What answers WeChat's check of an address, which it makes with a GET; null if it is not signed with our token.
+ */
+export function echoOf(query: CallbackRequest['query'], { token }: ComponentKeys): string | null {
+  const { signature, timestamp, nonce, echostr } = query;
+  const given = [signature, timestamp, nonce, echostr];
+  if (!given.every((value) => typeof value === 'string' && value !== '')) return null;
+  const [signed, at, once, echo] = given as [string, string, string, string];
+  return verifySignature(signed, { token, timestamp: at, nonce: once, encrypt: '' }) ? echo : null;
 }
 
 /** The body of an encrypted passive reply, with the key that decrypted the push and with its nonce. */

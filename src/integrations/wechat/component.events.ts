@@ -1,8 +1,7 @@
-import { optionalText, requiredText, requiredTime, type XmlElement } from './xml.ts';
+import type { OpenedCallback } from './callback.ts';
+import { optionalText, optionalTime } from './xml.ts';
 
 interface EventHead {
-  /** The component's own app id. */
-  appId: string;
   /** WeChat's time, in whole seconds. Orders events that arrive in another order. */
   createdAt: Date;
 }
@@ -27,32 +26,45 @@ export type ComponentEvent = EventHead &
       }
     | { type: 'unauthorized'; authorizerAppId: string }
     | { type: 'unknown'; infoType: string }
+    /** It lacks the element of that name; null: it is not even XML. */
+    | { type: 'unreadable'; lacks: string | null }
   );
 
-/**
- * Other InfoTypes (mini programs, filings, …) are `unknown`: store and acknowledge them.
- *
- * @throws {CallbackRefused} `MALFORMED` if a known event lacks a required element
- */
-export function parseComponentEvent(xml: XmlElement): ComponentEvent {
-  const id = (name: string) => requiredText(xml, name).trim();
-  const head: EventHead = { appId: id('AppId'), createdAt: requiredTime(xml, 'CreateTime') };
-  const infoType = id('InfoType');
-  switch (infoType) {
+/** Other InfoTypes (mini programs, filings, …) are `unknown`: store and acknowledge them, like those that are unreadable. */
+export function readComponentEvent({ xml, sentAt }: Pick<OpenedCallback, 'xml' | 'sentAt'>): ComponentEvent {
+  if (!xml) return { createdAt: sentAt, type: 'unreadable', lacks: null };
+  const head: EventHead = { createdAt: optionalTime(xml, 'CreateTime') ?? sentAt };
+  const text = (name: string) => optionalText(xml, name)?.trim() ?? '';
+  const needed = <Event extends ComponentEvent>(
+    names: readonly string[],
+    event: () => Event,
+  ): ComponentEvent => {
+    const lacks = names.find((name) => text(name) === '');
+    return lacks === undefined ? event() : { ...head, type: 'unreadable', lacks };
+  };
+  const infoType = text('InfoType');
+  const type = infoType.toLowerCase();
+  switch (type) {
+    case '':
+      return { ...head, type: 'unreadable', lacks: 'InfoType' };
     case 'component_verify_ticket':
-      return { ...head, type: infoType, ticket: id('ComponentVerifyTicket') };
+      return needed(['ComponentVerifyTicket'], () => ({
+        ...head,
+        type,
+        ticket: text('ComponentVerifyTicket'),
+      }));
     case 'authorized':
     case 'updateauthorized':
-      return {
+      return needed(['AuthorizerAppid', 'AuthorizationCode'], () => ({
         ...head,
-        type: infoType,
-        authorizerAppId: id('AuthorizerAppid'),
-        authorizationCode: id('AuthorizationCode'),
-        codeExpiresAt: codeExpiry(optionalText(xml, 'AuthorizationCodeExpiredTime'), head.createdAt),
-        preAuthCode: optionalText(xml, 'PreAuthCode')?.trim() || null,
-      };
+        type,
+        authorizerAppId: text('AuthorizerAppid'),
+        authorizationCode: text('AuthorizationCode'),
+        codeExpiresAt: codeExpiry(text('AuthorizationCodeExpiredTime'), head.createdAt),
+        preAuthCode: text('PreAuthCode') || null,
+      }));
     case 'unauthorized':
-      return { ...head, type: infoType, authorizerAppId: id('AuthorizerAppid') };
+      return needed(['AuthorizerAppid'], () => ({ ...head, type, authorizerAppId: text('AuthorizerAppid') }));
     default:
       return { ...head, type: 'unknown', infoType };
   }
@@ -62,7 +74,7 @@ export function parseComponentEvent(xml: XmlElement): ComponentEvent {
  * The documentation calls AuthorizationCodeExpiredTime a lifetime in seconds. In all known real pushes (2016, 2017,
  * 2019) it is a point in time, CreateTime + 3600. A missing or invalid value counts as one hour.
  */
-function codeExpiry(text: string | null, createdAt: Date): Date {
-  const seconds = /^\s*[1-9]\d{0,10}\s*$/.test(text ?? '') ? Number(text) : 3600;
+function codeExpiry(text: string, createdAt: Date): Date {
+  const seconds = /^[1-9]\d{0,10}$/.test(text) ? Number(text) : 3600;
   return seconds > 1e9 ? new Date(seconds * 1000) : new Date(createdAt.getTime() + seconds * 1000);
 }

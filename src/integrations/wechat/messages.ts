@@ -1,11 +1,12 @@
-import { optionalText, requiredText, requiredTime, writeXml, type XmlElement } from './xml.ts';
+import type { OpenedCallback } from './callback.ts';
+import { optionalText, optionalTime, writeXml, type XmlElement } from './xml.ts';
 
 /** The common fields of every push to an account. WeChat's names are in brackets. */
 interface MessageHead {
   /** The account's original id, `gh_…` (ToUserName). It is signed, unlike the app id in the URL. */
   originalId: string;
-  /** The follower (FromUserName). */
-  openId: string;
+  /** The follower (FromUserName); null in an event that no follower caused. */
+  openId: string | null;
   /** WeChat's time, in whole seconds (CreateTime). Pushes may arrive in another order. */
   createdAt: Date;
 }
@@ -56,7 +57,7 @@ type EventBody =
   | {
       type: 'user_info_modified' | 'user_authorization_revoke' | 'user_authorization_cancellation';
       /** The person whose data must be refreshed or deleted. */
-      subjectOpenId: string;
+      subjectOpenId: string | null;
       subjectUnionId: string | null;
       revokeInfo: string | null;
     };
@@ -67,24 +68,29 @@ type UnknownBody = { type: 'unknown'; msgType: string; event: string | null; msg
 export type AccountMessage = MessageHead & (MessageBody | EventBody | UnknownBody);
 
 /**
- * Parses a message or event of an account. Any element may be missing or empty, which gives null; only the common
- * fields are required. Event names are compared case-insensitively.
+ * Reads a message or event of an account. Any element may be missing or empty, which gives null. Event names are compared
+ * case-insensitively.
  *
- * @throws {CallbackRefused} `MALFORMED` without the common fields
+ * @returns null if it does not even say for which account it is
  */
-export function parseAccountMessage(xml: XmlElement): AccountMessage {
-  const msgType = requiredText(xml, 'MsgType').trim();
+export function readAccountMessage({
+  xml,
+  sentAt,
+}: Pick<OpenedCallback, 'xml' | 'sentAt'>): AccountMessage | null {
+  const originalId = xml && optionalText(xml, 'ToUserName')?.trim();
+  if (!originalId) return null;
+  const msgType = optionalText(xml, 'MsgType')?.trim() ?? '';
   const head: MessageHead = {
-    originalId: requiredText(xml, 'ToUserName').trim(),
-    openId: requiredText(xml, 'FromUserName').trim(),
-    createdAt: requiredTime(xml, 'CreateTime'),
+    originalId,
+    openId: optionalText(xml, 'FromUserName')?.trim() || null,
+    createdAt: optionalTime(xml, 'CreateTime') ?? sentAt,
   };
-  const body = msgType === 'event' ? eventBody(xml, head) : messageBody(xml, msgType);
+  const body = msgType.toLowerCase() === 'event' ? eventBody(xml, head) : messageBody(xml, msgType);
   return { ...head, ...(body ?? unknownBody(xml, msgType)) };
 }
 
 /** The passive text reply to a message; `sealReply` encrypts it. */
-export function textReply(to: Pick<MessageHead, 'originalId' | 'openId'>, content: string, at: Date): string {
+export function textReply(to: { originalId: string; openId: string }, content: string, at: Date): string {
   return writeXml({
     ToUserName: to.openId,
     FromUserName: to.originalId,
@@ -142,7 +148,7 @@ function eventBody(xml: XmlElement, head: MessageHead): EventBody | null {
   const key = text('EventKey');
   switch (event) {
     case 'subscribe':
-      return { type: 'subscribe', scene: key?.replace(/^qrscene_/, '') || null, ticket: text('Ticket') };
+      return { type: 'subscribe', scene: sceneIn(key), ticket: text('Ticket') };
     case 'unsubscribe':
       return { type: 'unsubscribe' };
     case 'scan':
@@ -183,6 +189,9 @@ function eventBody(xml: XmlElement, head: MessageHead): EventBody | null {
       return null;
   }
 }
+
+/** Of the QR code by which somebody follows. The key may also be something else, a payment for example. */
+const sceneIn = (key: string | null): string | null => /^qrscene_(.+)$/s.exec(key ?? '')?.[1] ?? null;
 
 function unknownBody(xml: XmlElement, msgType: string): UnknownBody {
   return { type: 'unknown', msgType, event: optionalText(xml, 'Event'), msgId: optionalText(xml, 'MsgId') };

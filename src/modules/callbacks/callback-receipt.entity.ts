@@ -2,8 +2,8 @@ import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { Sealed } from '../../kernel/sealed.ts';
 
-/** Which of our two addresses received it: an authorization event, or a message to an account. */
-export type ReceiptKind = 'EVENT' | 'MESSAGE';
+/** An authorization event, a message to an account, or what WeChat has signed and Qiao cannot read. */
+export type ReceiptKind = 'EVENT' | 'MESSAGE' | 'UNREADABLE';
 
 /**
  * A callback that was accepted. Its body is stored as received, still encrypted, before the answer; it is processed after.
@@ -16,7 +16,7 @@ export type ReceiptKind = 'EVENT' | 'MESSAGE';
   name: 'callback_receipt_one_end_check',
   expression: 'processed_at is null or given_up_at is null',
 })
-@Check({ name: 'callback_receipt_kind_check', expression: `kind in ('EVENT', 'MESSAGE')` })
+@Check({ name: 'callback_receipt_kind_check', expression: `kind in ('EVENT', 'MESSAGE', 'UNREADABLE')` })
 export class CallbackReceipt {
   [OptionalProps]?: 'kind' | 'receivedAt' | 'processedAt' | 'givenUpAt' | 'sealedToken';
 

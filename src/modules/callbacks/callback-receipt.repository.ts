@@ -17,23 +17,34 @@ export interface Opened {
   readonly opened: OpenedCallback;
 }
 
-/** Stores pushes that were decrypted. Returns the ids of the new ones: the same message may be stored already. */
-export async function storeReceipts(em: EntityManager, pushes: readonly Opened[]): Promise<string[]> {
+/** The line of the log for a push that is kept, since nobody knows what it says. */
+export const UNREADABLE = 'a push that WeChat has signed cannot be read; it is kept for seven days';
+
+/**
+ * Stores pushes that were decrypted. Nothing processes those that cannot be read.
+ *
+ * @returns the new ones: the same message may be stored already
+ */
+export async function storeReceipts(
+  em: EntityManager,
+  pushes: readonly Opened[],
+  now: Date,
+): Promise<Pick<CallbackReceipt, 'id' | 'kind'>[]> {
   const receipts = pushes.map(({ kind, push, opened }) => ({
     id: newId(),
     kind,
     dedupKey: digest(opened.text),
     query: signatureOf(push.query),
     body: push.body,
+    processedAt: kind === 'UNREADABLE' ? now : null,
   }));
-  const stored = await em
+  return em
     .createQueryBuilder(CallbackReceipt)
     .insert(receipts)
     .onConflict('dedupKey')
     .ignore()
-    .returning('id')
-    .execute<{ id: string }[]>('all');
-  return stored.map(({ id }) => id);
+    .returning(['id', 'kind'])
+    .execute('all');
 }
 
 /** Neither processed nor given up. */

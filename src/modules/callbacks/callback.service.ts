@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { type ComponentKeys, openCallback } from '../../integrations/wechat/callback.ts';
-import { type ComponentEvent, parseComponentEvent } from '../../integrations/wechat/component.events.ts';
+import { type ComponentEvent, readComponentEvent } from '../../integrations/wechat/component.events.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { assertNever } from '../../kernel/errors.ts';
 import { Gathered } from '../../kernel/gathered.ts';
 import type { JobRun, JobType } from '../../kernel/jobs.ts';
 import type { Logger } from '../../kernel/logger.ts';
+import { Seldom } from '../../kernel/seldom.ts';
 import { enqueueAll, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { ConfirmationService } from '../authorizations/exchange/confirmation.service.ts';
 import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.service.ts';
@@ -17,6 +18,7 @@ import {
   type Opened,
   type Push,
   storeReceipts,
+  UNREADABLE,
 } from './callback-receipt.repository.ts';
 
 /** Processes a stored receipt. */
@@ -39,6 +41,7 @@ const OPEN_DAYS = 2;
  */
 export class CallbackService {
   private readonly storing = new Gathered<Opened>((pushes) => this.store(pushes), STORED_AT_ONCE);
+  private readonly seldom: Seldom;
 
   constructor(
     private readonly componentKeys: ComponentKeys,
@@ -48,28 +51,33 @@ export class CallbackService {
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     private readonly log: Logger,
-  ) {}
+  ) {
+    this.seldom = new Seldom(log);
+  }
 
   /**
-   * Accepts a push. Once this returns, the push may be answered `success`.
+   * Accepts a push. Once this returns, the push may be answered `success`. What cannot be read is kept as well.
    *
-   * @throws {CallbackRefused} if WeChat has not signed it, or it is not well formed; then nothing is stored
+   * @throws {CallbackRefused} if WeChat has not signed it for us; then nothing is stored
    */
   async accept(push: Push): Promise<void> {
     const opened = openCallback(push, this.componentKeys, this.clock);
-    const event = parseComponentEvent(opened.xml);
+    const event = readComponentEvent(opened);
     if (event.type === 'component_verify_ticket')
       return this.component.storeTicket(event.ticket, event.createdAt);
-    await this.storing.do({ kind: 'EVENT', push, opened });
+    const isUnreadable = event.type === 'unreadable';
+    await this.storing.do({ kind: isUnreadable ? 'UNREADABLE' : 'EVENT', push, opened });
+    if (isUnreadable) this.seldom.error('event', { lacks: event.lacks }, UNREADABLE);
   }
 
   private store(pushes: readonly Opened[]): Promise<void> {
     return this.work.platform(async (em) => {
-      const receiptIds = await storeReceipts(em, pushes);
+      const stored = await storeReceipts(em, pushes, this.clock.now());
+      const events = stored.filter(({ kind }) => kind === 'EVENT');
       await enqueueAll(
         em,
         PROCESS,
-        receiptIds.map((receiptId) => ({ receiptId })),
+        events.map(({ id }) => ({ receiptId: id })),
       );
     });
   }
@@ -83,7 +91,7 @@ export class CallbackService {
       const opened = openCallback(receipt, this.componentKeys, this.clock, {
         windowMs: Number.POSITIVE_INFINITY,
       });
-      await this.route(parseComponentEvent(opened.xml), requestId);
+      await this.route(readComponentEvent(opened), requestId);
     } catch (error) {
       if (!lastAttempt) throw error;
       return this.giveUp(receiptId, error);
@@ -129,6 +137,8 @@ export class CallbackService {
         return this.confirmations.authorized(event, requestId);
       case 'unauthorized':
         return this.withdrawals.endAuthorization(event.authorizerAppId, event.createdAt, requestId);
+      case 'unreadable':
+        return;
       case 'unknown':
         this.log.info({ infoType: event.infoType }, 'an event of WeChat that Qiao does not use');
         return;

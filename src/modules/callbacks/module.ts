@@ -53,7 +53,7 @@ export const callbacks = defineModule({
       log,
     );
     return {
-      services: { callbacks, messages: new MessageService(componentKeys, work, clock) },
+      services: { callbacks, messages: new MessageService(componentKeys, work, clock, log) },
       jobs: callbackJobs(callbacks, releaseTest),
     };
   },

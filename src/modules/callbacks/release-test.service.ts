@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { AccountClient } from '../../integrations/wechat/account.client.ts';
 import { type ComponentKeys, openCallback } from '../../integrations/wechat/callback.ts';
 import { WeChatError } from '../../integrations/wechat/errors.ts';
-import { type AccountMessage, parseAccountMessage } from '../../integrations/wechat/messages.ts';
+import { type AccountMessage, readAccountMessage } from '../../integrations/wechat/messages.ts';
 import { optionalText, type XmlElement } from '../../integrations/wechat/xml.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { JobType } from '../../kernel/jobs.ts';
@@ -28,8 +28,8 @@ export const ANSWER_RELEASE_TEST: JobType<{ receiptId: string }> = {
 };
 
 /** What a message to a test account asks for. */
-export function releaseTestStepOf(message: AccountMessage, xml: XmlElement): ReleaseTestStep | null {
-  const isEvent = optionalText(xml, 'MsgType')?.trim() === 'event';
+export function releaseTestStepOf(message: AccountMessage, xml: XmlElement | null): ReleaseTestStep | null {
+  const isEvent = xml !== null && optionalText(xml, 'MsgType')?.trim() === 'event';
   return releaseTestStep({
     text: message.type === 'text' ? message.content : null,
     event: isEvent ? (optionalText(xml, 'Event')?.trim() ?? null) : null,
@@ -73,12 +73,13 @@ export class ReleaseTestService {
 
   private async send(receipt: CallbackReceipt): Promise<void> {
     // Its age was checked when it was accepted; by now it may be old.
-    const { xml } = openCallback(receipt, this.componentKeys, this.clock, {
+    const opened = openCallback(receipt, this.componentKeys, this.clock, {
       windowMs: Number.POSITIVE_INFINITY,
     });
-    const message = parseAccountMessage(xml);
+    const message = readAccountMessage(opened);
+    if (!message?.openId) return;
     const account = releaseTestAccount(message.originalId);
-    const step = releaseTestStepOf(message, xml);
+    const step = releaseTestStepOf(message, opened.xml);
     if (!account || step?.kind !== 'EXCHANGE') return;
     const token = await this.ownToken(receipt, account.appId, step.code);
     if (token) await this.accounts.customSendText(token, message.openId, apiText(step.code));

@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { CallbackRefused } from '../../../src/integrations/wechat/callback.errors.ts';
-import { parseComponentEvent } from '../../../src/integrations/wechat/component.events.ts';
-import { parseAccountMessage, textReply } from '../../../src/integrations/wechat/messages.ts';
+import { readComponentEvent } from '../../../src/integrations/wechat/component.events.ts';
+import { readAccountMessage, textReply } from '../../../src/integrations/wechat/messages.ts';
 import { parseXml } from '../../../src/integrations/wechat/xml.ts';
 
-const MALFORMED = new CallbackRefused('MALFORMED');
+const SENT = new Date('2014-10-13T09:30:06Z');
+const opened = (text: string) => ({ xml: parseXml(text), sentAt: SENT });
 
 describe('an event of the component', () => {
   const event = (inner: string) =>
-    parseComponentEvent(
-      parseXml(`<xml><AppId>wx134c8103faa5a59e</AppId>\n<CreateTime>1413192605</CreateTime>\n${inner}</xml>`),
+    readComponentEvent(
+      opened(`<xml><AppId>wx134c8103faa5a59e</AppId>\n<CreateTime>1413192605</CreateTime>\n${inner}</xml>`),
     );
-  const head = { appId: 'wx134c8103faa5a59e', createdAt: new Date('2014-10-13T09:30:05Z') };
+  const head = { createdAt: new Date('2014-10-13T09:30:05Z') };
 
   test('may be a ticket', () => {
     expect(
@@ -23,14 +23,13 @@ describe('an event of the component', () => {
 
   test('may be an authorization, as really pushed in 2017', () => {
     expect(
-      parseComponentEvent(
-        parseXml(
+      readComponentEvent(
+        opened(
           '<xml><AppId><![CDATA[wx6001000000000000]]></AppId>\n<CreateTime>1512552185</CreateTime>\n<InfoType><![CDATA[authorized]]></InfoType>\n<AuthorizerAppid><![CDATA[wxf7d2000000000000]]></AuthorizerAppid>\n<AuthorizationCode><![CDATA[queryauthcode@@@x-_]]></AuthorizationCode>\n<AuthorizationCodeExpiredTime><![CDATA[1512555785]]></AuthorizationCodeExpiredTime>\n<PreAuthCode><![CDATA[preauthcode@@@p]]></PreAuthCode>\n</xml>',
         ),
       ),
     ).toEqual({
       type: 'authorized',
-      appId: 'wx6001000000000000',
       createdAt: new Date('2017-12-06T09:23:05Z'),
       authorizerAppId: 'wxf7d2000000000000',
       authorizationCode: 'queryauthcode@@@x-_',
@@ -67,14 +66,13 @@ describe('an event of the component', () => {
 
   test('may be a withdrawal, as really pushed in 2018', () => {
     expect(
-      parseComponentEvent(
-        parseXml(
+      readComponentEvent(
+        opened(
           '<xml><AppId><![CDATA[wx134c8103faa5a59e]]></AppId>\n<CreateTime>1539222258</CreateTime>\n<InfoType><![CDATA[unauthorized]]></InfoType><AuthorizerAppid><![CDATA[wx570bc396a51b8ff8]]></AuthorizerAppid></xml>',
         ),
       ),
     ).toEqual({
       type: 'unauthorized',
-      appId: 'wx134c8103faa5a59e',
       createdAt: new Date('2018-10-11T01:44:18Z'),
       authorizerAppId: 'wx570bc396a51b8ff8',
     });
@@ -89,19 +87,39 @@ describe('an event of the component', () => {
   });
 
   test.each([
-    ['a type', ''],
-    ['its ticket', '<InfoType>component_verify_ticket</InfoType>'],
-    ['its account', '<InfoType>unauthorized</InfoType>'],
-    ['its code', '<InfoType>authorized</InfoType><AuthorizerAppid>wx88</AuthorizerAppid>'],
-  ])('is refused without %s', (_what, inner) => {
-    expect(() => event(inner)).toThrow(MALFORMED);
+    ['InfoType', ''],
+    ['ComponentVerifyTicket', '<InfoType>component_verify_ticket</InfoType>'],
+    ['AuthorizerAppid', '<InfoType>unauthorized</InfoType>'],
+    ['AuthorizationCode', '<InfoType>authorized</InfoType><AuthorizerAppid>wx88</AuthorizerAppid>'],
+  ])('cannot be read without %s', (lacks, inner) => {
+    expect(event(inner)).toEqual({ ...head, type: 'unreadable', lacks });
   });
+
+  test('cannot be read if it is no XML', () => {
+    const unreadable = { type: 'unreadable', lacks: null, createdAt: SENT };
+    expect(readComponentEvent({ xml: null, sentAt: SENT })).toEqual(unreadable);
+  });
+
+  test.each(['Unauthorized', 'UNAUTHORIZED'])('has its type in any case (%s)', (type) => {
+    expect(event(`<InfoType>${type}</InfoType><AuthorizerAppid>wx88</AuthorizerAppid>`)).toMatchObject({
+      type: 'unauthorized',
+      authorizerAppId: 'wx88',
+    });
+  });
+
+  test.each(['', '<CreateTime>today</CreateTime>'])(
+    'without a time has that of its signature (%j)',
+    (time) => {
+      const text = `<xml>${time}<InfoType>unauthorized</InfoType><AuthorizerAppid>wx88</AuthorizerAppid></xml>`;
+      expect(readComponentEvent(opened(text))).toMatchObject({ createdAt: SENT });
+    },
+  );
 });
 
 describe('a message to an account', () => {
   const message = (inner: string) =>
-    parseAccountMessage(
-      parseXml(
+    readAccountMessage(
+      opened(
         `<xml><ToUserName><![CDATA[gh_1]]></ToUserName><FromUserName><![CDATA[oA-b]]></FromUserName><CreateTime>1413192605</CreateTime>${inner}</xml>`,
       ),
     );
@@ -111,8 +129,8 @@ describe('a message to an account', () => {
 
   test('may be text, as really pushed by the release test of 2018', () => {
     expect(
-      parseAccountMessage(
-        parseXml(
+      readAccountMessage(
+        opened(
           '<xml><ToUserName><![CDATA[gh_3c884a361561]]></ToUserName>\n<FromUserName><![CDATA[ozy4qt5QUADNXORxCVipKMV9dss0]]></FromUserName>\n<CreateTime>1536320605</CreateTime>\n<MsgType><![CDATA[text]]></MsgType>\n<Content><![CDATA[TESTCOMPONENT_MSG_TYPE_TEXT]]></Content>\n<MsgId>6598446755053214075</MsgId>\n</xml>',
         ),
       ),
@@ -175,6 +193,12 @@ describe('a message to an account', () => {
       '<EventKey>qrscene_123</EventKey><Ticket>T</Ticket>',
       { type: 'subscribe', scene: '123', ticket: 'T' },
     ],
+    // After a payment.
+    [
+      'subscribe',
+      '<EventKey>last_trade_no_4008</EventKey>',
+      { type: 'subscribe', scene: null, ticket: null },
+    ],
     ['unsubscribe', '<EventKey></EventKey>', { type: 'unsubscribe' }],
     ['SCAN', '<EventKey>123</EventKey><Ticket>T</Ticket>', { type: 'SCAN', scene: '123', ticket: 'T' }],
     [
@@ -221,8 +245,8 @@ describe('a message to an account', () => {
 
   test('may be the end of a mass sending, as really pushed in 2022', () => {
     expect(
-      parseAccountMessage(
-        parseXml(`<xml><ToUserName><![CDATA[gh_1f567c6f4bbd]]></ToUserName>
+      readAccountMessage(
+        opened(`<xml><ToUserName><![CDATA[gh_1f567c6f4bbd]]></ToUserName>
 <FromUserName><![CDATA[ov7hP6b1X_yWfnX7Jy3IFQnwJzzM]]></FromUserName>
 <CreateTime>1650896441</CreateTime><MsgType><![CDATA[event]]></MsgType>
 <Event><![CDATA[MASSSENDJOBFINISH]]></Event><MsgID>1000000003</MsgID>
@@ -262,9 +286,19 @@ describe('a message to an account', () => {
     });
   });
 
-  test.each(['ToUserName', 'FromUserName', 'CreateTime', 'MsgType'])('is refused without %s', (name) => {
-    const whole = { ToUserName: 'gh_1', FromUserName: 'o1', CreateTime: '1', MsgType: 'text' };
-    expect(() => parseAccountMessage({ ...whole, [name]: '' })).toThrow(MALFORMED);
+  const WHOLE = { ToUserName: 'gh_1', FromUserName: 'o1', CreateTime: '1', MsgType: 'text' };
+
+  test.each([
+    ['FromUserName', { openId: null, type: 'text' }],
+    ['CreateTime', { createdAt: SENT }],
+    ['MsgType', { type: 'unknown', msgType: '' }],
+  ])('may lack %s', (name, expected) => {
+    const xml = { ...WHOLE, [name]: '' };
+    expect(readAccountMessage({ xml, sentAt: SENT })).toMatchObject(expected);
+  });
+
+  test.each([null, {}, { ...WHOLE, ToUserName: ' ' }])('cannot be read without its account', (xml) => {
+    expect(readAccountMessage({ xml, sentAt: SENT })).toBeNull();
   });
 });
 

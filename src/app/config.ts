@@ -19,7 +19,15 @@ const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 
 const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'has 43 letters and digits');
-const whole = z.coerce.number().int();
+const whole = z.coerce.number('is a whole number').int('is a whole number');
+const PORTS = 'is from 0 to 65533';
+/** "Bad ports" of the Fetch standard: browsers and `fetch` never call them. */
+const REFUSED_PORTS: ReadonlySet<number> = new Set([
+  1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
+  109, 110, 111, 113, 115, 117, 119, 123, 135, 137, 139, 143, 161, 179, 389, 427, 465, 512, 513, 514, 515,
+  526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049,
+  3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
+]);
 /** Separated by commas. */
 const list = z.string().transform((value) =>
   value
@@ -30,7 +38,7 @@ const list = z.string().transform((value) =>
 
 const Environment = z.object({
   NODE_ENV: z.string().default('development'),
-  PORT: whole.min(0).max(65_533).default(4000),
+  PORT: whole.min(0, PORTS).max(65_533, PORTS).default(4000),
   PUBLIC_URL: url.optional(),
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_CALLER_URL: databaseUrl.optional(),
@@ -128,6 +136,10 @@ function missing(env: Given): string[] {
   } else if ((env.AUTH_JWT_ISSUER === undefined) !== (env.AUTH_JWKS_URL === undefined)) {
     faults.push('AUTH_JWT_ISSUER, AUTH_JWKS_URL: give both, or neither for the development issuer');
   }
+  const port = Number(env.PORT);
+  const used = port > 0 && sandboxOn(env) ? [port, port + 1, port + 2] : [port];
+  for (const refused of used.filter((one) => REFUSED_PORTS.has(one)))
+    faults.push(`PORT: browsers refuse to call port ${refused}${refused > port ? ', of the sandbox' : ''}`);
   if (isOn(env.TRUSTED_DOCUMENTS_ONLY) && env.TRUSTED_DOCUMENTS === undefined)
     faults.push('TRUSTED_DOCUMENTS: is required with TRUSTED_DOCUMENTS_ONLY');
   if (!sandboxOn(env)) {

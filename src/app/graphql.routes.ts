@@ -1,7 +1,8 @@
 import { constants } from 'node:zlib';
-import type { FastifyInstance, FastifyRequest, RouteHandlerMethod } from 'fastify';
+import type { FastifyInstance, FastifyRequest, onRequestHookHandler, RouteHandlerMethod } from 'fastify';
 import type { SendPage } from './graphiql.routes.ts';
 import { errorBody } from './http.ts';
+import { readableType } from './media-types.ts';
 import type { GraphqlSockets } from './websocket.ts';
 
 interface GraphqlRoutes {
@@ -48,11 +49,21 @@ export function graphqlRoutes(app: FastifyInstance, parts: GraphqlRoutes): void 
       handler: async (request, reply) =>
         sendPage && wantsPage(request) ? sendPage(reply, folder) : overHttp.call(app, request, reply),
     });
-    app.route({ method: 'POST', url, compress: COMPRESSION, handler: overHttp });
+    app.route({ method: 'POST', url, compress: COMPRESSION, onRequest: refuseUnreadable, handler: overHttp });
   }
   const { pathname } = new URL(`${publicUrl}/graphql`);
   for (const url of ['/console', '/console/']) app.get(url, (_request, reply) => reply.redirect(pathname));
 }
+
+const refuseUnreadable: onRequestHookHandler = ({ headers, id }, reply, next) => {
+  const type = readableType(headers);
+  if (type === null)
+    return reply
+      .code(415)
+      .send(errorBody('BAD_REQUEST', 'Send the body as JSON in UTF-8, and not compressed.', id));
+  if (type !== '') headers['content-type'] = type;
+  next();
+};
 
 /** True for a browser that opened the URL, with or without an initial operation. */
 const wantsPage = (request: FastifyRequest): boolean => (request.headers.accept ?? '').includes('text/html');

@@ -13,3 +13,18 @@ export const mediaTypeFor = (accept: string | undefined): string | null =>
  */
 export const namesJson = (accept = ''): boolean =>
   /application\/json/i.test(accept) && mediaTypeFor(accept) === JSON_TYPE;
+
+/**
+ * The `Content-Type` of a body as servers write it; null if the body is compressed, or in another character set than UTF-8:
+ * Qiao would read it wrongly. Some clients write a comma before `charset`, and some proxies repeat the header.
+ */
+export function readableType(headers: {
+  readonly 'content-type'?: string | undefined;
+  readonly 'content-encoding'?: string | undefined;
+}): string | null {
+  const { 'content-type': given = '', 'content-encoding': encoding = 'identity' } = headers;
+  if (encoding.trim().toLowerCase() !== 'identity') return null;
+  const charset = /[;,]\s*charset\s*=\s*"?([^\s;,"]*)/i.exec(given)?.[1] ?? 'utf-8';
+  if (!/^(utf-?8|us-ascii)$/i.test(charset)) return null;
+  return given.split(/\s*,\s*/)[0] ?? '';
+}

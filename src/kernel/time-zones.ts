@@ -8,6 +8,9 @@ export interface TimeZone {
   readonly label: string;
 }
 
+/** The names that `timeZones` lists, in their spelling. */
+export const ZONE_NAMES: ReadonlySet<string> = new Set(['UTC', ...Intl.supportedValuesOf('timeZone')]);
+
 const QUARTER_MS = 15 * 60_000;
 let known: { readonly quarter: number; readonly zones: readonly TimeZone[] } | null = null;
 
@@ -34,7 +37,7 @@ const wordsOf = (text: string): string[] =>
     .filter((word) => word !== '');
 
 function tableAt(now: Date): TimeZone[] {
-  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')]
+  return [...ZONE_NAMES]
     .map((name) => zoneAt(name, now))
     .sort((one, other) => one.offset - other.offset || (one.name < other.name ? -1 : 1));
 }

@@ -178,6 +178,12 @@ describe('over HTTP', () => {
       () => post('a=b', { 'content-type': 'application/x-www-form-urlencoded' }),
       415,
     ],
+    ['a compressed body', () => post(JSON.stringify({ query: VIEWER }), { 'content-encoding': 'gzip' }), 415],
+    [
+      'a body in another character set',
+      () => post(JSON.stringify({ query: VIEWER }), { 'content-type': 'application/json; charset=gbk' }),
+      415,
+    ],
     ['a path that is not there', () => fetch(`${qiao.url}/nothing`), 404],
   ])('%s is answered in JSON', async (_what, ask, status) => {
     const response = await ask();
@@ -186,6 +192,23 @@ describe('over HTTP', () => {
       errors: { message: string; extensions: { code: string; requestId: string } }[];
     };
     expect(body.errors[0]?.extensions.requestId).toBe(response.headers.get('x-request-id'));
+  });
+
+  test.each([
+    'application/json, charset=utf-8',
+    'application/json;charset="UTF-8"',
+    'application/json, application/json',
+    'APPLICATION/JSON; Charset=utf8',
+  ])('a body is read as %s', async (type) => {
+    const answer = await post(JSON.stringify({ query: VIEWER }), { 'content-type': type });
+    expect(answer.status).toBe(200);
+  });
+
+  test('an empty operationName in a GET is none', async () => {
+    const answer = await fetch(`${qiao.url}/graphql?query=${encodeURIComponent(VIEWER)}&operationName=`, {
+      headers: { authorization: `Bearer ${token}`, 'apollo-require-preflight': 'true' },
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([200, { data: { viewer: {} } }]);
   });
 
   test('operations in batches, mutations by GET and subscriptions are refused', async () => {

@@ -163,6 +163,10 @@ describe('wrong values', () => {
   test.each([
     ['PORT', '65534'],
     ['PORT', '-1'],
+    ['PORT', 'abc'],
+    ['PORT', '6000'],
+    ['PORT', '5999'],
+    ['PORT', '10080'],
     ['ACCOUNTS_PER_OPEN_PLATFORM', '0'],
     ['ACCOUNTS_PER_OPEN_PLATFORM', '1001'],
     ['WECHAT_COMPONENT_APP_ID', 'wx0123456789ABCDEF'],
@@ -170,6 +174,18 @@ describe('wrong values', () => {
     ['WECHAT_COMPONENT_AES_KEY', 'a'.repeat(42)],
   ])('%s=%s is refused', (name, value) => {
     expect(variables({ [name]: value })).toEqual([name]);
+  });
+
+  test('say in words what is wrong', () => {
+    const words = (port: string) => expect(() => loadConfig({ PORT: port }));
+    words('abc').toThrow('PORT: is a whole number');
+    words('65534').toThrow('PORT: is from 0 to 65533');
+    words('6000').toThrow('PORT: browsers refuse to call port 6000');
+    words('5999').toThrow('PORT: browsers refuse to call port 6000, of the sandbox');
+  });
+
+  test('are not in the ports of a sandbox that is off', () => {
+    expect(loadConfig({ ...PRODUCTION, PORT: '5999' }).port).toBe(5999);
   });
 });
 

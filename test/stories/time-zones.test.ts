@@ -56,3 +56,27 @@ test('every zone that is told is one that inputs take', async () => {
       data: { addOfficialAccount: { userErrors: [{ code: 'TERMS_NOT_ACCEPTED' }] } },
     });
 });
+
+test.each([
+  ['CST', null],
+  ['EST5EDT', null],
+  ['Somewhere/Else', null],
+  ['+08:00', null],
+  ['', null],
+  ['PRC', 'Asia/Shanghai'],
+  ['utc', 'UTC'],
+  ['asia/shanghai', 'Asia/Shanghai'],
+  [' Asia/Shanghai', 'Asia/Shanghai'],
+  ['US/Eastern', 'America/New_York'],
+])('no other name is taken: %j (meant: %s)', async (zone, meant) => {
+  const admin = await qiao.caller();
+  const hint = meant === null ? 'Take a name from the query `timeZones`.' : `Is "${meant}" meant?`;
+  const literal = `mutation { addOfficialAccount(input: { defaultTimezone: ${JSON.stringify(zone)} }) { userErrors { code } } }`;
+  const variable =
+    'mutation ($zone: TimeZone) { addOfficialAccount(input: { defaultTimezone: $zone }) { userErrors { code } } }';
+
+  for (const answer of [await admin.ask(literal), await admin.ask(variable, { zone } as never)])
+    expect(answer).toMatchObject({
+      errors: [{ message: expect.stringContaining(`This is no name of a time zone. ${hint}`) }],
+    });
+});

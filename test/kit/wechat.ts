@@ -126,6 +126,10 @@ export interface Fault {
   readonly reset?: boolean;
   readonly html?: boolean;
   readonly empty?: boolean;
+  /** In place of the answer: a text as it is, all else as JSON. */
+  readonly answer?: unknown;
+  /** A JSON merge patch of the true answer. */
+  readonly patch?: unknown;
 }
 
 export interface JournalEntry {

@@ -6,7 +6,7 @@ export const faultSchema = z
   .strictObject({ ...faultFields, /** JSON of the answer. */ body: z.unknown().optional() })
   .refine(
     (fault) => fault.body !== undefined || hasEffect(fault),
-    'one of httpStatus, body, latencyMs, reset, html, empty is needed',
+    'one of httpStatus, body, latencyMs, reset, html, empty, answer, patch is needed',
   );
 
 export type Fault = z.infer<typeof faultSchema>;

@@ -27,11 +27,8 @@ export const eloquaInterference = (sandbox: Sandbox): Interference<Fault> => ({
     const [whole, withoutPod] = pathNames(path);
     return sandbox.faults.take(whole) ?? (withoutPod === whole ? undefined : sandbox.faults.take(withoutPod));
   },
-  answer({ body }, _request, reply) {
-    if (body === undefined) return undefined;
-    reply.type('application/json; charset=utf-8');
-    return JSON.stringify(body);
-  },
+  answer: ({ body }) => (body === undefined ? undefined : JSON.stringify(body)),
+  contentType: () => 'application/json; charset=utf-8',
   signal: () => AbortSignal.any([sandbox.calls.signal, sandbox.faults.cleared]),
 });
 

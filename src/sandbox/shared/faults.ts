@@ -16,6 +16,10 @@ export const faultFields = {
   html: z.boolean().optional(),
   /** HTTP 200 and no body. */
   empty: z.boolean().optional(),
+  /** Sent in place of the answer, with status 200 unless `httpStatus` says another: a text as it is, all else as JSON. */
+  answer: z.unknown().optional(),
+  /** A JSON merge patch (RFC 7396) of the true answer; the call has its effect. What is not JSON stays as it is. */
+  patch: z.unknown().optional(),
 };
 
 export type CommonFault = z.infer<z.ZodObject<typeof faultFields>>;
@@ -26,7 +30,34 @@ export const hasEffect = (fault: CommonFault): boolean =>
   fault.latencyMs !== undefined ||
   fault.reset === true ||
   fault.html === true ||
-  fault.empty === true;
+  fault.empty === true ||
+  fault.answer !== undefined ||
+  fault.patch !== undefined;
+
+/** The answer that a fault orders, or makes of the true one; undefined where it does neither. */
+export function bent({ answer, patch }: CommonFault, truth: unknown): string | undefined {
+  if (answer !== undefined) return typeof answer === 'string' ? answer : JSON.stringify(answer);
+  if (patch === undefined) return undefined;
+  try {
+    return JSON.stringify(merged(JSON.parse(String(truth)), patch));
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 7396. */
+function merged(target: unknown, patch: unknown): unknown {
+  if (!isObject(patch)) return patch;
+  const result = new Map(isObject(target) ? Object.entries(target) : []);
+  for (const [name, value] of Object.entries(patch)) {
+    if (value === null) result.delete(name);
+    else result.set(name, merged(result.get(name), value));
+  }
+  return Object.fromEntries(result);
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Faults ordered and not used up yet. */
 export class Faults<Fault extends CommonFault> {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { CommonFault } from './faults.ts';
+import { bent, type CommonFault } from './faults.ts';
 import type { JournalEntry } from './journal.ts';
 import { pathOf } from './requests.ts';
 
@@ -11,7 +11,9 @@ export interface Interference<Fault extends CommonFault> {
   /** Uses up one turn of the oldest fault of that path. */
   take(path: string): Fault | undefined;
   /** The answer for a fault of the vendor's own kind; undefined for other faults. */
-  answer(fault: Fault, request: FastifyRequest, reply: FastifyReply): string | undefined;
+  answer(fault: Fault, request: FastifyRequest): string | undefined;
+  /** Of every answer that is no page. */
+  contentType(): string;
   /** Ends every wait. */
   signal(): AbortSignal;
 }
@@ -38,14 +40,20 @@ export function interfere<Fault extends CommonFault>(
       await sleep(latencyMs, undefined, { signal: vendor.signal() }).catch(() => {});
   };
   /** What is sent in place of the true answer; undefined where the fault only takes time. */
-  const replacement = (fault: Fault, request: FastifyRequest, reply: FastifyReply): string | undefined => {
-    const own = vendor.answer(fault, request, reply);
-    const isGateway = own === undefined && (fault.html === true || fault.httpStatus !== undefined);
-    if (own === undefined && !isGateway && fault.empty !== true) return undefined;
-    reply.removeHeader('content-length').code(fault.httpStatus ?? 200);
-    if (own !== undefined || fault.empty === true) return own ?? '';
-    reply.type('text/html');
-    return GATEWAY_PAGE;
+  const replacement = (
+    fault: Fault,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    truth?: unknown,
+  ): string | undefined => {
+    const text =
+      bent(fault, truth) ?? vendor.answer(fault, request) ?? (fault.empty === true ? '' : undefined);
+    const isPage = text === undefined && (fault.html === true || fault.httpStatus !== undefined);
+    if (text === undefined && !isPage) return undefined;
+    const status = fault.httpStatus ?? (fault.patch === undefined ? 200 : reply.statusCode);
+    reply.removeHeader('content-length').code(status);
+    reply.header('content-type', isPage ? 'text/html' : vendor.contentType());
+    return text ?? GATEWAY_PAGE;
   };
 
   app.decorateRequest('journalEntry', undefined);
@@ -54,7 +62,7 @@ export function interfere<Fault extends CommonFault>(
     request.journalEntry = vendor.record(path, request, reply);
     const fault = request.journalEntry && vendor.take(path);
     if (fault === undefined) return;
-    if (fault.when === 'AFTER') {
+    if (fault.when === 'AFTER' || fault.patch !== undefined) {
       afterwards.set(request, fault);
       return;
     }
@@ -77,7 +85,7 @@ export function interfere<Fault extends CommonFault>(
         request.raw.socket.resetAndDestroy();
         return payload;
       }
-      sent = replacement(fault, request, reply) ?? payload;
+      sent = replacement(fault, request, reply, payload) ?? payload;
     }
     if (request.journalEntry !== undefined) request.journalEntry.httpStatus = reply.statusCode;
     return sent;

@@ -6,7 +6,7 @@ export const faultSchema = z
   .strictObject({ ...faultFields, errcode: z.number().int().optional(), errmsg: z.string().optional() })
   .refine(
     (fault) => fault.errcode !== undefined || hasEffect(fault),
-    'one of errcode, httpStatus, latencyMs, reset, html, empty is needed',
+    'one of errcode, httpStatus, latencyMs, reset, html, empty, answer, patch is needed',
   );
 
 export type Fault = z.infer<typeof faultSchema>;

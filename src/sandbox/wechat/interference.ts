@@ -18,11 +18,11 @@ export const wechatInterference = (sandbox: Sandbox): Interference<Fault> => ({
     });
   },
   take: (path) => sandbox.faults.take(path),
-  answer({ errcode, errmsg }, { journalEntry }, reply) {
+  answer({ errcode, errmsg }, { journalEntry }) {
     if (errcode === undefined) return undefined;
     if (journalEntry) journalEntry.errcode = errcode;
-    reply.type('text/plain');
     return JSON.stringify(errorBody(new WeChatError(errcode, errmsg)));
   },
+  contentType: () => sandbox.settings.contentType,
   signal: () => AbortSignal.any([sandbox.pushes.signal, sandbox.faults.cleared]),
 });

@@ -205,6 +205,22 @@ describe('the control API', () => {
       expect((await create()).status).toBe(201);
       expect(performance.now() - started).toBeGreaterThanOrEqual(59);
     });
+    test('can bend the answer: another text, another JSON, or a patch of the true one', async () => {
+      await control('POST', '/faults', { path: FIELD, answer: '<busy' });
+      await control('POST', '/faults', { path: FIELD, answer: { elements: [null] }, when: 'AFTER' });
+      await control('POST', '/faults', { path: FIELD, patch: { name: null, dataType: ['text'] } });
+      expect(await create()).toMatchObject({ status: 200, json: '<busy' });
+      expect(await fields()).toBe(14);
+      expect(await create()).toMatchObject({ status: 200, json: { elements: [null] } });
+      expect(await fields()).toBe(15);
+      const { status, json } = await eloqua.api(access, 'POST', FIELD, {
+        name: 'Other',
+        dataType: 'text',
+        displayType: 'text',
+      });
+      expect([status, json]).toMatchObject([201, { type: 'ContactField', dataType: ['text'] }]);
+      expect(json).not.toHaveProperty('name');
+    });
     test('can be called off', async () => {
       await control('POST', '/faults', { path: '/api/*', httpStatus: 500, times: 100 });
       expect((await create()).status).toBe(500);

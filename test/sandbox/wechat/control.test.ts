@@ -168,6 +168,28 @@ describe('the control API', () => {
       expect(await empty.text()).toBe('');
       expect(await (await request()).json()).toHaveProperty('authorization_info');
     });
+    test('can bend the answer: another text, another JSON, or a patch of the true one', async () => {
+      const request = await call();
+      await order({ answer: '{"nick_name":"\\x"' });
+      await order({ answer: [null], httpStatus: 500 });
+      await order({
+        patch: { authorization_info: { func_info: [null], expires_in: null, authorizer_appid: { id: 1 } } },
+      });
+      const [text, json, patched] = [await request(), await request(), await request()];
+      expect([text.status, text.headers.get('content-type')]).toEqual([200, 'text/plain']);
+      expect(await text.text()).toBe('{"nick_name":"\\x"');
+      expect([json.status, await json.json()]).toEqual([500, [null]]);
+      expect([patched.status, patched.headers.get('content-type')]).toEqual([200, 'text/plain']);
+      expect(await patched.json()).toEqual({
+        authorization_info: {
+          authorizer_appid: { id: 1 },
+          authorizer_access_token: expect.any(String),
+          authorizer_refresh_token: expect.any(String),
+          func_info: [null],
+        },
+      });
+      expect(await (await request()).json()).toMatchObject({ errcode: 61010 });
+    });
     test('can be only slow', async () => {
       const request = await call();
       await order({ latencyMs: 60 });

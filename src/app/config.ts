@@ -53,7 +53,7 @@ const Environment = z.object({
   WECHAT_COMPONENT_APP_SECRET: z.string().min(1).optional(),
   WECHAT_COMPONENT_TOKEN: z
     .string()
-    .regex(/^[A-Za-z0-9]{3,32}$/, 'has 3 to 32 letters and digits')
+    .regex(/^[\w-]{3,32}$/, 'has 3 to 32 letters, digits, `_` and `-`')
     .optional(),
   WECHAT_COMPONENT_AES_KEY: aesKey.optional(),
   WECHAT_COMPONENT_AES_KEY_PREVIOUS: aesKey.optional(),

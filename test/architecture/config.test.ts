@@ -189,6 +189,10 @@ describe('wrong values', () => {
   });
 });
 
+test('the token of the component may have an underscore and a dash', () => {
+  expect(loadConfig({ WECHAT_COMPONENT_TOKEN: 'my_to-ken' }).wechat).toMatchObject({ token: 'my_to-ken' });
+});
+
 test('the result cannot be changed afterwards', () => {
   expect(Object.isFrozen(loadConfig({}))).toBe(true);
 });

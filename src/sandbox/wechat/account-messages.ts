@@ -67,6 +67,9 @@ export function applyDeed(sandbox: Sandbox, account: Account, deed: FollowerDeed
   else if (deed.type === 'subscribe' || follower.subscribedAt === 0) {
     follower.subscribed = true;
     follower.subscribedAt = unixSeconds();
+    const scene = deed.type === 'subscribe' ? (deed.eventKey ?? '').replace(/^qrscene_/, '') : '';
+    follower.qrScene = scene;
+    follower.scene = scene === '' ? 'ADD_SCENE_SEARCH' : 'ADD_SCENE_QR_CODE';
   }
   openWindow(sandbox, follower, deed.type);
   sandbox.conversations.say({

@@ -4,6 +4,7 @@ import { WeChatError } from './errors.ts';
 import {
   type ApiRequest,
   type Arguments,
+  isRestricted,
   isVerified,
   openComponentCall,
   openTokenlessCall,
@@ -56,6 +57,7 @@ export function componentApi(sandbox: Sandbox, tickets: TicketPusher): Record<st
     '/cgi-bin/component/api_query_auth': own(queryAuth),
     '/cgi-bin/component/api_authorizer_token': forAccount(authorizerToken),
     '/cgi-bin/component/api_get_authorizer_info': forAccount(getAuthorizerInfo),
+    '/cgi-bin/component/api_confirm_authorization': forAccount(confirmAuthorization),
     '/cgi-bin/component/api_get_authorizer_list': own(getAuthorizerList),
   };
 }
@@ -100,7 +102,7 @@ function queryAuth(sandbox: Sandbox, component: Component, body: Arguments): Rec
     authorization_info: {
       authorizer_appid: authorization.appId,
       ...(withoutTokens ? {} : freshTokens(sandbox, authorization)),
-      func_info: funcInfo(authorization),
+      func_info: funcInfo(account, authorization),
     },
   };
 }
@@ -125,12 +127,13 @@ function authorizerToken(
 }
 
 function getAuthorizerInfo(sandbox: Sandbox, authorization: Authorization): Record<string, unknown> {
+  const account = accountOf(sandbox, authorization.appId);
   return {
-    authorizer_info: authorizerInfo(accountOf(sandbox, authorization.appId)),
+    authorizer_info: authorizerInfo(sandbox, account),
     authorization_info: {
       authorizer_appid: authorization.appId,
       authorizer_refresh_token: authorization.refreshToken,
-      func_info: funcInfo(authorization),
+      func_info: funcInfo(account, authorization),
     },
   };
 }
@@ -141,7 +144,7 @@ function getAuthorizerList(sandbox: Sandbox, component: Component, body: Argumen
   if (offset < 0 || count < 1) throw new WeChatError(40097);
   if (count > LIST_LIMIT) throw new WeChatError(40170);
   const all = Object.values(sandbox.state.authorizations)
-    .filter((one) => one.componentAppId === component.appId && !one.revoked)
+    .filter((one) => one.componentAppId === component.appId && !one.revoked && isListed(sandbox, one))
     .sort((a, b) => a.authorizedAt - b.authorizedAt || a.appId.localeCompare(b.appId));
   return {
     total_count: all.length,
@@ -151,6 +154,27 @@ function getAuthorizerList(sandbox: Sandbox, component: Component, body: Argumen
       auth_time: one.authorizedAt,
     })),
   };
+}
+
+const isListed = (sandbox: Sandbox, { appId }: Authorization): boolean =>
+  sandbox.settings.restrictedAccountsListed || !isRestricted(accountOf(sandbox, appId));
+
+/** The component confirms a set that needs it. */
+function confirmAuthorization(
+  sandbox: Sandbox,
+  authorization: Authorization,
+  body: Arguments,
+): Record<string, unknown> {
+  const set = Number(body.funcscope_category_id);
+  if (!Number.isInteger(set) || Number(body.confirm_value) !== 1) throw new WeChatError(61020);
+  if (!authorization.permissions.includes(set)) throw new WeChatError(61017);
+  const info = accountOf(sandbox, authorization.appId).confirmInfo?.[set];
+  if (info?.needConfirm !== 1) throw new WeChatError(61019);
+  if (info.alreadyConfirm === 1) throw new WeChatError(61018);
+  if (info.canConfirm !== 1) throw new WeChatError(61021);
+  info.alreadyConfirm = 1;
+  sandbox.store.changed();
+  return { errcode: 0, errmsg: 'ok' };
 }
 
 function requireAuthorization(sandbox: Sandbox, component: Component, body: Arguments): Authorization {

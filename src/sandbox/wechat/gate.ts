@@ -2,7 +2,7 @@ import type { Sandbox } from './context.ts';
 import { WeChatError } from './errors.ts';
 import { isAppId } from './ids.ts';
 import type { AccessToken, Account, Authorization, Component } from './state.ts';
-import { liveToken } from './tokens.ts';
+import { isUnconfirmed, liveToken } from './tokens.ts';
 
 /** What a call brought, before anything was checked. */
 export interface ApiRequest {
@@ -19,12 +19,14 @@ export type Arguments = Record<string, unknown>;
 export interface Needs {
   permissions: readonly number[];
   verified?: boolean;
-  /** Most calls are posts. */
-  method?: 'GET' | 'POST';
+  /** Most calls are posts of JSON. */
+  method?: 'GET' | 'POST' | 'FORM';
+  /** Said where no set is granted; most calls say 61007. */
+  refusal?: number;
 }
 
 // The checks run in the order: address, method, token, kind of token, JSON, component, authorization,
-// permission set, capability, quota, arguments.
+// account's state, permission set, capability, quota, arguments.
 
 /** Opens a call that needs no token (`api_component_token`, `api_start_push_ticket`). */
 export function openTokenlessCall(
@@ -56,19 +58,34 @@ export function openAccountCall(
   request: ApiRequest,
   needs: Needs,
 ): { account: Account; body: Arguments } {
-  checkSender(sandbox, request, needs.method ?? 'POST');
+  const { method = 'POST' } = needs;
+  checkSender(sandbox, request, method === 'GET' ? 'GET' : 'POST');
   const token = liveToken(sandbox, tokenOf(request));
-  if (token.authorizationId === null) throw new WeChatError(61015);
-  const body = needs.method === 'GET' ? {} : parseBody(request.body);
+  if (token.authorizationId === null) throw new WeChatError(48001);
+  const body = method === 'POST' ? parseBody(request.body) : {};
   const { account, authorization } = ownerOf(sandbox, token);
+  const restriction = RESTRICTIONS[account.accountStatus];
+  if (restriction !== undefined) throw new WeChatError(restriction);
   const refusals = [
-    needs.permissions.some((id) => authorization.permissions.includes(id)) ? 0 : 61007,
+    refusalOfSets(needs, account, authorization),
     needs.verified === true && !isVerified(account) ? 48001 : 0,
   ];
   if (!sandbox.settings.permissionBeforeCapability) refusals.reverse();
   const refusal = refusals.find((errcode) => errcode !== 0);
   if (refusal !== undefined) throw new WeChatError(refusal);
   return { account, body };
+}
+
+/** What a cancelled, a banned and a frozen account is told. */
+const RESTRICTIONS: Readonly<Record<number, number>> = { 14: 50002, 16: 48004, 19: 50002 };
+
+export const isRestricted = (account: Account): boolean => account.accountStatus in RESTRICTIONS;
+
+/** 0 where one of the sets is granted, and confirmed where it has to be. */
+function refusalOfSets(needs: Needs, account: Account, { permissions }: Authorization): number {
+  const granted = needs.permissions.filter((id) => permissions.includes(id));
+  if (granted.length === 0) return needs.refusal ?? 61007;
+  return granted.every((id) => isUnconfirmed(account, id)) ? 61016 : 0;
 }
 
 /** The account behind its token: 61003 after a revocation, 40001 where the token is of an earlier authorization. */

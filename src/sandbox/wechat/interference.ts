@@ -5,15 +5,17 @@ import type { Sandbox } from './context.ts';
 import { errorBody, WeChatError } from './errors.ts';
 import type { Fault } from './faults.ts';
 
-/** Everything but the control API and the phone is WeChat. */
+/** Whether a path is the control API's or the phone's; everything else is WeChat. */
+export const isOwnPath = (path: string): boolean =>
+  path === '/' || path.startsWith('/_sandbox') || path.startsWith('/phone');
+
 export const wechatInterference = (sandbox: Sandbox): Interference<Fault> => ({
   record(path, request) {
-    if (path === '/' || path.startsWith('/_sandbox') || path.startsWith('/phone')) return undefined;
-    const { method } = request;
+    if (isOwnPath(path)) return undefined;
     return sandbox.journal.record({
-      method,
+      method: request.method,
       path,
-      query: queryOf(request),
+      query: request.is404 ? withoutTokens(queryOf(request)) : queryOf(request),
       body: readable(bodyOf(request)),
     });
   },
@@ -26,3 +28,7 @@ export const wechatInterference = (sandbox: Sandbox): Interference<Fault> => ({
   contentType: () => sandbox.settings.contentType,
   signal: () => AbortSignal.any([sandbox.pushes.signal, sandbox.faults.cleared]),
 });
+
+/** An address that does not exist may be anything, so that the token in it is not kept. */
+const withoutTokens = (query: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(query).filter(([name]) => !name.endsWith('access_token')));

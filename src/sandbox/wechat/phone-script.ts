@@ -17,7 +17,7 @@ async function attempt(work) {
   try { await work(); } catch (error) { say(error.message); }
   await refresh(true);
 }
-const TYPES = { SUBSCRIPTION: 'Subscription account', SUBSCRIPTION_UPGRADED: 'Subscription account (upgraded)', SERVICE: 'Service account', MINI_PROGRAM: 'Mini program' };
+const TYPES = { SUBSCRIPTION: 'Subscription account', SUBSCRIPTION_UPGRADED: 'Subscription account (upgraded)', SERVICE: 'Service account', MINI_PROGRAM: 'Mini program', VIDEO: 'Video account' };
 const authorized = (account) => account.authorizations.some((one) => !one.revoked);
 const tag = (text, on) => h('span', { class: on ? 'tag on' : 'tag' }, text);
 const tags = (account) => h('div', {}, tag(account.verified ? 'verified' : 'not verified', account.verified), authorized(account) ? tag('authorized', true) : null);

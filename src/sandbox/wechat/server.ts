@@ -3,7 +3,7 @@ import { ControlError } from '../shared/control-error.ts';
 import { Faults } from '../shared/faults.ts';
 import { interfere } from '../shared/interference.ts';
 import { Journal } from '../shared/journal.ts';
-import { checked, refuseOtherSites, sendControlError } from '../shared/requests.ts';
+import { checked, pathOf, refuseOtherSites, sendControlError } from '../shared/requests.ts';
 import { Store } from '../shared/store.ts';
 import { accountApi } from './account-api.ts';
 import { componentApi } from './component-api.ts';
@@ -15,7 +15,8 @@ import { serveScanControl } from './control-scan.ts';
 import { Conversations } from './conversations.ts';
 import type { Fault } from './faults.ts';
 import { Followers } from './followers.ts';
-import { wechatInterference } from './interference.ts';
+import { isOwnPath, wechatInterference } from './interference.ts';
+import { messageApi } from './message-api.ts';
 import { optionApi } from './option-api.ts';
 import { servePages } from './pages.ts';
 import { PushEngine } from './pushes.ts';
@@ -29,7 +30,7 @@ import {
 } from './state.ts';
 import { TicketPusher } from './tickets.ts';
 import { userApi } from './user-api.ts';
-import { serveApi } from './wechat-api.ts';
+import { refuseUnknownPath, serveApi } from './wechat-api.ts';
 
 export type { ComponentRegistration } from './state.ts';
 
@@ -122,6 +123,8 @@ function createApp(sandbox: Sandbox, tickets: TicketPusher): FastifyInstance {
     forceCloseConnections: true,
     bodyLimit: BODY_LIMIT_BYTES,
     routerOptions: { maxParamLength: 500 },
+    // An address that cannot be decoded.
+    frameworkErrors: (_error, request, reply) => void refuseUnknownPath(sandbox, request, reply),
   });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -133,16 +136,19 @@ function createApp(sandbox: Sandbox, tickets: TicketPusher): FastifyInstance {
     );
     return reply.code(500).send({ error: { code: 'INTERNAL', message: 'the sandbox failed', path: [] } });
   });
-  app.setNotFoundHandler((request, reply) =>
-    sendControlError(
+  app.setNotFoundHandler((request, reply) => {
+    const path = pathOf(request);
+    if (!isOwnPath(path)) return refuseUnknownPath(sandbox, request, reply);
+    return sendControlError(
       reply,
-      new ControlError(404, 'NOT_FOUND', `${request.method} ${request.url} does not exist`),
-    ),
-  );
+      new ControlError(404, 'NOT_FOUND', `${request.method} ${path} does not exist`),
+    );
+  });
   refuseOtherSites(app);
   interfere(app, wechatInterference(sandbox));
   serveApi(app, sandbox, componentApi(sandbox, tickets));
   serveApi(app, sandbox, accountApi(sandbox));
+  serveApi(app, sandbox, messageApi(sandbox));
   serveApi(app, sandbox, userApi(sandbox));
   serveApi(app, sandbox, optionApi(sandbox));
   servePages(app, sandbox);

@@ -75,6 +75,12 @@ export const settingsSchema = z.strictObject({
   /** Which token the option APIs want. */
   optionToken: z.enum(['EITHER', 'COMPONENT', 'AUTHORIZER']).default('EITHER'),
   batchOverLimitCode: z.union([z.literal(40032), z.literal(40003)]).default(40032),
+  /** Whether a subscription account may send customer-service messages through a component; Tencent's pages disagree. */
+  subscriptionAccountsMaySend: z.boolean().default(true),
+  /** Whether `api_get_authorizer_list` has cancelled, banned and frozen accounts. */
+  restrictedAccountsListed: z.boolean().default(true),
+  /** The name of a mini program's part of `authorizer_info`. */
+  miniProgramInfoName: z.enum(['MiniProgramInfo', 'miniProgramInfo']).default('MiniProgramInfo'),
   /** Customer-service messages only within WeChat's windows (45015, 45047). */
   enforceSendWindows: z.boolean().default(true),
   contentType: z.enum(['text/plain', 'application/json; encoding=utf-8', 'text/html']).default('text/plain'),

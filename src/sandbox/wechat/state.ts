@@ -6,7 +6,7 @@ import { defaultSettings, type Settings, settingsSchema } from './settings.ts';
 export const componentRegistrationSchema = z.strictObject({
   appId: z.string().regex(/^wx[0-9a-f]{16}$/, 'must be wx and 16 hex digits'),
   appSecret: z.string().min(1),
-  token: z.string().regex(/^[A-Za-z0-9]{3,32}$/, 'must be 3 to 32 letters and digits'),
+  token: z.string().regex(/^[\w-]{3,32}$/, 'must be 3 to 32 letters, digits, _ and -'),
   aesKey: z.string().regex(/^[A-Za-z0-9]{43}$/, 'must be 43 letters and digits'),
   /** Where tickets and authorization events are pushed. */
   authorizationEventsUrl: z.url(),
@@ -32,7 +32,7 @@ export interface Component extends ComponentRegistration {
   ticketAcceptedAt: number | null;
 }
 
-export type ServiceType = 'SUBSCRIPTION' | 'SUBSCRIPTION_UPGRADED' | 'SERVICE' | 'MINI_PROGRAM';
+export type ServiceType = 'SUBSCRIPTION' | 'SUBSCRIPTION_UPGRADED' | 'SERVICE' | 'MINI_PROGRAM' | 'VIDEO';
 
 export interface Account {
   appId: string;
@@ -51,7 +51,16 @@ export interface Account {
   accountStatus: number;
   /** Permission sets its administrator grants. */
   permissions: number[];
+  /** By set: what `confirm_info` says of it. */
+  confirmInfo?: Record<string, ConfirmInfo>;
   options: Record<string, string>;
+}
+
+/** Whether a component has to confirm a set, has done so, and can. Each 0 or 1. */
+export interface ConfirmInfo {
+  needConfirm: number;
+  alreadyConfirm: number;
+  canConfirm: number;
 }
 
 /** An account's permission for a component. A new one after each revocation. */
@@ -116,9 +125,17 @@ export interface Follower {
   /** Seconds. */
   subscribedAt: number;
   scene: string;
+  /** Of the QR code that led here; absent: another way. */
+  qrScene?: string;
   /** Until when, and how many more, customer-service messages may be sent. */
   sendUntil: number;
   sendsLeft: number;
+}
+
+/** An uploaded file, of which only this is kept. */
+export interface Media {
+  appId: string;
+  expiresAt: number;
 }
 
 export interface SandboxState {
@@ -131,6 +148,7 @@ export interface SandboxState {
   authCodes: Record<string, AuthCode>;
   accessTokens: Record<string, AccessToken>;
   visits: Record<string, Visit>;
+  media: Record<string, Media>;
   /** By account: how many followers are derived from their number alone. */
   generatedFollowers: Record<string, number>;
   /** By account and OpenID: followers that did something. */
@@ -150,6 +168,7 @@ function emptyState(): SandboxState {
     authCodes: {},
     accessTokens: {},
     visits: {},
+    media: {},
     generatedFollowers: {},
     followers: {},
     messageCounter: 0,
@@ -159,9 +178,9 @@ function emptyState(): SandboxState {
 
 const DAY = 86_400_000;
 
-/** Forgets codes, tokens and pages that ended more than a day before `now`; until then they are told from unknown ones. */
+/** Forgets codes, tokens, media and pages that ended more than a day before `now`; until then they are told from unknown ones. */
 function prune(state: SandboxState, now: number): void {
-  for (const records of [state.preAuthCodes, state.authCodes, state.accessTokens]) {
+  for (const records of [state.preAuthCodes, state.authCodes, state.accessTokens, state.media]) {
     for (const [key, record] of Object.entries(records)) {
       if (record.expiresAt < now - DAY) delete records[key];
     }

@@ -1,7 +1,7 @@
 import type { Sandbox } from './context.ts';
 import { WeChatError } from './errors.ts';
 import { newAccessToken, newAuthCode, newPreAuthCode, newRefreshToken } from './ids.ts';
-import type { AccessToken, AuthCode, Authorization, Component, PreAuthCode } from './state.ts';
+import type { AccessToken, Account, AuthCode, Authorization, Component, PreAuthCode } from './state.ts';
 
 /** An authorization in force of this account for this component. */
 export function findAuthorization(
@@ -15,6 +15,12 @@ export function findAuthorization(
 /** There is one authorization, in force or revoked, for each pair. */
 export const authorizationKey = (componentAppId: string, appId: string): string =>
   `${componentAppId}/${appId}`;
+
+/** Whether the component has yet to confirm a set before it may use it. */
+export function isUnconfirmed(account: Account, set: number): boolean {
+  const info = account.confirmInfo?.[set];
+  return info?.needConfirm === 1 && info.alreadyConfirm === 0;
+}
 
 /** Replaces the component's token; the one before lives on for the overlap. */
 export function issueComponentToken(sandbox: Sandbox, component: Component): AccessToken {

@@ -77,7 +77,12 @@ function userInfo(sandbox: Sandbox, account: Account, openId: string): Record<st
     groupid: 0,
     tagid_list: [],
     subscribe_scene: follower.scene,
-    qr_scene: 0,
-    qr_scene_str: '',
+    ...qrScene(follower),
   };
+}
+
+/** The scene of the QR code that led to the account: a number or a text. */
+function qrScene({ qrScene: scene = '' }: Follower): Record<string, unknown> {
+  const isNumber = /^[1-9]\d{0,9}$/.test(scene);
+  return { qr_scene: isNumber ? Number(scene) : 0, qr_scene_str: isNumber ? '' : scene };
 }

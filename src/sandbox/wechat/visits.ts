@@ -15,6 +15,9 @@ export const PC_PATH = '/cgi-bin/componentloginpage';
 /** The path in use, and the one it had before. */
 export const MOBILE_PATHS = ['/wxaopen/safe/bindcomponent', '/safe/bindcomponent'];
 
+/** Values of `auth_type` that let these be chosen; all others are official accounts. */
+const AUTH_TYPES: Readonly<Record<string, readonly number[]>> = { MINI_PROGRAM: [2, 3, 6], VIDEO: [5, 6] };
+
 export interface Refusal {
   /** WeChat's own words where they are known, then ours in English. */
   chinese: string;
@@ -79,11 +82,11 @@ export function openVisit(sandbox: Sandbox, visit: Visit): Visit {
 /** Why this account cannot be chosen on that page; null when it can. */
 export function refuseAccount(sandbox: Sandbox, visit: Visit, account: Account): ControlError | null {
   const refuse = (code: string, message: string) => new ControlError(409, code, message, ['appId']);
-  const kind = account.serviceType === 'MINI_PROGRAM' ? 2 : 1;
+  const allowing = AUTH_TYPES[account.serviceType] ?? [1, 3, 6];
   if (visit.bizAppId !== '' && visit.bizAppId !== account.appId) {
     return refuse('ACCOUNT_NOT_SELECTABLE', `biz_appid allows only ${visit.bizAppId}`);
   }
-  if (visit.bizAppId === '' && ![kind, 3, 6].includes(visit.authType)) {
+  if (visit.bizAppId === '' && !allowing.includes(visit.authType)) {
     return refuse(
       'ACCOUNT_NOT_SELECTABLE',
       `auth_type ${visit.authType} does not allow this kind of account`,

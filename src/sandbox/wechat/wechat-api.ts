@@ -11,18 +11,24 @@ export function serveApi(app: FastifyInstance, sandbox: Sandbox, handlers: Recor
     app.route({
       method: ['GET', 'POST'],
       url: path,
-      handler: (request, reply) => answer(sandbox, request, reply, handler),
+      handler: (request, reply) => send(sandbox, request, reply, outcome(request, handler)),
     });
   }
 }
 
-function answer(
+/** An address that WeChat does not know: HTTP 200 all the same. */
+export const refuseUnknownPath = (
   sandbox: Sandbox,
   request: FastifyRequest,
   reply: FastifyReply,
-  handler: ApiHandler,
+): FastifyReply => send(sandbox, request, reply, errorBody(new WeChatError(40066)));
+
+function send(
+  sandbox: Sandbox,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: Record<string, unknown>,
 ): FastifyReply {
-  const body = outcome(request, handler);
   const { journalEntry } = request;
   if (journalEntry && typeof body.errcode === 'number') journalEntry.errcode = body.errcode;
   // As bytes: Fastify would complete the content type of a text.

@@ -68,7 +68,7 @@ describe('a token of an account', () => {
     expect(await use(access)).toBe(42001);
   });
   test("is refused by a component call, as a component's token is by an account call", async () => {
-    expect(await use(await platform.componentToken())).toBe(61015);
+    expect(await use(await platform.componentToken())).toBe(48001);
   });
   test('is dead with everything else once the authorization is taken back', async () => {
     const { appId, access, refresh: token } = await platform.connected();
@@ -174,12 +174,6 @@ describe('/cgi-bin/message/custom/send', () => {
     expect(await send(access, text(openId, ''))).toBe(44004);
     expect(await send(access, text(openId, '字'.repeat(683)))).toBe(45002);
   });
-  test('needs permission set 1 and a verified account; which of the two counts first is a setting', async () => {
-    const { access } = await platform.connected({ verified: false, permissions: [24] });
-    expect(await send(access, text('x', 'x'))).toBe(61007);
-    await set({ permissionBeforeCapability: false });
-    expect(await send(access, text('x', 'x'))).toBe(48001);
-  });
 });
 
 describe('the follower calls', () => {
@@ -231,6 +225,13 @@ describe('the follower calls', () => {
     expect((await batch(all)).errcode).toBe(40032);
     expect((await batch([{ openid: 'nobody' }])).errcode).toBe(40003);
     expect((await batch([])).errcode).toBe(40097);
+  });
+  test('need permission set 2 and a verified account; which of the two counts first is a setting', async () => {
+    const { access } = await platform.connected({ verified: false, permissions: [24] });
+    const list = async () => (await get(`/cgi-bin/user/get?access_token=${access}`)).errcode;
+    expect(await list()).toBe(61007);
+    await set({ permissionBeforeCapability: false });
+    expect(await list()).toBe(48001);
   });
   test('are not for unverified accounts', async () => {
     const { access } = await platform.connected({ verified: false });

@@ -157,7 +157,7 @@ describe('two components in one WeChat', () => {
       expect(
         await errcode(call(party, 'api_get_authorizer_list', EVERY_CALL.api_get_authorizer_list, access)),
       ).toBe(61014);
-      expect(await use(party.token)).toBe(61015);
+      expect(await use(party.token)).toBe(48001);
     }
   });
 

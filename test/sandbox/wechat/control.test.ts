@@ -94,7 +94,7 @@ describe('the control API', () => {
     test('has each call of WeChat’s API and pages, and nothing else', async () => {
       await platform.preAuthCode();
       await platform.open(await platform.link());
-      await platform.api('/cgi-bin/unknown?x=1', 'text');
+      await platform.api('/cgi-bin/unknown?x=1&access_token=secret', 'text');
       const { json } = await platform.control('GET', '/requests');
       const requests = json.requests as Json[];
       expect(requests.map(({ method, path, httpStatus }) => [method, path, httpStatus])).toEqual([
@@ -102,7 +102,7 @@ describe('the control API', () => {
         ['POST', '/cgi-bin/component/api_create_preauthcode', 200],
         ['POST', '/cgi-bin/component/api_create_preauthcode', 200],
         ['GET', '/cgi-bin/componentloginpage', 200],
-        ['POST', '/cgi-bin/unknown', 404],
+        ['POST', '/cgi-bin/unknown', 200],
       ]);
       expect(requests[1]).toMatchObject({
         id: 2,
@@ -110,7 +110,8 @@ describe('the control API', () => {
         query: { access_token: await platform.componentToken() },
         body: { component_appid: COMPONENT_ID },
       });
-      expect(requests.at(-1)).toMatchObject({ query: { x: '1' }, body: 'text' });
+      expect(requests.at(-1)).toMatchObject({ query: { x: '1' }, body: 'text', errcode: 40066 });
+      expect(JSON.stringify(requests.at(-1))).not.toContain('secret');
     });
     test('can be filtered by path, and cleared', async () => {
       await platform.preAuthCode();

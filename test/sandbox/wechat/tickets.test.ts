@@ -150,7 +150,7 @@ describe('registering a component', () => {
 
   test.each([
     ['appId', { appId: 'gh_1' }],
-    ['token', { token: 'a-b' }],
+    ['token', { token: 'a b' }],
     ['aesKey', { aesKey: 'short' }],
     ['messagesUrl', { messagesUrl: 'http://localhost/messages' }],
     ['authorizationEventsUrl', { authorizationEventsUrl: 'nowhere' }],

@@ -8,6 +8,17 @@ const name = z.string().min(1).max(100);
 /** An address with placeholders such as `{InstallId}`. */
 const template = z.string().refine((text) => URL.canParse(fill(text, {})), 'must be a URL');
 
+const actionSchema = z.strictObject({
+  name,
+  createUrl: template,
+  configureUrl: template,
+  copyUrl: template,
+  deleteUrl: template,
+  notificationUrl: template,
+  /** Contacts in one notification; 0 = none, the app fetches them. */
+  recordsPerNotification: z.number().int().min(0).max(5000),
+});
+
 /** What a developer types into AppCloud Developer. */
 export const appRegistrationSchema = z.strictObject({
   appId: guid,
@@ -22,17 +33,11 @@ export const appRegistrationSchema = z.strictObject({
   statusUrl: template,
   uninstallUrl: template,
   oauthCallbackUrl: template,
-  action: z.strictObject({
-    name,
-    createUrl: template,
-    configureUrl: template,
-    copyUrl: template,
-    deleteUrl: template,
-    notificationUrl: template,
-    /** Contacts in one notification; 0 = none, the app fetches them. */
-    recordsPerNotification: z.number().int().min(0).max(5000),
-  }),
+  /** A step for canvases; not every app has one. */
+  action: actionSchema.optional(),
 });
+
+export type AppAction = z.infer<typeof actionSchema>;
 
 export type AppRegistration = z.infer<typeof appRegistrationSchema>;
 

@@ -5,6 +5,7 @@ import { bulkTime } from './bulk-time.ts';
 import { upload } from './bulk-upload.ts';
 import { bulkFailure, EloquaError, notFound } from './errors.ts';
 import { type Api, type ApiAnswer, type ApiCall, jsonObject } from './gate.ts';
+import { propertyOf } from './order.ts';
 import type { ContactField } from './site.ts';
 import { beginSync, showSync } from './syncs.ts';
 
@@ -26,7 +27,10 @@ export const bulkApi: Api = {
     },
   },
   ...Object.assign({}, ...BULK_KINDS.map(definitionsApi)),
-  [`${BULK}/syncs`]: { POST: { handler: createSync } },
+  [`${BULK}/syncs`]: {
+    GET: { handler: (call) => bulkList(call, Object.values(call.site.syncs).map(showSync)) },
+    POST: { handler: createSync },
+  },
   [`${BULK}/syncs/:id`]: { GET: { handler: (call) => ({ status: 200, body: showSync(syncOf(call)) }) } },
   [`${BULK}/syncs/:id/logs`]: { GET: { handler: readLogs } },
   [`${BULK}/syncs/:id/rejects`]: {
@@ -106,7 +110,10 @@ async function receive(call: ApiCall, definition: BulkDefinition): Promise<ApiAn
 
 async function createSync(call: ApiCall): Promise<ApiAnswer> {
   const { sandbox, site, user } = call;
-  const { syncedInstanceUri, callbackUrl } = jsonObject(call);
+  const body = jsonObject(call);
+  // Oracle's own demo writes `syncedInstanceURI`.
+  const syncedInstanceUri = body[propertyOf(body, 'syncedInstanceUri') ?? ''];
+  const { callbackUrl } = body;
   const definition = Object.values(site.bulkDefinitions).find((one) => uriOf(one) === syncedInstanceUri);
   if (definition === undefined) throw bulkFailure('syncedInstanceUri', syncedInstanceUri ?? null, REFERENCE);
   if (callbackUrl !== undefined && callbackUrl !== null && !URL.canParse(String(callbackUrl))) {

@@ -1,5 +1,5 @@
 import type { BulkDefinition, BulkKind, SyncAction } from './bulk-state.ts';
-import { contactStatement, executionAt } from './bulk-statements.ts';
+import { contactStatement, destinationOf } from './bulk-statements.ts';
 import { bulkTime } from './bulk-time.ts';
 import { bulkFailure } from './errors.ts';
 import { type ApiCall, jsonObject } from './gate.ts';
@@ -176,8 +176,8 @@ function durationFrom(name: string, value: unknown, most: number): string | null
 function syncActionsFrom({ site, app }: ApiCall, kind: BulkKind, actions: unknown): SyncAction[] {
   const given = Array.isArray(actions) ? (actions as Record<string, unknown>[]) : [];
   const isOwn = (destination: string): boolean => {
-    const execution = executionAt(site, destination);
-    return execution !== undefined && site.instances[execution.instanceId]?.appId === app.appId;
+    const found = destinationOf(site, destination);
+    return found !== undefined && found.instance.appId === app?.appId;
   };
   if (kind === 'contacts/syncActions' && given.length === 0) {
     throw bulkFailure('syncActions', null, 'Must have at least 1 sync action.');

@@ -1,28 +1,36 @@
 import { EloquaError } from './errors.ts';
 import type { ApiAnswer, ApiCall } from './gate.ts';
+import { byOrder, propertyOf } from './order.ts';
 
 const MOST = 1000;
 
-/** One page by `limit` and `offset`; `q` filters by name, where things have one. */
+/** One page by `limit` and `offset`, in the order of `orderBy`; `q` filters by a property, without one by name. */
 export function bulkList(call: ApiCall, rows: readonly Record<string, unknown>[]): ApiAnswer {
   const { query } = call;
   const limit = whole(query.limit, MOST, 1, MOST);
   const offset = whole(query.offset, 0, 0, Number.MAX_SAFE_INTEGER);
-  const wanted = nameFilter(query.q);
-  const found = rows.filter(({ name }) => wanted === null || wanted.test(String(name ?? '')));
+  const found = rows.filter(filterOf(query.q)).toSorted(byOrder(query.orderBy));
   const items = found.slice(offset, offset + limit);
   const totalResults = found.length;
   const hasMore = offset + items.length < totalResults;
   return { status: 200, body: { items, totalResults, limit, offset, count: items.length, hasMore } };
 }
 
-/** `name=X*` or `X*`; null without a filter. */
-function nameFilter(q: string | undefined): RegExp | null {
-  if (q === undefined) return null;
-  const [, text = ''] = /^(?:name=)?'?([^']*)'?$/i.exec(q) ?? [];
-  const parts = text.split('*').map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 'is');
+/** `name=X*` or `X*`; the whole or the value may be in quotes of either kind. */
+function filterOf(q: string | undefined): (row: Record<string, unknown>) => boolean {
+  if (q === undefined) return () => true;
+  const [, wanted, text = ''] = /^(?:(\w+)\s*=\s*)?(.*)$/s.exec(unquoted(q)) ?? [];
+  const parts = unquoted(text)
+    .split('*')
+    .map((part) => part.replaceAll(/[.+?^${}()|[\]\\]/g, '\\$&'));
+  const pattern = new RegExp(`^${parts.join('.*')}$`, 'is');
+  return (row) => {
+    const name = propertyOf(row, wanted ?? 'name');
+    return name !== undefined && pattern.test(String(row[name] ?? ''));
+  };
 }
+
+const unquoted = (text: string): string => /^\s*(["'])(.*)\1\s*$/s.exec(text)?.[2] ?? text.trim();
 
 function whole(text: string | undefined, fallback: number, least: number, most: number): number {
   if (text === undefined) return fallback;

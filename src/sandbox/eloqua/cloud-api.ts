@@ -20,7 +20,7 @@ export const cloudApi: Api = {
 
 function update(call: ApiCall): ApiAnswer {
   const instance = call.site.instances[(call.params.id ?? '').toLowerCase()];
-  if (instance === undefined || instance.appId !== call.app.appId) throw notFound();
+  if (instance === undefined || instance.appId !== call.app?.appId) throw notFound();
   const { recordDefinition, requiresConfiguration } = jsonObject(call);
   if (recordDefinition !== undefined) {
     const refusal = refuseRecordDefinition(recordDefinition);
@@ -44,7 +44,7 @@ function search(call: ApiCall): ApiAnswer {
   if (new Set(wanted).size < wanted.length) throw new EloquaError(400);
   const found = wanted
     .flatMap((id) => call.site.instances[id] ?? [])
-    .filter(({ appId }) => appId === call.app.appId)
+    .filter(({ appId }) => appId === call.app?.appId)
     .map((instance) => show(call, instance));
   return {
     status: 200,
@@ -60,7 +60,7 @@ function show({ site }: ApiCall, instance: ServiceInstance): Record<string, unkn
     statement: `{{ActionInstance(${withoutDashes(id)})}}`,
     ...(site.campaigns[campaignId] === undefined
       ? {}
-      : { dependentAssetType: 'Campaign', dependentAssetId: campaignId }),
+      : { dependentAssetType: instance.assetType ?? 'Campaign', dependentAssetId: campaignId }),
     uri: `/actions/instances/${id}`,
     createdBy,
     createdAt: new Date(createdAt * 1000).toISOString(),
@@ -68,7 +68,7 @@ function show({ site }: ApiCall, instance: ServiceInstance): Record<string, unkn
 }
 
 function ownApp({ app, params }: ApiCall) {
-  if (params.id !== app.appId) throw forbidden();
+  if (app === null || params.id !== app.appId) throw forbidden();
   return app;
 }
 

@@ -14,12 +14,19 @@ import {
   deleteInstance,
   findStep,
   type Step,
+  withAction,
 } from './instances.ts';
 import { MEMBER_STATUSES, type ServiceInstance, type Site } from './site.ts';
 
 const id = z.union([z.string().min(1), z.number().int().transform(String)]);
 
-const senderSchema = z.strictObject({ campaignId: id, appId: z.string().optional(), user: id.optional() });
+const senderSchema = z.strictObject({
+  campaignId: id,
+  appId: z.string().optional(),
+  user: id.optional(),
+  /** Program: the app is told that the step is on a program's canvas. */
+  assetType: z.enum(['Campaign', 'Program']).default('Campaign'),
+});
 const copySchema = z.strictObject({
   /** Default: a copy of the campaign. */
   campaignId: id.optional(),
@@ -35,14 +42,15 @@ export function serveSenderControl(app: FastifyInstance, sandbox: Sandbox): void
   app.post('/_sandbox/message-senders', async (request, reply) => {
     const site = siteOf(sandbox, request);
     const input = siteBody(request, senderSchema);
-    const called = appOf(sandbox, input.appId);
+    const called = withAction(appOf(sandbox, input.appId));
     const install = Object.values(sandbox.state.installs).find(
       (one) => one.site === site.name && one.appId === called.appId && one.status === 'READY',
     );
     if (install === undefined) throw new ControlError(409, 'NOT_INSTALLED', 'the app is not installed here');
     const campaign = requireCampaign(site, input.campaignId);
     const user = userOf(site, input.user);
-    const step = await createInstance(sandbox, { site, app: called, install, campaign, user });
+    const on = input.assetType === 'Program' ? { assetType: input.assetType } : {};
+    const step = await createInstance(sandbox, { site, app: called, install, campaign, user, ...on });
     return reply.code(201).send(showStep(sandbox, step));
   });
   app.post('/_sandbox/message-senders/:instanceId/copy', async (request, reply) => {

@@ -77,8 +77,7 @@ async function run(
 
 function authenticate(sandbox: Sandbox, request: FastifyRequest, pod: string): Caller {
   if (!isAllowedAddress(sandbox, request.ip)) throw unauthorized();
-  const token = bearerOf(request.headers.authorization);
-  const caller = token === undefined ? undefined : callerOf(sandbox, token);
+  const caller = callerOf(sandbox, request.headers.authorization);
   if (caller === undefined || caller.site.pod !== pod) throw unauthorized();
   return caller;
 }
@@ -92,9 +91,6 @@ function methodOf(request: FastifyRequest): Method {
 
 const isSupported = ({ takesCsv }: Operation, contentType: string): boolean =>
   /^application\/json\b/i.test(contentType) || (takesCsv === true && /^text\/csv\b/i.test(contentType));
-
-export const bearerOf = (authorization: string | undefined): string | undefined =>
-  /^Bearer (\S+)$/i.exec(authorization ?? '')?.[1];
 
 export function isAllowedAddress(sandbox: Sandbox, ip: string): boolean {
   const { ipAllowList } = sandbox.settings;

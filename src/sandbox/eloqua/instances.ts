@@ -1,6 +1,6 @@
 import { ControlError } from '../shared/control-error.ts';
 import type { CallAnswer } from './app-calls.ts';
-import { type App, fill } from './apps.ts';
+import { type App, type AppAction, fill } from './apps.ts';
 import type { Sandbox } from './context.ts';
 import { unixNow } from './context.ts';
 import { newGuid } from './ids.ts';
@@ -9,17 +9,27 @@ import { newCampaign } from './seed.ts';
 import { type Campaign, newId, type ServiceInstance, type Site, type User } from './site.ts';
 import type { Install } from './state.ts';
 
+export type AppWithAction = App & { action: AppAction };
+
+/** 409 for an app that has no step for canvases. */
+export function withAction(app: App): AppWithAction {
+  const { action } = app;
+  if (action === undefined) throw new ControlError(409, 'NO_ACTION', 'the app has no action', ['appId']);
+  // The same object: its status changes.
+  return app as AppWithAction;
+}
+
 /** An instance with everything that its calls need. */
 export interface Step {
   site: Site;
-  app: App;
+  app: AppWithAction;
   install: Install;
   instance: ServiceInstance;
   campaign: Campaign;
   user: User;
 }
 
-type Draft = Omit<Step, 'instance'>;
+type Draft = Omit<Step, 'instance'> & Pick<ServiceInstance, 'assetType'>;
 
 /** The step of that instance id; 404 where any of its parts is gone. */
 export function findStep(sandbox: Sandbox, instanceId: string): Step {
@@ -30,7 +40,8 @@ export function findStep(sandbox: Sandbox, instanceId: string): Step {
     const install = sandbox.state.installs[instance.installId];
     const campaign = site.campaigns[instance.campaignId];
     const user = Object.values(site.users).find(({ loginName }) => loginName === instance.createdBy);
-    if (app && install && campaign && user) return { site, app, install, instance, campaign, user };
+    if (app && install && campaign && user)
+      return { site, app: withAction(app), install, instance, campaign, user };
   }
   throw new ControlError(404, 'NOT_FOUND', 'there is no such sender step', ['instanceId']);
 }
@@ -53,6 +64,7 @@ export async function copyInstance(
   const target = onto ?? copy;
   const step = newStep(sandbox, { ...original, campaign: target });
   Object.assign(step.instance, {
+    ...(original.instance.assetType && { assetType: original.instance.assetType }),
     recordDefinition: { ...original.instance.recordDefinition },
     requiresConfiguration: original.instance.requiresConfiguration,
   });
@@ -89,7 +101,7 @@ export function placeholders({ site, app, install, instance, campaign, user }: S
     InstanceId: instance.id,
     AssetId: campaign.id,
     AssetName: campaign.name,
-    AssetType: 'Campaign',
+    AssetType: instance.assetType ?? 'Campaign',
     EntityType: 'Contacts',
   };
 }
@@ -118,12 +130,14 @@ function newStep(sandbox: Sandbox, draft: Draft): Step {
     installId: draft.install.id,
     appId: draft.app.appId,
     campaignId: draft.campaign.id,
+    ...(draft.assetType && { assetType: draft.assetType }),
     recordDefinition: {},
     requiresConfiguration: false,
     createdBy: draft.user.loginName,
     createdAt: unixNow(sandbox),
   };
-  return { ...draft, instance };
+  const { site, app, install, campaign, user } = draft;
+  return { site, app, install, campaign, user, instance };
 }
 
 /** Keeps the step if the app agreed: status 200, JSON, a record definition. */
@@ -137,7 +151,7 @@ function keep(sandbox: Sandbox, step: Step, answer: CallAnswer): Step {
 
 function readDefinition(instance: ServiceInstance, { record, contentType, body }: CallAnswer): string | null {
   if (record.problem !== null) return record.problem;
-  if (record.httpStatus !== 200) return `status ${record.httpStatus}`;
+  if (record.httpStatus !== 200) return `status ${record.httpStatus}: ${record.answer}`;
   if (!/^application\/json\b/i.test(contentType)) return 'its content type is not application/json';
   let dto: { recordDefinition?: unknown; requiresConfiguration?: unknown } | null;
   try {

@@ -1,5 +1,6 @@
 import { EloquaError, parameterError } from './errors.ts';
 import type { ApiAnswer, ApiCall } from './gate.ts';
+import { byOrder } from './order.ts';
 import { parseSearch, type Searchable, searchMatches } from './search.ts';
 
 const MOST = 1000;
@@ -47,10 +48,11 @@ export function list<T extends { id: string }>(
   const page = positive('page', query.page, 1, Number.MAX_SAFE_INTEGER);
   const pageSize = positive('count', query.count, MOST, MOST);
   const depth = depthOf(call, 'minimal');
+  const order = byOrder(query.orderBy);
   const found = rows
-    .map((row) => ({ row, properties: how.properties(row) }))
+    .map((row) => ({ row, properties: { id: row.id, ...how.properties(row) } }))
     .filter(keep(query))
-    .toSorted(order(query.orderBy));
+    .toSorted((a, b) => order(a.properties, b.properties) || Number(a.row.id) - Number(b.row.id));
   if (found.length === 0 && sandbox.settings.emptyListIs204) return { status: 204 };
   const elements = found.slice((page - 1) * pageSize, page * pageSize).map(({ row }) => how.show(row, depth));
   return { status: 200, body: { elements, page, pageSize, total: found.length } };
@@ -62,18 +64,6 @@ function keep(query: Record<string, string>): (found: { properties: Searchable }
   return ({ properties }) =>
     terms.every((term) => searchMatches(term, properties)) &&
     (since === undefined || Number(properties.updatedAt) >= since);
-}
-
-type Found = { row: { id: string }; properties: Searchable };
-
-function order(orderBy: string | undefined): (a: Found, b: Found) => number {
-  const [name = 'id', direction = 'ASC'] = (orderBy ?? '').trim().split(/\s+/).filter(Boolean);
-  const sign = direction.toUpperCase() === 'DESC' ? -1 : 1;
-  return (a, b) =>
-    sign *
-      String(a.properties[name] ?? '').localeCompare(String(b.properties[name] ?? ''), 'en', {
-        numeric: true,
-      }) || Number(a.row.id) - Number(b.row.id);
 }
 
 function positive(name: string, text: string | undefined, fallback: number, most: number): number {

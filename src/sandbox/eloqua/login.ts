@@ -3,7 +3,7 @@ import { bodyOf, paramOf, queryOf } from '../shared/requests.ts';
 import { AUTHORIZE_PATH, identity, readAuthorize } from './authorize.ts';
 import type { Sandbox } from './context.ts';
 import { EloquaError, NOT_AUTHENTICATED } from './errors.ts';
-import { bearerOf, isAllowedAddress } from './gate.ts';
+import { isAllowedAddress } from './gate.ts';
 import { livePage } from './live-page.ts';
 import { consentPage, plainPage } from './login-html.ts';
 import type { Page } from './page-html.ts';
@@ -26,12 +26,12 @@ export function serveLogin(app: FastifyInstance, sandbox: Sandbox): void {
       .send(exchange(sandbox, authorization, contentType, bodyOf(request)));
   });
   app.get('/id', async (request, reply) => {
-    const token = bearerOf(request.headers.authorization);
-    const caller = token === undefined ? undefined : callerOf(sandbox, token);
-    if (caller === undefined || token === undefined || !isAllowedAddress(sandbox, request.ip)) {
+    const { authorization } = request.headers;
+    const caller = callerOf(sandbox, authorization);
+    if (caller === undefined || !isAllowedAddress(sandbox, request.ip)) {
       throw new EloquaError(sandbox.settings.idRefusalStatus, NOT_AUTHENTICATED);
     }
-    if (!sandbox.throttle.take(`id ${token}`, sandbox.settings.idIntervalSeconds, sandbox.now())) {
+    if (!sandbox.throttle.take(`id ${authorization}`, sandbox.settings.idIntervalSeconds, sandbox.now())) {
       throw new EloquaError(429);
     }
     return reply.send(identity(sandbox, caller));

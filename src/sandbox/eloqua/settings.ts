@@ -26,6 +26,8 @@ export const settingsSchema = z.strictObject({
 
   /** A validation error is an array with one error, or that error itself. */
   validationErrorsAsArray: z.boolean().default(true),
+  /** With which every user signs in, for the password grant and HTTP Basic. */
+  userPassword: z.string().min(1).default('password'),
   /** A list in which nothing was found is answered by 204. */
   emptyListIs204: z.boolean().default(false),
   /** Lists and single reads still show deleted users, with `isDeleted`. */

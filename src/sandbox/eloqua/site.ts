@@ -105,6 +105,8 @@ export interface ServiceInstance {
   installId: string;
   appId: string;
   campaignId: string;
+  /** Where the canvas is no campaign's; absent: a campaign's. */
+  assetType?: 'Program';
   recordDefinition: Record<string, string>;
   requiresConfiguration: boolean;
   /** Login name. */

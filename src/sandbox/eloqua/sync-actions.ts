@@ -1,5 +1,5 @@
 import type { BulkDefinition } from './bulk-state.ts';
-import { contactStatement, executionAt } from './bulk-statements.ts';
+import { contactStatement, destinationOf } from './bulk-statements.ts';
 import { ContactIndex } from './contact-index.ts';
 import type { Contact, MemberStatus, Site } from './site.ts';
 import type { SyncReport } from './sync-report.ts';
@@ -16,10 +16,15 @@ export function syncActions(site: Site, definition: BulkDefinition, report: Sync
   }
 }
 
-/** Only where the contact is a member of the execution. */
+/** Only where the contact is a member: of the execution that is named, or else of all in which it still waits. */
 export function setStatuses(site: Site, { syncActions: actions }: BulkDefinition, contact: Contact): void {
   for (const { destination, status } of actions) {
-    const execution = executionAt(site, destination);
-    if (execution?.members[contact.id] !== undefined) execution.members[contact.id] = status as MemberStatus;
+    const executions = destinationOf(site, destination)?.executions ?? [];
+    const isNamed = destination.includes('.Execution[');
+    for (const { members } of executions) {
+      const current = members[contact.id];
+      if (isNamed ? current !== undefined : current === 'pending')
+        members[contact.id] = status as MemberStatus;
+    }
   }
 }

@@ -1,12 +1,12 @@
 import type { App } from './apps.ts';
 import type { Sandbox } from './context.ts';
 import { EloquaError } from './errors.ts';
-import { issueTokens, isUsable, type TokenAnswer } from './tokens.ts';
+import { issueTokens, isUsable, signIn, splitBasic, type TokenAnswer } from './tokens.ts';
 
 /** `error_code` of 401 answers. The thousands digit is a category; only 2509 is published, the others are ours. */
 const ERROR_CODES: Readonly<Record<string, number>> = { invalid_client: 1001, invalid_grant: 2001 };
 
-/** Exchanges a code or a refresh token. Each works once; a refresh replaces both tokens. */
+/** Exchanges a code, a refresh token or a password. Codes and refresh tokens work once; a refresh replaces both tokens. */
 export function exchange(
   sandbox: Sandbox,
   authorization: string | undefined,
@@ -20,6 +20,7 @@ export function exchange(
   if (scope && scope !== 'full') throw refusal(400, 'invalid_scope', 'The "scope" value is not known.');
   if (grantType === 'authorization_code') return exchangeCode(sandbox, app, input);
   if (grantType === 'refresh_token') return refresh(sandbox, app, input);
+  if (grantType === 'password') return exchangePassword(sandbox, app, input);
   throw refusal(400, 'unsupported_grant_type', 'The "grant_type" value is not supported.');
 }
 
@@ -55,6 +56,15 @@ function refresh(sandbox: Sandbox, app: App, input: Record<string, string>): Tok
   return issueTokens(sandbox, known);
 }
 
+function exchangePassword(sandbox: Sandbox, app: App, input: Record<string, string>): TokenAnswer {
+  const { username, password } = input;
+  if (!username) throw refusal(400, 'invalid_request', 'The "username" parameter is required.');
+  if (!password) throw refusal(400, 'invalid_request', 'The "password" parameter is required.');
+  const found = signIn(sandbox, username, password);
+  if (found === undefined) throw refusal(400, 'invalid_grant', 'The user name or the password is wrong.');
+  return issueTokens(sandbox, { appId: app.appId, site: found.site.name, userId: found.user.id });
+}
+
 function canSignIn(sandbox: Sandbox, site: string, userId: string): boolean {
   const user = sandbox.state.sites[site]?.users[userId];
   return user !== undefined && !user.isDisabled && !user.isDeleted;
@@ -68,9 +78,9 @@ function endAccessTokens(sandbox: Sandbox, of: { appId: string; site: string; us
 
 function authenticate(sandbox: Sandbox, authorization: string | undefined): App {
   const [, credentials = ''] = /^Basic (.+)$/i.exec(authorization ?? '') ?? [];
-  const [clientId = '', secret] = split(Buffer.from(credentials, 'base64').toString('utf8'));
-  const app = Object.values(sandbox.state.apps).find((one) => one.clientId === clientId);
-  if (app === undefined || app.clientSecret !== secret) {
+  const [clientId = '', secret = ''] = splitBasic(credentials);
+  const app = Object.values(sandbox.state.apps).find((one) => spellings(clientId).includes(one.clientId));
+  if (app === undefined || !spellings(secret).includes(app.clientSecret)) {
     throw refusal(401, 'invalid_client', 'The client is not known, or its secret is wrong.', {
       'www-authenticate': 'Basic',
     });
@@ -78,9 +88,13 @@ function authenticate(sandbox: Sandbox, authorization: string | undefined): App 
   return app;
 }
 
-function split(credentials: string): string[] {
-  const colon = credentials.indexOf(':');
-  return colon < 0 ? [credentials] : [credentials.slice(0, colon), credentials.slice(colon + 1)];
+/** As it is, and decoded: RFC 6749 has client id and secret form-encoded, which not every client does. */
+function spellings(text: string): string[] {
+  try {
+    return [text, decodeURIComponent(text.replaceAll('+', ' '))];
+  } catch {
+    return [text];
+  }
 }
 
 /** JSON or a form; 400 where the body is neither. */

@@ -6,7 +6,8 @@ import type { AuthCode, Token } from './state.ts';
 
 /** Who a call is made for. */
 export interface Caller {
-  app: App;
+  /** null: by HTTP Basic, a user without any app. */
+  app: App | null;
   site: Site;
   user: User;
 }
@@ -18,7 +19,11 @@ export interface TokenAnswer {
   refresh_token: string;
 }
 
-export function issueCode(sandbox: Sandbox, { app, site, user }: Caller, redirectUri: string): string {
+export function issueCode(
+  sandbox: Sandbox,
+  { app, site, user }: Caller & { app: App },
+  redirectUri: string,
+): string {
   const value = newToken();
   sandbox.state.codes[value] = {
     value,
@@ -62,8 +67,38 @@ export function issueTokens(sandbox: Sandbox, owner: Pick<Token, 'appId' | 'site
 export const isUsable = (sandbox: Sandbox, grant: AuthCode | Token | undefined, app: App): boolean =>
   grant !== undefined && !grant.used && grant.appId === app.appId && grant.expiresAt > sandbox.now();
 
-/** The caller behind an access token; undefined when it is wrong or expired, or its user, site or app is gone. */
-export function callerOf(sandbox: Sandbox, accessToken: string): Caller | undefined {
+/** Who calls, by the header `Authorization`: an access token, or HTTP Basic `site\user:password`. */
+export function callerOf(sandbox: Sandbox, authorization: string | undefined): Caller | undefined {
+  const [, scheme = '', credentials = ''] = /^(Bearer|Basic) (\S+)$/i.exec(authorization ?? '') ?? [];
+  if (scheme.toLowerCase() !== 'basic') return tokenOwner(sandbox, credentials);
+  const [name = '', password = ''] = splitBasic(credentials);
+  const found = signIn(sandbox, name, password);
+  return found && { app: null, ...found };
+}
+
+/** Name and password of HTTP Basic. */
+export function splitBasic(credentials: string): string[] {
+  const text = Buffer.from(credentials, 'base64').toString('utf8');
+  const colon = text.indexOf(':');
+  return colon < 0 ? [text] : [text.slice(0, colon), text.slice(colon + 1)];
+}
+
+/** The user that signs in as `site\user`, in any case; undefined where name or password is wrong. */
+export function signIn(
+  sandbox: Sandbox,
+  name: string,
+  password: string,
+): { site: Site; user: User } | undefined {
+  const [siteName, loginName] = name.toLowerCase().split('\\');
+  const site = Object.values(sandbox.state.sites).find((one) => one.name.toLowerCase() === siteName);
+  const user = Object.values(site?.users ?? {}).find((one) => one.loginName.toLowerCase() === loginName);
+  if (site === undefined || user === undefined || password !== sandbox.settings.userPassword)
+    return undefined;
+  return user.isDisabled || user.isDeleted ? undefined : { site, user };
+}
+
+/** undefined when the token is wrong or expired, or its user, site or app is gone. */
+function tokenOwner(sandbox: Sandbox, accessToken: string): Caller | undefined {
   const token = sandbox.state.accessTokens[accessToken];
   if (token === undefined || token.expiresAt <= sandbox.now()) return undefined;
   const app = sandbox.state.apps[token.appId];

@@ -140,7 +140,7 @@ describe('the token endpoint', () => {
     [{}, 'invalid_request'],
     [{ grant_type: 'authorization_code' }, 'invalid_request'],
     [{ grant_type: 'refresh_token' }, 'invalid_request'],
-    [{ grant_type: 'password' }, 'unsupported_grant_type'],
+    [{ grant_type: 'client_credentials' }, 'unsupported_grant_type'],
     [{ grant_type: 'refresh_token', scope: 'some' }, 'invalid_scope'],
     ['nonsense', 'invalid_request'],
   ])('refuses %j', async (input, error) => {

@@ -94,6 +94,19 @@ describe('a call is refused, and nothing is stored, when', () => {
     }
   });
 
+  test.each(['create', 'copy'])('it is %s in a program, which may hold no contacts', async (path) => {
+    const before = await storedButSignedCalls(qiao);
+    const answer = await callAs(qiao, SITE, path, {
+      params: { ...step, asset_type: 'Program' },
+      body: '{}',
+    });
+    expect([answer.status, await answer.json()]).toMatchObject([
+      400,
+      { error: { message: 'This step works in campaigns only, not in programs.' } },
+    ]);
+    expect(await storedButSignedCalls(qiao)).toEqual(before);
+  });
+
   test('it is not signed at all', async () => {
     const before = await stored(qiao);
     const answer = await fetch(`${qiao.url}/eloqua/message-sender/create?instance_id=${randomUUID()}`, {

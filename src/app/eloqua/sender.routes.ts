@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { CallFault } from '../../modules/marketing/eloqua/eloqua-call.errors.ts';
 import type { SignedCallService } from '../../modules/marketing/eloqua/signed-call.service.ts';
 import type { LocatedStepCall } from '../../modules/marketing/eloqua/step-call.service.ts';
 import type { SenderExecutionService } from '../../modules/senders/executions/sender-execution.service.ts';
@@ -24,13 +25,19 @@ function serveCalls(scope: FastifyInstance, { stepCalls, senderSteps, senderExec
   const read = (request: FastifyRequest): Promise<LocatedStepCall> =>
     stepCalls.read(signedParamsOf(request), request.id);
 
+  /** A step that is new on a canvas. Programs may hold custom objects instead of contacts. */
+  const readNew = async (request: FastifyRequest): Promise<LocatedStepCall> => {
+    if (signedParamsOf(request).get('asset_type')?.toLowerCase() !== 'program') return read(request);
+    throw new CallFault('INVALID_PARAMETERS', 'This step works in campaigns only, not in programs.');
+  };
+
   scope.post('/eloqua/message-sender/create', async (request, reply) => {
-    const call = await read(request);
+    const call = await readNew(request);
     return reply.send(stepCalls.definition(await senderSteps.created(call.ctx, call)));
   });
 
   scope.post('/eloqua/message-sender/copy', async (request, reply) => {
-    const call = await read(request);
+    const call = await readNew(request);
     const origin = { instanceId: call.originalInstanceId, userId: call.userId };
     return reply.send(stepCalls.definition(await senderSteps.copied(call.ctx, call, origin)));
   });

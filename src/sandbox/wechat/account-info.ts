@@ -12,7 +12,7 @@ const SERVICE_TYPE_ID: Record<ServiceType, number> = {
 /** `func_info`: the granted sets, whatever the account's type may really call. */
 export function funcInfo(account: Account, authorization: Authorization): unknown[] {
   return authorization.permissions.map((id) => {
-    const confirm = account.confirmInfo?.[id];
+    const confirm = account.confirmInfo[id];
     if (confirm === undefined) return { funcscope_category: { id } };
     const { needConfirm, alreadyConfirm, canConfirm } = confirm;
     const info = { need_confirm: needConfirm, already_confirm: alreadyConfirm, can_confirm: canConfirm };

@@ -74,6 +74,7 @@ export function createAccount(sandbox: Sandbox, input: z.infer<typeof newAccount
     region: input.region ?? 'CN',
     accountStatus: input.accountStatus ?? 1,
     permissions: input.permissions ?? OTHER_PERMISSIONS[input.serviceType] ?? ALL_PERMISSIONS,
+    confirmInfo: input.confirmInfo ?? {},
     options: { location_report: '0', voice_recognize: '0', customer_service: '0' },
   };
   sandbox.state.accounts[appId] = account;

@@ -168,7 +168,7 @@ function confirmAuthorization(
   const set = Number(body.funcscope_category_id);
   if (!Number.isInteger(set) || Number(body.confirm_value) !== 1) throw new WeChatError(61020);
   if (!authorization.permissions.includes(set)) throw new WeChatError(61017);
-  const info = accountOf(sandbox, authorization.appId).confirmInfo?.[set];
+  const info = accountOf(sandbox, authorization.appId).confirmInfo[set];
   if (info?.needConfirm !== 1) throw new WeChatError(61019);
   if (info.alreadyConfirm === 1) throw new WeChatError(61018);
   if (info.canConfirm !== 1) throw new WeChatError(61021);

@@ -52,7 +52,7 @@ export interface Account {
   /** Permission sets its administrator grants. */
   permissions: number[];
   /** By set: what `confirm_info` says of it. */
-  confirmInfo?: Record<string, ConfirmInfo>;
+  confirmInfo: Record<string, ConfirmInfo>;
   options: Record<string, string>;
 }
 
@@ -195,6 +195,7 @@ function restore(content: Partial<SandboxState>): SandboxState {
   const settings = settingsSchema.safeParse(content.settings);
   const state = { ...emptyState(), ...content };
   state.settings = settings.success ? settings.data : defaultSettings();
+  for (const account of Object.values(state.accounts)) account.confirmInfo ??= {};
   for (const visit of Object.values(state.visits)) {
     if (visit.status === 'CONFIRMING') visit.status = 'WAITING';
   }

@@ -18,7 +18,7 @@ export const authorizationKey = (componentAppId: string, appId: string): string 
 
 /** Whether the component has yet to confirm a set before it may use it. */
 export function isUnconfirmed(account: Account, set: number): boolean {
-  const info = account.confirmInfo?.[set];
+  const info = account.confirmInfo[set];
   return info?.needConfirm === 1 && info.alreadyConfirm === 0;
 }
 

@@ -51,6 +51,10 @@ describe('an address that WeChat does not know', () => {
     const journal = JSON.stringify((await platform.control('GET', '/requests')).json);
     expect(text + journal).not.toContain('T0KEN');
   });
+  test('is answered as a fault says', async () => {
+    await platform.control('POST', '/faults', { path: '/cgi-bin/tags/get', answer: { tags: [] } });
+    expect(await platform.api('/cgi-bin/tags/get')).toEqual({ tags: [] });
+  });
   test('is of the sandbox itself: 404, without its query', async () => {
     const { status, json } = await platform.control('GET', '/nothing?access_token=T0KEN');
     expect([status, JSON.stringify(json)]).toEqual([404, expect.not.stringContaining('T0KEN')]);

@@ -60,7 +60,7 @@ function customSend(sandbox: Sandbox, account: Account, body: Arguments): Record
   const type = text(body, 'msgtype');
   const known = sandbox.followers.find(account.appId, openId);
   if (known === undefined) throw new WeChatError(40003);
-  if (MEDIA_OF[type] === undefined) throw new WeChatError(40008);
+  if (!Object.hasOwn(MEDIA_OF, type)) throw new WeChatError(40008);
   const content = contentOf(sandbox, account, body, type);
   if (sandbox.settings.enforceSendWindows) takeSend(sandbox, account, openId);
   sandbox.conversations.say({

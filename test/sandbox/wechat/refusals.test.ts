@@ -112,6 +112,8 @@ describe('a customer-service message', () => {
   });
   let account: Awaited<ReturnType<Platform['connected']>> | undefined;
   test.each<[type: string, part: Json | undefined, errcode: number]>([
+    ['smoke', {}, 40008],
+    ['constructor', {}, 40008],
     ['image', undefined, 40007],
     ['voice', { media_id: 'x' }, 40007],
     ['video', { media_id: 'x', thumb_media_id: 'x' }, 40007],

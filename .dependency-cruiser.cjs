@@ -60,7 +60,7 @@ module.exports = {
       'integrations-apart',
       'WeChat and Eloqua do not know each other',
       { path: '^src/integrations/([^/]+)/' },
-      { path: '^src/integrations/', pathNot: '^src/integrations/$1/' },
+      { path: '^src/integrations/[^/]+/', pathNot: '^src/integrations/$1/' },
     ),
     rule(
       'integrations-no-database',

@@ -129,7 +129,9 @@ create table catalogue_read (
   installation_id uuid not null,
   catalogue text not null,
   read_at timestamp with time zone,
-  failed_at timestamp with time zone
+  failed_at timestamp with time zone,
+  partly_read_at timestamp with time zone,
+  doubted_at timestamp with time zone
 );
 
 create table component (
@@ -223,7 +225,9 @@ create table installation (
   connection_state text not null default 'NOT_CONNECTED'::text,
   connected_at timestamp with time zone,
   connected_user_name text,
-  platform text not null default 'ELOQUA'::text
+  platform text not null default 'ELOQUA'::text,
+  failing_reason text,
+  failing_since timestamp with time zone
 );
 
 create table installation_site (
@@ -244,7 +248,8 @@ create table marketing_connection (
   refresh_at timestamp with time zone not null,
   refresh_lease timestamp with time zone,
   failing_since timestamp with time zone,
-  platform text not null default 'ELOQUA'::text
+  platform text not null default 'ELOQUA'::text,
+  failing_reason text
 );
 
 create table marketing_user (
@@ -442,7 +447,7 @@ alter table campaign add constraint campaign_pkey PRIMARY KEY (installation_id, 
 alter table campaign add constraint campaign_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'SCHEDULED'::text, 'ACTIVE'::text, 'COMPLETED'::text])));
 alter table catalogue_read add constraint catalogue_read_catalogue_check CHECK ((catalogue = ANY (ARRAY['CONTACT_FIELDS'::text, 'USERS'::text, 'CAMPAIGNS'::text])));
 alter table catalogue_read add constraint catalogue_read_pkey PRIMARY KEY (installation_id, catalogue);
-alter table catalogue_read add constraint catalogue_read_says_something CHECK (((read_at IS NOT NULL) OR (failed_at IS NOT NULL)));
+alter table catalogue_read add constraint catalogue_read_says_something CHECK (((read_at IS NOT NULL) OR (failed_at IS NOT NULL) OR (partly_read_at IS NOT NULL)));
 alter table component add constraint component_pkey PRIMARY KEY (app_id);
 alter table component_ticket add constraint component_ticket_app_id_foreign FOREIGN KEY (app_id) REFERENCES component(app_id) ON DELETE RESTRICT;
 alter table component_ticket add constraint component_ticket_pkey PRIMARY KEY (app_id, created_at);
@@ -460,6 +465,7 @@ alter table event_log_origin add constraint event_log_origin_pkey PRIMARY KEY (o
 alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (installation_id, caller, mutation, key_digest);
 alter table idempotency_key add constraint idempotency_key_secret_of_an_outcome CHECK (((sealed_secret IS NULL) OR (object_id IS NOT NULL)));
 alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
+alter table installation add constraint installation_failing_reason_check CHECK ((failing_reason = ANY (ARRAY['NO_ANSWER'::text, 'UNREADABLE_ANSWER'::text, 'ACCESS_REFUSED'::text, 'CLIENT_REFUSED'::text, 'REQUEST_REFUSED'::text])));
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
 alter table installation add constraint installation_platform_check CHECK ((platform = 'ELOQUA'::text));
 alter table installation add constraint installation_site_unique UNIQUE (site);
@@ -469,6 +475,7 @@ alter table installation_site add constraint installation_site_installation_id_f
 alter table installation_site add constraint installation_site_is_known_whole CHECK ((((app_id IS NULL) = (site_id IS NULL)) AND ((app_id IS NULL) = (install_id IS NULL))));
 alter table installation_site add constraint installation_site_name_is_its_own FOREIGN KEY (site, installation_id) REFERENCES site_name(site, installation_id) ON UPDATE RESTRICT ON DELETE RESTRICT;
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
+alter table marketing_connection add constraint marketing_connection_failing_reason_check CHECK ((failing_reason = ANY (ARRAY['NO_ANSWER'::text, 'UNREADABLE_ANSWER'::text, 'ACCESS_REFUSED'::text, 'CLIENT_REFUSED'::text, 'REQUEST_REFUSED'::text])));
 alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
 alter table marketing_connection add constraint marketing_connection_platform_check CHECK ((platform = 'ELOQUA'::text));
 alter table marketing_user add constraint marketing_user_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
@@ -870,7 +877,8 @@ begin
       (select s.signed_out_at from public.user_sign_out s
        where s.installation_id = installation_ids[i] and s.user_id = user_ids[i]),
       exists (select from public.marketing_user u
-       where u.installation_id = installation_ids[i] and u.id = user_ids[i] and u.disabled);
+       where u.installation_id = installation_ids[i] and u.id = user_ids[i]
+         and (u.disabled or u.gone_at is not null));
   end loop;
 end
 $function$

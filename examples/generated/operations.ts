@@ -203,6 +203,8 @@ export type UserErrorCode =
   | 'INVALID'
   /** No object has this ID, or you do not have access to it. */
   | 'NOT_FOUND'
+  /** Qiao is not configured rightly at WeChat or the marketing platform. Retrying does not help; the message says what its operator must do. */
+  | 'OPERATOR_REQUIRED'
   /** A required value is missing. */
   | 'REQUIRED'
   /** This version of the terms is not in force. Query `terms` for the version to accept. */

@@ -177,10 +177,16 @@ export async function outdateCatalogues(qiao: Qiao, minutes: number): Promise<vo
     () => [contactFields, marketingUsers, campaigns].every((one) => readersOf(one) === 0),
     30_000,
   );
-  await sql(qiao, 'update catalogue_read set read_at = read_at - make_interval(mins => $1)', [minutes]);
+  for (const column of ['read_at', 'partly_read_at', 'doubted_at'])
+    await sql(qiao, `update catalogue_read set ${column} = ${column} - make_interval(mins => $1)`, [minutes]);
   for (const table of ['contact_field', 'marketing_user', 'campaign'])
     await sql(qiao, `update ${table} set as_of = as_of - make_interval(mins => $1)`, [minutes]);
 }
 
 const readersOf = (catalogue: object): number =>
-  (Reflect.get(Reflect.get(catalogue, 'catalogue') as object, 'reading') as Map<string, unknown>).size;
+  (
+    Reflect.get(
+      Reflect.get(Reflect.get(catalogue, 'catalogue') as object, 'reader') as object,
+      'reading',
+    ) as Map<string, unknown>
+  ).size;

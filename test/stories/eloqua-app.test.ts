@@ -394,10 +394,11 @@ describe('the way back from the consent', () => {
     [{ reset: true }, 503],
     [{ html: true }, 503],
     [{ empty: true }, 503],
-    [{ httpStatus: 400 }, 400],
-    [{ httpStatus: 401 }, 400],
+    [{ httpStatus: 400 }, 502],
+    [{ httpStatus: 401 }, 502],
+    [{ httpStatus: 400, body: { error: 'invalid_grant' } }, 400],
   ])('while Eloqua answers %j nothing changes, and the next attempt connects', async (fault, status) => {
-    const site = `flaky${JSON.stringify(fault).replaceAll(/\W/g, '')}`;
+    const site = `flaky${JSON.stringify(fault).replaceAll(/[^A-Za-z0-9]/g, '')}`;
     await qiao.eloqua.site(site);
     const { waitingAt } = await qiao.eloqua.reinstall(site, { consent: 'WAIT' });
     const { redirectUrl } = await answered(waitingAt, site);

@@ -111,7 +111,7 @@ test('a user whom the catalogue reports as disabled is refused, also on an open 
   await sql(qiao, `update catalogue_read set read_at = read_at - interval '10 minutes'`);
   await witness.ask('{ marketingUsers { totalCount } }');
 
-  expect(await closed).toBe('4403 The user is disabled in the marketing platform.');
+  expect(await closed).toBe('4403 The user is disabled or was deleted in the marketing platform.');
   const refused = await leaver.ask(ViewerDocument, {});
   expect(errorCodes(refused)).toEqual(['UNAUTHENTICATED']);
 });

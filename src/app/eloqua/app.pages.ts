@@ -57,6 +57,12 @@ const OUTCOMES: Readonly<Record<ConnectOutcome['kind'], Page>> = {
     title: 'Eloqua did not accept the confirmation',
     paragraphs: ['Nothing was changed. Begin again in Eloqua: a confirmation is good for a minute only.'],
   },
+  MISCONFIGURED: {
+    title: 'Eloqua does not accept Qiao',
+    paragraphs: [
+      "Nothing was changed. Beginning again does not help: the operator of Qiao must compare its client ID, client secret and OAuth callback address with the app's entry in Eloqua.",
+    ],
+  },
   UNAVAILABLE: {
     title: 'Eloqua did not answer',
     paragraphs: ['Nothing was changed. Wait a moment, then begin again in Eloqua.'],
@@ -69,5 +75,6 @@ export const OUTCOME_STATUS: Readonly<Record<ConnectOutcome['kind'], number>> = 
   UNKNOWN_STATE: 400,
   WRONG_SITE: 403,
   REFUSED: 400,
+  MISCONFIGURED: 502,
   UNAVAILABLE: 503,
 };

@@ -39,9 +39,9 @@ export interface StepCall {
 }
 
 const number = z.string().refine(isNumber);
-const guid = z.guid().toLowerCase();
 /** Eloqua sends GUIDs with and without dashes. */
 const anyGuid = z.string().transform(guidIn);
+const guid = anyGuid.pipe(z.string());
 
 /** The parameters as registered in Eloqua, which fills in their values. Empty ones are omitted. */
 const app = { app_id: guid, site_id: number, install_id: guid };
@@ -53,11 +53,15 @@ const Enable = z.object({
   callback_url: z.string().max(2000).refine(isStorable),
 });
 const Step = z.object({
-  app_id: z.string().max(100).toLowerCase().refine(isStorable),
+  app_id: z
+    .string()
+    .max(100)
+    .refine(isStorable)
+    .transform((text) => guidIn(text) ?? text.toLowerCase()),
   site_id: number,
-  install_id: anyGuid.pipe(z.string()).nullable().default(null),
+  install_id: guid.nullable().default(null),
   user_id: number.nullable().default(null),
-  instance_id: anyGuid.pipe(z.string()),
+  instance_id: guid,
   original_instance_id: anyGuid.nullable().default(null),
   asset_id: number.nullable().default(null),
   asset_name: z.string().max(500).refine(isStorable).nullable().default(null),

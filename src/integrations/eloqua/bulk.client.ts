@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { HttpFault, type RequestText } from '../../kernel/http.ts';
-import { nothing } from './answer.ts';
+import { nothing, readItems } from './answer.ts';
+import { definition, startedSync, sync, syncLog, syncLogs, uri } from './eloqua.answers.ts';
 import { type Call, type CallOptions, call, type EloquaSession } from './rest.call.ts';
-import { count } from './scalars.ts';
 
 export interface ExecutionReport {
   /** The step's GUID, with or without dashes. */
@@ -23,24 +23,9 @@ export interface PollOptions {
   signal?: AbortSignal;
 }
 
-const uri = z.string().regex(/^\/[\w/]+$/);
-const definition = z.object({ uri });
-const sync = z.object({ uri, status: z.enum(['pending', 'active', 'success', 'warning', 'error']) });
-const logs = z.object({
-  items: z.array(
-    z.object({
-      /** For example `ELQ-00060`. */
-      statusCode: z.string(),
-      severity: z.string(),
-      message: z.string(),
-      count: count.nullish().transform((n) => n ?? 0),
-    }),
-  ),
-});
-
 /** `pending` and `active` are not finished; `warning` is finished, but some records were refused. */
-export type EloquaSync = z.infer<typeof sync>;
-export type EloquaSyncLog = z.infer<typeof logs>['items'][number];
+export type EloquaSync = z.infer<typeof startedSync>;
+export type EloquaSyncLog = z.infer<typeof syncLog>;
 export interface SyncResult extends EloquaSync {
   /** The errors; only for `warning` and `error`. */
   logs: EloquaSyncLog[];
@@ -103,7 +88,7 @@ export class BulkClient {
       method: 'POST',
       path: '/syncs',
       body: { syncedInstanceUri: definitionUri },
-      answer: sync,
+      answer: startedSync,
     });
   }
 
@@ -115,7 +100,8 @@ export class BulkClient {
   ): Promise<SyncResult> {
     const deadline = Date.now() + timeoutMs;
     for (let wait = pollMs; ; wait = Math.min(wait * 1.5, pollMs * 10)) {
-      const now = await this.#call(session, { method: 'GET', path: uri.parse(syncUri), answer: sync });
+      const path = uri.parse(syncUri);
+      const now = { uri: path, ...(await this.#call(session, { method: 'GET', path, answer: sync })) };
       if (now.status === 'warning' || now.status === 'error') {
         return { ...now, logs: await this.logs(session, syncUri) };
       }
@@ -128,13 +114,13 @@ export class BulkClient {
 
   /** The first thousand log entries. */
   async logs(session: EloquaSession, syncUri: string): Promise<EloquaSyncLog[]> {
-    const { items } = await this.#call(session, {
+    const found = await this.#call(session, {
       method: 'GET',
       path: `${uri.parse(syncUri)}/logs`,
       query: { limit: '1000' },
-      answer: logs,
+      answer: syncLogs,
     });
-    return items;
+    return readItems(syncLog, found, 'items').items;
   }
 
   #call<Answer>(session: EloquaSession, request: Call<Answer>): Promise<Answer> {

@@ -1,34 +1,13 @@
 import { z } from 'zod';
 import type { RequestText } from '../../kernel/http.ts';
+import { campaign } from './eloqua.answers.ts';
 import { orNull } from './errors.ts';
-import { type Page, type PageRequest, pageOf, pageQuery } from './page.ts';
+import { type List, listOf, pageOf } from './page.ts';
 import { type Call, type CallOptions, call, type EloquaSession } from './rest.call.ts';
-import { flag, id, instantOrNull, unixSeconds } from './scalars.ts';
+import { id, unixSeconds } from './scalars.ts';
 import { contains } from './search-term.ts';
 
-const STATUSES = ['Active', 'Draft', 'Scheduled', 'Completed'] as const;
-
-const campaign = z.object({
-  id,
-  name: z.string(),
-  /** Null for any other value. */
-  currentStatus: z
-    .string()
-    .nullish()
-    .transform(
-      (text) => STATUSES.find((status) => status.toLowerCase() === text?.trim().toLowerCase()) ?? null,
-    ),
-  startAt: instantOrNull,
-  endAt: instantOrNull,
-  isReadOnly: flag,
-});
-
 export type EloquaCampaign = z.infer<typeof campaign>;
-
-export interface CampaignSearch extends PageRequest {
-  /** Part of the name; empty for all. */
-  text: string;
-}
 
 const ONE = '/api/REST/2.0/assets/campaign';
 
@@ -54,19 +33,14 @@ export class CampaignsClient {
     );
   }
 
-  /** Sorted by name. */
-  search(session: EloquaSession, { text, ...page }: CampaignSearch): Promise<Page<EloquaCampaign>> {
-    return this.#call(session, {
-      method: 'GET',
+  /** @param text a part of the name; default: all campaigns */
+  list(session: EloquaSession, text = ''): Promise<List<EloquaCampaign>> {
+    const request = {
+      ...this.#options,
       path: '/api/REST/2.0/assets/campaigns',
-      query: {
-        depth: 'partial',
-        orderBy: 'name',
-        ...(text !== '' && { search: contains('name', text) }),
-        ...pageQuery(page),
-      },
-      answer: pageOf(campaign),
-    });
+      query: { depth: 'partial', ...(text !== '' && { search: contains('name', text) }) },
+    };
+    return listOf((page) => pageOf(this.#http, session, page, request, campaign));
   }
 
   /**

@@ -1,26 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { RequestText } from '../../kernel/http.ts';
+import { contactField } from './eloqua.answers.ts';
 import { orNull } from './errors.ts';
-import { allPages, pageOf, pageQuery } from './page.ts';
+import { type List, listOf, pageOf } from './page.ts';
 import { type Call, type CallOptions, call, type EloquaSession } from './rest.call.ts';
-import { flag, id, instantOrNull, textOrNull } from './scalars.ts';
-
-const contactField = z.object({
-  id,
-  name: z.string(),
-  /** For example `C_…`. Eloqua derives it from the first name. Searches and statements use it. */
-  internalName: z.string(),
-  /** `text` has at most 100 characters. Other known values: `largeText`, `date`, `number`, `numeric`. */
-  dataType: z.string(),
-  /** The input control: `text`, `textArea`, `singleSelect`, `multiSelect`, `checkbox`. */
-  displayType: textOrNull,
-  isReadOnly: flag,
-  isRequired: flag,
-  /** True for fields that Eloqua defines. */
-  isStandard: flag,
-  createdAt: instantOrNull,
-  updatedAt: instantOrNull,
-});
 
 export type EloquaContactField = z.infer<typeof contactField>;
 
@@ -35,17 +18,13 @@ export class ContactFieldsClient {
   }
 
   /** Returns all fields; a site has some hundreds. */
-  list(session: EloquaSession): Promise<EloquaContactField[]> {
-    return Array.fromAsync(
-      allPages((page) =>
-        this.#call(session, {
-          method: 'GET',
-          path: '/api/REST/1.0/assets/contact/fields',
-          query: { depth: 'complete', ...pageQuery(page) },
-          answer: pageOf(contactField),
-        }),
-      ),
-    );
+  list(session: EloquaSession): Promise<List<EloquaContactField>> {
+    const request = {
+      ...this.#options,
+      path: '/api/REST/1.0/assets/contact/fields',
+      query: { depth: 'complete' },
+    };
+    return listOf((page) => pageOf(this.#http, session, page, request, contactField));
   }
 
   /** Returns null if there is no such field. */

@@ -36,6 +36,12 @@ interface Details {
   /** Null if there was no answer. */
   status?: number | null;
   violations?: readonly Violation[];
+  /** Eloqua's own word, for example `invalid_client`. */
+  word?: string | null;
+  /** Under which Eloqua's support finds the call. */
+  requestId?: string | null;
+  /** What decided and could not be read, as a path; empty: the answer itself. */
+  field?: string | null;
   cause?: HttpFault | undefined;
 }
 
@@ -49,14 +55,22 @@ export class EloquaError extends Error {
   readonly kind: EloquaErrorKind;
   readonly status: number | null;
   readonly violations: readonly Violation[];
+  readonly word: string | null;
+  readonly requestId: string | null;
+  /** Null: no part of the answer was to blame. */
+  readonly field: string | null;
 
-  constructor(call: string, kind: EloquaErrorKind, { status = null, violations = [], cause }: Details = {}) {
+  constructor(call: string, kind: EloquaErrorKind, details: Details = {}) {
+    const { status = null, violations = [], word = null, requestId = null, field = null, cause } = details;
     const rules = violations.map(({ property, requirement }) => ` ${property ?? '?'}: ${requirement ?? '?'}`);
     super(`Eloqua ${call}: ${status ?? 'no answer'}, ${kind}${rules.join()}`, cause && { cause });
     this.call = call;
     this.kind = kind;
     this.status = status;
     this.violations = violations;
+    this.word = word;
+    this.requestId = known(requestId, /^[\w.:-]{1,100}$/);
+    this.field = field;
   }
 
   /** True if the same call may succeed later. Only the caller knows whether it may be repeated (see UNAVAILABLE). */
@@ -93,6 +107,12 @@ export function violationsIn(json: unknown): Violation[] {
     requirement: known(isObject(requirement) ? requirement.type : undefined, /^[A-Za-z]{1,60}Requirement$/),
   }));
 }
+
+const WORDS =
+  /^(invalid_(request|client|grant|scope|token)|unauthorized_client|unsupported_grant_type|access_denied)$/;
+
+/** The `error` of an OAuth endpoint. */
+export const wordIn = (json: unknown): string | null => (isObject(json) ? known(json.error, WORDS) : null);
 
 function known(value: unknown, shape: RegExp): string | null {
   return typeof value === 'string' && shape.test(value) ? value : null;

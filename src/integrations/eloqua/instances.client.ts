@@ -1,8 +1,8 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { RequestText } from '../../kernel/http.ts';
-import { nothing } from './answer.ts';
+import { nothing, readItems } from './answer.ts';
+import { instance, instances } from './eloqua.answers.ts';
 import { type CallOptions, call, type EloquaSession } from './rest.call.ts';
-import { flag, textOrNull } from './scalars.ts';
 
 export interface InstanceConfiguration {
   /** Our names → Eloqua's statements: `{ ContactId: '{{Contact.Id}}' }`; at most 249 for an action. */
@@ -11,43 +11,7 @@ export interface InstanceConfiguration {
   requiresConfiguration: boolean;
 }
 
-const GUID = /[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/i;
-
-const instance = z
-  .object({
-    id: textOrNull,
-    uri: textOrNull,
-    statement: textOrNull,
-    recordDefinition: z.record(z.string(), z.string()).nullish(),
-    requiresConfiguration: flag,
-    dependentAssetType: textOrNull,
-    dependentAssetId: z.union([z.string(), z.number()]).nullish(),
-  })
-  .transform((found, context) => {
-    // The documented answer has no id property, but URI and statement contain the id.
-    const guid = GUID.exec([found.id, found.uri, found.statement].join(' '))?.[0];
-    if (guid === undefined) {
-      context.addIssue('no GUID');
-      return z.NEVER;
-    }
-    return {
-      instanceId: dashed(guid),
-      recordDefinition: found.recordDefinition ?? {},
-      requiresConfiguration: found.requiresConfiguration,
-      /** `Campaign` or `Program`; null until the canvas is saved. */
-      dependentAssetType: found.dependentAssetType,
-      dependentAssetId: found.dependentAssetId == null ? null : String(found.dependentAssetId) || null,
-    };
-  });
-
-export type EloquaInstance = z.infer<typeof instance>;
-
-/** The envelope is not documented: a plain list, or an envelope that other Eloqua APIs use. */
-const instances = z.union([
-  z.array(instance),
-  z.object({ items: z.array(instance) }).transform(({ items }) => items),
-  z.object({ elements: z.array(instance) }).transform(({ elements }) => elements),
-]);
+export type EloquaInstance = Omit<z.infer<typeof instance>, 'guid'> & { readonly instanceId: string };
 
 const MAX_IDS = 200;
 
@@ -90,7 +54,9 @@ export class InstancesClient {
         body: { ids: ids.slice(start, start + MAX_IDS) },
         answer: instances,
       });
-      found.push(...some);
+      const { items, odd } = readItems(instance, some, '');
+      if (odd.length > 0) this.#options.onOdd?.('POST /api/cloud/1.0/actions/instances', odd);
+      found.push(...items.map(({ guid, ...rest }) => ({ instanceId: dashed(guid), ...rest })));
     }
     return found;
   }

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { HttpResponse, RequestText } from '../../kernel/http.ts';
-import { parseJson, read, send } from './answer.ts';
+import { type OnOdd, parseJson, read, send } from './answer.ts';
+import { firstTokens, refreshedTokens } from './eloqua.answers.ts';
 import { EloquaError } from './errors.ts';
 
 export interface OAuthConfig {
@@ -18,19 +19,8 @@ export interface Grant {
   expiresIn: number;
 }
 
-/** The usual lifetime, if the answer has none. */
-const EIGHT_HOURS = 8 * 3600;
-
-const tokens = z.object({
-  access_token: z.string().min(1),
-  refresh_token: z.string().min(1).nullish(),
-  expires_in: z.coerce
-    .number()
-    .int()
-    .positive()
-    .nullish()
-    .transform((seconds) => seconds ?? EIGHT_HOURS),
-});
+/** Its name in errors. */
+export const TOKEN_CALL = 'POST /auth/oauth2/token';
 
 /**
  * Lets a site authorize our app. Codes and refresh tokens can be used once, so no call is repeated here: after
@@ -39,12 +29,16 @@ const tokens = z.object({
 export class OAuthClient {
   readonly #config: OAuthConfig;
   readonly #http: RequestText;
-  readonly #timeoutMs: number;
+  readonly #options: { readonly timeoutMs?: number; readonly onOdd?: OnOdd };
 
-  constructor(config: OAuthConfig, http: RequestText, { timeoutMs = 8_000 }: { timeoutMs?: number } = {}) {
+  constructor(
+    config: OAuthConfig,
+    http: RequestText,
+    options: { readonly timeoutMs?: number; readonly onOdd?: OnOdd } = {},
+  ) {
     this.#config = config;
     this.#http = http;
-    this.#timeoutMs = timeoutMs;
+    this.#options = options;
   }
 
   /**
@@ -70,7 +64,7 @@ export class OAuthClient {
   async exchangeCode(code: string, redirectUri: string): Promise<Grant> {
     const grant = await this.#token(
       { grant_type: 'authorization_code', code, redirect_uri: redirectUri },
-      tokens.extend({ refresh_token: z.string().min(1) }),
+      firstTokens,
     );
     return {
       accessToken: grant.access_token,
@@ -87,7 +81,7 @@ export class OAuthClient {
   async refresh(refreshToken: string, redirectUri: string): Promise<Grant> {
     const grant = await this.#token(
       { grant_type: 'refresh_token', refresh_token: refreshToken, scope: 'full', redirect_uri: redirectUri },
-      tokens,
+      refreshedTokens,
     );
     return {
       accessToken: grant.access_token,
@@ -99,7 +93,8 @@ export class OAuthClient {
 
   async #token<Answer>(body: Readonly<Record<string, string>>, answer: z.ZodType<Answer>): Promise<Answer> {
     const { clientId, clientSecret, loginUrl } = this.#config;
-    const call = 'POST /auth/oauth2/token';
+    const { timeoutMs = 8_000, onOdd } = this.#options;
+    const call = TOKEN_CALL;
     const response = await send(this.#http, call, {
       url: new URL('/auth/oauth2/token', loginUrl).href,
       method: 'POST',
@@ -109,21 +104,21 @@ export class OAuthClient {
         'content-type': 'application/json',
       },
       body: JSON.stringify(body),
-      timeoutMs: this.#timeoutMs,
+      timeoutMs,
     });
     if (isGrantRefused(response)) throw new EloquaError(call, 'INVALID_GRANT', { status: response.status });
-    return read(call, response, answer);
+    return read(call, response, answer, onOdd);
   }
 }
 
-const refusal = z.object({ error: z.string() });
-
 /**
  * According to Oracle, a 401 without an error means an expired refresh token. One with `invalid_client` means that our
- * secret is wrong.
+ * secret is wrong; one in HTML is not Eloqua's.
  */
 function isGrantRefused({ status, body }: HttpResponse): boolean {
   if (status !== 400 && status !== 401) return false;
-  const { data } = refusal.safeParse(parseJson(body));
-  return data ? data.error === 'invalid_grant' : status === 401;
+  const json = parseJson(body);
+  if (json === undefined) return status === 401 && body === '';
+  const { error } = Object(json) as { readonly error?: unknown };
+  return error == null ? status === 401 : error === 'invalid_grant';
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { HttpFault, type HttpRequest, type RequestText } from '../../kernel/http.ts';
-import { read, send } from './answer.ts';
+import { type OnOdd, read, send } from './answer.ts';
 import { EloquaError } from './errors.ts';
 
 /** The base URL and the token of a call. */
@@ -17,6 +17,7 @@ export interface CallOptions {
   /** Maximum wait before the second attempt in milliseconds; four times that before the third. Default 400. */
   retryWaitMs?: number;
   signal?: AbortSignal;
+  onOdd?: OnOdd;
 }
 
 export interface Call<Answer> extends CallOptions {
@@ -49,7 +50,8 @@ export async function call<Answer>(
   const longestWait = request.retryWaitMs ?? 400;
   for (let attempt = 1; ; attempt++) {
     try {
-      return read(name, await send(http, name, httpRequest(session, request)), request.answer);
+      const response = await send(http, name, httpRequest(session, request));
+      return read(name, response, request.answer, request.onOdd);
     } catch (error) {
       if (request.method !== 'GET' || attempt === MAX_ATTEMPTS || !mayPass(error)) throw error;
     }

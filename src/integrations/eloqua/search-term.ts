@@ -3,10 +3,6 @@
  * escape a quote. So every character that might end or extend the value becomes a `*`: the term may match too much, but
  * nothing else.
  */
-export function startsWith(property: string, text: string): string {
-  return term(property, `${shortened(text)}*`);
-}
-
 export function contains(property: string, text: string): string {
   return term(property, `*${shortened(text)}*`);
 }

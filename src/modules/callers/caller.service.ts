@@ -199,7 +199,7 @@ function userTokenOf(payload: JWTPayload): UserToken {
 
 /** A token that does not say when it was issued may have been issued before. */
 function refusalOf({ signedOutAt, disabled }: UserState, issuedAt: Date | null): string | null {
-  if (disabled) return 'The user is disabled in the marketing platform.';
+  if (disabled) return 'The user is disabled or was deleted in the marketing platform.';
   return signedOutAt && (issuedAt === null || issuedAt < signedOutAt)
     ? 'The user was signed out. Get a new token.'
     : null;

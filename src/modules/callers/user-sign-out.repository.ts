@@ -5,7 +5,7 @@ import { UserSignOut } from './user-sign-out.entity.ts';
 /** What refuses a user's tokens. */
 export interface UserState {
   readonly signedOutAt: Date | null;
-  /** In the marketing platform, as last read. */
+  /** Or deleted, in the marketing platform, as last read. */
   readonly disabled: boolean;
 }
 

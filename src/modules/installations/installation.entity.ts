@@ -1,7 +1,9 @@
 import { Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 import {
+  CONNECTION_FAILURES,
   CONNECTION_STATES,
+  type ConnectionFailure,
   type ConnectionState,
   INSTALLATION_STATUSES,
   type InstallationStatus,
@@ -29,6 +31,13 @@ export class Installation {
   /** State of Qiao's calls to the marketing platform. */
   @Enum({ type: 'string', items: () => [...CONNECTION_STATES], default: 'NOT_CONNECTED' })
   connectionState!: ConnectionState;
+
+  /** Why and since when the calls have been failing; null: they do not. */
+  @Enum({ type: 'string', items: () => Object.keys(CONNECTION_FAILURES), nullable: true })
+  failingReason!: ConnectionFailure | null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  failingSince!: Date | null;
 
   /** When an administrator last allowed the calls; null: never since the latest install. */
   @Property({ type: 'timestamptz', nullable: true })

@@ -8,6 +8,24 @@ export type InstallationStatus = (typeof INSTALLATION_STATUSES)[number];
 export const CONNECTION_STATES = ['CONNECTED', 'FAILING', 'LOST', 'NOT_CONNECTED'] as const;
 export type ConnectionState = (typeof CONNECTION_STATES)[number];
 
+/** Why calls to the marketing platform fail. */
+export const CONNECTION_FAILURES = {
+  NO_ANSWER: 'The marketing platform does not answer, or is too busy. Qiao keeps trying.',
+  UNREADABLE_ANSWER:
+    'The marketing platform answers, but Qiao cannot read it. Qiao keeps trying; its log says what was wrong.',
+  ACCESS_REFUSED:
+    "The marketing platform refuses all calls. Check there that the user who connected Qiao is enabled, and that the addresses of Qiao's servers are on the site's list of allowed addresses.",
+  CLIENT_REFUSED:
+    "The marketing platform refuses Qiao's client ID or secret. Retrying does not help: the operator of Qiao must compare both with the app's entry in the marketing platform.",
+  REQUEST_REFUSED:
+    "The marketing platform refuses to give Qiao a token. Retrying does not help: the operator of Qiao must compare its settings and its OAuth callback address with the app's entry in the marketing platform.",
+} as const;
+export type ConnectionFailure = keyof typeof CONNECTION_FAILURES;
+
+/** Whether only the operator of Qiao can end it. It lasts until the marketing platform gives a token again. */
+export const isOperators = (failure: ConnectionFailure | null): boolean =>
+  failure === 'CLIENT_REFUSED' || failure === 'REQUEST_REFUSED';
+
 /** What an installation may need, besides its official accounts. */
 export const INSTALLATION_REQUIREMENTS = {
   CONNECTION_REQUIRED:
@@ -28,19 +46,25 @@ export interface InstallationRequirement {
 interface InstallationFacts {
   readonly status: InstallationStatus;
   readonly connectionState: ConnectionState;
+  readonly failingReason: ConnectionFailure | null;
 }
 
 /**
  * Whether calls to the marketing platform can succeed. When an administrator has connected again, waiting work is
  * enqueued.
  */
-export const isReachable = ({ status, connectionState }: InstallationFacts): boolean =>
+export const isReachable = ({
+  status,
+  connectionState,
+}: Pick<InstallationFacts, 'status' | 'connectionState'>): boolean =>
   status === 'AVAILABLE' && connectionState !== 'LOST' && connectionState !== 'NOT_CONNECTED';
 
 /** At most one requirement, because the others would follow from it. */
 export function installationRequirements(facts: InstallationFacts): InstallationRequirement[] {
   const code = requirementOf(facts);
-  return code ? [{ code, message: INSTALLATION_REQUIREMENTS[code] }] : [];
+  if (!code) return [];
+  const why = code === 'CONNECTION_FAILING' && facts.failingReason;
+  return [{ code, message: why ? CONNECTION_FAILURES[why] : INSTALLATION_REQUIREMENTS[code] }];
 }
 
 function requirementOf({ status, connectionState }: InstallationFacts): InstallationRequirementCode | null {

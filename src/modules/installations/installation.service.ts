@@ -145,7 +145,7 @@ export class InstallationService {
   async connected(tx: Transaction, installationId: string, userName: string): Promise<void> {
     const installation = await this.lock(tx, installationId);
     installation.status = 'AVAILABLE';
-    installation.connectionState = 'CONNECTED';
+    Object.assign(installation, { connectionState: 'CONNECTED', ...WELL });
     installation.connectedAt = tx.now();
     installation.connectedUserName = userName;
     tx.audit({
@@ -157,9 +157,14 @@ export class InstallationService {
   }
 
   /** Stores the state of the connection, as the calls to the marketing platform show it. */
-  async connectionIs(tx: Transaction, installationId: string, state: ConnectionState): Promise<void> {
+  async connectionIs(
+    tx: Transaction,
+    installationId: string,
+    state: ConnectionState,
+    failing: Pick<Installation, 'failingReason' | 'failingSince'> = WELL,
+  ): Promise<void> {
     const installation = await this.lock(tx, installationId);
-    installation.connectionState = state;
+    Object.assign(installation, { connectionState: state, ...failing });
     tx.emit(installationChanged.create(installationId, {}));
   }
 
@@ -250,9 +255,11 @@ const keepName = (em: EntityManager, site: string, installationId: string) =>
 
 const systemOf = (installationId: string) => systemContext(installationId, 'marketing platform', newId());
 
+const WELL = { failingReason: null, failingSince: null };
+
 function disconnected(installation: Installation, status: 'UNAVAILABLE' | 'UNINSTALLED'): void {
   installation.status = status;
-  installation.connectionState = 'NOT_CONNECTED';
+  Object.assign(installation, { connectionState: 'NOT_CONNECTED', ...WELL });
   installation.connectedAt = null;
   installation.connectedUserName = null;
 }

@@ -5,6 +5,8 @@ import { Node } from '../../graphql/node.resolver.ts';
 import { GraphQLTimeZone } from '../../graphql/time-zone.scalar.ts';
 import type { Installation } from './installation.entity.ts';
 import {
+  CONNECTION_FAILURES,
+  type ConnectionFailure,
   type ConnectionState,
   DEFAULT_TIMEZONE,
   INSTALLATION_REQUIREMENTS,
@@ -38,10 +40,16 @@ export const MarketingConnectionStateEnum = schemaEnum(
   "State of Qiao's connection to the marketing platform.",
   {
     CONNECTED: 'Calls to the marketing platform succeed.',
-    FAILING: 'Calls currently fail. Qiao keeps trying; no action is needed yet.',
+    FAILING: 'Calls currently fail. Qiao keeps trying; `failingReason` says who can end it.',
     LOST: 'The marketing platform refuses all calls. An administrator must connect again.',
     NOT_CONNECTED: 'No administrator has allowed Qiao to call the marketing platform yet.',
   },
+);
+
+export const MarketingConnectionFailureEnum = schemaEnum(
+  'MarketingConnectionFailure',
+  'Why calls to the marketing platform fail, and who can end it.',
+  CONNECTION_FAILURES,
 );
 
 export const InstallationRequirementCodeEnum = schemaEnum(
@@ -60,6 +68,18 @@ export class MarketingConnectionType {
 
   @Field(() => MarketingConnectionStateEnum, { description: 'Whether the connection works.' })
   state!: ConnectionState;
+
+  @Field(() => MarketingConnectionFailureEnum, {
+    nullable: true,
+    description: 'Why calls currently fail; null unless `state` is FAILING.',
+  })
+  failingReason!: ConnectionFailure | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'Since when calls have been failing; null unless `state` is FAILING.',
+  })
+  failingSince!: Date | null;
 
   @Field(() => Date, {
     nullable: true,
@@ -132,13 +152,16 @@ export function toInstallationType(
   installation: Installation,
   limits: InstallationLimitsType,
 ): InstallationType {
-  const { id, site, platform, status, connectionState, connectedAt, connectedUserName, createdAt } =
-    installation;
+  const { id, site, platform, status, connectionState, failingReason, failingSince } = installation;
+  const { connectedAt, connectedUserName, createdAt } = installation;
   return {
     id: globalId('Installation', id),
     site,
     status,
-    connection: { platform, state: connectionState, connectedAt, userName: connectedUserName },
+    connection: {
+      ...{ platform, state: connectionState, failingReason, failingSince },
+      ...{ connectedAt, userName: connectedUserName },
+    },
     requirements: installationRequirements(installation),
     defaultTimezone: DEFAULT_TIMEZONE,
     limits,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { systemContext } from '../../kernel/context.ts';
-import { type AnyJobHandler, BACKGROUND, handle, type JobType } from '../../kernel/jobs.ts';
+import { type AnyJobHandler, handle, type JobType } from '../../kernel/jobs.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { READ_CATALOGUES } from './catalogue/catalogue.jobs.ts';
 import type { CatalogueService } from './catalogue/catalogue.service.ts';
 import type { MarketingConnectionService } from './connection/marketing-connection.service.ts';
 
@@ -17,14 +18,6 @@ export const READ_ALL_CATALOGUES: JobType<unknown> = {
   name: 'marketing.read-all-catalogues',
   payload: Nothing,
   maxAttempts: 3,
-};
-
-/** For one installation. */
-const READ_CATALOGUES: JobType<Record<string, never>> = {
-  name: 'marketing.read-catalogues',
-  payload: z.strictObject({}),
-  maxAttempts: 3,
-  priority: BACKGROUND,
 };
 
 /** Refreshes of a minute: more are for the next. */

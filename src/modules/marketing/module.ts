@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestText } from '../../kernel/http.ts';
+import type { Logger } from '../../kernel/logger.ts';
 import { defineModule, on } from '../../kernel/module.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
@@ -35,6 +36,7 @@ interface Lower {
   readonly work: UnitOfWork;
   readonly keys: KeyRing;
   readonly clock: Clock;
+  readonly log: Logger;
   readonly installations: InstallationService;
 }
 
@@ -48,9 +50,9 @@ export const marketing = defineModule({
     { job: READ_ALL_CATALOGUES, match: '23 19 * * *' },
     { job: DELETE_OLD_CALLS, match: '*/15 * * * *' },
   ],
-  compose({ config: { publicUrl, eloqua }, http, work, keys, clock, installations }: Lower) {
+  compose({ config: { publicUrl, eloqua }, http, work, keys, clock, log, installations }: Lower) {
     const redirectUri = `${publicUrl}/eloqua/app/oauth/callback`;
-    const platform = new EloquaAdapter({ ...eloqua, redirectUri }, http, clock);
+    const platform = new EloquaAdapter({ ...eloqua, redirectUri }, http, clock, log);
     const tokens = new MarketingTokenService(platform, installations, work, keys, clock);
     const marketing = new MarketingConnectionService(platform, tokens, clock);
     const signedCalls = new SignedCallService(publicUrl, eloqua, work, clock);
@@ -66,7 +68,7 @@ export const marketing = defineModule({
         signedCalls,
         appInstallations,
         appCalls: new AppCallService(appInstallations, installations, contactFields),
-        stepCalls: new StepCallService(installations),
+        stepCalls: new StepCallService(installations, log),
         contactFields,
         marketingUsers: new MarketingUserService(users),
         campaigns: new CampaignService(campaigns),

@@ -14,20 +14,23 @@ const params = (values: Record<string, string>) => new URLSearchParams(values);
 const fault = (names: string) => ({ ok: false, fault: `Missing or not as expected: ${names}.` });
 
 describe('a call about the app', () => {
-  test('names app, site and install; GUIDs become lower case', () => {
-    const guid = GUID.toLowerCase();
-    expect(parseAppCall(params(APP))).toEqual({
-      ok: true,
-      value: { appId: guid, siteId: '4242', installId: guid },
-    });
-  });
+  test.each([GUID, GUID.replaceAll('-', '')])(
+    'names app, site and install; GUIDs get one spelling: %s',
+    (spelt) => {
+      const guid = GUID.toLowerCase();
+      expect(parseAppCall(params({ ...APP, app_id: spelt, install_id: spelt }))).toEqual({
+        ok: true,
+        value: { appId: guid, siteId: '4242', installId: guid },
+      });
+    },
+  );
 
   test.each([
     [{}, 'app_id, site_id, install_id'],
     [{ ...APP, site_id: '' }, 'site_id'],
     [{ ...APP, site_id: '42a' }, 'site_id'],
     [{ ...APP, app_id: 'x' }, 'app_id'],
-    [{ ...APP, install_id: GUID.replaceAll('-', '') }, 'install_id'],
+    [{ ...APP, install_id: 'x' }, 'install_id'],
   ] as const)('%j is not understood: %s', (values, names) => {
     expect(parseAppCall(params(values))).toEqual(fault(names));
   });
@@ -89,28 +92,42 @@ describe('a call about a step', () => {
 });
 
 describe('a notification', () => {
-  const body = (items: object[], rest: object = {}) => JSON.stringify({ items, ...rest });
+  const body = (items: unknown, rest: object = {}) => JSON.stringify({ items, ...rest });
 
-  test('names the contacts by numbers or text', () => {
-    expect(parseNotification('9', body([{ ContactId: 501 }, { ContactId: '502', OpenId: 'o' }]))).toEqual({
-      ok: true,
-      value: { executionId: '9', contactIds: ['501', '502'] },
-    });
-    expect(parseNotification('9', body([]))).toMatchObject({ ok: true, value: { contactIds: [] } });
+  test.each<[string, string, readonly string[], number]>([
+    ['numbers or text', body([{ ContactId: 501 }, { ContactId: '502', OpenId: 'o' }]), ['501', '502'], 0],
+    ['any spelling', body([{ ContactID: '1' }, { contactId: 2 }]), ['1', '2'], 0],
+    ['none', body([]), [], 0],
+    ['none, and a total that says so', body(null, { totalResults: '0' }), [], 0],
+    ['a total as text', body([{ ContactId: 1 }], { totalResults: '1' }), ['1'], 0],
+    ['a total that is none', body([{ ContactId: 1 }], { totalResults: 'many' }), ['1'], 0],
+    [
+      'good and bad ones',
+      body([null, { ContactId: 1 }, {}, { ContactId: 'Mei' }, [], 'x', { ContactId: null }]),
+      ['1'],
+      6,
+    ],
+  ])('names the contacts: %s', (_what, text, contactIds, odd) => {
+    expect(parseNotification('9', text)).toEqual({ ok: true, value: { executionId: '9', contactIds, odd } });
   });
 
-  test.each([
-    [null, body([]), 'there is no execution id'],
-    ['x', body([]), 'there is no execution id'],
-    ['9', 'no JSON', 'this is not a notification of at most 5000 contacts'],
-    ['9', body([{ ContactId: 'Mei' }]), 'this is not a notification of at most 5000 contacts'],
-    ['9', body(Array(5001).fill({ ContactId: 1 })), 'this is not a notification of at most 5000 contacts'],
+  const missing = 'the contacts are missing: register the action with records in its notifications';
+  test.each<[string, string | null, string, string]>([
+    ['without an execution', null, body([]), 'there is no execution id'],
+    ['of an execution “x”', 'x', body([]), 'there is no execution id'],
+    ['that is no JSON', '9', 'no JSON', 'the body is no JSON object'],
+    ['whose items are text', '9', body('Mei'), '“items” is no list of contacts'],
     [
+      'of nothing but bad contacts',
       '9',
-      body([], { totalResults: 2 }),
-      'the contacts are missing: register the action with records in its notifications',
+      body([{ ContactId: 'Mei' }, {}]),
+      'none of the 2 contacts has a “ContactId” that is a number',
     ],
-  ])('of execution %s, %.20s, is refused: %s', (execution, text, why) => {
+    ['that is too long', '9', body(Array(5001).fill({ ContactId: 1 })), 'there are more than 5000 contacts'],
+    ['without its contacts', '9', body([], { totalResults: 2 }), missing],
+    ['without its contacts, as text', '9', body([], { totalResults: '2' }), missing],
+    ['without items', '9', '{}', missing],
+  ])('%s is refused', (_what, execution, text, why) => {
     expect(parseNotification(execution, text)).toEqual({ ok: false, fault: why });
   });
 });

@@ -24,9 +24,9 @@ afterAll(() => eloqua[Symbol.asyncDispose]());
 
 describe('contact fields', () => {
   test('are listed with all that tells whether they are fit', async () => {
-    const all = await fields.list(session);
-    expect(all).toHaveLength(14);
-    expect(all[0]).toEqual({
+    const { found, proof } = await fields.list(session);
+    expect([found.length, proof]).toEqual([14, 'COMPLETE']);
+    expect(found[0]).toEqual({
       id: '100001',
       name: 'Email Address',
       internalName: 'C_EmailAddress',
@@ -67,71 +67,42 @@ describe('contact fields', () => {
       permissions: ['ConsumeAPI', 'ManageFields', 'ManageCampaigns', 'ManageContacts'],
     });
     expect(error.kind).toBe('FORBIDDEN');
-    expect((await fields.list(session)).map(({ name }) => name)).not.toContain('No');
+    expect((await fields.list(session)).found.map(({ name }) => name)).not.toContain('No');
   });
 
   test('are asked for again when Eloqua is busy, and created only once', async () => {
     const path = '/api/rest/1.0/assets/contact/field*';
     await eloqua.control('POST', 'faults', { path, httpStatus: 503, times: 2 });
-    expect((await fields.list(session)).length).toBeGreaterThan(13);
+    expect((await fields.list(session)).found.length).toBeGreaterThan(13);
     await eloqua.control('POST', 'faults', { path, httpStatus: 503, times: 2 });
     expect((await errorOf(fields.create(session, { name: 'Once', dataType: 'text' }))).status).toBe(503);
-    expect((await fields.list(session)).map(({ name }) => name)).not.toContain('Once');
+    expect((await fields.list(session)).found.map(({ name }) => name)).not.toContain('Once');
   });
 });
 
 describe('users', () => {
-  test('are searched by the beginning of name or login, page by page', async () => {
-    expect(await users.search(session, { by: 'name', prefix: 'mei' })).toEqual({
-      elements: [
-        {
-          id: '17',
-          name: 'Mei Lin',
-          loginName: 'Mei.Lin',
-          emailAddress: 'mei.lin@acme.example',
-          isDisabled: false,
-          isDeleted: false,
-        },
-      ],
-      total: 1,
+  test('are listed, by their ids', async () => {
+    const { found, proof } = await users.list(session);
+    expect(proof).toBe('COMPLETE');
+    expect(found.find(({ id }) => id === '17')).toEqual({
+      id: '17',
+      name: 'Mei Lin',
+      loginName: 'Mei.Lin',
+      emailAddress: 'mei.lin@acme.example',
+      isDisabled: false,
+      isDeleted: false,
     });
-    expect((await users.search(session, { by: 'loginName', prefix: 'Mei.' })).total).toBe(1);
-    expect((await users.search(session, { by: 'loginName', prefix: 'Mei L' })).total).toBe(0);
-    const page = await users.search(session, { by: 'name', prefix: '', page: 3, count: 5 });
-    expect(page.total).toBe(12);
-    expect(page.elements.map(({ name }) => name)).toEqual(['Kenji Sato', 'Mei Lin']);
+    const ids = found.map(({ id }) => Number(id));
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
   });
 
-  test('that are not found are an empty page, for an empty list and for 204', async () => {
-    for (const emptyListIs204 of [false, true]) {
-      await eloqua.settings({ emptyListIs204 });
-      expect(await users.search(session, { by: 'name', prefix: 'Nobody' })).toEqual({
-        elements: [],
-        total: 0,
-      });
-    }
-  });
-
-  test('are found whatever is in their name, and no search says anything else', async () => {
-    await eloqua.control('POST', 'users', { firstName: 'Conan', lastName: "O'Brien" });
-    for (const prefix of ["Conan O'Br", "conan o'", 'Conan O"', 'Conan*']) {
-      const { elements } = await users.search(session, { by: 'name', prefix });
-      expect(elements.map(({ name }) => name)).toEqual(["Conan O'Brien"]);
-    }
-    for (const prefix of ["' name='Mei*", "x'OR name!='"]) {
-      expect((await users.search(session, { by: 'name', prefix })).total).toBe(0);
-    }
-  });
-
-  test.each([true, false])('are found by their ids; the deleted are visible: %s', async (visible) => {
+  test.each([true, false])('that were deleted are marked or missing: %s', async (visible) => {
     await eloqua.settings({ deletedUsersVisible: visible });
-    const few = await users.byIds(session, ['17', '22', '999']);
-    const many = await users.byIds(session, ['11', '17', '21', '22', '999']);
-    expect([...few.keys()]).toEqual(visible ? ['17', '22'] : ['17']);
-    expect([...many.keys()].sort()).toEqual(visible ? ['11', '17', '21', '22'] : ['11', '17', '21']);
-    expect(many.get('21')).toMatchObject({ isDisabled: true, isDeleted: false });
-    expect(many.get('22')?.isDeleted).toBe(visible ? true : undefined);
-    expect(many.get('17')).toEqual(few.get('17'));
+    const { found } = await users.list(session);
+    expect(found.find(({ id }) => id === '22')?.isDeleted).toBe(visible ? true : undefined);
+    expect((await users.get(session, '22'))?.isDeleted).toBe(visible ? true : undefined);
+    expect(await users.get(session, '21')).toMatchObject({ isDisabled: true });
+    expect(await users.get(session, '999')).toBe(null);
   });
 });
 
@@ -151,9 +122,16 @@ describe('campaigns', () => {
   });
 
   test('are searched by a part of their name', async () => {
-    const page = await campaigns.search(session, { text: 'DEFAULT – ', count: 1 });
-    expect(page.total).toBe(2);
-    expect(page.elements.map(({ id }) => id)).toEqual(['1234']);
+    const { found } = await campaigns.list(session, 'DEFAULT – ');
+    expect(found.map(({ id }) => id)).toEqual(['1234', '1235']);
+  });
+
+  test.each([
+    [false, 'EMPTY'],
+    [true, 'NONE'],
+  ])('that are not found are none, by an empty list or (%s) by a 204', async (emptyListIs204, proof) => {
+    await eloqua.settings({ emptyListIs204 });
+    expect(await campaigns.list(session, 'Nobody')).toEqual({ found: [], proof });
   });
 
   test('are created, activated, and their end is moved without losing anything', async () => {

@@ -41,9 +41,9 @@ beforeAll(async () => {
     identity.identify(ACCESS),
     fields.list(session),
     fields.create(session, { name: SEARCHED, dataType: 'text' }),
-    users.search(session, { by: 'name', prefix: SEARCHED }),
-    users.byIds(session, ['1']),
-    campaigns.search(session, { text: SEARCHED }),
+    users.list(session),
+    users.get(session, '1'),
+    campaigns.list(session, SEARCHED),
     campaigns.updateEnd(session, '1', new Date()),
     instances.update(session, GUID, { recordDefinition: { a: SEARCHED }, requiresConfiguration: true }),
     instances.search(session, [GUID]),
@@ -75,8 +75,10 @@ describe('secrets', () => {
     peer.replyWith(reply);
     const outcomes = await Promise.all(calls().map((call) => call.catch((error: unknown) => error)));
     const errors = outcomes.filter((outcome) => outcome instanceof EloquaError);
-    // An instance is updated whatever JSON is answered.
-    expect(outcomes.length - errors.length).toBeLessThanOrEqual(1);
+    // Lists are read without what is odd, and an instance is updated whatever JSON is answered.
+    const read = JSON.stringify(outcomes.filter((outcome) => !(outcome instanceof EloquaError)));
+    for (const secret of secrets) expect(read).not.toContain(secret);
+    expect(errors.length).toBeGreaterThanOrEqual(6);
     const printed = errors
       .map(
         (error) =>

@@ -327,7 +327,7 @@ export type InstallationStatus =
 export type MarketingConnectionState =
   /** Calls to the marketing platform succeed. */
   | 'CONNECTED'
-  /** Calls currently fail. Qiao keeps trying; no action is needed yet. */
+  /** Calls currently fail. Qiao keeps trying; `failingReason` says who can end it. */
   | 'FAILING'
   /** The marketing platform refuses all calls. An administrator must connect again. */
   | 'LOST'
@@ -522,6 +522,8 @@ export type UserErrorCode =
   | 'INVALID'
   /** No object has this ID, or you do not have access to it. */
   | 'NOT_FOUND'
+  /** Qiao is not configured rightly at WeChat or the marketing platform. Retrying does not help; the message says what its operator must do. */
+  | 'OPERATOR_REQUIRED'
   /** A required value is missing. */
   | 'REQUIRED'
   /** This version of the terms is not in force. Query `terms` for the version to accept. */

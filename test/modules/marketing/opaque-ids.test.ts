@@ -39,6 +39,8 @@ const OTHER_FIELD = 'fld-{"2"},\\';
 const CAMPAIGN = 'cmp:收/1';
 const USER = 'usr-"a",{b}\\';
 
+const whole = <T>(...found: T[]) => ({ found, deleted: [], proof: 'COMPLETE' as const });
+
 /** A marketing platform whose ids are no numbers. */
 const platform = {
   idIn: (kind, reference) =>
@@ -46,21 +48,21 @@ const platform = {
       ? reference
       : null,
   contactFields: async () =>
-    [FIELD, OTHER_FIELD].map((id) => ({
-      id,
-      name: 'The same name',
-      internalName: id,
-      dataType: 'text',
-      displayType: 'text',
-      type: 'TEXT',
-      plain: true,
-      readOnly: false,
-      standard: false,
-    })),
-  users: async () => [
-    { id: USER, name: 'Mei', loginName: 'mei', emailAddress: null, disabled: false, deleted: false },
-  ],
-  campaigns: async () => [campaign],
+    whole(
+      ...[FIELD, OTHER_FIELD].map((id) => ({
+        id,
+        name: 'The same name',
+        internalName: id,
+        dataType: 'text',
+        displayType: 'text',
+        type: 'TEXT' as const,
+        plain: true,
+        readOnly: false,
+        standard: false,
+      })),
+    ),
+  users: async () => whole({ id: USER, name: 'Mei', loginName: 'mei', emailAddress: null, disabled: false }),
+  campaigns: async () => whole(campaign),
   campaign: async (_session, id) => (id === CAMPAIGN ? campaign : null),
 } as Partial<MarketingPlatform> as MarketingPlatform;
 const campaign = { id: CAMPAIGN, name: 'C', status: 'ACTIVE', startAt: null, endAt: null } as const;

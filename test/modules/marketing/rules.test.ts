@@ -75,7 +75,9 @@ describe('a catalogue', () => {
     [ago(61), ago(31), true],
     [null, ago(29), false],
   ] as const)('read at %s, failed at %s: due for who asks: %s', (readAt, failedAt, due) => {
-    expect(isDue({ readAt, failedAt }, LIFE_MS.ASKED, NOW)).toBe(due);
+    const never = { partlyReadAt: null, doubtedAt: null };
+    expect(isDue({ ...never, readAt, failedAt }, LIFE_MS.ASKED, NOW)).toBe(due);
+    expect(isDue({ ...never, readAt: null, partlyReadAt: readAt, failedAt }, LIFE_MS.ASKED, NOW)).toBe(due);
   });
 
   const row = { id: '1', asOf: ago(3600), goneAt: null };

@@ -108,6 +108,7 @@ function faultsIn(error: unknown): readonly UserFault[] {
 
 /** Reports an unavailable marketing platform once, however many lookups failed. */
 function once(faults: readonly UserFault[]): UserFault[] {
-  const away = faults.find(({ code }) => code === 'UPSTREAM_UNAVAILABLE');
-  return faults.filter((fault) => fault.code !== 'UPSTREAM_UNAVAILABLE' || fault === away);
+  const isAway = ({ code }: UserFault) => code === 'UPSTREAM_UNAVAILABLE' || code === 'OPERATOR_REQUIRED';
+  const away = faults.find(isAway);
+  return faults.filter((fault) => !isAway(fault) || fault === away);
 }

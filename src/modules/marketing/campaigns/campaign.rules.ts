@@ -25,8 +25,14 @@ const LASTING_YEARS = 10;
 /**
  * Whether it is a draft that Qiao created and could not activate: no one else creates one that lasts exactly ten years.
  */
-export const isOwnDraft = ({ status, startAt, endAt }: CampaignFacts & { startAt: Date | null }): boolean =>
-  status === 'DRAFT' && startAt !== null && endAt?.getTime() === farAway(startAt).getTime();
+export const isOwnDraft = ({
+  status,
+  startAt,
+  endAt,
+}: Omit<CampaignFacts, 'status'> & {
+  readonly status: CampaignStatus | undefined;
+  readonly startAt: Date | null;
+}): boolean => status === 'DRAFT' && startAt !== null && endAt?.getTime() === farAway(startAt).getTime();
 
 export function farAway(now: Date): Date {
   const end = new Date(now);

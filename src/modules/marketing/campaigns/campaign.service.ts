@@ -1,8 +1,9 @@
 import type { RequestContext } from '../../../kernel/context.ts';
-import { Refusal } from '../../../kernel/errors.ts';
+import { Refusal, RequestError } from '../../../kernel/errors.ts';
 import type { Attempt } from '../../idempotency/outside-effects.service.ts';
 import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
-import type { CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
+import type { CatalogueService } from '../catalogue/catalogue.service.ts';
+import type { CatalogueKind } from '../catalogue/catalogue-kind.ts';
 import { freeName } from '../catalogue/names.rules.ts';
 import { refusalOf } from '../connection/marketing.errors.ts';
 import {
@@ -38,7 +39,10 @@ export const campaignKind = (platform: MarketingPlatform): CatalogueKind<Campaig
     times: ['startAt', 'endAt', 'asOf', 'goneAt'],
   },
   mayBeEmpty: true,
+  // A campaign with an unknown status cannot receive activities.
+  unsaid: (id) => ({ id, name: id, status: 'DRAFT', startAt: null, endAt: null }),
   read: (session) => platform.campaigns(session),
+  readOne: (session, id) => platform.campaign(session, id),
 });
 
 /** Path of the default campaign in the input. */
@@ -79,15 +83,20 @@ export class CampaignService {
     return this.catalogue.byIds(ctx, ids);
   }
 
-  /** By id or URL, see `forWriting`; null if there is none. */
+  /**
+   * By id or URL, see `forWriting`; null if the marketing platform says that there is none.
+   *
+   * @throws {RequestError} SERVICE_UNAVAILABLE if it does not say, and nothing is known
+   */
   async byReference(ctx: RequestContext, reference: string): Promise<CampaignView | null> {
     const id = this.catalogue.connections.idIn('CAMPAIGN', reference);
     if (id === null) return null;
     const [known = null] = await this.catalogue.byIds(ctx, [id], 'ASKED');
-    if (known?.availability === 'AVAILABLE' || (await this.catalogue.isResting(ctx))) return known;
+    if (known?.availability === 'AVAILABLE') return known;
+    if (await this.catalogue.isResting(ctx)) return known ?? unknown();
     // It may have been created after the catalogue was read.
     return this.live(ctx, id).catch((error: unknown) => {
-      if (error instanceof PlatformFault) return known;
+      if (error instanceof PlatformFault) return known ?? unknown();
       throw error;
     });
   }
@@ -144,7 +153,7 @@ export class CampaignService {
     { intent, intend }: Attempt,
   ): Promise<PlatformCampaign> {
     const { platform } = this.catalogue.connections;
-    const campaigns = await this.call(ctx, (session) => platform.campaigns(session));
+    const campaigns = await this.existing(ctx, intent ?? wanted);
     const made = campaigns.find(
       (campaign) => campaign.name === intent && (campaign.status !== 'DRAFT' || isOwnDraft(campaign)),
     );
@@ -152,10 +161,10 @@ export class CampaignService {
     const taken = campaigns.filter((campaign) => !isOwnDraft(campaign));
     const name = freeName(
       wanted,
-      taken.map((campaign) => campaign.name),
+      taken.map((campaign) => campaign.name ?? ''),
     );
     const left = campaigns.find(
-      (campaign) => isOwnDraft(campaign) && campaign.name.toLowerCase() === name.toLowerCase(),
+      (campaign) => isOwnDraft(campaign) && campaign.name?.toLowerCase() === name.toLowerCase(),
     );
     await intend(name);
     if (left) return left;
@@ -165,6 +174,15 @@ export class CampaignService {
       if (isRefused(error)) await intend(null);
       throw error;
     }
+  }
+
+  /** All campaigns; those with a name are searched for where the list of all may lack some. */
+  private existing(ctx: RequestContext, name: string): Promise<readonly PlatformCampaign[]> {
+    const { platform } = this.catalogue.connections;
+    return this.call(ctx, async (session) => {
+      const { found, proof } = await platform.campaigns(session);
+      return proof === 'NONE' ? [...found, ...(await platform.campaigns(session, name)).found] : found;
+    });
   }
 
   /**
@@ -181,7 +199,7 @@ export class CampaignService {
       if (found?.status === 'ACTIVE') return found;
       // A call that was not refused may still take effect.
       const isDraft = found?.status === 'DRAFT' && !error.mayHaveChanged;
-      throw refusalOf(error, undefined, isDraft ? leftAsDraft(name) : leftUnknown(name));
+      throw refusalOf(error, undefined, isDraft ? leftAsDraft(name ?? id) : leftUnknown(name ?? id));
     }
   }
 
@@ -211,6 +229,10 @@ export class CampaignService {
       throw refusalOf(error);
     }
   }
+}
+
+function unknown(): never {
+  throw new RequestError('SERVICE_UNAVAILABLE', 'The marketing platform does not answer. Try again.');
 }
 
 const catalogueFilter = ({ search }: CampaignFilter) => searchIn(search, ['name']);

@@ -12,12 +12,14 @@ export type Changed<I> = I & { readonly asOf: Date; readonly goneAt: Date | null
  *
  * @param items what the marketing platform had at `at`
  * @param seenAt when the whole catalogue was read before: an object that is gone now still existed then
+ * @param isGone whether it is proved that an object that is not among the items does not exist
  */
 export function changesOf<T extends Kept, I extends { readonly id: string }>(
   known: readonly T[],
   items: readonly I[],
   at: Date,
   seenAt: Date | null,
+  isGone: (id: string) => boolean = () => true,
 ): Changed<I>[] {
   const byId = new Map(known.map((row) => [row.id, row]));
   // A list may contain an object twice if its pages shifted while it was read.
@@ -29,7 +31,7 @@ export function changesOf<T extends Kept, I extends { readonly id: string }>(
     changes.push({ ...item, asOf: at, goneAt: null });
   }
   for (const row of known) {
-    if (present.has(row.id) || row.goneAt || row.asOf > at) continue;
+    if (present.has(row.id) || row.goneAt || row.asOf > at || !isGone(row.id)) continue;
     const asOf = seenAt && seenAt > row.asOf ? seenAt : row.asOf;
     changes.push({ ...(row as unknown as I), asOf, goneAt: at });
   }

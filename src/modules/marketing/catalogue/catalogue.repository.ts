@@ -47,17 +47,21 @@ export async function knownByIds<T extends CatalogueRow>(
   ids: readonly string[],
 ): Promise<{ rows: T[]; freshness: Freshness }> {
   const found = await rows<T & Freshness>(
-    sql`select ${selectList(timesOf('r', ['readAt', 'failedAt']), columnsOf('c', columns), timesOf('c', times))}
+    sql`select ${selectList(timesOf('r', FRESHNESS), columnsOf('c', columns), timesOf('c', times))}
       from (values (${installationId}::uuid)) asked(installation_id)
       left join catalogue_read r on r.installation_id = asked.installation_id and r.catalogue = ${catalogue}
       left join ${constant(name)} c on c.installation_id = asked.installation_id and c.id = any(${ids}::text[])`,
   );
-  for (const row of found) withDates(row, 'readAt', 'failedAt', ...times);
-  const [{ readAt, failedAt } = NEVER] = found;
-  return { rows: found.filter(({ id }) => id !== null), freshness: { readAt, failedAt } };
+  for (const row of found) withDates(row, ...FRESHNESS, ...times);
+  const [{ readAt, partlyReadAt, doubtedAt, failedAt } = NEVER] = found;
+  return {
+    rows: found.filter(({ id }) => id !== null),
+    freshness: { readAt, partlyReadAt, doubtedAt, failedAt },
+  };
 }
 
-const NEVER: Freshness = { readAt: null, failedAt: null };
+const FRESHNESS = ['readAt', 'partlyReadAt', 'doubtedAt', 'failedAt'] as const;
+const NEVER: Freshness = { readAt: null, partlyReadAt: null, doubtedAt: null, failedAt: null };
 
 export async function freshnessOf(
   em: EntityManager,
@@ -66,11 +70,24 @@ export async function freshnessOf(
 ): Promise<Freshness> {
   const found = await em
     .createQueryBuilder(CatalogueRead)
-    .select(['readAt', 'failedAt'])
+    .select([...FRESHNESS])
     .where({ installationId, catalogue })
     .execute<Freshness[]>('all');
   return found[0] ?? NEVER;
 }
+
+/** The objects that exist as far as is known, those first that were not seen for the longest time. */
+export const existingRows = <T extends CatalogueRow>(
+  em: EntityManager,
+  Entity: CatalogueEntity<T>,
+  installationId: string,
+): Promise<{ id: string }[]> =>
+  em
+    .createQueryBuilder(Entity, 'c')
+    .select('id' as never)
+    .where({ installationId, goneAt: null } as object)
+    .orderBy({ asOf: 'asc', id: 'asc' } as object)
+    .execute<{ id: string }[]>('all');
 
 /** As plain rows, in any order. */
 export function rowsByIds<T extends CatalogueRow>(
@@ -141,9 +158,26 @@ export async function noteRead(
   at: Date,
 ): Promise<void> {
   await em.execute(
-    `insert into catalogue_read (installation_id, catalogue, read_at, failed_at) values (?, ?, ?, null)
-     on conflict (installation_id, catalogue) do update set read_at = excluded.read_at, failed_at = null`,
+    `insert into catalogue_read (installation_id, catalogue, read_at) values (?, ?, ?)
+     on conflict (installation_id, catalogue) do update
+       set read_at = excluded.read_at, partly_read_at = null, doubted_at = null, failed_at = null`,
     [installationId, catalogue, at],
+  );
+}
+
+/** @param doubtedAt when the list was empty for the first time; null: it was not empty */
+export async function notePartlyRead(
+  em: EntityManager,
+  installationId: string,
+  catalogue: Catalogue,
+  at: Date,
+  doubtedAt: Date | null,
+): Promise<void> {
+  await em.execute(
+    `insert into catalogue_read (installation_id, catalogue, partly_read_at, doubted_at) values (?, ?, ?, ?)
+     on conflict (installation_id, catalogue) do update
+       set partly_read_at = excluded.partly_read_at, doubted_at = excluded.doubted_at, failed_at = null`,
+    [installationId, catalogue, at, doubtedAt],
   );
 }
 
@@ -160,14 +194,14 @@ export async function noteFailure(
   );
 }
 
-/** Stores that it existed at `at`, whether or not it changed. */
+/** Stores that they existed at `at`, whether or not they changed. */
 export async function noteSeen<T extends CatalogueRow>(
   em: EntityManager,
   Entity: CatalogueEntity<T>,
   installationId: string,
-  id: string,
+  ids: readonly string[],
   at: Date,
 ): Promise<void> {
-  const older = { installationId, id, asOf: { $lt: at } } as object;
+  const older = { installationId, id: { $in: [...ids] }, asOf: { $lt: at } } as object;
   await em.nativeUpdate(Entity, older, { asOf: at } as object);
 }

@@ -21,23 +21,32 @@ export const PAUSE_MS = 30_000;
 /** How long a query waits for the marketing platform. */
 export const QUERY_WAIT_MS = 2_000;
 
-/** When a catalogue was read, and when reading it failed. */
+/** An empty list is believed when it is empty again after this time. */
+export const DOUBT_MS = 3 * 60_000;
+
+/** When a catalogue was read, and when reading it failed; see CatalogueRead. */
 export interface Freshness {
   readonly readAt: Date | null;
+  readonly partlyReadAt: Date | null;
+  readonly doubtedAt: Date | null;
   readonly failedAt: Date | null;
 }
+
+/** When the platform last answered, completely or not. */
+export const answeredAt = ({ readAt, partlyReadAt }: Pick<Freshness, 'readAt' | 'partlyReadAt'>) =>
+  readAt && partlyReadAt && readAt > partlyReadAt ? readAt : (partlyReadAt ?? readAt);
 
 export const isYoung = (moment: Date | null, ms: number, now: Date): boolean =>
   moment !== null && now.getTime() - moment.getTime() <= ms;
 
 /** Whether the catalogue must be read again before a query is answered. */
-export const isDue = ({ readAt, failedAt }: Freshness, lifeMs: number, now: Date): boolean =>
-  !isYoung(readAt, lifeMs, now) && !isYoung(failedAt, PAUSE_MS, now);
+export const isDue = (freshness: Freshness, lifeMs: number, now: Date): boolean =>
+  !isYoung(answeredAt(freshness), lifeMs, now) && !isYoung(freshness.failedAt, PAUSE_MS, now);
 
 /** A row with its availability. A row that was read individually may be newer than its catalogue. */
 export function viewOf<T extends { asOf: Date; goneAt: Date | null }>(
   row: T,
-  { readAt, failedAt }: Freshness,
+  { readAt, failedAt }: Pick<Freshness, 'readAt' | 'failedAt'>,
   now: Date,
 ): View<T> {
   if (row.goneAt) return { ...row, availability: 'GONE' };

@@ -1,6 +1,11 @@
 import { Entity, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Sealed } from '../../../kernel/sealed.ts';
-import { MARKETING_PLATFORMS, type MarketingPlatformName } from '../../installations/installation.rules.ts';
+import {
+  CONNECTION_FAILURES,
+  type ConnectionFailure,
+  MARKETING_PLATFORMS,
+  type MarketingPlatformName,
+} from '../../installations/installation.rules.ts';
 
 /**
  * The encrypted tokens with which Qiao calls an installation's marketing platform; a platform table. The row exists
@@ -46,4 +51,7 @@ export class MarketingConnection {
   /** Since when calls have been failing; null: they succeed. */
   @Property({ type: 'timestamptz', nullable: true })
   failingSince!: Date | null;
+
+  @Enum({ type: 'string', items: () => Object.keys(CONNECTION_FAILURES), nullable: true })
+  failingReason!: ConnectionFailure | null;
 }

@@ -2,6 +2,7 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../../../kernel/clock.ts';
 import { isExternalId } from '../../../kernel/external-id.rules.ts';
 import { SharedTokens, TokenUnavailable } from '../../../kernel/shared-token.ts';
+import { isOperators } from '../../installations/installation.rules.ts';
 import {
   type MarketingPlatform,
   type MarketingSession,
@@ -10,7 +11,7 @@ import {
   type PlatformTokens,
   type ReferenceKind,
 } from './marketing-platform.port.ts';
-import type { MarketingTokenService } from './marketing-token.service.ts';
+import type { MarketingTokenService, OpenConnection } from './marketing-token.service.ts';
 
 /** Calls an installation's marketing platform. */
 export class MarketingConnectionService {
@@ -19,7 +20,7 @@ export class MarketingConnectionService {
   constructor(
     readonly platform: MarketingPlatform,
     private readonly tokens: MarketingTokenService,
-    private readonly clock: Clock,
+    clock: Clock,
   ) {
     this.shared = new SharedTokens(tokens, clock);
   }
@@ -38,15 +39,13 @@ export class MarketingConnectionService {
    */
   async call<T>(installationId: string, work: (session: MarketingSession) => Promise<T>): Promise<T> {
     try {
-      const result = await this.repaired(installationId, work);
-      const { failingSince } = result;
-      if (failingSince) await this.tokens.recordHealth(installationId, null);
-      return result.value;
+      const { value, failingSince, failingReason } = await this.repaired(installationId, work);
+      // Calls may succeed for hours while new tokens are refused.
+      if (failingSince && !isOperators(failingReason)) await this.tokens.recordHealth(installationId, null);
+      return value;
     } catch (error) {
       const fault = error instanceof TokenUnavailable ? new PlatformFault('UNAVAILABLE') : error;
-      if (fault instanceof PlatformFault && isFailing(fault)) {
-        await this.tokens.recordHealth(installationId, this.clock.now());
-      }
+      await this.noteFailure(installationId, fault);
       throw fault;
     }
   }
@@ -56,8 +55,7 @@ export class MarketingConnectionService {
     for (const { installationId, version } of await this.tokens.due(limit)) {
       await this.shared.refreshAhead(installationId, version).catch(async (error: unknown) => {
         if (!(error instanceof PlatformFault) && !(error instanceof TokenUnavailable)) throw error;
-        if (error instanceof PlatformFault && isFailing(error))
-          await this.tokens.recordHealth(installationId, this.clock.now());
+        await this.noteFailure(installationId, error);
       });
     }
   }
@@ -82,19 +80,25 @@ export class MarketingConnectionService {
     return this.tokens.connected();
   }
 
+  /** Only what concerns the connection as a whole. */
+  private async noteFailure(installationId: string, error: unknown): Promise<void> {
+    if (error instanceof PlatformFault && error.failure)
+      await this.tokens.recordHealth(installationId, error.failure);
+  }
+
   private async repaired<T>(
     installationId: string,
     work: (session: MarketingSession) => Promise<T>,
-  ): Promise<{ value: T; failingSince: Date | null }> {
+  ): Promise<Pick<OpenConnection, 'failingSince' | 'failingReason'> & { readonly value: T }> {
     const first = await this.session(installationId);
     try {
-      return { value: await work(first), failingSince: first.failingSince };
+      return { ...healthOf(first), value: await work(first) };
     } catch (error) {
       if (!(error instanceof PlatformFault) || error.kind !== 'UNAUTHORIZED') throw error;
     }
     await this.repair(installationId, first);
     const second = await this.session(installationId);
-    return { value: await work(second), failingSince: second.failingSince };
+    return { ...healthOf(second), value: await work(second) };
   }
 
   /**
@@ -120,5 +124,4 @@ export class MarketingConnectionService {
   }
 }
 
-/** Whether the fault concerns the connection as a whole and not only one call. */
-const isFailing = ({ kind }: PlatformFault): boolean => kind === 'UNAVAILABLE' || kind === 'UNAUTHORIZED';
+const healthOf = ({ failingSince, failingReason }: OpenConnection) => ({ failingSince, failingReason });

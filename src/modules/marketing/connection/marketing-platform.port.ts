@@ -1,4 +1,4 @@
-import type { MarketingPlatformName } from '../../installations/installation.rules.ts';
+import type { ConnectionFailure, MarketingPlatformName } from '../../installations/installation.rules.ts';
 import type { CampaignStatus } from '../campaigns/campaign.rules.ts';
 import type { FieldFacts, FieldPurpose } from '../fields/contact-field.rules.ts';
 
@@ -17,36 +17,50 @@ export interface PlatformTokens {
 /** The user and site of a token, and the URL of the site's API. */
 export interface PlatformIdentity {
   readonly siteId: string;
-  readonly siteName: string;
-  readonly userId: string;
   readonly userName: string;
   readonly baseUrl: string;
 }
 
-export interface PlatformField extends FieldFacts {
+/** What the platform did not say, or not readably, is undefined: then what is known of it stays. */
+type Said<Facts> = { readonly [Fact in keyof Facts]: Facts[Fact] | undefined };
+
+export interface PlatformField extends Said<FieldFacts> {
   readonly id: string;
-  readonly name: string;
-  readonly internalName: string;
+  readonly name: string | undefined;
+  readonly internalName: string | undefined;
   /** As the platform names it. */
-  readonly dataType: string;
-  readonly displayType: string;
+  readonly dataType: string | undefined;
+  readonly displayType: string | undefined;
 }
 
 export interface PlatformUser {
   readonly id: string;
-  readonly name: string;
-  readonly loginName: string;
+  readonly name: string | undefined;
+  readonly loginName: string | undefined;
   readonly emailAddress: string | null;
-  readonly disabled: boolean;
-  readonly deleted: boolean;
+  readonly disabled: boolean | undefined;
 }
 
 export interface PlatformCampaign {
   readonly id: string;
-  readonly name: string;
-  readonly status: CampaignStatus;
+  readonly name: string | undefined;
+  readonly status: CampaignStatus | undefined;
   readonly startAt: Date | null;
   readonly endAt: Date | null;
+}
+
+/**
+ * A list, as far as it could be read, and what it proves about objects that are not in it:
+ *
+ * - COMPLETE: they do not exist.
+ * - EMPTY: it says that there are none at all, which is believed when it says so again.
+ * - NONE: nothing.
+ */
+export interface PlatformList<T> {
+  readonly found: readonly T[];
+  /** Ids of objects that it says are deleted. */
+  readonly deleted: readonly string[];
+  readonly proof: 'COMPLETE' | 'EMPTY' | 'NONE';
 }
 
 /** The kinds of objects that callers refer to by the platform's ids. */
@@ -62,7 +76,7 @@ export interface PlatformSender {
 
 export interface PlacedSender {
   readonly instanceId: string;
-  readonly requiresConfiguration: boolean;
+  readonly requiresConfiguration: boolean | null;
   /** Null until the canvas is saved. */
   readonly campaignId: string | null;
 }
@@ -90,20 +104,35 @@ export type PlatformFaultKind =
   /** The name is taken. */
   | 'CONFLICT'
   | 'INVALID'
+  /** What identifies Qiao is refused: only its operator can help. */
+  | 'MISCONFIGURED'
   /** No answer, an unusable one, or "later": the result is unknown. */
   | 'UNAVAILABLE';
 
 export class PlatformFault extends Error {
   override readonly name = 'PlatformFault';
 
-  /** @param mayHaveChanged whether the change may have been made anyway */
+  /** Whether the change may have been made anyway. */
+  readonly mayHaveChanged: boolean;
+  /** What it says of the connection as a whole; null: it concerns only this call. */
+  readonly failure: ConnectionFailure | null;
+
   constructor(
     readonly kind: PlatformFaultKind,
-    readonly mayHaveChanged = false,
+    details: { readonly mayHaveChanged?: boolean; readonly failure?: ConnectionFailure | null } = {},
   ) {
     super(`the marketing platform: ${kind}`);
+    const { mayHaveChanged = false, failure = FAILURES[kind] ?? null } = details;
+    this.mayHaveChanged = mayHaveChanged;
+    this.failure = failure;
   }
 }
+
+const FAILURES: Partial<Record<PlatformFaultKind, ConnectionFailure>> = {
+  UNAVAILABLE: 'NO_ANSWER',
+  UNAUTHORIZED: 'ACCESS_REFUSED',
+  MISCONFIGURED: 'REQUEST_REFUSED',
+};
 
 /** Whether nothing was changed. */
 export const isRefused = (error: unknown): boolean => error instanceof PlatformFault && !error.mayHaveChanged;
@@ -127,12 +156,15 @@ export interface MarketingPlatform {
   refresh(refreshToken: string): Promise<PlatformTokens>;
   identify(accessToken: string): Promise<PlatformIdentity>;
 
-  contactFields(session: MarketingSession): Promise<PlatformField[]>;
+  contactFields(session: MarketingSession): Promise<PlatformList<PlatformField>>;
+  /** Null if the platform says that there is no such field; so for users and campaigns. */
+  contactField(session: MarketingSession, id: string): Promise<PlatformField | null>;
   /** The name must be free: after a lost answer, a field with that name is the new one. */
   createContactField(session: MarketingSession, name: string, purpose: FieldPurpose): Promise<PlatformField>;
-  users(session: MarketingSession): Promise<PlatformUser[]>;
-  campaigns(session: MarketingSession): Promise<PlatformCampaign[]>;
-  /** Null if there is no such campaign. */
+  users(session: MarketingSession): Promise<PlatformList<PlatformUser>>;
+  user(session: MarketingSession, id: string): Promise<PlatformUser | null>;
+  /** @param name a part of it; default: all campaigns */
+  campaigns(session: MarketingSession, name?: string): Promise<PlatformList<PlatformCampaign>>;
   campaign(session: MarketingSession, id: string): Promise<PlatformCampaign | null>;
   /** Creates a draft. The name must be free, as above. */
   createCampaign(

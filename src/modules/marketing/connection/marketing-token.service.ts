@@ -8,13 +8,14 @@ import { placeOf } from '../../../kernel/sealed.ts';
 import type { KeyRing } from '../../../kernel/secrets.ts';
 import { type HeldToken, type TokenRow, type TokenStore, usableUntil } from '../../../kernel/shared-token.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import { type ConnectionFailure, isOperators } from '../../installations/installation.rules.ts';
 import type { InstallationService } from '../../installations/installation.service.ts';
 import { MarketingConnection } from './marketing-connection.entity.ts';
 import { takeLease } from './marketing-connection.repository.ts';
 import { type MarketingPlatform, PlatformFault, type PlatformTokens } from './marketing-platform.port.ts';
 
 /** A connection with its tokens decrypted. It never leaves the process. */
-interface OpenConnection {
+export interface OpenConnection {
   readonly installationId: string;
   readonly baseUrl: string;
   readonly accessToken: string;
@@ -22,6 +23,7 @@ interface OpenConnection {
   readonly refreshToken: string;
   readonly version: number;
   readonly failingSince: Date | null;
+  readonly failingReason: ConnectionFailure | null;
 }
 
 /**
@@ -64,6 +66,7 @@ export class MarketingTokenService implements TokenStore {
       ),
       version: found.tokenVersion,
       failingSince: found.failingSince,
+      failingReason: found.failingReason,
     };
   }
 
@@ -83,6 +86,7 @@ export class MarketingTokenService implements TokenStore {
       // own.
       tokenVersion: randomInt(1, HIGHEST_FIRST_VERSION),
       failingSince: null,
+      failingReason: null,
     });
     em.persist(connection);
   }
@@ -114,17 +118,20 @@ export class MarketingTokenService implements TokenStore {
     await this.work.statement((em) => em.nativeUpdate(MarketingConnection, { installationId }, { baseUrl }));
   }
 
-  /** Records, once, that calls succeed again or fail. Does nothing if that is known. */
-  async recordHealth(installationId: string, failingSince: Date | null): Promise<void> {
+  /** Records, once, that calls succeed again (null) or why they fail. Does nothing if that is known. */
+  async recordHealth(installationId: string, failingReason: ConnectionFailure | null): Promise<void> {
     await this.work.write(contextOf(installationId), 'watchConnection', async (tx) => {
       await this.installations.lock(tx, installationId);
-      const changed = await tx.em.nativeUpdate(
-        MarketingConnection,
-        { installationId, failingSince: failingSince ? null : { $ne: null } },
-        { failingSince },
-      );
-      if (changed > 0)
-        await this.installations.connectionIs(tx, installationId, failingSince ? 'FAILING' : 'CONNECTED');
+      const connection = await tx.em.findOne(MarketingConnection, { installationId });
+      const isKnown = failingReason
+        ? connection?.failingReason === failingReason
+        : connection?.failingSince === null;
+      if (!connection || isKnown) return;
+      const failingSince = failingReason && (connection.failingSince ?? this.clock.now());
+      const failing = { failingReason, failingSince };
+      await tx.em.nativeUpdate(MarketingConnection, { installationId }, failing);
+      const state = failingReason ? 'FAILING' : 'CONNECTED';
+      await this.installations.connectionIs(tx, installationId, state, failing);
     });
   }
 
@@ -152,7 +159,9 @@ export class MarketingTokenService implements TokenStore {
     if (held.version !== version) return { token: held.accessToken, version: held.version };
     try {
       const tokens = await this.platform.refresh(held.refreshToken);
-      return await this.replace(installationId, version, tokens);
+      const renewed = await this.replace(installationId, version, tokens);
+      if (isOperators(held.failingReason)) await this.recordHealth(installationId, null);
+      return renewed;
     } catch (error) {
       if (error instanceof PlatformFault && error.kind === 'INVALID_GRANT')
         return this.lose(installationId, version);

@@ -1,4 +1,5 @@
-import { assertNever, Refusal } from '../../../kernel/errors.ts';
+import { assertNever, Refusal, type UserErrorCode } from '../../../kernel/errors.ts';
+import { CONNECTION_FAILURES } from '../../installations/installation.rules.ts';
 import { PlatformFault, type PlatformFaultKind } from './marketing-platform.port.ts';
 
 /**
@@ -9,17 +10,25 @@ import { PlatformFault, type PlatformFaultKind } from './marketing-platform.port
  */
 export function refusalOf(error: unknown, path?: readonly string[], effect?: string): unknown {
   if (!(error instanceof PlatformFault)) return error;
-  const { kind, mayHaveChanged } = error;
-  const code = kind === 'INVALID' || kind === 'CONFLICT' ? 'INVALID' : 'UPSTREAM_UNAVAILABLE';
-  const message = `${reasonOf(kind)} ${effect ?? (mayHaveChanged ? UNKNOWN : UNCHANGED)}`;
-  return new Refusal({ code, message, ...(path && { path }) });
+  const { mayHaveChanged } = error;
+  const message = `${reasonOf(error)} ${effect ?? (mayHaveChanged ? UNKNOWN : UNCHANGED)}`;
+  return new Refusal({ code: codeOf(error.kind), message, ...(path && { path }) });
+}
+
+function codeOf(kind: PlatformFaultKind): UserErrorCode {
+  if (kind === 'MISCONFIGURED') return 'OPERATOR_REQUIRED';
+  return kind === 'INVALID' || kind === 'CONFLICT' ? 'INVALID' : 'UPSTREAM_UNAVAILABLE';
 }
 
 const UNCHANGED = 'Nothing was changed.';
 const UNKNOWN = 'The change may have been made. Check the marketing platform before you try again.';
 
-function reasonOf(kind: PlatformFaultKind): string {
+function reasonOf({ kind, failure }: PlatformFault): string {
   switch (kind) {
+    case 'MISCONFIGURED':
+      return CONNECTION_FAILURES[failure ?? 'REQUEST_REFUSED'];
+    case 'UNAUTHORIZED':
+      return CONNECTION_FAILURES.ACCESS_REFUSED;
     case 'INVALID_GRANT':
       return 'Qiao is not connected to the marketing platform. An administrator must connect again; see `installation`.';
     case 'FORBIDDEN':
@@ -29,7 +38,6 @@ function reasonOf(kind: PlatformFaultKind): string {
     case 'CONFLICT':
       return 'The marketing platform already has an object with this name.';
     case 'NOT_FOUND':
-    case 'UNAUTHORIZED':
     case 'UNAVAILABLE':
       return 'The marketing platform did not answer correctly. Try again.';
     default:

@@ -31,6 +31,8 @@ export type ConnectOutcome =
   /** Of another site than the one that was to be connected. */
   | { readonly kind: 'WRONG_SITE' }
   | { readonly kind: 'REFUSED' }
+  /** What identifies Qiao is refused. */
+  | { readonly kind: 'MISCONFIGURED' }
   | { readonly kind: 'UNAVAILABLE' };
 
 /** Installing, connecting and uninstalling, as the marketing platform and its administrators do it. */
@@ -93,7 +95,8 @@ export class AppInstallationService {
       return await this.connect(ctx, asked, identity, tokens);
     } catch (error) {
       if (!(error instanceof PlatformFault)) throw error;
-      return { kind: error.kind === 'UNAVAILABLE' ? 'UNAVAILABLE' : 'REFUSED' };
+      const { kind } = error;
+      return { kind: kind === 'UNAVAILABLE' || kind === 'MISCONFIGURED' ? kind : 'REFUSED' };
     }
   }
 

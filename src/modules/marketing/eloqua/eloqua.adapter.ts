@@ -8,12 +8,11 @@ import { IdentityClient } from '../../../integrations/eloqua/identity.client.ts'
 import { campaignIdIn, guidIn, isNumber } from '../../../integrations/eloqua/ids.ts';
 import { InstancesClient } from '../../../integrations/eloqua/instances.client.ts';
 import { type Grant, OAuthClient, type OAuthConfig } from '../../../integrations/eloqua/oauth.client.ts';
-import { allPages } from '../../../integrations/eloqua/page.ts';
 import { UsersClient } from '../../../integrations/eloqua/users.client.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { assertNever } from '../../../kernel/errors.ts';
 import type { RequestText } from '../../../kernel/http.ts';
-import type { CampaignStatus } from '../campaigns/campaign.rules.ts';
+import type { Logger } from '../../../kernel/logger.ts';
 import type {
   MarketingPlatform,
   MarketingSession,
@@ -21,6 +20,7 @@ import type {
   PlatformCampaign,
   PlatformField,
   PlatformIdentity,
+  PlatformList,
   PlatformSender,
   PlatformTokens,
   PlatformUser,
@@ -28,7 +28,8 @@ import type {
   ReportResult,
 } from '../connection/marketing-platform.port.ts';
 import { type FieldPurpose, fitFor } from '../fields/contact-field.rules.ts';
-import { orFound, translated } from './eloqua.faults.ts';
+import { EloquaFaults, orFound } from './eloqua.faults.ts';
+import { listed, orNone, toCampaign, toField, toUser, typeOf } from './eloqua.objects.ts';
 import { definitionOf } from './step-definition.ts';
 
 export interface EloquaConfig extends OAuthConfig {
@@ -39,6 +40,7 @@ export interface EloquaConfig extends OAuthConfig {
 /** Eloqua as a marketing platform. */
 export class EloquaAdapter implements MarketingPlatform {
   readonly name = 'ELOQUA';
+  private readonly faults: EloquaFaults;
   private readonly oauth: OAuthClient;
   private readonly identity: IdentityClient;
   private readonly fieldClient: ContactFieldsClient;
@@ -51,14 +53,17 @@ export class EloquaAdapter implements MarketingPlatform {
     private readonly config: EloquaConfig,
     http: RequestText,
     private readonly clock: Clock,
+    log: Logger,
   ) {
-    this.oauth = new OAuthClient(config, http);
-    this.identity = new IdentityClient(config, http);
-    this.fieldClient = new ContactFieldsClient(http);
-    this.userClient = new UsersClient(http);
-    this.campaignClient = new CampaignsClient(http);
-    this.instances = new InstancesClient(http);
-    this.bulk = new BulkClient(http);
+    this.faults = new EloquaFaults(log);
+    const { onOdd } = this.faults;
+    this.oauth = new OAuthClient(config, http, { onOdd });
+    this.identity = new IdentityClient(config, http, { onOdd });
+    this.fieldClient = new ContactFieldsClient(http, { onOdd });
+    this.userClient = new UsersClient(http, { onOdd });
+    this.campaignClient = new CampaignsClient(http, { onOdd });
+    this.instances = new InstancesClient(http, { onOdd });
+    this.bulk = new BulkClient(http, { onOdd });
   }
 
   idIn(kind: ReferenceKind, reference: string): string | null {
@@ -88,51 +93,42 @@ export class EloquaAdapter implements MarketingPlatform {
   }
 
   identify(accessToken: string): Promise<PlatformIdentity> {
-    return translated(() => this.identity.identify(accessToken));
+    return this.translated(async () => {
+      const { siteId, userName, baseUrl } = await this.identity.identify(accessToken);
+      return { siteId, userName: userName ?? 'unknown', baseUrl };
+    });
   }
 
-  contactFields(session: MarketingSession): Promise<PlatformField[]> {
-    return translated(async () => (await this.fieldClient.list(session)).map(toField));
+  contactFields(session: MarketingSession): Promise<PlatformList<PlatformField>> {
+    return this.translated(async () => listed(await this.fieldClient.list(session), toField));
+  }
+
+  contactField(session: MarketingSession, id: string): Promise<PlatformField | null> {
+    return this.translated(async () => orNone(await this.fieldClient.get(session, id), toField));
   }
 
   createContactField(session: MarketingSession, name: string, purpose: FieldPurpose): Promise<PlatformField> {
-    return translated(async () => {
+    return this.translated(async () => {
       const dataType = await this.dataTypeFor(session, purpose);
       const created = this.fieldClient.create(session, { name, dataType });
       return toField(await orFound(created, () => this.fieldNamed(session, name)));
     });
   }
 
-  users(session: MarketingSession): Promise<PlatformUser[]> {
-    return translated(async () => {
-      const found = await Array.fromAsync(
-        allPages((page) => this.userClient.search(session, { by: 'name', prefix: '', ...page })),
-      );
-      return found.map(({ id, name, loginName, emailAddress, isDisabled, isDeleted }) => ({
-        id,
-        name,
-        loginName: loginName ?? name,
-        emailAddress,
-        disabled: isDisabled,
-        deleted: isDeleted,
-      }));
-    });
+  users(session: MarketingSession): Promise<PlatformList<PlatformUser>> {
+    return this.translated(async () => listed(await this.userClient.list(session), toUser));
   }
 
-  campaigns(session: MarketingSession): Promise<PlatformCampaign[]> {
-    return translated(async () => {
-      const found = await Array.fromAsync(
-        allPages((page) => this.campaignClient.search(session, { text: '', ...page })),
-      );
-      return found.map(toCampaign);
-    });
+  user(session: MarketingSession, id: string): Promise<PlatformUser | null> {
+    return this.translated(async () => orNone(await this.userClient.get(session, id), toUser));
+  }
+
+  campaigns(session: MarketingSession, name?: string): Promise<PlatformList<PlatformCampaign>> {
+    return this.translated(async () => listed(await this.campaignClient.list(session, name), toCampaign));
   }
 
   campaign(session: MarketingSession, id: string): Promise<PlatformCampaign | null> {
-    return translated(async () => {
-      const found = await this.campaignClient.get(session, id);
-      return found && toCampaign(found);
-    });
+    return this.translated(async () => orNone(await this.campaignClient.get(session, id), toCampaign));
   }
 
   createCampaign(
@@ -141,22 +137,22 @@ export class EloquaAdapter implements MarketingPlatform {
     startAt: Date,
     endAt: Date,
   ): Promise<PlatformCampaign> {
-    return translated(async () => {
+    return this.translated(async () => {
       const created = this.campaignClient.create(session, { name, startAt, endAt });
       return toCampaign(await orFound(created, () => this.campaignNamed(session, name)));
     });
   }
 
   activateCampaign(session: MarketingSession, id: string): Promise<PlatformCampaign> {
-    return translated(async () => toCampaign(await this.campaignClient.activate(session, id)));
+    return this.translated(async () => toCampaign(await this.campaignClient.activate(session, id)));
   }
 
   extendCampaign(session: MarketingSession, id: string, endAt: Date): Promise<PlatformCampaign> {
-    return translated(async () => toCampaign(await this.campaignClient.updateEnd(session, id, endAt)));
+    return this.translated(async () => toCampaign(await this.campaignClient.updateEnd(session, id, endAt)));
   }
 
   senders(session: MarketingSession, instanceIds: readonly string[]): Promise<PlacedSender[]> {
-    return translated(async () => {
+    return this.translated(async () => {
       const found = await this.instances.search(session, instanceIds);
       return found.map(({ instanceId, requiresConfiguration, dependentAssetType, dependentAssetId }) => ({
         instanceId,
@@ -167,7 +163,7 @@ export class EloquaAdapter implements MarketingPlatform {
   }
 
   saveSender(session: MarketingSession, sender: PlatformSender): Promise<void> {
-    return translated(() => this.instances.update(session, sender.instanceId, definitionOf(sender)));
+    return this.translated(() => this.instances.update(session, sender.instanceId, definitionOf(sender)));
   }
 
   reportErrored(
@@ -176,18 +172,22 @@ export class EloquaAdapter implements MarketingPlatform {
     executionId: string,
     contactIds: readonly string[],
   ): Promise<ReportResult> {
-    return translated(async () => {
+    return this.translated(async () => {
       const report = { instanceId, executionId, status: 'errored', contactIds } as const;
       return resultOf(await this.bulk.report(session, report, AT_ONCE));
     });
   }
 
   reportResult(session: MarketingSession, report: string): Promise<ReportResult> {
-    return translated(async () => resultOf(await this.bulk.result(session, report, AT_ONCE)));
+    return this.translated(async () => resultOf(await this.bulk.result(session, report, AT_ONCE)));
+  }
+
+  private translated<T>(request: () => Promise<T>): Promise<T> {
+    return this.faults.translated(request);
   }
 
   private tokens(request: () => Promise<Grant>): Promise<PlatformTokens> {
-    return translated(async () => {
+    return this.translated(async () => {
       const { accessToken, refreshToken, expiresIn } = await request();
       const expiresAt = new Date(this.clock.now().getTime() + expiresIn * 1000);
       return { accessToken, refreshToken, expiresAt };
@@ -195,45 +195,20 @@ export class EloquaAdapter implements MarketingPlatform {
   }
 
   private async fieldNamed(session: MarketingSession, name: string): Promise<EloquaContactField | undefined> {
-    return (await this.fieldClient.list(session)).find((field) => field.name === name);
+    return (await this.fieldClient.list(session)).found.find((field) => field.name === name);
   }
 
   private async campaignNamed(session: MarketingSession, name: string): Promise<EloquaCampaign | undefined> {
-    const { elements } = await this.campaignClient.search(session, { text: name });
-    return elements.find((campaign) => campaign.name === name);
+    const { found } = await this.campaignClient.list(session, name);
+    return found.find((campaign) => campaign.name === name);
   }
 
   /** Only `text` is certain; for a date, whatever an existing field of dates has. */
   private async dataTypeFor(session: MarketingSession, purpose: FieldPurpose): Promise<string> {
     if (fitFor(purpose) === 'TEXT') return 'text';
-    const fields = await this.fieldClient.list(session);
-    return fields.find((field) => typeOf(field.dataType) === 'DATE')?.dataType ?? 'date';
+    const { found } = await this.fieldClient.list(session);
+    return found.find(({ dataType }) => dataType && typeOf(dataType) === 'DATE')?.dataType ?? 'date';
   }
-}
-
-function toField(field: EloquaContactField): PlatformField {
-  const displayType = field.displayType ?? '';
-  return {
-    id: field.id,
-    name: field.name,
-    internalName: field.internalName,
-    dataType: field.dataType,
-    displayType,
-    type: typeOf(field.dataType),
-    plain: displayType.toLowerCase() === 'text',
-    readOnly: field.isReadOnly,
-    // Of every customer's fields this is the one that must never hold anything else, whatever it is told to be.
-    standard: field.isStandard || field.internalName === 'C_EmailAddress',
-  };
-}
-
-/** Of the literals only `text` is documented. */
-function typeOf(dataType: string): PlatformField['type'] {
-  const literal = dataType.toLowerCase();
-  if (literal === 'text' || literal === 'string') return 'TEXT';
-  if (literal === 'largetext') return 'LARGE_TEXT';
-  if (literal.startsWith('date')) return 'DATE';
-  return literal.startsWith('num') ? 'NUMBER' : 'OTHER';
 }
 
 /** A synchronization takes minutes where Eloqua is busy. */
@@ -254,19 +229,3 @@ function resultOf({ status, uri }: EloquaSync): ReportResult {
       return assertNever(status);
   }
 }
-
-const STATUSES: Readonly<Record<NonNullable<EloquaCampaign['currentStatus']>, CampaignStatus>> = {
-  Active: 'ACTIVE',
-  Draft: 'DRAFT',
-  Scheduled: 'SCHEDULED',
-  Completed: 'COMPLETED',
-};
-
-const toCampaign = ({ id, name, currentStatus, startAt, endAt }: EloquaCampaign): PlatformCampaign => ({
-  id,
-  name,
-  // A campaign with an unknown status cannot receive activities.
-  status: currentStatus ? STATUSES[currentStatus] : 'DRAFT',
-  startAt,
-  endAt,
-});

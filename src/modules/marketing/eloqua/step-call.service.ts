@@ -1,6 +1,8 @@
 import { parseStepCall, type StepCall } from '../../../integrations/eloqua/app-cloud.calls.ts';
 import { type Notification, parseNotification } from '../../../integrations/eloqua/notification.ts';
 import { type RequestContext, systemContext } from '../../../kernel/context.ts';
+import type { Logger } from '../../../kernel/logger.ts';
+import { Seldom } from '../../../kernel/seldom.ts';
 import type { InstallationService } from '../../installations/installation.service.ts';
 import type { PlatformSender } from '../connection/marketing-platform.port.ts';
 import { CallFault } from './eloqua-call.errors.ts';
@@ -13,7 +15,14 @@ export interface LocatedStepCall extends StepCall {
 
 /** Reads Eloqua's calls about sender steps. Every method throws {@link CallFault} for a call that it cannot read. */
 export class StepCallService {
-  constructor(private readonly installations: InstallationService) {}
+  private readonly log: Seldom;
+
+  constructor(
+    private readonly installations: InstallationService,
+    log: Logger,
+  ) {
+    this.log = new Seldom(log);
+  }
 
   /** @param params the signed parameters of the call */
   async read(params: URLSearchParams, requestId: string): Promise<LocatedStepCall> {
@@ -35,10 +44,15 @@ export class StepCallService {
     return { ...call, userId };
   }
 
-  /** The contacts that arrived at the step. */
-  notification({ executionId }: StepCall, body: string): Notification {
+  /** The contacts that arrived at the step, without those that cannot be read. */
+  notification({ executionId, instanceId, ctx }: LocatedStepCall, body: string): Notification {
     const notification = parseNotification(executionId, body);
     if (!notification.ok) throw new CallFault('INVALID_NOTIFICATION', notification.fault);
+    const { odd, contactIds } = notification.value;
+    if (odd > 0) {
+      const about = { instanceId, executionId, requestId: ctx.requestId, odd, taken: contactIds.length };
+      this.log.warn(instanceId, about, 'contacts in a notification have no “ContactId” that is a number');
+    }
     return notification.value;
   }
 

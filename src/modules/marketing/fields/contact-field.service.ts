@@ -1,7 +1,8 @@
 import type { RequestContext } from '../../../kernel/context.ts';
 import type { Attempt } from '../../idempotency/outside-effects.service.ts';
 import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
-import type { CatalogueItem, CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
+import type { CatalogueService } from '../catalogue/catalogue.service.ts';
+import type { CatalogueKind, Told } from '../catalogue/catalogue-kind.ts';
 import { freeName } from '../catalogue/names.rules.ts';
 import { refusalOf } from '../connection/marketing.errors.ts';
 import {
@@ -31,7 +32,18 @@ export const contactFieldKind = (platform: MarketingPlatform): CatalogueKind<Con
     times: ['asOf', 'goneAt'],
   },
   mayBeEmpty: false,
-  read: async (session) => (await platform.contactFields(session)).map(toItem),
+  unsaid: (id) => ({
+    ...{ id, name: id, internalName: '', dataType: '', displayType: '' },
+    ...{ readOnly: false, standard: false, fit: null },
+  }),
+  async read(session) {
+    const list = await platform.contactFields(session);
+    return { ...list, found: list.found.map(toTold) };
+  },
+  async readOne(session, id) {
+    const field = await platform.contactField(session, id);
+    return field && toTold(field);
+  },
 });
 
 /** How often a name may be taken in the meantime. */
@@ -89,7 +101,7 @@ export class ContactFieldService {
     try {
       const at = this.catalogue.clock.now();
       const field = await this.made(ctx, purpose, name?.trim() || FIELD_NAMES[purpose], attempt);
-      const view = await this.catalogue.note(ctx, field.id, toItem(field), at);
+      const view = await this.catalogue.note(ctx, field.id, toTold(field), at);
       if (!view) throw new Error('a field just made is not kept');
       return view;
     } catch (error) {
@@ -110,10 +122,10 @@ export class ContactFieldService {
     const { connections } = this.catalogue;
     const { platform } = connections;
     return connections.call(ctx.installationId, async (session) => {
-      const fields = await platform.contactFields(session);
-      const made = fields.find(({ name }) => name === intent);
+      const { found } = await platform.contactFields(session);
+      const made = found.find(({ name }) => name && name === intent);
       if (made) return made;
-      const taken = fields.map(({ name }) => name);
+      const taken = found.map(({ name }) => name ?? '');
       for (let tries = 1; ; tries += 1) {
         const name = freeName(wanted, taken);
         await intend(name);
@@ -130,10 +142,14 @@ export class ContactFieldService {
   }
 }
 
-const toItem = ({ type, plain, ...field }: PlatformField): CatalogueItem<ContactField> => ({
-  ...field,
-  fit: fitOf({ type, plain, ...field }),
-});
+/** Whether it fits is only known if all that decides is: what was left unsaid may be anything. */
+function toTold({ type, plain, ...field }: PlatformField): Told<ContactField> {
+  const { readOnly, standard, internalName } = field;
+  const isSaid =
+    type !== undefined && plain !== undefined && readOnly !== undefined && standard !== undefined;
+  const fit = isSaid && internalName !== undefined ? fitOf({ type, plain, readOnly, standard }) : undefined;
+  return { ...field, fit };
+}
 
 const catalogueFilter = ({ purpose, search }: ContactFieldFilter) => ({
   ...searchIn(search, ['name', 'internal_name']),

@@ -1,7 +1,8 @@
 import type { RequestContext } from '../../../kernel/context.ts';
 import { callerChanged } from '../../callers/caller.events.ts';
 import { type NameWindow, searchIn, type View } from '../catalogue/catalogue.rules.ts';
-import type { CatalogueKind, CatalogueService } from '../catalogue/catalogue.service.ts';
+import type { CatalogueService } from '../catalogue/catalogue.service.ts';
+import type { CatalogueKind } from '../catalogue/catalogue-kind.ts';
 import { refusalOf } from '../connection/marketing.errors.ts';
 import type { MarketingPlatform } from '../connection/marketing-platform.port.ts';
 import { MarketingUser } from './marketing-user.entity.ts';
@@ -22,16 +23,19 @@ export const marketingUserKind = (platform: MarketingPlatform): CatalogueKind<Ma
     times: ['asOf', 'goneAt'],
   },
   mayBeEmpty: false,
+  unsaid: (id) => ({ id, name: id, loginName: id, emailAddress: null, disabled: false }),
   changed(tx, installationId, before, after) {
-    const disabledBefore = new Set(before.flatMap(({ id, disabled }) => (disabled ? [id] : [])));
-    for (const { id, disabled } of after)
-      if (disabled !== disabledBefore.has(id)) tx.emit(callerChanged.create(installationId, { id }));
+    const refusedBefore = new Set(before.filter(isRefused).map(({ id }) => id));
+    for (const user of after)
+      if (isRefused(user) !== refusedBefore.has(user.id))
+        tx.emit(callerChanged.create(installationId, { id: user.id }));
   },
-  async read(session) {
-    const users = await platform.users(session);
-    return users.filter(({ deleted }) => !deleted).map(({ deleted: _deleted, ...user }) => user);
-  },
+  read: (session) => platform.users(session),
+  readOne: (session, id) => platform.user(session, id),
 });
+
+/** Whether their tokens are refused. */
+const isRefused = ({ disabled, goneAt }: MarketingUser): boolean => disabled || goneAt !== null;
 
 /** The users of an installation's marketing platform. */
 export class MarketingUserService {

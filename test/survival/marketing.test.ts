@@ -35,7 +35,8 @@ const TOKEN = '/auth/oauth2/token';
 const pass = (minutes: number) =>
   sql(
     qiao,
-    `update catalogue_read set read_at = read_at - make_interval(mins => $1), failed_at = failed_at - make_interval(mins => $1)`,
+    `update catalogue_read set read_at = read_at - make_interval(mins => $1), failed_at = failed_at - make_interval(mins => $1),
+       partly_read_at = partly_read_at - make_interval(mins => $1)`,
     [minutes],
   );
 /** As if what was read of the fields themselves were as old. */
@@ -123,7 +124,7 @@ test('a connection that fails says so, and recovers by itself', async () => {
   const { installation } = await admin.run(InstallationStateDocument, {});
   expect(installation).toMatchObject({
     status: 'AVAILABLE',
-    connection: { state: 'FAILING' },
+    connection: { state: 'FAILING', failingReason: 'NO_ANSWER' },
     requirements: [{ code: 'CONNECTION_FAILING' }],
   });
   expect((await qiao.eloqua.status('recovers')).working).toBe(false);
@@ -285,16 +286,69 @@ describe('tokens', () => {
     },
   );
 
-  test('with a secret of ours that is wrong no connection is given up', async () => {
-    const admin = await qiao.caller({ site: 'secret' });
-    await expireTokens();
+  test.each([
+    [401, 'invalid_client', 'CLIENT_REFUSED'],
+    [400, 'unauthorized_client', 'CLIENT_REFUSED'],
+    [400, 'invalid_request', 'REQUEST_REFUSED'],
+    [403, undefined, 'REQUEST_REFUSED'],
+  ])(
+    'that are refused with %i %s are for the operator, at once; no connection is given up',
+    async (httpStatus, error, reason) => {
+      const site = `refused${httpStatus}${reason.slice(0, 3)}`;
+      const admin = await qiao.caller({ site });
+      await expireTokens();
+      await pass(10);
+      await qiao.eloqua.fault({ path: TOKEN, times: 2, httpStatus, body: { error } });
+
+      await list(admin);
+
+      const { installation } = await admin.run(InstallationStateDocument, {});
+      expect(installation).toMatchObject({
+        status: 'AVAILABLE',
+        connection: { state: 'FAILING', failingReason: reason, failingSince: expect.any(String) },
+        requirements: [
+          { code: 'CONNECTION_FAILING', message: expect.stringContaining('the operator of Qiao') },
+        ],
+      });
+      expect(await versions(site)).toHaveLength(1);
+      const { createContactField } = await admin.run(CreateContactFieldDocument, {
+        input: { purpose: 'OPEN_ID' },
+      });
+      expect(createContactField).toMatchObject({
+        contactField: null,
+        userErrors: [{ code: 'OPERATOR_REQUIRED', message: expect.stringContaining('Nothing was changed.') }],
+      });
+      await qiao.eloqua.clearFaults();
+      await pass(1);
+      expect((await list(admin))?.availability).toBe('AVAILABLE');
+      expect((await admin.run(InstallationStateDocument, {})).installation.connection).toMatchObject({
+        state: 'CONNECTED',
+        failingReason: null,
+        failingSince: null,
+      });
+    },
+  );
+
+  test('that are refused ahead of their end are told until a refresh succeeds, though calls do', async () => {
+    const admin = await qiao.caller({ site: 'early' });
+    const refresh = () =>
+      sql(
+        qiao,
+        `with due as (update marketing_connection c set refresh_at = now() from installation i
+           where i.id = c.installation_id and i.site = 'early')
+         select graphile_worker.add_job('marketing.refresh-tokens')`,
+      );
+    await sql(qiao, `update marketing_connection set refresh_at = now() + interval '1 hour'`);
+    await qiao.eloqua.fault({ path: TOKEN, times: 1, httpStatus: 400, body: { error: 'invalid_request' } });
+    await refresh();
+    await eventually(async () => (await connection(admin)) === 'FAILING');
+
     await pass(10);
-    await qiao.eloqua.fault({ path: TOKEN, times: 1, httpStatus: 401, body: { error: 'invalid_client' } });
-
-    await list(admin);
-
+    expect((await list(admin))?.availability).toBe('AVAILABLE');
     expect(await connection(admin)).toBe('FAILING');
-    expect(await versions('secret')).toHaveLength(1);
+
+    await refresh();
+    await eventually(async () => (await connection(admin)) === 'CONNECTED');
   });
 
   test('that cannot be stored for a moment are not lost', async () => {
@@ -378,7 +432,8 @@ test('a change is decided on data that was read for it, even if another process 
       },
     },
   });
-  const catalogue = new CatalogueService(contactFieldKind(marketing.platform), marketing, slow, clock);
+  const kind = contactFieldKind(marketing.platform);
+  const catalogue = new CatalogueService(kind, marketing, slow, clock, createLogger('silent'));
 
   // The first reader finds that the catalogue is not due after all, and reads nothing.
   const idle = catalogue.read(id, () => false);

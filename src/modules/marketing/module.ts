@@ -57,9 +57,9 @@ export const marketing = defineModule({
     const marketing = new MarketingConnectionService(platform, tokens, clock);
     const signedCalls = new SignedCallService(publicUrl, eloqua, work, clock);
     const appInstallations = new AppInstallationService(eloqua, installations, marketing, work, clock);
-    const fields = new CatalogueService(contactFieldKind(platform), marketing, work, clock);
-    const users = new CatalogueService(marketingUserKind(platform), marketing, work, clock);
-    const campaigns = new CatalogueService(campaignKind(platform), marketing, work, clock);
+    const fields = new CatalogueService(contactFieldKind(platform), marketing, work, clock, log);
+    const users = new CatalogueService(marketingUserKind(platform), marketing, work, clock, log);
+    const campaigns = new CatalogueService(campaignKind(platform), marketing, work, clock, log);
     const catalogues = [fields, users, campaigns];
     const contactFields = new ContactFieldService(fields);
     return {

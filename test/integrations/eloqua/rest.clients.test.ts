@@ -69,6 +69,12 @@ describe('contact fields', () => {
     expect(peer.received).toHaveLength(1);
   });
 
+  test('of more than four megabytes come in smaller pages', async () => {
+    peer.replyWith({ body: `[${' '.repeat(4 * 1024 * 1024)}]` }, list([recorded]));
+    expect(await fields.list(session)).toEqual({ found: [read], proof: 'COMPLETE' });
+    expect(peer.received.map(({ query }) => query.count)).toEqual(['1000', '500']);
+  });
+
   test('are read one by one; what is missing is null', async () => {
     peer.replyWith(answer(recorded), { status: 404 });
     expect(await fields.get(session, '100457')).toEqual(read);

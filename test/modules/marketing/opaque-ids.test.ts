@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { GraphContext } from '../../../src/graphql/context.ts';
 import { externalId } from '../../../src/graphql/global-id.ts';
 import { type RequestContext, systemContext } from '../../../src/kernel/context.ts';
+import { createLogger } from '../../../src/kernel/logger.ts';
 import { digest } from '../../../src/kernel/secrets.ts';
 import type { UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
 import { accessOf, saveAccess } from '../../../src/modules/accounts/access/account-access.repository.ts';
@@ -67,6 +68,7 @@ const platform = {
 } as Partial<MarketingPlatform> as MarketingPlatform;
 const campaign = { id: CAMPAIGN, name: 'C', status: 'ACTIVE', startAt: null, endAt: null } as const;
 
+const log = createLogger('silent');
 const clock = { now: () => new Date() };
 let database: TestDatabase;
 let rows: Rows;
@@ -92,12 +94,14 @@ beforeAll(async () => {
     call: (_installationId: string, ask: (s: typeof session) => unknown) => ask(session),
   } as unknown as MarketingConnectionService;
   fields = new ContactFieldService(
-    new CatalogueService(contactFieldKind(platform), connections, work, clock),
+    new CatalogueService(contactFieldKind(platform), connections, work, clock, log),
   );
   users = new MarketingUserService(
-    new CatalogueService(marketingUserKind(platform), connections, work, clock),
+    new CatalogueService(marketingUserKind(platform), connections, work, clock, log),
   );
-  campaigns = new CampaignService(new CatalogueService(campaignKind(platform), connections, work, clock));
+  campaigns = new CampaignService(
+    new CatalogueService(campaignKind(platform), connections, work, clock, log),
+  );
 });
 afterAll(async () => {
   await close();

@@ -1,6 +1,8 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { systemContext } from '../../../kernel/context.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { Logger } from '../../../kernel/logger.ts';
+import { Seldom } from '../../../kernel/seldom.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { MarketingConnectionService } from '../connection/marketing-connection.service.ts';
 import {
@@ -36,13 +38,17 @@ const MOST_ASKED = 20;
  */
 export class CatalogueReader<T extends CatalogueRow> {
   private readonly reading = new Map<string, Promise<void>>();
+  private readonly log: Seldom;
 
   constructor(
     private readonly kind: CatalogueKind<T>,
     private readonly connections: MarketingConnectionService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
-  ) {}
+    log: Logger,
+  ) {
+    this.log = new Seldom(log);
+  }
 
   /**
    * Reads the whole catalogue now, or joins a running read.
@@ -170,6 +176,12 @@ export class CatalogueReader<T extends CatalogueRow> {
     const gone = new Set(deleted);
     await this.apply(tx, installationId, known, found, at, readAt, (id) => isWhole || gone.has(id));
     if (isWhole) return noteRead(tx.em, installationId, catalogue, at);
+    const about = { installationId, catalogue, proof, found: found.length, known: known.length };
+    this.log.warn(
+      `${catalogue} ${installationId}`,
+      about,
+      'what is missing in this list is not taken as gone',
+    );
     const ids = found.map(({ id }) => id);
     await noteSeen(tx.em, entity, installationId, ids, at);
     await notePartlyRead(tx.em, installationId, catalogue, at, doubtedAt);

@@ -1,6 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
+import type { Logger } from '../../../kernel/logger.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { MarketingConnectionService } from '../connection/marketing-connection.service.ts';
 import { PlatformFault } from '../connection/marketing-platform.port.ts';
@@ -39,8 +40,9 @@ export class CatalogueService<T extends CatalogueRow> {
     readonly connections: MarketingConnectionService,
     private readonly work: UnitOfWork,
     readonly clock: Clock,
+    log: Logger,
   ) {
-    this.reader = new CatalogueReader(kind, connections, work, clock);
+    this.reader = new CatalogueReader(kind, connections, work, clock, log);
   }
 
   /** In the order of `ids`; null for an object that was never seen. */

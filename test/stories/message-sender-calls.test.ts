@@ -295,6 +295,15 @@ describe('notify', () => {
     expect(await senderOf(admin, await senderIdOf(qiao, instanceId))).toMatchObject({ status: 'DELETED' });
   });
 
+  test('with one contact among 5,000 that cannot be read takes the others', async () => {
+    const { instanceId } = await drop(qiao, SITE);
+    const items = contacts(5000).map((contact, index) =>
+      index === 7 ? { ...contact, ContactId: '' } : contact,
+    );
+    expect((await notify(instanceId, items, { totalResults: '5000' })).status).toBe(204);
+    expect((await executions()).at(-1)).toMatchObject({ contacts: 4999 });
+  });
+
   test('without anybody is accepted and stores nothing', async () => {
     const { instanceId } = await drop(qiao, SITE);
     const before = await arrived();

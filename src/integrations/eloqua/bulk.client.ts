@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { HttpFault, type RequestText } from '../../kernel/http.ts';
 import { nothing, readItems } from './answer.ts';
 import { definition, startedSync, sync, syncLog, syncLogs, uri } from './eloqua.answers.ts';
+import { EloquaError } from './errors.ts';
 import { type Call, type CallOptions, call, type EloquaSession } from './rest.call.ts';
 
 export interface ExecutionReport {
@@ -103,7 +104,7 @@ export class BulkClient {
       const path = uri.parse(syncUri);
       const now = { uri: path, ...(await this.#call(session, { method: 'GET', path, answer: sync })) };
       if (now.status === 'warning' || now.status === 'error') {
-        return { ...now, logs: await this.logs(session, syncUri) };
+        return { ...now, logs: await this.logs(session, syncUri).catch(withoutLogs) };
       }
       if (now.status === 'success' || Date.now() + wait > deadline) return { ...now, logs: [] };
       await sleep(wait, undefined, { signal }).catch(() => {
@@ -130,4 +131,10 @@ export class BulkClient {
       path: `/api/bulk/2.0${request.path}`,
     });
   }
+}
+
+/** The end of a synchronization counts whether or not its logs can be read. */
+function withoutLogs(error: unknown): EloquaSyncLog[] {
+  if (error instanceof EloquaError) return [];
+  throw error;
 }

@@ -5,11 +5,7 @@ import type { Logger } from '../../../kernel/logger.ts';
 import { Seldom } from '../../../kernel/seldom.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { MarketingConnectionService } from '../connection/marketing-connection.service.ts';
-import {
-  type MarketingSession,
-  PlatformFault,
-  type PlatformList,
-} from '../connection/marketing-platform.port.ts';
+import { PlatformFault, type PlatformList } from '../connection/marketing-platform.port.ts';
 import { catalogueChanged } from './catalogue.events.ts';
 import { READ_CATALOGUES } from './catalogue.jobs.ts';
 import {
@@ -130,26 +126,19 @@ export class CatalogueReader<T extends CatalogueRow> {
       existingRows(em, this.kind.entity, installationId),
     );
     const missing = known.filter(({ id }) => !told.has(id)).slice(0, MOST_ASKED);
+    if (missing.length === 0) return list;
     const found = [...list.found];
     const deleted = [...list.deleted];
     await this.connections.call(installationId, async (session) => {
       for (const { id } of missing) {
-        const one = await this.oneOrUnknown(session, id);
-        if (one) found.push(one);
-        else if (one === null) deleted.push(id);
+        const one = await this.kind.readOne(session, id).catch(faultOf);
+        // Where nothing is answered any more, the others are not asked.
+        if (one instanceof PlatformFault && one.failure) return;
+        if (one === null) deleted.push(id);
+        else if (!(one instanceof PlatformFault)) found.push(one);
       }
     });
     return { ...list, found, deleted };
-  }
-
-  private async oneOrUnknown(session: MarketingSession, id: string): Promise<Told<T> | null | undefined> {
-    try {
-      return await this.kind.readOne(session, id);
-    } catch (error) {
-      // Of the connection: the list was answered a moment ago, and the next call shows it.
-      if (error instanceof PlatformFault) return undefined;
-      throw error;
-    }
   }
 
   private async replace(
@@ -218,6 +207,11 @@ function idsOf(catalogue: Catalogue, rows: readonly { id: string }[]) {
     userIds: catalogue === 'USERS' ? ids : [],
     campaignIds: catalogue === 'CAMPAIGNS' ? ids : [],
   };
+}
+
+function faultOf(error: unknown): PlatformFault {
+  if (error instanceof PlatformFault) return error;
+  throw error;
 }
 
 /** Ignores faults of the marketing platform, which are recorded; any other error is a defect. */

@@ -50,6 +50,8 @@ describe('enable', () => {
       connection: {
         platform: 'ELOQUA',
         state: 'CONNECTED',
+        failingReason: null,
+        failingSince: null,
         connectedAt: expect.any(String),
         userName: 'Mei.Lin',
       },

@@ -4,6 +4,7 @@ import {
   CampaignsDocument,
   ContactFieldsDocument,
   GetCampaignDocument,
+  InstallationStateDocument,
   MarketingUsersDocument,
   ViewerDocument,
 } from '../kit/generated/operations.ts';
@@ -219,6 +220,48 @@ describe('a user who was deleted', () => {
 
     expect(await viewer()).toEqual(['UNAUTHENTICATED']);
   });
+});
+
+test('a page that is too large is asked for in smaller ones, and the connection is well', async () => {
+  const body = { elements: [{ id: '1', name: 'x'.repeat(4 * 1024 * 1024) }], total: 1 };
+  await qiao.eloqua.fault({ path: CAMPAIGNS, times: 1, body });
+  await qiao.eloqua.forgetRequests();
+
+  await lists();
+
+  const asked = (await qiao.eloqua.requests(CAMPAIGNS)).map(({ query }) => query.count);
+  expect(asked).toEqual(['1000', '500']);
+  const { installation } = await admin.run(InstallationStateDocument, {});
+  expect(installation.connection.state).toBe('CONNECTED');
+  expect(await statusOf()).toBe('ACTIVE');
+});
+
+test('a refusal at the token endpoint is one line for the operator, however often it comes', async () => {
+  const fault = {
+    path: '/auth/oauth2/token',
+    times: 10,
+    httpStatus: 400,
+    body: { error: 'invalid_request' },
+  };
+  await sql(qiao, 'update marketing_connection set access_token_usable_until = now()');
+  await qiao.eloqua.fault(fault);
+
+  await lists();
+
+  const errors = lines
+    .map((line) => JSON.parse(line))
+    .filter(({ call }) => call === 'POST /auth/oauth2/token');
+  expect(errors).toEqual([
+    {
+      ...{
+        level: 50,
+        time: expect.any(Number),
+        msg: expect.stringContaining('its operator must correct it'),
+      },
+      ...{ call: 'POST /auth/oauth2/token', kind: 'INVALID', status: 400, word: 'invalid_request' },
+      eloquaRequestId: expect.any(String),
+    },
+  ]);
 });
 
 const gone = async (table: string) =>

@@ -58,6 +58,24 @@ describe('an answer means', () => {
     expect(peer.received).toHaveLength(1);
   });
 
+  test('what decides about it was wrong, and where Eloqua finds the call', async () => {
+    const headers = { 'x-request-id': 'a1b2-c3' };
+    for (const [body, field] of [
+      ['{"id":[]}', 'id'],
+      ['{}', 'id'],
+      ['[]', ''],
+      ['<html>', ''],
+    ] as const) {
+      peer.replyWith({ headers, body });
+      expect(await errorOf(asks())).toMatchObject({ field, requestId: 'a1b2-c3', word: null });
+    }
+    peer.replyWith({
+      ...answer({ error: 'invalid_client' }, 401),
+      headers: { 'x-request-id': 'no id: <b>' },
+    });
+    expect(await errorOf(asks())).toMatchObject({ field: null, requestId: null, word: 'invalid_client' });
+  });
+
   test('what it says, without what PostgreSQL cannot store', async () => {
     peer.replyWith({ body: '{"id":"a\\u0000b\\ud800"}' });
     expect(await asks()).toEqual({ id: 'ab\ufffd' });

@@ -1,10 +1,10 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { RequestText } from '../../kernel/http.ts';
-import { campaign } from './eloqua.answers.ts';
+import { campaign, wholeCampaign } from './eloqua.answers.ts';
 import { orNull } from './errors.ts';
 import { type List, listOf, pageOf } from './page.ts';
 import { type Call, type CallOptions, call, type EloquaSession } from './rest.call.ts';
-import { id, unixSeconds } from './scalars.ts';
+import { unixSeconds } from './scalars.ts';
 import { contains } from './search-term.ts';
 
 export type EloquaCampaign = z.infer<typeof campaign>;
@@ -83,7 +83,7 @@ export class CampaignsClient {
       method: 'GET',
       path,
       query: { depth: 'complete' },
-      answer: z.looseObject({ id }),
+      answer: wholeCampaign,
     });
     return this.#call(session, {
       method: 'PUT',

@@ -48,6 +48,9 @@ export const campaign = z.object({
   isReadOnly: flagOrNull,
 });
 
+/** As it is sent back with a change. */
+export const wholeCampaign = z.looseObject({ id });
+
 /** The envelope of a list. An empty result may also be a 204. Its elements are read one by one. */
 export const page = z
   .object({ elements: z.array(z.unknown()).nullish(), total: count.nullish() })

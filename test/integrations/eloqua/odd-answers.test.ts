@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readAnswer } from '../../../src/integrations/answers.ts';
@@ -34,6 +35,7 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     },
     decides: ['id'],
   },
+  wholeCampaign: { whole: { id: '1234', name: 'WeChat default', elements: [] }, decides: ['id'] },
   page: { whole: { elements: [{ id: '1' }], total: 1 }, decides: [] },
   identity: {
     whole: {
@@ -83,6 +85,10 @@ for (const [name, value] of Object.entries(answers))
 
 test('every answer has a sample, and the other way round', () => {
   expect(Object.keys(SAMPLES).sort()).toEqual(Object.keys(schemas).sort());
+  // No client has schemas of its own.
+  const folder = new URL('../../../src/integrations/eloqua/', import.meta.url);
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.client.ts')))
+    expect(readFileSync(new URL(name, folder), 'utf8'), name).not.toContain('import { z }');
 });
 
 describe.each(Object.entries(schemas))('of %s', (name, schema) => {

@@ -123,10 +123,7 @@ export class MarketingTokenService implements TokenStore {
     await this.work.write(contextOf(installationId), 'watchConnection', async (tx) => {
       await this.installations.lock(tx, installationId);
       const connection = await tx.em.findOne(MarketingConnection, { installationId });
-      const isKnown = failingReason
-        ? connection?.failingReason === failingReason
-        : connection?.failingSince === null;
-      if (!connection || isKnown) return;
+      if (!connection || !isNews(connection, failingReason)) return;
       const failingSince = failingReason && (connection.failingSince ?? this.clock.now());
       const failing = { failingReason, failingSince };
       await tx.em.nativeUpdate(MarketingConnection, { installationId }, failing);
@@ -233,6 +230,14 @@ export class MarketingTokenService implements TokenStore {
       refreshLease: null,
     };
   }
+}
+
+/** What only the operator can end is told until it ends, whatever else fails. */
+function isNews(known: MarketingConnection, failingReason: ConnectionFailure | null): boolean {
+  if (failingReason === null) return known.failingSince !== null;
+  return (
+    failingReason !== known.failingReason && (isOperators(failingReason) || !isOperators(known.failingReason))
+  );
 }
 
 const contextOf = (installationId: string) => systemContext(installationId, 'marketing connection', newId());

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { systemContext } from '../../src/kernel/context.ts';
+import { newId } from '../../src/kernel/ids.ts';
 import type { TestClient } from '../kit/client.ts';
 import {
   CampaignsDocument,
@@ -186,6 +188,30 @@ test('what an object does not say stays as it was known; of a new one, its id st
   expect(named(contactFields.edges, '800001')).toMatchObject({ dataType: '', purposes: [] });
   expect(named(marketingUsers.edges, '800001')).toMatchObject({ loginName: '800001', disabled: false });
   expect(await statusOf()).toBe('ACTIVE');
+});
+
+test('a change that names what an incomplete list lacks is decided by what Eloqua says of this object', async () => {
+  const [installation] = await sql<{ id: string }>(qiao, 'select id from installation where site = $1', [
+    SITE,
+  ]);
+  const ctx = systemContext(installation?.id ?? '', 'test', newId());
+  const { contactFields } = qiao.services;
+  const lacking = async () => {
+    await outdateCatalogues(qiao, 10);
+    for (const body of CUT.map((page) => page.body))
+      await qiao.eloqua.fault({ path: FIELDS, times: 1, body });
+  };
+  // Known, new, and none.
+  const added = await qiao.eloqua.addField(SITE, { name: 'Added' });
+  await lacking();
+  const found = await contactFields.forWriting(ctx, [FIELD, added, '999']);
+  expect([...found.keys()].sort()).toEqual([FIELD, added].sort());
+
+  await lacking();
+  await qiao.eloqua.fault({ path: `${FIELDS.slice(0, -1)}/998`, times: 1, html: true });
+  await expect(contactFields.forWriting(ctx, ['998'])).rejects.toMatchObject({
+    faults: [{ code: 'UPSTREAM_UNAVAILABLE' }],
+  });
 });
 
 describe('one campaign', () => {

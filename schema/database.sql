@@ -82,7 +82,9 @@ create table authorization_session (
   ended_at timestamp with time zone,
   lease_version integer not null default 0,
   impact_token text,
-  impact_changed boolean not null default false
+  impact_changed boolean not null default false,
+  failure_message text,
+  undecided_since timestamp with time zone
 );
 
 create table authorizer (
@@ -142,7 +144,10 @@ create table component (
   refresh_lease timestamp with time zone,
   tickets_asked_at timestamp with time zone,
   rests_until timestamp with time zone,
-  last_fault integer
+  last_fault integer,
+  refused_since timestamp with time zone,
+  refused_errcode integer,
+  refused_address text
 );
 
 create table component_ticket (
@@ -328,7 +333,9 @@ create table official_account (
   follower_data text,
   retention_basis text,
   credential_state_reason text,
-  note text
+  note text,
+  wechat_status text,
+  unconfirmed_sets jsonb
 );
 
 create table sender_execution (
@@ -423,7 +430,7 @@ alter table authorization_link add constraint authorization_link_state_unique UN
 alter table authorization_session add constraint authorization_session_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
 alter table authorization_session add constraint authorization_session_ended_keeps_no_secret CHECK (((status = 'PENDING'::text) OR ((link_secret IS NULL) AND (code IS NULL) AND (answer IS NULL))));
 alter table authorization_session add constraint authorization_session_failure CHECK (((status = 'FAILED'::text) = (failure_code IS NOT NULL)));
-alter table authorization_session add constraint authorization_session_failure_code_check CHECK ((failure_code = ANY (ARRAY['ACCOUNT_LIMIT_REACHED'::text, 'ACCOUNT_NOT_VERIFIED'::text, 'ACCOUNT_ALREADY_CONNECTED'::text, 'ACCOUNT_TYPE_MISMATCH'::text, 'DIFFERENT_ACCOUNT'::text, 'NOT_AN_OFFICIAL_ACCOUNT'::text, 'PERMISSION_MISSING'::text, 'UPSTREAM_FAILED'::text])));
+alter table authorization_session add constraint authorization_session_failure_code_check CHECK ((failure_code = ANY (ARRAY['ACCOUNT_LIMIT_REACHED'::text, 'ACCOUNT_NOT_VERIFIED'::text, 'ACCOUNT_ALREADY_CONNECTED'::text, 'ACCOUNT_TYPE_MISMATCH'::text, 'DIFFERENT_ACCOUNT'::text, 'NOT_AN_OFFICIAL_ACCOUNT'::text, 'PERMISSION_MISSING'::text, 'OPERATOR_REQUIRED'::text, 'UPSTREAM_FAILED'::text])));
 alter table authorization_session add constraint authorization_session_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table authorization_session add constraint authorization_session_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table authorization_session add constraint authorization_session_pkey PRIMARY KEY (installation_id, id);
@@ -515,6 +522,7 @@ alter table official_account add constraint official_account_retention_has_a_bas
 alter table official_account add constraint official_account_status_check CHECK ((status = ANY (ARRAY['DRAFT'::text, 'ACTIVE'::text, 'ACTION_REQUIRED'::text, 'REMOVED'::text])));
 alter table official_account add constraint official_account_union_id_needs_open_platform CHECK (((status <> 'ACTIVE'::text) OR (union_id_field IS NULL) OR (open_app_id IS NOT NULL)));
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
+alter table official_account add constraint official_account_wechat_status_check CHECK ((wechat_status = ANY (ARRAY['NORMAL'::text, 'WARNED'::text, 'CANCELLED'::text, 'BANNED'::text, 'FROZEN'::text])));
 alter table official_account add constraint official_account_withdrawn_has_a_reason CHECK (((credential_state IS DISTINCT FROM 'WITHDRAWN'::text) OR (credential_state_reason IS NOT NULL)));
 alter table sender_execution add constraint sender_execution_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
 alter table sender_execution add constraint sender_execution_has_external_id CHECK (((char_length(execution_id) >= 1) AND (char_length(execution_id) <= 100) AND (execution_id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));

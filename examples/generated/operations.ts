@@ -75,8 +75,10 @@ export type AuthorizationFailureCode =
   | 'ACCOUNT_TYPE_MISMATCH'
   /** The administrator confirmed for a different WeChat account than the connected one. */
   | 'DIFFERENT_ACCOUNT'
-  /** The administrator confirmed for a mini program, which is not an official account. */
+  /** The administrator confirmed for a mini program or a video account, which is not an official account. */
   | 'NOT_AN_OFFICIAL_ACCOUNT'
+  /** WeChat refuses Qiao, which is not configured rightly or has used up its quota; the message says what its operator must do. */
+  | 'OPERATOR_REQUIRED'
   /** The administrator did not grant all permissions that Qiao needs; see `missingPermissions`. */
   | 'PERMISSION_MISSING'
   /** WeChat did not complete the authorization. */
@@ -132,6 +134,8 @@ export type RequirementCode =
   | 'ACCOUNT_LIMIT_REACHED'
   /** WeChat's verification of the account has expired. */
   | 'ACCOUNT_NOT_VERIFIED'
+  /** WeChat has cancelled, banned or frozen the account; see `wechatStatus`. */
+  | 'ACCOUNT_RESTRICTED'
   /** The account was never authorized, or its authorization was withdrawn. */
   | 'AUTHORIZATION_REQUIRED'
   /** The default campaign ends within 60 days. */
@@ -148,8 +152,12 @@ export type RequirementCode =
   | 'OPEN_ID_FIELD_MISSING'
   /** No contact field is mapped for the OpenID. */
   | 'OPEN_ID_FIELD_REQUIRED'
+  /** The administrator did not grant permissions for further functions; the message lists them. */
+  | 'PERMISSION_ADVISED'
   /** The administrator withdrew permissions that Qiao needs; see `credential.missingPermissions`. */
   | 'PERMISSION_MISSING'
+  /** Granted permissions do not work before they are confirmed in WeChat. */
+  | 'PERMISSION_UNCONFIRMED'
   /** No contact field is mapped for the subscription status. */
   | 'SUBSCRIPTION_STATUS_ADVISED'
   /** A newer version of the terms is in force. */

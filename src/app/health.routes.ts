@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
+import type { ComponentHealth } from '../modules/connections/component/component.service.ts';
 
 export interface Health {
   /** The names of the migrations that the database does not have. Rejects if it does not answer. */
   pendingMigrations(): Promise<readonly string[]>;
+  /** Whether WeChat works with us. Rejects if the database does not answer. */
+  wechat(): Promise<ComponentHealth>;
   /** Whether the process is stopping. */
   draining(): boolean;
 }
@@ -12,14 +15,15 @@ export interface Health {
 const TIMEOUT_MS = 2_000;
 
 /**
- * `/healthz` answers while the process runs. `/readyz` says whether it can serve requests; 503 with the reason if not.
+ * `/healthz` answers while the process runs. `/readyz` says whether it can serve requests; 503 with the reason if not. What
+ * WeChat refuses is shown, but is no reason: a server that is taken out of service for it could not say so any more.
  */
 export function healthRoutes(app: FastifyInstance, health: Health): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const pending = await Promise.race([
-      health.pendingMigrations().catch(() => null),
-      sleep(TIMEOUT_MS, null, { ref: false }),
+    const [pending, wechat] = await Promise.all([
+      inTime(health.pendingMigrations()),
+      inTime(health.wechat()),
     ]);
     const draining = health.draining();
     const reason = reasonOf(pending, draining);
@@ -29,9 +33,14 @@ export function healthRoutes(app: FastifyInstance, health: Health): void {
       database: pending ? 'ok' : 'unavailable',
       migrations: pending === null ? 'unknown' : pending.length === 0 ? 'ok' : 'pending',
       draining,
+      ...(wechat && { wechat }),
     });
   });
 }
+
+/** Null: there is no answer, or not in time. */
+const inTime = <T>(answer: Promise<T>): Promise<T | null> =>
+  Promise.race([answer.catch(() => null), sleep(TIMEOUT_MS, null, { ref: false })]);
 
 function reasonOf(pending: readonly string[] | null, draining: boolean): string | null {
   if (draining) return 'The process is about to stop.';

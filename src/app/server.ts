@@ -131,6 +131,7 @@ export async function startServer(
       await services.databases.callers.fork().execute('select');
       return pendingMigrations(services.orm);
     },
+    wechat: () => services.component.health(),
     draining: () => draining,
   });
   await app.listen({ port: options.port, host: options.host ?? services.config.host });

@@ -39,10 +39,11 @@ export const waitingPage = (): string =>
 export function outcomePage({
   status,
   failureCode,
+  failureMessage,
   impactChanged,
-}: Pick<AuthorizationSession, 'status' | 'failureCode' | 'impactChanged'>): string {
+}: Pick<AuthorizationSession, 'status' | 'failureCode' | 'failureMessage' | 'impactChanged'>): string {
   if (failureCode) {
-    const { message, nextStep } = adviceOn(failureCode, impactChanged);
+    const { message, nextStep } = adviceOn(failureCode, impactChanged, failureMessage);
     return render({ title: 'The account was not authorized', paragraphs: [message, nextStep] });
   }
   return render(OUTCOMES[status]);

@@ -14,7 +14,13 @@ const readiness = async () => {
 test('a server that can serve says so', async () => {
   expect(await readiness()).toEqual([
     200,
-    { status: 'ok', database: 'ok', migrations: 'ok', draining: false },
+    {
+      status: 'ok',
+      database: 'ok',
+      migrations: 'ok',
+      draining: false,
+      wechat: { state: 'OK', errcode: null, address: null, since: null },
+    },
   ]);
 });
 
@@ -32,6 +38,7 @@ test('a server whose database lacks migrations says which, until they have run',
       database: 'ok',
       migrations: 'pending',
       draining: false,
+      wechat: expect.anything(),
     },
   ]);
   expect((await fetch(`${qiao.url}/healthz`)).status).toBe(200);
@@ -49,7 +56,12 @@ test('a migration that only a newer version knows does not matter', async () => 
 describe('a server', () => {
   const ask = async (health: Partial<Health>) => {
     const app = fastify();
-    healthRoutes(app, { pendingMigrations: async () => [], draining: () => false, ...health });
+    const fine: Health = {
+      pendingMigrations: async () => [],
+      wechat: () => Promise.reject(new Error('not asked here')),
+      draining: () => false,
+    };
+    healthRoutes(app, { ...fine, ...health });
     const response = await app.inject('/readyz');
     await app.close();
     return [response.statusCode, response.json()];

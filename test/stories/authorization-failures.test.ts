@@ -45,7 +45,7 @@ const failures = {
   },
   NOT_AN_OFFICIAL_ACCOUNT: {
     code: 'NOT_AN_OFFICIAL_ACCOUNT',
-    message: `A mini program was scanned, not an official account. ${WITHDRAW}`,
+    message: `A mini program or a video account was scanned, not an official account. ${WITHDRAW}`,
     nextStep: 'Authorize again and choose an official account.',
     retryable: true,
     missingPermissions: [],

@@ -129,7 +129,6 @@ test.each([
   ['is busy', { errcode: -1 }],
   ['answers 502', { httpStatus: 502 }],
   ['cuts the connection', { reset: true }],
-  ['has reached its daily quota', { errcode: 45009 }],
 ])('while WeChat %s nothing changes, and trying again helps', async (_what, fault) => {
   const admin = await qiao.caller({ site: 'away' });
   const { id } = await addAccount(admin);
@@ -153,6 +152,27 @@ test.each([
   await qiao.wechat.clearFaults();
   expect((await openSession(admin, id)).status).toBe('PENDING');
 });
+
+test.each([
+  [45009, /^Qiao has used up its daily quota of calls at WeChat \(45009\): .+T16:00:00\.000Z/],
+  [40164, /^WeChat refuses this server's address( \S+)? \(40164\): ask the operator of Qiao to add it/],
+  [61028, /^WeChat refuses the configuration of Qiao \(61028\): ask the operator of Qiao/],
+])(
+  'what only the operator of Qiao can cure (%i) is said so, and trying again does not help',
+  async (errcode, message) => {
+    const admin = await qiao.caller({ site: 'refused' });
+    const { id } = await addAccount(admin);
+    await qiao.wechat.fault({ path: '/cgi-bin/component/api_create_preauthcode', times: 1, errcode });
+
+    const { authorizeAccount } = await admin.run(AuthorizeAccountDocument, { input: { accountId: id } });
+
+    expect(authorizeAccount).toEqual({
+      authorizationSession: null,
+      userErrors: [{ code: 'OPERATOR_REQUIRED', message: expect.stringMatching(message), path: null }],
+    });
+    expect((await openSession(admin, id)).status).toBe('PENDING');
+  },
+);
 
 test('while WeChat is away the waiting session can still be shown', async () => {
   const admin = await qiao.caller({ site: 'away-waiting' });

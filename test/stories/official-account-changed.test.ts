@@ -43,6 +43,7 @@ const CONNECTED = [
   'principalName',
   'accountType',
   'verified',
+  'wechatStatus',
   'openPlatform',
   'capabilities',
   'appId',

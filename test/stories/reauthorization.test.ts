@@ -83,7 +83,12 @@ describe('authorizing an active account again', () => {
   });
 
   test.each([
-    ['no longer grants every permission', { permissions: [1, 2] }, 'PERMISSION_MISSING', 'keeps its slot'],
+    [
+      'no longer grants every permission',
+      { permissions: [1, 2, 3, 4, 11, 15, 89] },
+      'PERMISSION_MISSING',
+      'keeps its slot',
+    ],
     ['is no longer verified', { verified: false }, 'ACCOUNT_NOT_VERIFIED', 'keeps its slot'],
     [
       'has moved to a full open platform',

@@ -1,12 +1,24 @@
 import type { z } from 'zod';
 import { HttpFault, type HttpResponse, type RequestText } from '../../kernel/http.ts';
-import { type Reaction, reactionTo, WeChatError } from './errors.ts';
+import { readAnswer } from '../answers.ts';
+import { reactionTo, reactionWithoutToken, WeChatError } from './errors.ts';
 import { parseJson } from './json.ts';
 
 export interface CallOptions {
   /** Milliseconds for one attempt. Default 8 000. */
   timeoutMs?: number;
   signal?: AbortSignal;
+  /** Told of each answer that is not as it should be. */
+  odd?: (answer: OddAnswer) => void;
+}
+
+/** Paths of fields and items; never what is in them. */
+export interface OddAnswer {
+  readonly api: string;
+  /** What counts as not given; empty if the answer is unreadable. */
+  readonly odd: readonly string[];
+  /** What decides and could not be read, empty for the answer itself; null if the rest of the answer counts. */
+  readonly unreadable: string | null;
 }
 
 export interface Call<Answer> extends CallOptions {
@@ -23,8 +35,8 @@ export interface Call<Answer> extends CallOptions {
 }
 
 /**
- * Makes one call of WeChat's API. WeChat answers 200 with an errcode, or without one after success. HTML, an empty or
- * unexpected body, a 5xx, a lost connection and a timeout are errcode -1 with `outcomeUnknown`.
+ * Makes one call of WeChat's API. WeChat answers 200 with an errcode, or without one after success. HTML, an empty body or
+ * one without what decides, a 5xx, a lost connection and a timeout are errcode -1 with `outcomeUnknown`.
  *
  * @throws {WeChatError}, or {@link HttpFault} `ABORTED` if the caller aborted
  */
@@ -34,12 +46,20 @@ export async function call<Answer>(http: RequestText, request: Call<Answer>): Pr
   });
   const json = parseJson(body);
   const { errcode, errmsg } = refusalIn(json);
-  if (errcode !== 0) {
-    throw new WeChatError(request.api, errcode, { errmsg, reaction: reaction(errcode, request) });
+  if (errcode !== null && errcode !== 0) {
+    const reaction = request.query ? reactionTo(errcode) : reactionWithoutToken(errcode);
+    throw new WeChatError(request.api, errcode, { errmsg, reaction });
   }
-  const answer = request.answer.safeParse(json);
-  if (status >= 400 || !answer.success) throw noAnswer(request);
-  return answer.data;
+  if (status >= 400) throw noAnswer(request);
+  const { answer, ...reading } =
+    errcode === null ? { answer: undefined, field: 'errcode' } : readAnswer(request.answer, json);
+  const { api } = request;
+  if ('field' in reading) {
+    request.odd?.({ api, odd: [], unreadable: reading.field });
+    throw new WeChatError(api, -1, { outcomeUnknown: true, field: reading.field });
+  }
+  if (reading.odd.length > 0) request.odd?.({ api, odd: reading.odd, unreadable: null });
+  return answer as Answer;
 }
 
 function noAnswer({ api }: Call<unknown>, cause?: HttpFault): WeChatError {
@@ -64,15 +84,12 @@ function send(
   });
 }
 
-/** In a call without a token, "invalid credential" (40001) refers to the secret. */
-function reaction(errcode: number, { query }: Call<unknown>): Reaction {
-  const usual = reactionTo(errcode);
-  return usual === 'REFRESH_TOKEN' && query === undefined ? 'CONFIGURATION' : usual;
-}
-
-function refusalIn(json: unknown): { errcode: number; errmsg: string } {
-  const { errcode = 0, errmsg = '' } = typeof json === 'object' && json !== null ? (json as Refusal) : {};
-  return { errcode: Number(errcode), errmsg: String(errmsg) };
+/** Null: there is an errcode, and it is no number. */
+function refusalIn(json: unknown): { errcode: number | null; errmsg: string } {
+  const { errcode, errmsg } = typeof json === 'object' && json !== null ? (json as Refusal) : {};
+  const code = errcode === undefined || errcode === null || errcode === '' ? 0 : Number(errcode);
+  const isNumber = Number.isSafeInteger(code) && typeof errcode !== 'object';
+  return { errcode: isNumber || code === 0 ? code : null, errmsg: typeof errmsg === 'string' ? errmsg : '' };
 }
 
 interface Refusal {

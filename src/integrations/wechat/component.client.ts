@@ -1,10 +1,12 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestText } from '../../kernel/http.ts';
+import { dateWithin } from '../dates.ts';
+import { AuthorizerList, type AuthorizerPage } from './authorizer-list.ts';
 import { type Call, type CallOptions, call } from './call.ts';
+import type { PermissionSet } from './component.answers.ts';
 import * as answers from './component.answers.ts';
 import type {
   Authorization,
-  AuthorizerEntry,
   AuthorizerInfo,
   AuthorizerToken,
   ComponentToken,
@@ -29,6 +31,17 @@ export type WithToken = <T>(request: (token: string) => Promise<T>) => Promise<T
 
 /** The maximum page size of `api_get_authorizer_list` (40170 beyond). */
 const MAX_PAGE_SIZE = 500;
+
+/** Lives as documented, for answers that do not say. */
+const TOKEN_SECONDS = 7200;
+const PRE_AUTH_CODE_SECONDS = 600;
+
+/** 0 and 1 are subscription accounts; 1 is one that was converted from an old type. */
+const SERVICE_TYPES: Readonly<Record<number, 'SUBSCRIPTION' | 'SERVICE'>> = {
+  0: 'SUBSCRIPTION',
+  1: 'SUBSCRIPTION',
+  2: 'SERVICE',
+};
 
 /**
  * The third-party-platform API (docs/protocols/wechat.md, "Component API"). Stateless: tokens are parameters, and
@@ -59,7 +72,10 @@ export class ComponentClient {
       },
       answer: answers.componentToken,
     });
-    return { accessToken: answer.component_access_token, expiresAt: after(now, answer.expires_in) };
+    return {
+      accessToken: answer.component_access_token,
+      expiresAt: after(now, answer.expires_in ?? TOKEN_SECONDS),
+    };
   }
 
   /** Asks WeChat to push tickets (again). Harmless while it does. */
@@ -79,7 +95,8 @@ export class ComponentClient {
       body: {},
       answer: answers.preAuthCode,
     });
-    return { preAuthCode: answer.pre_auth_code, expiresAt: after(now, answer.expires_in) };
+    const expiresAt = after(now, answer.expires_in ?? PRE_AUTH_CODE_SECONDS);
+    return { preAuthCode: answer.pre_auth_code, expiresAt };
   }
 
   /** Uses the code, even if the answer is lost (`outcomeUnknown`). Throws CODE_SPENT if it was used before. */
@@ -93,9 +110,10 @@ export class ComponentClient {
     return {
       appId: info.authorizer_appid,
       accessToken: info.authorizer_access_token,
-      accessTokenExpiresAt: info.authorizer_access_token === null ? null : after(now, info.expires_in ?? 0),
+      accessTokenExpiresAt:
+        info.authorizer_access_token === null ? null : after(now, info.expires_in ?? TOKEN_SECONDS),
       refreshToken: info.authorizer_refresh_token,
-      permissionSets: info.func_info,
+      permissionSets: idsOf(info.func_info),
     };
   }
 
@@ -109,7 +127,7 @@ export class ComponentClient {
     });
     return {
       accessToken: answer.authorizer_access_token,
-      expiresAt: after(now, answer.expires_in),
+      expiresAt: after(now, answer.expires_in ?? TOKEN_SECONDS),
       refreshToken: answer.authorizer_refresh_token,
     };
   }
@@ -121,28 +139,40 @@ export class ComponentClient {
       answer: answers.authorizerInfo,
       retries: 1,
     });
+    const sets = authorization?.func_info ?? null;
+    const serviceType = SERVICE_TYPES[info?.service_type_info ?? -1] ?? null;
     return {
-      name: info.nick_name,
-      avatarUrl: info.head_img,
-      originalId: info.user_name,
-      principalName: info.principal_name,
-      alias: info.alias,
-      // 0 and 1 are subscription accounts; 1 is one that was converted from an old type.
-      serviceType: info.service_type_info.id === 2 ? 'SERVICE' : 'SUBSCRIPTION',
-      isMiniProgram: info.MiniProgramInfo !== undefined,
-      verifyType: info.verify_type_info.id,
-      accountStatus: info.account_status ?? null,
-      refreshToken: authorization.authorizer_refresh_token,
-      permissionSets: authorization.func_info,
+      name: info?.nick_name ?? null,
+      avatarUrl: info?.head_img ?? null,
+      originalId: info?.user_name ?? null,
+      principalName: info?.principal_name ?? null,
+      alias: info?.alias ?? null,
+      serviceType,
+      // Official accounts may have a video account beside.
+      isOfficialAccount: !(
+        (info?.MiniProgramInfo ?? info?.miniProgramInfo) ||
+        (info?.channels_info && serviceType === null)
+      ),
+      verifyType: info?.verify_type_info ?? null,
+      accountStatus: info?.account_status ?? null,
+      refreshToken: authorization?.authorizer_refresh_token ?? null,
+      permissionSets: idsOf(sets),
+      unconfirmedSets: idsOf(sets?.filter(({ unconfirmed }) => unconfirmed)) ?? [],
+      confirmableSets: idsOf(sets?.filter(({ canConfirm }) => canConfirm)) ?? [],
     };
   }
 
+  /** Confirms a permission set of an account that {@link AuthorizerInfo} calls confirmable. */
+  async confirmPermission(token: string, appId: string, permissionSet: number): Promise<void> {
+    await this.#call(token, {
+      api: 'component/api_confirm_authorization',
+      body: { authorizer_appid: appId, funcscope_category_id: permissionSet, confirm_value: 1 },
+      answer: answers.done,
+    });
+  }
+
   /** @param count at most 500 */
-  async authorizerList(
-    token: string,
-    offset: number,
-    count: number,
-  ): Promise<{ total: number; authorizers: AuthorizerEntry[] }> {
+  async authorizerList(token: string, offset: number, count: number): Promise<AuthorizerPage> {
     const answer = await this.#call(token, {
       api: 'component/api_get_authorizer_list',
       body: { offset, count },
@@ -152,29 +182,27 @@ export class ComponentClient {
     const authorizers = answer.list.map((entry) => ({
       appId: entry.authorizer_appid,
       refreshToken: entry.refresh_token,
-      authorizedAt: new Date(entry.auth_time * 1000),
+      authorizedAt: dateWithin(entry.auth_time * 1000),
     }));
     return { total: answer.total_count, authorizers };
   }
 
-  /**
-   * Reads page by page. Accounts that are authorized or withdrawn in the meantime may be missed or come twice.
-   *
-   * @param withToken requests one page with a valid token, because a long list may outlive a token
-   */
-  async *allAuthorizers(withToken: WithToken, pageSize = MAX_PAGE_SIZE): AsyncGenerator<AuthorizerEntry> {
-    for (let offset = 0; ; offset += pageSize) {
-      const { total, authorizers } = await withToken((token) => this.authorizerList(token, offset, pageSize));
-      yield* authorizers;
-      if (authorizers.length === 0 || offset + pageSize >= total) return;
-    }
+  /** @param withToken requests one page with a valid token, because a long list may outlive a token */
+  allAuthorizers(withToken: WithToken, pageSize = MAX_PAGE_SIZE): AuthorizerList {
+    const page = (offset: number, count: number) =>
+      withToken((token) => this.authorizerList(token, offset, count));
+    return new AuthorizerList(page, pageSize);
   }
 
   /**
    * The open platform whose UnionIDs the account shares. UNKNOWN if we may not ask: only one component can have
    * permission set 24, it is often not granted, and some accounts have no token at all.
    */
-  async openPlatform(authorizerAccessToken: string | null, appId: string): Promise<OpenPlatformBinding> {
+  async openPlatform(
+    authorizerAccessToken: string | null,
+    appId: string,
+    signal = this.#options.signal,
+  ): Promise<OpenPlatformBinding> {
     if (authorizerAccessToken === null) return { kind: 'UNKNOWN' };
     try {
       const { open_appid } = await this.#send({
@@ -183,6 +211,7 @@ export class ComponentClient {
         body: { appid: appId },
         answer: answers.openPlatform,
         retries: 1,
+        ...(signal && { signal }),
       });
       return open_appid === null ? { kind: 'UNKNOWN' } : { kind: 'BOUND', openAppId: open_appid };
     } catch (error) {
@@ -230,6 +259,7 @@ export class ComponentClient {
   }
 }
 
-function after(start: Date, seconds: number): Date {
-  return new Date(start.getTime() + seconds * 1000);
-}
+const after = (start: Date, seconds: number): Date => dateWithin(start.getTime() + seconds * 1000);
+
+const idsOf = (sets: readonly PermissionSet[] | null | undefined): number[] | null =>
+  sets?.map(({ id }) => id) ?? null;

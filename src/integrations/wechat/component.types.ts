@@ -14,8 +14,8 @@ export interface Authorization {
   accessToken: string | null;
   accessTokenExpiresAt: Date | null;
   refreshToken: string | null;
-  /** What the merchant granted, even if this type of account cannot use it. */
-  permissionSets: number[];
+  /** What the merchant granted, even if this type of account cannot use it; null: unknown. */
+  permissionSets: number[] | null;
 }
 
 export interface AuthorizerToken {
@@ -25,23 +25,29 @@ export interface AuthorizerToken {
   refreshToken: string | null;
 }
 
+/** What WeChat says about an account. Null: it does not say, or nothing that can be read. */
 export interface AuthorizerInfo {
-  name: string;
+  name: string | null;
   avatarUrl: string | null;
   /** `gh_…`; pushes identify the account by it. */
-  originalId: string;
+  originalId: string | null;
   principalName: string | null;
   alias: string | null;
-  /** Of an official account; meaningless if `isMiniProgram`. */
-  serviceType: 'SUBSCRIPTION' | 'SERVICE';
-  isMiniProgram: boolean;
+  /** Of an official account. */
+  serviceType: 'SUBSCRIPTION' | 'SERVICE' | null;
+  /** Neither a mini program nor a video account. */
+  isOfficialAccount: boolean;
   /** -1 not verified, 0 verified by WeChat, 1 Sina, 2 Tencent Weibo, 3–5 qualified but the name not yet verified. */
-  verifyType: number;
-  /** 1 normal, 14 cancelled, 16 banned, 18 warned, 19 frozen; null if not reported. */
+  verifyType: number | null;
+  /** 1 normal, 14 cancelled, 16 banned, 18 warned, 19 frozen. */
   accountStatus: number | null;
   /** Null until a code of this authorization has been exchanged. */
   refreshToken: string | null;
-  permissionSets: number[];
+  permissionSets: number[] | null;
+  /** Those of them that must be confirmed before they can be used. */
+  unconfirmedSets: number[];
+  /** Those of them that the component can confirm. */
+  confirmableSets: number[];
 }
 
 export interface AuthorizerEntry {

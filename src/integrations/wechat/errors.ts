@@ -71,6 +71,14 @@ export function reactionTo(errcode: number): Reaction {
   return REACTIONS.get(errcode) ?? 'FAIL';
 }
 
+const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/;
+
+/** In a call without a token, "invalid credential" (40001) refers to the secret. */
+export function reactionWithoutToken(errcode: number): Reaction {
+  const usual = reactionTo(errcode);
+  return usual === 'REFRESH_TOKEN' ? 'CONFIGURATION' : usual;
+}
+
 /** A call that WeChat refused or did not answer usably. Contains no secret; errmsg is read but not kept. */
 export class WeChatError extends Error {
   override readonly name = 'WeChatError';
@@ -84,6 +92,8 @@ export class WeChatError extends Error {
   readonly outcomeUnknown: boolean;
   /** Our IP address, if WeChat reports that it is not on the component's list. */
   readonly clientIp: string | null;
+  /** What decides and could not be read in an answer, as a path; empty: the answer itself. Null: that is not the reason. */
+  readonly field: string | null;
 
   constructor(
     api: string,
@@ -92,8 +102,17 @@ export class WeChatError extends Error {
       errmsg = '',
       reaction = reactionTo(errcode),
       outcomeUnknown = false,
+      clientIp,
+      field = null,
       cause,
-    }: { errmsg?: string; reaction?: Reaction; outcomeUnknown?: boolean; cause?: HttpFault | undefined } = {},
+    }: {
+      errmsg?: string;
+      reaction?: Reaction;
+      outcomeUnknown?: boolean;
+      clientIp?: string | null;
+      field?: string | null;
+      cause?: HttpFault | undefined;
+    } = {},
   ) {
     const rid = /\brid: ([0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8})\b/.exec(errmsg)?.[1] ?? null;
     super(`WeChat ${api}: ${errcode} ${reaction}${rid === null ? '' : `, rid ${rid}`}`, cause && { cause });
@@ -102,8 +121,7 @@ export class WeChatError extends Error {
     this.rid = rid;
     this.reaction = reaction;
     this.outcomeUnknown = outcomeUnknown;
-    this.clientIp = [40164, 61004].includes(errcode)
-      ? (/\b\d{1,3}(?:\.\d{1,3}){3}\b/.exec(errmsg)?.[0] ?? null)
-      : null;
+    this.clientIp = clientIp ?? ([40164, 61004].includes(errcode) ? ADDRESS.exec(errmsg)?.[0] : null) ?? null;
+    this.field = field;
   }
 }

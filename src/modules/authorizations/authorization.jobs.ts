@@ -50,7 +50,7 @@ export function authorizationJobs(services: Services): AnyJobHandler[] {
     handle(REFRESH, async ({ appId, version }) => {
       if (await credentials.isDue(appId)) await tokens.refreshAhead(appId, version);
     }),
-    handle(READ_FACTS, ({ appId }) => factsRefresh.refreshFacts(appId)),
+    handle(READ_FACTS, ({ appId, again }) => factsRefresh.refreshFacts(appId, again)),
     handle(REFRESH_DUE, async () => {
       const due = await credentials.due(REFRESHES_PER_MINUTE);
       await work.platform(async (em) => {

@@ -1,4 +1,5 @@
 import { AccountClient } from '../../integrations/wechat/account.client.ts';
+import type { OddAnswer } from '../../integrations/wechat/call.ts';
 import type { ComponentKeys } from '../../integrations/wechat/callback.ts';
 import { ComponentClient, type ComponentConfig } from '../../integrations/wechat/component.client.ts';
 import { decodeAesKey } from '../../integrations/wechat/crypto.ts';
@@ -7,6 +8,7 @@ import type { RequestText } from '../../kernel/http.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
+import { Seldom } from '../../kernel/seldom.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { Authorizer, SlotGroup, SlotNumber } from './authorizer/authorizer.entity.ts';
 import { Withdrawal } from './authorizer/withdrawal.entity.ts';
@@ -37,16 +39,27 @@ const componentKeysOf = ({ appId, token, aesKey, previousAesKey }: WeChatConfig)
   aesKeys: [decodeAesKey(aesKey), previousAesKey ? decodeAesKey(previousAesKey) : undefined],
 });
 
+/** What of WeChat's answers cannot be read is told once a minute for each API. */
+function oddAnswers(log: Logger) {
+  const seldom = new Seldom(log);
+  return ({ api, odd, unreadable: field }: OddAnswer): void => {
+    if (field === null)
+      seldom.warn(`odd ${api}`, { api, odd }, 'what is odd in an answer of WeChat is ignored');
+    else seldom.error(`unreadable ${api}`, { api, field }, 'WeChat gave an answer that cannot be read');
+  };
+}
+
 /** WeChat's side of a connection: our component, the WeChat accounts that have authorized it, their tokens and slots. */
 export const connections = defineModule({
   name: 'connections',
   platformEntities: [Authorizer, SlotGroup, SlotNumber, Credential, Withdrawal, Component, ComponentTicket],
   compose({ config: { wechat }, http, work, keys, clock, log }: Lower) {
-    const client = new ComponentClient(wechat, http, clock);
+    const calls = { odd: oddAnswers(log) };
+    const client = new ComponentClient(wechat, http, clock, calls);
     const component = new ComponentService(wechat.appId, client, work, keys, clock, log);
     return {
       services: {
-        accountClient: new AccountClient(wechat, http),
+        accountClient: new AccountClient(wechat, http, calls),
         componentKeys: componentKeysOf(wechat),
         component,
         wechatComponent: new WeChatComponent(client, component),

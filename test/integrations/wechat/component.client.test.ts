@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ComponentClient } from '../../../src/integrations/wechat/component.client.ts';
 import { requestText } from '../../../src/kernel/http.ts';
-import { type Peer, startPeer } from '../../kernel/peer.ts';
+import { type Peer, type Reply, startPeer } from '../../kernel/peer.ts';
 import { answer, asked, errorOf } from './kit.ts';
 
 const COMPONENT = 'wx134c8103faa5a59e';
@@ -131,17 +131,22 @@ describe('the exchange of a code', () => {
     [
       'empty',
       { ...info, authorizer_access_token: '', authorizer_refresh_token: '', expires_in: 0, func_info: [] },
+      [],
     ],
-    ['absent', { authorizer_appid: ACCOUNT }],
-    ['null', { authorizer_appid: ACCOUNT, authorizer_access_token: null, authorizer_refresh_token: null }],
-  ])('gives no tokens where they are %s', async (_what, authorization_info) => {
+    ['absent', { authorizer_appid: ACCOUNT }, null],
+    [
+      'null',
+      { authorizer_appid: ACCOUNT, authorizer_access_token: null, authorizer_refresh_token: null },
+      null,
+    ],
+  ])('gives no tokens where they are %s', async (_what, authorization_info, permissionSets) => {
     peer.replyWith(answer({ authorization_info }));
     expect(await client.queryAuth(TOKEN, 'q')).toEqual({
       appId: ACCOUNT,
       accessToken: null,
       accessTokenExpiresAt: null,
       refreshToken: null,
-      permissionSets: [],
+      permissionSets,
     });
   });
 
@@ -258,11 +263,13 @@ describe('the information about an account', () => {
       principalName: '演示（深圳）有限公司',
       alias: 'demoalias',
       serviceType: 'SERVICE',
-      isMiniProgram: false,
+      isOfficialAccount: true,
       verifyType: 0,
       accountStatus: 1,
       refreshToken: 'refreshtoken@@@r',
       permissionSets: [1],
+      unconfirmedSets: [],
+      confirmableSets: [],
     });
     expect(asked(peer)).toMatchObject({
       path: '/cgi-bin/component/api_get_authorizer_info',
@@ -283,18 +290,55 @@ describe('the information about an account', () => {
       principalName: null,
       alias: null,
       serviceType: 'SUBSCRIPTION',
-      isMiniProgram: false,
+      isOfficialAccount: true,
       verifyType: -1,
       accountStatus: null,
       refreshToken: null,
-      permissionSets: [],
+      permissionSets: null,
+      unconfirmedSets: [],
+      confirmableSets: [],
     });
   });
 
-  test('tells a mini program', async () => {
-    const authorizer_info = { ...service.authorizer_info, MiniProgramInfo: { visit_status: 0 } };
+  test.each([
+    ['a mini program', { MiniProgramInfo: { visit_status: 0 } }],
+    ['a mini program in another spelling', { miniProgramInfo: { visit_status: 0 } }],
+    ['a video account', { channels_info: { name: 'x' }, service_type_info: undefined }],
+  ])('tells %s', async (_what, changes) => {
+    peer.replyWith(answer({ ...service, authorizer_info: { ...service.authorizer_info, ...changes } }));
+    expect((await client.authorizerInfo(TOKEN, ACCOUNT)).isOfficialAccount).toBe(false);
+  });
+
+  test('of an official account with a video account beside is that of an official account', async () => {
+    const authorizer_info = { ...service.authorizer_info, channels_info: { name: 'x' } };
     peer.replyWith(answer({ ...service, authorizer_info }));
-    expect((await client.authorizerInfo(TOKEN, ACCOUNT)).isMiniProgram).toBe(true);
+    expect((await client.authorizerInfo(TOKEN, ACCOUNT)).isOfficialAccount).toBe(true);
+  });
+
+  test('tells which permission sets must be confirmed, and which the component can confirm', async () => {
+    const set = (id: number, need_confirm: number, already_confirm: number, can_confirm: number) => ({
+      funcscope_category: { id },
+      confirm_info: { need_confirm, already_confirm, can_confirm },
+    });
+    const func_info = [set(1, 1, 1, 0), set(2, 1, 0, 1), set(7, 1, 0, 0), set(3, 0, 0, 0)];
+    peer.replyWith(answer({ ...service, authorization_info: { ...service.authorization_info, func_info } }));
+    expect(await client.authorizerInfo(TOKEN, ACCOUNT)).toMatchObject({
+      permissionSets: [1, 2, 7, 3],
+      unconfirmedSets: [2, 7],
+      confirmableSets: [2],
+    });
+    peer.replyWith(answer({ errcode: 0, errmsg: 'ok' }));
+    await client.confirmPermission(TOKEN, ACCOUNT, 2);
+    expect(asked(peer)).toMatchObject({
+      path: '/cgi-bin/component/api_confirm_authorization',
+      query: { component_access_token: TOKEN },
+      body: {
+        component_appid: COMPONENT,
+        authorizer_appid: ACCOUNT,
+        funcscope_category_id: 2,
+        confirm_value: 1,
+      },
+    });
   });
 
   test('is asked for once more when the answer was lost', async () => {
@@ -305,15 +349,14 @@ describe('the information about an account', () => {
 });
 
 describe('the list of authorized accounts', () => {
-  const page = (from: number, to: number, total: number) =>
-    answer({
-      total_count: total,
-      list: Array.from({ length: to - from }, (_, n) => ({
-        authorizer_appid: `wx${from + n}`,
-        refresh_token: n === 0 ? '' : `refreshtoken@@@${from + n}`,
-        auth_time: 1413192605,
-      })),
-    });
+  const rows = (from: number, to: number) => ({
+    list: Array.from({ length: to - from }, (_, n) => ({
+      authorizer_appid: `wx${from + n}`,
+      refresh_token: n === 0 ? '' : `refreshtoken@@@${from + n}`,
+      auth_time: 1413192605,
+    })),
+  });
+  const page = (from: number, to: number, total: number) => answer({ total_count: total, ...rows(from, to) });
   const all = async (pageSize: number) => {
     const appIds = [];
     for await (const { appId } of client.allAuthorizers((request) => request(TOKEN), pageSize))
@@ -343,12 +386,38 @@ describe('the list of authorized accounts', () => {
     expect(peer.received.map(({ body }) => JSON.parse(body).offset)).toEqual([0, 2, 4]);
   });
 
-  test('ends at an empty page, whatever the total says, and asks no more than it must', async () => {
-    peer.replyWith(page(0, 2, 9), answer({ total_count: 9 }));
-    expect(await all(2)).toEqual(['wx0', 'wx1']);
-    peer.replyWith(page(0, 2, 2));
-    expect(await all(2)).toEqual(['wx0', 'wx1']);
-    expect(peer.received).toHaveLength(1);
+  const listed = async (...pages: Reply[]) => {
+    peer.replyWith(...pages);
+    const list = client.allAuthorizers((request) => request(TOKEN), 2);
+    const appIds = [];
+    for await (const { appId } of list) appIds.push(appId);
+    return { appIds, isComplete: list.isComplete, asked: peer.received.length };
+  };
+
+  test('is complete when as many have come as WeChat says, and is not asked for more', async () => {
+    expect(await listed(page(0, 2, 2))).toEqual({ appIds: ['wx0', 'wx1'], isComplete: true, asked: 1 });
+  });
+
+  test.each([
+    ['an empty page comes too early', [page(0, 2, 9), answer({ total_count: 9 })], 2],
+    ['a page repeats another', [page(0, 2, 4), page(1, 3, 4)], 3],
+    ['a page is the same again', [page(0, 2, 9), page(0, 2, 9)], 2],
+    ['there is no total', [page(0, 2, 0), page(2, 3, 0), answer({})], 3],
+    ['the total is odd', [answer({ ...rows(0, 2), total_count: 'many' }), page(2, 3, 0), answer({})], 3],
+    ['an entry is odd', [answer({ total_count: 2, list: [null, ...rows(0, 1).list] })], 1],
+    ['it is empty', [answer({ total_count: 0, list: [] })], 0],
+    ['nothing can be read', [answer({ list: 'none' })], 0],
+  ])('is not complete where %s', async (_what, pages, count) => {
+    const { appIds, isComplete } = await listed(...pages);
+    expect([new Set(appIds).size, isComplete]).toEqual([count, false]);
+  });
+
+  test('has times that can be stored, whatever WeChat says', async () => {
+    peer.replyWith(
+      answer({ total_count: 1, list: [{ authorizer_appid: 'wx1', auth_time: '999999999999' }] }),
+    );
+    const { authorizers } = await client.authorizerList(TOKEN, 0, 2);
+    expect(authorizers[0]?.authorizedAt).toEqual(new Date('9999-12-31T23:59:59Z'));
   });
 });
 

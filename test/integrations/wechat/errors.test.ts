@@ -79,6 +79,7 @@ describe('an error of WeChat', () => {
       reaction: 'CODE_SPENT',
       outcomeUnknown: false,
       clientIp: null,
+      field: null,
     });
   });
 

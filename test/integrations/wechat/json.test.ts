@@ -30,6 +30,17 @@ describe('JSON of WeChat', () => {
     });
   });
 
+  test('takes an escape that JSON does not know as text', () => {
+    expect(parseJson(String.raw`{"nick_name":"a\x41 \u12 \\x \" \'","n":1}`)).toEqual({
+      nick_name: String.raw`a\x41 \u12 \x " \'`,
+      n: 1,
+    });
+  });
+
+  test('has nothing that PostgreSQL cannot store', () => {
+    expect(parseJson(String.raw`{"nick_name":"a\u0000b\ud83d"}`)).toEqual({ nick_name: 'ab\ufffd' });
+  });
+
   test.each(['', '<html></html>', '{"a":1', 'success', '{"a":01}'])('is not %j', (text) => {
     expect(parseJson(text)).toBeUndefined();
   });

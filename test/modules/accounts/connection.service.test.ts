@@ -62,9 +62,11 @@ function complete(
     principalName: null,
     accountType: 'SERVICE',
     verified: true,
+    wechatStatus: 'NORMAL',
     openPlatformBinding: 'BOUND',
     openAppId,
     permissionSets: [1, 2, 7],
+    unconfirmedSets: [],
     ...changes,
   };
   const tokens = { accessToken, accessTokenExpiresAt: new Date(), refreshToken: 'refresh' };

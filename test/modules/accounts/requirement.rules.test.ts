@@ -21,7 +21,10 @@ const complete: AccountFacts = {
   authorized: true,
   verified: true,
   limitReached: false,
-  permissionSets: [1, 2, 7],
+  permissionSets: [1, 2, 7, 3, 4, 11, 15, 89],
+  unconfirmedSets: [],
+  wechatStatus: 'NORMAL',
+  accountType: 'SERVICE',
   openIdField: '1',
   unionIdField: '2',
   subscriptionStatusField: '3',
@@ -55,9 +58,16 @@ describe('requirements', () => {
       'authorizeAccount',
       ['accountId'],
     ],
+    ['ACCOUNT_RESTRICTED', { wechatStatus: 'BANNED' }, 'BLOCKING', 'authorizeAccount', ['accountId']],
     ['ACCOUNT_NOT_VERIFIED', { verified: false }, 'BLOCKING', 'authorizeAccount', ['accountId']],
     ['ACCOUNT_LIMIT_REACHED', { limitReached: true }, 'BLOCKING', 'authorizeAccount', ['accountId']],
-    ['PERMISSION_MISSING', { permissionSets: [1, 7] }, 'BLOCKING', 'authorizeAccount', ['accountId']],
+    [
+      'PERMISSION_MISSING',
+      { permissionSets: [1, 3, 4, 7, 11, 15, 89] },
+      'BLOCKING',
+      'authorizeAccount',
+      ['accountId'],
+    ],
     [
       'OPEN_ID_FIELD_REQUIRED',
       { openIdField: null, openIdFieldFit: null },
@@ -195,9 +205,11 @@ describe('requirements', () => {
       'LAST_ACTIVITY_ADVISED',
     ]);
     const others = {
+      wechatStatus: 'FROZEN',
       verified: false,
       limitReached: true,
       permissionSets: [],
+      unconfirmedSets: [7],
       openIdFieldFit: null,
       defaultCampaignEndAt: inDays(1),
       openPlatformBinding: 'NOT_BOUND',
@@ -207,6 +219,7 @@ describe('requirements', () => {
       accessUserDisabled: true,
     } as const;
     expect(codes(others)).toEqual([
+      'ACCOUNT_RESTRICTED',
       'ACCOUNT_NOT_VERIFIED',
       'ACCOUNT_LIMIT_REACHED',
       'PERMISSION_MISSING',
@@ -215,11 +228,44 @@ describe('requirements', () => {
       'UNION_ID_PLATFORM_DIFFERS',
       'DEFAULT_CAMPAIGN_ENDING',
       'TERMS_OUTDATED',
+      'PERMISSION_UNCONFIRMED',
+      'PERMISSION_ADVISED',
       'MAPPED_FIELD_MISSING',
       'ACCESS_USER_DISABLED',
     ]);
     const all = [...codes(nothing), ...codes(others), ...codes({ defaultCampaignStatus: 'DRAFT' })];
     expect(REQUIREMENT_CODES.filter((code) => all.includes(code))).toEqual(REQUIREMENT_CODES);
+  });
+
+  const messageOf = (facts: Partial<AccountFacts>) =>
+    requirementsOf({ ...complete, ...facts }, now).map(({ severity, message }) => `${severity}: ${message}`);
+
+  test('what is not granted for further functions is advised at once, in one sentence, where the type can have it', () => {
+    const permissionSets = [1, 2, 7, 15];
+    expect(messageOf({ permissionSets })).toEqual([
+      'ADVICE: The administrator did not grant these permission sets: 3 (QR codes that tell where a follower comes from), 4 (web pages that know the follower who opens them), 11 (images, voice and video in messages), 89 (notices to which followers subscribe). To use what they allow, authorize again and grant them.',
+    ]);
+    expect(messageOf({ permissionSets, accountType: 'SUBSCRIPTION' })).toEqual([
+      'ADVICE: The administrator did not grant these permission sets: 11 (images, voice and video in messages). To use what they allow, authorize again and grant them.',
+    ]);
+    expect(messageOf({ permissionSets: [], authorized: false, unionIdField: null })).toHaveLength(1);
+  });
+
+  test('what is granted but not confirmed is advised', () => {
+    expect(messageOf({ unconfirmedSets: [2, 7] })).toEqual([
+      expect.stringMatching(/^ADVICE: The permission sets 2, 7 were granted, but /),
+    ]);
+  });
+
+  test.each([
+    [null, []],
+    ['NORMAL', []],
+    ['WARNED', []],
+    ['CANCELLED', ['ACCOUNT_RESTRICTED']],
+    ['BANNED', ['ACCOUNT_RESTRICTED']],
+    ['FROZEN', ['ACCOUNT_RESTRICTED']],
+  ] as const)('an account that is %s at WeChat needs %j', (wechatStatus, needed) => {
+    expect(codes({ wechatStatus })).toEqual(needed);
   });
 
   test('everything that blocks comes before everything that is advised', () => {

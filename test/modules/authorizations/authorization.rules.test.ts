@@ -48,7 +48,7 @@ describe('a waiting session is shown again', () => {
 describe('a scanned account', () => {
   const fine: ScannedAccount = {
     appId: 'wx1',
-    isMiniProgram: false,
+    isOfficialAccount: true,
     accountType: 'SERVICE',
     verifyType: 0,
     permissionSets: [1, 2, 7, 24],
@@ -60,7 +60,7 @@ describe('a scanned account', () => {
 
   /** In the order of use to a person: the first that holds is told. */
   const ORDER = [
-    ['NOT_AN_OFFICIAL_ACCOUNT', { isMiniProgram: true }],
+    ['NOT_AN_OFFICIAL_ACCOUNT', { isOfficialAccount: false }],
     ['DIFFERENT_ACCOUNT', { connectedAppId: 'wx2' }],
     ['ACCOUNT_ALREADY_CONNECTED', { ownedByAnother: true }],
     ['ACCOUNT_TYPE_MISMATCH', { expectedType: 'SUBSCRIPTION' }],
@@ -75,6 +75,19 @@ describe('a scanned account', () => {
 
   test.each(ORDER)('is refused as %s for %j', (code, facts) => {
     expect(refuseScanned({ ...fine, ...facts })).toBe(code);
+  });
+
+  test.each([
+    ['service_type_info', { accountType: null, expectedType: 'SERVICE' }],
+    ['verify_type_info', { verifyType: null }],
+    ['func_info', { permissionSets: null }],
+  ] as const)('is undecided while %s is not known', (field, facts) => {
+    expect(refuseScanned({ ...fine, ...facts })).toEqual({ field });
+    expect(refuseScanned({ ...fine, ...facts, ownedByAnother: true })).toBe('ACCOUNT_ALREADY_CONNECTED');
+  });
+
+  test('may be of an unknown type where none was chosen', () => {
+    expect(refuseScanned({ ...fine, accountType: null })).toBeNull();
   });
 
   test.each(ORDER.map(([code], index) => [code, index] as const))(
@@ -117,6 +130,7 @@ test.each([
   ['DIFFERENT_ACCOUNT', true],
   ['NOT_AN_OFFICIAL_ACCOUNT', true],
   ['PERMISSION_MISSING', true],
+  ['OPERATOR_REQUIRED', false],
   ['UPSTREAM_FAILED', true],
 ] as const)('%s tells what happened and what to do; trying again helps: %s', (code, retryable) => {
   const sentence = expect.stringMatching(/^[A-Z].+\.$/);

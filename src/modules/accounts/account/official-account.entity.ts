@@ -22,6 +22,8 @@ import {
   type AccountType,
   OPEN_PLATFORM_BINDINGS,
   type OpenPlatformBinding,
+  WECHAT_STATUSES,
+  type WeChatStatus,
 } from '../../connections/facts/wechat-account.rules.ts';
 import { Installation } from '../../installations/installation.entity.ts';
 import { ACCESS_MODES, type AccessMode } from '../access/access.rules.ts';
@@ -214,6 +216,10 @@ export class OfficialAccount implements SettingValues {
   @Property({ type: 'boolean', nullable: true })
   verified: boolean | null = null;
 
+  /** Null: WeChat has not said. */
+  @Enum({ type: 'string', items: () => [...WECHAT_STATUSES], nullable: true })
+  wechatStatus: WeChatStatus | null = null;
+
   @Enum({ type: 'string', items: () => [...OPEN_PLATFORM_BINDINGS], default: 'UNKNOWN' })
   openPlatformBinding: OpenPlatformBinding = 'UNKNOWN';
 
@@ -223,6 +229,10 @@ export class OfficialAccount implements SettingValues {
   /** IDs of the permission sets that the account granted; null before the first authorization. */
   @Property({ type: 'jsonb', nullable: true })
   permissionSets: number[] | null = null;
+
+  /** Those of them that the merchant must confirm before they can be used; null: WeChat has not said. */
+  @Property({ type: 'jsonb', nullable: true })
+  unconfirmedSets: number[] | null = null;
 
   /** Whether, after it was connected, it was bound to an open platform that has no free slot. */
   @Property({ type: 'boolean', default: false })

@@ -5,7 +5,7 @@ import { schemaEnum } from '../../../graphql/enum.ts';
 import { globalId } from '../../../graphql/global-id.ts';
 import { Node } from '../../../graphql/node.resolver.ts';
 import { GraphQLTimeZone } from '../../../graphql/time-zone.scalar.ts';
-import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
+import type { AccountType, WeChatStatus } from '../../connections/facts/wechat-account.rules.ts';
 import { CredentialHealthType, credentialOf } from '../connecting/credential-health.type.ts';
 import { AccountRemovalType, removalOf } from '../removal/account-removal.type.ts';
 import { requirementsOf } from '../requirements/requirement.rules.ts';
@@ -26,6 +26,14 @@ export const AccountStatusEnum = schemaEnum('AccountStatus', 'Status of an offic
 export const AccountTypeEnum = schemaEnum('AccountType', "WeChat's two types of official accounts.", {
   SUBSCRIPTION: 'A subscription account (公众号).',
   SERVICE: 'A service account (服务号).',
+});
+
+export const WeChatStatusEnum = schemaEnum('WeChatStatus', 'What WeChat lets an official account do.', {
+  NORMAL: 'The account is in order.',
+  WARNED: 'WeChat has warned the account. It works.',
+  CANCELLED: 'The account was cancelled. It cannot be used.',
+  BANNED: 'WeChat has banned the account. It cannot be used.',
+  FROZEN: 'WeChat has frozen the account. It cannot be used.',
 });
 
 @ObjectType('OfficialAccount', {
@@ -107,6 +115,12 @@ export class OfficialAccountType
     description: 'True if WeChat has verified the account; null until the first authorization.',
   })
   verified!: boolean | null;
+
+  @Field(() => WeChatStatusEnum, {
+    nullable: true,
+    description: 'The state of the account in WeChat; null if WeChat has not said.',
+  })
+  wechatStatus!: WeChatStatus | null;
 
   @Cost({ size: 6 })
   @Field(() => [FieldMappingType], { description: 'The mapped contact fields, one per purpose.' })
@@ -213,6 +227,9 @@ class ReadAccount implements OfficialAccountType {
   get verified() {
     return this.row.verified;
   }
+  get wechatStatus() {
+    return this.row.wechatStatus;
+  }
   get defaultTimezone() {
     return this.row.defaultTimezone;
   }
@@ -236,7 +253,7 @@ const PARTS_OF: Partial<Record<string, readonly AccountPart[]>> = {
   ...partsOf([], '__typename', 'id', 'status', 'displayName', 'name', 'description', 'version'),
   ...partsOf(['DETAILS'], 'note', 'avatarUrl', 'appId', 'originalId', 'principalName', 'accountType'),
   ...partsOf(['DETAILS'], 'verified', 'fieldMappings', 'defaultTimezone', 'credential', 'removal'),
-  ...partsOf(['DETAILS'], 'createdAt', 'updatedAt'),
+  ...partsOf(['DETAILS'], 'wechatStatus', 'createdAt', 'updatedAt'),
   ...partsOf(['DETAILS', 'REQUIREMENTS'], 'requirements'),
   ...partsOf(['DETAILS', 'ACCEPTANCE'], 'termsAcceptance'),
   defaultCampaign: [],

@@ -8,7 +8,12 @@ import { isOlder } from '../../connections/authorizer/withdrawal.rules.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
 import { healthOf, VALID } from '../../connections/credential/credential.rules.ts';
 import type { CredentialService, Tokens } from '../../connections/credential/credential.service.ts';
-import { FACT_PATHS, type WeChatAccount } from '../../connections/facts/wechat-account.rules.ts';
+import {
+  FACT_PATHS,
+  isDoubtful,
+  type WeChatAccount,
+  withKnown,
+} from '../../connections/facts/wechat-account.rules.ts';
 import type { OfficialAccount } from '../account/official-account.entity.ts';
 import type { AccountDependents } from '../dependents/account-dependents.port.ts';
 import type { AccountStatusService } from '../requirements/account-status.service.ts';
@@ -19,7 +24,8 @@ export type { Connectable } from './connection.repository.ts';
 /** What WeChat gives with an authorization. */
 export interface Grant {
   readonly tokens: Tokens;
-  readonly permissionSets: readonly number[];
+  /** Null: unknown. */
+  readonly permissionSets: readonly number[] | null;
   readonly authorizedAt: Date;
 }
 
@@ -41,7 +47,8 @@ export class ConnectionService {
 
   /**
    * Connects the account, or connects it again. The facts about the WeChat account were just read and are stored in any case;
-   * the tokens only if no later authorization has stored others.
+   * the tokens only if no later authorization has stored others. Of an account that is connected again, what WeChat does not
+   * say stays as it was known.
    *
    * If a different WeChat account was connected, it is replaced: its tokens and its slot are deleted, and the revision
    * increments.
@@ -53,11 +60,12 @@ export class ConnectionService {
   async connect(
     tx: Transaction,
     connectable: Connectable,
-    wechat: WeChatAccount,
+    read: WeChatAccount,
     { tokens, authorizedAt }: Omit<Grant, 'permissionSets'>,
     impactToken: string | null = null,
   ): Promise<boolean> {
     const { account } = connectable;
+    const wechat = account.appId === read.appId ? withKnown(read, account) : read;
     const replaced = account.appId === wechat.appId ? null : account.appId;
     const slot = await takeSlot(tx.em, account.installationId, connectable.authorizer, wechat, replaced);
     if (slot === 'NONE_FREE') return false;
@@ -65,7 +73,7 @@ export class ConnectionService {
     const authorizer = connectable.authorizer ?? newAuthorizer(tx.em, account, wechat.appId, authorizedAt);
     authorizer.slotGroup = slot.group;
     authorizer.slot = slot.slot;
-    authorizer.permissionSets = [...wechat.permissionSets];
+    authorizer.permissionSets = [...(wechat.permissionSets ?? [])];
     const revision = (account.credentialRevision ?? 1) + (replaced ? 1 : 0);
     this.statuses.suspend(account);
     Object.assign(account, wechat, { credentialRevision: revision, limitReached: false });
@@ -100,7 +108,7 @@ export class ConnectionService {
 
   /**
    * Saves the tokens of a later authorization of a connected account, even if that authorization fails for another reason:
-   * the old tokens may be dead. Saves nothing if the authorization is older than the latest one, nor, without `revive`, if
+   * the old tokens may be dead. A list of permission sets that is doubtful is left to the next reading of facts. Saves nothing if the authorization is older than the latest one, nor, without `revive`, if
    * the account has no tokens any more; then it must be connected again.
    */
   async renew(tx: Transaction, connectable: Connectable, grant: Grant, revive = false): Promise<void> {
@@ -108,7 +116,9 @@ export class ConnectionService {
     if (!authorizer || isOlder(grant.authorizedAt, authorizer.authorizedAt)) return;
     const { installationId, appId } = authorizer;
     if (!revive && (await tx.em.count(Credential, { installationId, appId })) === 0) return;
-    authorizer.permissionSets = [...grant.permissionSets];
+    const { permissionSets } = grant;
+    if (permissionSets && !isDoubtful(permissionSets, authorizer.permissionSets))
+      authorizer.permissionSets = [...permissionSets];
     // The account may be another installation's, whose rows this transaction cannot see.
     if (ownedByAnother) return void (await this.saveTokens(tx, null, authorizer, grant, 1));
     account.permissionSets = authorizer.permissionSets;

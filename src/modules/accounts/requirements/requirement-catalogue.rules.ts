@@ -3,6 +3,7 @@ import { ENDING_SOON_DAYS } from '../../marketing/campaigns/campaign.rules.ts';
 /** In the order in which a person would resolve them: first what blocks, then advice. */
 export const REQUIREMENT_CODES = [
   'AUTHORIZATION_REQUIRED',
+  'ACCOUNT_RESTRICTED',
   'ACCOUNT_NOT_VERIFIED',
   'ACCOUNT_LIMIT_REACHED',
   'PERMISSION_MISSING',
@@ -15,6 +16,8 @@ export const REQUIREMENT_CODES = [
   'UNION_ID_PLATFORM_DIFFERS',
   'DEFAULT_CAMPAIGN_ENDING',
   'TERMS_OUTDATED',
+  'PERMISSION_UNCONFIRMED',
+  'PERMISSION_ADVISED',
   'MAPPED_FIELD_MISSING',
   'SUBSCRIPTION_STATUS_ADVISED',
   'LAST_ACTIVITY_ADVISED',
@@ -39,6 +42,13 @@ export const REQUIREMENTS: Readonly<Record<RequirementCode, Omit<Requirement, 'c
   AUTHORIZATION_REQUIRED: {
     severity: 'BLOCKING',
     message: "The account's administrator must scan WeChat's QR code to authorize Qiao.",
+    mutation: 'authorizeAccount',
+    path: ['accountId'],
+  },
+  ACCOUNT_RESTRICTED: {
+    severity: 'BLOCKING',
+    message:
+      'WeChat has cancelled, banned or frozen the account: its administrator finds the reason in mp.weixin.qq.com. Qiao notices within a day when this is lifted, or as soon as the account is authorized again.',
     mutation: 'authorizeAccount',
     path: ['accountId'],
   },
@@ -119,6 +129,19 @@ export const REQUIREMENTS: Readonly<Record<RequirementCode, Omit<Requirement, 'c
     message: 'The terms have changed: accept the new version.',
     mutation: 'updateOfficialAccount',
     path: ['acceptedTermsVersion'],
+  },
+  PERMISSION_UNCONFIRMED: {
+    severity: 'ADVICE',
+    message:
+      'Permissions were granted, but must be confirmed before they work: the administrator confirms them in mp.weixin.qq.com, under the authorization of Qiao.',
+    mutation: 'authorizeAccount',
+    path: ['accountId'],
+  },
+  PERMISSION_ADVISED: {
+    severity: 'ADVICE',
+    message: 'Some permissions for further functions are not granted: authorize again and grant them.',
+    mutation: 'authorizeAccount',
+    path: ['accountId'],
   },
   MAPPED_FIELD_MISSING: {
     severity: 'ADVICE',

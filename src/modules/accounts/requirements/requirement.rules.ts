@@ -1,6 +1,9 @@
 import {
+  type AccountType,
+  isRestricted,
   missingPermissionSets,
   type OpenPlatformBinding,
+  type WeChatStatus,
 } from '../../connections/facts/wechat-account.rules.ts';
 import {
   type CampaignStatus,
@@ -13,6 +16,7 @@ import type { AccountStatus } from '../account/official-account.rules.ts';
 import { MAPPED_FIELDS, type MappedField, PURPOSE_OF } from '../settings/mapping.rules.ts';
 import { SETTINGS, type SettingColumn } from '../settings/settings.rules.ts';
 import { CURRENT_TERMS } from '../terms/terms.rules.ts';
+import { adviceOn, confirmationOf, notGranted } from './permission-advice.rules.ts';
 import {
   REQUIREMENT_CODES,
   REQUIREMENTS,
@@ -29,6 +33,9 @@ export interface AccountFacts extends Readonly<Record<MappedField, string | null
   readonly verified: boolean | null;
   readonly limitReached: boolean;
   readonly permissionSets: readonly number[] | null;
+  readonly unconfirmedSets: readonly number[] | null;
+  readonly wechatStatus: WeChatStatus | null;
+  readonly accountType: AccountType | null;
   readonly defaultCampaign: string | null;
   readonly termsVersion: string | null;
   readonly openPlatformBinding: OpenPlatformBinding;
@@ -58,6 +65,7 @@ const NEEDED: Readonly<Record<SettingColumn & keyof AccountFacts, true>> = {
   lastActivityField: true,
   defaultCampaign: true,
   termsVersion: true,
+  accountType: true,
 };
 
 /** Whether requirements depend on a setting, by its name or as one of the facts. */
@@ -78,8 +86,10 @@ export function requirementsOf(facts: AccountFacts, now: Date): Requirement[] {
   const campaign = campaignOf(facts);
   const chosen = facts.defaultCampaign !== null;
   const lost = MAPPED_FIELDS.filter((field) => field !== 'openIdField' && isLost(facts, field));
+  const advised = notGranted(facts);
   const holds: Readonly<Record<RequirementCode, boolean>> = {
     AUTHORIZATION_REQUIRED: !facts.authorized,
+    ACCOUNT_RESTRICTED: facts.authorized && isRestricted(facts.wechatStatus),
     ACCOUNT_NOT_VERIFIED: facts.authorized && facts.verified === false,
     ACCOUNT_LIMIT_REACHED: facts.authorized && facts.limitReached,
     PERMISSION_MISSING: facts.authorized && missingPermissionSets(facts.permissionSets ?? []).length > 0,
@@ -92,6 +102,8 @@ export function requirementsOf(facts: AccountFacts, now: Date): Requirement[] {
     UNION_ID_PLATFORM_DIFFERS: unionIdMapped && facts.unionIdFieldUsedElsewhere,
     DEFAULT_CAMPAIGN_ENDING: campaign !== null && isEndingSoon(campaign, now),
     TERMS_OUTDATED: facts.termsVersion !== null && facts.termsVersion !== CURRENT_TERMS.version,
+    PERMISSION_UNCONFIRMED: facts.authorized && (facts.unconfirmedSets ?? []).length > 0,
+    PERMISSION_ADVISED: facts.authorized && advised.length > 0,
     MAPPED_FIELD_MISSING: lost.length > 0,
     SUBSCRIPTION_STATUS_ADVISED: facts.subscriptionStatusField === null,
     LAST_ACTIVITY_ADVISED: facts.lastActivityField === null,
@@ -99,6 +111,9 @@ export function requirementsOf(facts: AccountFacts, now: Date): Requirement[] {
   };
   return REQUIREMENT_CODES.filter((code) => holds[code]).flatMap((code) => {
     const requirement = { code, ...REQUIREMENTS[code] };
+    if (code === 'PERMISSION_ADVISED') return [{ ...requirement, message: adviceOn(advised) }];
+    if (code === 'PERMISSION_UNCONFIRMED')
+      return [{ ...requirement, message: confirmationOf(facts.unconfirmedSets ?? []) }];
     if (code !== 'MAPPED_FIELD_MISSING') return [requirement];
     // One per field, because each is resolved separately.
     return lost.map((field) => ({ ...requirement, path: [SETTINGS[field].input] }));

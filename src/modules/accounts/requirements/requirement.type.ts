@@ -14,6 +14,7 @@ export const RequirementSeverityEnum = schemaEnum(
 
 export const RequirementCodeEnum = schemaEnum('RequirementCode', 'What an official account still needs.', {
   AUTHORIZATION_REQUIRED: 'The account was never authorized, or its authorization was withdrawn.',
+  ACCOUNT_RESTRICTED: 'WeChat has cancelled, banned or frozen the account; see `wechatStatus`.',
   ACCOUNT_NOT_VERIFIED: "WeChat's verification of the account has expired.",
   ACCOUNT_LIMIT_REACHED: 'The account was bound to another open platform, which has no free slot.',
   PERMISSION_MISSING:
@@ -28,6 +29,9 @@ export const RequirementCodeEnum = schemaEnum('RequirementCode', 'What an offici
   UNION_ID_PLATFORM_DIFFERS: 'An account of another open platform uses the same UnionID field.',
   DEFAULT_CAMPAIGN_ENDING: `The default campaign ends within ${ENDING_SOON_DAYS} days.`,
   TERMS_OUTDATED: 'A newer version of the terms is in force.',
+  PERMISSION_UNCONFIRMED: 'Granted permissions do not work before they are confirmed in WeChat.',
+  PERMISSION_ADVISED:
+    'The administrator did not grant permissions for further functions; the message lists them.',
   MAPPED_FIELD_MISSING:
     'A mapped contact field, other than the one for the OpenID, was deleted or can no longer store its value; see `path`.',
   SUBSCRIPTION_STATUS_ADVISED: 'No contact field is mapped for the subscription status.',

@@ -2,6 +2,8 @@
 const LEASE_MS = 60_000;
 /** For how long a temporary error is retried; the administrator is long gone by then. */
 const RETRY_PERIOD_MS = 30 * 60_000;
+/** For how long WeChat is asked again for something that decides and that its answers lack. */
+const UNDECIDED_PERIOD_MS = 60_000;
 /** The life of an authorization code: after it, an exchange cannot succeed any more. */
 const CODE_LIFE_MS = 3_600_000;
 /** How long we wait for WeChat's signed event after a browser has brought a code. */
@@ -33,9 +35,20 @@ export const lastAttempt = (confirmedAt: Date, now: Date): Date =>
   new Date(Math.max(eventDeadline(confirmedAt).getTime(), now.getTime() + SHORTEST_WAIT_MS));
 
 /** When a failed exchange is tried again: after as long as it has waited already, and when the retry period ends. */
-export function nextAttempt(confirmedAt: Date, now: Date): Date {
-  const next = later(now, Math.max(SHORTEST_WAIT_MS, now.getTime() - confirmedAt.getTime()));
-  const last = later(confirmedAt, RETRY_PERIOD_MS);
+export const nextAttempt = (confirmedAt: Date, now: Date): Date =>
+  nextWithin(confirmedAt, now, RETRY_PERIOD_MS);
+
+/** Whether what WeChat's answers have lacked since then is not asked for again. */
+export const isUndecidedPeriodOver = (undecidedSince: Date, now: Date): boolean =>
+  now >= later(undecidedSince, UNDECIDED_PERIOD_MS);
+
+/** When it is asked for again. */
+export const nextQuestion = (undecidedSince: Date, now: Date): Date =>
+  nextWithin(undecidedSince, now, UNDECIDED_PERIOD_MS);
+
+function nextWithin(since: Date, now: Date, periodMs: number): Date {
+  const next = later(now, Math.max(SHORTEST_WAIT_MS, now.getTime() - since.getTime()));
+  const last = later(since, periodMs);
   return now < last && last < next ? last : next;
 }
 

@@ -13,20 +13,29 @@ import type { WeChatComponent, WeChatFacts } from '../../connections/component/w
 import { lockSession, sessionsByIds, storeAnswer } from '../session/authorization.repository.ts';
 import { AuthorizationSession } from '../session/authorization-session.entity.ts';
 import type { WithdrawalService } from '../upkeep/withdrawal.service.ts';
-import { eventDeadline, isCodeExpired, isRetryPeriodOver } from './exchange.rules.ts';
+import { eventDeadline, isCodeExpired, isRetryPeriodOver, isUndecidedPeriodOver } from './exchange.rules.ts';
 import {
   awaitSignedEvent,
   type Lease,
   openAnswer,
   releaseLease,
+  releaseUndecided,
   scheduleResume,
   takeLease,
 } from './lease.ts';
 import { recoverAnswer } from './lost-answer.ts';
-import { connectOrRefuse, type EndServices, endIfCodeExpired, giveUp, refuseReplacement } from './outcome.ts';
+import {
+  connectOrRefuse,
+  type EndServices,
+  endIfCodeExpired,
+  giveUp,
+  refuseReplacement,
+  UndecidedError,
+} from './outcome.ts';
 
 const BUSY_WAITS_MS = [100, 400] as const;
 const STORE_WAIT_MS = 500;
+const SIDE_QUESTION_MS = 2_000;
 const TEMPORARY: ReadonlySet<Reaction> = new Set<Reaction>([
   'RETRY',
   'REFRESH_TOKEN',
@@ -87,16 +96,16 @@ export class ExchangeService {
         if (!(await this.store(ctx, lease, answer))) return await this.run(ctx, sessionId);
       }
       const { accessToken, appId } = answer;
-      const facts = await this.wechat.readFacts(appId, () =>
-        this.wechat.openPlatform(accessToken, appId).catch(unknownIfDead),
-      );
+      const facts = await this.wechat.readFacts(appId, () => this.openPlatform(accessToken, appId));
       await this.complete(ctx, lease, answer, facts);
     } catch (error) {
       this.logError(sessionId, error);
       if (this.isEventAwaited(error, lease))
         return this.commitStep(ctx, (tx) => awaitSignedEvent(tx, lease, this.clock));
       if (this.isFinal(error, lease))
-        return this.commitEnd(ctx, (tx) => giveUp(tx, ctx, this.services, lease, answer));
+        return this.commitEnd(ctx, (tx) => giveUp(tx, ctx, this.services, lease, answer, error));
+      if (error instanceof UndecidedError)
+        return this.commitStep(ctx, (tx) => releaseUndecided(tx, lease, this.clock));
       // If the database is away, the job is due when the lease ends.
       await this.commitStep(ctx, (tx) => releaseLease(tx, lease, this.clock)).catch(() => {});
     }
@@ -193,18 +202,34 @@ export class ExchangeService {
   }
 
   /** Temporary errors are retried, but not for ever: nobody could cancel the session or open another. */
-  private isFinal(error: unknown, { confirmedAt }: Lease): boolean {
+  private isFinal(error: unknown, { confirmedAt, undecidedSince }: Lease): boolean {
     const now = this.clock.now();
+    if (error instanceof UndecidedError)
+      return undecidedSince !== null && isUndecidedPeriodOver(undecidedSince, now);
     if (!(error instanceof WeChatError)) return isCodeExpired(confirmedAt, now);
     return !isTemporary(error) || isRetryPeriodOver(confirmedAt, now);
   }
 
   private logError(sessionId: string, error: unknown): void {
     if (error instanceof WeChatError) {
-      const { errcode, api, rid } = error;
-      this.log.warn({ sessionId, errcode, api, rid }, 'an authorization met an error of WeChat');
+      const { errcode, api, rid, field } = error;
+      this.log.warn(
+        { sessionId, errcode, api, rid, ...(field !== null && { field }) },
+        'an authorization met an error of WeChat',
+      );
     } else {
       this.log.warn({ sessionId, err: error }, 'an authorization met an error');
+    }
+  }
+
+  /** A side question, which the next reading of facts asks again: it neither fails a session nor lets it wait long. */
+  private async openPlatform(accessToken: string | null, appId: string): Promise<OpenPlatformBinding | null> {
+    const signal = AbortSignal.timeout(SIDE_QUESTION_MS);
+    try {
+      return await this.wechat.openPlatform(accessToken, appId, signal);
+    } catch (error) {
+      this.log.warn({ appId, err: error }, 'the open platform of a scanned account is not known yet');
+      return null;
     }
   }
 
@@ -223,12 +248,6 @@ const isCodeRefused = (error: unknown): boolean =>
 /** Whether WeChat may have exchanged the code although it gave no usable answer. */
 const mayBeExchanged = (error: unknown): boolean =>
   error instanceof WeChatError && error.reaction === 'RETRY' && error.api === 'component/api_query_auth';
-
-/** The access token expired while nobody worked on the session. The refresh token lives, and facts are refreshed daily. */
-function unknownIfDead(error: unknown): OpenPlatformBinding {
-  if (error instanceof WeChatError && error.reaction === 'REFRESH_TOKEN') return { kind: 'UNKNOWN' };
-  throw error;
-}
 
 /** WeChat is often busy for a moment. The call is repeated only if WeChat says so, not if its answer was lost. */
 async function retryWhileBusy<T>(call: () => Promise<T>): Promise<T> {

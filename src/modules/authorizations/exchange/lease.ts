@@ -7,7 +7,7 @@ import type { KeyRing } from '../../../kernel/secrets.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { lockSession } from '../session/authorization.repository.ts';
 import { AuthorizationSession } from '../session/authorization-session.entity.ts';
-import { lastAttempt, leaseEnd, nextAttempt } from './exchange.rules.ts';
+import { lastAttempt, leaseEnd, nextAttempt, nextQuestion } from './exchange.rules.ts';
 
 /** Resumes a confirmed session whose lease has ended, or was given back. */
 export const EXCHANGE: JobType<{ sessionId: string }> = {
@@ -31,6 +31,8 @@ export interface Lease {
   readonly answer: Authorization | null;
   /** Whether WeChat's signed event has just brought this code. If WeChat refuses it, the session ends. */
   readonly isSigned: boolean;
+  /** Since when WeChat's answers lack something that decides. */
+  readonly undecidedSince: Date | null;
   /** Whether an earlier lease began the exchange; how that ended is not known. */
   readonly begun: boolean;
 }
@@ -43,7 +45,7 @@ export async function takeLease(
   keys: KeyRing,
   clock: Clock,
 ): Promise<Lease | null> {
-  const { id: sessionId, accountId, confirmedAt, createdAt: openedAt } = session;
+  const { id: sessionId, accountId, confirmedAt, createdAt: openedAt, undecidedSince } = session;
   if (!session.code || !confirmedAt) return null;
   const begun = session.step !== 'CONFIRMED';
   const leaseUntil = leaseEnd(clock.now());
@@ -51,7 +53,8 @@ export async function takeLease(
   await scheduleResume(tx, sessionId, leaseUntil);
   const code = keys.open(session.code, placeOf(AuthorizationSession, 'code', sessionId));
   const answer = openAnswer(keys, session);
-  return { sessionId, accountId, leaseUntil, version, code, openedAt, confirmedAt, isSigned, begun, answer };
+  const times = { openedAt, confirmedAt, undecidedSince };
+  return { sessionId, accountId, leaseUntil, version, code, ...times, isSigned, begun, answer };
 }
 
 /** There is one EXCHANGE job for each session; this moves it. A process that dies is followed by this job. */
@@ -74,6 +77,15 @@ export async function releaseLease(tx: Transaction, lease: Lease, clock: Clock):
   if (!session) return;
   session.leaseUntil = null;
   await scheduleResume(tx, session.id, nextAttempt(lease.confirmedAt, clock.now()));
+}
+
+/** Gives the lease back because WeChat's answer lacks something that decides. The job asks again for a minute. */
+export async function releaseUndecided(tx: Transaction, lease: Lease, clock: Clock): Promise<void> {
+  const session = await lockLeased(tx, lease);
+  if (!session) return;
+  session.leaseUntil = null;
+  session.undecidedSince ??= clock.now();
+  await scheduleResume(tx, session.id, nextQuestion(session.undecidedSince, clock.now()));
 }
 
 /**

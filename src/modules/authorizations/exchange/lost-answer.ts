@@ -37,7 +37,8 @@ export async function recoverAnswer(
 /**
  * The account of WeChat's list that was authorized between the opening of the session and the arrival of its code: the one
  * that this official account is connected to; otherwise the only one that nobody owns and no other session's event named.
- * If there are several, none is taken: an account must not be connected to a stranger's WeChat account.
+ * If there are several, or the list is not complete, none is taken: an account must not be connected to a stranger's WeChat
+ * account.
  */
 async function findInList(
   wechat: WeChatComponent,
@@ -46,12 +47,13 @@ async function findInList(
 ): Promise<string | null> {
   const own = await work.statement((em) => em.findOne(Authorizer, { accountId: lost.accountId }));
   const candidates: string[] = [];
-  for await (const { appId, authorizedAt, refreshToken } of wechat.authorizers()) {
+  const list = wechat.authorizers();
+  for await (const { appId, authorizedAt, refreshToken } of list) {
     if (!matchesLostExchange(authorizedAt, lost) || !refreshToken) continue;
     if (appId === own?.appId) return appId;
     if (await isFree(work, appId, lost.sessionId)) candidates.push(appId);
   }
-  return candidates.length === 1 ? (candidates[0] ?? null) : null;
+  return list.isComplete && candidates.length === 1 ? (candidates[0] ?? null) : null;
 }
 
 function isFree(work: UnitOfWork, appId: string, sessionId: string): Promise<boolean> {

@@ -1,13 +1,21 @@
 import type { Authorization } from '../../../integrations/wechat/component.types.ts';
+import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { RequestContext } from '../../../kernel/context.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import type { Connectable, ConnectionService } from '../../accounts/connecting/connection.service.ts';
+import { operatorTask } from '../../connections/component/operator-task.rules.ts';
 import { tokensOf, type WeChatFacts } from '../../connections/component/wechat-component.service.ts';
 import { missingPermissionSets } from '../../connections/facts/wechat-account.rules.ts';
 import { lockSession } from '../session/authorization.repository.ts';
-import { type FailureCode, refuseScanned } from '../session/authorization.rules.ts';
+import {
+  type FailureCode,
+  refuseScanned,
+  type ScannedAccount,
+  type Undecided,
+} from '../session/authorization.rules.ts';
 import type { AuthorizationSession } from '../session/authorization-session.entity.ts';
+import { enqueueFactsRefresh } from '../upkeep/facts-refresh.service.ts';
 import type { WithdrawalService } from '../upkeep/withdrawal.service.ts';
 import { isCodeExpired } from './exchange.rules.ts';
 import { saveGrantWithoutConnecting } from './grant.ts';
@@ -20,9 +28,19 @@ export interface EndServices {
   readonly clock: Clock;
 }
 
+/** WeChat's answers lack something that decides whether the account can be connected. */
+export class UndecidedError extends Error {
+  override readonly name = 'UndecidedError';
+
+  constructor(readonly field: string) {
+    super(`WeChat's answers lack ${field}`);
+  }
+}
+
 /**
  * Ends the session: connects the scanned account, or says why not.
  *
+ * @throws {UndecidedError} and changes nothing, if WeChat's answers do not say whether it can be connected
  * @throws {Refusal} if the account would replace another, and that breaks something else than the user agreed to
  */
 export async function connectOrRefuse(
@@ -35,13 +53,15 @@ export async function connectOrRefuse(
 ): Promise<void> {
   const { connections, withdrawals, clock } = services;
   const { accountId, confirmedAt: authorizedAt } = lease;
-  const { appId, permissionSets } = answer;
+  const { appId } = answer;
+  const permissionSets = answer.permissionSets ?? facts.account.permissionSets;
   const connectable = await connections.lock(tx, ctx, accountId, appId);
   const session = await lockLeased(tx, lease);
   if (!session) return;
   if (!connectable) return fail(tx, session, 'UPSTREAM_FAILED', clock);
   const tokens = tokensOf(answer);
-  let failure = refusalOf(session, connectable, answer, facts) ?? (tokens ? null : 'UPSTREAM_FAILED');
+  let failure =
+    refusalOf(session, connectable, { appId, permissionSets }, facts) ?? (tokens ? null : 'UPSTREAM_FAILED');
   if (tokens && !failure) {
     const account = { ...facts.account, permissionSets };
     const grant = { tokens, authorizedAt };
@@ -50,10 +70,13 @@ export async function connectOrRefuse(
   }
   if (failure) {
     await saveGrantWithoutConnecting(tx, ctx, services, connectable, { answer, authorizedAt });
-    return fail(tx, session, failure, clock, missingPermissionSets(permissionSets));
+    return fail(tx, session, failure, clock, {
+      missingPermissions: missingPermissionSets(permissionSets ?? []),
+    });
   }
   const { withdrawnAt } = connectable;
   if (withdrawnAt) await withdrawals.applyNoted(tx, ctx, appId, { authorizedAt, withdrawnAt });
+  if (!facts.isWhole || facts.confirmableSets.length > 0) await enqueueFactsRefresh(tx, appId);
   session.end(tx, { status: 'COMPLETED' }, clock.now());
 }
 
@@ -72,6 +95,7 @@ export async function giveUp(
   services: EndServices,
   lease: Lease,
   answer: Authorization | null,
+  error: unknown,
 ): Promise<void> {
   const connectable = answer && (await services.connections.lock(tx, ctx, lease.accountId, answer.appId));
   const session = await lockLeased(tx, lease);
@@ -80,7 +104,8 @@ export async function giveUp(
   if (!answer && session.answer) return requeueNow(tx, session);
   const authorizedAt = lease.confirmedAt;
   if (connectable) await saveGrantWithoutConnecting(tx, ctx, services, connectable, { answer, authorizedAt });
-  fail(tx, session, 'UPSTREAM_FAILED', services.clock);
+  const { failure, message } = failureOf(error, services.clock.now());
+  fail(tx, session, failure, services.clock, { message });
 }
 
 /**
@@ -103,21 +128,35 @@ function fail(
   session: AuthorizationSession,
   failure: FailureCode,
   clock: Clock,
-  missingPermissions: number[] = [],
+  {
+    missingPermissions = [],
+    message = null,
+  }: { missingPermissions?: number[]; message?: string | null } = {},
 ): void {
   const missing = failure === 'PERMISSION_MISSING' && { missingPermissions };
-  session.end(tx, { status: 'FAILED', failure, ...missing }, clock.now());
+  session.end(tx, { status: 'FAILED', failure, message, ...missing }, clock.now());
+}
+
+/** What users are told of an error. */
+function failureOf(error: unknown, now: Date): { failure: FailureCode; message: string | null } {
+  const task = error instanceof WeChatError ? operatorTask(error, now) : null;
+  if (task !== null) return { failure: 'OPERATOR_REQUIRED', message: task };
+  const field = error instanceof UndecidedError || error instanceof WeChatError ? error.field : null;
+  if (field === null) return { failure: 'UPSTREAM_FAILED', message: null };
+  const what = field === '' ? "WeChat's answer" : `\`${field}\` in WeChat's answer`;
+  const message = `WeChat did not say what decides about this account: ${what} is missing or cannot be read. If it happens again, pass this message on to the operator of Qiao.`;
+  return { failure: 'UPSTREAM_FAILED', message };
 }
 
 function refusalOf(
   { impactToken }: AuthorizationSession,
   { account, ownedByAnother }: Connectable,
-  { appId, permissionSets }: Authorization,
+  { appId, permissionSets }: Pick<ScannedAccount, 'appId' | 'permissionSets'>,
   facts: WeChatFacts,
 ): FailureCode | null {
-  return refuseScanned({
+  const verdict = refuseScanned({
     appId,
-    isMiniProgram: facts.isMiniProgram,
+    isOfficialAccount: facts.isOfficialAccount,
     accountType: facts.account.accountType,
     verifyType: facts.verifyType,
     permissionSets,
@@ -127,4 +166,9 @@ function refusalOf(
     // Once connected, the type is a fact that may change at WeChat, no longer a choice.
     expectedType: account.appId === null ? account.accountType : null,
   });
+  if (isUndecided(verdict)) throw new UndecidedError(verdict.field);
+  return verdict;
 }
+
+const isUndecided = (verdict: FailureCode | Undecided | null): verdict is Undecided =>
+  typeof verdict === 'object' && verdict !== null;

@@ -17,7 +17,13 @@ import {
 /** How a session ends. */
 export type SessionEnd =
   | { readonly status: Exclude<AuthorizationStatus, 'PENDING' | 'FAILED'> }
-  | { readonly status: 'FAILED'; readonly failure: FailureCode; readonly missingPermissions?: number[] };
+  | {
+      readonly status: 'FAILED';
+      readonly failure: FailureCode;
+      /** What happened, over the message of the code. */
+      readonly message?: string | null;
+      readonly missingPermissions?: number[];
+    };
 
 /**
  * One attempt to authorize an account: a link that lives as long as WeChat's pre-auth code, and a result.
@@ -98,6 +104,14 @@ export class AuthorizationSession {
   @Enum({ type: 'string', items: () => [...FAILURE_CODES], nullable: true })
   failureCode: FailureCode | null = null;
 
+  /** What happened, where that says more than the code. */
+  @Property({ type: 'text', nullable: true })
+  failureMessage: string | null = null;
+
+  /** Since when WeChat's answers lack something that decides. */
+  @Property({ type: 'timestamptz', nullable: true })
+  undecidedSince: Date | null = null;
+
   /** Ids of WeChat's permission sets that were not granted; only with PERMISSION_MISSING. */
   @Property({ type: 'jsonb', nullable: true })
   missingPermissions: number[] | null = null;
@@ -143,6 +157,7 @@ export class AuthorizationSession {
     if (end.status === 'COMPLETED') this.step = 'DONE';
     if (end.status === 'FAILED') {
       this.failureCode = end.failure;
+      this.failureMessage = end.message ?? null;
       this.missingPermissions = end.missingPermissions ?? null;
     }
     const { id: sessionId, installationId, accountId, status, failureCode: failure } = this;

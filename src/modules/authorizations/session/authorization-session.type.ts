@@ -39,7 +39,9 @@ export const FailureCodeEnum = schemaEnum('AuthorizationFailureCode', 'Why an au
   ACCOUNT_TYPE_MISMATCH: 'The WeChat account does not have the chosen `accountType`.',
   DIFFERENT_ACCOUNT: 'The administrator confirmed for a different WeChat account than the connected one.',
   NOT_AN_OFFICIAL_ACCOUNT:
-    'The administrator confirmed for a mini program, which is not an official account.',
+    'The administrator confirmed for a mini program or a video account, which is not an official account.',
+  OPERATOR_REQUIRED:
+    'WeChat refuses Qiao, which is not configured rightly or has used up its quota; the message says what its operator must do.',
   PERMISSION_MISSING:
     'The administrator did not grant all permissions that Qiao needs; see `missingPermissions`.',
   UPSTREAM_FAILED: 'WeChat did not complete the authorization.',
@@ -118,14 +120,15 @@ export function toAuthorizationSessionType(
   session: AuthorizationSession,
   links: { launchUrl: string; mobileUrl: string },
 ): AuthorizationSessionType {
-  const { id, status, step, expiresAt, accountId, failureCode, impactChanged, missingPermissions } = session;
+  const { id, status, step, expiresAt, accountId, failureCode, failureMessage } = session;
+  const { impactChanged, missingPermissions } = session;
   return {
     id: globalId('AuthorizationSession', id),
     status,
     step,
     failure: failureCode && {
       code: failureCode,
-      ...adviceOn(failureCode, impactChanged),
+      ...adviceOn(failureCode, impactChanged, failureMessage),
       missingPermissions: missingPermissions ?? [],
     },
     ...links,

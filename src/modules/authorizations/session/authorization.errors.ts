@@ -18,6 +18,8 @@ export const noImpactToken = (): UserFault => ({
   path: ['impactToken'],
 });
 
+export const operatorRequired = (message: string): UserFault => ({ code: 'OPERATOR_REQUIRED', message });
+
 export const wechatUnavailable = (): UserFault => ({
   code: 'UPSTREAM_UNAVAILABLE',
   message: 'WeChat is not available. Nothing changed; try again in a minute.',

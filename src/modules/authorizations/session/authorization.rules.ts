@@ -25,6 +25,7 @@ export const FAILURE_CODES = [
   'DIFFERENT_ACCOUNT',
   'NOT_AN_OFFICIAL_ACCOUNT',
   'PERMISSION_MISSING',
+  'OPERATOR_REQUIRED',
   'UPSTREAM_FAILED',
 ] as const;
 export type FailureCode = (typeof FAILURE_CODES)[number];
@@ -42,13 +43,13 @@ export const isReusable = (session: { step: AuthorizationStep; expiresAt: Date }
 /** Cheap shape check before the token is stored with the session; the issuer verifies the token. */
 export const isImpactToken = (text: string): boolean => /^[\x21-\x7e]{1,200}$/.test(text);
 
-/** What WeChat says about the scanned account, and what Qiao knows about it. */
+/** What WeChat says about the scanned account, where null is unknown, and what Qiao knows about it. */
 export interface ScannedAccount {
   readonly appId: string;
-  readonly isMiniProgram: boolean;
-  readonly accountType: AccountType;
-  readonly verifyType: number;
-  readonly permissionSets: readonly number[];
+  readonly isOfficialAccount: boolean;
+  readonly accountType: AccountType | null;
+  readonly verifyType: number | null;
+  readonly permissionSets: readonly number[] | null;
   /** Whether another official account, of this or another installation, owns the app id. */
   readonly ownedByAnother: boolean;
   /** The app id that this official account was connected to before; null for a first authorization. */
@@ -59,20 +60,29 @@ export interface ScannedAccount {
   readonly expectedType: AccountType | null;
 }
 
+/** The field of WeChat's answer that decides and is not known. */
+export interface Undecided {
+  readonly field: string;
+}
+
 /**
- * Why the scanned account cannot be connected, or null. The most useful reason comes first: that it is the wrong account,
+ * Why the scanned account cannot be connected, or null; or what must be known to say so. The most useful reason comes first: that it is the wrong account,
  * and last what its administrator can fix. The limit of an open platform is not checked here, but where the slot is taken.
  */
-export function refuseScanned(scanned: ScannedAccount): FailureCode | null {
-  if (scanned.isMiniProgram) return 'NOT_AN_OFFICIAL_ACCOUNT';
+export function refuseScanned(scanned: ScannedAccount): FailureCode | Undecided | null {
+  if (!scanned.isOfficialAccount) return 'NOT_AN_OFFICIAL_ACCOUNT';
   const isAnother = scanned.connectedAppId !== null && scanned.connectedAppId !== scanned.appId;
   if (isAnother && !scanned.mayReplace) return 'DIFFERENT_ACCOUNT';
   if (scanned.ownedByAnother) return 'ACCOUNT_ALREADY_CONNECTED';
-  if (scanned.expectedType !== null && scanned.expectedType !== scanned.accountType)
-    return 'ACCOUNT_TYPE_MISMATCH';
-  if (!isVerified(scanned.verifyType)) return 'ACCOUNT_NOT_VERIFIED';
-  if (missingPermissionSets(scanned.permissionSets).length > 0) return 'PERMISSION_MISSING';
-  return null;
+  const { expectedType, accountType, verifyType, permissionSets } = scanned;
+  if (expectedType !== null) {
+    if (accountType === null) return { field: 'service_type_info' };
+    if (expectedType !== accountType) return 'ACCOUNT_TYPE_MISMATCH';
+  }
+  if (verifyType === null) return { field: 'verify_type_info' };
+  if (!isVerified(verifyType)) return 'ACCOUNT_NOT_VERIFIED';
+  if (permissionSets === null) return { field: 'func_info' };
+  return missingPermissionSets(permissionSets).length > 0 ? 'PERMISSION_MISSING' : null;
 }
 
 export interface FailureAdvice {
@@ -114,7 +124,7 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
     retryable: true,
   },
   NOT_AN_OFFICIAL_ACCOUNT: {
-    message: `A mini program was scanned, not an official account. ${WITHDRAW}`,
+    message: `A mini program or a video account was scanned, not an official account. ${WITHDRAW}`,
     nextStep: 'Authorize again and choose an official account.',
     retryable: true,
   },
@@ -122,6 +132,11 @@ export const FAILURE_ADVICE: Readonly<Record<FailureCode, FailureAdvice>> = {
     message: 'The administrator did not grant every permission that Qiao needs.',
     nextStep: 'Authorize again and grant the missing permissions.',
     retryable: true,
+  },
+  OPERATOR_REQUIRED: {
+    message: 'WeChat refuses Qiao itself.',
+    nextStep: 'Pass the message on to the operator of Qiao. When that is solved, authorize again.',
+    retryable: false,
   },
   UPSTREAM_FAILED: {
     message: 'WeChat did not complete the authorization.',
@@ -137,5 +152,8 @@ const IMPACT_CHANGED: FailureAdvice = {
   retryable: false,
 };
 
-export const adviceOn = (code: FailureCode, impactChanged: boolean): FailureAdvice =>
-  impactChanged ? IMPACT_CHANGED : FAILURE_ADVICE[code];
+/** @param message what happened, where that says more than the code */
+export function adviceOn(code: FailureCode, impactChanged: boolean, message: string | null): FailureAdvice {
+  const advice = impactChanged ? IMPACT_CHANGED : FAILURE_ADVICE[code];
+  return message === null ? advice : { ...advice, message };
+}

@@ -14,10 +14,12 @@ import type { OfficialAccount } from '../../accounts/account/official-account.en
 import { accountNotFound } from '../../accounts/account/official-account.errors.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import type { AccountDependents } from '../../accounts/dependents/account-dependents.port.ts';
+import { operatorTask } from '../../connections/component/operator-task.rules.ts';
 import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import {
   alreadyConfirmed,
   noImpactToken,
+  operatorRequired,
   sessionNotFound,
   wechatUnavailable,
 } from './authorization.errors.ts';
@@ -183,6 +185,8 @@ export class AuthorizationService {
       const { preAuthCode, expiresAt } = await this.wechat.createPreAuthCode();
       return { preAuthCode, expiresAt, state: randomToken(128) };
     } catch (error) {
+      const task = error instanceof WeChatError ? operatorTask(error, this.clock.now()) : null;
+      if (task !== null) throw new Refusal(operatorRequired(task));
       if (error instanceof WeChatError || error instanceof TokenUnavailable)
         throw new Refusal(wechatUnavailable());
       throw error;

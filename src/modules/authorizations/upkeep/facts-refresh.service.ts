@@ -12,13 +12,16 @@ import type { WeChatComponent } from '../../connections/component/wechat-compone
 import type { CredentialService, OpenCredential } from '../../connections/credential/credential.service.ts';
 import type { AuthorizerTokenService } from '../tokens/authorizer-token.service.ts';
 
-/** Reads what WeChat says about one connected account. */
-export const READ_FACTS: JobType<{ appId: string }> = {
+/** Reads what WeChat says about one connected account. `again`: after a reading that was doubtful. */
+export const READ_FACTS: JobType<{ appId: string; again?: boolean | undefined }> = {
   name: 'authorization.read-facts',
   priority: BACKGROUND,
-  payload: z.object({ appId: z.string() }),
+  payload: z.object({ appId: z.string(), again: z.boolean().optional() }),
   maxAttempts: 5,
 };
+
+/** When a doubtful reading is repeated: what was wrong at WeChat for a moment is over by then. */
+const AGAIN_AFTER_MS = 5 * 60_000;
 
 const keyOf = (appId: string) => ({ key: `facts:${appId}` });
 
@@ -44,13 +47,17 @@ export class FactsRefreshService {
     });
   }
 
-  /** Does nothing for an account that is not connected. One that has withdrawn its authorization loses its tokens. */
-  async refreshFacts(appId: string): Promise<void> {
+  /**
+   * Does nothing for an account that is not connected. One that has withdrawn its authorization loses its tokens.
+   *
+   * @param again whether this is the second reading after a doubtful one
+   */
+  async refreshFacts(appId: string, again = false): Promise<void> {
     const held = await this.credentials.find(appId);
     if (!held) return;
     const ctx = systemContext(held.installationId, 'facts', newId());
     try {
-      await this.readAndUpdate(ctx, held);
+      await this.readAndUpdate(ctx, held, again);
     } catch (error) {
       if (!(error instanceof WeChatError)) throw error;
       if (error.reaction === 'REAUTHORIZE') return this.lose(ctx, held);
@@ -60,15 +67,51 @@ export class FactsRefreshService {
     }
   }
 
-  private async readAndUpdate(ctx: RequestContext, held: OpenCredential): Promise<void> {
+  private async readAndUpdate(ctx: RequestContext, held: OpenCredential, again: boolean): Promise<void> {
     const { appId } = held;
-    const openPlatform = (): Promise<OpenPlatformBinding> =>
-      this.tokens.call(appId, (token) => this.wechat.openPlatform(token, appId));
-    const { account } = await this.wechat.readFacts(appId, openPlatform);
+    const { account, confirmableSets } = await this.wechat.readFacts(appId, () => this.openPlatform(appId));
+    const unconfirmed = await this.confirm(appId, confirmableSets);
+    const unconfirmedSets = account.unconfirmedSets && [...account.unconfirmedSets, ...unconfirmed];
     await this.work.write(ctx, 'readAccount', async (tx) => {
-      if (!(await this.accountWeChatFacts.update(tx, ctx, held, account)))
-        await enqueueFactsRefresh(tx, appId);
+      const read = { ...account, unconfirmedSets };
+      const stored = await this.accountWeChatFacts.update(tx, ctx, held, read, again);
+      if (stored === 'SUPERSEDED') await enqueueFactsRefresh(tx, appId);
+      if (stored === 'DOUBTFUL') await this.readAgain(tx, appId);
     });
+  }
+
+  /** A side question: without an answer, what was known stays. */
+  private async openPlatform(appId: string): Promise<OpenPlatformBinding | null> {
+    try {
+      return await this.tokens.call(appId, (token) => this.wechat.openPlatform(token, appId));
+    } catch (error) {
+      if (error instanceof WeChatError && error.reaction === 'REAUTHORIZE') throw error;
+      this.log.warn({ appId, err: error }, 'the open platform of a connected account could not be asked for');
+      return null;
+    }
+  }
+
+  /** Confirms permission sets where the component can. Returns those that it could not. */
+  private async confirm(appId: string, permissionSets: readonly number[]): Promise<number[]> {
+    const left: number[] = [];
+    for (const permissionSet of permissionSets) {
+      try {
+        await this.wechat.confirmPermission(appId, permissionSet);
+      } catch (error) {
+        this.log.warn({ appId, permissionSet, err: error }, 'a permission set could not be confirmed');
+        left.push(permissionSet);
+      }
+    }
+    return left;
+  }
+
+  private async readAgain(tx: Transaction, appId: string): Promise<void> {
+    this.log.warn(
+      { appId },
+      'all permission sets of an account are gone at once: they are read a second time',
+    );
+    const runAt = new Date(tx.now().getTime() + AGAIN_AFTER_MS);
+    await tx.enqueue(READ_FACTS, { appId, again: true }, { key: `facts-again:${appId}`, runAt });
   }
 
   private async lose(ctx: RequestContext, held: OpenCredential): Promise<void> {

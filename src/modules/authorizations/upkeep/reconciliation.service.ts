@@ -27,21 +27,37 @@ export class ReconciliationService {
     const ours = await this.credentials.versions();
     const listed = new Set<string>();
     let strangers = 0;
-    for await (const entry of this.wechat.authorizers()) {
-      const { appId, refreshToken } = entry;
-      listed.add(appId);
-      const version = ours.get(appId);
-      if (version === undefined) strangers += (await this.isStranger(entry)) ? 1 : 0;
-      else if (refreshToken) await this.adopt(appId, version, refreshToken);
+    const list = this.wechat.authorizers();
+    for await (const entry of list) {
+      listed.add(entry.appId);
+      try {
+        if (await this.isStranger(entry, ours.get(entry.appId))) strangers += 1;
+      } catch (err) {
+        this.log.error(
+          { appId: entry.appId, err },
+          'an account could not be compared with the list of WeChat',
+        );
+      }
     }
     if (strangers > 0)
       this.log.info({ strangers }, 'accounts have authorized the component and are not connected here');
-    await this.verify([...ours.keys()].filter((appId) => !listed.has(appId)));
+    const missing = [...ours.keys()].filter((appId) => !listed.has(appId));
+    if (list.isComplete) await this.verify(missing);
+    else if (missing.length > 0)
+      this.log.warn(
+        { listed: listed.size },
+        "WeChat's list of authorizers is not complete: who is missing counts as listed",
+      );
     await this.withdrawals.deleteOldNotes();
   }
 
-  private async isStranger(entry: AuthorizerEntry): Promise<boolean> {
-    return !isReleaseTestAccount(entry.appId) && !(await this.adoptions.recoverLostTokens(entry));
+  /** @param version of the tokens that the account has here */
+  private async isStranger(entry: AuthorizerEntry, version: number | undefined): Promise<boolean> {
+    const { appId, refreshToken } = entry;
+    if (version === undefined)
+      return !isReleaseTestAccount(appId) && !(await this.adoptions.recoverLostTokens(entry));
+    if (refreshToken) await this.adopt(appId, version, refreshToken);
+    return false;
   }
 
   /** An account may be missing because the list is read page by page, so WeChat is asked about the account itself. */

@@ -32,6 +32,18 @@ export class Component {
   @Property({ type: 'integer', nullable: true })
   lastFault: number | null = null;
 
+  /** Since when WeChat refuses calls for a reason that only our operator can remove; null since the last success. */
+  @Property({ type: 'timestamptz', nullable: true })
+  refusedSince: Date | null = null;
+
+  /** The errcode of the last of these refusals. */
+  @Property({ type: 'integer', nullable: true })
+  refusedErrcode: number | null = null;
+
+  /** Our address as WeChat saw it, if that is what it refuses. */
+  @Property({ type: 'text', nullable: true })
+  refusedAddress: string | null = null;
+
   /** When WeChat was last asked to push tickets, because none arrived. */
   @Property({ type: 'timestamptz', nullable: true })
   ticketsAskedAt: Date | null = null;

@@ -1,5 +1,5 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
-import { ComponentTicket } from './component.entity.ts';
+import { Component, ComponentTicket } from './component.entity.ts';
 
 /** Creates the row of our component; needed before the first ticket is stored or asked for. */
 export async function ensureComponent(em: EntityManager, appId: string): Promise<void> {
@@ -39,4 +39,22 @@ export async function claimAskForTickets(
     [appId, askEvery, minutes],
   );
   return asked.length > 0;
+}
+
+/** The last refusal counts, and the time of the first since the last success. */
+export async function noteRefusal(
+  em: EntityManager,
+  appId: string,
+  { errcode, address }: { errcode: number; address: string | null },
+): Promise<void> {
+  await em.execute(
+    `update component set refused_since = coalesce(refused_since, now()), refused_errcode = ?, refused_address = ?
+     where app_id = ?`,
+    [errcode, address, appId],
+  );
+}
+
+export async function forgetRefusal(em: EntityManager, appId: string): Promise<void> {
+  const none = { refusedSince: null, refusedErrcode: null, refusedAddress: null };
+  await em.nativeUpdate(Component, { appId, refusedSince: { $ne: null } }, none);
 }

@@ -1,9 +1,10 @@
 import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
-import { WeChatError } from '../../../integrations/wechat/errors.ts';
+import { reactionWithoutToken, WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Logger } from '../../../kernel/logger.ts';
 import { placeOf } from '../../../kernel/sealed.ts';
 import type { KeyRing } from '../../../kernel/secrets.ts';
+import { Seldom } from '../../../kernel/seldom.ts';
 import {
   type HeldToken,
   SharedTokens,
@@ -14,8 +15,15 @@ import {
 import { leaseToken } from '../../../kernel/token-lease.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { Component, ComponentTicket } from './component.entity.ts';
-import { claimAskForTickets, ensureComponent, storeTicket } from './component.repository.ts';
+import {
+  claimAskForTickets,
+  ensureComponent,
+  forgetRefusal,
+  noteRefusal,
+  storeTicket,
+} from './component.repository.ts';
 
+const TOKEN_API = 'component/api_component_token';
 /** Longer than one call may take (8 s). Then another process takes over; at worst both use a ticket. */
 const LEASE_SECONDS = 15;
 /** No process asks again for so long after a failure, however many accounts need the token; longer if the quota is used up. */
@@ -31,9 +39,28 @@ const REFUSED_FOR_MS = 60_000;
 export const isDeadToken = (error: unknown): boolean =>
   error instanceof WeChatError && error.reaction === 'REFRESH_TOKEN';
 
+/** Whether WeChat works with us as it should. */
+export interface ComponentHealth {
+  /** REFUSED: WeChat refuses calls for a reason that only our operator can remove. */
+  readonly state: 'OK' | 'REFUSED' | 'NO_TICKET';
+  /** With REFUSED: the last refusal, our address if that is what WeChat refuses, and the first one since the last success. */
+  readonly errcode: number | null;
+  readonly address: string | null;
+  readonly since: Date | null;
+}
+
+const NOT_REFUSED = { errcode: null, address: null, since: null } as const;
+
+/** Whether it is the component that WeChat refuses, and not one account or one call. */
+const isComponentRefused = ({ api, reaction }: WeChatError): boolean =>
+  reaction === 'CONFIGURATION' || (reaction === 'QUOTA_DAY' && api === TOKEN_API);
+
 /** The tickets and the access token of our component. They are in the database; one process at a time refreshes the token. */
 export class ComponentService implements TokenStore {
   private readonly tokens: SharedTokens;
+  private readonly seldom: Seldom;
+  /** Whether the row, when it was last read or written here, had a refusal. */
+  private isRefused = false;
 
   constructor(
     private readonly appId: string,
@@ -44,11 +71,12 @@ export class ComponentService implements TokenStore {
     private readonly log: Logger,
   ) {
     this.tokens = new SharedTokens(this, clock);
+    this.seldom = new Seldom(log);
   }
 
   /** Makes a call with the component's token. A dead token is replaced, and the call is repeated once. */
   call<T>(request: (token: string) => Promise<T>): Promise<T> {
-    return this.tokens.call(this.appId, request, isDeadToken);
+    return this.tokens.call(this.appId, (token) => this.noted(() => request(token)), isDeadToken);
   }
 
   /** Stores a pushed ticket. Idempotent; an older ticket that arrives late does not replace a newer one. */
@@ -64,6 +92,16 @@ export class ComponentService implements TokenStore {
     return (await this.work.statement((em) => em.count(ComponentTicket, { appId: this.appId }))) > 0;
   }
 
+  async health(): Promise<ComponentHealth> {
+    const {
+      refusedSince: since = null,
+      refusedErrcode = null,
+      refusedAddress = null,
+    } = (await this.row()) ?? {};
+    if (since) return { state: 'REFUSED', errcode: refusedErrcode, address: refusedAddress, since };
+    return { state: (await this.hasTicket()) ? 'OK' : 'NO_TICKET', ...NOT_REFUSED };
+  }
+
   /** Runs every minute: asks for tickets if none has arrived for an hour. */
   async watchTickets(): Promise<void> {
     const asked = await this.work.platform(async (em) => {
@@ -73,11 +111,12 @@ export class ComponentService implements TokenStore {
     });
     if (!asked) return;
     this.log.error('WeChat has pushed no component ticket for an hour; it is asked to begin again');
-    await this.client.startPushTicket();
+    await this.noted(() => this.client.startPushTicket());
   }
 
   async read(): Promise<TokenRow> {
     const component = await this.row();
+    this.isRefused = Boolean(component?.refusedSince);
     return {
       token: component?.accessToken
         ? this.keys.open(component.accessToken, placeOf(Component, 'accessToken', this.appId))
@@ -92,17 +131,19 @@ export class ComponentService implements TokenStore {
       leaseToken(em, 'component', this.appId, version, LEASE_SECONDS),
     );
     if (taken) return true;
-    const { restsUntil = null, lastFault = null } = (await this.row()) ?? {};
-    if (restsUntil && lastFault !== null && restsUntil > this.clock.now())
-      throw new WeChatError('component/api_component_token', lastFault);
+    const { restsUntil = null, lastFault = null, refusedAddress = null } = (await this.row()) ?? {};
+    if (restsUntil && lastFault !== null && restsUntil > this.clock.now()) {
+      const reaction = reactionWithoutToken(lastFault);
+      throw new WeChatError(TOKEN_API, lastFault, { reaction, clientIp: refusedAddress });
+    }
     if (await this.hasTicket()) return false;
-    throw new WeChatError('component/api_component_token', 61006);
+    throw new WeChatError(TOKEN_API, 61006);
   }
 
   async renew(_appId: string, version: number): Promise<HeldToken | null> {
     try {
       const now = this.clock.now();
-      const { accessToken, expiresAt } = await this.exchangeTicket();
+      const { accessToken, expiresAt } = await this.noted(() => this.exchangeTicket());
       const stored = await this.work.statement((em) =>
         em.nativeUpdate(
           Component,
@@ -157,7 +198,7 @@ export class ComponentService implements TokenStore {
         { orderBy: { createdAt: 'desc' }, limit: TICKETS_TRIED },
       ),
     );
-    let refusal: unknown = new WeChatError('component/api_component_token', 61006);
+    let refusal: unknown = new WeChatError(TOKEN_API, 61006);
     for (const { ticket, createdAt } of tickets) {
       try {
         return await this.client.componentToken(
@@ -173,6 +214,26 @@ export class ComponentService implements TokenStore {
       }
     }
     throw refusal;
+  }
+
+  /** A refusal that only our operator can cure is logged and kept, for users and for `/readyz`, until a call succeeds. */
+  private async noted<T>(request: () => Promise<T>): Promise<T> {
+    try {
+      const result = await request();
+      if (this.isRefused) await this.work.statement((em) => forgetRefusal(em, this.appId));
+      this.isRefused = false;
+      return result;
+    } catch (error) {
+      if (error instanceof WeChatError && isComponentRefused(error)) await this.note(error);
+      throw error;
+    }
+  }
+
+  private async note({ api, errcode, rid, clientIp }: WeChatError): Promise<void> {
+    const refusal = { api, errcode, rid, address: clientIp };
+    this.seldom.error(`${api} ${errcode}`, refusal, 'WeChat refuses Qiao: its operator must act');
+    this.isRefused = true;
+    await this.work.statement((em) => noteRefusal(em, this.appId, { errcode, address: clientIp }));
   }
 
   private row(): Promise<Component | null> {

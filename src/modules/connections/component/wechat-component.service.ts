@@ -1,26 +1,33 @@
+import type { AuthorizerList } from '../../../integrations/wechat/authorizer-list.ts';
 import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
 import type {
   Authorization,
-  AuthorizerEntry,
   OpenPlatformBinding,
   PreAuthCode,
 } from '../../../integrations/wechat/component.types.ts';
 import type { Tokens } from '../credential/credential.service.ts';
-import { isVerified, type WeChatAccount } from '../facts/wechat-account.rules.ts';
+import { isVerified, type WeChatAccount, wechatStatusOf } from '../facts/wechat-account.rules.ts';
 import type { ComponentService } from './component.service.ts';
 
-/** What WeChat says about an account, and two facts that only the check of a scanned account uses. */
+/** What WeChat says about an account, and more that is not stored. */
 export interface WeChatFacts {
   readonly account: WeChatAccount;
-  readonly isMiniProgram: boolean;
-  readonly verifyType: number;
+  readonly isOfficialAccount: boolean;
+  readonly verifyType: number | null;
+  /** Permission sets that we can confirm. They are not among the account's unconfirmed ones. */
+  readonly confirmableSets: readonly number[];
+  /** Whether everything was answered; otherwise asking again is worth it. */
+  readonly isWhole: boolean;
 }
+
+/** The open platform; null: nothing usable was answered. */
+type BindingAnswer = OpenPlatformBinding | null;
 
 /** The authorization of an account as WeChat has it now. */
 export interface CurrentAuthorization {
   /** Null until its latest code has been exchanged. */
   readonly refreshToken: string | null;
-  readonly permissionSets: number[];
+  readonly permissionSets: number[] | null;
 }
 
 /** Calls WeChat as our component: the API client, with the component's access token supplied for each call. */
@@ -56,7 +63,7 @@ export class WeChatComponent {
   }
 
   /** Every account that has authorized us. A component token that expires between two pages is replaced. */
-  authorizers(): AsyncGenerator<AuthorizerEntry> {
+  authorizers(): AuthorizerList {
     return this.client.allAuthorizers((request) => this.component.call(request));
   }
 
@@ -94,25 +101,38 @@ export class WeChatComponent {
    *
    * @param openPlatform asks for the open platform, which takes a token of the account itself
    */
-  async readFacts(appId: string, openPlatform: () => Promise<OpenPlatformBinding>): Promise<WeChatFacts> {
+  async readFacts(appId: string, openPlatform: () => Promise<BindingAnswer>): Promise<WeChatFacts> {
     const [info, binding] = await Promise.all([
       this.component.call((token) => this.client.authorizerInfo(token, appId)),
       openPlatform(),
     ]);
-    const { originalId, name, avatarUrl, principalName, permissionSets, verifyType, isMiniProgram } = info;
-    const account = {
+    const { originalId, name, avatarUrl, principalName, permissionSets, verifyType } = info;
+    const { isOfficialAccount, confirmableSets } = info;
+    const unconfirmed = info.unconfirmedSets.filter((set) => !confirmableSets.includes(set));
+    const account: WeChatAccount = {
       ...{ appId, originalId, name, avatarUrl, principalName, permissionSets },
       accountType: info.serviceType,
-      verified: isVerified(verifyType),
-      openPlatformBinding: binding.kind,
-      openAppId: binding.kind === 'BOUND' ? binding.openAppId : null,
+      verified: verifyType === null ? null : isVerified(verifyType),
+      wechatStatus: wechatStatusOf(info.accountStatus),
+      openPlatformBinding: binding?.kind ?? 'UNKNOWN',
+      openAppId: binding?.kind === 'BOUND' ? binding.openAppId : null,
+      unconfirmedSets: permissionSets && unconfirmed,
     };
-    return { account, isMiniProgram, verifyType };
+    const isWhole = ![binding, originalId, info.serviceType, verifyType, permissionSets].includes(null);
+    return { account, isOfficialAccount, verifyType, confirmableSets, isWhole };
   }
 
   /** UNKNOWN if the account has no token, or did not grant the permission to ask. */
-  openPlatform(accessToken: string | null, appId: string): Promise<OpenPlatformBinding> {
-    return this.client.openPlatform(accessToken, appId);
+  openPlatform(
+    accessToken: string | null,
+    appId: string,
+    signal?: AbortSignal,
+  ): Promise<OpenPlatformBinding> {
+    return this.client.openPlatform(accessToken, appId, signal);
+  }
+
+  confirmPermission(appId: string, permissionSet: number): Promise<void> {
+    return this.component.call((token) => this.client.confirmPermission(token, appId, permissionSet));
   }
 }
 

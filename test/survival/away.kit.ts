@@ -17,9 +17,18 @@ export interface AimedFaults {
   target: string;
   /** The next calls of this API that mention `what` fail so; its path below `/cgi-bin/`. */
   aim(api: string, what: string, failure: Failure, times: number): void;
-  /** No call fails any more. */
+  /** The next answers of this API that mention `what`, or are to calls that do, come changed. */
+  bend(api: string, what: string, change: (json: string) => string, times: number): void;
+  /** No call fails any more, and no answer is changed. */
   clear(): void;
   close(): Promise<void>;
+}
+
+interface Bent {
+  readonly path: string;
+  readonly what: string;
+  readonly change: (json: string) => string;
+  left: number;
 }
 
 interface Aimed {
@@ -31,6 +40,7 @@ interface Aimed {
 
 export async function aimFaults(): Promise<AimedFaults> {
   let aimed: Aimed[] = [];
+  let bent: Bent[] = [];
   /** One call of a path at a time: the fault that is ordered for it hits no other. */
   const turns = new Map<string, Promise<void>>();
   const server = createServer(async (request, response) => {
@@ -47,8 +57,12 @@ export async function aimFaults(): Promise<AimedFaults> {
       await post(`${aims.target}/_sandbox/faults`, JSON.stringify({ path, times: 1, ...hit.failure }));
     }
     const answer = await post(`${aims.target}${request.url}`, body).catch(() => null);
-    if (answer) response.writeHead(answer.status, { 'content-type': answer.type }).end(answer.text);
-    else request.socket.resetAndDestroy();
+    if (!answer) return void request.socket.resetAndDestroy();
+    const told = body + answer.text;
+    const bend = bent.find((each) => each.left > 0 && each.path === path && told.includes(each.what));
+    if (bend) bend.left -= 1;
+    response.writeHead(answer.status, { 'content-type': answer.type });
+    response.end(bend ? bend.change(answer.text) : answer.text);
   };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -57,8 +71,11 @@ export async function aimFaults(): Promise<AimedFaults> {
     target: '',
     aim: (api, what, failure, times) =>
       void aimed.push({ path: `/cgi-bin/${api}`, what, failure, left: times }),
+    bend: (api, what, change, times) =>
+      void bent.push({ path: `/cgi-bin/${api}`, what, change, left: times }),
     clear() {
       aimed = [];
+      bent = [];
     },
     async close() {
       server.closeAllConnections();
@@ -101,7 +118,8 @@ const PASS_TIME = `with job as (
     from (select max(wait) as wait from idle) w where w.wait is not null and c.rests_until > now()
   ), aged as (
     update authorization_session s
-    set lease_until = s.lease_until - idle.wait, confirmed_at = s.confirmed_at - idle.wait
+    set lease_until = s.lease_until - idle.wait, confirmed_at = s.confirmed_at - idle.wait,
+      undecided_since = s.undecided_since - idle.wait
     from idle where s.id = idle.session
   ), woken as (
     select pg_notify('jobs:insert', '{"count":8}') where exists (select from idle)

@@ -106,8 +106,12 @@ export const authorizerInfo = z.object({
       miniProgramInfo: z.unknown().optional(),
       channels_info: z.unknown().optional(),
     })
-    .nullish(),
-  authorization_info: z.object({ authorizer_refresh_token: textOrNull, func_info: permissionSets }).nullish(),
+    .nullish()
+    .transform((info) => info ?? null),
+  authorization_info: z
+    .object({ authorizer_refresh_token: textOrNull, func_info: permissionSets })
+    .nullish()
+    .transform((info) => info ?? null),
 });
 
 export const authorizerList = z.object({

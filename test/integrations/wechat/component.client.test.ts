@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { OddAnswer } from '../../../src/integrations/wechat/call.ts';
 import { ComponentClient } from '../../../src/integrations/wechat/component.client.ts';
 import { requestText } from '../../../src/kernel/http.ts';
 import { type Peer, type Reply, startPeer } from '../../kernel/peer.ts';
@@ -13,6 +14,8 @@ const NOW = new Date('2024-05-17T10:55:29Z');
 
 let peer: Peer;
 let client: ComponentClient;
+/** Odd answers. */
+let told: OddAnswer[] = [];
 beforeAll(async () => {
   peer = await startPeer();
   const config = {
@@ -22,7 +25,8 @@ beforeAll(async () => {
     mpUrl: 'https://mp.weixin.qq.com',
     openUrl: 'https://open.weixin.qq.com',
   };
-  client = new ComponentClient(config, requestText, { now: () => NOW }, { timeoutMs: 500 });
+  const options = { timeoutMs: 500, odd: (one: OddAnswer) => void told.push(one) };
+  client = new ComponentClient(config, requestText, { now: () => NOW }, options);
 });
 afterAll(() => peer[Symbol.asyncDispose]());
 
@@ -453,5 +457,42 @@ describe('the open platform of an account', () => {
   test.each([40001, -1])('stays an error after %d', async (errcode) => {
     peer.replyWith(answer({ errcode, errmsg: '' }));
     expect((await errorOf(client.openPlatform('81_a', ACCOUNT))).errcode).toBe(errcode);
+  });
+});
+
+describe('an answer that is not as it should be', () => {
+  const api = 'component/api_create_preauthcode';
+  const ask = (body: unknown) => {
+    told = [];
+    peer.replyWith(answer(body));
+    return client.createPreAuthCode(TOKEN);
+  };
+
+  test('is read as far as it goes; what was odd is told, and not what it was', async () => {
+    expect(await ask({ pre_auth_code: 'preauthcode@@@p', expires_in: 'soon' })).toMatchObject({
+      preAuthCode: 'preauthcode@@@p',
+      expiresAt: new Date('2024-05-17T11:05:29Z'),
+    });
+    expect(told).toEqual([{ api, odd: ['expires_in'], unreadable: null }]);
+  });
+
+  test.each([
+    ['pre_auth_code', { expires_in: 600 }],
+    ['pre_auth_code', { pre_auth_code: 7 }],
+    ['errcode', { pre_auth_code: 'preauthcode@@@p', errcode: 'none' }],
+    ['errcode', { pre_auth_code: 'preauthcode@@@p', errcode: [7] }],
+    ['', '<html>maintenance</html>'],
+  ])('cannot be read without what decides (%j): the error and the log name it', async (field, body) => {
+    expect(await errorOf(ask(body))).toMatchObject({ errcode: -1, outcomeUnknown: true, field });
+    expect(told).toEqual([{ api, odd: [], unreadable: field }]);
+  });
+
+  test.each([null, '', 0, '0'])('may say that all is well in another way: errcode %j', async (errcode) => {
+    expect((await ask({ pre_auth_code: 'preauthcode@@@p', errcode })).preAuthCode).toBe('preauthcode@@@p');
+    expect(told).toEqual([]);
+  });
+
+  test('may refuse with a text', async () => {
+    expect((await errorOf(ask({ errcode: '45009', errmsg: 7 }))).reaction).toBe('QUOTA_DAY');
   });
 });

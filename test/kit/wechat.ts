@@ -121,6 +121,7 @@ export interface Fault {
   readonly times: number;
   readonly when?: 'BEFORE' | 'AFTER';
   readonly errcode?: number;
+  readonly errmsg?: string;
   readonly httpStatus?: number;
   readonly latencyMs?: number;
   readonly reset?: boolean;

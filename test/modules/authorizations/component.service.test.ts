@@ -17,9 +17,11 @@ let qiao: Qiao;
 /** Another process on the same database, such as a second server. */
 let second: Services;
 let client: ComponentClient;
+/** The log of the first process. */
+let lines: string[] = [];
 
 beforeAll(async () => {
-  qiao = await startQiao({ env: { SECRET_KEYS } });
+  qiao = await startQiao({ env: { SECRET_KEYS }, logTo: { write: (line) => void lines.push(line) } });
   const issuer = {
     issuer: 'none',
     audience: 'none',
@@ -265,5 +267,84 @@ describe('tickets', () => {
         created_at,
         ticket,
       ]);
+  });
+});
+
+describe('a refusal that only our operator can cure', () => {
+  const errmsg = 'access clientip is not registered requestIP: 203.0.113.7 rid: 5f3ded7d-22929d02-4ba1f5f6';
+  const readyz = async () => {
+    const response = await fetch(`${qiao.url}/readyz`);
+    const { status, wechat } = (await response.json()) as { status: string; wechat: unknown };
+    return [response.status, status, wechat];
+  };
+  const fine = { state: 'OK', errcode: null, address: null, since: null };
+  const told = () =>
+    lines.map((line) => JSON.parse(line)).filter(({ msg }) => /its operator must act/.test(msg));
+
+  test('is told by every process, once a minute by the log, and by /readyz, until a call succeeds', async () => {
+    expect(await readyz()).toEqual([200, 'ok', fine]);
+    lines = [];
+    await qiao.wechat.fault({ path: TOKEN_API, times: 2, errcode: 61004, errmsg });
+    for (let times = 2; times > 0; times -= 1) {
+      await expireToken();
+      await sql(REST_OVER);
+      for (const { component } of [qiao.services, second])
+        await expect(component.call(keep)).rejects.toMatchObject({
+          errcode: 61004,
+          reaction: 'CONFIGURATION',
+          clientIp: '203.0.113.7',
+        });
+    }
+    expect(await tokenCalls()).toHaveLength(2);
+    expect(told()).toEqual([
+      expect.objectContaining({
+        level: 50,
+        api: 'component/api_component_token',
+        errcode: 61004,
+        rid: '5f3ded7d-22929d02-4ba1f5f6',
+        address: '203.0.113.7',
+      }),
+    ]);
+    const refused = { state: 'REFUSED', errcode: 61004, address: '203.0.113.7', since: expect.any(String) };
+    expect(await readyz()).toEqual([200, 'ok', refused]);
+    expect((await second.component.health()).state).toBe('REFUSED');
+
+    await sql(REST_OVER);
+    await second.component.call(keep);
+    expect(await readyz()).toEqual([200, 'ok', fine]);
+  });
+
+  test('of one API is one as well, and another that works ends it', async () => {
+    await qiao.wechat.fault({ path: CODE_API, times: 1, errcode: 40164, errmsg: 'invalid ip 203.0.113.8' });
+    await expect(qiao.services.component.call(askForCode)).rejects.toMatchObject({ errcode: 40164 });
+    expect(await second.component.health()).toMatchObject({ state: 'REFUSED', address: '203.0.113.8' });
+    await qiao.services.component.call(askForCode);
+    expect((await second.component.health()).state).toBe('OK');
+  });
+
+  test.each([45009, 61007])('is not %i of one API', async (errcode) => {
+    await qiao.wechat.fault({ path: CODE_API, times: 1, errcode });
+    await expect(qiao.services.component.call(askForCode)).rejects.toMatchObject({ errcode });
+    expect((await qiao.services.component.health()).state).toBe('OK');
+  });
+
+  test('of a wrong secret stays one for all who ask before it is tried again', async () => {
+    await qiao.wechat.fault({ path: TOKEN_API, times: 1, errcode: 40001 });
+    await expireToken();
+    for (const { component } of [qiao.services, second])
+      await expect(component.call(keep)).rejects.toMatchObject({ errcode: 40001, reaction: 'CONFIGURATION' });
+    expect((await qiao.services.component.health()).state).toBe('REFUSED');
+  });
+
+  test('differs from a missing ticket', async () => {
+    const kept = await sql('delete from component_ticket returning app_id, created_at, ticket');
+    expect(await readyz()).toEqual([200, 'ok', { ...fine, state: 'NO_TICKET' }]);
+    for (const { app_id, created_at, ticket } of kept)
+      await sql('insert into component_ticket (app_id, created_at, ticket) values ($1, $2, $3)', [
+        app_id,
+        created_at,
+        ticket,
+      ]);
+    expect((await qiao.services.component.health()).state).toBe('OK');
   });
 });

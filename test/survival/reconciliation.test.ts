@@ -127,6 +127,38 @@ describe("every night, WeChat's list of who authorized us is held against ours",
     await expectWorkingTokens(qiao, appId);
   });
 
+  test('a list that is not complete proves nothing: nobody is missing, and the log says so', async () => {
+    const { appId } = await connected('incomplete');
+    await connected('incomplete, another');
+    await unheard(qiao, () => qiao.wechat.revoke(appId));
+    type List = { total_count: number; list: unknown[] };
+    const changes: Readonly<Record<string, (answer: List) => object>> = {
+      cut: ({ total_count, list }) => ({ total_count, list: list.slice(1) }),
+      repeating: ({ total_count, list }) => ({ total_count, list: [...list.slice(1), list.at(-1)] }),
+      odd: ({ total_count, list }) => ({ total_count, list: [null, ...list.slice(1)] }),
+      empty: () => ({ total_count: 0, list: [] }),
+      nothing: () => ({}),
+    };
+    for (const [what, change] of Object.entries(changes)) {
+      await forget();
+      lines.length = 0;
+      calls.hold('api_get_authorizer_list');
+      await runNow(qiao, 'authorization.reconcile');
+      const call = await calls.find('api_get_authorizer_list', '');
+      await call.answer((json) => JSON.stringify(change(JSON.parse(json))));
+      calls.letGo();
+      await settled(qiao);
+
+      expect(await answers('api_get_authorizer_info'), what).toEqual([]);
+      expect(
+        lines.filter((line) => /is not complete/.test(line)),
+        what,
+      ).toHaveLength(1);
+    }
+    await reconcile();
+    expect(await answers('api_get_authorizer_info')).toEqual([61003]);
+  });
+
   test('accounts of nobody here are counted in the log, and nothing else', async () => {
     const refused = await attempt(qiao, await qiao.caller({ site: 'stranger' }), undefined, {
       verified: false,

@@ -1,6 +1,6 @@
 -- Columns without a default or with a new value of a check: no table is rewritten. Old code survives.
 
-alter table "component" add column "refused_since" timestamptz null, add column "refused_errcode" int null, add column "refused_address" text null;
+alter table "component" add column "refused_since" timestamptz null, add column "refused_with" int null, add column "refused_address" text null;
 
 alter table "authorization_session" add column "failure_message" text null, add column "undecided_since" timestamptz null;
 alter table "authorization_session" drop constraint "authorization_session_failure_code_check";

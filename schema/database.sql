@@ -146,7 +146,7 @@ create table component (
   rests_until timestamp with time zone,
   last_fault integer,
   refused_since timestamp with time zone,
-  refused_errcode integer,
+  refused_with integer,
   refused_address text
 );
 

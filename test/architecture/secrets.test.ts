@@ -134,7 +134,7 @@ test('no answer holds one, save the two links of a session and the one answer th
     'INTERNAL_SERVER_ERROR',
     'UNAUTHENTICATED',
     'UPSTREAM_UNAVAILABLE',
-    'UPSTREAM_FAILED',
+    'OPERATOR_REQUIRED',
     'BAD_SIGNATURE',
   ])
     expect(text, 'the failures were answered').toContain(code);

@@ -94,7 +94,7 @@ export class WeChatControl {
 export interface NewWeChatAccount {
   appId: string;
   nickName: string;
-  serviceType: 'SUBSCRIPTION' | 'SUBSCRIPTION_UPGRADED' | 'SERVICE' | 'MINI_PROGRAM';
+  serviceType: 'SUBSCRIPTION' | 'SUBSCRIPTION_UPGRADED' | 'SERVICE' | 'MINI_PROGRAM' | 'VIDEO';
   verified: boolean;
   /** WeChat's `verify_type_info`; over `verified`. */
   verifyType: number;

@@ -35,6 +35,7 @@ test('an account with every setting is a draft that lacks nothing but its author
     principalName: null,
     accountType: 'SERVICE',
     verified: null,
+    wechatStatus: null,
     version: 1,
     defaultTimezone: 'Europe/Berlin',
     requirements: [
@@ -76,6 +77,7 @@ test('an account without any setting says what it needs, in the order to see to 
     principalName: null,
     accountType: null,
     verified: null,
+    wechatStatus: null,
     version: 1,
     defaultTimezone: null,
     requirements: [

@@ -96,17 +96,24 @@ describe('an account that cannot be connected is refused, and nothing of it is k
     expect(await storedConnections(qiao)).toEqual(before);
   });
 
-  test('a mini program: NOT_AN_OFFICIAL_ACCOUNT', async () => {
-    const admin = await qiao.caller({ site: 'mini program' });
+  test.each([
+    ['MINI_PROGRAM', 'MiniProgramInfo'],
+    ['MINI_PROGRAM', 'miniProgramInfo'],
+    ['VIDEO', 'MiniProgramInfo'],
+  ] as const)('%s (%s): NOT_AN_OFFICIAL_ACCOUNT', async (serviceType, miniProgramInfoName) => {
+    const admin = await qiao.caller({ site: `${serviceType} ${miniProgramInfoName}` });
     const { id } = await addAccount(admin, COMPLETE);
     const session = await openSession(admin, id);
-    const { appId } = await qiao.wechat.account({ serviceType: 'MINI_PROGRAM' });
+    const { appId } = await qiao.wechat.account({ serviceType });
     const before = await storedConnections(qiao);
 
     // Our link offers official accounts only; somebody has changed it by hand.
-    await qiao.wechat.scan(session.mobileUrl.replace('auth_type=1', 'auth_type=3'), appId);
+    const failure = await qiao.wechat.withSettings({ miniProgramInfoName }, async () => {
+      await qiao.wechat.scan(session.mobileUrl.replace('auth_type=1', 'auth_type=6'), appId);
+      return (await outcome(admin, session.id)).failure;
+    });
 
-    expect((await outcome(admin, session.id)).failure).toEqual(failures.NOT_AN_OFFICIAL_ACCOUNT);
+    expect(failure).toEqual(failures.NOT_AN_OFFICIAL_ACCOUNT);
     expect(await storedConnections(qiao)).toEqual(before);
   });
 

@@ -82,6 +82,19 @@ describe('authorizing an active account again', () => {
     expect((await accountOf(admin, accountId)).accountType).toBe('SERVICE');
   });
 
+  test('with other permission sets: the new ones count at once', async () => {
+    const { admin, accountId, appId } = await connected('other-sets');
+    const requirements = async () => (await accountOf(admin, accountId)).requirements.map(({ code }) => code);
+    expect(await requirements()).toEqual([]);
+    const func_info = [1, 2, 3, 4, 7, 11, 24, 89].map((id) => ({ funcscope_category: { id } }));
+    const patch = { authorization_info: { func_info } };
+    await qiao.wechat.fault({ path: '/cgi-bin/component/api_query_auth', times: 1, patch });
+
+    expect((await authorizeAs(qiao, admin, accountId, appId)).status).toBe('COMPLETED');
+
+    expect(await requirements()).toEqual(['PERMISSION_ADVISED']);
+  });
+
   test.each([
     [
       'no longer grants every permission',

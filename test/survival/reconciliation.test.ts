@@ -127,6 +127,25 @@ describe("every night, WeChat's list of who authorized us is held against ours",
     await expectWorkingTokens(qiao, appId);
   });
 
+  test('every token is lost: all accounts have tokens again, and nobody scans', async () => {
+    const all = [await connected('lost 1'), await connected('lost 2'), await connected('lost 3')];
+    const appIds = all.map(({ appId }) => appId);
+    await sql(
+      qiao,
+      `update official_account set status = 'DRAFT', credential_app_id = null, credential_state = 'WITHDRAWN',
+         credential_state_reason = 'TOKENS_LOST' where app_id = any($1)`,
+      [appIds],
+    );
+    await sql(qiao, 'delete from credential where app_id = any($1)', [appIds]);
+
+    await reconcile();
+
+    for (const { admin, accountId, appId } of all) {
+      expect(await healthOf(admin, accountId)).toMatchObject({ state: 'VALID' });
+      await expectWorkingTokens(qiao, appId);
+    }
+  });
+
   test('a list that is not complete proves nothing: nobody is missing, and the log says so', async () => {
     const { appId } = await connected('incomplete');
     await connected('incomplete, another');

@@ -38,7 +38,7 @@ export class Component {
 
   /** The errcode of the last of these refusals. */
   @Property({ type: 'integer', nullable: true })
-  refusedErrcode: number | null = null;
+  refusedWith: number | null = null;
 
   /** Our address as WeChat saw it, if that is what it refuses. */
   @Property({ type: 'text', nullable: true })

@@ -48,13 +48,13 @@ export async function noteRefusal(
   { errcode, address }: { errcode: number; address: string | null },
 ): Promise<void> {
   await em.execute(
-    `update component set refused_since = coalesce(refused_since, now()), refused_errcode = ?, refused_address = ?
+    `update component set refused_since = coalesce(refused_since, now()), refused_with = ?, refused_address = ?
      where app_id = ?`,
     [errcode, address, appId],
   );
 }
 
 export async function forgetRefusal(em: EntityManager, appId: string): Promise<void> {
-  const none = { refusedSince: null, refusedErrcode: null, refusedAddress: null };
+  const none = { refusedSince: null, refusedWith: null, refusedAddress: null };
   await em.nativeUpdate(Component, { appId, refusedSince: { $ne: null } }, none);
 }

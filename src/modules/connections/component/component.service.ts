@@ -95,10 +95,10 @@ export class ComponentService implements TokenStore {
   async health(): Promise<ComponentHealth> {
     const {
       refusedSince: since = null,
-      refusedErrcode = null,
+      refusedWith = null,
       refusedAddress = null,
     } = (await this.row()) ?? {};
-    if (since) return { state: 'REFUSED', errcode: refusedErrcode, address: refusedAddress, since };
+    if (since) return { state: 'REFUSED', errcode: refusedWith, address: refusedAddress, since };
     return { state: (await this.hasTicket()) ? 'OK' : 'NO_TICKET', ...NOT_REFUSED };
   }
 

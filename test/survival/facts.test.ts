@@ -241,6 +241,7 @@ describe('an account is bound to another open platform', () => {
     const limit = { status: 'ACTION_REQUIRED', state: 'VALID', missing: ['ACCOUNT_LIMIT_REACHED'] };
     expect(await healthOf(admin, accountId)).toMatchObject(limit);
     expect(await slotOf(appId)).toEqual([null, null]);
+    await eventually(() => heard.length === 1);
     expect(heard).toEqual(['ACTION_REQUIRED credential']);
     await expectWorkingTokens(qiao, appId);
 

@@ -454,6 +454,12 @@ describe('the open platform of an account', () => {
     expect(peer.received).toHaveLength(0);
   });
 
+  test('is a question that can be given up', async () => {
+    peer.replyWith('SILENCE');
+    const asking = client.openPlatform('81_a', ACCOUNT, AbortSignal.timeout(20));
+    await expect(asking).rejects.toMatchObject({ name: 'HttpFault', kind: 'ABORTED' });
+  });
+
   test.each([40001, -1])('stays an error after %d', async (errcode) => {
     peer.replyWith(answer({ errcode, errmsg: '' }));
     expect((await errorOf(client.openPlatform('81_a', ACCOUNT))).errcode).toBe(errcode);

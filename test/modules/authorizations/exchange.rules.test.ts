@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import {
   isCodeExpired,
   isRetryPeriodOver,
+  isUndecidedPeriodOver,
   matchesLostExchange,
   nextAttempt,
+  nextQuestion,
 } from '../../../src/modules/authorizations/exchange/exchange.rules.ts';
 
 const CONFIRMED = new Date('2026-11-25T08:00:00.300Z');
@@ -31,6 +33,15 @@ describe('when an exchange that failed is tried again', () => {
     }
     expect([attempts, now]).toEqual([12, after(1800)]);
   });
+});
+
+test('what decides and is not known is asked for seven times in a minute', () => {
+  const asked = [0];
+  for (let now = CONFIRMED; !isUndecidedPeriodOver(CONFIRMED, now); ) {
+    now = nextQuestion(CONFIRMED, now);
+    asked.push((now.getTime() - CONFIRMED.getTime()) / 1000);
+  }
+  expect(asked).toEqual([0, 2, 4, 8, 16, 32, 60]);
 });
 
 test('what passes is waited for half an hour, and nothing longer than a code lives', () => {

@@ -141,6 +141,9 @@ export class ComponentClient {
     });
     const sets = authorization?.func_info ?? null;
     const serviceType = SERVICE_TYPES[info?.service_type_info ?? -1] ?? null;
+    const verifyType = info?.verify_type_info ?? null;
+    // An official account may have a video account beside.
+    const isVideoAccount = Boolean(info?.channels_info) && serviceType === null && verifyType === null;
     return {
       name: info?.nick_name ?? null,
       avatarUrl: info?.head_img ?? null,
@@ -148,12 +151,8 @@ export class ComponentClient {
       principalName: info?.principal_name ?? null,
       alias: info?.alias ?? null,
       serviceType,
-      // Official accounts may have a video account beside.
-      isOfficialAccount: !(
-        (info?.MiniProgramInfo ?? info?.miniProgramInfo) ||
-        (info?.channels_info && serviceType === null)
-      ),
-      verifyType: info?.verify_type_info ?? null,
+      isOfficialAccount: !(info?.MiniProgramInfo || info?.miniProgramInfo || isVideoAccount),
+      verifyType,
       accountStatus: info?.account_status ?? null,
       refreshToken: authorization?.authorizer_refresh_token ?? null,
       permissionSets: idsOf(sets),

@@ -307,7 +307,7 @@ describe('the information about an account', () => {
   test.each([
     ['a mini program', { MiniProgramInfo: { visit_status: 0 } }],
     ['a mini program in another spelling', { miniProgramInfo: { visit_status: 0 } }],
-    ['a video account', { channels_info: { name: 'x' }, service_type_info: undefined }],
+    ['a video account', { channels_info: {}, service_type_info: undefined, verify_type_info: undefined }],
   ])('tells %s', async (_what, changes) => {
     peer.replyWith(answer({ ...service, authorizer_info: { ...service.authorizer_info, ...changes } }));
     expect((await client.authorizerInfo(TOKEN, ACCOUNT)).isOfficialAccount).toBe(false);

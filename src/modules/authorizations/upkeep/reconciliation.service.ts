@@ -27,17 +27,19 @@ export class ReconciliationService {
     const ours = await this.credentials.versions();
     const listed = new Set<string>();
     let strangers = 0;
+    const failures: { appId: string; err: unknown }[] = [];
     const list = this.wechat.authorizers();
     for await (const entry of list) {
       listed.add(entry.appId);
       try {
         if (await this.isStranger(entry, ours.get(entry.appId))) strangers += 1;
       } catch (err) {
-        this.log.error(
-          { appId: entry.appId, err },
-          'an account could not be compared with the list of WeChat',
-        );
+        failures.push({ appId: entry.appId, err });
       }
+    }
+    if (failures.length > 0) {
+      const what = { failures: failures.length, ...failures[0] };
+      this.log.error(what, 'accounts could not be compared with the list of WeChat');
     }
     if (strangers > 0)
       this.log.info({ strangers }, 'accounts have authorized the component and are not connected here');

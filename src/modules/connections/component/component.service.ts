@@ -82,9 +82,13 @@ export class ComponentService implements TokenStore {
   /** Stores a pushed ticket. Idempotent; an older ticket that arrives late does not replace a newer one. */
   async storeTicket(ticket: string, createdAt: Date): Promise<void> {
     const sealed = this.keys.seal(ticket, placeOf(ComponentTicket, 'ticket', this.appId));
-    const oldest = new Date(this.clock.now().getTime() - TICKET_LIFE_MS);
     const { appId } = this;
-    await this.work.platform((em) => storeTicket(em, { appId, createdAt, sealed }, oldest));
+    await this.work.platform((em) => storeTicket(em, { appId, createdAt, sealed }, this.oldestTicket()));
+  }
+
+  /** Tickets from before are dead. */
+  private oldestTicket(): Date {
+    return new Date(this.clock.now().getTime() - TICKET_LIFE_MS);
   }
 
   /** Whether WeChat has pushed a ticket yet. Without one, no call is possible. */
@@ -99,7 +103,10 @@ export class ComponentService implements TokenStore {
       refusedAddress = null,
     } = (await this.row()) ?? {};
     if (since) return { state: 'REFUSED', errcode: refusedWith, address: refusedAddress, since };
-    return { state: (await this.hasTicket()) ? 'OK' : 'NO_TICKET', ...NOT_REFUSED };
+    const tickets = await this.work.statement((em) =>
+      em.count(ComponentTicket, { appId: this.appId, createdAt: { $gt: this.oldestTicket() } }),
+    );
+    return { state: tickets > 0 ? 'OK' : 'NO_TICKET', ...NOT_REFUSED };
   }
 
   /** Runs every minute: asks for tickets if none has arrived for an hour. */

@@ -148,6 +148,8 @@ test('a completed authorization is recorded with the facts of the account and th
           principalName: expect.any(String),
           accountType: 'SERVICE',
           verified: true,
+          wechatStatus: 'NORMAL',
+          unconfirmedSets: [],
           openPlatformBinding: 'BOUND',
           openAppId: openPlatform?.open_app_id,
           permissionSets: expect.arrayContaining([1, 2, 7]),

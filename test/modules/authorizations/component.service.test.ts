@@ -339,9 +339,9 @@ describe('a refusal that only our operator can cure', () => {
   test('differs from a missing ticket', async () => {
     const age = (hours: number) =>
       sql('update component_ticket set created_at = created_at - make_interval(hours => $1)', [hours]);
-    await age(12);
+    await age(24);
     expect(await readyz()).toEqual([200, 'ok', { ...fine, state: 'NO_TICKET' }]);
-    await age(-12);
+    await age(-24);
     expect(await readyz()).toEqual([200, 'ok', fine]);
   });
 });

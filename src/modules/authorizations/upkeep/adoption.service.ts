@@ -6,7 +6,7 @@ import type { Logger } from '../../../kernel/logger.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { ConnectionService } from '../../accounts/connecting/connection.service.ts';
 import { Authorizer } from '../../connections/authorizer/authorizer.entity.ts';
-import { isOlder } from '../../connections/authorizer/withdrawal.rules.ts';
+import { isEarlierOne } from '../../connections/authorizer/withdrawal.rules.ts';
 import type { WeChatComponent } from '../../connections/component/wechat-component.service.ts';
 import { Credential } from '../../connections/credential/credential.entity.ts';
 import { isTemporary } from '../exchange/exchange.service.ts';
@@ -51,12 +51,13 @@ export class AdoptionService {
     const owner = await this.work.statement((em) => em.findOne(Authorizer, { appId }));
     if (!owner) return false;
     // Without a refresh token its code has not been exchanged yet; WeChat's event brings that code.
-    if (!refreshToken || isOlder(authorizedAt, owner.authorizedAt)) return true;
+    if (!refreshToken || isEarlierOne(authorizedAt, owner.authorizedAt)) return true;
     if (await this.withdrawals.isNoted(appId, authorizedAt)) return true;
     const ctx = systemContext(owner.installationId, 'tokens', newId());
     try {
       const answer = await this.rebuild(appId);
-      if (answer) await this.save(ctx, owner, answer, authorizedAt);
+      const at = authorizedAt > owner.authorizedAt ? authorizedAt : owner.authorizedAt;
+      if (answer) await this.save(ctx, owner, answer, at);
     } catch (error) {
       if (!(error instanceof WeChatError)) throw error;
       const { errcode, rid } = error;

@@ -12,6 +12,10 @@ const second = (date: Date): number => Math.floor(date.getTime() / 1000);
 /** Whether an authorization is older than another, in whole seconds. */
 export const isOlder = (authorizedAt: Date, than: Date): boolean => second(authorizedAt) < second(than);
 
+/** Whether an authorization that WeChat lists is another, earlier one than the one that was recorded here, perhaps late. */
+export const isEarlierOne = (listedAt: Date, recordedAt: Date): boolean =>
+  recordedAt.getTime() - listedAt.getTime() > NOTED_LATE_MS;
+
 /**
  * Compares a withdrawal with an authorization. LATER ends the authorization. EARLIER does not count: its event arrived late.
  * UNCLEAR: within seconds of each other, only WeChat knows which came last.

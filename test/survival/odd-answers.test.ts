@@ -82,8 +82,8 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
 
   beforeAll(async () => {
     sessions = await Promise.all(
-      rows.map(async ([what, api, change, times], row) => {
-        const session = await prepare(qiao, `odd ${row} ${what}`, { openPlatform: `odd-${row}` });
+      rows.map(async ([_what, api, change, times], row) => {
+        const session = await prepare(qiao, 'odd', { openPlatform: `odd-${row}` }, {});
         faults.bend(api, session.appId, change, times);
         return session;
       }),
@@ -100,14 +100,14 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
       const { status, failure } = await session.ended;
       if (end === 'COMPLETED') {
         expect([status, failure]).toEqual([end, null]);
-        expect((await accountOf(session.admin, session.accountId)).status).toBe('ACTIVE');
+        expect((await accountOf(session.admin, session.accountId)).credential?.state).toBe('VALID');
       } else if (failure?.code === 'PERMISSION_MISSING') expect(failure.code).toBe(end);
       else {
         expect(failure).toMatchObject({
           code: 'UPSTREAM_FAILED',
           message: expect.stringContaining(`\`${end}\``),
         });
-        expect((await accountOf(session.admin, session.accountId)).status).toBe('DRAFT');
+        expect((await accountOf(session.admin, session.accountId)).credential).toBeNull();
       }
     },
   );
@@ -118,7 +118,7 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
     await settled(qiao);
     const unknown = await sql(
       qiao,
-      `select name from official_account where status = 'ACTIVE' and (original_id is null or account_type is null
+      `select name from official_account where credential_state = 'VALID' and (original_id is null or account_type is null
          or open_platform_binding = 'UNKNOWN' or name is null or verified is null or wechat_status is null)`,
     );
     expect(unknown).toEqual([]);

@@ -251,6 +251,7 @@ describe('over HTTP', () => {
       database: 'ok',
       migrations: 'ok',
       draining: false,
+      wechat: { state: 'OK', errcode: null, address: null, since: null },
     });
   });
 

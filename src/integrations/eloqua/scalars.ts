@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isExternalId } from '../../kernel/external-id.rules.ts';
+import { dateWithin } from '../dates.ts';
 
 /**
  * REST sends every scalar as a string, most other APIs use JSON types; all schemas accept both. What is null was not said, or
@@ -35,10 +36,6 @@ export const flagOrNull = z
   .nullish()
   .transform((flag) => flag ?? null);
 
-/** Years that PostgreSQL and GraphQL can tell. */
-const EARLIEST = Date.parse('0001-01-01T00:00:00Z');
-const LATEST = Date.parse('9999-12-31T23:59:59.999Z');
-
 /** Unix seconds, or ISO 8601 as in Bulk. */
 export const instantOrNull = z
   .union([z.string(), z.number()])
@@ -46,7 +43,7 @@ export const instantOrNull = z
     const text = String(value).trim();
     if (text === '') return null;
     const ms = /^-?\d+$/.test(text) ? Number(text) * 1000 : Date.parse(text);
-    if (!Number.isNaN(ms)) return new Date(Math.min(Math.max(ms, EARLIEST), LATEST));
+    if (!Number.isNaN(ms)) return dateWithin(ms);
     context.addIssue('is no time');
     return z.NEVER;
   })

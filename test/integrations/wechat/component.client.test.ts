@@ -421,7 +421,7 @@ describe('the list of authorized accounts', () => {
       answer({ total_count: 1, list: [{ authorizer_appid: 'wx1', auth_time: '999999999999' }] }),
     );
     const { authorizers } = await client.authorizerList(TOKEN, 0, 2);
-    expect(authorizers[0]?.authorizedAt).toEqual(new Date('9999-12-31T23:59:59Z'));
+    expect(authorizers[0]?.authorizedAt).toEqual(new Date('9999-12-31T23:59:59.999Z'));
   });
 });
 

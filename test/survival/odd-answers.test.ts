@@ -73,8 +73,9 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
     ['a name that PostgreSQL cannot hold', INFO, nickName('a\\u0000b'), FOR_EVER, 'COMPLETED'],
     ['no type', INFO, info({ service_type_info: undefined, user_name: undefined }), FOR_EVER, 'COMPLETED'],
     ['no verification, twice', INFO, info({ verify_type_info: null }), 2, 'COMPLETED'],
-    ['no verification', INFO, info({ verify_type_info: null }), FOR_EVER, 'verify_type_info'],
-    ['an empty answer', INFO, () => '{}', FOR_EVER, 'verify_type_info'],
+    ['no verification', INFO, info({ verify_type_info: null }), FOR_EVER, '`verify_type_info`'],
+    ['an empty answer', INFO, () => '{}', FOR_EVER, '`verify_type_info`'],
+    ['a page', INFO, () => '<html></html>', FOR_EVER, "WeChat's answer is missing or cannot be read"],
     ['a page for the open platform', OPEN_PLATFORM, () => '<html></html>', FOR_EVER, 'COMPLETED'],
     ['an unheard-of code for it', OPEN_PLATFORM, () => '{"errcode":99999}', FOR_EVER, 'COMPLETED'],
   ];
@@ -105,7 +106,7 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
       else {
         expect(failure).toMatchObject({
           code: 'UPSTREAM_FAILED',
-          message: expect.stringContaining(`\`${end}\``),
+          message: expect.stringContaining(end),
         });
         expect((await accountOf(session.admin, session.accountId)).credential).toBeNull();
       }
@@ -130,6 +131,7 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
     expect(JSON.stringify(odd)).toMatch(/authorization_info\.func_info\[\d\]|account_status|authorizer_info/);
     const unreadable = lines.map((line) => JSON.parse(line)).filter(({ msg }) => /cannot be read/.test(msg));
     expect(unreadable.map(({ api, field }) => [api, field]).toSorted()).toEqual([
+      [INFO, ''],
       [EXCHANGE, 'authorization_info.authorizer_appid'],
       [OPEN_PLATFORM, ''],
     ]);

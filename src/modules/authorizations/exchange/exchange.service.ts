@@ -96,7 +96,9 @@ export class ExchangeService {
         if (!(await this.store(ctx, lease, answer))) return await this.run(ctx, sessionId);
       }
       const { accessToken, appId } = answer;
-      const facts = await this.wechat.readFacts(appId, () => this.openPlatform(accessToken, appId));
+      const facts = await this.wechat
+        .readFacts(appId, () => this.openPlatform(accessToken, appId))
+        .catch(undecidedIfUnreadable);
       await this.complete(ctx, lease, answer, facts);
     } catch (error) {
       this.logError(sessionId, error);
@@ -248,6 +250,13 @@ const isCodeRefused = (error: unknown): boolean =>
 /** Whether WeChat may have exchanged the code although it gave no usable answer. */
 const mayBeExchanged = (error: unknown): boolean =>
   error instanceof WeChatError && error.reaction === 'RETRY' && error.api === 'component/api_query_auth';
+
+/** An answer about the account that cannot be read lacks everything that decides. */
+function undecidedIfUnreadable(error: unknown): never {
+  const isUnreadable =
+    error instanceof WeChatError && error.api === 'component/api_get_authorizer_info' && error.field !== null;
+  throw isUnreadable ? new UndecidedError(error.field ?? '') : error;
+}
 
 /** WeChat is often busy for a moment. The call is repeated only if WeChat says so, not if its answer was lost. */
 async function retryWhileBusy<T>(call: () => Promise<T>): Promise<T> {

@@ -33,7 +33,7 @@ export class UndecidedError extends Error {
   override readonly name = 'UndecidedError';
 
   constructor(readonly field: string) {
-    super(`WeChat's answers lack ${field}`);
+    super(`WeChat's answers lack ${field || 'all'}`);
   }
 }
 

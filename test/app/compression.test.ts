@@ -46,7 +46,7 @@ describe('an answer of GraphQL', () => {
 
 test('a compressed request is refused: a small one could become large', async () => {
   const response = await ask(gzipSync(LONG), { 'content-encoding': 'gzip' });
-  expect(response.status).toBe(400);
+  expect(response.status).toBe(415);
   expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_REQUEST' } }] });
 });
 

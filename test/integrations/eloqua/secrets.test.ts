@@ -47,8 +47,8 @@ beforeAll(async () => {
     campaigns.updateEnd(session, '1', new Date()),
     instances.update(session, GUID, { recordDefinition: { a: SEARCHED }, requiresConfiguration: true }),
     instances.search(session, [GUID]),
-    bulk.report(session, report),
-    bulk.result(session, '/syncs/1'),
+    bulk.report(session, report, { timeoutMs: 0 }),
+    bulk.result(session, '/syncs/1', { timeoutMs: 0 }),
   ];
 });
 afterAll(() => peer[Symbol.asyncDispose]());

@@ -110,7 +110,16 @@ const readiness = async () => {
   const response = await fetch(`${qiao.url}/readyz`);
   return [response.status, await response.json()];
 };
-const READY = [200, { status: 'ok', database: 'ok', migrations: 'ok', draining: false }];
+const READY = [
+  200,
+  {
+    status: 'ok',
+    database: 'ok',
+    migrations: 'ok',
+    draining: false,
+    wechat: expect.objectContaining({ state: 'OK' }),
+  },
+];
 const NOT_READY = [
   503,
   {

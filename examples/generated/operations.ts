@@ -77,7 +77,7 @@ export type AuthorizationFailureCode =
   | 'DIFFERENT_ACCOUNT'
   /** The administrator confirmed for a mini program or a video account, which is not an official account. */
   | 'NOT_AN_OFFICIAL_ACCOUNT'
-  /** WeChat refuses Qiao, which is not configured rightly or has used up its quota; the message says what its operator must do. */
+  /** WeChat refuses Qiao itself: its configuration is wrong, or its daily quota is used up. The message says what its operator must do. */
   | 'OPERATOR_REQUIRED'
   /** The administrator did not grant all permissions that Qiao needs; see `missingPermissions`. */
   | 'PERMISSION_MISSING'
@@ -156,7 +156,7 @@ export type RequirementCode =
   | 'PERMISSION_ADVISED'
   /** The administrator withdrew permissions that Qiao needs; see `credential.missingPermissions`. */
   | 'PERMISSION_MISSING'
-  /** Granted permissions do not work before they are confirmed in WeChat. */
+  /** Some granted permissions must be confirmed in WeChat before they work; the message lists them. */
   | 'PERMISSION_UNCONFIRMED'
   /** No contact field is mapped for the subscription status. */
   | 'SUBSCRIPTION_STATUS_ADVISED'
@@ -211,7 +211,7 @@ export type UserErrorCode =
   | 'INVALID'
   /** No object has this ID, or you do not have access to it. */
   | 'NOT_FOUND'
-  /** Qiao is not configured rightly at WeChat or the marketing platform. Retrying does not help; the message says what its operator must do. */
+  /** WeChat or the marketing platform refuses Qiao itself: its configuration is wrong, or its daily quota is used up. Retrying at once does not help; the message says what its operator must do. */
   | 'OPERATOR_REQUIRED'
   /** A required value is missing. */
   | 'REQUIRED'

@@ -10,7 +10,7 @@ export interface RequestContext {
   readonly caller: Caller;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
-  /** Set where a subscriber is told of a change: its reads wait behind no request, and no request behind them. */
+  /** Set for what is sent to subscribers: its reads and those of requests do not wait for each other. */
   readonly isPushed?: true;
   /** Set for a mutation that its caller gave an idempotency key. */
   readonly idempotentCall?: IdempotentCall;

@@ -83,7 +83,7 @@ export const USER_ERRORS = {
     'Accounts of another open platform use this UnionID field. Choose another field.',
   UPSTREAM_UNAVAILABLE: 'WeChat or the marketing platform did not answer. Nothing was changed. Retry later.',
   OPERATOR_REQUIRED:
-    'Qiao is not configured rightly at WeChat or the marketing platform. Retrying does not help; the message says what its operator must do.',
+    'WeChat or the marketing platform refuses Qiao itself: its configuration is wrong, or its daily quota is used up. Retrying at once does not help; the message says what its operator must do.',
   CAMPAIGN_NOT_FOUND: 'The marketing platform has no such campaign, or the account has no default campaign.',
   CAMPAIGN_NOT_ACTIVE: 'The campaign is not active or has ended, so it cannot receive activities.',
   USER_NOT_FOUND: 'The marketing platform has no such user, or the user is disabled.',

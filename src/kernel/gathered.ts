@@ -13,7 +13,7 @@ export class Gathered<I> {
   private isBusy = false;
 
   /**
-   * @param work where it fails for several items, it is tried for each alone, so that none suffers for another
+   * @param work where it fails for several items, it is tried for each alone, so that a faulty one costs no other
    * @param most items at once
    */
   constructor(

@@ -3,7 +3,7 @@ import { count, flagOrNull, id, instantOrNull, nameOrNull, textOrNull } from './
 
 /**
  * What is read of Eloqua's answers. Required is only what decides: without it the object, or the answer, cannot be used.
- * Everything else is null if it is missing or odd, and then what is known stays.
+ * Everything else is null if it is missing or odd.
  */
 
 export const contactField = z.object({

@@ -25,7 +25,8 @@ export interface Page<Element> {
  * What a list proves about objects that are not in it.
  *
  * - COMPLETE: they do not exist.
- * - EMPTY: it says itself that there are none at all. Gateways and new versions say so too, so it is believed when it says so again.
+ * - EMPTY: it says itself that there are no objects at all. A fault can look the same, so it is believed only when it says so
+ *   again.
  * - NONE: nothing.
  */
 export type Proof = 'COMPLETE' | 'EMPTY' | 'NONE';
@@ -59,7 +60,7 @@ type ReadPage<Element> = (page: PageRequest) => Promise<Page<Element>>;
 
 /** Each divides the one before, so a smaller page begins where the larger one did. The first is Eloqua's maximum. */
 const SIZES = [1_000, 500, 250, 125, 25, 5, 1] as const;
-/** Longer is too long for a page; together with the probe, mutations wait for it. */
+/** The most that a page may take. Mutations wait for it, and for the probe after it. */
 const PAGE_MS = 6_000;
 /** A list that does not end. */
 const MOST_PAGES = 2_000;

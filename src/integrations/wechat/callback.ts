@@ -20,7 +20,7 @@ export interface CallbackRequest {
 }
 
 export interface OpenedCallback {
-  /** Null if it cannot be read: it is authentic all the same. */
+  /** Null if it cannot be read; it is authentic even so. */
   xml: XmlElement | null;
   /** The decrypted text. It is equal for a message and its retries, while the requests may differ. */
   text: string;

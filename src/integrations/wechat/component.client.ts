@@ -142,7 +142,7 @@ export class ComponentClient {
     const sets = authorization?.func_info ?? null;
     const serviceType = SERVICE_TYPES[info?.service_type_info ?? -1] ?? null;
     const verifyType = info?.verify_type_info ?? null;
-    // An official account may have a video account beside.
+    // An official account may have a video account as well.
     const isVideoAccount = Boolean(info?.channels_info) && serviceType === null && verifyType === null;
     return {
       name: info?.nick_name ?? null,

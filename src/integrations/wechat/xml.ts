@@ -132,7 +132,7 @@ export function optionalText(xml: XmlElement, name: string): string | null {
   return typeof first === 'string' && first !== '' ? first : null;
 }
 
-/** The time of an element in Unix seconds, such as `CreateTime`; null if it is none. */
+/** The time of an element in Unix seconds, such as `CreateTime`; null if it is no time. */
 export function optionalTime(xml: XmlElement, name: string): Date | null {
   const seconds = optionalText(xml, name)?.trim() ?? '';
   return /^\d{1,11}$/.test(seconds) ? new Date(Number(seconds) * 1000) : null;

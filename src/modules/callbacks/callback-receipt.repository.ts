@@ -17,7 +17,7 @@ export interface Opened {
   readonly opened: OpenedCallback;
 }
 
-/** The line of the log for a push that is kept, since nobody knows what it says. */
+/** The line of the log for a push that is kept although it cannot be read. */
 export const UNREADABLE = 'a push that WeChat has signed cannot be read; it is kept for seven days';
 
 /**

@@ -39,7 +39,7 @@ const componentKeysOf = ({ appId, token, aesKey, previousAesKey }: WeChatConfig)
   aesKeys: [decodeAesKey(aesKey), previousAesKey ? decodeAesKey(previousAesKey) : undefined],
 });
 
-/** What of WeChat's answers cannot be read is told once a minute for each API. */
+/** Logs what cannot be read in answers of WeChat, once a minute for each API. */
 function oddAnswers(log: Logger) {
   const seldom = new Seldom(log);
   return ({ api, odd, unreadable: field }: OddAnswer): void => {

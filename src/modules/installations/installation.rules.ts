@@ -22,7 +22,7 @@ export const CONNECTION_FAILURES = {
 } as const;
 export type ConnectionFailure = keyof typeof CONNECTION_FAILURES;
 
-/** Whether only the operator of Qiao can end it. It lasts until the marketing platform gives a token again. */
+/** Whether only the operator of Qiao can end the failure. It lasts until the marketing platform gives a token again. */
 export const isOperators = (failure: ConnectionFailure | null): boolean =>
   failure === 'CLIENT_REFUSED' || failure === 'REQUEST_REFUSED';
 

@@ -133,7 +133,7 @@ export type AuthorizationFailureCode =
   | 'DIFFERENT_ACCOUNT'
   /** The administrator confirmed for a mini program or a video account, which is not an official account. */
   | 'NOT_AN_OFFICIAL_ACCOUNT'
-  /** WeChat refuses Qiao, which is not configured rightly or has used up its quota; the message says what its operator must do. */
+  /** WeChat refuses Qiao itself: its configuration is wrong, or its daily quota is used up. The message says what its operator must do. */
   | 'OPERATOR_REQUIRED'
   /** The administrator did not grant all permissions that Qiao needs; see `missingPermissions`. */
   | 'PERMISSION_MISSING'
@@ -434,7 +434,7 @@ export type RequirementCode =
   | 'PERMISSION_ADVISED'
   /** The administrator withdrew permissions that Qiao needs; see `credential.missingPermissions`. */
   | 'PERMISSION_MISSING'
-  /** Granted permissions do not work before they are confirmed in WeChat. */
+  /** Some granted permissions must be confirmed in WeChat before they work; the message lists them. */
   | 'PERMISSION_UNCONFIRMED'
   /** No contact field is mapped for the subscription status. */
   | 'SUBSCRIPTION_STATUS_ADVISED'
@@ -543,7 +543,7 @@ export type UserErrorCode =
   | 'INVALID'
   /** No object has this ID, or you do not have access to it. */
   | 'NOT_FOUND'
-  /** Qiao is not configured rightly at WeChat or the marketing platform. Retrying does not help; the message says what its operator must do. */
+  /** WeChat or the marketing platform refuses Qiao itself: its configuration is wrong, or its daily quota is used up. Retrying at once does not help; the message says what its operator must do. */
   | 'OPERATOR_REQUIRED'
   /** A required value is missing. */
   | 'REQUIRED'
@@ -558,7 +558,7 @@ export type UserErrorCode =
   /** The marketing platform has no such user, or the user is disabled. */
   | 'USER_NOT_FOUND';
 
-/** What WeChat lets an official account do. */
+/** The state of an official account in WeChat. */
 export type WeChatStatus =
   /** WeChat has banned the account. It cannot be used. */
   | 'BANNED'
@@ -566,9 +566,9 @@ export type WeChatStatus =
   | 'CANCELLED'
   /** WeChat has frozen the account. It cannot be used. */
   | 'FROZEN'
-  /** The account is in order. */
+  /** The account works. */
   | 'NORMAL'
-  /** WeChat has warned the account. It works. */
+  /** WeChat has warned the account. It still works. */
   | 'WARNED';
 
 export type AccountFragment = { id: string, status: AccountStatus, displayName: string, name: string | null, description: string | null, note: string | null, appId: string | null, originalId: string | null, principalName: string | null, accountType: AccountType | null, verified: boolean | null, wechatStatus: WeChatStatus | null, version: number, defaultTimezone: string | null, requirements: Array<{ code: RequirementCode, severity: RequirementSeverity, mutation: string, path: Array<string> }>, fieldMappings: Array<{ purpose: FieldPurpose, lastKnownName: string, contactField: { id: string } | null }>, defaultCampaign: { id: string } | null, access: { mode: AccessMode, userIds: Array<string> }, openPlatform: { appId: string, slotsTaken: number, slotLimit: number } | null, credential: { state: CredentialState, stateReason: CredentialStateReason | null, revision: number, authorizedAt: string, nextRefreshAt: string | null, missingPermissions: Array<number> } | null };

@@ -28,9 +28,9 @@ export const AccountTypeEnum = schemaEnum('AccountType', "WeChat's two types of 
   SERVICE: 'A service account (服务号).',
 });
 
-export const WeChatStatusEnum = schemaEnum('WeChatStatus', 'What WeChat lets an official account do.', {
-  NORMAL: 'The account is in order.',
-  WARNED: 'WeChat has warned the account. It works.',
+export const WeChatStatusEnum = schemaEnum('WeChatStatus', 'The state of an official account in WeChat.', {
+  NORMAL: 'The account works.',
+  WARNED: 'WeChat has warned the account. It still works.',
   CANCELLED: 'The account was cancelled. It cannot be used.',
   BANNED: 'WeChat has banned the account. It cannot be used.',
   FROZEN: 'WeChat has frozen the account. It cannot be used.',

@@ -108,8 +108,9 @@ export class ConnectionService {
 
   /**
    * Saves the tokens of a later authorization of a connected account, even if that authorization fails for another reason:
-   * the old tokens may be dead. A list of permission sets that is doubtful is left to the next reading of facts. Saves nothing if the authorization is older than the latest one, nor, without `revive`, if
-   * the account has no tokens any more; then it must be connected again.
+   * the old tokens may be dead. A doubtful list of permission sets is left to the next reading of facts. Saves nothing if the
+   * authorization is older than the latest one, nor, without `revive`, if the account has no tokens any more; then it must be
+   * connected again.
    */
   async renew(tx: Transaction, connectable: Connectable, grant: Grant, revive = false): Promise<void> {
     const { account, authorizer, ownedByAnother } = connectable;

@@ -29,7 +29,8 @@ export const RequirementCodeEnum = schemaEnum('RequirementCode', 'What an offici
   UNION_ID_PLATFORM_DIFFERS: 'An account of another open platform uses the same UnionID field.',
   DEFAULT_CAMPAIGN_ENDING: `The default campaign ends within ${ENDING_SOON_DAYS} days.`,
   TERMS_OUTDATED: 'A newer version of the terms is in force.',
-  PERMISSION_UNCONFIRMED: 'Granted permissions do not work before they are confirmed in WeChat.',
+  PERMISSION_UNCONFIRMED:
+    'Some granted permissions must be confirmed in WeChat before they work; the message lists them.',
   PERMISSION_ADVISED:
     'The administrator did not grant permissions for further functions; the message lists them.',
   MAPPED_FIELD_MISSING:

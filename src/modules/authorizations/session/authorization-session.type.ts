@@ -41,7 +41,7 @@ export const FailureCodeEnum = schemaEnum('AuthorizationFailureCode', 'Why an au
   NOT_AN_OFFICIAL_ACCOUNT:
     'The administrator confirmed for a mini program or a video account, which is not an official account.',
   OPERATOR_REQUIRED:
-    'WeChat refuses Qiao, which is not configured rightly or has used up its quota; the message says what its operator must do.',
+    'WeChat refuses Qiao itself: its configuration is wrong, or its daily quota is used up. The message says what its operator must do.',
   PERMISSION_MISSING:
     'The administrator did not grant all permissions that Qiao needs; see `missingPermissions`.',
   UPSTREAM_FAILED: 'WeChat did not complete the authorization.',

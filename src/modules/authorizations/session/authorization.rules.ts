@@ -67,7 +67,8 @@ export interface Undecided {
 
 /**
  * Why the scanned account cannot be connected, or null; or what must be known to say so. The most useful reason comes
- * first: that it is the wrong account, and last what its administrator can fix. The limit of an open platform is not checked here, but where the slot is taken.
+ * first: that it is the wrong account, and last what its administrator can fix. The limit of an open platform is not checked
+ * here, but where the slot is taken.
  */
 export function refuseScanned(scanned: ScannedAccount): FailureCode | Undecided | null {
   if (!scanned.isOfficialAccount) return 'NOT_AN_OFFICIAL_ACCOUNT';

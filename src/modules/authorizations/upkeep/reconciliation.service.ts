@@ -48,7 +48,7 @@ export class ReconciliationService {
     else if (missing.length > 0)
       this.log.warn(
         { listed: listed.size },
-        "WeChat's list of authorizers is not complete: who is missing counts as listed",
+        "WeChat's list of authorizers is not complete: what is missing in it proves nothing",
       );
     await this.withdrawals.deleteOldNotes();
   }

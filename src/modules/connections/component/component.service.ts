@@ -223,7 +223,7 @@ export class ComponentService implements TokenStore {
     throw refusal;
   }
 
-  /** A refusal that only our operator can cure is logged and kept, for users and for `/readyz`, until a call succeeds. */
+  /** A refusal that only our operator can end is logged and kept, for users and for `/readyz`, until a call succeeds. */
   private async noted<T>(request: () => Promise<T>): Promise<T> {
     try {
       const result = await request();

@@ -41,7 +41,7 @@ const STATUS_OF: Readonly<Record<number, WeChatStatus>> = {
 export const wechatStatusOf = (accountStatus: number | null): WeChatStatus | null =>
   STATUS_OF[accountStatus ?? 0] ?? null;
 
-/** Whether WeChat lets nobody use the account. */
+/** Whether the account cannot be used. */
 export const isRestricted = (status: WeChatStatus | null): boolean =>
   status !== null && status !== 'NORMAL' && status !== 'WARNED';
 

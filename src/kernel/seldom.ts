@@ -15,7 +15,7 @@ export class Seldom {
 
   constructor(
     private readonly log: Logger,
-    private readonly gapMs = GAP_MS,
+    private readonly now = () => performance.now(),
   ) {}
 
   warn(key: string, fields: Readonly<Record<string, unknown>>, message: string): void {
@@ -32,9 +32,9 @@ export class Seldom {
     fields: Readonly<Record<string, unknown>>,
     message: string,
   ): void {
-    const now = performance.now();
+    const now = this.now();
     const before = this.said.get(key);
-    if (before && now - before.at < this.gapMs) {
+    if (before && now - before.at < GAP_MS) {
       before.left += 1;
       return;
     }

@@ -9,7 +9,6 @@ import {
   type DocumentNode,
   type ExecutionResult,
   GraphQLError,
-  type GraphQLFormattedError,
   type GraphQLSchema,
   Kind,
   type OperationDefinitionNode,
@@ -25,6 +24,7 @@ import type { Turns } from '../../kernel/turns.ts';
 import type { InstallationService } from '../../modules/installations/installation.service.ts';
 import { namesJson } from '../media-types.ts';
 import { areOfTheDocument, publicError, statusOf } from '../public-errors.ts';
+import { brief } from './brief-error.ts';
 import type { CheckedDocument, Documents } from './documents.ts';
 import type { OperationContext } from './operation-context.ts';
 import type { Quotas } from './quotas.ts';
@@ -243,31 +243,6 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     response.http.headers.set('ratelimit-policy', `"points";q=${maximumAvailable};w=${window}`);
     response.http.headers.set('ratelimit', `"points";r=${currentlyAvailable};t=${window}`);
   }
-}
-
-/** The error as it is sent, of a size that does not grow with what the client sent. */
-function brief(error: GraphQLFormattedError, requestId: string, suggest: boolean): GraphQLFormattedError {
-  const { locations } = error;
-  return {
-    ...error,
-    message: shortened(suggest ? error.message : withoutSuggestion(error.message)),
-    ...(locations && { locations: locations.slice(0, 2) }),
-    extensions: { ...error.extensions, requestId },
-  };
-}
-
-/** Messages repeat names and values that were sent; what is wrong with them stands at the end. */
-function shortened(message: string): string {
-  const half = LIMITS.messageCharacters / 2;
-  return message.length > LIMITS.messageCharacters
-    ? `${message.slice(0, half)} … ${message.slice(-half)}`
-    : message;
-}
-
-/** When graphql-js reads variables for Apollo, it suggests names of the schema. */
-function withoutSuggestion(message: string): string {
-  const start = message.endsWith('?') ? message.lastIndexOf(' Did you mean ') : -1;
-  return start < 0 ? message : message.slice(0, start);
 }
 
 function isThrottled({ response: { body } }: Context): boolean {

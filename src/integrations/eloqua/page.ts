@@ -85,14 +85,15 @@ export async function listOf<Element extends { readonly id: string }>(
   let repeated = false;
   let ended = false;
   for await (const page of pagesOf(read)) {
-    const before = found.size + odd;
+    const before = found.size;
     for (const element of page.elements) {
       repeated ||= found.has(element.id);
       found.set(element.id, element);
     }
     odd += page.odd;
     if (page.total !== null) total = Math.max(total ?? 0, page.total);
-    const isNew = found.size + odd > before;
+    // After a page of which nothing can be read, something new may follow; not after one that only comes again.
+    const isNew = found.size > before || (page.elements.length === 0 && page.odd > 0);
     const isShort = total !== null && found.size + odd < total;
     ended = !page.isFull;
     if (!isNew || (ended && !isShort)) break;

@@ -12,6 +12,7 @@ export interface AuthorizerPage {
  */
 export class AuthorizerList implements AsyncIterable<AuthorizerEntry> {
   private readonly seen = new Set<string>();
+  /** The highest that a page has said: if it falls, accounts have moved between pages. */
   private total: number | null = null;
 
   constructor(
@@ -29,12 +30,13 @@ export class AuthorizerList implements AsyncIterable<AuthorizerEntry> {
       const { total, authorizers } = await this.page(offset, this.pageSize);
       const before = this.seen.size;
       for (const { appId } of authorizers) this.seen.add(appId);
-      // A total below what has come says nothing.
-      this.total = total !== null && total >= this.seen.size ? total : null;
+      if (total !== null) this.total = Math.max(total, this.total ?? 0);
       yield* authorizers;
+      // A total below what has come says nothing.
+      const most =
+        this.total !== null && this.total >= this.seen.size ? this.total : Number.POSITIVE_INFINITY;
       // A page that only repeats others is followed by no better ones.
-      const isLast = this.total !== null && offset + this.pageSize >= this.total;
-      if (isLast || this.seen.size === before) return;
+      if (offset + this.pageSize >= most || this.seen.size === before) return;
     }
   }
 }

@@ -87,6 +87,7 @@ describe('a list', () => {
       2,
     ],
     ['that always gives its first page', () => ({ elements: rows(1_000), total: 5_000 }), 1_000, 'NONE', 2],
+    ['that does so, and is odd', () => ({ elements: rows(999), odd: 1, total: 5_000 }), 999, 'NONE', 2],
     ['with an odd element', () => ({ elements: rows(2), odd: 1, total: 3 }), 2, 'NONE', 1],
     ['with an odd element, without a total', () => ({ elements: rows(2), odd: 1 }), 2, 'NONE', 1],
     ['of nothing but odd elements', () => ({ odd: 2, total: 0 }), 0, 'NONE', 1],

@@ -406,6 +406,7 @@ describe('the list of authorized accounts', () => {
     ['an empty page comes too early', [page(0, 2, 9), answer({ total_count: 9 })], 2],
     ['a page repeats another', [page(0, 2, 4), page(1, 3, 4)], 3],
     ['a page is the same again', [page(0, 2, 9), page(0, 2, 9)], 2],
+    ['an account left while it was read', [page(0, 2, 3), answer({ total_count: 2 })], 2],
     ['there is no total', [page(0, 2, 0), page(2, 3, 0), answer({})], 3],
     ['the total is odd', [answer({ ...rows(0, 2), total_count: 'many' }), page(2, 3, 0), answer({})], 3],
     ['an entry is odd', [answer({ total_count: 2, list: [null, ...rows(0, 1).list] })], 1],

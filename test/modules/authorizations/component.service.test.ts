@@ -322,6 +322,23 @@ describe('a refusal that only our operator can cure', () => {
     expect((await second.component.health()).state).toBe('OK');
   });
 
+  test('that cannot be recorded costs no call its answer, which may come only once', async () => {
+    await qiao.wechat.fault({ path: CODE_API, times: 1, errcode: 40164 });
+    await expect(qiao.services.component.call(askForCode)).rejects.toMatchObject({ errcode: 40164 });
+    await sql(
+      'alter table component add constraint kept check (refused_since is not null and refused_with = 40164)',
+    );
+    try {
+      expect(await qiao.services.component.call(askForCode)).toEqual(expect.any(String));
+      await qiao.wechat.fault({ path: CODE_API, times: 1, errcode: 61011 });
+      await expect(qiao.services.component.call(askForCode)).rejects.toMatchObject({ errcode: 61011 });
+    } finally {
+      await sql('alter table component drop constraint kept');
+    }
+    await qiao.services.component.call(askForCode);
+    expect((await qiao.services.component.health()).state).toBe('OK');
+  });
+
   test.each([45009, 61007])('is not %i of one API', async (errcode) => {
     await qiao.wechat.fault({ path: CODE_API, times: 1, errcode });
     await expect(qiao.services.component.call(askForCode)).rejects.toMatchObject({ errcode });

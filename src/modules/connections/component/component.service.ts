@@ -1,3 +1,4 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
 import type { ComponentClient } from '../../../integrations/wechat/component.client.ts';
 import { reactionWithoutToken, WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { Clock } from '../../../kernel/clock.ts';
@@ -225,22 +226,27 @@ export class ComponentService implements TokenStore {
 
   /** A refusal that only our operator can end is logged and kept, for users and for `/readyz`, until a call succeeds. */
   private async noted<T>(request: () => Promise<T>): Promise<T> {
-    try {
-      const result = await request();
-      if (this.isRefused) await this.work.statement((em) => forgetRefusal(em, this.appId));
-      this.isRefused = false;
-      return result;
-    } catch (error) {
+    const result = await request().catch(async (error: unknown) => {
       if (error instanceof WeChatError && isComponentRefused(error)) await this.note(error);
       throw error;
-    }
+    });
+    if (this.isRefused) await this.record((em) => forgetRefusal(em, this.appId));
+    this.isRefused = false;
+    return result;
   }
 
   private async note({ api, errcode, rid, clientIp }: WeChatError): Promise<void> {
     const refusal = { api, errcode, rid, address: clientIp };
     this.seldom.error(`${api} ${errcode}`, refusal, 'WeChat refuses Qiao: its operator must act');
     this.isRefused = true;
-    await this.work.statement((em) => noteRefusal(em, this.appId, { errcode, address: clientIp }));
+    await this.record((em) => noteRefusal(em, this.appId, { errcode, address: clientIp }));
+  }
+
+  /** A record that fails must not cost the call its answer, which may come only once. */
+  private async record(change: (em: EntityManager) => Promise<void>): Promise<void> {
+    await this.work
+      .statement(change)
+      .catch((err: unknown) => this.log.warn({ err }, 'what WeChat says about Qiao could not be recorded'));
   }
 
   private row(): Promise<Component | null> {

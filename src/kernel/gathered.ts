@@ -1,3 +1,5 @@
+import { isOutage } from './outages.ts';
+
 interface Waiting<I> {
   readonly item: I;
   readonly done: () => void;
@@ -13,7 +15,8 @@ export class Gathered<I> {
   private isBusy = false;
 
   /**
-   * @param work where it fails for several items, it is tried for each alone, so that a faulty one costs no other
+   * @param work where it fails for several items, it is tried for each alone, so that a faulty one costs no other; not
+   *   while the database is away, when each would wait
    * @param most items at once
    */
   constructor(
@@ -39,7 +42,7 @@ export class Gathered<I> {
       await this.work(asked.map(({ item }) => item));
       for (const { done } of asked) done();
     } catch (error) {
-      if (asked.length > 1) for (const one of asked) await this.together([one]);
+      if (asked.length > 1 && !isOutage(error)) for (const one of asked) await this.together([one]);
       else for (const { fail } of asked) fail(error);
     }
   }

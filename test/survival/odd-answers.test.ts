@@ -59,6 +59,13 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
   const rows: readonly (readonly [string, string, (json: string) => string, number, string])[] = [
     ['items of the list of permission sets', EXCHANGE, grant({ func_info: SETS }), FOR_EVER, 'COMPLETED'],
     [
+      'an odd item in the place of a needed permission set',
+      EXCHANGE,
+      grant({ func_info: [set(1), set(2), {}] }),
+      FOR_EVER,
+      'COMPLETED',
+    ],
+    [
       'no list of permission sets, in one answer',
       EXCHANGE,
       grant({ func_info: null }),
@@ -172,6 +179,7 @@ describe('the facts of a connected account are read, and the answer is odd', { t
     const changes: [string, (json: string) => string][] = [
       [INFO, grant({ func_info: null })],
       [INFO, grant({ func_info: [null, {}] })],
+      [INFO, grant({ func_info: [set(1), null, set(2)] })],
       [INFO, patch('authorization_info', { func_info: undefined })],
       [INFO, info({ ...nothing, nick_name: ' ', principal_name: 7, account_status: 'normal' })],
       [INFO, () => '{"authorizer_info":{},"authorization_info":{}}'],

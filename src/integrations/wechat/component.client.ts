@@ -102,10 +102,12 @@ export class ComponentClient {
   /** Uses the code, even if the answer is lost (`outcomeUnknown`). Throws CODE_SPENT if it was used before. */
   async queryAuth(token: string, code: string): Promise<Authorization> {
     const now = this.#clock.now();
+    const odd = new Set<string>();
     const { authorization_info: info } = await this.#call(token, {
       api: 'component/api_query_auth',
       body: { authorization_code: code },
       answer: answers.queryAuth,
+      odd: this.#noting(odd),
     });
     return {
       appId: info.authorizer_appid,
@@ -114,6 +116,7 @@ export class ComponentClient {
         info.authorizer_access_token === null ? null : after(now, info.expires_in ?? TOKEN_SECONDS),
       refreshToken: info.authorizer_refresh_token,
       permissionSets: idsOf(info.func_info),
+      setsAreWhole: areSetsWhole(odd),
     };
   }
 
@@ -133,10 +136,12 @@ export class ComponentClient {
   }
 
   async authorizerInfo(token: string, appId: string): Promise<AuthorizerInfo> {
+    const odd = new Set<string>();
     const { authorizer_info: info, authorization_info: authorization } = await this.#call(token, {
       api: 'component/api_get_authorizer_info',
       body: { authorizer_appid: appId },
       answer: answers.authorizerInfo,
+      odd: this.#noting(odd),
       retries: 1,
     });
     const sets = authorization?.func_info ?? null;
@@ -156,6 +161,7 @@ export class ComponentClient {
       accountStatus: info?.account_status ?? null,
       refreshToken: authorization?.authorizer_refresh_token ?? null,
       permissionSets: idsOf(sets),
+      setsAreWhole: areSetsWhole(odd),
       unconfirmedSets: idsOf(sets?.filter(({ unconfirmed }) => unconfirmed)) ?? [],
       confirmableSets: idsOf(sets?.filter(({ canConfirm }) => canConfirm)) ?? [],
     };
@@ -244,6 +250,13 @@ export class ComponentClient {
     return { pc: pc.href, mobile: mobile.href };
   }
 
+  #noting(odd: Set<string>): NonNullable<CallOptions['odd']> {
+    return (answer) => {
+      for (const field of answer.odd) odd.add(field);
+      this.#options.odd?.(answer);
+    };
+  }
+
   /** As `component_access_token`, the name that all SDKs use. Newer pages say `access_token`; WeChat accepts both. */
   #call<Answer>(token: string, request: Omit<Call<Answer>, 'apiUrl'>): Promise<Answer> {
     return this.#send({
@@ -262,3 +275,6 @@ const after = (start: Date, seconds: number): Date => dateWithin(start.getTime()
 
 const idsOf = (sets: readonly PermissionSet[] | null | undefined): number[] | null =>
   sets?.map(({ id }) => id) ?? null;
+
+const areSetsWhole = (odd: ReadonlySet<string>): boolean =>
+  ![...odd].some((field) => field.includes('func_info'));

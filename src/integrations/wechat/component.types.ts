@@ -16,6 +16,8 @@ export interface Authorization {
   refreshToken: string | null;
   /** What the merchant granted, even if this type of account cannot use it; null: unknown. */
   permissionSets: number[] | null;
+  /** False if items of the list were odd: a set that is not in it may be granted all the same. */
+  setsAreWhole: boolean;
 }
 
 export interface AuthorizerToken {
@@ -44,6 +46,8 @@ export interface AuthorizerInfo {
   /** Null until a code of this authorization has been exchanged. */
   refreshToken: string | null;
   permissionSets: number[] | null;
+  /** As in {@link Authorization}. */
+  setsAreWhole: boolean;
   /** Those of them that must be confirmed before they can be used. */
   unconfirmedSets: number[];
   /** Those of them that the component can confirm. */

@@ -11,6 +11,8 @@ const WRITTEN_BY_PEOPLE = [
   'Poiname',
   'Recognition',
   'EventKey',
+  // With the text of a QR code in it, which anybody can print.
+  'ScanCodeInfo',
 ];
 /** How CDATA that is written well has the end of one in it. */
 const SPLIT_END = ']]]]><![CDATA[>';

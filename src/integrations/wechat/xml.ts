@@ -70,7 +70,7 @@ export function parseXml(text: string): XmlElement {
     const [tag, closing, name = '', empty] = TAG.exec(document) ?? [];
     tags += 1;
     if (tags > MAX_TAGS) throw new CallbackRefused('TOO_LARGE');
-    if (!tag || path.length > MAX_DEPTH) throw malformed();
+    if (!tag || path.length > MAX_DEPTH + 1) throw malformed();
     at += tag.length;
     if (!closing) path.push(open(name));
     if (closing || empty) close(path, name);

@@ -38,6 +38,8 @@ export async function storeReceipts(
     body: push.body,
     processedAt: kind === 'UNREADABLE' ? now : null,
   }));
+  // In one order: two servers that store the same pushes must not wait for each other.
+  receipts.sort((one, other) => (one.dedupKey < other.dedupKey ? -1 : 1));
   return em
     .createQueryBuilder(CallbackReceipt)
     .insert(receipts)

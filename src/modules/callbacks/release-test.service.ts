@@ -29,7 +29,7 @@ export const ANSWER_RELEASE_TEST: JobType<{ receiptId: string }> = {
 
 /** What a message to a test account asks for. */
 export function releaseTestStepOf(message: AccountMessage, xml: XmlElement | null): ReleaseTestStep | null {
-  const isEvent = xml !== null && optionalText(xml, 'MsgType')?.trim() === 'event';
+  const isEvent = xml !== null && optionalText(xml, 'MsgType')?.trim().toLowerCase() === 'event';
   return releaseTestStep({
     text: message.type === 'text' ? message.content : null,
     event: isEvent ? (optionalText(xml, 'Event')?.trim() ?? null) : null,

@@ -123,6 +123,7 @@ describe('the exchange of a code', () => {
       accessTokenExpiresAt: new Date('2024-05-17T12:55:29Z'),
       refreshToken: 'refreshtoken@@@r',
       permissionSets: [1, 24],
+      setsAreWhole: true,
     });
     expect(asked(peer)).toMatchObject({
       path: '/cgi-bin/component/api_query_auth',
@@ -151,6 +152,7 @@ describe('the exchange of a code', () => {
       accessTokenExpiresAt: null,
       refreshToken: null,
       permissionSets,
+      setsAreWhole: true,
     });
   });
 
@@ -272,6 +274,7 @@ describe('the information about an account', () => {
       accountStatus: 1,
       refreshToken: 'refreshtoken@@@r',
       permissionSets: [1],
+      setsAreWhole: true,
       unconfirmedSets: [],
       confirmableSets: [],
     });
@@ -299,6 +302,7 @@ describe('the information about an account', () => {
       accountStatus: null,
       refreshToken: null,
       permissionSets: null,
+      setsAreWhole: true,
       unconfirmedSets: [],
       confirmableSets: [],
     });
@@ -328,6 +332,7 @@ describe('the information about an account', () => {
     peer.replyWith(answer({ ...service, authorization_info: { ...service.authorization_info, func_info } }));
     expect(await client.authorizerInfo(TOKEN, ACCOUNT)).toMatchObject({
       permissionSets: [1, 2, 7, 3],
+      setsAreWhole: true,
       unconfirmedSets: [2, 7],
       confirmableSets: [2],
     });

@@ -3,6 +3,7 @@ import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { takeSlot } from '../../connections/authorizer/slot.locks.ts';
 import { type HeldCredential, isHeld } from '../../connections/credential/credential.rules.ts';
 import {
+  anyGranted,
   FACT_PATHS,
   isDoubtful,
   keptFacts,
@@ -23,6 +24,7 @@ export class AccountWeChatFactsService {
    *
    * @param held the credential before WeChat was asked
    * @param again whether this is a second reading: a doubtful list of permission sets is believed
+   * @param setsAreWhole false: no set is believed to be gone
    * @returns SUPERSEDED, and stores nothing, if new tokens were stored since: what came with them may be newer than these
    *   facts. DOUBTFUL if the permission sets are to be read again before they are believed; the rest is stored
    */
@@ -31,17 +33,17 @@ export class AccountWeChatFactsService {
     ctx: RequestContext,
     held: HeldCredential,
     read: WeChatAccount,
-    again = false,
+    { again, setsAreWhole }: { readonly again: boolean; readonly setsAreWhole: boolean },
   ): Promise<'STORED' | 'DOUBTFUL' | 'SUPERSEDED'> {
     const own = await lockConnected(tx.em, ctx, read.appId);
     if (!own) return 'STORED';
     const { account, authorizer, credential } = own;
     if (!isHeld(held, account, credential)) return 'SUPERSEDED';
     const before = keptFacts(account);
-    const { permissionSets: sets } = read;
+    const sets = setsAreWhole ? read.permissionSets : anyGranted(read.permissionSets, account.permissionSets);
     const doubtful = !again && sets !== null && isDoubtful(sets, account.permissionSets);
     const wechat = withKnown(
-      doubtful ? { ...read, permissionSets: null, unconfirmedSets: null } : read,
+      doubtful ? { ...read, permissionSets: null, unconfirmedSets: null } : { ...read, permissionSets: sets },
       account,
     );
     const slot = await takeSlot(tx.em, ctx.installationId, authorizer, wechat);

@@ -22,7 +22,8 @@ export async function saveGrantWithoutConnecting(
   const tokens = tokensOf(answer);
   const { authorizer, withdrawnAt } = connectable;
   if (!tokens || !authorizer) return;
-  const { appId, permissionSets } = answer;
+  const { appId } = answer;
+  const permissionSets = answer.setsAreWhole === false ? null : answer.permissionSets;
   await connections.renew(tx, connectable, { tokens, permissionSets, authorizedAt }, revive);
   if (withdrawnAt) await withdrawals.applyNoted(tx, ctx, appId, { authorizedAt, withdrawnAt });
   await enqueueFactsRefresh(tx, appId);

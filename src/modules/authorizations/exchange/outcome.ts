@@ -6,7 +6,7 @@ import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import type { Connectable, ConnectionService } from '../../accounts/connecting/connection.service.ts';
 import { operatorTask } from '../../connections/component/operator-task.rules.ts';
 import { tokensOf, type WeChatFacts } from '../../connections/component/wechat-component.service.ts';
-import { missingPermissionSets } from '../../connections/facts/wechat-account.rules.ts';
+import { anyGranted, missingPermissionSets } from '../../connections/facts/wechat-account.rules.ts';
 import { lockSession } from '../session/authorization.repository.ts';
 import {
   type FailureCode,
@@ -54,14 +54,16 @@ export async function connectOrRefuse(
   const { connections, withdrawals, clock } = services;
   const { accountId, confirmedAt: authorizedAt } = lease;
   const { appId } = answer;
-  const permissionSets = answer.permissionSets ?? facts.account.permissionSets;
+  const { permissionSets, isWhole } = setsOf(answer, facts);
   const connectable = await connections.lock(tx, ctx, accountId, appId);
   const session = await lockLeased(tx, lease);
   if (!session) return;
   if (!connectable) return fail(tx, session, 'UPSTREAM_FAILED', clock);
   const tokens = tokensOf(answer);
-  let failure =
-    refusalOf(session, connectable, { appId, permissionSets }, facts) ?? (tokens ? null : 'UPSTREAM_FAILED');
+  const scanned = { appId, permissionSets };
+  const refusal = refusalOf(session, connectable, scanned, facts);
+  if (refusal === 'PERMISSION_MISSING' && !isWhole) throw new UndecidedError('func_info');
+  let failure = refusal ?? (tokens ? null : 'UPSTREAM_FAILED');
   if (tokens && !failure) {
     const account = { ...facts.account, permissionSets };
     const grant = { tokens, authorizedAt };
@@ -78,6 +80,17 @@ export async function connectOrRefuse(
   if (withdrawnAt) await withdrawals.applyNoted(tx, ctx, appId, { authorizedAt, withdrawnAt });
   if (!facts.isWhole || facts.confirmableSets.length > 0) await enqueueFactsRefresh(tx, appId);
   session.end(tx, { status: 'COMPLETED' }, clock.now());
+}
+
+/** What is granted. Each answer alone may lack what the other one has. */
+function setsOf(
+  answer: Authorization,
+  { account, setsAreWhole }: WeChatFacts,
+): { permissionSets: readonly number[] | null; isWhole: boolean } {
+  const { permissionSets } = answer;
+  // Answers that were stored before a new version of Qiao do not say it.
+  if (permissionSets !== null && answer.setsAreWhole !== false) return { permissionSets, isWhole: true };
+  return { permissionSets: anyGranted(permissionSets, account.permissionSets), isWhole: setsAreWhole };
 }
 
 /** Ends the session because the replacement of the connected account breaks something else than the user agreed to. */

@@ -69,12 +69,14 @@ export class FactsRefreshService {
 
   private async readAndUpdate(ctx: RequestContext, held: OpenCredential, again: boolean): Promise<void> {
     const { appId } = held;
-    const { account, confirmableSets } = await this.wechat.readFacts(appId, () => this.openPlatform(appId));
+    const { account, confirmableSets, setsAreWhole } = await this.wechat.readFacts(appId, () =>
+      this.openPlatform(appId),
+    );
     const unconfirmed = await this.confirm(appId, confirmableSets);
     const unconfirmedSets = account.unconfirmedSets && [...account.unconfirmedSets, ...unconfirmed];
     await this.work.write(ctx, 'readAccount', async (tx) => {
       const read = { ...account, unconfirmedSets };
-      const stored = await this.accountWeChatFacts.update(tx, ctx, held, read, again);
+      const stored = await this.accountWeChatFacts.update(tx, ctx, held, read, { again, setsAreWhole });
       if (stored === 'SUPERSEDED') await enqueueFactsRefresh(tx, appId);
       if (stored === 'DOUBTFUL') await this.readAgain(tx, appId);
     });

@@ -18,17 +18,16 @@ export interface WeChatFacts {
   readonly confirmableSets: readonly number[];
   /** Whether everything was answered; otherwise asking again is worth it. */
   readonly isWhole: boolean;
+  /** False: a set that is not in the list may be granted all the same. */
+  readonly setsAreWhole: boolean;
 }
 
 /** The open platform; null: nothing usable was answered. */
 type BindingAnswer = OpenPlatformBinding | null;
 
 /** The authorization of an account as WeChat has it now. */
-export interface CurrentAuthorization {
-  /** Null until its latest code has been exchanged. */
-  readonly refreshToken: string | null;
-  readonly permissionSets: number[] | null;
-}
+export interface CurrentAuthorization
+  extends Pick<Authorization, 'refreshToken' | 'permissionSets' | 'setsAreWhole'> {}
 
 /** Calls WeChat as our component: the API client, with the component's access token supplied for each call. */
 export class WeChatComponent {
@@ -74,14 +73,15 @@ export class WeChatComponent {
    * @throws {WeChatError} REAUTHORIZE if the account has not authorized us
    */
   async currentAuthorization(appId: string): Promise<CurrentAuthorization> {
-    const { refreshToken, permissionSets } = await this.component.call((token) =>
+    const { refreshToken, permissionSets, setsAreWhole } = await this.component.call((token) =>
       this.client.authorizerInfo(token, appId),
     );
-    if (refreshToken) return { refreshToken, permissionSets };
+    const sets = { permissionSets, setsAreWhole };
+    if (refreshToken) return { refreshToken, ...sets };
     for await (const listed of this.authorizers()) {
-      if (listed.appId === appId) return { refreshToken: listed.refreshToken, permissionSets };
+      if (listed.appId === appId) return { refreshToken: listed.refreshToken, ...sets };
     }
-    return { refreshToken: null, permissionSets };
+    return { refreshToken: null, ...sets };
   }
 
   /**
@@ -91,9 +91,9 @@ export class WeChatComponent {
    * @throws {WeChatError} REAUTHORIZE if the account has not authorized us
    */
   async rebuildAuthorization(appId: string): Promise<Authorization | null> {
-    const { refreshToken, permissionSets } = await this.currentAuthorization(appId);
+    const { refreshToken, ...sets } = await this.currentAuthorization(appId);
     if (!refreshToken) return null;
-    return { appId, permissionSets, ...(await this.refreshTokens(appId, refreshToken)) };
+    return { appId, ...sets, ...(await this.refreshTokens(appId, refreshToken)) };
   }
 
   /**
@@ -107,7 +107,7 @@ export class WeChatComponent {
       openPlatform(),
     ]);
     const { originalId, name, avatarUrl, principalName, permissionSets, verifyType } = info;
-    const { isOfficialAccount, confirmableSets } = info;
+    const { isOfficialAccount, confirmableSets, setsAreWhole } = info;
     const unconfirmed = info.unconfirmedSets.filter((set) => !confirmableSets.includes(set));
     const account: WeChatAccount = {
       ...{ appId, originalId, name, avatarUrl, principalName, permissionSets },
@@ -118,8 +118,9 @@ export class WeChatComponent {
       openAppId: binding?.kind === 'BOUND' ? binding.openAppId : null,
       unconfirmedSets: permissionSets && unconfirmed,
     };
-    const isWhole = ![binding, originalId, info.serviceType, verifyType, permissionSets].includes(null);
-    return { account, isOfficialAccount, verifyType, confirmableSets, isWhole };
+    const isWhole =
+      setsAreWhole && ![binding, originalId, info.serviceType, verifyType, permissionSets].includes(null);
+    return { account, isOfficialAccount, verifyType, confirmableSets, setsAreWhole, isWhole };
   }
 
   /** UNKNOWN if the account has no token, or did not grant the permission to ask. */

@@ -11,6 +11,12 @@ const NEEDED_PERMISSION_SETS = [1, 2, 7] as const;
 export const missingPermissionSets = (granted: readonly number[]): number[] =>
   NEEDED_PERMISSION_SETS.filter((set) => !granted.includes(set));
 
+/** What is granted, by two lists of which at least one is not whole. Null: neither says anything. */
+export const anyGranted = (
+  one: readonly number[] | null,
+  other: readonly number[] | null,
+): readonly number[] | null => (one && other ? [...new Set([...one, ...other])] : (one ?? other));
+
 const lacksAll = (granted: readonly number[]): boolean =>
   missingPermissionSets(granted).length === NEEDED_PERMISSION_SETS.length;
 

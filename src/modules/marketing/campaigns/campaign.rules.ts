@@ -29,10 +29,11 @@ export const isOwnDraft = ({
   status,
   startAt,
   endAt,
-}: Omit<CampaignFacts, 'status'> & {
+}: {
   readonly status: CampaignStatus | undefined;
-  readonly startAt: Date | null;
-}): boolean => status === 'DRAFT' && startAt !== null && endAt?.getTime() === farAway(startAt).getTime();
+  readonly startAt: Date | null | undefined;
+  readonly endAt: Date | null | undefined;
+}): boolean => status === 'DRAFT' && !!startAt && endAt?.getTime() === farAway(startAt).getTime();
 
 export function farAway(now: Date): Date {
   const end = new Date(now);

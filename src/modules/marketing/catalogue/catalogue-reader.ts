@@ -158,7 +158,7 @@ export class CatalogueReader<T extends CatalogueRow> {
       .createQueryBuilder(entity, 'c')
       .where({ installationId } as object)
       .execute<T[]>('all');
-    const doubtedAt = proof === 'EMPTY' ? (freshness.doubtedAt ?? at) : null;
+    const doubtedAt = proof === 'EMPTY' ? (sinceLastRead(freshness) ?? at) : null;
     const isConfirmed = doubtedAt !== null && at.getTime() - doubtedAt.getTime() >= DOUBT_MS;
     const isNews = known.some(({ goneAt }) => goneAt === null);
     const isWhole = proof === 'COMPLETE' || isConfirmed || (proof === 'EMPTY' && !isNews);
@@ -199,6 +199,10 @@ export class CatalogueReader<T extends CatalogueRow> {
     this.kind.changed?.(tx, installationId, known, changed as never);
   }
 }
+
+/** Since when a list is doubted; an older version of Qiao forgets to end it when it has read a whole one. */
+const sinceLastRead = ({ doubtedAt, readAt }: Freshness): Date | null =>
+  doubtedAt && readAt && doubtedAt <= readAt ? null : doubtedAt;
 
 function idsOf(catalogue: Catalogue, rows: readonly { id: string }[]) {
   const ids = rows.map(({ id }) => id);

@@ -45,8 +45,9 @@ export interface PlatformCampaign {
   readonly id: string;
   readonly name: string | undefined;
   readonly status: CampaignStatus | undefined;
-  readonly startAt: Date | null;
-  readonly endAt: Date | null;
+  /** Null: it has none. */
+  readonly startAt: Date | null | undefined;
+  readonly endAt: Date | null | undefined;
 }
 
 /**

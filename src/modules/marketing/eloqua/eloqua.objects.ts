@@ -68,8 +68,9 @@ export const toCampaign = ({
   id,
   name: name ?? undefined,
   status: currentStatus ? STATUSES[currentStatus] : undefined,
-  startAt,
-  endAt,
+  // Eloqua has no active campaign without them.
+  startAt: startAt ?? undefined,
+  endAt: endAt ?? undefined,
 });
 
 export function listed<E extends { readonly id: string }, T>(

@@ -81,6 +81,14 @@ describe('a list does not prove that anything is gone', () => {
       CAMPAIGN,
       [{ body: { elements: others(1_000) } }, { body: { elements: others(1, 1_000) } }],
     ],
+    ['of a short page without a total', CAMPAIGNS, 'campaign', CAMPAIGN, [{ body: { elements: others(3) } }]],
+    [
+      'whose total is too low',
+      CAMPAIGNS,
+      'campaign',
+      CAMPAIGN,
+      [{ body: { elements: others(3), total: 1 } }],
+    ],
     ['that is cut', CAMPAIGNS, 'campaign', CAMPAIGN, CUT],
     ['that is cut, of fields', FIELDS, 'contact_field', FIELD, CUT],
     ['that is cut, of users', USERS, 'marketing_user', USER, CUT],
@@ -219,11 +227,21 @@ describe('one campaign', () => {
 
   test('is null only if Eloqua says that there is none', async () => {
     expect((await ask('999')).data).toEqual({ campaign: null });
-    for (const fault of [{ httpStatus: 500 }, { html: true }, { body: { id: null } }, { httpStatus: 403 }]) {
+    const another = { body: { id: CAMPAIGN, name: 'Other one' } };
+    for (const fault of [
+      { httpStatus: 500 },
+      { html: true },
+      { body: { id: null } },
+      { httpStatus: 403 },
+      another,
+    ]) {
       await qiao.eloqua.fault({ path: '/api/rest/2.0/assets/campaign/999', times: 1, ...fault });
       const answer = await ask('999');
       expect([errorCodes(answer), answer.data?.campaign ?? null]).toEqual([['SERVICE_UNAVAILABLE'], null]);
     }
+    expect(await known('campaign', CAMPAIGN)).toMatchObject([
+      { known: { name: 'WeChat default – Acme CN' } },
+    ]);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RequestText } from '../../kernel/http.ts';
-import { campaign, wholeCampaign } from './eloqua.answers.ts';
+import { about, campaign, wholeCampaign } from './eloqua.answers.ts';
 import { orNull } from './errors.ts';
 import { type List, listOf, pageOf } from './page.ts';
 import { type Call, type CallOptions, call, type EloquaSession } from './rest.call.ts';
@@ -28,7 +28,7 @@ export class CampaignsClient {
         method: 'GET',
         path: `${ONE}/${encodeURIComponent(campaignId)}`,
         query: { depth: 'partial' },
-        answer: campaign,
+        answer: about(campaign, campaignId),
       }),
     );
   }
@@ -69,7 +69,7 @@ export class CampaignsClient {
       method: 'POST',
       path: `${ONE}/active/${encodeURIComponent(campaignId)}`,
       query: { activateNow: 'true' },
-      answer: campaign,
+      answer: about(campaign, campaignId),
     });
   }
 
@@ -83,13 +83,13 @@ export class CampaignsClient {
       method: 'GET',
       path,
       query: { depth: 'complete' },
-      answer: wholeCampaign,
+      answer: about(wholeCampaign, campaignId),
     });
     return this.#call(session, {
       method: 'PUT',
       path,
       body: { ...whole, endAt: unixSeconds(endAt) },
-      answer: campaign,
+      answer: about(campaign, campaignId),
     });
   }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RequestText } from '../../kernel/http.ts';
-import { contactField } from './eloqua.answers.ts';
+import { about, contactField } from './eloqua.answers.ts';
 import { orNull } from './errors.ts';
 import { type List, listOf, pageOf } from './page.ts';
 import { type Call, type CallOptions, call, type EloquaSession } from './rest.call.ts';
@@ -33,7 +33,7 @@ export class ContactFieldsClient {
       this.#call(session, {
         method: 'GET',
         path: `/api/REST/1.0/assets/contact/field/${encodeURIComponent(fieldId)}`,
-        answer: contactField,
+        answer: about(contactField, fieldId),
       }),
     );
   }

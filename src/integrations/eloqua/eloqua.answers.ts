@@ -51,6 +51,12 @@ export const campaign = z.object({
 /** As it is sent back with a change. */
 export const wholeCampaign = z.looseObject({ id });
 
+/** An answer to a question about one object. What is about another one cannot be read: it says nothing about this one. */
+export const about = <Answer extends { readonly id: string }>(
+  schema: z.ZodType<Answer>,
+  asked: string,
+): z.ZodType<Answer> => schema.refine((answer) => answer.id === asked, { path: ['id'] });
+
 /** The envelope of a list. An empty result may also be a 204. Its elements are read one by one. */
 export const page = z
   .object({ elements: z.array(z.unknown()).nullish(), total: count.nullish() })

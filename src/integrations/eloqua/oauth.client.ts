@@ -113,12 +113,14 @@ export class OAuthClient {
 
 /**
  * According to Oracle, a 401 without an error means an expired refresh token. One with `invalid_client` means that our
- * secret is wrong; one in HTML is not Eloqua's.
+ * secret is wrong. One that says something else is not about the token, but from a gateway for example: to believe it would
+ * cost every site its connection.
  */
 function isGrantRefused({ status, body }: HttpResponse): boolean {
   if (status !== 400 && status !== 401) return false;
   const json = parseJson(body);
   if (json === undefined) return status === 401 && body === '';
-  const { error } = Object(json) as { readonly error?: unknown };
-  return error == null ? status === 401 : error === 'invalid_grant';
+  if (typeof json !== 'object' || json === null) return false;
+  const isEmpty = !Array.isArray(json) && Object.keys(json).length === 0;
+  return isEmpty ? status === 401 : 'error' in json && json.error === 'invalid_grant';
 }

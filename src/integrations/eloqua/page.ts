@@ -36,6 +36,9 @@ export interface List<Element> {
   readonly proof: Proof;
 }
 
+/** Of a page that has far more than it was asked for, so many are read: it would take time from everybody. */
+const MOST_ELEMENTS = 5_000;
+
 /** Asks for one page, sorted by what never changes and never repeats: by a name, an object may be on two pages or on none. */
 export async function pageOf<Element>(
   http: RequestText,
@@ -51,8 +54,9 @@ export async function pageOf<Element>(
     timeoutMs: timeoutMs ?? request.timeoutMs ?? PAGE_MS,
     answer: envelope,
   });
-  const { items, odd } = readItems(element, elements, 'elements');
-  if (odd.length > 0) request.onOdd?.(`GET ${request.path}`, odd);
+  const { items, odd } = readItems(element, elements.slice(0, MOST_ELEMENTS), 'elements');
+  const beyond = elements.length > MOST_ELEMENTS ? [`elements[${MOST_ELEMENTS}…]`] : [];
+  if (odd.length + beyond.length > 0) request.onOdd?.(`GET ${request.path}`, [...odd, ...beyond]);
   return { elements: items, odd: elements.length - items.length, total };
 }
 
@@ -73,8 +77,8 @@ const PROBE_MS = 2_000;
  * - A full page is followed by another one, whatever `total` says. So is one that is not full if objects are missing, because
  *   Eloqua may give fewer than it was asked for.
  * - The last page is not full.
- * - There are as many different objects as the highest `total`. If no page gives one, or it is too low, no object came twice and
- *   none was odd: pages that shifted may have hidden one.
+ * - There are exactly as many different objects as the highest `total`. Without a total, or with one that is too low, a list
+ *   that was cut looks like a whole one.
  */
 export async function listOf<Element extends { readonly id: string }>(
   read: ReadPage<Element>,
@@ -82,14 +86,10 @@ export async function listOf<Element extends { readonly id: string }>(
   const found = new Map<string, Element>();
   let total: number | null = null;
   let odd = 0;
-  let repeated = false;
   let ended = false;
   for await (const page of pagesOf(read)) {
     const before = found.size;
-    for (const element of page.elements) {
-      repeated ||= found.has(element.id);
-      found.set(element.id, element);
-    }
+    for (const element of page.elements) found.set(element.id, element);
     odd += page.odd;
     if (page.total !== null) total = Math.max(total ?? 0, page.total);
     // After a page of which nothing can be read, something new may follow; not after one that only comes again.
@@ -98,10 +98,8 @@ export async function listOf<Element extends { readonly id: string }>(
     ended = !page.isFull;
     if (!isNew || (ended && !isShort)) break;
   }
-  const isClean = odd === 0 && !repeated;
-  const isWhole = total === found.size || (isClean && (total ?? 0) < found.size);
   const isEmpty = found.size === 0 && odd === 0 && total === 0;
-  const some = found.size > 0 && ended && isWhole ? 'COMPLETE' : 'NONE';
+  const some = found.size > 0 && ended && found.size === total ? 'COMPLETE' : 'NONE';
   return { found: [...found.values()], proof: isEmpty ? 'EMPTY' : some };
 }
 

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { RequestText } from '../../kernel/http.ts';
-import { user } from './eloqua.answers.ts';
+import { about, user } from './eloqua.answers.ts';
 import { orNull } from './errors.ts';
 import { type List, listOf, pageOf } from './page.ts';
 import { type CallOptions, call, type EloquaSession } from './rest.call.ts';
@@ -35,7 +35,7 @@ export class UsersClient {
         method: 'GET',
         path: `/api/REST/2.0/system/user/${encodeURIComponent(userId)}`,
         query: { depth: 'partial' },
-        answer: user,
+        answer: about(user, userId),
       }),
     );
   }

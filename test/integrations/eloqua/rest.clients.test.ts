@@ -264,3 +264,25 @@ describe('a search term', () => {
     expect(contains('name', 'x'.repeat(1000))).toBe(`name='*${'x'.repeat(100)}*'`);
   });
 });
+
+describe('an answer about another object than the one that was asked for', () => {
+  test.each([
+    ['a field', () => fields.get(session, '7')],
+    ['a user', () => users.get(session, '7')],
+    ['a campaign', () => campaigns.get(session, '7')],
+    ['a campaign that is activated', () => campaigns.activate(session, '7')],
+    ['a campaign that is changed', () => campaigns.updateEnd(session, '7', new Date())],
+  ])('says nothing: %s', async (_what, ask) => {
+    peer.replyWith(answer({ id: '8', name: 'Another' }));
+    expect(await errorOf(ask())).toMatchObject({ kind: 'UNAVAILABLE', field: 'id' });
+  });
+});
+
+test('of a page that has far more than it was asked for, the rest counts as odd', async () => {
+  const odd: string[] = [];
+  const told = new UsersClient(requestText, { ...options, onOdd: (_call, fields) => odd.push(...fields) });
+  const elements = Array.from({ length: 5_002 }, (_, index) => ({ id: index + 1 }));
+  peer.replyWith(answer({ elements, total: 5_002 }), answer({ elements: [], total: 5_002 }));
+  const { found, proof } = await told.list(session);
+  expect([found.length, proof, odd]).toEqual([5_000, 'NONE', ['elements[5000…]']]);
+});

@@ -41,9 +41,9 @@ export function wechatRoutes(
     scope.addContentTypeParser('*', { parseAs: 'string', bodyLimit: PUSH_LIMIT }, (_request, body, done) =>
       done(null, body),
     );
-    // Some gateways leave it out.
+    // Some gateways leave it out, or spoil it. It is not signed, and means nothing.
     scope.addHook('onRequest', async ({ headers }) => {
-      headers['content-type'] ??= 'text/xml';
+      headers['content-type'] = 'text/xml';
     });
     scope.setErrorHandler((error, request, reply) => {
       if (!(error instanceof CallbackRefused)) throw error;

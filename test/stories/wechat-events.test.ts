@@ -144,12 +144,13 @@ describe('what WeChat has signed is taken, however odd it is', () => {
     }
   });
 
-  test('without a time, with its type in another case, without a content type', async () => {
+  test('without a time, with its type in another case, whatever its content type', async () => {
     const events = `${receipts} where kind = 'EVENT'`;
     const received = (await sql(qiao, events)).length;
     const xml = eventXml(qiao, authorized({ CreateTime: 'today', InfoType: 'Authorized' }));
 
-    expect((await push(qiao, xml, { contentType: null })).text).toBe('success');
+    for (const contentType of [null, ';;;', 'text', 'application/json; charset=gbk'])
+      expect((await push(qiao, xml, { contentType })).text).toBe('success');
     await settled(qiao);
 
     expect(await sql(qiao, events)).toHaveLength(received + 1);

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { CallbackRefused } from './callback.errors.ts';
 import { decrypt, encrypt, sign, verifySignature } from './crypto.ts';
-import { readPush } from './push.ts';
+import { isMessage, readPush } from './push.ts';
 import { optionalText, parseXml, writeXml, type XmlElement } from './xml.ts';
 
 /** The keys from the component's console, for the event address and for the messages of every account. */
@@ -69,7 +69,7 @@ export function openCallback(
   const { message, keyIndex } = decrypt(encrypted, { keys: presentKeys(keys), appId: keys.appId });
   const xml = readPush(message);
   // Only events contain the component's app id; messages to an account contain the account.
-  const addressee = xml && optionalText(xml, 'InfoType') && optionalText(xml, 'AppId');
+  const addressee = xml && !isMessage(xml) && optionalText(xml, 'InfoType') && optionalText(xml, 'AppId');
   if (addressee && addressee.trim() !== keys.appId) throw new CallbackRefused('WRONG_COMPONENT');
   return { xml, text: message, sentAt: new Date(Number(timestamp) * 1000), nonce, keyIndex };
 }

@@ -1,5 +1,7 @@
 import type { OpenedCallback } from './callback.ts';
-import { optionalText, optionalTime } from './xml.ts';
+import { isId } from './ids.ts';
+import { isMessage } from './push.ts';
+import { optionalText, optionalTime, type XmlElement } from './xml.ts';
 
 interface EventHead {
   /** WeChat's time, in whole seconds. Orders events that arrive in another order. */
@@ -33,16 +35,18 @@ export type ComponentEvent = EventHead &
 /** Other InfoTypes (mini programs, filings, …) are `unknown`: store and acknowledge them, like those that are unreadable. */
 export function readComponentEvent({ xml, sentAt }: Pick<OpenedCallback, 'xml' | 'sentAt'>): ComponentEvent {
   if (!xml) return { createdAt: sentAt, type: 'unreadable', lacks: null };
-  const head: EventHead = { createdAt: optionalTime(xml, 'CreateTime') ?? sentAt };
-  const text = (name: string) => optionalText(xml, name)?.trim() ?? '';
+  const head: EventHead = { createdAt: createdAtOf(xml, sentAt) };
+  const text = (name: string) => optionalText(xml, name)?.replaceAll('\0', '').trim() ?? '';
   const needed = <Event extends ComponentEvent>(
     names: readonly string[],
     event: () => Event,
   ): ComponentEvent => {
-    const lacks = names.find((name) => text(name) === '');
+    const lacks = names.find(
+      (name) => text(name) === '' || (name === 'AuthorizerAppid' && !isId(text(name))),
+    );
     return lacks === undefined ? event() : { ...head, type: 'unreadable', lacks };
   };
-  const infoType = text('InfoType');
+  const infoType = isMessage(xml) ? '' : text('InfoType');
   const type = infoType.toLowerCase();
   switch (type) {
     case '':
@@ -68,6 +72,14 @@ export function readComponentEvent({ xml, sentAt }: Pick<OpenedCallback, 'xml' |
     default:
       return { ...head, type: 'unknown', infoType };
   }
+}
+
+const CLOCK_SKEW_MS = 10 * 60_000;
+
+/** What is created after it was sent would count as the newest for years. */
+function createdAtOf(xml: XmlElement, sentAt: Date): Date {
+  const told = optionalTime(xml, 'CreateTime');
+  return told && told.getTime() <= sentAt.getTime() + CLOCK_SKEW_MS ? told : sentAt;
 }
 
 /**

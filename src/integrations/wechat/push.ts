@@ -35,6 +35,12 @@ export function readPush(text: string): XmlElement | null {
   return isSame ? strict : written;
 }
 
+/**
+ * Whether it is for an account. Its addressee is its first element; so whatever a follower writes, or has in a QR code that is
+ * scanned, cannot make an authorization event of it.
+ */
+export const isMessage = (xml: XmlElement): boolean => Object.keys(xml)[0] === 'ToUserName';
+
 function strictly(text: string): XmlElement | null {
   try {
     return parseXml(text);

@@ -78,6 +78,13 @@ describe("the push of WeChat's documentation for components", () => {
   });
 });
 
+test('a message is for its account, though what was scanned for it looks like an event of another component', () => {
+  const scanned =
+    ']]></ScanResult></ScanCodeInfo><InfoType>x</InfoType><AppId>wx0000000000000000</AppId><ScanCodeInfo><ScanResult><![CDATA[';
+  const message = `<xml><ToUserName>gh_1</ToUserName><ScanCodeInfo><ScanResult><![CDATA[${scanned}]]></ScanResult></ScanCodeInfo></xml>`;
+  expect(openCallback(push(message), keys, clock).xml).toMatchObject({ ToUserName: 'gh_1' });
+});
+
 describe('a push is refused', () => {
   test.each(['msg_signature', 'timestamp', 'nonce'])('without %s, or with two', (name) => {
     const { query, body } = push(MESSAGE);

@@ -4,7 +4,7 @@ import { readAccountMessage, textReply } from '../../../src/integrations/wechat/
 import { parseXml } from '../../../src/integrations/wechat/xml.ts';
 
 const SENT = new Date('2014-10-13T09:30:06Z');
-const opened = (text: string) => ({ xml: parseXml(text), sentAt: SENT });
+const opened = (text: string, sentAt = SENT) => ({ xml: parseXml(text), sentAt });
 
 describe('an event of the component', () => {
   const event = (inner: string) =>
@@ -26,6 +26,7 @@ describe('an event of the component', () => {
       readComponentEvent(
         opened(
           '<xml><AppId><![CDATA[wx6001000000000000]]></AppId>\n<CreateTime>1512552185</CreateTime>\n<InfoType><![CDATA[authorized]]></InfoType>\n<AuthorizerAppid><![CDATA[wxf7d2000000000000]]></AuthorizerAppid>\n<AuthorizationCode><![CDATA[queryauthcode@@@x-_]]></AuthorizationCode>\n<AuthorizationCodeExpiredTime><![CDATA[1512555785]]></AuthorizationCodeExpiredTime>\n<PreAuthCode><![CDATA[preauthcode@@@p]]></PreAuthCode>\n</xml>',
+          new Date('2017-12-06T09:23:05Z'),
         ),
       ),
     ).toEqual({
@@ -69,6 +70,7 @@ describe('an event of the component', () => {
       readComponentEvent(
         opened(
           '<xml><AppId><![CDATA[wx134c8103faa5a59e]]></AppId>\n<CreateTime>1539222258</CreateTime>\n<InfoType><![CDATA[unauthorized]]></InfoType><AuthorizerAppid><![CDATA[wx570bc396a51b8ff8]]></AuthorizerAppid></xml>',
+          new Date('2018-10-11T01:44:18Z'),
         ),
       ),
     ).toEqual({
@@ -76,6 +78,32 @@ describe('an event of the component', () => {
       createdAt: new Date('2018-10-11T01:44:18Z'),
       authorizerAppId: 'wx570bc396a51b8ff8',
     });
+  });
+
+  const withdrawal = (appId: string, createTime: number | string = 1413192605) =>
+    readComponentEvent(
+      opened(
+        `<xml><CreateTime>${createTime}</CreateTime><InfoType>unauthorized</InfoType><AuthorizerAppid><![CDATA[${appId}]]></AuthorizerAppid></xml>`,
+      ),
+    );
+
+  test('was created when it was sent, where it says that this was long after', () => {
+    expect(withdrawal('wx1')).toMatchObject(head);
+    for (const createTime of [99999999999, 1413196206])
+      expect(withdrawal('wx1', createTime)).toMatchObject({ createdAt: SENT });
+  });
+
+  test('is unreadable where its account can be none; what PostgreSQL cannot hold is left out', () => {
+    for (const appId of ['w'.repeat(101), 'wx 1', 'wx\u0007', '号'])
+      expect(withdrawal(appId), appId).toMatchObject({ type: 'unreadable', lacks: 'AuthorizerAppid' });
+    expect(withdrawal('wx\0')).toMatchObject({ type: 'unauthorized', authorizerAppId: 'wx' });
+  });
+
+  test('is no message, whatever follows in it: what is scanned may be written by anybody', () => {
+    const scanned =
+      ']]></ScanResult></ScanCodeInfo><InfoType>unauthorized</InfoType><AuthorizerAppid>wx1</AuthorizerAppid><ScanCodeInfo><ScanResult><![CDATA[';
+    const message = `<xml><ToUserName>gh_1</ToUserName><ScanCodeInfo><ScanResult><![CDATA[${scanned}]]></ScanResult></ScanCodeInfo></xml>`;
+    expect(readComponentEvent(opened(message))).toMatchObject({ type: 'unreadable', lacks: 'InfoType' });
   });
 
   test('may be of a kind that Qiao does not know', () => {

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
@@ -52,6 +53,7 @@ const ODD = {
   head_img: 7,
   account_status: 'normal',
 };
+const LONG_TEXT = 'x'.repeat(100_000);
 const SETS = [set(1), {}, set('2'), null, set(7), { funcscope_category: null }, set(3)];
 
 describe('an account is scanned, and an answer of WeChat is odd', { timeout: LONG }, () => {
@@ -84,6 +86,46 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
     ['an empty answer', INFO, () => '{}', FOR_EVER, '`verify_type_info`'],
     ['a page', INFO, () => '<html></html>', FOR_EVER, "WeChat's answer is missing or cannot be read"],
     ['a page for the open platform', OPEN_PLATFORM, () => '<html></html>', FOR_EVER, 'COMPLETED'],
+    [
+      'an open platform whose AppID is none',
+      OPEN_PLATFORM,
+      () => JSON.stringify({ open_appid: randomBytes(9_000).toString('hex') }),
+      FOR_EVER,
+      'COMPLETED',
+    ],
+    [
+      'an AppID that is none: as a lost answer',
+      EXCHANGE,
+      grant({ authorizer_appid: randomBytes(9_000).toString('hex') }),
+      FOR_EVER,
+      'COMPLETED',
+    ],
+    [
+      'an AppID with spaces',
+      EXCHANGE,
+      (json) => json.replace(/(?<="authorizer_appid":")/, ' '),
+      FOR_EVER,
+      'COMPLETED',
+    ],
+    [
+      'texts without an end',
+      INFO,
+      info({
+        nick_name: LONG_TEXT,
+        principal_name: LONG_TEXT,
+        user_name: LONG_TEXT,
+        head_img: `http://${LONG_TEXT}`,
+      }),
+      FOR_EVER,
+      'COMPLETED',
+    ],
+    [
+      'thousands of odd items',
+      EXCHANGE,
+      grant({ func_info: [...SETS, ...Array(5_000).fill(null)] }),
+      FOR_EVER,
+      'COMPLETED',
+    ],
     ['an unheard-of code for it', OPEN_PLATFORM, () => '{"errcode":99999}', FOR_EVER, 'COMPLETED'],
   ];
   let sessions: readonly Prepared[] = [];
@@ -132,9 +174,19 @@ describe('an account is scanned, and an answer of WeChat is odd', { timeout: LON
     expect(unknown).toEqual([]);
   });
 
+  test('texts are no longer than a page can show', async () => {
+    const long = await sql(
+      qiao,
+      `select app_id from official_account where greatest(length(name), length(original_id), length(avatar_url),
+         length(principal_name), length(open_app_id)) > 2000`,
+    );
+    expect(long).toEqual([]);
+  });
+
   test('a line of the log tells once for each API what was odd', () => {
     const odd = lines.map((line) => JSON.parse(line)).filter(({ msg }) => /odd in an answer/.test(msg));
-    expect(odd.map(({ api }) => api).toSorted()).toEqual([INFO, EXCHANGE].toSorted());
+    expect(odd.map(({ api }) => api).toSorted()).toEqual([INFO, EXCHANGE, OPEN_PLATFORM].toSorted());
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThan(5_000);
     expect(JSON.stringify(odd)).toMatch(/authorization_info\.func_info\[\d\]|account_status|authorizer_info/);
     const unreadable = lines.map((line) => JSON.parse(line)).filter(({ msg }) => /cannot be read/.test(msg));
     expect(unreadable.map(({ api, field }) => [api, field]).toSorted()).toEqual([

@@ -47,7 +47,10 @@ export async function call<Answer>(http: RequestText, request: Call<Answer>): Pr
   const json = parseJson(body);
   const { errcode, errmsg } = refusalIn(json);
   if (errcode !== null && errcode !== 0) {
-    const reaction = request.query ? reactionTo(errcode) : reactionWithoutToken(errcode);
+    const usual = request.query ? reactionTo(errcode) : reactionWithoutToken(errcode);
+    // It may be the account whose AppID is refused: what is wrong with one account says nothing about the component.
+    const isAccounts = errcode === 40013 && 'authorizer_appid' in request.body;
+    const reaction = isAccounts ? 'FAIL' : usual;
     throw new WeChatError(request.api, errcode, { errmsg, reaction });
   }
   if (status >= 400) throw noAnswer(request);
@@ -87,9 +90,13 @@ function send(
 /** Null: there is an errcode, and it is no number. */
 function refusalIn(json: unknown): { errcode: number | null; errmsg: string } {
   const { errcode, errmsg } = typeof json === 'object' && json !== null ? (json as Refusal) : {};
-  const code = errcode === undefined || errcode === null || errcode === '' ? 0 : Number(errcode);
-  const isNumber = Number.isSafeInteger(code) && typeof errcode !== 'object';
-  return { errcode: isNumber || code === 0 ? code : null, errmsg: typeof errmsg === 'string' ? errmsg : '' };
+  const isGiven = errcode !== undefined && errcode !== null && errcode !== '';
+  const isText = typeof errcode === 'number' || typeof errcode === 'string';
+  const code = isGiven ? Number(isText ? errcode : Number.NaN) : 0;
+  return {
+    errcode: Number.isSafeInteger(code) ? code : null,
+    errmsg: typeof errmsg === 'string' ? errmsg : '',
+  };
 }
 
 interface Refusal {

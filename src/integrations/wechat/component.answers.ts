@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isId } from './ids.ts';
 
 /**
  * The answers of the component APIs, as far as Qiao reads them. Required is only what decides: without it the answer is
@@ -17,18 +18,27 @@ const seconds = whole.refine((value) => value > 0);
 const wholeOrNull = whole.nullish().transform((value) => value ?? null);
 const secondsOrNull = seconds.nullish().transform((value) => value ?? null);
 const text = z.string().min(1);
+const id = z.string().trim().refine(isId);
+const idTextOrNull = id
+  .or(z.literal(''))
+  .nullish()
+  .transform((value) => value || null);
 const textOrNull = z
   .string()
   .nullish()
   .transform((value) => value || null);
+/** WeChat's limit is 30 characters. */
+const LONGEST_NAME = 500;
 const nameOrNull = z
   .string()
   .nullish()
-  .transform((value) => (value && /\S/.test(value) ? value : null));
+  .transform((value) => (value && /\S/.test(value) ? [...value].slice(0, LONGEST_NAME).join('') : null));
 const webAddressOrNull = z
   .string()
   .nullish()
-  .transform((value) => (value && /^https?:$/.test(URL.parse(value)?.protocol ?? '') ? value : null));
+  .transform((value) => (value && isWebAddress(value) ? value : null));
+const isWebAddress = (text: string): boolean =>
+  text.length <= 2_000 && /^https?:$/.test(URL.parse(text)?.protocol ?? '');
 
 /** `{"id": 2}`; `{"id": "2"}` and `2` count as well. */
 const idOrNull = z
@@ -77,7 +87,7 @@ export const preAuthCode = z.object({ pre_auth_code: text, expires_in: secondsOr
 
 export const queryAuth = z.object({
   authorization_info: z.object({
-    authorizer_appid: text,
+    authorizer_appid: id,
     authorizer_access_token: textOrNull,
     expires_in: secondsOrNull,
     authorizer_refresh_token: textOrNull,
@@ -96,7 +106,7 @@ export const authorizerInfo = z.object({
     .object({
       nick_name: nameOrNull,
       head_img: webAddressOrNull,
-      user_name: textOrNull,
+      user_name: idTextOrNull,
       principal_name: nameOrNull,
       alias: textOrNull,
       service_type_info: idOrNull,
@@ -117,9 +127,9 @@ export const authorizerInfo = z.object({
 export const authorizerList = z.object({
   total_count: wholeOrNull,
   list: z
-    .array(z.object({ authorizer_appid: text, refresh_token: textOrNull, auth_time: seconds }))
+    .array(z.object({ authorizer_appid: id, refresh_token: textOrNull, auth_time: seconds }))
     .nullish()
     .transform((list) => list ?? []),
 });
 
-export const openPlatform = z.object({ open_appid: textOrNull });
+export const openPlatform = z.object({ open_appid: idTextOrNull });

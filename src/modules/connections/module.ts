@@ -39,12 +39,19 @@ const componentKeysOf = ({ appId, token, aesKey, previousAesKey }: WeChatConfig)
   aesKeys: [decodeAesKey(aesKey), previousAesKey ? decodeAesKey(previousAesKey) : undefined],
 });
 
+/** An answer may have any number of odd parts; a line of the log names so many. */
+const MOST_FIELDS = 10;
+
 /** Logs what cannot be read in answers of WeChat, once a minute for each API. */
 function oddAnswers(log: Logger) {
   const seldom = new Seldom(log);
   return ({ api, odd, unreadable: field }: OddAnswer): void => {
     if (field === null)
-      seldom.warn(`odd ${api}`, { api, odd }, 'what is odd in an answer of WeChat is ignored');
+      seldom.warn(
+        `odd ${api}`,
+        { api, odd: odd.length, fields: odd.slice(0, MOST_FIELDS) },
+        'what is odd in an answer of WeChat is ignored',
+      );
     else seldom.error(`unreadable ${api}`, { api, field }, 'WeChat gave an answer that cannot be read');
   };
 }

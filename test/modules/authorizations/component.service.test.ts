@@ -345,6 +345,15 @@ describe('a refusal that only our operator can cure', () => {
     expect((await qiao.services.component.health()).state).toBe('OK');
   });
 
+  test('is not that of the AppID of one account', async () => {
+    const unknown = (token: string) => client.authorizerInfo(token, 'gh_1');
+    await expect(qiao.services.component.call(unknown)).rejects.toMatchObject({
+      errcode: 40013,
+      reaction: 'FAIL',
+    });
+    expect((await qiao.services.component.health()).state).toBe('OK');
+  });
+
   test('of a wrong secret stays one for all who ask before it is tried again', async () => {
     await qiao.wechat.fault({ path: TOKEN_API, times: 1, errcode: 40001 });
     await expireToken();

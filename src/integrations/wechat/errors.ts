@@ -73,10 +73,15 @@ export function reactionTo(errcode: number): Reaction {
 
 const ADDRESS = /\b\d{1,3}(?:\.\d{1,3}){3}\b/;
 
-/** In a call without a token, "invalid credential" (40001) refers to the secret. */
+const MAY_PASS: readonly Reaction[] = ['RETRY', 'WAIT_FOR_TICKET', 'QUOTA_DAY', 'QUOTA_MINUTE'];
+
+/**
+ * A call without a token is about the component alone, so only its operator can remove what does not pass by itself. "Invalid
+ * credential" (40001), for example, refers to the secret.
+ */
 export function reactionWithoutToken(errcode: number): Reaction {
   const usual = reactionTo(errcode);
-  return usual === 'REFRESH_TOKEN' ? 'CONFIGURATION' : usual;
+  return MAY_PASS.includes(usual) ? usual : 'CONFIGURATION';
 }
 
 /** A call that WeChat refused or did not answer usably. Contains no secret; errmsg is read but not kept. */

@@ -354,6 +354,14 @@ describe('a refusal that only our operator can cure', () => {
     expect((await qiao.services.component.health()).state).toBe('OK');
   });
 
+  test.each([41002, 48001, 50002, 99999])('is each one of the token, as %i', async (errcode) => {
+    await qiao.wechat.fault({ path: TOKEN_API, times: 1, errcode });
+    await expireToken();
+    for (const { component } of [qiao.services, second])
+      await expect(component.call(keep)).rejects.toMatchObject({ errcode, reaction: 'CONFIGURATION' });
+    expect((await second.component.health()).state).toBe('REFUSED');
+  });
+
   test('of a wrong secret stays one for all who ask before it is tried again', async () => {
     await qiao.wechat.fault({ path: TOKEN_API, times: 1, errcode: 40001 });
     await expireToken();

@@ -56,10 +56,10 @@ function headersOf(request: FastifyRequest): HeaderMap {
 const isObject = (body: unknown): body is object =>
   typeof body === 'object' && body !== null && !Array.isArray(body);
 
-/** The search of a GET, with the document that it names. An empty name counts as not given. Apollo refuses what cannot be read. */
+/** The search of a GET, with the document that it names. What is empty counts as not given. Apollo refuses what cannot be read. */
 function searchOf(url: string, trusted: TrustedDocuments): string {
   const search = new URL(url, 'http://localhost').searchParams;
-  if (search.get('operationName') === '') search.delete('operationName');
+  for (const name of ['operationName', 'variables', 'extensions']) search.delete(name, '');
   const { extensions = '{}', ...given } = Object.fromEntries(search);
   const request = { ...given, extensions: jsonIn(extensions) };
   const named = trusted.named(request);

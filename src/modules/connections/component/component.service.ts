@@ -52,13 +52,9 @@ export interface ComponentHealth {
 
 const NOT_REFUSED = { errcode: null, address: null, since: null } as const;
 
-/** Of the component, or of the account that a call is about. */
-const WRONG_APP_ID = 40013;
-
 /** Whether it is the component that WeChat refuses, and not one account or one call. */
-const isComponentRefused = ({ api, errcode, reaction }: WeChatError): boolean =>
-  (reaction === 'CONFIGURATION' && (errcode !== WRONG_APP_ID || api === TOKEN_API)) ||
-  (reaction === 'QUOTA_DAY' && api === TOKEN_API);
+const isComponentRefused = ({ api, reaction }: WeChatError): boolean =>
+  reaction === 'CONFIGURATION' || (reaction === 'QUOTA_DAY' && api === TOKEN_API);
 
 /** The tickets and the access token of our component. They are in the database; one process at a time refreshes the token. */
 export class ComponentService implements TokenStore {

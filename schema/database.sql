@@ -8,6 +8,17 @@ create table account_access (
   user_id text not null
 );
 
+create table activity (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  follower_id uuid,
+  kind text not null,
+  occurred_at timestamp with time zone not null,
+  source text not null,
+  detail jsonb not null
+);
+
 create unlogged table announcement (
   number bigint not null default nextval('event_log_number'::regclass),
   transaction_id xid8 not null default pg_current_xact_id(),
@@ -208,6 +219,20 @@ create unlogged table event_log_origin (
   trimmed_to xid8
 );
 
+create table follower (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  open_id text not null,
+  union_id text,
+  subscribed boolean not null,
+  subscribed_at timestamp with time zone,
+  unsubscribed_at timestamp with time zone,
+  subscribe_scene text,
+  scene_key text,
+  last_activity_at timestamp with time zone
+);
+
 create table idempotency_key (
   installation_id uuid not null,
   caller text not null,
@@ -221,6 +246,19 @@ create table idempotency_key (
   reserved_until timestamp with time zone,
   created_at timestamp with time zone not null
 );
+
+create table inbox_message (
+  dedup_key text not null,
+  sent_at timestamp with time zone not null,
+  number bigint not null default nextval('inbox_number'::regclass),
+  shard smallint not null,
+  app_id text not null,
+  query jsonb not null,
+  body text not null,
+  received_at timestamp with time zone not null default clock_timestamp(),
+  processed_at timestamp with time zone,
+  outcome text
+) partition by RANGE (sent_at);
 
 create table installation (
   id uuid not null,
@@ -408,6 +446,13 @@ create table worker_session (
 alter table account_access add constraint account_access_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table account_access add constraint account_access_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table account_access add constraint account_access_pkey PRIMARY KEY (installation_id, account_id, user_id);
+alter table activity add constraint activity_has_a_follower CHECK (((follower_id IS NOT NULL) OR (kind = 'MASS_RESULT'::text)));
+alter table activity add constraint activity_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table activity add constraint activity_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table activity add constraint activity_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table activity add constraint activity_kind_check CHECK ((kind = ANY (ARRAY['FOLLOW'::text, 'UNFOLLOW'::text, 'SCAN'::text, 'MENU_CLICK'::text, 'MENU_VIEW'::text, 'MESSAGE'::text, 'TEMPLATE_RESULT'::text, 'MASS_RESULT'::text])));
+alter table activity add constraint activity_pkey PRIMARY KEY (installation_id, id);
+alter table activity add constraint activity_source_check CHECK ((source = 'PUSH'::text));
 alter table announcement add constraint announcement_pkey PRIMARY KEY (number);
 alter table api_key add constraint api_key_digest_target UNIQUE (installation_id, id, place);
 alter table api_key add constraint api_key_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
@@ -469,8 +514,22 @@ alter table credential add constraint credential_pkey PRIMARY KEY (installation_
 alter table event_log add constraint event_log_pkey PRIMARY KEY (transaction_id, number, at);
 alter table event_log_origin add constraint event_log_origin_one_check CHECK (one);
 alter table event_log_origin add constraint event_log_origin_pkey PRIMARY KEY (one);
+alter table follower add constraint follower_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table follower add constraint follower_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table follower add constraint follower_once UNIQUE (installation_id, account_id, open_id);
+alter table follower add constraint follower_pkey PRIMARY KEY (installation_id, id);
+alter table follower add constraint follower_subscribe_scene_check CHECK ((subscribe_scene = 'QR_CODE'::text));
+alter table follower add constraint follower_subscribed_follows_from_the_latest_change CHECK (
+CASE
+    WHEN subscribed THEN ((unsubscribed_at IS NULL) OR (subscribed_at >= unsubscribed_at))
+    ELSE (unsubscribed_at >= COALESCE(subscribed_at, '-infinity'::timestamp with time zone))
+END);
 alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (installation_id, caller, mutation, key_digest);
 alter table idempotency_key add constraint idempotency_key_secret_of_an_outcome CHECK (((sealed_secret IS NULL) OR (object_id IS NOT NULL)));
+alter table inbox_message add constraint inbox_message_outcome_check CHECK ((outcome = ANY (ARRAY['BOOKED'::text, 'NOT_USED'::text, 'UNKNOWN_ACCOUNT'::text, 'GIVEN_UP'::text])));
+alter table inbox_message add constraint inbox_message_pkey PRIMARY KEY (dedup_key, sent_at);
+alter table inbox_message add constraint inbox_message_processed_has_an_outcome CHECK (((outcome IS NULL) = (processed_at IS NULL)));
+alter table inbox_message add constraint inbox_message_shard_check CHECK (((shard >= 0) AND (shard <= 15)));
 alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
 alter table installation add constraint installation_failing_reason_check CHECK ((failing_reason = ANY (ARRAY['NO_ANSWER'::text, 'UNREADABLE_ANSWER'::text, 'ACCESS_REFUSED'::text, 'CLIENT_REFUSED'::text, 'REQUEST_REFUSED'::text])));
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
@@ -551,6 +610,9 @@ alter table worker_session add constraint worker_session_pkey PRIMARY KEY (worke
 -- Indexes that are not constraints
 
 CREATE INDEX account_access_user_index ON public.account_access USING btree (installation_id, user_id, account_id);
+CREATE INDEX activity_account_index ON public.activity USING btree (installation_id, account_id, id);
+CREATE INDEX activity_account_kind_index ON public.activity USING btree (installation_id, account_id, kind, id);
+CREATE INDEX activity_follower_index ON public.activity USING btree (installation_id, follower_id, kind, id);
 CREATE INDEX audit_entry_action_index ON public.audit_entry USING btree (installation_id, action, id);
 CREATE INDEX audit_entry_actor_index ON public.audit_entry USING btree (installation_id, actor, id);
 CREATE INDEX audit_entry_actor_kind_index ON public.audit_entry USING btree (installation_id, actor_kind, id);
@@ -563,7 +625,11 @@ CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id
 CREATE INDEX contact_field_fit_index ON public.contact_field USING btree (installation_id, fit, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
+CREATE INDEX follower_account_index ON public.follower USING btree (installation_id, account_id, id);
+CREATE INDEX follower_account_subscribed_index ON public.follower USING btree (installation_id, account_id, subscribed, id);
 CREATE INDEX idempotency_key_age_index ON public.idempotency_key USING btree (installation_id, created_at);
+CREATE INDEX inbox_message_open_index ON ONLY public.inbox_message USING btree (shard, number) WHERE (outcome IS NULL);
+CREATE INDEX inbox_message_unknown_account_index ON ONLY public.inbox_message USING btree (app_id) WHERE (outcome = 'UNKNOWN_ACCOUNT'::text);
 CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX message_sender_account_index ON public.message_sender USING btree (installation_id, account_id, status, id);
 CREATE INDEX message_sender_unsynced_index ON public.message_sender USING btree (installation_id) WHERE (told_version < version);
@@ -582,6 +648,7 @@ CREATE INDEX terms_acceptance_account_index ON public.terms_acceptance USING btr
 -- Row-level security
 
 alter table account_access force row level security;
+alter table activity force row level security;
 alter table api_key force row level security;
 alter table api_key_digest enable row level security;
 alter table audit_entry force row level security;
@@ -591,6 +658,7 @@ alter table campaign force row level security;
 alter table catalogue_read force row level security;
 alter table contact_field force row level security;
 alter table contact_field_purpose force row level security;
+alter table follower force row level security;
 alter table idempotency_key force row level security;
 alter table installation force row level security;
 alter table marketing_user force row level security;
@@ -603,6 +671,7 @@ alter table user_sign_out force row level security;
 -- Policies
 
 create policy tenant on account_access for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on activity for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on api_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant_adds_own on api_key_digest for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy callers_are_not_the_system on audit_entry as restrictive for insert to qiao_tenant with check ((actor_kind <> 'SYSTEM'::text));
@@ -613,6 +682,7 @@ create policy tenant on campaign for all to public using ((installation_id = (NU
 create policy tenant on catalogue_read for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field_purpose for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on idempotency_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -634,10 +704,12 @@ grant insert, select on official_account to qiao_tenant;
 grant insert, select on terms_acceptance to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
 grant insert, select, update on user_sign_out to qiao_tenant;
+grant select on activity to qiao_tenant;
 grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
 grant select on contact_field_purpose to qiao_tenant;
+grant select on follower to qiao_tenant;
 grant select on installation to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
 grant select on message_sender to qiao_tenant;
@@ -845,6 +917,47 @@ begin
   update event_log_origin set trimmed_to = transaction_id
   from (select transaction_id from dropped order by transaction_id desc limit 1) newest
   where trimmed_to is null or newest.transaction_id > trimmed_to;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.rotate_inbox(today timestamp with time zone DEFAULT now())
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO 'public'
+ SET lock_timeout TO '500ms'
+AS $function$
+declare
+  day timestamptz;
+  part record;
+  is_open boolean;
+  oldest constant timestamptz := today - interval '7 days';
+begin
+  if not pg_try_advisory_xact_lock(7746003) then return; end if;
+  for day in select generate_series(date_trunc('day', today, 'UTC'), today + interval '3 days', interval '1 day') loop
+    declare
+      name constant text := 'inbox_message_' || to_char(day at time zone 'UTC', 'YYYY_MM_DD');
+      next_day constant timestamptz := day + interval '1 day';
+    begin
+      continue when to_regclass(name) is not null
+        or exists (select from inbox_message_default where sent_at >= day and sent_at < next_day);
+      execute format('create table %I (like inbox_message including defaults including constraints)', name);
+      execute format('alter table inbox_message attach partition %I for values from (%L) to (%L)', name, day, next_day);
+    exception when lock_not_available then null;
+    end;
+  end loop;
+  for part in
+    select inhrelid::regclass as name from pg_inherits
+    where inhparent = 'inbox_message'::regclass and inhrelid <> 'inbox_message_default'::regclass
+      and to_date(right(inhrelid::regclass::text, 10), 'YYYY_MM_DD') + 1 <= oldest at time zone 'UTC'
+  loop
+    begin
+      execute format('select exists (select from %s where outcome is null)', part.name) into is_open;
+      continue when is_open;
+      execute format('drop table %s', part.name);
+    exception when lock_not_available then null;
+    end;
+  end loop;
+  delete from inbox_message_default where received_at < oldest and outcome is not null;
 end
 $function$
 ;

@@ -34,7 +34,7 @@ const ormOptions = (url: string) =>
     // Otherwise the driver logs statements with their values.
     logger: () => {},
     schemaGenerator: {
-      skipTables: [...OWN_TABLES, /^event_log_\d/, /^graphile_worker\./],
+      skipTables: [...OWN_TABLES, /^event_log_\d/, /^inbox_message_\d/, /^graphile_worker\./],
       ignoreSchema: ['graphile_worker'],
       ignoreRoutines: true,
     },

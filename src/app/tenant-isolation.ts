@@ -10,6 +10,8 @@ export const OWN_TABLES = [
   'event_log',
   'event_log_default',
   'event_log_origin',
+  'inbox_message',
+  'inbox_message_default',
   'migration',
   'transaction_lock',
   'worker_session',

@@ -1,12 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CallbackRefused } from '../integrations/wechat/callback.errors.ts';
 import type { RequestContext } from '../kernel/context.ts';
+import { RequestError } from '../kernel/errors.ts';
 import { isId } from '../kernel/ids.ts';
 import type { ConfirmationService } from '../modules/authorizations/exchange/confirmation.service.ts';
 import type { AuthorizationService } from '../modules/authorizations/session/authorization.service.ts';
 import type { AuthorizationCompletionService } from '../modules/authorizations/session/authorization-completion.service.ts';
 import type { CallbackService } from '../modules/callbacks/callback.service.ts';
 import type { MessageService } from '../modules/callbacks/message.service.ts';
+import { errorBody } from './http.ts';
 import { launchPage, outcomePage, unknownPage, waitingPage } from './wechat.pages.ts';
 
 interface WechatRoutes {
@@ -46,8 +48,9 @@ export function wechatRoutes(
       headers['content-type'] = 'text/xml';
     });
     scope.setErrorHandler((error, request, reply) => {
-      if (!(error instanceof CallbackRefused)) throw error;
-      return refuse(error, request, reply);
+      if (error instanceof CallbackRefused) return refuse(error, request, reply);
+      if (!(error instanceof RequestError)) throw error;
+      return reply.code(503).send(errorBody(error.code, error.message, request.id));
     });
     for (const address of ['/wechat/events', '/wechat/messages/:appId'])
       scope.get<{ Querystring: Record<string, unknown> }>(address, async ({ query }, reply) => {

@@ -3,6 +3,10 @@ import { v7 } from 'uuid';
 /** Creates a UUID of version 7. It is ordered by creation time, so indexes grow at one end and ids sort by age. */
 export const newId = (): string => v7();
 
+/** An id for something that happened at a time: ids sort by that time, those of the same time by `order`. */
+export const newIdAt = (time: Date, order: number): string =>
+  v7({ msecs: time.getTime(), seq: order % 2 ** 31 });
+
 /** When an id was created, to the millisecond. */
 export const timeOf = (id: string): Date => new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
 

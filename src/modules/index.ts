@@ -1,9 +1,11 @@
 import { accounts } from './accounts/module.ts';
+import { activities } from './activities/module.ts';
 import { audit } from './audit/module.ts';
 import { authorizations } from './authorizations/module.ts';
 import { callbacks } from './callbacks/module.ts';
 import { callers } from './callers/module.ts';
 import { connections } from './connections/module.ts';
+import { followers } from './followers/module.ts';
 import { idempotency } from './idempotency/module.ts';
 import { installations } from './installations/module.ts';
 import { marketing } from './marketing/module.ts';
@@ -23,5 +25,7 @@ export const MODULES = [
   accounts,
   authorizations,
   senders,
+  followers,
+  activities,
   callbacks,
 ] as const;

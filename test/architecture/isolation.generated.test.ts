@@ -9,6 +9,7 @@ import { BothWays, type Told } from '../kit/both-ways.ts';
 import type { TestClient } from '../kit/client.ts';
 import { sampleCovering } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
+import { addFollowers } from '../kit/followers.ts';
 import { type AccessInput, ConfigureMessageSenderDocument } from '../kit/generated/operations.ts';
 import { CAMPAIGN, drop } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -83,6 +84,7 @@ async function furnished(site: string): Promise<Side> {
   const { instanceId } = await drop(qiao, site, '17', campaign);
   const sender = { accountId, messageSenderId: instanceId };
   await admin.run(ConfigureMessageSenderDocument, { input: sender });
+  const { follower } = await addFollowers(qiao, accountId);
   const program = await apiClient(qiao, admin, ['ACCOUNTS_WRITE', 'ACCOUNTS_READ'], {
     name: `client of ${tag}`,
   });
@@ -92,6 +94,9 @@ async function furnished(site: string): Promise<Side> {
   const read = new Reading();
   for (const answer of await browsed(({ query, variables }) => admin.ask(query, variables) as never, ids))
     read.walk(answer);
+  // Above, activities were read of the account.
+  const ofFollower = `{ node(id: "${follower}") { ... on Follower { activities { edges { __typename cursor } } } } }`;
+  read.walk((await admin.ask(ofFollower)).data);
   const first = (kind: Value['kind'], type: string) =>
     read.values.find((one) => one.kind === kind && one.type === type)?.text ?? '';
   return {

@@ -91,6 +91,13 @@ async function furnished(): Promise<string> {
     contacts_digest: 'digest',
     status: 'PENDING',
   });
+  const follower = newId();
+  const ofAccount = { installation_id: id, account_id: account };
+  await rows.insert('follower', { ...ofAccount, id: follower, open_id: 'o-one', subscribed: true });
+  await rows.insert('activity', {
+    ...{ ...ofAccount, id: newId(), follower_id: follower, kind: 'SCAN' },
+    ...{ occurred_at: new Date(), source: 'PUSH', detail: '{}' },
+  });
   return id;
 }
 
@@ -98,6 +105,7 @@ async function furnished(): Promise<string> {
 const tenantColumn = (table: string): string => (table === 'installation' ? 'id' : 'installation_id');
 const tables = [
   'account_access',
+  'activity',
   'api_key',
   'audit_entry',
   'authorization_session',
@@ -105,6 +113,7 @@ const tables = [
   'catalogue_read',
   'contact_field',
   'contact_field_purpose',
+  'follower',
   'idempotency_key',
   'installation',
   'marketing_user',

@@ -26,6 +26,8 @@ export const ids = {
   apiKey: '',
   auditEntry: '',
   sender: '',
+  follower: '',
+  activity: '',
 };
 
 /** What each is answered: the code of the error, or what `show` makes of the answer. */
@@ -240,6 +242,20 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
   },
   {
+    field: 'Query.node',
+    of: 'a follower',
+    scope: 'ACCOUNTS_READ',
+    operation: node('follower'),
+    verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
+  },
+  {
+    field: 'Query.node',
+    of: 'an activity',
+    scope: 'ACCOUNTS_READ',
+    operation: node('activity'),
+    verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
+  },
+  {
     field: 'Query.changeImpact',
     scope: 'ACCOUNTS_WRITE',
     operation: () => `{ changeImpact(accountId: "${ids.open}", change: REMOVE) { impactToken } }`,
@@ -250,7 +266,7 @@ export const CASES: readonly Case[] = [
     scope: 'ANY',
     operation: () => `{ nodes(ids: ${JSON.stringify(Object.values(ids))}) { id } }`,
     show: count,
-    verdicts: { administrator: '8', marketer: '3', scoped: '4', unscoped: '4', foreigner: '0' },
+    verdicts: { administrator: '10', marketer: '5', scoped: '6', unscoped: '4', foreigner: '0' },
   },
   {
     field: 'Mutation.authorizeAccount',

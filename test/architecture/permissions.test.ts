@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { API_KEY_SCOPES } from '../../src/kernel/context.ts';
 import { apiClient, revoke } from '../kit/api-clients.ts';
 import { type Answer, TestClient } from '../kit/client.ts';
+import { addFollowers } from '../kit/followers.ts';
 import {
   type ApiKeyScope,
   CancelAuthorizationDocument,
@@ -50,6 +51,7 @@ beforeAll(async () => {
   ids.apiKey = (await apiClient(qiao, administrator)).apiKey.id;
   const { auditEntries } = await administrator.run(ListAuditEntriesDocument, { first: 1 });
   ids.auditEntry = auditEntries.edges[0]?.node.id ?? '';
+  ({ follower: ids.follower, activity: ids.activity } = await addFollowers(qiao, ids.open));
   ids.sender = await senderIdOf(qiao, (await drop(qiao, 'acme')).instanceId);
 });
 afterAll(async () => {
@@ -73,6 +75,7 @@ const rootFields = [schema.getQueryType(), schema.getMutationType(), schema.getS
 const SUBSCRIPTIONS: readonly Pick<Case, 'field' | 'scope'>[] = [
   { field: 'Subscription.authorizationCompleted', scope: 'ACCOUNTS_WRITE' },
   { field: 'Subscription.officialAccountChanged', scope: 'ACCOUNTS_READ' },
+  { field: 'Subscription.followerActivity', scope: 'ACCOUNTS_READ' },
 ];
 
 test('every root field of the schema stands in the matrix', () => {
@@ -168,6 +171,7 @@ test.each(['stranger', 'revoked'] as const)(
     for (const field of [
       'officialAccountChanged { kind }',
       `authorizationCompleted(sessionId: "${ids.ended}") { id }`,
+      `followerActivity(accountId: "${ids.open}") { cursor }`,
     ]) {
       const stream = callers[who].subscribe(parse(`subscription { ${field} }`) as never, {});
       await expect(stream.next()).rejects.toMatchObject({ code: 4403 });

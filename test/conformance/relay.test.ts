@@ -10,6 +10,7 @@ import relayCompiler from 'relay-compiler';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { random } from '../kit/depth.ts';
+import { addFollowers } from '../kit/followers.ts';
 import { CreateApiKeyDocument, RemoveOfficialAccountDocument } from '../kit/generated/operations.ts';
 import { configuredStep, senderAccount } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -23,6 +24,7 @@ const qiao = useQiao();
 let admin: TestClient;
 /** An account that several message senders use. */
 let accountId: string;
+let followerId: string;
 
 interface Edge {
   readonly cursor: string;
@@ -58,6 +60,7 @@ interface List {
 const WITHIN: Readonly<Record<string, (selection: string) => string>> = {
   Query: (selection) => `{ ${selection} }`,
   OfficialAccount: (selection) => `{ officialAccount(id: "${accountId}") { ${selection} } }`,
+  Follower: (selection) => `{ node(id: "${followerId}") { ... on Follower { ${selection} } } }`,
   ChangeImpact: (selection) => `{ changeImpact(accountId: "${accountId}", change: REMOVE) { ${selection} } }`,
 };
 
@@ -90,6 +93,8 @@ beforeAll(async () => {
     ...times(8, () => addAccount(admin)),
     ...times(8, () => createKey()),
   ]);
+  await addFollowers(qiao, accountId, { followers: 9 });
+  ({ follower: followerId } = await addFollowers(qiao, accountId, { activities: 9 }));
   // What they send, they send in several campaigns.
   for (const campaignId of ['1234', '1235', '1236', '1237'])
     await configuredStep(qiao, admin, SITE, accountId, campaignId);

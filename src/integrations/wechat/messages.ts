@@ -85,9 +85,13 @@ export function readAccountMessage({
     openId: optionalText(xml, 'FromUserName')?.trim() || null,
     createdAt: optionalTime(xml, 'CreateTime') ?? sentAt,
   };
-  const body = msgType.toLowerCase() === 'event' ? eventBody(xml, head) : messageBody(xml, msgType);
+  const body = isEvent(xml) ? eventBody(xml, head) : messageBody(xml, msgType);
   return { ...head, ...(body ?? unknownBody(xml, msgType)) };
 }
+
+/** Whether it is an event, and not something that a person wrote. */
+export const isEvent = (xml: XmlElement): boolean =>
+  optionalText(xml, 'MsgType')?.trim().toLowerCase() === 'event';
 
 /** The passive text reply to a message; `sealReply` encrypts it. */
 export function textReply(to: { originalId: string; openId: string }, content: string, at: Date): string {

@@ -63,7 +63,7 @@ export async function giveUpReceipt(em: EntityManager, id: string, givenUpAt: Da
 }
 
 /** The parameters that contain the signature of the body. Others are not stored. */
-function signatureOf(query: Push['query']): Record<string, unknown> {
+export function signatureOf(query: Push['query']): Record<string, unknown> {
   const { msg_signature, timestamp, nonce } = query;
   return { msg_signature, timestamp, nonce };
 }

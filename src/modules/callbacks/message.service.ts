@@ -7,12 +7,13 @@ import {
 } from '../../integrations/wechat/callback.ts';
 import { type AccountMessage, readAccountMessage, textReply } from '../../integrations/wechat/messages.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { assertNever } from '../../kernel/errors.ts';
+import { assertNever, RequestError } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { Seldom } from '../../kernel/seldom.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { releaseTestAccount } from '../connections/component/release-test.rules.ts';
 import { type Push, storeReceipts, UNREADABLE } from './callback-receipt.repository.ts';
+import type { Inbox } from './inbox/inbox.service.ts';
 import { ANSWER_RELEASE_TEST, releaseTestStepOf } from './release-test.service.ts';
 
 /** The body of the answer to a message. `success` and an empty body both mean that the follower gets no reply now. */
@@ -22,12 +23,16 @@ export type MessageAnswer =
 
 const SUCCESS: MessageAnswer = { kind: 'ACKNOWLEDGED', body: 'success' };
 
+/** WeChat waits for five seconds. */
+const ANSWERED_WITHIN_MS = 4500;
+
 /** Messages and events that WeChat pushes for a connected account. */
 export class MessageService {
   private readonly seldom: Seldom;
 
   constructor(
     private readonly componentKeys: ComponentKeys,
+    private readonly inbox: Inbox,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
     log: Logger,
@@ -41,22 +46,40 @@ export class MessageService {
   }
 
   /**
-   * Accepts a push to one account. The release test comes first: its accounts belong to no installation.
+   * Accepts a push to one account, and answers in time. What is answered is stored. What is stored too late is refused, so
+   * that WeChat pushes it again; it is stored once all the same.
    *
    * @param appId from the address, which is not signed: it counts only if the signed message names the same account
    * @throws {CallbackRefused} if WeChat has not signed it for us; then nothing is stored
+   * @throws {RequestError} SERVICE_UNAVAILABLE if it is not stored in time
    */
   async accept(appId: string, push: Push): Promise<MessageAnswer> {
+    const timer = Promise.withResolvers<never>();
+    const limit = setTimeout(() => {
+      this.seldom.warn('late', {}, 'the database is too slow for WeChat; it pushes its messages again');
+      timer.reject(new RequestError('SERVICE_UNAVAILABLE'));
+    }, ANSWERED_WITHIN_MS);
+    try {
+      return await Promise.race([this.take(appId, push), timer.promise]);
+    } finally {
+      clearTimeout(limit);
+    }
+  }
+
+  /** The release test comes first: its accounts belong to no installation. */
+  private async take(appId: string, push: Push): Promise<MessageAnswer> {
     const opened = openCallback(push, this.componentKeys, this.clock);
     const message = readAccountMessage(opened);
-    if (!message) {
+    if (!message || !opened.xml) {
       const { clock, work } = this;
       await work.platform((em) => storeReceipts(em, [{ kind: 'UNREADABLE', push, opened }], clock.now()));
       this.seldom.error('message', {}, UNREADABLE);
       return SUCCESS;
     }
-    if (releaseTestAccount(message.originalId)?.appId !== appId) return SUCCESS;
-    return this.releaseTest(push, opened, message);
+    if (releaseTestAccount(message.originalId)?.appId === appId)
+      return this.releaseTest(push, opened, message);
+    await this.inbox.store(appId, push, message, opened.xml);
+    return SUCCESS;
   }
 
   private async releaseTest(

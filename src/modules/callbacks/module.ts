@@ -5,13 +5,18 @@ import type { Logger } from '../../kernel/logger.ts';
 import { defineModule } from '../../kernel/module.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { OfficialAccountService } from '../accounts/account/official-account.service.ts';
+import type { ActivityService } from '../activities/activity.service.ts';
 import type { ConfirmationService } from '../authorizations/exchange/confirmation.service.ts';
 import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.service.ts';
 import type { ComponentService } from '../connections/component/component.service.ts';
 import type { WeChatComponent } from '../connections/component/wechat-component.service.ts';
-import { callbackJobs, DELETE_OLD_RECEIPTS } from './callback.jobs.ts';
+import type { FollowerService } from '../followers/follower.service.ts';
+import { callbackJobs, DELETE_OLD_RECEIPTS, TEND_INBOX } from './callback.jobs.ts';
 import { CallbackService } from './callback.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
+import { Inbox } from './inbox/inbox.service.ts';
+import { InboxDrainService } from './inbox/inbox-drain.service.ts';
 import { MessageService } from './message.service.ts';
 import { ReleaseTestService } from './release-test.service.ts';
 
@@ -26,13 +31,19 @@ interface Lower {
   readonly wechatComponent: WeChatComponent;
   readonly confirmations: ConfirmationService;
   readonly withdrawals: WithdrawalService;
+  readonly accounts: OfficialAccountService;
+  readonly followers: FollowerService;
+  readonly activities: ActivityService;
 }
 
 /** What WeChat pushes: verified, stored and answered, then processed. */
 export const callbacks = defineModule({
   name: 'callbacks',
   platformEntities: [CallbackReceipt],
-  timetable: [{ job: DELETE_OLD_RECEIPTS, match: '17 3 * * *' }],
+  timetable: [
+    { job: DELETE_OLD_RECEIPTS, match: '17 3 * * *' },
+    { job: TEND_INBOX, match: '* * * * *' },
+  ],
   compose({ work, keys, clock, log, componentKeys, component, ...lower }: Lower) {
     const callbacks = new CallbackService(
       componentKeys,
@@ -52,9 +63,12 @@ export const callbacks = defineModule({
       clock,
       log,
     );
+    const { accounts, followers, activities } = lower;
+    const drain = new InboxDrainService(componentKeys, { accounts, followers, activities }, work, clock, log);
+    const messages = new MessageService(componentKeys, new Inbox(work), work, clock, log);
     return {
-      services: { callbacks, messages: new MessageService(componentKeys, work, clock, log) },
-      jobs: callbackJobs(callbacks, releaseTest),
+      services: { callbacks, messages },
+      jobs: callbackJobs(callbacks, releaseTest, drain),
     };
   },
 });

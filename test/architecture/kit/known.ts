@@ -49,7 +49,7 @@ export class Reading {
   }
 
   private note(object: Readonly<Record<string, unknown>>): void {
-    const { __typename: type, id, cursor, impactToken, name, site, appId } = object;
+    const { __typename: type, id, cursor, impactToken, name, site, appId, openId } = object;
     const add = (kind: Value['kind'], text: unknown) => {
       if (typeof type === 'string' && typeof text === 'string') this.values.push({ kind, type, text });
     };
@@ -62,6 +62,7 @@ export class Reading {
       this.values.push({ kind: 'cursor', type: `${type} of ${ownList(cursor)}`, text: cursor });
     add('token', impactToken);
     add('search', name);
+    add('search', openId);
     add('site', site);
     add('app id', appId);
   }

@@ -46,6 +46,7 @@ const STRINGS: Readonly<Record<string, Takes | null>> = {
   reference: 'reference',
   defaultCampaign: 'reference',
   search: 'search',
+  openId: 'search',
   impactToken: 'token',
   // Text, which names no object.
   acceptedTermsVersion: null,
@@ -153,7 +154,7 @@ export function operationOf(
       variables[variable] = inputOf(argument.type, argument.name, field, inner, ids);
       return [`${argument.name}: $${variable}`];
     });
-    const selected = isLast ? selectionOf(field.type) : ` { ${write(index + 1)} }`;
+    const selected = isLast ? selectionOf(field.type, path.length + 1) : ` { ${write(index + 1)} }`;
     return `${field.name}${args.length > 0 ? `(${args.join(', ')})` : ''}${selected}`;
   };
   const body = write(0);
@@ -188,14 +189,17 @@ function inputOf(
   return value;
 }
 
-/** Everything below a type; a type that occurs a second time only by its id. */
-export function selectionOf(type: Field['type'], seen = new Set<string>()): string {
+/** How deep fields may be nested. */
+const DEEPEST = 10;
+
+/** Everything below a type; a type that occurs a second time, or as deep as fields may be, only by its id. */
+export function selectionOf(type: Field['type'], level: number, seen = new Set<string>()): string {
   const inner = getNamedType(type);
   if (!('getFields' in inner)) return '';
   if (!isObjectType(inner)) return ' { __typename id }';
   const fields = Object.values(inner.getFields());
-  if (seen.has(inner.name))
+  if (seen.has(inner.name) || level >= DEEPEST)
     return fields.some(({ name }) => name === 'id') ? ' { __typename id }' : ' { __typename }';
   seen.add(inner.name);
-  return ` { __typename ${fields.map((field) => `${field.name}${selectionOf(field.type, seen)}`).join(' ')} }`;
+  return ` { __typename ${fields.map((field) => `${field.name}${selectionOf(field.type, level + 1, seen)}`).join(' ')} }`;
 }

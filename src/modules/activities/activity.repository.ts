@@ -1,0 +1,116 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RequestContext } from '../../kernel/context.ts';
+import { firstIdAt, LAST_ID, NO_ID } from '../../kernel/ids.ts';
+import { limitedTo } from '../../kernel/permissions.ts';
+import {
+  columnsOf,
+  empty,
+  inMs,
+  type Rows,
+  type Sql,
+  selectList,
+  sql,
+  withDates,
+} from '../../kernel/statement.ts';
+import { letsUserIn } from '../accounts/access/account-access.entity.ts';
+import type { Activity } from './activity.entity.ts';
+import { ACTIVITY_KINDS, type ActivityKind } from './activity.rules.ts';
+
+export type ActivityRow = Omit<Activity, 'installationId' | 'account' | 'follower'>;
+
+/** All given conditions must match; null means no limit. */
+export interface ActivityFilter {
+  readonly kinds: readonly ActivityKind[] | null;
+  /** Inclusive. */
+  readonly since: Date | null;
+  /** Exclusive. */
+  readonly until: Date | null;
+}
+
+/** A window of a list, newest first. */
+export interface ActivitiesQuery {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+/** Whose activities are listed. */
+export type ActivityOwner = { readonly accountId: string } | { readonly followerId: string };
+
+const COLUMNS = selectList(columnsOf('t', ['id', 'accountId', 'followerId', 'kind', 'source', 'detail']), {
+  occurredAt: inMs('t.occurred_at'),
+});
+
+const withTimes = (rows: ActivityRow[]) => rows.map((row) => withDates(row, 'occurredAt'));
+
+/** The activities among `ids` of accounts that the caller may use. */
+export async function activitiesByIds(
+  rows: Rows,
+  ctx: RequestContext,
+  ids: readonly string[],
+): Promise<ActivityRow[]> {
+  const userId = limitedTo(ctx.caller);
+  const visible =
+    userId === null
+      ? empty
+      : sql`and exists (select from official_account a
+          where a.installation_id = t.installation_id and a.id = t.account_id and ${letsUserIn(userId)})`;
+  return withTimes(
+    await rows<ActivityRow>(
+      sql`select ${COLUMNS} from activity t
+        where t.installation_id = ${ctx.installationId} and t.id = any(${ids}::uuid[]) ${visible}`,
+    ),
+  );
+}
+
+/** The time of an activity is in its id, so a range of times is a range of ids. */
+function matching({ installationId }: RequestContext, owner: ActivityOwner, filter: ActivityFilter): Sql {
+  const { since, until } = filter;
+  return sql`t.installation_id = ${installationId}
+    ${'accountId' in owner ? sql`and t.account_id = ${owner.accountId}` : sql`and t.follower_id = ${owner.followerId}`}
+    ${since ? sql`and t.id >= ${firstIdAt(since)}` : empty}
+    ${until ? sql`and t.id < ${firstIdAt(until)}` : empty}`;
+}
+
+/** Each kind has its own order in an index, so each gives a page of its own. */
+export async function activitiesInWindow(
+  rows: Rows,
+  ctx: RequestContext,
+  owner: ActivityOwner,
+  filter: ActivityFilter,
+  { after, limit }: ActivitiesQuery,
+): Promise<ActivityRow[]> {
+  const order = sql`order by t.id desc limit ${limit}`;
+  const own = sql`${matching(ctx, owner, filter)} and t.id < ${after ?? LAST_ID} and t.id > ${NO_ID}`;
+  const kinds = filter.kinds ?? ('accountId' in owner ? null : ACTIVITY_KINDS);
+  const page = kinds
+    ? sql`from unnest(${[...new Set(kinds)]}::text[]) as wanted(kind) cross join lateral (
+        select t.* from activity t where t.kind = wanted.kind and ${own} ${order}) t ${order}`
+    : sql`from activity t where ${own} ${order}`;
+  return withTimes(await rows<ActivityRow>(sql`select ${COLUMNS} ${page}`));
+}
+
+export async function countActivities(
+  rows: Rows,
+  ctx: RequestContext,
+  owner: ActivityOwner,
+  filter: ActivityFilter,
+): Promise<number> {
+  const kinds = filter.kinds ? sql`and t.kind = any(${filter.kinds}::text[])` : empty;
+  const [counted] = await rows<{ count: number }>(
+    sql`select count(*)::int as count from activity t where ${matching(ctx, owner, filter)} ${kinds}`,
+  );
+  return counted?.count ?? 0;
+}
+
+const ADD = `
+  insert into activity (installation_id, id, account_id, follower_id, kind, occurred_at, source, detail)
+  select ?, id, "accountId", "followerId", kind, "occurredAt", source, detail
+  from json_to_recordset(?::json) added (id uuid, "accountId" uuid, "followerId" uuid, kind text, "occurredAt" timestamptz,
+    source text, detail jsonb)`;
+
+/** One statement for any number of activities. */
+export const addActivities = (
+  em: EntityManager,
+  { installationId }: RequestContext,
+  activities: readonly ActivityRow[],
+): Promise<unknown> => em.execute(ADD, [installationId, JSON.stringify(activities)]);

@@ -1,0 +1,46 @@
+import type { AccountMessage } from '../../../integrations/wechat/messages.ts';
+import { lengthOf } from '../../../kernel/text.rules.ts';
+import type { ActivityDetail, ActivityKind } from '../../activities/activity.rules.ts';
+
+/** What is booked of a message. */
+export interface Booking {
+  readonly kind: ActivityKind;
+  readonly detail: ActivityDetail;
+  /** Whether the follower did it. */
+  readonly isOwn: boolean;
+}
+
+const own = (kind: ActivityKind, detail: ActivityDetail = {}): Booking => ({ kind, detail, isOwn: true });
+const result = (kind: ActivityKind, detail: ActivityDetail): Booking => ({ kind, detail, isOwn: false });
+
+/** Null for what Qiao has no use for. Where a follower is, is not kept. */
+export function bookingOf(message: AccountMessage): Booking | null {
+  switch (message.type) {
+    case 'subscribe':
+      return own('FOLLOW', { sceneKey: message.scene });
+    case 'unsubscribe':
+      return own('UNFOLLOW');
+    case 'SCAN':
+      return own('SCAN', { sceneKey: message.scene });
+    case 'CLICK':
+      return own('MENU_CLICK', { key: message.key });
+    case 'VIEW':
+      return own('MENU_VIEW', { url: message.url, menuId: message.menuId });
+    case 'text':
+      return own('MESSAGE', { type: 'text', length: lengthOf(message.content) });
+    case 'image':
+    case 'voice':
+    case 'video':
+    case 'location':
+    case 'link':
+      return own('MESSAGE', { type: message.type, length: null });
+    case 'TEMPLATESENDJOBFINISH':
+      return result('TEMPLATE_RESULT', { messageId: message.msgId, status: message.status });
+    case 'MASSSENDJOBFINISH': {
+      const { msgId: messageId, status, totalCount, filterCount, sentCount, errorCount } = message;
+      return result('MASS_RESULT', { messageId, status, totalCount, filterCount, sentCount, errorCount });
+    }
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import { type ComponentKeys, openCallback } from '../../../integrations/wechat/callback.ts';
+import { type AccountMessage, readAccountMessage } from '../../../integrations/wechat/messages.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { systemContext } from '../../../kernel/context.ts';
+import type { JobType } from '../../../kernel/jobs.ts';
+import type { Logger } from '../../../kernel/logger.ts';
+import { isOutage } from '../../../kernel/outages.ts';
+import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
+import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
+import type { ActivityService } from '../../activities/activity.service.ts';
+import type { FollowerService } from '../../followers/follower.service.ts';
+import { type Booking, bookingOf } from './booking.ts';
+import {
+  type AccountOwner,
+  closeMessages,
+  type InboxOutcome,
+  type OpenMessage,
+  openMessages,
+  ownersOf,
+  reviveMessages,
+  rotateInbox,
+} from './inbox.repository.ts';
+
+/** Processes the messages of a shard until there are no more. */
+export const DRAIN: JobType<{ shard: number }> = {
+  name: 'inbox.drain',
+  payload: z.object({ shard: z.number().int() }),
+  maxAttempts: 25,
+};
+
+/** In one transaction. */
+const AT_ONCE = 200;
+
+interface Services {
+  readonly accounts: OfficialAccountService;
+  readonly followers: FollowerService;
+  readonly activities: ActivityService;
+}
+
+/** A message for an account of an installation. */
+interface Addressed extends OpenMessage {
+  readonly accountId: string;
+  readonly message: AccountMessage;
+}
+
+interface Judged extends Addressed {
+  readonly booking: Booking | null;
+  readonly outcome: InboxOutcome;
+}
+
+/** Books what the inbox has: followers, and what they did. */
+export class InboxDrainService {
+  constructor(
+    private readonly componentKeys: ComponentKeys,
+    private readonly services: Services,
+    private readonly work: UnitOfWork,
+    private readonly clock: Clock,
+    private readonly log: Logger,
+  ) {}
+
+  async drain(shard: number, requestId: string): Promise<void> {
+    for (;;) {
+      const messages = await this.work.statement((em) => openMessages(em, shard, AT_ONCE));
+      if (messages.length === 0) return;
+      await this.process(messages, requestId);
+    }
+  }
+
+  /** Makes and drops partitions. Processes what nobody has: a worker died, or an account was being connected. */
+  async tend(): Promise<void> {
+    await this.work.statement(rotateInbox);
+    await this.work.platform((em) => reviveMessages(em, DRAIN.name));
+  }
+
+  private async process(messages: readonly OpenMessage[], requestId: string): Promise<void> {
+    const owners = new Map<string, AccountOwner>();
+    const found = await this.work.statement((em) =>
+      ownersOf(
+        em,
+        messages.map(({ appId }) => appId),
+      ),
+    );
+    for (const owner of found) owners.set(owner.appId, owner);
+    const byInstallation = new Map<string, Addressed[]>();
+    const strange: OpenMessage[] = [];
+    for (const one of messages) {
+      const owner = owners.get(one.appId);
+      const message = this.read(one);
+      if (!owner) strange.push(one);
+      else if (!message) await this.giveUp(one, 'it cannot be decrypted');
+      else {
+        const { installationId, accountId } = owner;
+        const addressed = byInstallation.get(installationId) ?? [];
+        byInstallation.set(installationId, [...addressed, { ...one, accountId, message }]);
+      }
+    }
+    if (strange.length > 0) await this.close(strange, 'UNKNOWN_ACCOUNT');
+    for (const [installationId, addressed] of byInstallation)
+      await this.bookAll(installationId, addressed, requestId);
+  }
+
+  /** Its age was checked when it was accepted. The keys may have changed since. */
+  private read(message: OpenMessage): AccountMessage | null {
+    try {
+      return readAccountMessage(
+        openCallback(message, this.componentKeys, this.clock, { windowMs: Number.POSITIVE_INFINITY }),
+      );
+    } catch {
+      return null;
+    }
+  }
+
+  /** In one transaction. If that fails, each by itself, so that a message that cannot be booked holds up no other. */
+  private async bookAll(
+    installationId: string,
+    addressed: readonly Addressed[],
+    requestId: string,
+  ): Promise<void> {
+    try {
+      await this.book(installationId, addressed, requestId);
+    } catch (error) {
+      const [first, ...others] = addressed;
+      if (isOutage(error) || !first) throw error;
+      if (others.length === 0) return this.giveUp(first, error);
+      for (const one of addressed) await this.bookAll(installationId, [one], requestId);
+    }
+  }
+
+  private async book(
+    installationId: string,
+    addressed: readonly Addressed[],
+    requestId: string,
+  ): Promise<void> {
+    const ctx = systemContext(installationId, 'wechat', requestId);
+    const ids = [...new Set(addressed.map(({ accountId }) => accountId))];
+    const accounts = await this.services.accounts.byIds(ctx, ids, ['DETAILS']);
+    const originalIds = new Map(accounts.map((account) => [account?.id, account?.originalId]));
+    const judged = addressed.map((one): Judged => {
+      // Only the message is signed, not the address at which it arrived.
+      const isOwn = originalIds.get(one.accountId) === one.message.originalId;
+      const booking = isOwn ? bookingOf(one.message) : null;
+      return { ...one, booking, outcome: booking ? 'BOOKED' : 'NOT_USED' };
+    });
+    await this.work.write(ctx, 'bookActivities', async (tx) => {
+      // Another worker may have processed them, if this one was thought to be dead.
+      const open = await closeMessages(tx.em, judged, tx.now());
+      await this.save(
+        tx,
+        ctx,
+        judged.filter(({ number }) => open.has(number)),
+      );
+    });
+  }
+
+  private async save(
+    tx: Transaction,
+    ctx: ReturnType<typeof systemContext>,
+    judged: readonly Judged[],
+  ): Promise<void> {
+    const booked = judged.flatMap(({ accountId, message, booking, receivedAt, sentAt, number }) => {
+      if (!booking) return [];
+      // Some pushes have no time of their own.
+      const at = sentAt.getTime() > 0 ? sentAt : receivedAt;
+      const openId = booking.kind === 'MASS_RESULT' ? null : message.openId;
+      return [{ accountId, openId, booking, at, number }];
+    });
+    const idOf = await this.services.followers.book(
+      tx,
+      ctx,
+      booked.flatMap(({ accountId, openId, booking: { kind, detail, isOwn }, at }) =>
+        openId === null
+          ? []
+          : {
+              ...{ accountId, openId, at, isActivity: isOwn },
+              change: kind === 'FOLLOW' ? 'FOLLOWED' : kind === 'UNFOLLOW' ? 'UNFOLLOWED' : null,
+              sceneKey: kind === 'FOLLOW' ? (detail.sceneKey as string | null) : null,
+            },
+      ),
+    );
+    await this.services.activities.book(
+      tx,
+      ctx,
+      booked.map(({ accountId, openId, booking: { kind, detail }, at, number }) => ({
+        ...{ accountId, kind, detail, occurredAt: at, order: number, source: 'PUSH' },
+        followerId: openId === null ? null : (idOf({ accountId, openId }) ?? null),
+      })),
+    );
+  }
+
+  private async close(messages: readonly OpenMessage[], outcome: InboxOutcome): Promise<void> {
+    const closed = messages.map((message) => ({ ...message, outcome }));
+    await this.work.statement((em) => closeMessages(em, closed, this.clock.now()));
+  }
+
+  private async giveUp(message: OpenMessage, error: unknown): Promise<void> {
+    await this.close([message], 'GIVEN_UP');
+    const { number, appId } = message;
+    this.log.error(
+      { number, appId, err: error },
+      'a message of WeChat cannot be processed; it is kept for seven days',
+    );
+  }
+}

@@ -1,0 +1,69 @@
+import { Check, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { TenantEntity } from '../../kernel/tenancy.ts';
+import { OfficialAccount } from '../accounts/account/official-account.entity.ts';
+import { Installation } from '../installations/installation.entity.ts';
+import { SUBSCRIBE_SCENES, type SubscribeScene } from './follower.rules.ts';
+
+/** A WeChat user as one account sees them. All times are WeChat's. */
+@TenantEntity('follower')
+@Unique({ name: 'follower_once', properties: ['installationId', 'accountId', 'openId'] })
+@Index({ name: 'follower_account_index', properties: ['installationId', 'accountId', 'id'] })
+@Index({
+  name: 'follower_account_subscribed_index',
+  properties: ['installationId', 'accountId', 'subscribed', 'id'],
+})
+@Check({
+  name: 'follower_subscribed_follows_from_the_latest_change',
+  expression: `case when subscribed then unsubscribed_at is null or subscribed_at >= unsubscribed_at else unsubscribed_at >= coalesce(subscribed_at, '-infinity'::timestamptz) end`,
+})
+export class Follower {
+  @ManyToOne(() => Installation, {
+    primary: true,
+    mapToPk: true,
+    fieldName: 'installation_id',
+    deleteRule: 'restrict',
+  })
+  installationId!: string;
+
+  @PrimaryKey({ type: 'uuid' })
+  id!: string;
+
+  @Property({ type: 'uuid' })
+  accountId!: string;
+
+  @ManyToOne(() => OfficialAccount, {
+    joinColumns: ['installation_id', 'account_id'],
+    deleteRule: 'restrict',
+    hidden: true,
+  })
+  account!: OfficialAccount;
+
+  @Property({ type: 'text' })
+  openId!: string;
+
+  /** Null until it is known. */
+  @Property({ type: 'text', nullable: true })
+  unionId!: string | null;
+
+  @Property({ type: 'boolean' })
+  subscribed!: boolean;
+
+  /** The latest follow; null if Qiao has not seen it. */
+  @Property({ type: 'timestamptz', nullable: true })
+  subscribedAt!: Date | null;
+
+  /** The latest unfollow, also after another follow. */
+  @Property({ type: 'timestamptz', nullable: true })
+  unsubscribedAt!: Date | null;
+
+  /** How the latest follow came about; null if WeChat did not say. */
+  @Enum({ type: 'string', items: () => [...SUBSCRIBE_SCENES], nullable: true })
+  subscribeScene!: SubscribeScene | null;
+
+  /** The scene of the QR code of the latest follow. */
+  @Property({ type: 'text', nullable: true })
+  sceneKey!: string | null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  lastActivityAt!: Date | null;
+}

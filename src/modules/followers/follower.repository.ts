@@ -1,0 +1,112 @@
+import type { EntityManager } from '@mikro-orm/postgresql';
+import type { RequestContext } from '../../kernel/context.ts';
+import { LAST_ID, NO_ID, newId } from '../../kernel/ids.ts';
+import { limitedTo } from '../../kernel/permissions.ts';
+import { columnsOf, empty, type Rows, selectList, sql, timesOf, withDates } from '../../kernel/statement.ts';
+import { letsUserIn } from '../accounts/access/account-access.entity.ts';
+import type { Follower } from './follower.entity.ts';
+import type { Seen } from './follower.rules.ts';
+
+export type FollowerRow = Omit<Follower, 'installationId' | 'account'>;
+
+export interface FollowerFilter {
+  readonly subscribed: boolean | null;
+  readonly openId: string | null;
+}
+
+/** A window of an account's followers, in the order in which Qiao first saw them. */
+export interface FollowersQuery {
+  readonly after: string | null;
+  readonly limit: number;
+}
+
+const TIMES = ['subscribedAt', 'unsubscribedAt', 'lastActivityAt'] as const;
+const COLUMNS = selectList(
+  columnsOf('f', ['id', 'accountId', 'openId', 'unionId', 'subscribed', 'subscribeScene', 'sceneKey']),
+  timesOf('f', TIMES),
+);
+
+const withTimes = (rows: FollowerRow[]) => rows.map((row) => withDates(row, ...TIMES));
+
+/** The followers among `ids` of accounts that the caller may use. */
+export async function followersByIds(
+  rows: Rows,
+  ctx: RequestContext,
+  ids: readonly string[],
+): Promise<FollowerRow[]> {
+  const userId = limitedTo(ctx.caller);
+  const visible =
+    userId === null
+      ? empty
+      : sql`and exists (select from official_account a
+          where a.installation_id = f.installation_id and a.id = f.account_id and ${letsUserIn(userId)})`;
+  return withTimes(
+    await rows<FollowerRow>(
+      sql`select ${COLUMNS} from follower f
+        where f.installation_id = ${ctx.installationId} and f.id = any(${ids}::uuid[]) ${visible}`,
+    ),
+  );
+}
+
+const matching = ({ installationId }: RequestContext, accountId: string, filter: FollowerFilter) =>
+  sql`f.installation_id = ${installationId} and f.account_id = ${accountId}
+    ${filter.subscribed === null ? empty : sql`and f.subscribed = ${filter.subscribed}`}
+    ${filter.openId === null ? empty : sql`and f.open_id = ${filter.openId}`}`;
+
+export async function followersInWindow(
+  rows: Rows,
+  ctx: RequestContext,
+  accountId: string,
+  filter: FollowerFilter,
+  { after, limit }: FollowersQuery,
+): Promise<FollowerRow[]> {
+  return withTimes(
+    await rows<FollowerRow>(
+      sql`select ${COLUMNS} from follower f where ${matching(ctx, accountId, filter)}
+        and f.id > ${after ?? NO_ID} and f.id < ${LAST_ID} order by f.id limit ${limit}`,
+    ),
+  );
+}
+
+export async function countFollowers(
+  rows: Rows,
+  ctx: RequestContext,
+  accountId: string,
+  filter: FollowerFilter,
+): Promise<number> {
+  const [counted] = await rows<{ count: number }>(
+    sql`select count(*)::int as count from follower f where ${matching(ctx, accountId, filter)}`,
+  );
+  return counted?.count ?? 0;
+}
+
+/** Nothing that is older overwrites what is newer, in whatever order pushes are processed. */
+const SAVE = `
+  insert into follower as f (installation_id, id, account_id, open_id, subscribed, subscribed_at, unsubscribed_at,
+    subscribe_scene, scene_key, last_activity_at)
+  select ?, id, "accountId", "openId", subscribed, "subscribedAt", "unsubscribedAt",
+    case when "sceneKey" is not null then 'QR_CODE' end, "sceneKey", "lastActivityAt"
+  from json_to_recordset(?::json) seen (id uuid, "accountId" uuid, "openId" text, subscribed boolean,
+    "subscribedAt" timestamptz, "unsubscribedAt" timestamptz, "sceneKey" text, "lastActivityAt" timestamptz)
+  on conflict (installation_id, account_id, open_id) do update set
+    subscribed = case when greatest(excluded.subscribed_at, excluded.unsubscribed_at)
+        >= coalesce(greatest(f.subscribed_at, f.unsubscribed_at), '-infinity')
+      then excluded.subscribed else f.subscribed end,
+    subscribe_scene = case when excluded.subscribed_at >= coalesce(f.subscribed_at, '-infinity')
+      then excluded.subscribe_scene else f.subscribe_scene end,
+    scene_key = case when excluded.subscribed_at >= coalesce(f.subscribed_at, '-infinity')
+      then excluded.scene_key else f.scene_key end,
+    subscribed_at = greatest(f.subscribed_at, excluded.subscribed_at),
+    unsubscribed_at = greatest(f.unsubscribed_at, excluded.unsubscribed_at),
+    last_activity_at = greatest(f.last_activity_at, excluded.last_activity_at)
+  returning id, account_id as "accountId", open_id as "openId"`;
+
+/** One statement for any number of followers. */
+export function saveFollowers(
+  em: EntityManager,
+  { installationId }: RequestContext,
+  seen: readonly Seen[],
+): Promise<Pick<FollowerRow, 'id' | 'accountId' | 'openId'>[]> {
+  const rows = seen.map((one) => ({ id: newId(), ...one }));
+  return em.execute(SAVE, [installationId, JSON.stringify(rows)]);
+}

@@ -1,0 +1,53 @@
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
+import type { GraphContext } from '../../graphql/context.ts';
+import { OfficialAccountType, toOfficialAccountType } from '../accounts/account/official-account.type.ts';
+import { FollowersArgs, toFollowerFilter } from './follower.input.ts';
+import type { FollowerLoaders } from './follower.loaders.ts';
+import type { FollowerService } from './follower.service.ts';
+import { FollowerConnectionType, FollowerType, toFollowerType } from './follower.type.ts';
+
+@Resolver(() => FollowerType)
+export class FollowerResolver {
+  constructor(private readonly loaders: FollowerLoaders) {}
+
+  @FieldResolver(() => OfficialAccountType, {
+    nullable: true,
+    description: 'The account that the user follows; null if you no longer have access to it.',
+  })
+  async account(
+    @Ctx() context: GraphContext,
+    @Root() { row }: FollowerType,
+  ): Promise<OfficialAccountType | null> {
+    const account = await this.loaders.account.load(context, row.accountId);
+    return account && toOfficialAccountType(account);
+  }
+
+  readonly find = async (context: GraphContext, id: string): Promise<FollowerType | null> => {
+    const row = await this.loaders.byId.load(context, id);
+    return row && toFollowerType(row);
+  };
+}
+
+@Resolver(() => OfficialAccountType)
+export class AccountFollowersResolver {
+  constructor(private readonly service: FollowerService) {}
+
+  @FieldResolver(() => FollowerConnectionType, {
+    description:
+      'The users who follow or have followed the account, in the order in which Qiao first saw them.',
+  })
+  async followers(
+    @Ctx() { request }: GraphContext,
+    @Root() { row }: OfficialAccountType,
+    @Args(() => FollowersArgs) args: FollowersArgs,
+  ): Promise<ConnectionOf<FollowerType>> {
+    const filter = toFollowerFilter(args.filter);
+    const page = pageOf('followers', { first: args.first ?? null, after: args.after ?? null });
+    return connectionOf('followers', page, {
+      rows: await this.service.ofAccount(request, row.id, filter, page),
+      node: toFollowerType,
+      totalCount: () => this.service.countOfAccount(request, row.id, filter),
+    });
+  }
+}

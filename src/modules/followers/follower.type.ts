@@ -1,0 +1,92 @@
+import { Field, ID, ObjectType } from 'type-graphql';
+import { connectionTypes } from '../../graphql/connection.ts';
+import { schemaEnum } from '../../graphql/enum.ts';
+import { globalId } from '../../graphql/global-id.ts';
+import { Node } from '../../graphql/node.resolver.ts';
+import type { FollowerRow } from './follower.repository.ts';
+import type { SubscribeScene } from './follower.rules.ts';
+
+export const SubscribeSceneEnum = schemaEnum('SubscribeScene', 'How a follower came to follow an account.', {
+  QR_CODE: 'By a QR code with a scene; see `sceneKey`.',
+});
+
+@ObjectType('Follower', {
+  implements: Node,
+  description: 'A WeChat user as one official account sees them.',
+  simpleResolvers: true,
+})
+export class FollowerType
+  extends Node
+  implements
+    Pick<
+      FollowerRow,
+      | 'openId'
+      | 'unionId'
+      | 'subscribed'
+      | 'subscribedAt'
+      | 'unsubscribedAt'
+      | 'subscribeScene'
+      | 'sceneKey'
+      | 'lastActivityAt'
+    >
+{
+  @Field(() => ID, { description: 'Global ID: stable and opaque. Pass it to `node`; do not parse it.' })
+  declare id: string;
+
+  @Field(() => String, {
+    description: "WeChat's ID of the user within this account, for example `ozy4qt5QUADNXORxCVipKMV9dss0`.",
+  })
+  openId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "WeChat's ID of the user in all accounts of one open platform; null until WeChat has told it.",
+  })
+  unionId!: string | null;
+
+  @Field(() => Boolean, { description: 'True if the user follows the account now, as far as Qiao knows.' })
+  subscribed!: boolean;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the user last followed; null if that was before the account was connected.',
+  })
+  subscribedAt!: Date | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description: 'When the user last unfollowed, even if they follow again; null if they have not.',
+  })
+  unsubscribedAt!: Date | null;
+
+  @Field(() => SubscribeSceneEnum, {
+    nullable: true,
+    description: 'How the user last came to follow; null if WeChat has not told.',
+  })
+  subscribeScene!: SubscribeScene | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Scene of the QR code by which the user last followed, for example `shop-7`; null if it was none.',
+  })
+  sceneKey!: string | null;
+
+  @Field(() => Date, {
+    nullable: true,
+    description:
+      'When the user last did something: followed, unfollowed, scanned, used the menu or wrote; null if Qiao has seen nothing of it.',
+  })
+  lastActivityAt!: Date | null;
+
+  /** For field resolvers; not in the schema. */
+  row!: FollowerRow;
+}
+
+export const { Connection: FollowerConnectionType } = connectionTypes('Follower', FollowerType);
+
+export function toFollowerType(row: FollowerRow): FollowerType {
+  const { id, accountId: _, ...fields } = row;
+  return { id: globalId('Follower', id), ...fields, row };
+}

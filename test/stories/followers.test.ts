@@ -1,0 +1,382 @@
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { TestClient } from '../kit/client.ts';
+import { sampleCovering } from '../kit/depth.ts';
+import {
+  type ActivityFilter,
+  FollowerActivityDocument,
+  type FollowerFilter,
+  ListActivitiesDocument,
+  ListActivitiesOfFollowerDocument,
+  ListFollowersDocument,
+  type ListFollowersQuery,
+} from '../kit/generated/operations.ts';
+import { push, unixSeconds } from '../kit/push.ts';
+import { useQiao } from '../kit/shared-qiao.ts';
+import { settled, sql } from '../kit/stored.ts';
+import { addAccount, authorizeAs, authorized, COMPLETE, listening } from '../kit/stories.ts';
+
+const START = unixSeconds();
+const timeOf = (secondsAgo: number) => new Date((START - secondsAgo) * 1000).toISOString();
+
+const qiao = useQiao();
+let admin: TestClient;
+let accountId: string;
+let appId: string;
+let originalId: string;
+
+beforeAll(async () => {
+  admin = await qiao.caller({ site: 'followers' });
+  ({ accountId, appId } = await authorized(qiao, admin, COMPLETE));
+  const [account] = await sql<{ original_id: string }>(
+    qiao,
+    'select original_id from official_account where app_id = $1',
+    [appId],
+  );
+  originalId = account?.original_id ?? '';
+  await settled(qiao);
+});
+
+interface Deed {
+  readonly type: string;
+  readonly openId: string;
+  readonly eventKey?: string;
+  readonly content?: string;
+}
+
+/** On the phone: WeChat pushes it, and Qiao books it. */
+async function does(...deeds: readonly Deed[]): Promise<void> {
+  for (const deed of deeds) await qiao.wechat.call('POST', `/_sandbox/accounts/${appId}/events`, deed);
+  await settled(qiao);
+}
+
+type FollowerPage = NonNullable<ListFollowersQuery['officialAccount']>['followers'];
+type Fields = Readonly<Record<string, string | number>>;
+
+/** A push as WeChat makes it, of a time of one's own; told apart by nothing but its fields. */
+function pushes(openId: string, secondsAgo: number, fields: Fields, at = appId) {
+  const all = {
+    ToUserName: originalId,
+    FromUserName: openId,
+    CreateTime: START - secondsAgo,
+    ...fields,
+  };
+  const elements = Object.entries(all).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`);
+  return push(qiao, `<xml>${elements.join('')}</xml>`, { path: `/wechat/messages/${at}` });
+}
+const event = (openId: string, Event: string, secondsAgo = 0, fields: Fields = {}) =>
+  pushes(openId, secondsAgo, { MsgType: 'event', Event, ...fields });
+
+async function followers(filter: FollowerFilter = {}, client = admin) {
+  const { officialAccount } = await client.run(ListFollowersDocument, { account: accountId, filter });
+  return officialAccount?.followers.edges.map(({ node }) => node) ?? [];
+}
+const follower = async (openId: string) => (await followers({ openId }))[0];
+
+async function activities(filter: ActivityFilter = {}) {
+  const { officialAccount } = await admin.run(ListActivitiesDocument, {
+    account: accountId,
+    filter,
+    first: 100,
+  });
+  return officialAccount?.activities.edges.map(({ node }) => node) ?? [];
+}
+async function activitiesOf(openId: string) {
+  const variables = { account: accountId, openId };
+  const { officialAccount } = await admin.run(ListActivitiesOfFollowerDocument, variables);
+  return (
+    officialAccount?.followers.edges.flatMap(({ node }) => node.activities.edges.map(({ node }) => node)) ??
+    []
+  );
+}
+
+describe('what somebody does on the phone', () => {
+  test('makes them a follower, and is an activity', async () => {
+    await does(
+      { type: 'subscribe', openId: 'o-first', eventKey: 'shop-7' },
+      { type: 'SCAN', openId: 'o-first', eventKey: 'till-1' },
+      { type: 'CLICK', openId: 'o-first', eventKey: 'HELP' },
+      { type: 'VIEW', openId: 'o-first', eventKey: 'https://example.com/' },
+      { type: 'text', openId: 'o-first', content: '你好 🌉' },
+    );
+
+    expect(await follower('o-first')).toMatchObject({
+      openId: 'o-first',
+      unionId: null,
+      subscribed: true,
+      subscribedAt: expect.any(String),
+      unsubscribedAt: null,
+      subscribeScene: 'QR_CODE',
+      sceneKey: 'shop-7',
+      lastActivityAt: expect.any(String),
+    });
+    const done = await activitiesOf('o-first');
+    expect(done.map(({ kind, detail, source }) => [kind, detail, source])).toEqual([
+      ['MESSAGE', { type: 'text', length: 4 }, 'PUSH'],
+      ['MENU_VIEW', { url: 'https://example.com/', menuId: '419119257' }, 'PUSH'],
+      ['MENU_CLICK', { key: 'HELP' }, 'PUSH'],
+      ['SCAN', { sceneKey: 'till-1' }, 'PUSH'],
+      ['FOLLOW', { sceneKey: 'shop-7' }, 'PUSH'],
+    ]);
+  });
+
+  test('and what they wrote is nowhere', async () => {
+    await does({ type: 'text', openId: 'o-secret', content: 'my secret word' });
+
+    const [found] = await sql(
+      qiao,
+      `select (select json_agg(m) from inbox_message m)::text || (select json_agg(a) from activity a)::text as kept`,
+    );
+    expect(found?.kept).not.toContain('my secret word');
+  });
+
+  test('is told to subscribers', async () => {
+    const [stream] = await listening(qiao, 1, () => [
+      admin.subscribe(FollowerActivityDocument, { account: accountId }),
+    ]);
+    await does({ type: 'CLICK', openId: 'o-live', eventKey: 'HELP' });
+
+    const { value } = (await stream?.next()) ?? {};
+    expect(value?.data?.followerActivity).toEqual({
+      cursor: expect.any(String),
+      activity: { kind: 'MENU_CLICK', detail: { key: 'HELP' }, follower: { openId: 'o-live' } },
+    });
+    await stream?.return?.();
+  });
+});
+
+describe('however often and in whatever order WeChat pushes', () => {
+  test('100 followers in one second, and each push three times: 100 follows', async () => {
+    const openIds = Array.from({ length: 100 }, (_each, index) => `o-crowd-${index}`);
+    const answers = await Promise.all(
+      openIds.flatMap((openId) => [1, 2, 3].map(() => event(openId, 'subscribe', 60, { EventKey: '' }))),
+    );
+    await settled(qiao);
+
+    expect(answers.every(({ status, text }) => status === 200 && text === 'success')).toBe(true);
+    const crowd = await activities({ kinds: ['FOLLOW'], since: timeOf(60), until: timeOf(59) });
+    expect(crowd.map(({ follower }) => follower?.openId).toSorted()).toEqual(openIds.toSorted());
+  });
+
+  test('a message that people wrote is known by its number, an event by all that it says', async () => {
+    const text = (MsgId: string, secondsAgo: number) =>
+      pushes('o-again', secondsAgo, { MsgType: 'text', Content: 'hello', MsgId });
+    await Promise.all([text('1', 30), text('1', 30), text('2', 30)]);
+    await Promise.all(['A', 'B', 'A'].map((EventKey) => event('o-again', 'CLICK', 20, { EventKey })));
+    await settled(qiao);
+
+    const kinds = (await activitiesOf('o-again')).map(({ kind, detail }) => [
+      kind,
+      detail.key ?? detail.type,
+    ]);
+    expect(kinds.toSorted()).toEqual([
+      ['MENU_CLICK', 'A'],
+      ['MENU_CLICK', 'B'],
+      ['MESSAGE', 'text'],
+      ['MESSAGE', 'text'],
+    ]);
+  });
+
+  test('what is older never overwrites what is newer, for every order of the same pushes', async () => {
+    const deeds = [
+      ['subscribe', 400, 'qrscene_first'],
+      ['unsubscribe', 300, ''],
+      ['subscribe', 200, 'qrscene_second'],
+      ['SCAN', 100, 'wall'],
+    ] as const;
+    const orders = sampleCovering('orders of pushes', permutations(deeds), (order) =>
+      order.map(([, secondsAgo], place) => `${secondsAgo} at ${place}`),
+    );
+    for (const [index, order] of orders.entries())
+      for (const [name, secondsAgo, EventKey] of order) {
+        await event(`o-order-${index}`, name, secondsAgo, { EventKey });
+        // Processed one by one in some orders, and together in others.
+        if (index % 2 === 0) await settled(qiao);
+      }
+    await settled(qiao);
+
+    for (const index of orders.keys()) {
+      expect(await follower(`o-order-${index}`)).toMatchObject({
+        ...{ subscribed: true, subscribeScene: 'QR_CODE', sceneKey: 'second' },
+        ...{ subscribedAt: timeOf(200), unsubscribedAt: timeOf(300), lastActivityAt: timeOf(100) },
+      });
+      const listed = (await activitiesOf(`o-order-${index}`)).map(({ kind }) => kind);
+      expect(listed).toEqual(['SCAN', 'FOLLOW', 'UNFOLLOW', 'FOLLOW']);
+    }
+  });
+
+  test('of an unfollow and a follow in the same second, the later arrival counts', async () => {
+    await event('o-second', 'unsubscribe', 50);
+    await event('o-second', 'subscribe', 50);
+    await settled(qiao);
+
+    expect(await follower('o-second')).toMatchObject({ subscribed: true });
+    await event('o-second', 'unsubscribe', 50, { EventKey: 'again' });
+    await settled(qiao);
+    expect(await follower('o-second')).toMatchObject({ subscribed: false });
+  });
+});
+
+describe('what is booked', () => {
+  const secret = { Latitude: '23.137466', Longitude: '113.352425', Precision: '119.385040' };
+  test.each<[what: string, fields: Fields, kinds: readonly (readonly [string, object])[]]>([
+    [
+      'a follow by a payment has no scene',
+      { MsgType: 'event', Event: 'subscribe', EventKey: 'last_trade_no_4200001' },
+      [['FOLLOW', { sceneKey: null }]],
+    ],
+    ['a place is not kept', { MsgType: 'event', Event: 'LOCATION', ...secret }, []],
+    [
+      'a place that somebody sends is a message',
+      { MsgType: 'location', Location_X: '23.1', Location_Y: '113.3', Label: 'home', MsgId: '71' },
+      [['MESSAGE', { type: 'location', length: null }]],
+    ],
+    [
+      'an image',
+      { MsgType: 'image', PicUrl: 'https://example.com/a', MediaId: 'm', MsgId: '72' },
+      [['MESSAGE', { type: 'image', length: null }]],
+    ],
+    [
+      'what became of a template message',
+      { MsgType: 'event', Event: 'TEMPLATESENDJOBFINISH', MsgID: '200163836', Status: 'failed:user block' },
+      [['TEMPLATE_RESULT', { messageId: '200163836', status: 'failed:user block' }]],
+    ],
+    ['an event that nobody knows', { MsgType: 'event', Event: 'new_in_2030', EventKey: 'x' }, []],
+    ['a message of a kind that nobody knows', { MsgType: 'hologram', MsgId: '73' }, []],
+  ])('%s', async (what, fields, kinds) => {
+    const openId = `o-${what.replaceAll(' ', '-')}`;
+
+    expect(await pushes(openId, 10, fields)).toMatchObject({ status: 200, text: 'success' });
+    await settled(qiao);
+
+    const booked = (await activitiesOf(openId)).map(({ kind, detail }) => [kind, detail]);
+    expect(booked).toEqual(kinds);
+    const isOwn = kinds.some(([kind]) => kind !== 'TEMPLATE_RESULT');
+    expect((await follower(openId))?.lastActivityAt ?? null).toEqual(isOwn ? expect.any(String) : null);
+  });
+
+  test('what became of a mass message belongs to no follower', async () => {
+    const counts = { TotalCount: 4, FilterCount: 4, SentCount: 3, ErrorCount: 1 };
+    await event('o-nobody', 'MASSSENDJOBFINISH', 5, {
+      MsgID: '1000000003',
+      Status: 'send success',
+      ...counts,
+    });
+    await settled(qiao);
+
+    expect(await activities({ kinds: ['MASS_RESULT'] })).toMatchObject([
+      {
+        follower: null,
+        detail: { messageId: '1000000003', status: 'send success', sentCount: 3, errorCount: 1 },
+      },
+    ]);
+    expect(await follower('o-nobody')).toBeUndefined();
+  });
+
+  test('a push without a time, once', async () => {
+    const xml = `<xml><ToUserName>${originalId}</ToUserName><FromUserName>o-timeless</FromUserName><MsgType>event</MsgType><Event>CLICK</Event><EventKey>K</EventKey></xml>`;
+    const path = `/wechat/messages/${appId}`;
+    await push(qiao, xml, { path, timestamp: unixSeconds(20) });
+    await push(qiao, xml, { path });
+    await settled(qiao);
+
+    expect(await activitiesOf('o-timeless')).toHaveLength(1);
+  });
+});
+
+describe('is stored and acknowledged, and nothing is booked:', () => {
+  const outcomes = async (openId: string) => {
+    const rows = await sql<{ outcome: string }>(
+      qiao,
+      'select outcome from inbox_message where number > $1 order by number',
+      [before],
+    );
+    expect(await follower(openId)).toBeUndefined();
+    return rows.map(({ outcome }) => outcome);
+  };
+  let before = '0';
+  beforeEach(async () => {
+    const [last] = await sql<{ number: string }>(qiao, 'select max(number) as number from inbox_message');
+    before = last?.number ?? '0';
+  });
+
+  test('a message for an account that nobody knows', async () => {
+    const answer = await pushes('o-strange', 0, { MsgType: 'event', Event: 'CLICK' }, 'wx0000000000000abc');
+    await settled(qiao);
+
+    expect(answer).toMatchObject({ status: 200, text: 'success' });
+    expect(await outcomes('o-strange')).toEqual(['UNKNOWN_ACCOUNT']);
+  });
+
+  test('a message that is signed for another account than that of its address', async () => {
+    const fields = { ToUserName: 'gh_0123456789ab', MsgType: 'event', Event: 'CLICK' };
+    await pushes('o-astray', 0, fields);
+    await settled(qiao);
+
+    expect(await outcomes('o-astray')).toEqual(['NOT_USED']);
+  });
+
+  test('until the account is connected: then what came after the confirmation is booked', async () => {
+    const client = await qiao.caller({ site: 'late' });
+    const late = await qiao.wechat.account();
+    const fields = { ToUserName: late.originalId, MsgType: 'event', Event: 'subscribe' };
+    await pushes('o-early', -120, fields, late.appId);
+    await pushes('o-too-early', 120, fields, late.appId);
+    await settled(qiao);
+    expect(await outcomes('o-early')).toEqual(['UNKNOWN_ACCOUNT', 'UNKNOWN_ACCOUNT']);
+
+    const { id } = await addAccount(client, COMPLETE);
+    await authorizeAs(qiao, client, id, late.appId);
+    await sql(qiao, `select graphile_worker.add_job('inbox.tend', '{}'::json)`);
+    await settled(qiao);
+
+    const { officialAccount } = await client.run(ListFollowersDocument, { account: id });
+    expect(officialAccount?.followers.edges.map(({ node }) => node.openId)).toEqual(['o-early']);
+  });
+});
+
+describe('followers and activities are seen', () => {
+  test('page by page', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    for (;;) {
+      const answer: ListFollowersQuery = await admin.run(ListFollowersDocument, {
+        account: accountId,
+        first: 50,
+        after,
+      });
+      const page: FollowerPage | undefined = answer.officialAccount?.followers;
+      const { edges = [], pageInfo, totalCount } = page ?? {};
+      seen.push(...edges.map(({ node }) => node.openId));
+      after = pageInfo?.endCursor ?? null;
+      if (pageInfo?.hasNextPage) continue;
+      expect([seen.length, new Set(seen).size]).toEqual([totalCount, totalCount]);
+      break;
+    }
+    const gone = await followers({ subscribed: false });
+    expect(gone.map(({ openId }) => openId)).toEqual(['o-second']);
+  });
+
+  test('by marketers who may use the account, and by no other', async () => {
+    const [one] = await followers({ openId: 'o-first' });
+    const [done] = await activitiesOf('o-first');
+    const marketer = await qiao.caller({ site: 'followers', user: '18', role: 'marketer' });
+    const ask = () =>
+      marketer.ask('query($ids: [ID!]!) { nodes(ids: $ids) { __typename } }', { ids: [one?.id, done?.id] });
+    const shown = { nodes: [{ __typename: 'Follower' }, { __typename: 'Activity' }] };
+
+    expect((await ask()).data).toEqual(shown);
+    await admin.ask(
+      'mutation($input: UpdateAccessInput!) { updateAccess(input: $input) { userErrors { code } } }',
+      { input: { accountId, mode: 'SELECTED_USERS', addUserIds: ['17'] } },
+    );
+    expect((await ask()).data).toEqual({ nodes: [null, null] });
+    expect(await followers({}, marketer)).toEqual([]);
+  });
+});
+
+const permutations = <T>(items: readonly T[]): T[][] =>
+  items.length === 0
+    ? [[]]
+    : items.flatMap((item) =>
+        permutations(items.filter((one) => one !== item)).map((rest) => [item, ...rest]),
+      );

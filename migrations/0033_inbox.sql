@@ -66,7 +66,10 @@ begin
     exception when lock_not_available then null;
     end;
   end loop;
-  delete from inbox_message_default where received_at < oldest and outcome is not null;
+  begin
+    delete from inbox_message_default where received_at < oldest and outcome is not null;
+  exception when lock_not_available then null;
+  end;
 end
 $$;
 revoke execute on function rotate_inbox from public;

@@ -88,7 +88,7 @@ export class InboxDrainService {
       const owner = owners.get(one.appId);
       const message = this.read(one);
       if (!owner) strange.push(one);
-      else if (!message) await this.giveUp(one, 'it cannot be decrypted');
+      else if (!message) await this.giveUp(one, null);
       else {
         const { installationId, accountId } = owner;
         const addressed = byInstallation.get(installationId) ?? [];
@@ -193,11 +193,13 @@ export class InboxDrainService {
     await this.work.statement((em) => closeMessages(em, closed, this.clock.now()));
   }
 
+  /** Of the error only its name is told: the message of a driver contains values. */
   private async giveUp(message: OpenMessage, error: unknown): Promise<void> {
     await this.close([message], 'GIVEN_UP');
     const { number, appId } = message;
+    const reason = error instanceof Error ? error.name : 'it cannot be decrypted';
     this.log.error(
-      { number, appId, err: error },
+      { number, appId, reason },
       'a message of WeChat cannot be processed; it is kept for seven days',
     );
   }

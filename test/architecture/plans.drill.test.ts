@@ -5,6 +5,7 @@ import { globalId } from '../../src/graphql/global-id.ts';
 import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import { createDatabase, query } from '../kit/database.ts';
+import { addFollowers } from '../kit/followers.ts';
 import { accountAt, enlarge, LARGE } from '../kit/large-installation.ts';
 import { type Executed, executedIn, readingsOf, tellPlans } from '../kit/plans.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
@@ -39,6 +40,7 @@ beforeAll(async () => {
   ids.ended = (await openSession(admin, ids.closed)).id;
   ids.pending = (await openSession(admin, ids.open)).id;
   ids.apiKey = (await apiClient(qiao, admin)).apiKey.id;
+  ({ follower: ids.follower, activity: ids.activity } = await addFollowers(qiao, ids.open));
   ids.sender = await senderIdOf(qiao, (await drop(qiao, 'acme')).instanceId);
   await admin.ask('{ contactFields { totalCount } campaigns { totalCount } marketingUsers { totalCount } }');
   await enlarge(database, installationId);
@@ -114,6 +116,20 @@ describe('no statement reads more where an installation has more', () => {
     const list = (page: string) =>
       `query($filter: AuditFilter) { auditEntries(filter: $filter, ${page}) { edges { node { id } } } }`;
     for (const page of ['first: 20', 'last: 20']) await expectBounded(admin, list(page), { filter });
+  });
+
+  test.each([
+    'followers(first: 20) { totalCount edges { node { id account { id } } } }',
+    'followers(first: 20, filter: { subscribed: false }) { totalCount edges { node { id } } }',
+    'followers(filter: { openId: "o77777" }) { totalCount edges { node { id activities { totalCount edges { node { id } } } } } }',
+    'activities(first: 20) { totalCount edges { node { id follower { id } } } }',
+    'activities(filter: { kinds: [SCAN, MESSAGE] }) { totalCount edges { node { id } } }',
+    'activities(filter: { kinds: [FOLLOW], since: "2026-01-01T00:00:00Z" }) { totalCount edges { node { id } } }',
+    'activities(filter: { until: "2000-01-01T00:00:00Z" }) { totalCount edges { node { id } } }',
+  ])('of an account %s', async (list) => {
+    const account = globalId('OfficialAccount', accountAt(LARGE));
+    for (const client of [admin, marketer])
+      await expectBounded(client, `{ officialAccount(id: "${account}") { ${list} } }`);
   });
 
   test.each(['OPEN_ID', 'LAST_ACTIVITY'])('contact fields that suit %s', (purpose) =>

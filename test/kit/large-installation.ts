@@ -11,7 +11,8 @@ const hex = (place: number) => place.toString(16).padStart(12, '0');
 /**
  * Adds 100,000 accounts, with all that belongs to them, to an installation, and a thousand other installations with one
  * account each. What is rare stands where a plan that walks meets it last: the accounts that a marketer may use come after 50,000
- * that others may; 1,000 accounts at the beginning are removed.
+ * that others may; 1,000 accounts at the beginning are removed. The last account has 100,000 followers, who have done one thing
+ * each.
  */
 export async function enlarge(database: TestDatabase, installationId: string): Promise<void> {
   await withClient(database.superuserUrl, async (client) => {
@@ -65,7 +66,13 @@ export async function enlarge(database: TestDatabase, installationId: string): P
       insert into contact_field (installation_id, id, name, internal_name, data_type, display_type, read_only, standard, fit, as_of)
         select installation, 'open' || k, 'Field ' || k, 'C_Field' || k, 'text', 'text', false, false, 'TEXT', now() from place;
       insert into campaign (installation_id, id, name, status, as_of)
-        select installation, 'campaign' || k, 'Campaign ' || k, 'ACTIVE', now() from place where prefix = '';`);
+        select installation, 'campaign' || k, 'Campaign ' || k, 'ACTIVE', now() from place where prefix = '';
+      insert into follower (installation_id, id, account_id, open_id, subscribed, subscribed_at, unsubscribed_at)
+        select installation, id, '${accountAt(LARGE)}', 'o' || k, k % 100 <> 0, now(), case when k % 100 = 0 then now() end
+        from place where prefix = '';
+      insert into activity (installation_id, id, account_id, follower_id, kind, occurred_at, source, detail)
+        select installation, id, '${accountAt(LARGE)}', id, case when k < 1000 then 'SCAN' else 'FOLLOW' end, now(), 'PUSH', '{}'
+        from place where prefix = '';`);
     await client.query('vacuum analyze');
   });
 }

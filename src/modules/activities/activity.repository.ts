@@ -95,9 +95,13 @@ export async function countActivities(
   owner: ActivityOwner,
   filter: ActivityFilter,
 ): Promise<number> {
-  const kinds = filter.kinds ? sql`and t.kind = any(${filter.kinds}::text[])` : empty;
+  const own = matching(ctx, owner, filter);
   const [counted] = await rows<{ count: number }>(
-    sql`select count(*)::int as count from activity t where ${matching(ctx, owner, filter)} ${kinds}`,
+    filter.kinds
+      ? sql`select coalesce(sum(counted.count), 0)::int as count
+          from unnest(${[...new Set(filter.kinds)]}::text[]) as wanted(kind) cross join lateral (
+            select count(*) as count from activity t where t.kind = wanted.kind and ${own}) counted`
+      : sql`select count(*)::int as count from activity t where ${own}`,
   );
   return counted?.count ?? 0;
 }

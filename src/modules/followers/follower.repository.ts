@@ -60,12 +60,14 @@ export async function followersInWindow(
   filter: FollowerFilter,
   { after, limit }: FollowersQuery,
 ): Promise<FollowerRow[]> {
-  return withTimes(
-    await rows<FollowerRow>(
-      sql`select ${COLUMNS} from follower f where ${matching(ctx, accountId, filter)}
-        and f.id > ${after ?? NO_ID} and f.id < ${LAST_ID} order by f.id limit ${limit}`,
-    ),
-  );
+  const own = matching(ctx, accountId, filter);
+  const window = sql`f.id > ${after ?? NO_ID} and f.id < ${LAST_ID} order by f.id limit ${limit}`;
+  // One OpenID is found first, and not by a walk through the window.
+  const from =
+    filter.openId === null
+      ? sql`from follower f where ${own} and ${window}`
+      : sql`from (select * from follower f where ${own} offset 0) f where ${window}`;
+  return withTimes(await rows<FollowerRow>(sql`select ${COLUMNS} ${from}`));
 }
 
 export async function countFollowers(

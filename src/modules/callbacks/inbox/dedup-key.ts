@@ -10,7 +10,7 @@ export const SHARDS = 16;
  * Is equal for a message and its repetitions only. WeChat numbers what people write within one account. An event has no number,
  * and two of one second may differ in any element, so all of them count, in whatever order they come.
  *
- * @param appId from the address: whoever repeats a push at another account's address must not stand in the way of the genuine one
+ * @param appId from the address: it is not signed, and a copy at another address must not stand in the way of the genuine one
  */
 export function dedupKeyOf(appId: string, message: AccountMessage, xml: XmlElement): string {
   const { originalId, openId } = message;

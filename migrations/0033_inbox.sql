@@ -111,7 +111,7 @@ create index "activity_account_kind_index" on "activity" ("installation_id", "ac
 create index "activity_follower_index" on "activity" ("installation_id", "follower_id", "kind", "id");
 alter table "activity" add constraint "activity_installation_id_foreign" foreign key ("installation_id") references "installation" ("id") on delete restrict;
 alter table "activity" add constraint "activity_installation_id_account_id_foreign" foreign key ("installation_id", "account_id") references "official_account" ("installation_id", "id") on update cascade on delete restrict;
-alter table "activity" add constraint "activity_installation_id_follower_id_foreign" foreign key ("installation_id", "follower_id") references "follower" ("installation_id", "id") on update cascade on delete restrict;
+alter table "activity" add constraint "activity_installation_id_follower_id_foreign" foreign key ("installation_id", "follower_id") references "follower" ("installation_id", "id") on update cascade on delete cascade;
 alter table "activity" add constraint "activity_kind_check" check ("kind" in ('FOLLOW', 'UNFOLLOW', 'SCAN', 'MENU_CLICK', 'MENU_VIEW', 'MESSAGE', 'TEMPLATE_RESULT', 'MASS_RESULT'));
 alter table "activity" add constraint "activity_source_check" check ("source" in ('PUSH'));
 alter table "activity" add constraint "activity_has_a_follower" check (follower_id is not null or kind = 'MASS_RESULT');

@@ -448,7 +448,7 @@ alter table account_access add constraint account_access_installation_id_foreign
 alter table account_access add constraint account_access_pkey PRIMARY KEY (installation_id, account_id, user_id);
 alter table activity add constraint activity_has_a_follower CHECK (((follower_id IS NOT NULL) OR (kind = 'MASS_RESULT'::text)));
 alter table activity add constraint activity_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
-alter table activity add constraint activity_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table activity add constraint activity_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table activity add constraint activity_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table activity add constraint activity_kind_check CHECK ((kind = ANY (ARRAY['FOLLOW'::text, 'UNFOLLOW'::text, 'SCAN'::text, 'MENU_CLICK'::text, 'MENU_VIEW'::text, 'MESSAGE'::text, 'TEMPLATE_RESULT'::text, 'MASS_RESULT'::text])));
 alter table activity add constraint activity_pkey PRIMARY KEY (installation_id, id);

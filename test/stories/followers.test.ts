@@ -1,14 +1,17 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { sampleCovering } from '../kit/depth.ts';
+import { addFollowers } from '../kit/followers.ts';
 import {
   type ActivityFilter,
+  ChangeImpactDocument,
   FollowerActivityDocument,
   type FollowerFilter,
   ListActivitiesDocument,
   ListActivitiesOfFollowerDocument,
   ListFollowersDocument,
   type ListFollowersQuery,
+  RemoveOfficialAccountDocument,
 } from '../kit/generated/operations.ts';
 import { push, unixSeconds } from '../kit/push.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -332,6 +335,36 @@ describe('is stored and acknowledged, and nothing is booked:', () => {
     const { officialAccount } = await client.run(ListFollowersDocument, { account: id });
     expect(officialAccount?.followers.edges.map(({ node }) => node.openId)).toEqual(['o-early']);
   });
+});
+
+test('followers of a removed account are erased, with what they did, unless there is a basis to retain them', async () => {
+  const client = await qiao.caller({ site: 'removing' });
+  const counts = () =>
+    sql(
+      qiao,
+      `select (select count(*)::int from follower f where f.account_id = a.id) as followers,
+         (select count(*)::int from activity t where t.account_id = a.id) as activities
+       from official_account a join installation_site using (installation_id) where site = 'removing' order by a.id`,
+    );
+  for (const removal of [
+    { followerData: 'ERASE' },
+    { followerData: 'RETAIN_WITH_BASIS', retentionBasis: 'contract' },
+    null,
+  ] as const) {
+    const { id } = await addAccount(client, {});
+    await addFollowers(qiao, id, { followers: 3, activities: 2 });
+    if (!removal) continue;
+    const { changeImpact } = await client.run(ChangeImpactDocument, { accountId: id, change: 'REMOVE' });
+    const input = { accountId: id, impactToken: changeImpact.impactToken, ...removal };
+    const { removeOfficialAccount } = await client.run(RemoveOfficialAccountDocument, { input });
+    expect(removeOfficialAccount.userErrors).toEqual([]);
+  }
+
+  await sql(qiao, `select graphile_worker.add_job('follower.erase-removed', '{}'::json)`);
+  await settled(qiao);
+
+  const all = { followers: 3, activities: 6 };
+  expect(await counts()).toEqual([{ followers: 0, activities: 0 }, all, all]);
 });
 
 describe('followers and activities are seen', () => {

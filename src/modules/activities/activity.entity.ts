@@ -11,7 +11,7 @@ import {
   type ActivitySource,
 } from './activity.rules.ts';
 
-/** Something that a follower did, or what became of something sent to them. Never modified. */
+/** Something that a follower did, or what became of something sent to them. Never modified; deleted with the follower. */
 @TenantEntity('activity')
 @Index({ name: 'activity_account_index', properties: ['installationId', 'accountId', 'id'] })
 @Index({ name: 'activity_account_kind_index', properties: ['installationId', 'accountId', 'kind', 'id'] })
@@ -50,7 +50,7 @@ export class Activity {
   @ManyToOne(() => Follower, {
     joinColumns: ['installation_id', 'follower_id'],
     ownColumns: ['follower_id'],
-    deleteRule: 'restrict',
+    deleteRule: 'cascade',
     nullable: true,
     hidden: true,
   })

@@ -2,7 +2,16 @@ import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../kernel/context.ts';
 import { LAST_ID, NO_ID, newId } from '../../kernel/ids.ts';
 import { limitedTo } from '../../kernel/permissions.ts';
-import { columnsOf, empty, type Rows, selectList, sql, timesOf, withDates } from '../../kernel/statement.ts';
+import {
+  columnsOf,
+  empty,
+  type Rows,
+  rowsIn,
+  selectList,
+  sql,
+  timesOf,
+  withDates,
+} from '../../kernel/statement.ts';
 import { letsUserIn } from '../accounts/access/account-access.entity.ts';
 import type { Follower } from './follower.entity.ts';
 import type { Seen } from './follower.rules.ts';
@@ -80,6 +89,22 @@ export async function countFollowers(
     sql`select count(*)::int as count from follower f where ${matching(ctx, accountId, filter)}`,
   );
   return counted?.count ?? 0;
+}
+
+/** Deletes some followers of removed accounts whose data must be erased, with all that they did. Returns how many. */
+export async function eraseFollowersOfRemoved(
+  em: EntityManager,
+  { installationId }: RequestContext,
+  limit: number,
+): Promise<number> {
+  const erased = await rowsIn(em)(
+    sql`delete from follower where installation_id = ${installationId} and id in (
+      select f.id from official_account a cross join lateral (
+        select id from follower where installation_id = ${installationId} and account_id = a.id limit ${limit}) f
+      where a.installation_id = ${installationId} and a.status = 'REMOVED' and a.follower_data = 'ERASE' limit ${limit})
+      returning id`,
+  );
+  return erased.length;
 }
 
 /** Nothing that is older overwrites what is newer, in whatever order pushes are processed. */

@@ -1,7 +1,10 @@
-import type { RequestContext } from '../../kernel/context.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
+import { newId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { InstallationService } from '../installations/installation.service.ts';
 import {
   countFollowers,
+  eraseFollowersOfRemoved,
   type FollowerFilter,
   type FollowerRow,
   type FollowersQuery,
@@ -11,9 +14,15 @@ import {
 } from './follower.repository.ts';
 import { type Sighting, seenIn } from './follower.rules.ts';
 
+/** In one transaction. */
+const ERASED_AT_ONCE = 1000;
+
 /** Followers of official accounts. */
 export class FollowerService {
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly installations: InstallationService,
+    private readonly work: UnitOfWork,
+  ) {}
 
   /** In the order of `ids`; null for followers of accounts that the caller may not use. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<(FollowerRow | null)[]> {
@@ -34,6 +43,16 @@ export class FollowerService {
 
   countOfAccount(ctx: RequestContext, accountId: string, filter: FollowerFilter): Promise<number> {
     return countFollowers(this.work.rows(ctx), ctx, accountId, filter);
+  }
+
+  /** Erases the followers of accounts that were removed with ERASE. */
+  async eraseRemoved(): Promise<void> {
+    for (const installationId of await this.installations.ids()) {
+      const ctx = systemContext(installationId, 'job', newId());
+      const erase = () =>
+        this.work.write(ctx, 'eraseFollowers', ({ em }) => eraseFollowersOfRemoved(em, ctx, ERASED_AT_ONCE));
+      while ((await erase()) === ERASED_AT_ONCE);
+    }
   }
 
   /**

@@ -233,6 +233,12 @@ create table follower (
   last_activity_at timestamp with time zone
 );
 
+create table follower_settings (
+  installation_id uuid not null,
+  account_id uuid not null,
+  location boolean not null default false
+);
+
 create table idempotency_key (
   installation_id uuid not null,
   caller text not null,
@@ -450,7 +456,7 @@ alter table activity add constraint activity_has_a_follower CHECK (((follower_id
 alter table activity add constraint activity_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table activity add constraint activity_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table activity add constraint activity_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
-alter table activity add constraint activity_kind_check CHECK ((kind = ANY (ARRAY['FOLLOW'::text, 'UNFOLLOW'::text, 'SCAN'::text, 'MENU_CLICK'::text, 'MENU_VIEW'::text, 'MESSAGE'::text, 'TEMPLATE_RESULT'::text, 'MASS_RESULT'::text])));
+alter table activity add constraint activity_kind_check CHECK ((kind = ANY (ARRAY['FOLLOW'::text, 'UNFOLLOW'::text, 'SCAN'::text, 'MENU_CLICK'::text, 'MENU_VIEW'::text, 'MESSAGE'::text, 'LOCATION'::text, 'TEMPLATE_RESULT'::text, 'MASS_RESULT'::text])));
 alter table activity add constraint activity_pkey PRIMARY KEY (installation_id, id);
 alter table activity add constraint activity_source_check CHECK ((source = 'PUSH'::text));
 alter table announcement add constraint announcement_pkey PRIMARY KEY (number);
@@ -524,6 +530,9 @@ CASE
     WHEN subscribed THEN ((unsubscribed_at IS NULL) OR (subscribed_at >= unsubscribed_at))
     ELSE (unsubscribed_at >= COALESCE(subscribed_at, '-infinity'::timestamp with time zone))
 END);
+alter table follower_settings add constraint follower_settings_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table follower_settings add constraint follower_settings_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table follower_settings add constraint follower_settings_pkey PRIMARY KEY (installation_id, account_id);
 alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (installation_id, caller, mutation, key_digest);
 alter table idempotency_key add constraint idempotency_key_secret_of_an_outcome CHECK (((sealed_secret IS NULL) OR (object_id IS NOT NULL)));
 alter table inbox_message add constraint inbox_message_outcome_check CHECK ((outcome = ANY (ARRAY['BOOKED'::text, 'NOT_USED'::text, 'UNKNOWN_ACCOUNT'::text, 'GIVEN_UP'::text])));
@@ -659,6 +668,7 @@ alter table catalogue_read force row level security;
 alter table contact_field force row level security;
 alter table contact_field_purpose force row level security;
 alter table follower force row level security;
+alter table follower_settings force row level security;
 alter table idempotency_key force row level security;
 alter table installation force row level security;
 alter table marketing_user force row level security;
@@ -683,6 +693,7 @@ create policy tenant on catalogue_read for all to public using ((installation_id
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field_purpose for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on follower_settings for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on idempotency_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -700,6 +711,7 @@ grant insert on api_key_digest to qiao_tenant;
 grant insert on authorization_link to qiao_tenant;
 grant insert, select on api_key to qiao_tenant;
 grant insert, select on audit_entry to qiao_tenant;
+grant insert, select on follower_settings to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
 grant insert, select on terms_acceptance to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
@@ -715,6 +727,7 @@ grant select on marketing_user to qiao_tenant;
 grant select on message_sender to qiao_tenant;
 grant select on sender_execution to qiao_tenant;
 grant update (id) on installation to qiao_tenant;
+grant update (location) on follower_settings to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis, note) on official_account to qiao_tenant;

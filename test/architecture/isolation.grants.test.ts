@@ -71,10 +71,10 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(20);
+    expect(may).toHaveLength(21);
   });
 
-  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts and senders, and on what revokes a key; of the installation, to lock it', async () => {
+  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, followers and senders, and on what revokes a key; of the installation, to lock it', async () => {
     const columns = `select format('%s.%s', c.relname, a.attname) as line from pg_attribute a join pg_class c on c.oid = a.attrelid
        where a.attacl is not null and c.relnamespace = 'public'::regnamespace`;
     const sequences = `select c.oid::regclass::text as line from pg_class c
@@ -88,6 +88,7 @@ describe('the tenant role', () => {
     expect((await lines(columns)).toSorted()).toEqual([
       'api_key.place',
       'api_key.revoked_at',
+      'follower_settings.location',
       'installation.id',
       ...senders.split(' ').map((column) => `message_sender.${column}`),
       ...[...settings, ...accounts.split(' ')].toSorted().map((column) => `official_account.${column}`),

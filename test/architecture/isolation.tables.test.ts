@@ -94,6 +94,7 @@ async function furnished(): Promise<string> {
   const follower = newId();
   const ofAccount = { installation_id: id, account_id: account };
   await rows.insert('follower', { ...ofAccount, id: follower, open_id: 'o-one', subscribed: true });
+  await rows.insert('follower_settings', { ...ofAccount });
   await rows.insert('activity', {
     ...{ ...ofAccount, id: newId(), follower_id: follower, kind: 'SCAN' },
     ...{ occurred_at: new Date(), source: 'PUSH', detail: '{}' },
@@ -114,6 +115,7 @@ const tables = [
   'contact_field',
   'contact_field_purpose',
   'follower',
+  'follower_settings',
   'idempotency_key',
   'installation',
   'marketing_user',

@@ -317,6 +317,14 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
   },
   {
+    field: 'Mutation.updateFollowerSettings',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { updateFollowerSettings(input: { accountId: "${ids.open}", location: true }) { userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
     field: 'Mutation.createContactField',
     scope: 'ACCOUNTS_WRITE',
     operation: () => 'mutation { createContactField(input: { purpose: OPEN_ID }) { userErrors { code } } }',

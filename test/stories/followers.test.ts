@@ -12,6 +12,7 @@ import {
   ListFollowersDocument,
   type ListFollowersQuery,
   RemoveOfficialAccountDocument,
+  UpdateFollowerSettingsDocument,
 } from '../kit/generated/operations.ts';
 import { push, unixSeconds } from '../kit/push.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -255,6 +256,41 @@ describe('what is booked', () => {
     expect(booked).toEqual(kinds);
     const isOwn = kinds.some(([kind]) => kind !== 'TEMPLATE_RESULT');
     expect((await follower(openId))?.lastActivityAt ?? null).toEqual(isOwn ? expect.any(String) : null);
+  });
+
+  test('a place is kept where the account says so, and counts as an edit of the account', async () => {
+    const update = (location: boolean | null) =>
+      admin.run(UpdateFollowerSettingsDocument, { input: { accountId, location } });
+    const report = async (secondsAgo: number) => {
+      await event('o-placed', 'LOCATION', secondsAgo, secret);
+      await settled(qiao);
+    };
+    const { updateFollowerSettings: first } = await update(true);
+    expect(first).toMatchObject({
+      officialAccount: { followerSettings: { location: true } },
+      userErrors: [],
+    });
+    await report(9);
+    const { updateFollowerSettings: same } = await update(true);
+    expect(same.officialAccount?.version).toBe(first.officialAccount?.version);
+    const { updateFollowerSettings: last } = await update(null);
+    expect(last.officialAccount).toEqual({
+      followerSettings: { location: false },
+      version: (first.officialAccount?.version ?? 0) + 1,
+    });
+    await report(8);
+
+    expect((await activitiesOf('o-placed')).map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['LOCATION', { latitude: 23.137466, longitude: 113.352425, precision: 119.38504 }],
+    ]);
+    const changes = await sql(
+      qiao,
+      `select before, after from audit_entry where action = 'updateFollowerSettings' order by id`,
+    );
+    expect(changes).toEqual([
+      { before: { location: false }, after: { location: true } },
+      { before: { location: true }, after: { location: false } },
+    ]);
   });
 
   test('what became of a mass message belongs to no follower', async () => {

@@ -43,6 +43,7 @@ const RESULTS: Record<string, string> = {
   signOutUser: 'marketingUser { id }',
   updateAccess: 'officialAccount { id access { mode userIds } }',
   updateFieldMappings: 'officialAccount { id fieldMappings { purpose } }',
+  updateFollowerSettings: 'officialAccount { id followerSettings { location } }',
   updateOfficialAccount: 'officialAccount { id description version }',
 };
 
@@ -81,6 +82,7 @@ const INPUTS: Record<string, (client: TestClient, site: string) => Promise<objec
     accountId: await accountOf(client),
     subscriptionStatusFieldId: null,
   }),
+  updateFollowerSettings: async (client) => ({ accountId: await accountOf(client), location: true }),
   updateOfficialAccount: async (client) => ({ accountId: await accountOf(client), description: 'once' }),
 };
 

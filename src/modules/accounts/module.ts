@@ -67,6 +67,7 @@ export const accounts = defineModule({
         accountChanges: new AccountChangesService(accounts, push),
         openPlatforms: new OpenPlatformService(work, config.accountsPerOpenPlatform),
         accountAdding: new AccountAddingService(checks, statuses, work),
+        accountEdits: edits,
         accountSettings,
         fieldMappings: new FieldMappingService(edits, checks, accountDependents),
         accountAccess: new AccountAccessService(edits, checks),

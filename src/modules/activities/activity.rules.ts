@@ -5,6 +5,7 @@ export const ACTIVITY_KINDS = [
   'MENU_CLICK',
   'MENU_VIEW',
   'MESSAGE',
+  'LOCATION',
   'TEMPLATE_RESULT',
   'MASS_RESULT',
 ] as const;
@@ -14,5 +15,5 @@ export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 export const ACTIVITY_SOURCES = ['PUSH'] as const;
 export type ActivitySource = (typeof ACTIVITY_SOURCES)[number];
 
-/** What is kept of an activity: never what somebody wrote, nor where they are. */
+/** What is kept of an activity: never what somebody wrote. */
 export type ActivityDetail = Readonly<Record<string, string | number | null>>;

@@ -16,6 +16,8 @@ export const ActivityKindEnum = schemaEnum<ActivityKind>('ActivityKind', 'What h
   MENU_VIEW: 'A follower opened a page from the menu. `detail`: its `url` and the `menuId`.',
   MESSAGE:
     'A follower wrote. `detail`: the `type` of the message, for example `text` or `image`, and the `length` of a text in characters. What they wrote is not kept.',
+  LOCATION:
+    "A follower's phone reported where it is. `detail`: `latitude`, `longitude` and `precision` in metres. Kept only if `followerSettings.location` of the account is true.",
   TEMPLATE_RESULT:
     "What became of a template message to a follower. `detail`: its `messageId`, and WeChat's `status`, for example `success` or `failed:user block`.",
   MASS_RESULT:

@@ -12,6 +12,7 @@ import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.serv
 import type { ComponentService } from '../connections/component/component.service.ts';
 import type { WeChatComponent } from '../connections/component/wechat-component.service.ts';
 import type { FollowerService } from '../followers/follower.service.ts';
+import type { FollowerSettingsService } from '../followers/follower-settings.service.ts';
 import { callbackJobs, DELETE_OLD_RECEIPTS, TEND_INBOX } from './callback.jobs.ts';
 import { CallbackService } from './callback.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
@@ -33,6 +34,7 @@ interface Lower {
   readonly withdrawals: WithdrawalService;
   readonly accounts: OfficialAccountService;
   readonly followers: FollowerService;
+  readonly followerSettings: FollowerSettingsService;
   readonly activities: ActivityService;
 }
 
@@ -63,8 +65,14 @@ export const callbacks = defineModule({
       clock,
       log,
     );
-    const { accounts, followers, activities } = lower;
-    const drain = new InboxDrainService(componentKeys, { accounts, followers, activities }, work, clock, log);
+    const { accounts, followers, followerSettings, activities } = lower;
+    const drain = new InboxDrainService(
+      componentKeys,
+      { accounts, followers, followerSettings, activities },
+      work,
+      clock,
+      log,
+    );
     const messages = new MessageService(componentKeys, new Inbox(work), work, clock, log);
     return {
       services: { callbacks, messages },

@@ -13,8 +13,8 @@ export interface Booking {
 const own = (kind: ActivityKind, detail: ActivityDetail = {}): Booking => ({ kind, detail, isOwn: true });
 const result = (kind: ActivityKind, detail: ActivityDetail): Booking => ({ kind, detail, isOwn: false });
 
-/** Null for what Qiao has no use for. Where a follower is, is not kept. */
-export function bookingOf(message: AccountMessage): Booking | null {
+/** Null for what Qiao has no use for, and for places if the account does not keep them. */
+export function bookingOf(message: AccountMessage, keeps: { readonly location: boolean }): Booking | null {
   switch (message.type) {
     case 'subscribe':
       return own('FOLLOW', { sceneKey: message.scene });
@@ -34,6 +34,10 @@ export function bookingOf(message: AccountMessage): Booking | null {
     case 'location':
     case 'link':
       return own('MESSAGE', { type: message.type, length: null });
+    case 'LOCATION': {
+      const { latitude, longitude, precision } = message;
+      return keeps.location ? own('LOCATION', { latitude, longitude, precision }) : null;
+    }
     case 'TEMPLATESENDJOBFINISH':
       return result('TEMPLATE_RESULT', { messageId: message.msgId, status: message.status });
     case 'MASSSENDJOBFINISH': {

@@ -10,6 +10,7 @@ import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import type { ActivityService } from '../../activities/activity.service.ts';
 import type { FollowerService } from '../../followers/follower.service.ts';
+import type { FollowerSettingsService } from '../../followers/follower-settings.service.ts';
 import { type Booking, bookingOf } from './booking.ts';
 import {
   type AccountOwner,
@@ -29,12 +30,14 @@ export const DRAIN: JobType<{ shard: number }> = {
   maxAttempts: 25,
 };
 
+const KEEPS_NOTHING = { location: false };
 /** In one transaction. */
 const AT_ONCE = 200;
 
 interface Services {
   readonly accounts: OfficialAccountService;
   readonly followers: FollowerService;
+  readonly followerSettings: FollowerSettingsService;
   readonly activities: ActivityService;
 }
 
@@ -136,10 +139,12 @@ export class InboxDrainService {
     const ids = [...new Set(addressed.map(({ accountId }) => accountId))];
     const accounts = await this.services.accounts.byIds(ctx, ids, ['DETAILS']);
     const originalIds = new Map(accounts.map((account) => [account?.id, account?.originalId]));
+    const settings = await this.services.followerSettings.ofAccounts(ctx, ids);
+    const keeps = new Map(ids.map((id, index) => [id, settings[index] ?? KEEPS_NOTHING]));
     const judged = addressed.map((one): Judged => {
       // Only the message is signed, not the address at which it arrived.
       const isOwn = originalIds.get(one.accountId) === one.message.originalId;
-      const booking = isOwn ? bookingOf(one.message) : null;
+      const booking = isOwn ? bookingOf(one.message, keeps.get(one.accountId) ?? KEEPS_NOTHING) : null;
       return { ...one, booking, outcome: booking ? 'BOOKED' : 'NOT_USED' };
     });
     await this.work.write(ctx, 'bookActivities', async (tx) => {

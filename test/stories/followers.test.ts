@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import { sampleCovering } from '../kit/depth.ts';
 import { addFollowers } from '../kit/followers.ts';
@@ -17,7 +18,7 @@ import {
 import { push, unixSeconds } from '../kit/push.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
-import { addAccount, authorizeAs, authorized, COMPLETE, listening } from '../kit/stories.ts';
+import { addAccount, authorizeAs, authorized, COMPLETE, errorCodes, listening } from '../kit/stories.ts';
 
 const START = unixSeconds();
 const timeOf = (secondsAgo: number) => new Date((START - secondsAgo) * 1000).toISOString();
@@ -149,10 +150,12 @@ describe('what somebody does on the phone', () => {
 });
 
 describe('however often and in whatever order WeChat pushes', () => {
-  test('100 followers in one second, and each push three times: 100 follows', async () => {
+  test('100 followers in one second, and the same push three times: 100 follows', async () => {
     const openIds = Array.from({ length: 100 }, (_each, index) => `o-crowd-${index}`);
     const answers = await Promise.all(
-      openIds.flatMap((openId) => [1, 2, 3].map(() => event(openId, 'subscribe', 60, { EventKey: '' }))),
+      [...openIds, ...openIds.slice(0, 10), ...openIds.slice(0, 10)].map((openId) =>
+        event(openId, 'subscribe', 60, { EventKey: '' }),
+      ),
     );
     await settled(qiao);
 
@@ -423,6 +426,19 @@ describe('followers and activities are seen', () => {
     }
     const gone = await followers({ subscribed: false });
     expect(gone.map(({ openId }) => openId)).toEqual(['o-second']);
+  });
+
+  test('by no API client without the scope, not even in the answer to a mutation', async () => {
+    const { client } = await apiClient(qiao, admin, ['ACCOUNTS_WRITE']);
+    for (const list of ['followers', 'activities']) {
+      const answer = await client.ask<unknown, object>(
+        `mutation($input: UpdateFollowerSettingsInput!) {
+          updateFollowerSettings(input: $input) { officialAccount { ${list} { totalCount } } } }`,
+        { input: { accountId } },
+      );
+      expect(errorCodes(answer)).toEqual(['FORBIDDEN']);
+      expect(answer.data).toEqual({ updateFollowerSettings: { officialAccount: null } });
+    }
   });
 
   test('by marketers who may use the account, and by no other', async () => {

@@ -1,4 +1,5 @@
 import { Arg, Args, Authorized, Ctx, FieldResolver, ID, Resolver, Root, Subscription } from 'type-graphql';
+import { authorize } from '../../graphql/authorization.ts';
 import { type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
 import { localId } from '../../graphql/global-id.ts';
@@ -63,7 +64,7 @@ export class AccountActivitiesResolver {
   constructor(private readonly service: ActivityService) {}
 
   @FieldResolver(() => ActivityConnectionType, {
-    description: "What the account's followers did, newest first.",
+    description: "What the account's followers did, newest first. API clients need the scope ACCOUNTS_READ.",
   })
   activities(
     @Ctx() context: GraphContext,
@@ -95,6 +96,8 @@ async function activitiesOf(
   owner: ActivityOwner,
   args: ActivitiesArgs,
 ): Promise<Activities> {
+  // An account may also be part of the answer to a mutation.
+  authorize(request.caller, 'ACCOUNTS_READ');
   const filter = toActivityFilter(args.filter);
   const page = pageOf(list, { first: args.first ?? null, after: args.after ?? null });
   return connectionOf(list, page, {

@@ -1,6 +1,8 @@
 import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { authorize } from '../../graphql/authorization.ts';
 import { type ConnectionOf, connectionOf, pageOf } from '../../graphql/connection.ts';
 import type { GraphContext } from '../../graphql/context.ts';
+import { RequestError } from '../../kernel/errors.ts';
 import { OfficialAccountType, toOfficialAccountType } from '../accounts/account/official-account.type.ts';
 import { FollowersArgs, toFollowerFilter } from './follower.input.ts';
 import type { FollowerLoaders } from './follower.loaders.ts';
@@ -12,15 +14,13 @@ export class FollowerResolver {
   constructor(private readonly loaders: FollowerLoaders) {}
 
   @FieldResolver(() => OfficialAccountType, {
-    nullable: true,
-    description: 'The account that the user follows; null if you no longer have access to it.',
+    description: 'The account that the user follows or has followed.',
   })
-  async account(
-    @Ctx() context: GraphContext,
-    @Root() { row }: FollowerType,
-  ): Promise<OfficialAccountType | null> {
+  async account(@Ctx() context: GraphContext, @Root() { row }: FollowerType): Promise<OfficialAccountType> {
     const account = await this.loaders.account.load(context, row.accountId);
-    return account && toOfficialAccountType(account);
+    // Callers see followers only of accounts that they may use; its access may have changed meanwhile.
+    if (!account) throw new RequestError('NOT_FOUND');
+    return toOfficialAccountType(account);
   }
 
   readonly find = async (context: GraphContext, id: string): Promise<FollowerType | null> => {
@@ -35,13 +35,15 @@ export class AccountFollowersResolver {
 
   @FieldResolver(() => FollowerConnectionType, {
     description:
-      'The users who follow or have followed the account, in the order in which Qiao first saw them.',
+      'The users who follow or have followed the account, in the order in which Qiao first saw them. API clients need the scope ACCOUNTS_READ.',
   })
   async followers(
     @Ctx() { request }: GraphContext,
     @Root() { row }: OfficialAccountType,
     @Args(() => FollowersArgs) args: FollowersArgs,
   ): Promise<ConnectionOf<FollowerType>> {
+    // An account may also be part of the answer to a mutation.
+    authorize(request.caller, 'ACCOUNTS_READ');
     const filter = toFollowerFilter(args.filter);
     const page = pageOf('followers', { first: args.first ?? null, after: args.after ?? null });
     return connectionOf('followers', page, {

@@ -5,7 +5,6 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { systemContext } from '../../../kernel/context.ts';
 import type { JobType } from '../../../kernel/jobs.ts';
 import type { Logger } from '../../../kernel/logger.ts';
-import { isOutage } from '../../../kernel/outages.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import type { ActivityService } from '../../activities/activity.service.ts';
@@ -33,6 +32,12 @@ export const DRAIN: JobType<{ shard: number }> = {
 const KEEPS_NOTHING = { location: false };
 /** In one transaction. */
 const AT_ONCE = 200;
+
+/** Whether what a message contains is the cause: data that PostgreSQL refuses, or that the code does not expect. All else may pass. */
+const isOfMessage = (error: unknown): boolean =>
+  error instanceof TypeError ||
+  error instanceof RangeError ||
+  /^2[23]/.test(String((error as { code?: unknown }).code));
 
 interface Services {
   readonly accounts: OfficialAccountService;
@@ -124,7 +129,7 @@ export class InboxDrainService {
       await this.book(installationId, addressed, requestId);
     } catch (error) {
       const [first, ...others] = addressed;
-      if (isOutage(error) || !first) throw error;
+      if (!first || !isOfMessage(error)) throw error;
       if (others.length === 0) return this.giveUp(first, error);
       for (const one of addressed) await this.bookAll(installationId, [one], requestId);
     }

@@ -6,7 +6,7 @@ import { type Processes, startProcesses } from '../kit/processes.ts';
 import { push, unixSeconds } from '../kit/push.ts';
 import { settled, sql } from '../kit/stored.ts';
 import { authorized, COMPLETE } from '../kit/stories.ts';
-import { Holds } from './kit.ts';
+import { Holds, runNow } from './kit.ts';
 
 let qiao: Processes;
 let appId: string;
@@ -101,6 +101,9 @@ describe('kill -9 of server and worker while 2,000 events are pushed, some more 
       kills += 1;
     }
     await pushing;
+    await settled(qiao);
+    // Otherwise within a minute.
+    await runNow(qiao, 'inbox.tend');
     await settled(qiao);
 
     expect(kills).toBeGreaterThan(1);

@@ -15,6 +15,7 @@ import {
   type AccountOwner,
   closeMessages,
   type InboxOutcome,
+  leaseFrom,
   type OpenMessage,
   openMessages,
   ownersOf,
@@ -67,11 +68,12 @@ export class InboxDrainService {
     private readonly log: Logger,
   ) {}
 
+  /** Leaves where another worker processes the shard. */
   async drain(shard: number, requestId: string): Promise<void> {
-    for (;;) {
+    for (let isAlone = true; isAlone; ) {
       const messages = await this.work.statement((em) => openMessages(em, shard, AT_ONCE));
       if (messages.length === 0) return;
-      await this.process(messages, requestId);
+      isAlone = await this.process(messages, requestId);
     }
   }
 
@@ -81,7 +83,8 @@ export class InboxDrainService {
     await this.work.platform((em) => reviveMessages(em, DRAIN.name));
   }
 
-  private async process(messages: readonly OpenMessage[], requestId: string): Promise<void> {
+  /** Returns whether no other worker processes them. */
+  private async process(messages: readonly OpenMessage[], requestId: string): Promise<boolean> {
     const owners = new Map<string, AccountOwner>();
     const found = await this.work.statement((em) =>
       ownersOf(
@@ -105,7 +108,8 @@ export class InboxDrainService {
     }
     if (strange.length > 0) await this.close(strange, 'UNKNOWN_ACCOUNT');
     for (const [installationId, addressed] of byInstallation)
-      await this.bookAll(installationId, addressed, requestId);
+      if (!(await this.bookAll(installationId, addressed, requestId))) return false;
+    return true;
   }
 
   /** Its age was checked when it was accepted. The keys may have changed since. */
@@ -124,14 +128,18 @@ export class InboxDrainService {
     installationId: string,
     addressed: readonly Addressed[],
     requestId: string,
-  ): Promise<void> {
+  ): Promise<boolean> {
     try {
-      await this.book(installationId, addressed, requestId);
+      return await this.book(installationId, addressed, requestId);
     } catch (error) {
       const [first, ...others] = addressed;
       if (!first || !isOfMessage(error)) throw error;
-      if (others.length === 0) return this.giveUp(first, error);
-      for (const one of addressed) await this.bookAll(installationId, [one], requestId);
+      if (others.length === 0) {
+        await this.giveUp(first, error);
+        return true;
+      }
+      for (const one of addressed) if (!(await this.bookAll(installationId, [one], requestId))) return false;
+      return true;
     }
   }
 
@@ -139,7 +147,7 @@ export class InboxDrainService {
     installationId: string,
     addressed: readonly Addressed[],
     requestId: string,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const ctx = systemContext(installationId, 'wechat', requestId);
     const ids = [...new Set(addressed.map(({ accountId }) => accountId))];
     const accounts = await this.services.accounts.byIds(ctx, ids, ['DETAILS']);
@@ -152,14 +160,16 @@ export class InboxDrainService {
       const booking = isOwn ? bookingOf(one.message, keeps.get(one.accountId) ?? KEEPS_NOTHING) : null;
       return { ...one, booking, outcome: booking ? 'BOOKED' : 'NOT_USED' };
     });
-    await this.work.write(ctx, 'bookActivities', async (tx) => {
-      // Another worker may have processed them, if this one was thought to be dead.
+    const [first] = judged;
+    return this.work.write(ctx, 'bookActivities', async (tx) => {
+      if (!first || !(await leaseFrom(tx.em, first))) return false;
       const open = await closeMessages(tx.em, judged, tx.now());
       await this.save(
         tx,
         ctx,
         judged.filter(({ number }) => open.has(number)),
       );
+      return true;
     });
   }
 

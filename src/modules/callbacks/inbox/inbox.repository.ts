@@ -36,12 +36,12 @@ export type InboxOutcome = 'BOOKED' | 'NOT_USED' | 'UNKNOWN_ACCOUNT' | 'GIVEN_UP
 
 /**
  * Adds the job that drains a shard, for each of the shards, in their order, so that two statements do not wait for each
- * other. A queue runs one job at a time, so each shard has one worker.
+ * other. It has no named queue: there the next job would wait for up to a second after the one before.
  */
 const addJobs = (job: string, shards: Sql): Sql => sql`
   select case when cardinality(specs) > 0 then (select count(*) from graphile_worker.add_jobs(specs)) end
   from (select array(
-    select (${job}, json_build_object('payload', json_build_object('shard', shard)), 'inbox:' || shard, null, 25,
+    select (${job}, json_build_object('payload', json_build_object('shard', shard)), null, null, 25,
       'inbox:' || shard, 0, null)::graphile_worker.job_spec
     from (${shards}) shards order by shard) as specs) jobs`;
 
@@ -74,6 +74,21 @@ export async function openMessages(em: EntityManager, shard: number, limit: numb
       where m.shard = ${shard} and m.outcome is null order by m.number limit ${limit}`,
   );
   return found.map((row) => withDates(row, 'sentAt', 'receivedAt'));
+}
+
+/**
+ * Locks the first of the open messages that a worker has read, until the end of the transaction. That is the lease of the shard:
+ * who does not get it leaves, and the other worker reads again after its transaction.
+ */
+export async function leaseFrom(
+  em: EntityManager,
+  { dedupKey, sentAt }: Pick<OpenMessage, 'dedupKey' | 'sentAt'>,
+): Promise<boolean> {
+  const found = await rowsIn(em)(
+    sql`select number from inbox_message where dedup_key = ${dedupKey} and sent_at = ${sentAt} and outcome is null
+      for update skip locked`,
+  );
+  return found.length > 0;
 }
 
 const CLOSE = `

@@ -17,7 +17,8 @@ export function never({ kind, text }: Value): string {
       .replaceAll(/(?<=[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-)[0-9a-f]{12}/g, () =>
         randomBytes(6).toString('hex'),
       )
-      .replaceAll(/(?<![\w-])\d{3,8}(?![\w-])/g, () => String(randomInt(10_000_000, 99_999_999)));
+      // Next to the one that exists, so that both are before and after the same objects.
+      .replaceAll(/(?<![\w-])\d{3,8}(?![\w-])/g, (digits) => `${digits}${randomInt(100_000, 999_999)}`);
   if (kind === 'global id' || kind === 'cursor') {
     const plain = Buffer.from(text, 'base64url').toString();
     return Buffer.from(invented(plain)).toString('base64url');

@@ -325,6 +325,15 @@ describe('what is booked', () => {
   });
 });
 
+test('a message counts although WeChat has not said yet what it calls the account', async () => {
+  await sql(qiao, 'update official_account set original_id = null where app_id = $1', [appId]);
+  await event('o-early', 'subscribe');
+  await settled(qiao);
+  await sql(qiao, 'update official_account set original_id = $2 where app_id = $1', [appId, originalId]);
+
+  expect(await follower('o-early')).toMatchObject({ subscribed: true });
+});
+
 describe('is stored and acknowledged, and nothing is booked:', () => {
   const outcomes = async (openId: string) => {
     const rows = await sql<{ outcome: string }>(

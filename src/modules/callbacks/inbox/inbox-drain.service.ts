@@ -155,8 +155,8 @@ export class InboxDrainService {
     const settings = await this.services.followerSettings.ofAccounts(ctx, ids);
     const keeps = new Map(ids.map((id, index) => [id, settings[index] ?? KEEPS_NOTHING]));
     const judged = addressed.map((one): Judged => {
-      // Only the message is signed, not the address at which it arrived.
-      const isOwn = originalIds.get(one.accountId) === one.message.originalId;
+      // Only the message is signed, not the address at which it arrived. WeChat may not have said yet what it calls the account.
+      const isOwn = (originalIds.get(one.accountId) ?? one.message.originalId) === one.message.originalId;
       const booking = isOwn ? bookingOf(one.message, keeps.get(one.accountId) ?? KEEPS_NOTHING) : null;
       return { ...one, booking, outcome: booking ? 'BOOKED' : 'NOT_USED' };
     });

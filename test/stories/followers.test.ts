@@ -327,11 +327,11 @@ describe('what is booked', () => {
 
 test('a message counts although WeChat has not said yet what it calls the account', async () => {
   await sql(qiao, 'update official_account set original_id = null where app_id = $1', [appId]);
-  await event('o-early', 'subscribe');
+  await event('o-unnamed', 'subscribe');
   await settled(qiao);
   await sql(qiao, 'update official_account set original_id = $2 where app_id = $1', [appId, originalId]);
 
-  expect(await follower('o-early')).toMatchObject({ subscribed: true });
+  expect(await follower('o-unnamed')).toMatchObject({ subscribed: true });
 });
 
 describe('is stored and acknowledged, and nothing is booked:', () => {

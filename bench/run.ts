@@ -8,7 +8,17 @@ import type { Benchmark } from './kit/benchmark.ts';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
-const NAMES = ['reads', 'writes', 'events', 'fanout', 'growth', 'start', 'authorization', 'fairness'];
+const NAMES = [
+  'reads',
+  'writes',
+  'events',
+  'messages',
+  'fanout',
+  'growth',
+  'start',
+  'authorization',
+  'fairness',
+];
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

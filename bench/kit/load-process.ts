@@ -22,15 +22,19 @@ function requestsOf(requests: Requests, client: number, clients: number): autoca
 }
 
 /** That an account took its authorization back. */
+const withdrawalOf = (appId: string, timestamp: string): string =>
+  `<xml><AppId>${appId}</AppId><CreateTime>${timestamp}</CreateTime><InfoType>unauthorized</InfoType><AuthorizerAppid>wx${randomBytes(8).toString('hex')}</AuthorizerAppid></xml>`;
+
+/** That one of a thousand followers wrote to an account. */
+const messageOf = (timestamp: string, number: string): string =>
+  `<xml><ToUserName>gh_0123456789ab</ToUserName><FromUserName>oFollower${Number(number) % 1000}</FromUserName><CreateTime>${timestamp}</CreateTime><MsgType>text</MsgType><Content>Hello</Content><MsgId>${number}</MsgId></xml>`;
+
 function eventOf({ appId, token, aesKey }: Keys, path = '') {
   const timestamp = String(Math.floor(Date.now() / 1000));
   const nonce = String(changes++);
-  const account = `wx${randomBytes(8).toString('hex')}`;
-  const encrypted = encrypt(
-    aesKey,
-    `<xml><AppId>${appId}</AppId><CreateTime>${timestamp}</CreateTime><InfoType>unauthorized</InfoType><AuthorizerAppid>${account}</AuthorizerAppid></xml>`,
-    appId,
-  );
+  const isMessage = path.startsWith('/wechat/messages/');
+  const xml = isMessage ? messageOf(timestamp, nonce) : withdrawalOf(appId, timestamp);
+  const encrypted = encrypt(aesKey, xml, appId);
   const query = new URLSearchParams({
     timestamp,
     nonce,

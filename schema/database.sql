@@ -203,6 +203,19 @@ create table credential (
   unknown_since timestamp with time zone
 );
 
+create table erased_follower (
+  installation_id uuid not null,
+  account_id uuid not null,
+  digest text not null,
+  unfollowed_at timestamp with time zone not null,
+  erased_at timestamp with time zone not null
+);
+
+create table erasure_key (
+  installation_id uuid not null,
+  key text not null
+);
+
 create table event_log (
   number bigint not null default nextval('event_log_number'::regclass),
   transaction_id xid8 not null default pg_current_xact_id(),
@@ -452,7 +465,7 @@ create table worker_session (
 alter table account_access add constraint account_access_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table account_access add constraint account_access_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table account_access add constraint account_access_pkey PRIMARY KEY (installation_id, account_id, user_id);
-alter table activity add constraint activity_has_a_follower CHECK (((follower_id IS NOT NULL) OR (kind = 'MASS_RESULT'::text)));
+alter table activity add constraint activity_has_a_follower CHECK (((follower_id IS NULL) = (kind = ANY (ARRAY['UNFOLLOW'::text, 'MASS_RESULT'::text]))));
 alter table activity add constraint activity_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table activity add constraint activity_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table activity add constraint activity_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
@@ -517,6 +530,10 @@ alter table contact_field_purpose add constraint contact_field_purpose_pkey PRIM
 alter table contact_field_purpose add constraint contact_field_purpose_purpose_check CHECK ((purpose = ANY (ARRAY['OPEN_ID'::text, 'UNION_ID'::text, 'SUBSCRIPTION_STATUS'::text, 'LAST_ACTIVITY'::text])));
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
+alter table erased_follower add constraint erased_follower_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table erased_follower add constraint erased_follower_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table erased_follower add constraint erased_follower_pkey PRIMARY KEY (installation_id, account_id, digest);
+alter table erasure_key add constraint erasure_key_pkey PRIMARY KEY (installation_id);
 alter table event_log add constraint event_log_pkey PRIMARY KEY (transaction_id, number, at);
 alter table event_log_origin add constraint event_log_origin_one_check CHECK (one);
 alter table event_log_origin add constraint event_log_origin_pkey PRIMARY KEY (one);
@@ -634,6 +651,7 @@ CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id
 CREATE INDEX contact_field_fit_index ON public.contact_field USING btree (installation_id, fit, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
+CREATE INDEX erased_follower_age_index ON public.erased_follower USING btree (installation_id, erased_at);
 CREATE INDEX follower_account_index ON public.follower USING btree (installation_id, account_id, id);
 CREATE INDEX follower_account_subscribed_index ON public.follower USING btree (installation_id, account_id, subscribed, id);
 CREATE INDEX idempotency_key_age_index ON public.idempotency_key USING btree (installation_id, created_at);
@@ -667,6 +685,7 @@ alter table campaign force row level security;
 alter table catalogue_read force row level security;
 alter table contact_field force row level security;
 alter table contact_field_purpose force row level security;
+alter table erased_follower force row level security;
 alter table follower force row level security;
 alter table follower_settings force row level security;
 alter table idempotency_key force row level security;
@@ -692,6 +711,7 @@ create policy tenant on campaign for all to public using ((installation_id = (NU
 create policy tenant on catalogue_read for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field_purpose for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on erased_follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on follower_settings for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on idempotency_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -721,6 +741,7 @@ grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
 grant select on contact_field_purpose to qiao_tenant;
+grant select on erased_follower to qiao_tenant;
 grant select on follower to qiao_tenant;
 grant select on installation to qiao_tenant;
 grant select on marketing_user to qiao_tenant;

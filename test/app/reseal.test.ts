@@ -10,6 +10,7 @@ import { KeyRing } from '../../src/kernel/secrets.ts';
 import { AuthorizationSession } from '../../src/modules/authorizations/session/authorization-session.entity.ts';
 import { CallbackReceipt } from '../../src/modules/callbacks/callback-receipt.entity.ts';
 import { Component, ComponentTicket } from '../../src/modules/connections/component/component.entity.ts';
+import { ErasureKey } from '../../src/modules/followers/erasure/erasure-key.entity.ts';
 import { createDatabase, LOCK_WAITS, query, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -46,6 +47,10 @@ beforeAll(async () => {
   await admin.ask(
     'mutation { createApiKey(input: { name: "kept", scopes: [ACCOUNTS_READ] }) @idempotent(key: "kept") { secret } }',
   );
+  const [tenant] = await sql<{ id: string }>(qiao, 'select id from installation limit 1');
+  const installation_id = tenant?.id ?? '';
+  const key = ring.seal('key', placeOf(ErasureKey, 'key', installation_id));
+  await withRows((rows) => rows.insert('erasure_key', { installation_id, key }));
   const receipt = randomUUID();
   await withRows((rows) =>
     rows.insert('callback_receipt', {

@@ -99,6 +99,8 @@ async function furnished(): Promise<string> {
     ...{ ...ofAccount, id: newId(), follower_id: follower, kind: 'SCAN' },
     ...{ occurred_at: new Date(), source: 'PUSH', detail: '{}' },
   });
+  const erased = { digest: 'digest', unfollowed_at: new Date(), erased_at: new Date() };
+  await rows.insert('erased_follower', { ...ofAccount, ...erased });
   return id;
 }
 
@@ -114,6 +116,7 @@ const tables = [
   'catalogue_read',
   'contact_field',
   'contact_field_purpose',
+  'erased_follower',
   'follower',
   'follower_settings',
   'idempotency_key',
@@ -137,6 +140,7 @@ test('every table with an installation column is a tenant table, or a platform t
     'authorization_link',
     'authorizer',
     'credential',
+    'erasure_key',
     'event_log',
     'installation_site',
     'marketing_connection',

@@ -226,6 +226,7 @@ describe('in the database', () => {
         'credential.access_token_usable_until',
         'credential.refresh_token',
         'credential.token_version',
+        'erasure_key.key',
         // Of a QR code that hangs on a wall.
         'follower.scene_key',
         'idempotency_key.key_digest',

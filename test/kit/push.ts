@@ -9,6 +9,8 @@ export interface PushOptions {
   readonly appId?: string;
   readonly token?: string;
   readonly timestamp?: number;
+  /** Parameters of the address that the signature does not cover. */
+  readonly more?: Readonly<Record<string, string>>;
   /** Null: none. Default: as WeChat does. */
   readonly contentType?: string | null;
   /** Makes the body of the ciphertext; default: as WeChat does. */
@@ -48,7 +50,13 @@ export function pushCiphertext(
   const timestamp = String(options.timestamp ?? unixSeconds());
   const nonce = randomBytes(8).toString('hex');
   const msg_signature = getSignature(options.token ?? wechat.token, timestamp, nonce, encrypted);
-  const query = new URLSearchParams({ timestamp, nonce, encrypt_type: 'aes', msg_signature });
+  const query = new URLSearchParams({
+    timestamp,
+    nonce,
+    encrypt_type: 'aes',
+    msg_signature,
+    ...options.more,
+  });
   const body = (options.body ?? envelope)(encrypted);
   return post(qiao, `?${query}`, body, options.path, options.contentType);
 }

@@ -89,6 +89,10 @@ export function readAccountMessage({
   return { ...head, ...(body ?? unknownBody(xml, msgType)) };
 }
 
+/** Whom a message is about; null if it names nobody. */
+export const personOf = (message: AccountMessage): string | null =>
+  ('subjectOpenId' in message && message.subjectOpenId?.trim()) || message.openId;
+
 /** Whether it is an event, and not something that a person wrote. */
 export const isEvent = (xml: XmlElement): boolean =>
   optionalText(xml, 'MsgType')?.trim().toLowerCase() === 'event';

@@ -18,7 +18,7 @@ import {
 @Index({ name: 'activity_follower_index', properties: ['installationId', 'followerId', 'kind', 'id'] })
 @Check({
   name: 'activity_has_a_follower',
-  expression: `follower_id is not null or kind = 'MASS_RESULT'`,
+  expression: `(follower_id is null) = (kind in ('UNFOLLOW', 'MASS_RESULT'))`,
 })
 export class Activity {
   @ManyToOne(() => Installation, {
@@ -43,7 +43,7 @@ export class Activity {
   })
   account!: OfficialAccount;
 
-  /** Null for what belongs to no single follower. */
+  /** Null for what belongs to no single follower, and for an unfollow, whose follower is erased. */
   @Property({ type: 'uuid', nullable: true })
   followerId!: string | null;
 

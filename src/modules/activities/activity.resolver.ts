@@ -43,7 +43,7 @@ export class ActivityResolver {
 
   @FieldResolver(() => FollowerType, {
     nullable: true,
-    description: 'Who did it, or to whom something was sent; null for a mass message.',
+    description: 'Who did it, or to whom something was sent; null for a mass message, and for an unfollow.',
   })
   async follower(@Ctx() context: GraphContext, @Root() { row }: ActivityType): Promise<FollowerType | null> {
     const follower = row.followerId && (await this.loaders.follower.load(context, row.followerId));

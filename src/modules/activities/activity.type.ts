@@ -10,7 +10,8 @@ import type { LiveActivity } from './activity.service.ts';
 
 export const ActivityKindEnum = schemaEnum<ActivityKind>('ActivityKind', 'What happened.', {
   FOLLOW: 'A user followed. `detail`: `sceneKey` of the QR code, or null.',
-  UNFOLLOW: 'A user unfollowed.',
+  UNFOLLOW:
+    'A user unfollowed. `follower` is null: they are erased, with their other activities. `detail`: empty, or the `event` if they withdrew their consent (`user_authorization_revoke`) or closed their WeChat account (`user_authorization_cancellation`) instead.',
   SCAN: 'A follower scanned a QR code with a scene. `detail`: its `sceneKey`.',
   MENU_CLICK: 'A follower used a menu entry that sends a key. `detail`: the `key`.',
   MENU_VIEW: 'A follower opened a page from the menu. `detail`: its `url` and the `menuId`.',
@@ -33,7 +34,7 @@ export const ActivitySourceEnum = schemaEnum<ActivitySource>(
 @ObjectType('Activity', {
   implements: Node,
   description:
-    'Something that a follower did, or what became of something that was sent. It is never modified.',
+    'Something that a follower did, or what became of something that was sent. It is never modified; it is deleted when the follower unfollows.',
   simpleResolvers: true,
 })
 export class ActivityType

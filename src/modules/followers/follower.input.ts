@@ -7,7 +7,8 @@ import type { FollowerFilter } from './follower.repository.ts';
 export class FollowerFilterInput {
   @Field(() => Boolean, {
     nullable: true,
-    description: 'True: only users who follow now. False: only users who have unfollowed.',
+    description:
+      'True: only users who follow now. False: only users who have unfollowed; they are erased as soon as WeChat tells Qiao, so the list is empty.',
   })
   subscribed?: boolean | null;
 

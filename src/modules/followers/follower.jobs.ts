@@ -10,6 +10,15 @@ export const ERASE_REMOVED: JobType<unknown> = {
   priority: BACKGROUND,
 };
 
+/** Daily. */
+export const DELETE_OLD_ERASED: JobType<unknown> = {
+  name: 'follower.delete-old-erased',
+  payload: z.unknown(),
+  maxAttempts: 3,
+  priority: BACKGROUND,
+};
+
 export const followerJobs = (followers: FollowerService): AnyJobHandler[] => [
   handle(ERASE_REMOVED, () => followers.eraseRemoved()),
+  handle(DELETE_OLD_ERASED, () => followers.deleteOldErased()),
 ];

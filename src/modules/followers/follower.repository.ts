@@ -111,14 +111,11 @@ export async function eraseFollowersOfRemoved(
 const SAVE = `
   insert into follower as f (installation_id, id, account_id, open_id, subscribed, subscribed_at, unsubscribed_at,
     subscribe_scene, scene_key, last_activity_at)
-  select ?, id, "accountId", "openId", subscribed, "subscribedAt", "unsubscribedAt",
+  select ?, id, "accountId", "openId", true, "subscribedAt", "unsubscribedAt",
     case when "sceneKey" is not null then 'QR_CODE' end, "sceneKey", "lastActivityAt"
-  from json_to_recordset(?::json) seen (id uuid, "accountId" uuid, "openId" text, subscribed boolean,
+  from json_to_recordset(?::json) seen (id uuid, "accountId" uuid, "openId" text,
     "subscribedAt" timestamptz, "unsubscribedAt" timestamptz, "sceneKey" text, "lastActivityAt" timestamptz)
   on conflict (installation_id, account_id, open_id) do update set
-    subscribed = case when greatest(excluded.subscribed_at, excluded.unsubscribed_at)
-        >= coalesce(greatest(f.subscribed_at, f.unsubscribed_at), '-infinity')
-      then excluded.subscribed else f.subscribed end,
     subscribe_scene = case when excluded.subscribed_at >= coalesce(f.subscribed_at, '-infinity')
       then excluded.subscribe_scene else f.subscribe_scene end,
     scene_key = case when excluded.subscribed_at >= coalesce(f.subscribed_at, '-infinity')

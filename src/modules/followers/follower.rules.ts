@@ -2,10 +2,16 @@
 export const SUBSCRIBE_SCENES = ['QR_CODE'] as const;
 export type SubscribeScene = (typeof SUBSCRIBE_SCENES)[number];
 
-/** What one push tells of a follower. */
-export interface Sighting {
+/** A WeChat user as one account sees them. */
+export interface Person {
   readonly accountId: string;
   readonly openId: string;
+}
+
+export const keyOf = ({ accountId, openId }: Person): string => `${accountId} ${openId}`;
+
+/** What one push tells of a follower. */
+export interface Sighting extends Person {
   /** WeChat's time. */
   readonly at: Date;
   readonly change: 'FOLLOWED' | 'UNFOLLOWED' | null;
@@ -16,52 +22,59 @@ export interface Sighting {
 }
 
 /** What several pushes tell of one follower together. */
-export interface Seen {
-  readonly accountId: string;
-  readonly openId: string;
-  readonly subscribed: boolean;
+export interface Seen extends Person {
   readonly subscribedAt: Date | null;
   readonly unsubscribedAt: Date | null;
   readonly sceneKey: string | null;
   readonly lastActivityAt: Date | null;
 }
 
+/** So long after an unfollow, WeChat may tell the result of a message that was sent before. */
+export const RESULT_MS = 3_600_000;
+
+/** The latest unfollow of each person in these sightings. */
+export function lastUnfollowIn(sightings: readonly Sighting[]): Map<string, Date> {
+  const found = new Map<string, Date>();
+  for (const one of sightings)
+    if (one.change === 'UNFOLLOWED')
+      found.set(keyOf(one), latest(found.get(keyOf(one)) ?? null, one.at) ?? one.at);
+  return found;
+}
+
 /**
- * Folds pushes into one row for each follower. The later push by WeChat's time counts; of the same second, the one that
- * arrived later. Somebody who is first seen otherwise than by a follow or an unfollow has followed before Qiao was connected.
- *
- * @param sightings in the order of arrival
+ * Whether a sighting is of somebody who is a follower then. What is as old as their latest unfollow, or older, is erased; so of
+ * one second the unfollow counts, in whatever order the two arrive.
  */
-export function seenIn(sightings: readonly Sighting[]): Seen[] {
+export const isAfter = ({ at, isActivity }: Sighting, unfollowedAt: Date | undefined): boolean =>
+  !unfollowedAt || at.getTime() > unfollowedAt.getTime() + (isActivity ? 0 : RESULT_MS);
+
+/**
+ * Folds pushes into one row for each follower. Of two follows in the same second, the one that arrived later counts. Somebody
+ * who is first seen otherwise than by a follow has followed before Qiao was connected, or WeChat's push of it was lost.
+ *
+ * @param sightings in the order of arrival, all after the latest unfollow
+ */
+export function seenIn(sightings: readonly Sighting[], unfollows: ReadonlyMap<string, Date>): Seen[] {
   const byFollower = new Map<string, Seen>();
   for (const sighting of sightings) {
     const { accountId, openId } = sighting;
-    const key = `${accountId} ${openId}`;
-    byFollower.set(key, merged(byFollower.get(key) ?? { ...UNKNOWN, accountId, openId }, sighting));
+    const key = keyOf(sighting);
+    const first = { ...UNKNOWN, accountId, openId, unsubscribedAt: unfollows.get(key) ?? null };
+    byFollower.set(key, merged(byFollower.get(key) ?? first, sighting));
   }
   return [...byFollower.values()];
 }
 
-const UNKNOWN = {
-  subscribed: true,
-  subscribedAt: null,
-  unsubscribedAt: null,
-  sceneKey: null,
-  lastActivityAt: null,
-};
+const UNKNOWN = { subscribedAt: null, sceneKey: null, lastActivityAt: null };
 
 function merged(seen: Seen, { at, change, sceneKey, isActivity }: Sighting): Seen {
   const lastActivityAt = isActivity ? latest(seen.lastActivityAt, at) : seen.lastActivityAt;
-  if (!change) return { ...seen, lastActivityAt };
-  const isLatest = at >= (latest(seen.subscribedAt, seen.unsubscribedAt) ?? at);
-  const isFollow = change === 'FOLLOWED';
+  if (change !== 'FOLLOWED') return { ...seen, lastActivityAt };
   return {
     ...seen,
     lastActivityAt,
-    subscribed: isLatest ? isFollow : seen.subscribed,
-    subscribedAt: isFollow ? latest(seen.subscribedAt, at) : seen.subscribedAt,
-    unsubscribedAt: isFollow ? seen.unsubscribedAt : latest(seen.unsubscribedAt, at),
-    sceneKey: isFollow && at >= (seen.subscribedAt ?? at) ? sceneKey : seen.sceneKey,
+    subscribedAt: latest(seen.subscribedAt, at),
+    sceneKey: at >= (seen.subscribedAt ?? at) ? sceneKey : seen.sceneKey,
   };
 }
 

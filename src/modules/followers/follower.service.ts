@@ -2,6 +2,7 @@ import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
+import type { ErasureService } from './erasure/erasure.service.ts';
 import {
   countFollowers,
   eraseFollowersOfRemoved,
@@ -12,7 +13,7 @@ import {
   followersInWindow,
   saveFollowers,
 } from './follower.repository.ts';
-import { type Sighting, seenIn } from './follower.rules.ts';
+import { isAfter, keyOf, type Sighting, seenIn } from './follower.rules.ts';
 
 /** In one transaction. */
 const ERASED_AT_ONCE = 1000;
@@ -21,6 +22,7 @@ const ERASED_AT_ONCE = 1000;
 export class FollowerService {
   constructor(
     private readonly installations: InstallationService,
+    private readonly erasure: ErasureService,
     private readonly work: UnitOfWork,
   ) {}
 
@@ -55,19 +57,34 @@ export class FollowerService {
     }
   }
 
+  /** Deletes what is left of followers who were erased long ago. */
+  async deleteOldErased(): Promise<void> {
+    for (const installationId of await this.installations.ids()) {
+      const ctx = systemContext(installationId, 'job', newId());
+      await this.work.write(ctx, 'deleteOldErased', (tx) => this.erasure.deleteOld(tx));
+    }
+  }
+
   /**
-   * Books what pushes tell of followers.
+   * Books what pushes tell of followers. Who unfollows is erased, with all that they did until then.
    *
    * @param sightings in the order of arrival
-   * @returns finds the id of a follower that was booked
+   * @returns of each sighting that counts the id of the follower; null for an unfollow. Those that came too late are missing
    */
   async book(
-    { em }: Transaction,
+    tx: Transaction,
     ctx: RequestContext,
     sightings: readonly Sighting[],
-  ): Promise<(follower: { readonly accountId: string; readonly openId: string }) => string | undefined> {
-    const saved = sightings.length > 0 ? await saveFollowers(em, ctx, seenIn(sightings)) : [];
-    const ids = new Map(saved.map(({ id, accountId, openId }) => [`${accountId} ${openId}`, id]));
-    return ({ accountId, openId }) => ids.get(`${accountId} ${openId}`);
+  ): Promise<Map<Sighting, string | null>> {
+    if (sightings.length === 0) return new Map();
+    const { unfollows, settle } = await this.erasure.erase(tx, ctx, sightings);
+    const left = sightings.filter((one) => isAfter(one, unfollows.get(keyOf(one))));
+    const saved = left.length > 0 ? await saveFollowers(tx.em, ctx, seenIn(left, unfollows)) : [];
+    await settle(saved);
+    const ids = new Map(saved.map((follower) => [keyOf(follower), follower.id]));
+    const counting = sightings.filter(({ change }) => change === 'UNFOLLOWED').concat(left);
+    return new Map(
+      counting.map((one) => [one, one.change === 'UNFOLLOWED' ? null : (ids.get(keyOf(one)) ?? null)]),
+    );
   }
 }

@@ -12,7 +12,8 @@ export const SubscribeSceneEnum = schemaEnum('SubscribeScene', 'How a follower c
 
 @ObjectType('Follower', {
   implements: Node,
-  description: 'A WeChat user as one official account sees them.',
+  description:
+    'A WeChat user as one official account sees them. Who unfollows is erased, with all that they did; if they follow again, they are a new follower.',
   simpleResolvers: true,
 })
 export class FollowerType
@@ -56,7 +57,8 @@ export class FollowerType
 
   @Field(() => Date, {
     nullable: true,
-    description: 'When the user last unfollowed, even if they follow again; null if they have not.',
+    description:
+      'When the user last unfollowed, even if they follow again; null if they have not. What was before is erased.',
   })
   unsubscribedAt!: Date | null;
 
@@ -76,7 +78,7 @@ export class FollowerType
   @Field(() => Date, {
     nullable: true,
     description:
-      'When the user last did something: followed, unfollowed, scanned, used the menu or wrote; null if Qiao has seen nothing of it.',
+      'When the user last did something: followed, scanned, used the menu or wrote; null if Qiao has seen nothing of it.',
   })
   lastActivityAt!: Date | null;
 

@@ -107,6 +107,9 @@ async function successes(qiao: Qiao, answered: (answer: unknown) => void): Promi
   await qiao.wechat.change(appId, { permissions: [1, 2, 7] });
   await settled(qiao);
   answered(await authorizeAs(qiao, admin, accountId, appId));
+  for (const type of ['subscribe', 'unsubscribe'])
+    await qiao.wechat.call('POST', `/_sandbox/accounts/${appId}/events`, { type, openId: 'o-gone' });
+  await settled(qiao);
   await qiao.wechat.revoke(appId);
   await qiao.wechat.call('POST', '/_sandbox/release-test', {});
   await settled(qiao);

@@ -85,7 +85,7 @@ export type ActivityKind =
   | 'SCAN'
   /** What became of a template message to a follower. `detail`: its `messageId`, and WeChat's `status`, for example `success` or `failed:user block`. */
   | 'TEMPLATE_RESULT'
-  /** A user unfollowed. */
+  /** A user unfollowed. `follower` is null: they are erased, with their other activities. `detail`: empty, or the `event` if they withdrew their consent (`user_authorization_revoke`) or closed their WeChat account (`user_authorization_cancellation`) instead. */
   | 'UNFOLLOW';
 
 /** How Qiao learned of an activity. */
@@ -345,7 +345,7 @@ export type FollowerDataPolicy =
 export type FollowerFilter = {
   /** Only the follower with this OpenID. */
   openId?: string | null | undefined;
-  /** True: only users who follow now. False: only users who have unfollowed. */
+  /** True: only users who follow now. False: only users who have unfollowed; they are erased as soon as WeChat tells Qiao, so the list is empty. */
   subscribed?: boolean | null | undefined;
 };
 

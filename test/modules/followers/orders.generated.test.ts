@@ -7,9 +7,10 @@ import { useQiao } from '../../kit/shared-qiao.ts';
 import { ownId, sql } from '../../kit/stored.ts';
 import { addAccount } from '../../kit/stories.ts';
 
-const ROUNDS = 10;
+const ROUNDS = 12;
 const ORDERS = 4;
 const START = Date.parse('2026-01-01');
+const HALF_AN_HOUR = 1_800_000;
 
 const qiao = useQiao();
 let accountId: string;
@@ -21,65 +22,128 @@ beforeAll(async () => {
 
 const next = random('orders of sightings');
 const oneOf = <T>(items: readonly T[]): T => items[Math.floor(next() * items.length)] as T;
+const shuffled = <T>(items: readonly T[]): T[] =>
+  items
+    .map((one) => ({ one, lot: next() }))
+    .toSorted((a, b) => a.lot - b.lot)
+    .map(({ one }) => one);
 
-/** What a few followers do, each thing in a second of its own. */
-const history = (round: number, order: number): Sighting[] =>
-  Array.from({ length: 12 }, (_each, second) => {
-    const lot = LOTS[round]?.[second] ?? { follower: 0, change: null, isActivity: true };
-    return {
-      accountId,
-      openId: `o-${round}-${order}-${lot.follower}`,
-      at: new Date(START + second * 1000),
-      change: lot.change,
-      sceneKey: lot.change === 'FOLLOWED' && second % 2 === 0 ? `scene-${second}` : null,
-      isActivity: lot.isActivity || lot.change !== null,
-    };
-  });
+/** What a few people do, and results of messages to them; two things may have the same time. */
 const LOTS = Array.from({ length: ROUNDS }, () =>
-  Array.from({ length: 12 }, () => ({
-    follower: oneOf([0, 1, 2]),
-    change: oneOf(['FOLLOWED', 'UNFOLLOWED', null] as const),
-    isActivity: next() < 0.7,
+  Array.from({ length: 14 }, () => ({
+    person: oneOf([0, 1, 2]),
+    step: Math.floor(next() * 10),
+    deed: oneOf(['FOLLOWED', 'FOLLOWED', 'UNFOLLOWED', 'CLICK', 'CLICK', 'RESULT'] as const),
   })),
 );
+const history = (round: number, order: number): Sighting[] =>
+  (LOTS[round] ?? []).map(({ person, step, deed }) => ({
+    accountId,
+    openId: `o-${round}-${order}-${person}`,
+    at: new Date(START + step * HALF_AN_HOUR),
+    change: deed === 'FOLLOWED' || deed === 'UNFOLLOWED' ? deed : null,
+    sceneKey: deed === 'FOLLOWED' && step % 2 === 0 ? `scene-${step}` : null,
+    isActivity: deed !== 'RESULT',
+  }));
 
+const kindOf = ({ change, isActivity }: Sighting) =>
+  change === 'FOLLOWED' ? 'FOLLOW' : change ? 'UNFOLLOW' : isActivity ? 'MENU_CLICK' : 'TEMPLATE_RESULT';
+
+/** As the inbox does, some in each transaction. */
 async function bookInBatches(sightings: readonly Sighting[]): Promise<void> {
   const ctx = systemContext(installationId, 'test', newId());
+  const { work, followers, activities } = qiao.services;
   for (let at = 0; at < sightings.length; ) {
     const size = 1 + Math.floor(next() * 6);
     const batch = sightings.slice(at, at + size);
-    await qiao.services.work.write(ctx, 'test', (tx) => qiao.services.followers.book(tx, ctx, batch));
+    await work.write(ctx, 'test', async (tx) => {
+      const ids = await followers.book(tx, ctx, batch);
+      const booked = batch.flatMap((one) => {
+        const followerId = ids.get(one);
+        if (followerId === undefined) return [];
+        const fields = {
+          kind: kindOf(one),
+          occurredAt: one.at,
+          source: 'PUSH',
+          detail: {},
+          order: 0,
+        } as const;
+        return { accountId, followerId, ...fields };
+      });
+      await activities.book(tx, ctx, booked);
+    });
     at += size;
   }
 }
 
-test('the same pushes in any order, and in any transactions, leave the same followers', async () => {
-  for (let round = 0; round < ROUNDS; round += 1)
-    for (let order = 0; order < ORDERS; order += 1) {
-      const inTime = history(round, order);
-      const shuffled = inTime.map((one) => ({ one, lot: next() })).toSorted((a, b) => a.lot - b.lot);
-      await bookInBatches(order === 0 ? inTime : shuffled.map(({ one }) => one));
+interface Known {
+  follower: {
+    openId: string;
+    followed: number | null;
+    unfollowed: number | null;
+    scene: string | null;
+    active: number | null;
+    deeds: string[];
+  } | null;
+  unfollowed: number | null;
+}
+
+/** What must be known in the end: the pushes one by one, in the order in which it happened. Of one time, the unfollow is last. */
+function modelOf(sightings: readonly Sighting[]): Known[] {
+  const people = new Map<string, Known>();
+  const isLast = ({ change }: Sighting) => Number(change === 'UNFOLLOWED');
+  for (const one of sightings.toSorted((a, b) => Number(a.at) - Number(b.at) || isLast(a) - isLast(b))) {
+    const { openId, change, sceneKey, isActivity } = one;
+    const at = Number(one.at);
+    const known = people.get(openId) ?? { follower: null, unfollowed: null };
+    people.set(openId, known);
+    if (change === 'UNFOLLOWED') {
+      Object.assign(known, { follower: null, unfollowed: at });
+      continue;
     }
-
-  const rows = await sql<{ round: string; order: string; followers: object }>(
-    qiao,
-    `select split_part(open_id, '-', 2) as round, split_part(open_id, '-', 3) as "order",
-       json_agg(json_build_array(split_part(open_id, '-', 4), subscribed, subscribed_at, unsubscribed_at, subscribe_scene,
-         scene_key, last_activity_at) order by open_id) as followers
-     from follower group by 1, 2 order by 1, 2`,
-  );
-  for (const [round, orders] of Map.groupBy(rows, (row) => row.round)) {
-    const [expected, ...others] = orders.map(({ followers }) => followers);
-    expect(others, `round ${round}`).toEqual(Array(ORDERS - 1).fill(expected));
+    // The result of a message that was sent before.
+    if (!isActivity && known.unfollowed !== null && at <= known.unfollowed + 2 * HALF_AN_HOUR) continue;
+    known.follower ??= {
+      ...{ openId, followed: null, unfollowed: known.unfollowed, scene: null, active: null, deeds: [] },
+    };
+    known.follower.deeds.push(`${kindOf(one)} ${at}`);
+    if (isActivity) known.follower.active = at;
+    if (change === 'FOLLOWED') Object.assign(known.follower, { followed: at, scene: sceneKey });
   }
-  expect(rows).toHaveLength(ROUNDS * ORDERS);
-});
+  return [...people.values()];
+}
 
-test('who follows is who followed last', async () => {
-  const found = await sql<{ subscribed: boolean; expected: boolean }>(
-    qiao,
-    `select subscribed, unsubscribed_at is null or subscribed_at > unsubscribed_at as expected from follower`,
+const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
+
+test('the same pushes in any order, and in any transactions, leave what they leave in the order of events', async () => {
+  const histories = LOTS.flatMap((_lots, round) =>
+    Array.from({ length: ORDERS }, (_each, order) => history(round, order)),
   );
-  expect(found.filter(({ subscribed, expected }) => subscribed !== (expected ?? false))).toEqual([]);
-  expect(found.length).toBeGreaterThan(ROUNDS);
+  for (const [index, pushes] of histories.entries())
+    await bookInBatches(index % ORDERS === 0 ? pushes.toSorted((a, b) => +a.at - +b.at) : shuffled(pushes));
+
+  const model = histories.flatMap(modelOf);
+  const followers = await sql(
+    qiao,
+    `select open_id as "openId", ${ms('subscribed_at')} as followed, ${ms('unsubscribed_at')} as unfollowed,
+       scene_key as scene, ${ms('last_activity_at')} as active, array(
+         select kind || ' ' || ${ms('occurred_at')} from activity where follower_id = f.id order by 1) as deeds
+     from follower f order by open_id`,
+  );
+  const expected = model.flatMap(({ follower }) => follower ?? []);
+  expect(followers).toEqual(
+    expected
+      .map((one) => ({ ...one, deeds: one.deeds.toSorted() }))
+      .toSorted((a, b) => (a.openId < b.openId ? -1 : 1)),
+  );
+
+  const [rest] = await sql<{ erased: number[]; anonymous: number[] }>(
+    qiao,
+    `select array(select ${ms('unfollowed_at')} from erased_follower order by 1) as erased,
+       array(select ${ms('occurred_at')} from activity where follower_id is null order by 1) as anonymous`,
+  );
+  const erased = model.flatMap(({ follower, unfollowed }) => (follower ? [] : (unfollowed ?? [])));
+  expect(rest?.erased).toEqual(erased.toSorted());
+  const unfollows = histories.flat().filter(({ change }) => change === 'UNFOLLOWED');
+  expect(rest?.anonymous).toEqual(unfollows.map(({ at }) => Number(at)).toSorted());
 });

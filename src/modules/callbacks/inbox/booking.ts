@@ -20,6 +20,9 @@ export function bookingOf(message: AccountMessage, keeps: { readonly location: b
       return own('FOLLOW', { sceneKey: message.scene });
     case 'unsubscribe':
       return own('UNFOLLOW');
+    case 'user_authorization_revoke':
+    case 'user_authorization_cancellation':
+      return own('UNFOLLOW', { event: message.type });
     case 'SCAN':
       return own('SCAN', { sceneKey: message.scene });
     case 'CLICK':

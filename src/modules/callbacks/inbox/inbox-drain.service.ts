@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type ComponentKeys, openCallback } from '../../../integrations/wechat/callback.ts';
-import { type AccountMessage, readAccountMessage } from '../../../integrations/wechat/messages.ts';
+import { type AccountMessage, personOf, readAccountMessage } from '../../../integrations/wechat/messages.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { systemContext } from '../../../kernel/context.ts';
 import type { JobType } from '../../../kernel/jobs.ts';
@@ -8,6 +8,7 @@ import type { Logger } from '../../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import type { ActivityService } from '../../activities/activity.service.ts';
+import type { Person, Sighting } from '../../followers/follower.rules.ts';
 import type { FollowerService } from '../../followers/follower.service.ts';
 import type { FollowerSettingsService } from '../../followers/follower-settings.service.ts';
 import { type Booking, bookingOf } from './booking.ts';
@@ -16,6 +17,7 @@ import {
   closeMessages,
   type InboxOutcome,
   leaseFrom,
+  notUsed,
   type OpenMessage,
   openMessages,
   ownersOf,
@@ -178,34 +180,41 @@ export class InboxDrainService {
     ctx: ReturnType<typeof systemContext>,
     judged: readonly Judged[],
   ): Promise<void> {
-    const booked = judged.flatMap(({ accountId, message, booking, receivedAt, sentAt, number }) => {
+    const booked = judged.flatMap((one) => {
+      const { accountId, message, booking, receivedAt, sentAt } = one;
       if (!booking) return [];
       // Some pushes have no time of their own.
       const at = sentAt.getTime() > 0 ? sentAt : receivedAt;
-      const openId = booking.kind === 'MASS_RESULT' ? null : message.openId;
-      return [{ accountId, openId, booking, at, number }];
+      const openId = booking.kind === 'MASS_RESULT' ? null : personOf(message);
+      return [
+        {
+          one,
+          booking,
+          at,
+          sighting: openId === null ? null : sightingOf({ accountId, openId }, booking, at),
+        },
+      ];
     });
-    const idOf = await this.services.followers.book(
+    const followerIds = await this.services.followers.book(
       tx,
       ctx,
-      booked.flatMap(({ accountId, openId, booking: { kind, detail, isOwn }, at }) =>
-        openId === null
-          ? []
-          : {
-              ...{ accountId, openId, at, isActivity: isOwn },
-              change: kind === 'FOLLOW' ? 'FOLLOWED' : kind === 'UNFOLLOW' ? 'UNFOLLOWED' : null,
-              sceneKey: kind === 'FOLLOW' ? (detail.sceneKey as string | null) : null,
-            },
-      ),
+      booked.flatMap(({ sighting }) => sighting ?? []),
     );
+    const isLate = ({ sighting }: (typeof booked)[number]) => sighting !== null && !followerIds.has(sighting);
     await this.services.activities.book(
       tx,
       ctx,
-      booked.map(({ accountId, openId, booking: { kind, detail }, at, number }) => ({
-        ...{ accountId, kind, detail, occurredAt: at, order: number, source: 'PUSH' },
-        followerId: openId === null ? null : (idOf({ accountId, openId }) ?? null),
-      })),
+      booked.flatMap((each) => {
+        const { one, booking, at, sighting } = each;
+        if (isLate(each)) return [];
+        const { accountId, number } = one;
+        const followerId = (sighting && followerIds.get(sighting)) ?? null;
+        const { kind, detail } = booking;
+        return { accountId, followerId, kind, detail, occurredAt: at, order: number, source: 'PUSH' };
+      }),
     );
+    const late = booked.filter(isLate).map(({ one }) => one);
+    if (late.length > 0) await notUsed(tx.em, late);
   }
 
   private async close(messages: readonly OpenMessage[], outcome: InboxOutcome): Promise<void> {
@@ -224,3 +233,9 @@ export class InboxDrainService {
     );
   }
 }
+
+const sightingOf = (person: Person, { kind, detail, isOwn }: Booking, at: Date): Sighting => ({
+  ...{ ...person, at, isActivity: isOwn },
+  change: kind === 'FOLLOW' ? 'FOLLOWED' : kind === 'UNFOLLOW' ? 'UNFOLLOWED' : null,
+  sceneKey: kind === 'FOLLOW' ? (detail.sceneKey as string | null) : null,
+});

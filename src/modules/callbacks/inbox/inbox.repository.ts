@@ -29,7 +29,7 @@ export interface OpenMessage extends Omit<ArrivedMessage, 'shard' | 'query'> {
 }
 
 /**
- * BOOKED: there is an activity, or a follower, of it · NOT_USED: Qiao has no use for it · UNKNOWN_ACCOUNT: no installation had
+ * BOOKED: there is an activity, or a follower, of it · NOT_USED: Qiao has no use for it, or it came after the unfollow of its follower · UNKNOWN_ACCOUNT: no installation had
  * the account · GIVEN_UP: it cannot be processed.
  */
 export type InboxOutcome = 'BOOKED' | 'NOT_USED' | 'UNKNOWN_ACCOUNT' | 'GIVEN_UP';
@@ -111,6 +111,19 @@ export async function closeMessages(
   const found = await em.execute<{ number: number }[]>(CLOSE, [now, JSON.stringify(rows)]);
   return new Set(found.map(({ number }) => number));
 }
+
+/** Records that closed messages came too late to change anything. */
+export const notUsed = (
+  em: EntityManager,
+  messages: readonly Pick<OpenMessage, 'dedupKey' | 'sentAt'>[],
+): Promise<unknown> => {
+  const rows = messages.map(({ dedupKey, sentAt }) => ({ dedupKey, sentAt }));
+  return rowsIn(em)(
+    sql`update inbox_message m set outcome = 'NOT_USED'
+      from json_to_recordset(${JSON.stringify(rows)}::json) late ("dedupKey" text, "sentAt" timestamptz)
+      where m.dedup_key = late."dedupKey" and m.sent_at = late."sentAt"`,
+  );
+};
 
 export interface AccountOwner {
   readonly appId: string;

@@ -1,4 +1,4 @@
-import type { AccountMessage } from '../../../integrations/wechat/messages.ts';
+import { type AccountMessage, personOf } from '../../../integrations/wechat/messages.ts';
 import { optionalTime, type XmlElement } from '../../../integrations/wechat/xml.ts';
 import { RequestError } from '../../../kernel/errors.ts';
 import { Gathered } from '../../../kernel/gathered.ts';
@@ -32,7 +32,7 @@ export class Inbox {
       await this.storing.do({
         dedupKey: dedupKeyOf(appId, message, xml),
         sentAt: optionalTime(xml, 'CreateTime') ?? NO_TIME,
-        shard: shardOf(appId, message.openId),
+        shard: shardOf(appId, personOf(message)),
         appId,
         query: signatureOf(push.query),
         body: push.body,

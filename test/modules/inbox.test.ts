@@ -27,17 +27,17 @@ beforeAll(async () => {
 afterEach(() => holds.letGo());
 afterAll(() => qiao.close());
 
-function click(openId: string, key: string) {
+function click(openId: string, key: string, Event = 'CLICK') {
   const fields = {
     ToUserName: originalId,
     FromUserName: openId,
     MsgType: 'event',
-    Event: 'CLICK',
+    Event,
     EventKey: key,
   };
   const elements = Object.entries(fields).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`);
   const xml = `<xml>${elements.join('')}<CreateTime>${unixSeconds()}</CreateTime></xml>`;
-  return push(qiao, xml, { path: `/wechat/messages/${appId}` });
+  return push(qiao, xml, { path: `/wechat/messages/${appId}`, more: { openid: openId } });
 }
 const keysOf = async (openId: string) =>
   (
@@ -103,6 +103,15 @@ test('what nobody processes, because its job was lost, is processed within a min
   await settled(qiao);
 
   expect(await keysOf('o-lost')).toEqual(['A']);
+});
+
+test('no line of the log has the OpenID of somebody who unfollowed', async () => {
+  await click('o-unlogged', 'A');
+  await click('o-unlogged', '', 'unsubscribe');
+  await settled(qiao);
+
+  expect(await keysOf('o-unlogged')).toEqual([]);
+  expect(lines.filter((line) => line.includes('o-unlogged'))).toEqual([]);
 });
 
 describe('the days of the inbox', () => {

@@ -72,16 +72,25 @@ test('while the database stalls for six seconds, WeChat is answered within five,
 
 describe('kill -9 of server and worker while 2,000 events are pushed, some more than once', () => {
   const EVENTS = 2000;
+  const LEAVE = 50;
+  const COME_BACK = 20;
   const AT_ONCE = 24;
 
-  test('each is booked exactly once', async () => {
+  test('each is booked exactly once, and who unfollowed is erased', async () => {
     const next = random('inbox drill');
     const events = Array.from({ length: EVENTS }, (_each, index) => ({
       openId: `o-drill-${index % 200}`,
       key: `K${index}`,
-      times: next() < 0.2 ? 2 : 1,
     }));
-    const queue = events.flatMap((event) => Array.from({ length: event.times }, () => event));
+    const leaving = Array.from({ length: LEAVE }, (_each, index) => `o-leaves-${index}`);
+    const coming = leaving.slice(0, COME_BACK);
+    const pushes: Pushed[] = [
+      ...events,
+      ...leaving.flatMap((openId) => ['A', 'B'].map((key) => ({ openId, key, secondsAgo: 20 }))),
+      ...leaving.map((openId) => ({ openId, name: 'unsubscribe', key: '', secondsAgo: 10 })),
+      ...coming.map((openId) => ({ openId, key: 'BACK' })),
+    ];
+    const queue = pushes.flatMap((one) => (next() < 0.2 ? [one, one] : [one]));
     queue.sort(() => next() - 0.5);
     let isOver = false;
 
@@ -110,26 +119,41 @@ describe('kill -9 of server and worker while 2,000 events are pushed, some more 
     expect(inOrder(await booked('o-drill'))).toEqual(
       once(events.map(({ openId, key }) => `${openId} ${key}`)),
     );
+    expect(inOrder(await booked('o-leaves'))).toEqual(once(coming.map((openId) => `${openId} BACK`)));
+    const [counts] = await sql(
+      qiao,
+      `select (select count(*)::int from follower where open_id like 'o-leaves%') as followers,
+         (select count(*)::int from erased_follower) as erased,
+         (select count(*)::int from activity where kind = 'UNFOLLOW') as unfollows`,
+    );
+    expect(counts).toEqual({ followers: COME_BACK, erased: LEAVE - COME_BACK, unfollows: LEAVE });
     const [open] = await sql(qiao, 'select count(*)::int as count from inbox_message where outcome is null');
     expect(open).toEqual({ count: 0 });
   });
 
   /** As WeChat does, until it is answered; WeChat tries three times. */
-  async function deliver({ openId, key }: { openId: string; key: string }): Promise<void> {
+  async function deliver({ openId, name = 'CLICK', key, secondsAgo = 0 }: Pushed): Promise<void> {
     const fields = {
       ToUserName: originalId,
       FromUserName: openId,
       MsgType: 'event',
-      Event: 'CLICK',
+      Event: name,
       EventKey: key,
     };
     const elements = Object.entries(fields).map(([name, value]) => `<${name}><![CDATA[${value}]]></${name}>`);
-    const xml = `<xml>${elements.join('')}<CreateTime>${START}</CreateTime></xml>`;
+    const xml = `<xml>${elements.join('')}<CreateTime>${START - secondsAgo}</CreateTime></xml>`;
     await eventually(async () => {
       const answer = await push(qiao, xml, { path: `/wechat/messages/${appId}` }).catch(() => null);
       return answer?.text === 'success';
     }, 60_000);
   }
 });
+
+interface Pushed {
+  readonly openId: string;
+  readonly key: string;
+  readonly name?: string;
+  readonly secondsAgo?: number;
+}
 
 const START = unixSeconds();

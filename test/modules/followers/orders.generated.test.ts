@@ -7,8 +7,8 @@ import { useQiao } from '../../kit/shared-qiao.ts';
 import { ownId, sql } from '../../kit/stored.ts';
 import { addAccount } from '../../kit/stories.ts';
 
-const ROUNDS = 12;
-const ORDERS = 4;
+const ROUNDS = 8;
+const ORDERS = 3;
 const START = Date.parse('2026-01-01');
 const HALF_AN_HOUR = 1_800_000;
 

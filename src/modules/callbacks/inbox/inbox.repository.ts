@@ -29,8 +29,8 @@ export interface OpenMessage extends Omit<ArrivedMessage, 'shard' | 'query'> {
 }
 
 /**
- * BOOKED: there is an activity, or a follower, of it · NOT_USED: Qiao has no use for it, or it came too late · UNKNOWN_ACCOUNT: no installation had
- * the account · GIVEN_UP: it cannot be processed.
+ * BOOKED: there is an activity, or a follower, of it · NOT_USED: Qiao has no use for it, or it came too late · UNKNOWN_ACCOUNT:
+ * no installation had the account · GIVEN_UP: it cannot be processed.
  */
 export type InboxOutcome = 'BOOKED' | 'NOT_USED' | 'UNKNOWN_ACCOUNT' | 'GIVEN_UP';
 

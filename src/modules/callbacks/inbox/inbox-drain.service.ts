@@ -186,14 +186,8 @@ export class InboxDrainService {
       // Some pushes have no time of their own.
       const at = sentAt.getTime() > 0 ? sentAt : receivedAt;
       const openId = booking.kind === 'MASS_RESULT' ? null : personOf(message);
-      return [
-        {
-          one,
-          booking,
-          at,
-          sighting: openId === null ? null : sightingOf({ accountId, openId }, booking, at),
-        },
-      ];
+      const sighting = openId === null ? null : sightingOf({ accountId, openId }, booking, at);
+      return [{ one, booking, at, sighting }];
     });
     const followerIds = await this.services.followers.book(
       tx,

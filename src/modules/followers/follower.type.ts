@@ -71,7 +71,7 @@ export class FollowerType
   @Field(() => String, {
     nullable: true,
     description:
-      'Scene of the QR code by which the user last followed, for example `shop-7`; null if it was none.',
+      'Scene of the QR code by which the user last followed, for example `shop-7`; null if they followed without such a code.',
   })
   sceneKey!: string | null;
 

@@ -79,7 +79,7 @@ export class InboxDrainService {
     }
   }
 
-  /** Makes and drops partitions. Processes what nobody has: a worker died, or an account was being connected. */
+  /** Makes and drops partitions. Processes what waits without a worker: one died, or an account was being connected. */
   async tend(): Promise<void> {
     await this.work.statement(rotateInbox);
     await this.work.platform((em) => reviveMessages(em, DRAIN.name));

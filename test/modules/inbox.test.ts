@@ -90,7 +90,7 @@ test('a message that cannot be booked is given up, and holds up no other', async
   expect(lines.join('')).not.toContain('o-poison');
 });
 
-test('what nobody processes, because its job was lost, is processed within a minute', async () => {
+test('what has lost its job is processed within a minute', async () => {
   await click('o-lost', 'A');
   await settled(qiao);
   await sql(

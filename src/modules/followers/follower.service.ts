@@ -49,8 +49,7 @@ export class FollowerService {
 
   /** Erases the followers of accounts that were removed with ERASE. */
   async eraseRemoved(): Promise<void> {
-    for (const installationId of await this.installations.ids()) {
-      const ctx = systemContext(installationId, 'job', newId());
+    for (const ctx of await this.everywhere()) {
       const erase = () =>
         this.work.write(ctx, 'eraseFollowers', ({ em }) => eraseFollowersOfRemoved(em, ctx, ERASED_AT_ONCE));
       while ((await erase()) === ERASED_AT_ONCE);
@@ -59,10 +58,8 @@ export class FollowerService {
 
   /** Deletes what is left of followers who were erased long ago. */
   async deleteOldErased(): Promise<void> {
-    for (const installationId of await this.installations.ids()) {
-      const ctx = systemContext(installationId, 'job', newId());
+    for (const ctx of await this.everywhere())
       await this.work.write(ctx, 'deleteOldErased', (tx) => this.erasure.deleteOld(tx));
-    }
   }
 
   /**
@@ -86,5 +83,11 @@ export class FollowerService {
     return new Map(
       counting.map((one) => [one, one.change === 'UNFOLLOWED' ? null : (ids.get(keyOf(one)) ?? null)]),
     );
+  }
+
+  /** The contexts of a job for all installations. */
+  private async everywhere(): Promise<RequestContext[]> {
+    const installationIds = await this.installations.ids();
+    return installationIds.map((installationId) => systemContext(installationId, 'job', newId()));
   }
 }

@@ -50,8 +50,7 @@ interface Services {
 }
 
 /** A message for an account of an installation. */
-interface Addressed extends OpenMessage {
-  readonly accountId: string;
+interface Addressed extends OpenMessage, AccountOwner {
   readonly message: AccountMessage;
 }
 
@@ -87,30 +86,25 @@ export class InboxDrainService {
 
   /** Returns whether no other worker processes them. */
   private async process(messages: readonly OpenMessage[], requestId: string): Promise<boolean> {
-    const owners = new Map<string, AccountOwner>();
     const found = await this.work.statement((em) =>
       ownersOf(
         em,
         messages.map(({ appId }) => appId),
       ),
     );
-    for (const owner of found) owners.set(owner.appId, owner);
-    const byInstallation = new Map<string, Addressed[]>();
+    const owners = new Map(found.map((owner) => [owner.appId, owner]));
+    const addressed: Addressed[] = [];
     const strange: OpenMessage[] = [];
     for (const one of messages) {
       const owner = owners.get(one.appId);
       const message = this.read(one);
       if (!owner) strange.push(one);
       else if (!message) await this.giveUp(one, null);
-      else {
-        const { installationId, accountId } = owner;
-        const addressed = byInstallation.get(installationId) ?? [];
-        byInstallation.set(installationId, [...addressed, { ...one, accountId, message }]);
-      }
+      else addressed.push({ ...one, ...owner, message });
     }
     if (strange.length > 0) await this.close(strange, 'UNKNOWN_ACCOUNT');
-    for (const [installationId, addressed] of byInstallation)
-      if (!(await this.bookAll(installationId, addressed, requestId))) return false;
+    for (const [installationId, own] of Map.groupBy(addressed, (one) => one.installationId))
+      if (!(await this.bookAll(installationId, own, requestId))) return false;
     return true;
   }
 

@@ -243,13 +243,25 @@ create table follower (
   unsubscribed_at timestamp with time zone,
   subscribe_scene text,
   scene_key text,
-  last_activity_at timestamp with time zone
+  last_activity_at timestamp with time zone,
+  binding_state text not null default 'HELD'::text,
+  binding_how text,
+  contact_id text,
+  bound_at timestamp with time zone,
+  looked_up_at timestamp with time zone
 );
 
 create table follower_settings (
   installation_id uuid not null,
   account_id uuid not null,
-  location boolean not null default false
+  location boolean not null default false,
+  unbound text not null default 'HOLD'::text,
+  created_contact_domain text,
+  subscribed_value text not null default 'Subscribed'::text,
+  unsubscribed_value text not null default 'Unsubscribed'::text,
+  after_unfollow text not null default 'ERASE'::text,
+  retention_basis text,
+  clear_ids_after_unfollow boolean not null default false
 );
 
 create table idempotency_key (
@@ -537,6 +549,9 @@ alter table erasure_key add constraint erasure_key_pkey PRIMARY KEY (installatio
 alter table event_log add constraint event_log_pkey PRIMARY KEY (transaction_id, number, at);
 alter table event_log_origin add constraint event_log_origin_one_check CHECK (one);
 alter table event_log_origin add constraint event_log_origin_pkey PRIMARY KEY (one);
+alter table follower add constraint follower_binding_how_check CHECK ((binding_how = ANY (ARRAY['EXISTING_FIELD'::text, 'LINK'::text, 'QR_CODE'::text, 'FORM'::text, 'CREATED'::text])));
+alter table follower add constraint follower_binding_state_check CHECK ((binding_state = ANY (ARRAY['BOUND'::text, 'HELD'::text, 'CONFLICT'::text])));
+alter table follower add constraint follower_bound_has_a_contact CHECK ((((binding_state = 'BOUND'::text) = (contact_id IS NOT NULL)) AND ((binding_state = 'BOUND'::text) = (binding_how IS NOT NULL)) AND ((binding_state = 'BOUND'::text) = (bound_at IS NOT NULL))));
 alter table follower add constraint follower_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table follower add constraint follower_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table follower add constraint follower_once UNIQUE (installation_id, account_id, open_id);
@@ -547,9 +562,14 @@ CASE
     WHEN subscribed THEN ((unsubscribed_at IS NULL) OR (subscribed_at >= unsubscribed_at))
     ELSE (unsubscribed_at >= COALESCE(subscribed_at, '-infinity'::timestamp with time zone))
 END);
+alter table follower_settings add constraint follower_settings_after_unfollow_check CHECK ((after_unfollow = ANY (ARRAY['ERASE'::text, 'RETAIN_WITH_BASIS'::text])));
+alter table follower_settings add constraint follower_settings_created_contacts_have_a_domain CHECK (((unbound = 'HOLD'::text) OR (created_contact_domain IS NOT NULL)));
 alter table follower_settings add constraint follower_settings_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table follower_settings add constraint follower_settings_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table follower_settings add constraint follower_settings_pkey PRIMARY KEY (installation_id, account_id);
+alter table follower_settings add constraint follower_settings_retention_has_a_basis CHECK (((after_unfollow = 'RETAIN_WITH_BASIS'::text) = (retention_basis IS NOT NULL)));
+alter table follower_settings add constraint follower_settings_unbound_check CHECK ((unbound = ANY (ARRAY['HOLD'::text, 'CREATE_CONTACT'::text])));
+alter table follower_settings add constraint follower_settings_values_differ CHECK ((subscribed_value <> unsubscribed_value));
 alter table idempotency_key add constraint idempotency_key_pkey PRIMARY KEY (installation_id, caller, mutation, key_digest);
 alter table idempotency_key add constraint idempotency_key_secret_of_an_outcome CHECK (((sealed_secret IS NULL) OR (object_id IS NOT NULL)));
 alter table inbox_message add constraint inbox_message_outcome_check CHECK ((outcome = ANY (ARRAY['BOOKED'::text, 'NOT_USED'::text, 'UNKNOWN_ACCOUNT'::text, 'GIVEN_UP'::text])));
@@ -652,8 +672,11 @@ CREATE INDEX contact_field_fit_index ON public.contact_field USING btree (instal
 CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
 CREATE INDEX erased_follower_age_index ON public.erased_follower USING btree (installation_id, erased_at);
+CREATE INDEX follower_account_binding_index ON public.follower USING btree (installation_id, account_id, binding_state, id);
 CREATE INDEX follower_account_index ON public.follower USING btree (installation_id, account_id, id);
 CREATE INDEX follower_account_subscribed_index ON public.follower USING btree (installation_id, account_id, subscribed, id);
+CREATE UNIQUE INDEX follower_one_for_a_contact ON public.follower USING btree (installation_id, account_id, contact_id) WHERE (contact_id IS NOT NULL);
+CREATE INDEX follower_to_look_up_index ON public.follower USING btree (installation_id, account_id, id) WHERE ((binding_state = 'HELD'::text) AND (looked_up_at IS NULL));
 CREATE INDEX idempotency_key_age_index ON public.idempotency_key USING btree (installation_id, created_at);
 CREATE INDEX inbox_message_open_index ON ONLY public.inbox_message USING btree (shard, number) WHERE (outcome IS NULL);
 CREATE INDEX inbox_message_unknown_account_index ON ONLY public.inbox_message USING btree (app_id) WHERE (outcome = 'UNKNOWN_ACCOUNT'::text);
@@ -747,8 +770,9 @@ grant select on installation to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
 grant select on message_sender to qiao_tenant;
 grant select on sender_execution to qiao_tenant;
+grant update (binding_state, binding_how, contact_id, bound_at, looked_up_at) on follower to qiao_tenant;
 grant update (id) on installation to qiao_tenant;
-grant update (location) on follower_settings to qiao_tenant;
+grant update (location, unbound, created_contact_domain, subscribed_value, unsubscribed_value, after_unfollow, retention_basis, clear_ids_after_unfollow) on follower_settings to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis, note) on official_account to qiao_tenant;

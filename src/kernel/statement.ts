@@ -22,7 +22,9 @@ export const columnsOf = (alias: string, names: readonly string[]): Columns =>
 export const timesOf = (alias: string, names: readonly string[]): Columns =>
   Object.fromEntries(names.map((name) => [name, inMs(`${alias}.${snakeCase(name)}`)]));
 
-const snakeCase = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+/** The column of a property. */
+export const snakeCase = (name: string): string =>
+  name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** The list of a `select`. */
 export const selectList = (...columns: readonly Columns[]): Sql =>

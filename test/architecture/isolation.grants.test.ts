@@ -85,10 +85,14 @@ describe('the tenant role', () => {
     const accounts = 'follower_data removed_at retention_basis status updated_at version was_active';
     const senders =
       'account_id cause configured_at configured_by credential_revision open_id_field status version';
+    const followers = 'binding_how binding_state bound_at contact_id looked_up_at';
+    const followerSettings =
+      'after_unfollow clear_ids_after_unfollow created_contact_domain location retention_basis subscribed_value unbound unsubscribed_value';
     expect((await lines(columns)).toSorted()).toEqual([
       'api_key.place',
       'api_key.revoked_at',
-      'follower_settings.location',
+      ...followers.split(' ').map((column) => `follower.${column}`),
+      ...followerSettings.split(' ').map((column) => `follower_settings.${column}`),
       'installation.id',
       ...senders.split(' ').map((column) => `message_sender.${column}`),
       ...[...settings, ...accounts.split(' ')].toSorted().map((column) => `official_account.${column}`),

@@ -276,7 +276,7 @@ describe('what is booked', () => {
     const { updateFollowerSettings: same } = await update(true);
     expect(same.officialAccount?.version).toBe(first.officialAccount?.version);
     const { updateFollowerSettings: last } = await update(null);
-    expect(last.officialAccount).toEqual({
+    expect(last.officialAccount).toMatchObject({
       followerSettings: { location: false },
       version: (first.officialAccount?.version ?? 0) + 1,
     });

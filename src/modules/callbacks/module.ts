@@ -12,7 +12,7 @@ import type { WithdrawalService } from '../authorizations/upkeep/withdrawal.serv
 import type { ComponentService } from '../connections/component/component.service.ts';
 import type { WeChatComponent } from '../connections/component/wechat-component.service.ts';
 import type { FollowerService } from '../followers/follower.service.ts';
-import type { FollowerSettingsService } from '../followers/follower-settings.service.ts';
+import type { FollowerSettingsService } from '../followers/settings/follower-settings.service.ts';
 import { callbackJobs, DELETE_OLD_RECEIPTS, TEND_INBOX } from './callback.jobs.ts';
 import { CallbackService } from './callback.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';

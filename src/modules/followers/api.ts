@@ -3,8 +3,8 @@ import type { OfficialAccountService } from '../accounts/account/official-accoun
 import { FollowerLoaders } from './follower.loaders.ts';
 import { AccountFollowersResolver, FollowerResolver } from './follower.resolver.ts';
 import type { FollowerService } from './follower.service.ts';
-import { FollowerSettingsResolver } from './follower-settings.resolver.ts';
-import type { FollowerSettingsService } from './follower-settings.service.ts';
+import { FollowerSettingsResolver } from './settings/follower-settings.resolver.ts';
+import type { FollowerSettingsService } from './settings/follower-settings.service.ts';
 
 interface Services {
   readonly accounts: OfficialAccountService;

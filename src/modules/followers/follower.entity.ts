@@ -2,6 +2,7 @@ import { Check, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mi
 import { TenantEntity } from '../../kernel/tenancy.ts';
 import { OfficialAccount } from '../accounts/account/official-account.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
+import { BINDING_STATES, BINDING_WAYS, type BindingState, type BindingWay } from './binding/binding.rules.ts';
 import { SUBSCRIBE_SCENES, type SubscribeScene } from './follower.rules.ts';
 
 /** A WeChat user as one account sees them. All times are WeChat's. */
@@ -11,6 +12,24 @@ import { SUBSCRIBE_SCENES, type SubscribeScene } from './follower.rules.ts';
 @Index({
   name: 'follower_account_subscribed_index',
   properties: ['installationId', 'accountId', 'subscribed', 'id'],
+})
+@Index({
+  name: 'follower_account_binding_index',
+  properties: ['installationId', 'accountId', 'bindingState', 'id'],
+})
+@Unique({
+  name: 'follower_one_for_a_contact',
+  properties: ['installationId', 'accountId', 'contactId'],
+  where: 'contact_id is not null',
+})
+@Index({
+  name: 'follower_to_look_up_index',
+  properties: ['installationId', 'accountId', 'id'],
+  where: `binding_state = 'HELD' and looked_up_at is null`,
+})
+@Check({
+  name: 'follower_bound_has_a_contact',
+  expression: `(binding_state = 'BOUND') = (contact_id is not null) and (binding_state = 'BOUND') = (binding_how is not null) and (binding_state = 'BOUND') = (bound_at is not null)`,
 })
 @Check({
   name: 'follower_subscribed_follows_from_the_latest_change',
@@ -66,4 +85,21 @@ export class Follower {
 
   @Property({ type: 'timestamptz', nullable: true })
   lastActivityAt!: Date | null;
+
+  @Enum({ type: 'string', items: () => [...BINDING_STATES], default: 'HELD' })
+  bindingState: BindingState = 'HELD';
+
+  @Enum({ type: 'string', items: () => [...BINDING_WAYS], nullable: true })
+  bindingHow!: BindingWay | null;
+
+  /** The marketing platform's id. A contact has one follower in each account. */
+  @Property({ type: 'text', nullable: true })
+  contactId!: string | null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  boundAt!: Date | null;
+
+  /** When the marketing platform was last searched for a contact with the follower's ids; null: it has to be. */
+  @Property({ type: 'timestamptz', nullable: true })
+  lookedUpAt!: Date | null;
 }

@@ -2,7 +2,8 @@ import { Loader } from '../../graphql/loader.ts';
 import type { OfficialAccountService } from '../accounts/account/official-account.service.ts';
 import type { FollowerRow } from './follower.repository.ts';
 import type { FollowerService } from './follower.service.ts';
-import type { FollowerSettingsService, FollowerSettingsView } from './follower-settings.service.ts';
+import type { FollowerSettingsView } from './settings/follower-settings.rules.ts';
+import type { FollowerSettingsService } from './settings/follower-settings.service.ts';
 
 export class FollowerLoaders {
   readonly byId: Loader<FollowerRow | null>;

@@ -16,7 +16,7 @@ import { letsUserIn } from '../accounts/access/account-access.entity.ts';
 import type { Follower } from './follower.entity.ts';
 import type { Seen } from './follower.rules.ts';
 
-export type FollowerRow = Omit<Follower, 'installationId' | 'account'>;
+export type FollowerRow = Omit<Follower, 'installationId' | 'account' | 'lookedUpAt'>;
 
 export interface FollowerFilter {
   readonly subscribed: boolean | null;
@@ -29,9 +29,10 @@ export interface FollowersQuery {
   readonly limit: number;
 }
 
-const TIMES = ['subscribedAt', 'unsubscribedAt', 'lastActivityAt'] as const;
+const TIMES = ['subscribedAt', 'unsubscribedAt', 'lastActivityAt', 'boundAt'] as const;
 const COLUMNS = selectList(
   columnsOf('f', ['id', 'accountId', 'openId', 'unionId', 'subscribed', 'subscribeScene', 'sceneKey']),
+  columnsOf('f', ['bindingState', 'bindingHow', 'contactId']),
   timesOf('f', TIMES),
 );
 

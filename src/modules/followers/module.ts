@@ -9,8 +9,8 @@ import { ErasureKey } from './erasure/erasure-key.entity.ts';
 import { Follower } from './follower.entity.ts';
 import { DELETE_OLD_ERASED, ERASE_REMOVED, followerJobs } from './follower.jobs.ts';
 import { FollowerService } from './follower.service.ts';
-import { FollowerSettings } from './follower-settings.entity.ts';
-import { FollowerSettingsService } from './follower-settings.service.ts';
+import { FollowerSettings } from './settings/follower-settings.entity.ts';
+import { FollowerSettingsService } from './settings/follower-settings.service.ts';
 
 interface Lower {
   readonly work: UnitOfWork;

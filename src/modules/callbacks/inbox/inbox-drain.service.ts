@@ -10,7 +10,7 @@ import type { OfficialAccountService } from '../../accounts/account/official-acc
 import type { ActivityService } from '../../activities/activity.service.ts';
 import type { Person, Sighting } from '../../followers/follower.rules.ts';
 import type { FollowerService } from '../../followers/follower.service.ts';
-import type { FollowerSettingsService } from '../../followers/follower-settings.service.ts';
+import type { FollowerSettingsService } from '../../followers/settings/follower-settings.service.ts';
 import { type Booking, bookingOf } from './booking.ts';
 import {
   type AccountOwner,

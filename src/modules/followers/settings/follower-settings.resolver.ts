@@ -9,11 +9,11 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import type { GraphContext } from '../../graphql/context.ts';
-import { localId } from '../../graphql/global-id.ts';
-import { Payload, payload } from '../../graphql/user-error.type.ts';
-import { OfficialAccountType, toOfficialAccountType } from '../accounts/account/official-account.type.ts';
-import type { FollowerLoaders } from './follower.loaders.ts';
+import type { GraphContext } from '../../../graphql/context.ts';
+import { localId } from '../../../graphql/global-id.ts';
+import { Payload, payload } from '../../../graphql/user-error.type.ts';
+import { OfficialAccountType, toOfficialAccountType } from '../../accounts/account/official-account.type.ts';
+import type { FollowerLoaders } from '../follower.loaders.ts';
 import { UpdateFollowerSettingsInput } from './follower-settings.input.ts';
 import type { FollowerSettingsService } from './follower-settings.service.ts';
 import { FollowerSettingsType } from './follower-settings.type.ts';
@@ -36,23 +36,22 @@ export class FollowerSettingsResolver {
 
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => UpdateFollowerSettingsPayload, {
-    description: 'Changes what an official account keeps of its followers, from now on.',
+    description: 'Changes what an official account does with its followers, from now on.',
   })
   updateFollowerSettings(
     @Ctx() { request }: GraphContext,
     @Arg('input', () => UpdateFollowerSettingsInput, {
-      description: 'Settings to change. Omitted fields are unchanged.',
+      description: 'Settings to change. Omitted fields are unchanged; null sets the default.',
     })
-    { accountId, expectedVersion, location }: UpdateFollowerSettingsInput,
+    { accountId, expectedVersion, ...changes }: UpdateFollowerSettingsInput,
   ): Promise<UpdateFollowerSettingsPayload> {
     const target = { accountId: localId('OfficialAccount', accountId), expectedVersion };
-    const changes = location === undefined ? {} : { location: location ?? false };
     return payload('officialAccount', async () =>
       toOfficialAccountType(await this.settings.update(request, target, changes)),
     );
   }
 
-  @FieldResolver(() => FollowerSettingsType, { description: 'What the account keeps of its followers.' })
+  @FieldResolver(() => FollowerSettingsType, { description: 'What the account does with its followers.' })
   followerSettings(
     @Ctx() context: GraphContext,
     @Root() { row }: OfficialAccountType,

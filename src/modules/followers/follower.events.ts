@@ -1,0 +1,21 @@
+import { EventType } from '../../kernel/events.ts';
+
+/** A follower was bound to a contact: what waits for them can be delivered. */
+export const followerBound = new EventType<{ accountId: string; followerId: string; contactId: string }>(
+  'followerBound',
+  { inside: true },
+);
+
+/** A follower is not bound any more. */
+export const followerUnbound = new EventType<{ accountId: string; followerId: string }>('followerUnbound', {
+  inside: true,
+});
+
+/**
+ * Somebody who was bound has unfollowed, and is erased in this transaction, unless the account keeps those who unfollow.
+ * Nothing in it names them but the contact.
+ */
+export const boundFollowerLeft = new EventType<{ accountId: string; contactId: string; at: string }>(
+  'boundFollowerLeft',
+  { inside: true },
+);

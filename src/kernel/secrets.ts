@@ -1,8 +1,8 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
+  hash,
   hkdfSync,
   randomBytes,
   timingSafeEqual,
@@ -148,7 +148,7 @@ const hmac = (key: Buffer, text: string): Buffer => createHmac('sha256', key).up
 
 /** For comparing codes and states without storing them. Only for values of high entropy: it is not a password hash. */
 export function digest(value: string): string {
-  return createHash('sha256').update(value).digest('base64url');
+  return hash('sha256', value, 'base64url');
 }
 
 /** URL-safe random text of at least this many bits, in whole bytes. */

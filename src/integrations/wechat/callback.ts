@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { CallbackRefused } from './callback.errors.ts';
-import { decrypt, encrypt, sign, verifySignature } from './crypto.ts';
+import { type AesKey, decrypt, encrypt, sign, verifySignature } from './crypto.ts';
 import { isMessage, readPush } from './push.ts';
 import { optionalText, parseXml, writeXml, type XmlElement } from './xml.ts';
 
@@ -9,7 +9,7 @@ export interface ComponentKeys {
   appId: string;
   token: string;
   /** From `decodeAesKey`: the current key first, then the previous one, which WeChat may still use. */
-  aesKeys: readonly [current: Buffer, previous?: Buffer];
+  aesKeys: readonly [current: AesKey, previous?: AesKey];
 }
 
 /** The relevant parts of a pushed request. The others (path, headers, outer app id) are not signed. */
@@ -109,7 +109,7 @@ export function sealReply(
   });
 }
 
-function presentKeys({ aesKeys }: ComponentKeys): readonly Buffer[] {
+function presentKeys({ aesKeys }: ComponentKeys): readonly AesKey[] {
   return aesKeys.filter((key) => key !== undefined);
 }
 

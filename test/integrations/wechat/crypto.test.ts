@@ -30,7 +30,7 @@ function refusal(act: () => unknown): RefusalReason {
 
 /** A ciphertext whose plaintext, padding included, is ours to choose. */
 function raw(plain: Buffer): string {
-  const cipher = createCipheriv('aes-256-cbc', KEY, KEY.subarray(0, 16)).setAutoPadding(false);
+  const cipher = createCipheriv('aes-256-cbc', KEY.secret, KEY.iv).setAutoPadding(false);
   return Buffer.concat([cipher.update(plain), cipher.final()]).toString('base64');
 }
 
@@ -111,12 +111,14 @@ describe('against two other implementations', () => {
 
 describe('an EncodingAESKey', () => {
   test('decodes to 32 bytes', () => {
-    expect(KEY.toString('hex')).toBe('69b71d79f8218a39259a7a29aabb2dbafc31cb3d35db7e39ebbf3d0010831051');
-    expect(decodeAesKey('A'.repeat(43))).toEqual(Buffer.alloc(32));
+    expect(KEY.secret.export().toString('hex')).toBe(
+      '69b71d79f8218a39259a7a29aabb2dbafc31cb3d35db7e39ebbf3d0010831051',
+    );
+    expect(decodeAesKey('A'.repeat(43)).secret.export()).toEqual(Buffer.alloc(32));
   });
 
   test('has two bits too many in its last character, which count for nothing', () => {
-    expect(decodeAesKey(`${ENCODED.slice(0, -1)}H`)).toEqual(KEY);
+    expect(decodeAesKey(`${ENCODED.slice(0, -1)}H`).secret.equals(KEY.secret)).toBe(true);
   });
 
   test.each(['', ENCODED.slice(1), `${ENCODED}=`, `${ENCODED.slice(0, -1)}-`])('is not %j', (text) => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { type AccountMessage, isEvent } from '../../../integrations/wechat/messages.ts';
 import type { XmlElement, XmlNode } from '../../../integrations/wechat/xml.ts';
 import { digest } from '../../../kernel/secrets.ts';
@@ -19,7 +19,7 @@ export function dedupKeyOf(appId: string, message: AccountMessage, xml: XmlEleme
 }
 
 export const shardOf = (appId: string, openId: string | null): number =>
-  createHash('sha256').update(`${appId} ${openId}`).digest().readUInt8() % SHARDS;
+  hash('sha256', `${appId} ${openId}`, 'buffer').readUInt8() % SHARDS;
 
 function sorted(node: XmlNode): unknown {
   if (typeof node === 'string') return node.trim();

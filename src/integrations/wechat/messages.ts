@@ -36,14 +36,25 @@ type MessageBody =
     } & Written)
   | ({ type: 'link'; title: string | null; description: string | null; url: string | null } & Written);
 
+/** Entries of the menu that scan a code, send pictures or a place. What was scanned or sent is not read. */
+type MenuAction =
+  | 'scancode_push'
+  | 'scancode_waitmsg'
+  | 'pic_sysphoto'
+  | 'pic_photo_or_album'
+  | 'pic_weixin'
+  | 'location_select';
+
 /** Events, in WeChat's spelling: `location` is a message from a person, `LOCATION` a report of the phone. */
 type EventBody =
   | ({ type: 'subscribe' } & Scanned)
   | { type: 'unsubscribe' }
   | ({ type: 'SCAN' } & Scanned)
   | { type: 'LOCATION'; latitude: number | null; longitude: number | null; precision: number | null }
-  | { type: 'CLICK'; key: string | null }
+  | { type: 'CLICK' | MenuAction; key: string | null }
   | { type: 'VIEW'; url: string | null; menuId: string | null }
+  /** A mini program of the menu; `path` is its page. */
+  | { type: 'view_miniprogram'; path: string | null; menuId: string | null }
   | { type: 'TEMPLATESENDJOBFINISH'; msgId: string | null; status: string | null }
   | {
       type: 'MASSSENDJOBFINISH';
@@ -170,8 +181,17 @@ function eventBody(xml: XmlElement, head: MessageHead): EventBody | null {
       };
     case 'click':
       return { type: 'CLICK', key };
+    case 'scancode_push':
+    case 'scancode_waitmsg':
+    case 'pic_sysphoto':
+    case 'pic_photo_or_album':
+    case 'pic_weixin':
+    case 'location_select':
+      return { type: event, key };
     case 'view':
       return { type: 'VIEW', url: key, menuId: text('MenuId') };
+    case 'view_miniprogram':
+      return { type: 'view_miniprogram', path: key, menuId: text('MenuId') };
     case 'templatesendjobfinish':
       return { type: 'TEMPLATESENDJOBFINISH', msgId: text('MsgID'), status: text('Status') };
     case 'masssendjobfinish':

@@ -13,6 +13,7 @@ const WRITTEN_BY_PEOPLE = [
   'EventKey',
   // With the text of a QR code in it, which anybody can print.
   'ScanCodeInfo',
+  'SendLocationInfo',
 ];
 /** How CDATA that is written well has the end of one in it. */
 const SPLIT_END = ']]]]><![CDATA[>';

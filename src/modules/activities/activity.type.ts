@@ -13,8 +13,10 @@ export const ActivityKindEnum = schemaEnum<ActivityKind>('ActivityKind', 'What h
   UNFOLLOW:
     'A user unfollowed. `follower` is null: they are erased, with their other activities. `detail`: empty, or the `event` if they withdrew their consent (`user_authorization_revoke`) or closed their WeChat account (`user_authorization_cancellation`) instead.',
   SCAN: 'A follower scanned a QR code with a scene. `detail`: its `sceneKey`.',
-  MENU_CLICK: 'A follower used a menu entry that sends a key. `detail`: the `key`.',
-  MENU_VIEW: 'A follower opened a page from the menu. `detail`: its `url` and the `menuId`.',
+  MENU_CLICK:
+    'A follower used a menu entry that sends a key, also one that scans a code, or sends pictures or a place. `detail`: the `key`.',
+  MENU_VIEW:
+    'A follower opened a page, or a mini program, from the menu. `detail`: the `url`, or the path in the mini program, and the `menuId`.',
   MESSAGE:
     'A follower wrote. `detail`: the `type` of the message, for example `text` or `image`, and the `length` of a text in characters. What they wrote is not kept.',
   LOCATION:

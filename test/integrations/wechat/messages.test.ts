@@ -240,6 +240,26 @@ describe('a message to an account', () => {
       '<EventKey><![CDATA[http://a?b&c]]></EventKey><MenuId>7</MenuId>',
       { type: 'VIEW', url: 'http://a?b&c', menuId: '7' },
     ],
+    ...['scancode_push', 'scancode_waitmsg'].map((type): [string, string, object] => [
+      type,
+      '<EventKey>menu</EventKey><ScanCodeInfo><ScanType>qrcode</ScanType><ScanResult>1</ScanResult></ScanCodeInfo>',
+      { type, key: 'menu' },
+    ]),
+    ...['pic_sysphoto', 'pic_photo_or_album', 'pic_weixin'].map((type): [string, string, object] => [
+      type,
+      '<EventKey>menu</EventKey><SendPicsInfo><Count>1</Count><PicList><item><PicMd5Sum>5a75aaca</PicMd5Sum></item></PicList></SendPicsInfo>',
+      { type, key: 'menu' },
+    ]),
+    [
+      'location_select',
+      '<EventKey>menu</EventKey><SendLocationInfo><Location_X>23</Location_X><Location_Y>113</Location_Y><Scale>15</Scale><Label>L</Label><Poiname/></SendLocationInfo>',
+      { type: 'location_select', key: 'menu' },
+    ],
+    [
+      'view_miniprogram',
+      '<EventKey>pages/index</EventKey><MenuId>7</MenuId>',
+      { type: 'view_miniprogram', path: 'pages/index', menuId: '7' },
+    ],
     [
       'TEMPLATESENDJOBFINISH',
       '<MsgID>200163836</MsgID><Status>failed:user block</Status>',

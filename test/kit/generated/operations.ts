@@ -75,9 +75,9 @@ export type ActivityKind =
   | 'LOCATION'
   /** What became of a mass message. `detail`: its `messageId`, WeChat's `status`, and how many followers it was for (`totalCount`, `filterCount`, `sentCount`, `errorCount`). */
   | 'MASS_RESULT'
-  /** A follower used a menu entry that sends a key. `detail`: the `key`. */
+  /** A follower used a menu entry that sends a key, also one that scans a code, or sends pictures or a place. `detail`: the `key`. */
   | 'MENU_CLICK'
-  /** A follower opened a page from the menu. `detail`: its `url` and the `menuId`. */
+  /** A follower opened a page, or a mini program, from the menu. `detail`: the `url`, or the path in the mini program, and the `menuId`. */
   | 'MENU_VIEW'
   /** A follower wrote. `detail`: the `type` of the message, for example `text` or `image`, and the `length` of a text in characters. What they wrote is not kept. */
   | 'MESSAGE'

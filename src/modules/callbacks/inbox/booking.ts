@@ -26,9 +26,17 @@ export function bookingOf(message: AccountMessage, keeps: { readonly location: b
     case 'SCAN':
       return own('SCAN', { sceneKey: message.scene });
     case 'CLICK':
+    case 'scancode_push':
+    case 'scancode_waitmsg':
+    case 'pic_sysphoto':
+    case 'pic_photo_or_album':
+    case 'pic_weixin':
+    case 'location_select':
       return own('MENU_CLICK', { key: message.key });
     case 'VIEW':
       return own('MENU_VIEW', { url: message.url, menuId: message.menuId });
+    case 'view_miniprogram':
+      return own('MENU_VIEW', { url: message.path, menuId: message.menuId });
     case 'text':
       return own('MESSAGE', { type: 'text', length: lengthOf(message.content) });
     case 'image':

@@ -24,11 +24,12 @@ export interface OddAnswer {
 export interface Call<Answer> extends CallOptions {
   /** Without a path, for example `https://api.weixin.qq.com`. */
   apiUrl: string;
-  /** Path below `/cgi-bin/`; also the name of the call in errors. */
+  /** Path below `/cgi-bin/`, or from the root if it begins with a slash; also the name of the call in errors. */
   api: string;
   /** At most one access token, under the parameter name of this API. */
   query?: Readonly<Record<string, string>>;
-  body: Readonly<Record<string, unknown>>;
+  /** Posted as JSON. Without it the call is a GET. */
+  body?: Readonly<Record<string, unknown>>;
   answer: z.ZodType<Answer>;
   /** See `HttpRequest.retries`; only for reads. */
   retries?: number;
@@ -49,7 +50,7 @@ export async function call<Answer>(http: RequestText, request: Call<Answer>): Pr
   if (errcode !== null && errcode !== 0) {
     const usual = request.query ? reactionTo(errcode) : reactionWithoutToken(errcode);
     // It may be the account whose AppID is refused: what is wrong with one account says nothing about the component.
-    const isAccounts = errcode === 40013 && 'authorizer_appid' in request.body;
+    const isAccounts = errcode === 40013 && namesAccount(request);
     const reaction = isAccounts ? 'FAIL' : usual;
     throw new WeChatError(request.api, errcode, { errmsg, reaction });
   }
@@ -65,6 +66,9 @@ export async function call<Answer>(http: RequestText, request: Call<Answer>): Pr
   return answer as Answer;
 }
 
+const namesAccount = ({ query = {}, body = {} }: Call<unknown>): boolean =>
+  'authorizer_appid' in body || 'appid' in query;
+
 function noAnswer({ api }: Call<unknown>, cause?: HttpFault): WeChatError {
   return new WeChatError(api, -1, { outcomeUnknown: true, cause });
 }
@@ -73,14 +77,13 @@ function send(
   http: RequestText,
   { apiUrl, api, query, body, ...options }: Call<unknown>,
 ): Promise<HttpResponse> {
-  const url = new URL(`/cgi-bin/${api}`, apiUrl);
+  const url = new URL(api, new URL('/cgi-bin/', apiUrl));
   url.search = new URLSearchParams(query).toString();
+  // JSON.stringify does not escape non-ASCII characters; WeChat refuses or prints \uXXXX escapes.
+  const post = { headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
   return http({
     url: url.href,
-    method: 'POST',
-    // JSON.stringify does not escape non-ASCII characters; WeChat refuses or prints \uXXXX escapes.
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify(body),
+    ...(body ? { method: 'POST', ...post } : { method: 'GET' }),
     timeoutMs: options.timeoutMs ?? 8_000,
     ...(options.retries !== undefined && { retries: options.retries }),
     ...(options.signal && { signal: options.signal }),

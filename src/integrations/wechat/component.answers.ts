@@ -1,5 +1,14 @@
 import { z } from 'zod';
-import { isId } from './ids.ts';
+import {
+  id,
+  idTextOrNull,
+  seconds,
+  secondsOrNull,
+  text,
+  textOrNull,
+  whole,
+  wholeOrNull,
+} from './answer-fields.ts';
 
 /**
  * The answers of the component APIs, as far as Qiao reads them. Required is only what decides: without it the answer is
@@ -7,26 +16,7 @@ import { isId } from './ids.ts';
  * token is null: accounts without API ability get no tokens, and lists return an empty refresh token until a code of that
  * authorization has been exchanged.
  */
-const whole = z.union([
-  z.int(),
-  z
-    .string()
-    .regex(/^-?\d{1,15}$/)
-    .transform(Number),
-]);
-const seconds = whole.refine((value) => value > 0);
-const wholeOrNull = whole.nullish().transform((value) => value ?? null);
-const secondsOrNull = seconds.nullish().transform((value) => value ?? null);
-const text = z.string().min(1);
-const id = z.string().trim().refine(isId);
-const idTextOrNull = id
-  .or(z.literal(''))
-  .nullish()
-  .transform((value) => value || null);
-const textOrNull = z
-  .string()
-  .nullish()
-  .transform((value) => value || null);
+
 /** WeChat's limit is 30 characters. */
 const LONGEST_NAME = 500;
 const nameOrNull = z

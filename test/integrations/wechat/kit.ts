@@ -20,5 +20,5 @@ export async function errorOf(call: Promise<unknown>): Promise<WeChatError> {
 export function asked(peer: Peer) {
   if (peer.received.length !== 1) throw new Error(`there were ${peer.received.length} requests`);
   const [request] = peer.received;
-  return { ...request, headers: undefined, body: JSON.parse(request?.body ?? '') as unknown };
+  return { ...request, headers: undefined, body: JSON.parse(request?.body || 'null') as unknown };
 }

@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { readAnswer } from '../../../src/integrations/answers.ts';
-import * as answers from '../../../src/integrations/wechat/component.answers.ts';
+import * as accountAnswers from '../../../src/integrations/wechat/account.answers.ts';
+import * as componentAnswers from '../../../src/integrations/wechat/component.answers.ts';
+
+const answers = { ...componentAnswers, ...accountAnswers };
 
 const set = (id: number, confirm_info?: object) => ({
   funcscope_category: { id },
@@ -52,6 +55,21 @@ const SAMPLES: Readonly<Record<AnswerName, object>> = {
     })),
   },
   openPlatform: { open_appid: 'wxopen' },
+  followers: { total: 2, count: 2, data: { openid: ['oA', 'oB'] }, next_openid: 'oB' },
+  userInfos: {
+    user_info_list: ['oA', 'oB'].map((openid) => ({
+      openid,
+      subscribe: 1,
+      unionid: 'oU',
+      subscribe_time: 1434093047,
+      subscribe_scene: 'ADD_SCENE_QR_CODE',
+      qr_scene: 42,
+      qr_scene_str: 'spring',
+    })),
+  },
+  qrCode: { ticket: 'gQH47joAAA==', url: 'http://weixin.qq.com/q/kZ', expire_seconds: 60 },
+  webAuthorization: { openid: 'oA', unionid: 'oU' },
+  quota: { quota: { daily_limit: 500, used: 2, remain: 498 } },
 };
 
 /** The fields without which an answer is unreadable, and no others. */
@@ -60,6 +78,10 @@ const DECIDES: Partial<Readonly<Record<AnswerName, readonly string[]>>> = {
   preAuthCode: ['pre_auth_code'],
   queryAuth: ['authorization_info', 'authorization_info.authorizer_appid'],
   authorizerToken: ['authorizer_access_token'],
+  followers: ['data', 'data.openid'],
+  qrCode: ['ticket', 'url'],
+  webAuthorization: ['openid'],
+  quota: ['quota', 'quota.daily_limit', 'quota.used'],
 };
 
 /** Null and what is of another type; a number and the text of one mean the same. */
@@ -155,7 +177,7 @@ describe.each(cases)('$name: $at', ({ name, sample, path, at }) => {
 
   const list = valueAt(sample, path);
   if (Array.isArray(list))
-    test.each([null, {}, 'odd', 7, []])('loses an item %j, and no other', (item) => {
+    test.each([null, {}, '', 7, []])('loses an item %j, and no other', (item) => {
       const found = read(name, changed(sample, path, [item, ...list, item]));
       expect(found.answer).toEqual(read(name, sample).answer);
       expect('odd' in found && found.odd).toHaveLength(2);

@@ -3,6 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { AccountClient } from '../../../src/integrations/wechat/account.client.ts';
 import { ComponentClient } from '../../../src/integrations/wechat/component.client.ts';
 import { WeChatError } from '../../../src/integrations/wechat/errors.ts';
+import { QrCodesClient } from '../../../src/integrations/wechat/qr-codes.client.ts';
+import { QuotasClient } from '../../../src/integrations/wechat/quotas.client.ts';
+import { UsersClient } from '../../../src/integrations/wechat/users.client.ts';
+import { WebAuthorizationClient } from '../../../src/integrations/wechat/web-authorization.client.ts';
 import { HttpFault, requestText } from '../../../src/kernel/http.ts';
 import { type Peer, startPeer } from '../../kernel/peer.ts';
 import { answer } from './kit.ts';
@@ -17,6 +21,10 @@ const NOW = new Date('2024-05-17T10:55:29Z');
 let peer: Peer;
 let client: ComponentClient;
 let account: AccountClient;
+let users: UsersClient;
+let codes: QrCodesClient;
+let web: WebAuthorizationClient;
+let quotas: QuotasClient;
 beforeAll(async () => {
   peer = await startPeer();
   const config = {
@@ -26,13 +34,27 @@ beforeAll(async () => {
     mpUrl: 'https://mp.weixin.qq.com',
     openUrl: 'https://open.weixin.qq.com',
   };
-  client = new ComponentClient(config, requestText, { now: () => NOW }, { timeoutMs: 500 });
-  account = new AccountClient({ apiUrl: peer.url }, requestText, { timeoutMs: 500 });
+  const [clock, options] = [{ now: () => NOW }, { timeoutMs: 500 }];
+  client = new ComponentClient(config, requestText, clock, options);
+  account = new AccountClient(config, requestText, options);
+  users = new UsersClient(config, requestText, options);
+  codes = new QrCodesClient(config, requestText, clock, options);
+  web = new WebAuthorizationClient(config, requestText, options);
+  quotas = new QuotasClient(config, requestText, options);
 });
 afterAll(() => peer[Symbol.asyncDispose]());
 
 describe('secrets', () => {
-  const secrets = [SECRET, TOKEN, 'ticket@@@S', 'queryauthcode@@@S', 'refreshtoken@@@S', '81_accountS'];
+  const secrets = [
+    SECRET,
+    TOKEN,
+    'ticket@@@S',
+    'queryauthcode@@@S',
+    'refreshtoken@@@S',
+    '81_accountS',
+    'oPerson',
+    '021webCODE',
+  ];
   const echo = secrets.join(' ');
 
   test.each([
@@ -57,6 +79,11 @@ describe('secrets', () => {
         client.authorizerList(TOKEN, 0, 500),
         client.openPlatform('81_accountS', ACCOUNT),
         account.customSendText('81_accountS', 'oA-b', 'x'),
+        users.followers('81_accountS', 'oPerson'),
+        users.infos('81_accountS', ['oPerson']),
+        codes.create('81_accountS', { scene: 'spring', expiresInSeconds: 60 }),
+        web.exchange(TOKEN, ACCOUNT, '021webCODE'),
+        quotas.quota('81_accountS', '/cgi-bin/user/get'),
       ].map((call) => call.catch((error: unknown) => error)),
     );
     const printed = errors
@@ -67,6 +94,7 @@ describe('secrets', () => {
       )
       .join('\n');
     expect(printed).toContain('WeChat component/api_query_auth');
+    expect(printed).toContain('WeChat /sns/oauth2/component/access_token');
     for (const secret of secrets) expect(printed).not.toContain(secret);
   });
 

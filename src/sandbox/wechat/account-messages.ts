@@ -1,50 +1,49 @@
 import { componentOf } from './authorization-events.ts';
 import { type Sandbox, unixSeconds } from './context.ts';
-import { randomText } from './ids.ts';
+import { fieldsOf } from './deed-fields.ts';
+import { type DeedType, type FollowerDeed, isEnd, isMessage, isNotice, MESSAGES } from './deeds.ts';
+import { openIdOf } from './ids.ts';
 import { judgeMessageAnswer } from './message-answers.ts';
 import type { PushRecord } from './pushes.ts';
 import type { Account, Component, Follower } from './state.ts';
+import { unionIdIn } from './user-api.ts';
 import { messageXml, type XmlField } from './xml.ts';
-
-type FollowerAction = 'subscribe' | 'unsubscribe' | 'SCAN' | 'CLICK' | 'VIEW' | 'text';
-
-export interface FollowerDeed {
-  type: FollowerAction;
-  openId: string;
-  unionId?: string | undefined;
-  eventKey?: string | undefined;
-  content?: string | undefined;
-}
 
 const HOUR_48 = 172_800_000;
 const MINUTE = 60_000;
 /** Customer-service messages that an action allows: how many, for how long. */
-const WINDOWS: Partial<Record<FollowerAction, { sends: number; ms: number }>> = {
-  text: { sends: 5, ms: HOUR_48 },
+const WINDOWS: Readonly<Record<string, { sends: number; ms: number }>> = {
+  ...Object.fromEntries(MESSAGES.map((type) => [type, { sends: 5, ms: HOUR_48 }])),
   subscribe: { sends: 3, ms: MINUTE },
   SCAN: { sends: 3, ms: MINUTE },
   CLICK: { sends: 3, ms: MINUTE },
+  scancode_push: { sends: 3, ms: MINUTE },
+  scancode_waitmsg: { sends: 3, ms: MINUTE },
 };
 
-/** What a follower does: changes the state, then pushes it to each component that may receive the account's messages. */
+/**
+ * What a follower does: changes the state, then pushes it to each component that may receive the account's messages. The push
+ * is signed at the true time, also if `createTime` is another.
+ */
 export async function act(sandbox: Sandbox, account: Account, deed: FollowerDeed): Promise<PushRecord[]> {
   applyDeed(sandbox, account, deed);
-  const createTime = unixSeconds();
-  const message = deedXml(sandbox, account, deed, createTime);
+  if (deed.silent === true) return [];
+  const sender = senderOf(account, deed);
+  const message = deedXml(sandbox, account, deed, sender);
   const records = await Promise.all(
     receivers(sandbox, account).map((component) =>
       sandbox.pushes.push(component, {
         kind: 'MESSAGE',
         name: deed.type,
         appId: account.appId,
-        openId: deed.openId,
+        openId: sender,
         url: component.messagesUrl.replaceAll('$APPID$', account.appId),
         addressee: ['ToUserName', account.originalId],
         message,
-        createTime,
+        createTime: unixSeconds(),
         tries: sandbox.settings.messageTries,
         retryMs: sandbox.settings.messageRetryMs,
-        judge: (body) => judgeMessageAnswer(component, account, deed.openId, body),
+        judge: (body) => judgeMessageAnswer(component, account, sender, body),
       }),
     ),
   );
@@ -63,28 +62,34 @@ function receivers(sandbox: Sandbox, account: Account): Component[] {
 /** Follows, writes, clicks: the state afterwards, with its window for customer-service messages and its line in the chat. */
 export function applyDeed(sandbox: Sandbox, account: Account, deed: FollowerDeed): void {
   const follower = sandbox.followers.touch(account.appId, deed.openId, deed.unionId);
-  if (deed.type === 'unsubscribe') follower.subscribed = false;
-  else if (deed.type === 'subscribe' || follower.subscribedAt === 0) {
-    follower.subscribed = true;
-    follower.subscribedAt = unixSeconds();
-    const scene = deed.type === 'subscribe' ? (deed.eventKey ?? '').replace(/^qrscene_/, '') : '';
-    follower.qrScene = scene;
-    follower.scene = scene === '' ? 'ADD_SCENE_SEARCH' : 'ADD_SCENE_QR_CODE';
-  }
+  if (isEnd(deed.type)) follower.subscribed = false;
+  else if (deed.type === 'subscribe' || (follower.subscribedAt === 0 && !isNotice(deed.type)))
+    follow(follower, deed);
+  sandbox.store.changed();
+  if (isNotice(deed.type)) return;
   openWindow(sandbox, follower, deed.type);
   sandbox.conversations.say({
     appId: account.appId,
     openId: deed.openId,
     from: 'FOLLOWER',
-    via: deed.type === 'text' ? 'MESSAGE' : 'EVENT',
+    via: isMessage(deed.type) ? 'MESSAGE' : 'EVENT',
     type: deed.type,
     text: deed.content ?? deed.eventKey ?? '',
   });
-  sandbox.store.changed();
 }
 
-function openWindow(sandbox: Sandbox, follower: Follower, action: FollowerAction): void {
-  const window = WINDOWS[action];
+function follow(follower: Follower, { type, eventKey = '', createTime, sceneIsText }: FollowerDeed): void {
+  const scene = type === 'subscribe' ? eventKey.replace(/^qrscene_/, '') : '';
+  follower.subscribed = true;
+  follower.subscribedAt = createTime ?? unixSeconds();
+  follower.scene = scene === '' ? 'ADD_SCENE_SEARCH' : 'ADD_SCENE_QR_CODE';
+  follower.qrScene = scene;
+  delete follower.qrSceneIsText;
+  if (sceneIsText !== undefined) follower.qrSceneIsText = sceneIsText;
+}
+
+function openWindow(sandbox: Sandbox, follower: Follower, type: DeedType): void {
+  const window = WINDOWS[type];
   if (window === undefined) return;
   const until = sandbox.now() + window.ms;
   if (until < follower.sendUntil) return;
@@ -92,37 +97,24 @@ function openWindow(sandbox: Sandbox, follower: Follower, action: FollowerAction
   follower.sendsLeft = window.sends;
 }
 
-function deedXml(sandbox: Sandbox, account: Account, deed: FollowerDeed, createTime: number): string {
-  const common: XmlField[] = [
+/** Events of WeChat's own come from an OpenID of the system, save for the result of a template message. */
+const senderOf = (account: Account, { type, openId }: FollowerDeed): string =>
+  isNotice(type) && type !== 'TEMPLATESENDJOBFINISH' && !type.startsWith('unknown')
+    ? openIdOf(account.appId, 'system')
+    : openId;
+
+function deedXml(sandbox: Sandbox, account: Account, deed: FollowerDeed, sender: string): string {
+  const { type, openId, createTime = unixSeconds() } = deed;
+  const follower = sandbox.followers.find(account.appId, openId);
+  const fields = fieldsOf(deed, account, follower && unionIdIn(account, follower));
+  const head: XmlField[] = [
     ['ToUserName', account.originalId],
-    ['FromUserName', deed.openId],
+    ['FromUserName', sender],
     ['CreateTime', createTime],
   ];
-  if (deed.type === 'text') {
-    return messageXml([
-      ...common,
-      ['MsgType', 'text'],
-      ['Content', deed.content ?? ''],
-      ['MsgId', nextMessageId(sandbox)],
-    ]);
-  }
-  return messageXml([...common, ['MsgType', 'event'], ['Event', deed.type], ...eventFields(deed)]);
-}
-
-function eventFields({ type, eventKey }: FollowerDeed): XmlField[] {
-  const ticket: XmlField[] = [['Ticket', `gQ${randomText(94)}==`]];
-  if (type === 'subscribe') {
-    return eventKey === undefined || eventKey === ''
-      ? [['EventKey', '']]
-      : [['EventKey', eventKey.startsWith('qrscene_') ? eventKey : `qrscene_${eventKey}`], ...ticket];
-  }
-  if (type === 'SCAN') return [['EventKey', eventKey ?? ''], ...ticket];
-  if (type === 'VIEW')
-    return [
-      ['EventKey', eventKey ?? ''],
-      ['MenuId', '419119257'],
-    ];
-  return [['EventKey', eventKey ?? '']];
+  return isMessage(type)
+    ? messageXml([...head, ['MsgType', type], ...fields, ['MsgId', nextMessageId(sandbox)]])
+    : messageXml([...head, ['MsgType', 'event'], ['Event', type], ...fields]);
 }
 
 /** A 64-bit number, beyond what a double holds exactly, as WeChat's are. */
@@ -133,7 +125,7 @@ export function nextMessageId(sandbox: Sandbox): bigint {
 
 function showAnswer(sandbox: Sandbox, account: Account, deed: FollowerDeed, record: PushRecord): void {
   const line = { appId: account.appId, openId: deed.openId, from: 'ACCOUNT' } as const;
-  if (record.status !== 'ACCEPTED' && deed.type === 'text') {
+  if (record.status !== 'ACCEPTED' && isMessage(deed.type)) {
     sandbox.conversations.say({
       ...line,
       via: 'FAILURE',

@@ -1,3 +1,4 @@
+import { dailyLimit, quotaKey } from './account-quota.ts';
 import type { Sandbox } from './context.ts';
 import { WeChatError } from './errors.ts';
 import { isAppId } from './ids.ts';
@@ -15,10 +16,13 @@ export interface ApiRequest {
 
 export type Arguments = Record<string, unknown>;
 
-/** What an account needs for a call: one of these permission sets, and a verified account where `verified` says so. */
+/** What an account needs for a call. */
 export interface Needs {
-  permissions: readonly number[];
+  /** One of these sets; absent: none. */
+  permissions?: readonly number[];
   verified?: boolean;
+  /** Accounts of other types are refused with 48001. */
+  type?: (account: Account) => boolean;
   /** Most calls are posts of JSON. */
   method?: 'GET' | 'POST' | 'FORM';
   /** Said where no set is granted; most calls say 61007. */
@@ -64,16 +68,26 @@ export function openAccountCall(
   if (token.authorizationId === null) throw new WeChatError(48001);
   const body = method === 'POST' ? parseBody(request.body) : {};
   const { account, authorization } = ownerOf(sandbox, token);
+  checkAccount(sandbox, account, authorization, needs);
+  const limit = dailyLimit(sandbox.settings, request.path);
+  if (!sandbox.quota.take(quotaKey(account.appId, request.path), limit)) throw new WeChatError(45009);
+  return { account, body };
+}
+
+/** The account's state, permission set and capability, in this order. */
+export function checkAccount(
+  sandbox: Sandbox,
+  account: Account,
+  authorization: Authorization,
+  needs: Needs,
+): void {
   const restriction = RESTRICTIONS[account.accountStatus];
   if (restriction !== undefined) throw new WeChatError(restriction);
-  const refusals = [
-    refusalOfSets(needs, account, authorization),
-    needs.verified === true && !isVerified(account) ? 48001 : 0,
-  ];
+  const isCapable = (needs.verified !== true || isVerified(account)) && (needs.type?.(account) ?? true);
+  const refusals = [refusalOfSets(needs, account, authorization), isCapable ? 0 : 48001];
   if (!sandbox.settings.permissionBeforeCapability) refusals.reverse();
   const refusal = refusals.find((errcode) => errcode !== 0);
   if (refusal !== undefined) throw new WeChatError(refusal);
-  return { account, body };
 }
 
 /** What a cancelled, a banned and a frozen account is told. */
@@ -83,6 +97,7 @@ export const isRestricted = (account: Account): boolean => account.accountStatus
 
 /** 0 where one of the sets is granted, and confirmed where it has to be. */
 function refusalOfSets(needs: Needs, account: Account, { permissions }: Authorization): number {
+  if (needs.permissions === undefined) return 0;
   const granted = needs.permissions.filter((id) => permissions.includes(id));
   if (granted.length === 0) return needs.refusal ?? 61007;
   return granted.every((id) => isUnconfirmed(account, id)) ? 61016 : 0;
@@ -102,6 +117,8 @@ export function ownerOf(
   if (account === undefined) throw new WeChatError(40013);
   return { account, authorization };
 }
+
+export const isServiceAccount = ({ serviceType }: Account): boolean => serviceType === 'SERVICE';
 
 /** Number -1 and the two for Weibo give no API ability. */
 export const isVerified = (account: Account): boolean => [0, 3, 4, 5].includes(account.verifyType);

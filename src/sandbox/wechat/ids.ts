@@ -24,6 +24,9 @@ export const newAuthCode = (): string => `queryauthcode@@@${randomText(86)}`;
 export const newRefreshToken = (): string => `refreshtoken@@@${randomText(43)}`;
 export const newAccessToken = (): string => `${randomInt(60, 99)}_${randomText(136)}`;
 
+/** Code of a web authorization. */
+export const newWebCode = (): string => `0${hex(31)}`;
+
 export const newMediaId = (): string => randomText(64);
 
 /** What WeChat appends to every errmsg, for its support. */

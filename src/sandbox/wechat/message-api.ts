@@ -46,9 +46,9 @@ const MUST_HAVE: Readonly<Record<string, [name: string, errcode: number]>> = {
 export function messageApi(sandbox: Sandbox): Record<string, ApiHandler> {
   return {
     '/cgi-bin/message/custom/send': (request) => {
-      const { account, body } = openAccountCall(sandbox, request, SEND_SETS);
-      const isSubscription = account.serviceType.startsWith('SUBSCRIPTION');
-      if (isSubscription && !sandbox.settings.subscriptionAccountsMaySend) throw new WeChatError(48001);
+      const type = ({ serviceType }: Account) =>
+        sandbox.settings.subscriptionAccountsMaySend || !serviceType.startsWith('SUBSCRIPTION');
+      const { account, body } = openAccountCall(sandbox, request, { ...SEND_SETS, type });
       return customSend(sandbox, account, body);
     },
     '/cgi-bin/media/upload': (request) => upload(sandbox, request),

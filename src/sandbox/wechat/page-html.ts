@@ -19,7 +19,8 @@ button:focus-visible,a:focus-visible,input:focus-visible{outline:3px solid #576b
 .error{color:#b3261e;min-height:24px}footer{margin:16px;color:#707070;font-size:13px;text-align:center}
 `;
 
-function page(title: string, content: string, script = ''): string {
+/** A page of WeChat's; the content must be escaped. */
+export function page(title: string, content: string, script = ''): string {
   return `<!doctype html>
 <html lang="zh-CN">
 <head>
@@ -108,7 +109,7 @@ document.getElementById('cancel').addEventListener('click', () => decide({ decis
   );
 }
 
-function escapeHtml(text: string): string {
+export function escapeHtml(text: string): string {
   return text
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')

@@ -33,7 +33,7 @@ export function servePages(app: FastifyInstance, sandbox: Sandbox): void {
   }
 }
 
-function sendPage(reply: FastifyReply, html: string): FastifyReply {
+export function sendPage(reply: FastifyReply, html: string): FastifyReply {
   return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
 }
 

@@ -10,6 +10,7 @@ import { componentApi } from './component-api.ts';
 import { registerComponent } from './components.ts';
 import type { Sandbox } from './context.ts';
 import { serveAccountControl } from './control-accounts.ts';
+import { serveFollowerControl } from './control-followers.ts';
 import { serveSandboxControl } from './control-sandbox.ts';
 import { serveScanControl } from './control-scan.ts';
 import { Conversations } from './conversations.ts';
@@ -20,7 +21,10 @@ import { messageApi } from './message-api.ts';
 import { optionApi } from './option-api.ts';
 import { servePages } from './pages.ts';
 import { PushEngine } from './pushes.ts';
+import { qrApi } from './qr-api.ts';
+import { serveQrCodes } from './qr-codes.ts';
 import { Quota } from './quota.ts';
+import { quotaApi } from './quota-api.ts';
 import { serveReleaseTest } from './release-test.ts';
 import {
   type ComponentRegistration,
@@ -30,6 +34,8 @@ import {
 } from './state.ts';
 import { TicketPusher } from './tickets.ts';
 import { userApi } from './user-api.ts';
+import { webApi } from './web-api.ts';
+import { serveWebAuthorization } from './web-authorization.ts';
 import { refuseUnknownPath, serveApi } from './wechat-api.ts';
 
 export type { ComponentRegistration } from './state.ts';
@@ -102,9 +108,12 @@ function createSandbox(options: WeChatSandboxOptions): Sandbox {
     ...memoryOf(store),
     url: '',
     log: options.log ?? (() => undefined),
-    now: () => Date.now() + store.state.settings.clockAheadSeconds * 1000,
+    now: () => clockOf(store),
   };
 }
+
+const clockOf = ({ state }: Store<SandboxState>): number =>
+  Date.now() + state.settings.clockAheadSeconds * 1000;
 
 /** What lasts as long as the sandbox runs. */
 function memoryOf(store: Store<SandboxState>) {
@@ -114,7 +123,7 @@ function memoryOf(store: Store<SandboxState>) {
     faults: new Faults<Fault>(),
     followers: new Followers(store.state),
     conversations: new Conversations(),
-    quota: new Quota(),
+    quota: new Quota(() => clockOf(store)),
   };
 }
 
@@ -151,8 +160,14 @@ function createApp(sandbox: Sandbox, tickets: TicketPusher): FastifyInstance {
   serveApi(app, sandbox, messageApi(sandbox));
   serveApi(app, sandbox, userApi(sandbox));
   serveApi(app, sandbox, optionApi(sandbox));
+  serveApi(app, sandbox, qrApi(sandbox));
+  serveApi(app, sandbox, quotaApi(sandbox));
+  serveApi(app, sandbox, webApi(sandbox));
   servePages(app, sandbox);
+  serveQrCodes(app, sandbox);
+  serveWebAuthorization(app, sandbox);
   serveAccountControl(app, sandbox);
+  serveFollowerControl(app, sandbox);
   serveScanControl(app, sandbox);
   serveSandboxControl(app, sandbox, tickets);
   serveReleaseTest(app, sandbox, tickets);

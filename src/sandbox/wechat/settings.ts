@@ -72,6 +72,8 @@ export const settingsSchema = z.strictObject({
   permissionBeforeCapability: z.boolean().default(true),
   /** Calls of each component API a day (UTC+8); 0 = no limit. */
   componentDailyQuota: count(1_000_000_000).default(0),
+  /** By path: calls of an account a day, instead of WeChat's number. */
+  accountDailyQuota: z.record(z.string().startsWith('/'), count(1_000_000_000).min(1)).default({}),
   /** Which token the option APIs want. */
   optionToken: z.enum(['EITHER', 'COMPONENT', 'AUTHORIZER']).default('EITHER'),
   batchOverLimitCode: z.union([z.literal(40032), z.literal(40003)]).default(40032),

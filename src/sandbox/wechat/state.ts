@@ -127,6 +127,8 @@ export interface Follower {
   scene: string;
   /** Of the QR code that led here; absent: another way. */
   qrScene?: string;
+  /** Whether that scene is a text, even if it looks like a number; absent: not known. */
+  qrSceneIsText?: boolean;
   /** Until when, and how many more, customer-service messages may be sent. */
   sendUntil: number;
   sendsLeft: number;
@@ -137,6 +139,29 @@ export interface Media {
   appId: string;
   expiresAt: number;
 }
+
+/** A QR code with a scene. */
+export interface QrCode {
+  ticket: string;
+  appId: string;
+  scene: string;
+  isText: boolean;
+  /** null: never. */
+  expiresAt: number | null;
+}
+
+/** A code by which a component learns who opened its page. */
+export interface WebCode {
+  componentAppId: string;
+  appId: string;
+  openId: string;
+  scope: string;
+  expiresAt: number;
+  used: boolean;
+}
+
+/** What such a code was exchanged for; by its refresh token. */
+export type WebGrant = Omit<WebCode, 'used'>;
 
 export interface SandboxState {
   version: 1;
@@ -149,8 +174,16 @@ export interface SandboxState {
   accessTokens: Record<string, AccessToken>;
   visits: Record<string, Visit>;
   media: Record<string, Media>;
+  /** By the end of their address. */
+  qrCodes: Record<string, QrCode>;
+  /** By account: how many of these never expire. */
+  permanentQrCodes: Record<string, number>;
+  webCodes: Record<string, WebCode>;
+  webGrants: Record<string, WebGrant>;
   /** By account: how many followers are derived from their number alone. */
   generatedFollowers: Record<string, number>;
+  /** By account: how many of these have left. */
+  generatedLeft: Record<string, number>;
   /** By account and OpenID: followers that did something. */
   followers: Record<string, Record<string, Follower>>;
   messageCounter: number;
@@ -169,7 +202,12 @@ function emptyState(): SandboxState {
     accessTokens: {},
     visits: {},
     media: {},
+    qrCodes: {},
+    permanentQrCodes: {},
+    webCodes: {},
+    webGrants: {},
     generatedFollowers: {},
+    generatedLeft: {},
     followers: {},
     messageCounter: 0,
     visitorCounter: 0,
@@ -180,9 +218,11 @@ const DAY = 86_400_000;
 
 /** Forgets codes, tokens, media and pages that ended more than a day before `now`; until then they are told from unknown ones. */
 function prune(state: SandboxState, now: number): void {
-  for (const records of [state.preAuthCodes, state.authCodes, state.accessTokens, state.media]) {
-    for (const [key, record] of Object.entries(records)) {
-      if (record.expiresAt < now - DAY) delete records[key];
+  const { preAuthCodes, authCodes, accessTokens, media, qrCodes, webCodes, webGrants } = state;
+  const kinds = [preAuthCodes, authCodes, accessTokens, media, qrCodes, webCodes, webGrants];
+  for (const records of kinds as Record<string, { expiresAt: number | null }>[]) {
+    for (const [key, { expiresAt }] of Object.entries(records)) {
+      if (expiresAt !== null && expiresAt < now - DAY) delete records[key];
     }
   }
   for (const [id, visit] of Object.entries(state.visits)) {

@@ -29,13 +29,10 @@ export function unionIdIn(account: Account, follower: Follower): string | undefi
 
 function userGet(sandbox: Sandbox, request: ApiRequest): Record<string, unknown> {
   const { account } = openAccountCall(sandbox, request, { ...USER_SET, method: 'GET' });
-  const all = sandbox.followers.subscribed(account.appId);
-  const after = request.query.next_openid ?? '';
-  const start = after === '' ? 0 : all.indexOf(after) + 1;
-  if (after !== '' && start === 0) throw new WeChatError(40003);
-  const page = all.slice(start, start + PAGE);
+  const page = sandbox.followers.page(account.appId, request.query.next_openid || null, PAGE);
+  if (page === undefined) throw new WeChatError(40003);
   return {
-    total: all.length,
+    total: sandbox.followers.total(account.appId),
     count: page.length,
     ...(page.length === 0 ? {} : { data: { openid: page } }),
     next_openid: page.at(-1) ?? '',
@@ -82,7 +79,7 @@ function userInfo(sandbox: Sandbox, account: Account, openId: string): Record<st
 }
 
 /** The scene of the QR code that led to the account: a number or a text. */
-function qrScene({ qrScene: scene = '' }: Follower): Record<string, unknown> {
-  const isNumber = /^[1-9]\d{0,9}$/.test(scene);
-  return { qr_scene: isNumber ? Number(scene) : 0, qr_scene_str: isNumber ? '' : scene };
+function qrScene({ qrScene: scene = '', qrSceneIsText }: Follower): Record<string, unknown> {
+  const isText = qrSceneIsText ?? !/^[1-9]\d{0,9}$/.test(scene);
+  return { qr_scene: isText ? 0 : Number(scene), qr_scene_str: isText ? scene : '' };
 }

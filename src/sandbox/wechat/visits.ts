@@ -190,7 +190,7 @@ function withCode(redirectUri: string, authCode: string, seconds: number): strin
 }
 
 /** Host name without port, lower case; empty where the address has none. */
-function hostOf(address: string): string {
+export function hostOf(address: string): string {
   try {
     return new URL(address).hostname;
   } catch {

@@ -1,9 +1,10 @@
 import { XMLParser } from 'fast-xml-parser';
 
-/** A string is written as CDATA, a number bare, as WeChat does. */
-export type XmlField = readonly [name: string, value: string | number | bigint];
+/** A string is written as CDATA, a number bare, as WeChat does; a list holds further elements. */
+export type XmlField = readonly [name: string, value: string | number | bigint | readonly XmlField[]];
 
 function element([name, value]: XmlField): string {
+  if (typeof value === 'object') return `<${name}>${value.map(element).join('')}</${name}>`;
   const text =
     typeof value === 'string' ? `<![CDATA[${value.replaceAll(']]>', ']]]]><![CDATA[>')}]]>` : String(value);
   return `<${name}>${text}</${name}>`;

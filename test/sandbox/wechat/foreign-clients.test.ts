@@ -119,6 +119,16 @@ describe('node-easywechat', () => {
     expect([sent.isFailed(), sent.toObject()]).toEqual([false, { errcode: 0, errmsg: 'ok' }]);
     const user = await client.get('cgi-bin/user/info', { params: { openid: openId } });
     expect(user.toObject()).toMatchObject({ subscribe: 1, openid: openId });
+
+    const list = await client.get('cgi-bin/user/get');
+    expect(list.toObject()).toMatchObject({ total: 1, count: 1, data: { openid: [openId] } });
+    const asked = await client.postJson('cgi-bin/openapi/quota/get', { cgi_path: '/cgi-bin/user/get' });
+    expect(asked.toObject()).toMatchObject({ quota: { daily_limit: 500, used: 1, remain: 499 } });
+    const scene = { action_name: 'QR_STR_SCENE', action_info: { scene: { scene_str: 'spring' } } };
+    const code = await client.postJson('cgi-bin/qrcode/create', scene);
+    expect(code.toObject()).toMatchObject({ expire_seconds: 60, ticket: expect.any(String) });
+    const cleared = await client.postJson('cgi-bin/clear_quota', { appid: appId });
+    expect(cleared.toObject()).toEqual({ errcode: 0, errmsg: 'ok' });
   });
 
   test('fails where a call does not exist', async () => {
@@ -170,12 +180,23 @@ describe('wechat-api', () => {
     expect(await call('batchGetUsers', [openId])).toMatchObject({ user_info_list: [{ openid: openId }] });
   });
 
+  test('makes QR codes, and shows them', async () => {
+    const code = await call('createTmpQRCode', 7, 1800);
+    expect(code).toMatchObject({ expire_seconds: 1800, url: expect.stringMatching(/^http:\/\/weixin/) });
+    await call('createTmpQRCode', 'spring', 60);
+    expect(await call('createLimitQRCode', 'spring')).toEqual(await call('createLimitQRCode', 'spring'));
+    const picture = await fetch(
+      `${wechat.url}/cgi-bin/showqrcode?ticket=${encodeURIComponent(String(code.ticket))}`,
+    );
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    await expect(call('createLimitQRCode', 100_001)).rejects.toMatchObject({ code: 40053 });
+  });
+
   test.each([
     ['getTags'],
     ['getMenu'],
     ['getIp'],
     ['getGroups'],
-    ['createTmpQRCode', 1, 60],
     ['updateRemark', 'o1', '…'],
     ['sendTemplate', 'o1', 't1', '', '', {}],
     ['massSendText', '…', true],

@@ -187,6 +187,12 @@ export class Platform {
     return (await response.json()) as Json;
   }
 
+  /** A GET of WeChat's API. */
+  async get(path: string, query: Record<string, string>): Promise<Json> {
+    const response = await fetch(`${this.url}${path}?${new URLSearchParams(query)}`);
+    return (await response.json()) as Json;
+  }
+
   /** A call of the component's own; the answer. */
   async component(name: string, body: Json = {}): Promise<Json> {
     return this.api(

@@ -161,7 +161,8 @@ export class Followers {
     const gone = new Set<number>();
     for (const follower of Object.values(this.#own(appId))) {
       const number = this.#numberOf(appId, follower.openId);
-      if (number !== undefined && !(follower.subscribed && this.#isInPlace(appId, follower))) gone.add(number);
+      if (number !== undefined && !(follower.subscribed && this.#isInPlace(appId, follower)))
+        gone.add(number);
     }
     return gone;
   }

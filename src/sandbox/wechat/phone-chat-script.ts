@@ -1,46 +1,66 @@
-/** The phone's chat: one follower, who follows, writes and unfollows. */
+/** The phone's chat: one person, who follows, writes, taps, opens links and unfollows. The same person in every account. */
 export const PHONE_CHAT_SCRIPT = `
-let talkTo = localStorage.getItem('talkTo'), draft = '';
-const me = (appId) => localStorage.getItem('me ' + appId);
+let talkTo = localStorage.getItem('talkTo'), more = false;
+const drafts = {};
+const me = localStorage.getItem('me') || 'phone-' + Math.random().toString(36).slice(2, 8);
+localStorage.setItem('me', me);
 
 async function chatData(accounts) {
   const account = accounts.find((one) => one.appId === talkTo) || accounts[0];
   if (!account) return { accounts, account: null, lines: [], follows: false };
   talkTo = account.appId;
-  const openId = me(talkTo);
-  if (!openId) return { accounts, account, lines: [], follows: false };
-  const [{ messages }, { follower }] = await Promise.all([
-    call('GET', '/messages?appId=' + talkTo + '&openId=' + encodeURIComponent(openId)),
-    call('GET', '/followers/' + talkTo + '?openId=' + encodeURIComponent(openId)),
-  ]);
+  const { openId, follower } = await call('GET', '/followers/' + talkTo + '?person=' + encodeURIComponent(me));
+  const { messages } = await call('GET', '/messages?appId=' + talkTo + '&openId=' + encodeURIComponent(openId));
   return { accounts, account, lines: messages, follows: follower !== null && follower.subscribed };
 }
-function act(type, more = {}) {
+function tell(answer) {
+  if (answer.pushes.length === 0) say('Nobody is authorized to receive this');
+  else if (answer.failed > 0) say('Not accepted: ' + answer.pushes.map((push) => push.tries[push.tries.length - 1].problem).join(', '));
+}
+function act(type, rest = {}) {
+  return attempt(async () => tell(await call('POST', '/accounts/' + talkTo + '/events', { type, person: me, ...rest })));
+}
+function scanCode(code) {
   return attempt(async () => {
-    const openId = me(talkTo);
-    const answer = await call('POST', '/accounts/' + talkTo + '/events', { type, ...(openId ? { openId } : {}), ...more });
-    localStorage.setItem('me ' + talkTo, answer.openId);
-    if (answer.pushes.length === 0) say('Nobody is authorized to receive this');
-    else if (answer.failed > 0) say('Not accepted: ' + answer.pushes.map((push) => push.tries[push.tries.length - 1].problem).join(', '));
+    const answer = await call('POST', '/qr-codes/scan', { code, person: me, ...(talkTo ? { appId: talkTo } : {}) });
+    talkTo = answer.appId;
+    localStorage.setItem('talkTo', talkTo);
+    go('chat');
+    tell(answer);
   });
 }
-const EVENTS = { subscribe: 'You follow this account', unsubscribe: 'You no longer follow this account' };
+/** WeChat's browser: its page of web authorization learns from the cookie who is looking. */
+function openLink(url) {
+  document.cookie = 'person=' + encodeURIComponent(me) + '; path=/connect; SameSite=Lax';
+  if (!/^https?:/.test(url)) say('That is no web address');
+  else if (window.open(url) === null) say('The browser did not let the page open');
+}
+/** A line with a text, which is kept while the screen is drawn again, and a button. */
+function ask(label, placeholder, button, use, on = true, before = null) {
+  const submit = (event) => { event.preventDefault(); const text = (drafts[label] || '').trim(); drafts[label] = ''; if (text) use(text); };
+  return h('form', { class: 'bar', onsubmit: submit }, before,
+    h('input', { class: 'pick', 'aria-label': label, value: drafts[label] || '', placeholder, disabled: !on, autocomplete: 'off', oninput: (event) => { drafts[label] = event.target.value; } }),
+    h('button', { class: 'button small', disabled: !on }, button));
+}
+const EVENTS = { subscribe: 'You follow this account', unsubscribe: 'You no longer follow this account', SCAN: 'You scanned', CLICK: 'You tapped' };
 function bubble(line) {
-  if (line.via === 'EVENT') return h('p', { class: 'note' }, EVENTS[line.type] || line.type + ' ' + line.text);
+  if (line.via === 'EVENT') return h('p', { class: 'note' }, (EVENTS[line.type] || line.type) + (line.text ? ': ' + line.text : ''));
   if (line.via === 'FAILURE') return h('p', { class: 'note' }, line.text);
   return h('p', { class: line.from === 'FOLLOWER' ? 'bubble mine' : 'bubble' }, line.text || '[' + line.type + ']');
 }
 function chatScreen({ accounts, account, lines, follows }) {
   if (account === null) return [h('p', { class: 'empty' }, 'There is no account to follow yet. Create one under Accounts.')];
-  const pick = h('select', { class: 'pick', 'aria-label': 'Account', onchange: (event) => { talkTo = event.target.value; localStorage.setItem('talkTo', talkTo); draft = ''; refresh(true); } },
+  const pick = h('select', { class: 'pick', 'aria-label': 'Account', onchange: (event) => { talkTo = event.target.value; localStorage.setItem('talkTo', talkTo); drafts.Message = ''; refresh(true); } },
     accounts.map((one) => h('option', { value: one.appId, selected: one === account }, one.nickName)));
-  const write = (event) => { event.preventDefault(); const content = draft.trim(); draft = ''; if (content) act('text', { content }); };
+  const plus = h('button', { type: 'button', class: 'button small', 'aria-label': 'More', 'aria-expanded': String(more), onclick: () => { more = !more; refresh(true); } }, more ? '–' : '+');
   return [
     h('div', { class: 'bar' }, pick, h('button', { type: 'button', class: follows ? 'button small danger' : 'button small', onclick: () => act(follows ? 'unsubscribe' : 'subscribe') }, follows ? 'Unfollow' : 'Follow')),
     h('div', { class: 'chat', role: 'log' }, lines.length === 0 ? h('p', { class: 'note' }, follows ? 'Nothing said yet' : 'You do not follow this account') : lines.map(bubble)),
-    h('form', { class: 'bar bottom', onsubmit: write },
-      h('input', { class: 'pick', 'aria-label': 'Message', value: draft, disabled: !follows, placeholder: follows ? 'Message' : 'Follow to write', autocomplete: 'off', oninput: (event) => { draft = event.target.value; } }),
-      h('button', { class: 'button small', disabled: !follows }, 'Send')),
+    ...(more ? [
+      ask('Menu key', 'Key of a menu entry', 'Tap', (eventKey) => act('CLICK', { eventKey })),
+      ask('Link', 'https://…', 'Open', openLink),
+    ] : []),
+    ask('Message', follows ? 'Message' : 'Follow to write', 'Send', (content) => act('text', { content }), follows, plus),
   ];
 }
 `;

@@ -23,11 +23,11 @@ export function phonePage(): string {
 <body>
 <aside>
 <h1>WeChat sandbox</h1>
-<p>This phone belongs to the administrator of every account here, and to one follower.</p>
+<p>This phone belongs to one person, who is the administrator of every account here.</p>
 <ul>
-<li><b>Scan</b> shows the authorization pages that are open in some browser.</li>
+<li><b>Scan</b> shows the authorization pages that are open in some browser, and the QR codes of accounts.</li>
 <li><b>Accounts</b> are those you administer. Create one, and take back its authorization.</li>
-<li><b>Chat</b> follows an account, writes to it and unfollows it.</li>
+<li><b>Chat</b> follows an account, writes to it, taps its menu, opens links as WeChat does, and unfollows it.</li>
 </ul>
 <p class="soft">It is not WeChat: no real account or follower is involved.</p>
 </aside>

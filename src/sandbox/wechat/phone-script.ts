@@ -24,14 +24,23 @@ const tags = (account) => h('div', {}, tag(account.verified ? 'verified' : 'not 
 const face = (account) => h('span', { class: 'face', 'aria-hidden': 'true' }, [...account.nickName][0]);
 const go = (name) => { tab = name; opened = null; creating = false; visitId = null; refresh(true); };
 
-function scanScreen({ visits }) {
-  if (visits.length === 0) return [h('p', { class: 'empty' }, 'No QR code is waiting. Open an authorization link in another tab, then come back.')];
+function scanScreen({ visits, qrCodes, accounts }) {
+  const names = new Map(accounts.map((account) => [account.appId, account.nickName]));
+  const row = (title, detail, scan) => h('div', { class: 'row' },
+    h('span', { class: 'face', 'aria-hidden': 'true' }, 'QR'),
+    h('div', { class: 'grow' }, title, h('div', { class: 'soft' }, detail)),
+    h('button', { type: 'button', class: 'button small', 'aria-label': 'Scan ' + title, onclick: scan }, 'Scan'));
   return [
-    h('h3', { class: 'section' }, 'QR codes in sight'),
-    h('div', { class: 'list' }, visits.map((visit) => h('div', { class: 'row' },
-      h('span', { class: 'face', 'aria-hidden': 'true' }, 'QR'),
-      h('div', { class: 'grow' }, visit.startDomain, h('div', { class: 'soft' }, (visit.kind === 'PC' ? 'QR page, opened ' : 'Page on a phone, opened ') + new Date(visit.openedAt).toLocaleTimeString())),
-      h('button', { type: 'button', class: 'button small', onclick: () => { visitId = visit.id; refresh(true); } }, 'Scan')))),
+    ask('QR code', 'Its address, ticket or scene', 'Scan', scanCode),
+    visits.length + qrCodes.length === 0 ? h('p', { class: 'empty' }, 'No QR code is waiting. Open an authorization link in another tab, then come back.') : null,
+    visits.length === 0 ? null : h('h3', { class: 'section' }, 'Pages that ask for an authorization'),
+    h('div', { class: 'list' }, visits.map((visit) => row(visit.startDomain,
+      (visit.kind === 'PC' ? 'QR page, opened ' : 'Page on a phone, opened ') + new Date(visit.openedAt).toLocaleTimeString(),
+      () => { visitId = visit.id; refresh(true); }))),
+    qrCodes.length === 0 ? null : h('h3', { class: 'section' }, 'QR codes of accounts'),
+    h('div', { class: 'list' }, qrCodes.map((code) => row(code.scene,
+      names.get(code.appId) + (code.expiresAt === null ? '' : ', until ' + new Date(code.expiresAt).toLocaleTimeString()),
+      () => scanCode(code.url)))),
   ];
 }
 
@@ -114,7 +123,7 @@ async function view() {
   if (tab === 'scan' && visitId) {
     try { return ['Authorize', { visit: await call('GET', '/visits/' + visitId), accounts }, visitScreen]; } catch { visitId = null; }
   }
-  if (tab === 'scan') return ['Scan', await call('GET', '/visits'), scanScreen];
+  if (tab === 'scan') return ['Scan', { ...(await call('GET', '/visits')), ...(await call('GET', '/qr-codes')), accounts }, scanScreen];
   if (creating) return ['New account', {}, createScreen];
   if (tab === 'accounts' && opened) return ['Account', { accounts }, accountScreen];
   if (tab === 'accounts') return ['Accounts', { accounts }, accountsScreen];
@@ -130,7 +139,7 @@ async function refresh(force) {
       title.textContent = name;
       const held = document.activeElement && screen_.contains(document.activeElement) ? document.activeElement.getAttribute('aria-label') : null;
       screen_.replaceChildren(...draw(data).filter(Boolean));
-      const again = held && screen_.querySelector('[aria-label="' + held + '"]');
+      const again = held && [...screen_.querySelectorAll('[aria-label]')].find((one) => one.getAttribute('aria-label') === held);
       if (again) again.focus();
       const chat = screen_.querySelector('.chat');
       if (chat) chat.scrollTop = chat.scrollHeight;

@@ -17,7 +17,7 @@ export function whoPage(query: string, followers: readonly Follower[]): string {
 <p class="soft" lang="en">This page is open outside of the sandbox's phone, which says who is looking.</p>
 ${links.join('\n')}
 <form>${hidden.join('')}
-<p><label for="person">Somebody else, or an OpenID</label><input id="person" name="person" required autocomplete="off"></p>
+<label>A name, or an OpenID <input name="person" required autocomplete="off"></label>
 <button class="main">继续 · Continue</button></form>`,
   );
 }

@@ -124,6 +124,22 @@ describe('what somebody does on the phone', () => {
     ]);
   });
 
+  test('is booked by the key of a menu entry, and neither what they scan nor where they are', async () => {
+    const scan = { type: 'scancode_push', eventKey: 'SCAN_ME', content: 'my scanned code' };
+    const place = { type: 'location_select', eventKey: 'WHERE', content: 'my chosen place' };
+    const photo = { type: 'pic_weixin', eventKey: 'PHOTO' };
+    const program = { type: 'view_miniprogram', eventKey: 'pages/index' };
+    for (const deed of [scan, place, photo, program]) await does({ ...deed, openId: 'o-menu' });
+
+    const done = await activitiesOf('o-menu');
+    expect(done.map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['MENU_VIEW', { url: 'pages/index', menuId: '419119257' }],
+      ['MENU_CLICK', { key: 'PHOTO' }],
+      ['MENU_CLICK', { key: 'WHERE' }],
+      ['MENU_CLICK', { key: 'SCAN_ME' }],
+    ]);
+  });
+
   test('and what they wrote is nowhere', async () => {
     await does({ type: 'text', openId: 'o-secret', content: 'my secret word' });
 

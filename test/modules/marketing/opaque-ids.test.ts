@@ -45,7 +45,9 @@ const whole = <T>(...found: T[]) => ({ found, deleted: [], proof: 'COMPLETE' as 
 /** A marketing platform whose ids are no numbers. */
 const platform = {
   idIn: (kind, reference) =>
-    reference.startsWith({ CONTACT_FIELD: 'fld', CAMPAIGN: 'cmp', USER: 'usr', SENDER: 'step' }[kind])
+    reference.startsWith(
+      { CONTACT_FIELD: 'fld', CAMPAIGN: 'cmp', USER: 'usr', SENDER: 'step', CONTACT: 'con' }[kind],
+    )
       ? reference
       : null,
   contactFields: async () =>

@@ -1,6 +1,16 @@
 import type { ConnectionFailure, MarketingPlatformName } from '../../installations/installation.rules.ts';
 import type { CampaignStatus } from '../campaigns/campaign.rules.ts';
 import type { FieldFacts, FieldPurpose } from '../fields/contact-field.rules.ts';
+import type {
+  ContactValues,
+  ContactWrite,
+  ExportPage,
+  ImportResult,
+  PlatformActivity,
+  PlatformContact,
+} from './platform-records.port.ts';
+
+export type * from './platform-records.port.ts';
 
 /** What a call to an installation's marketing platform needs. */
 export interface MarketingSession {
@@ -65,7 +75,7 @@ export interface PlatformList<T> {
 }
 
 /** The kinds of objects that callers refer to by the platform's ids. */
-export type ReferenceKind = 'CONTACT_FIELD' | 'CAMPAIGN' | 'USER' | 'SENDER';
+export type ReferenceKind = 'CONTACT_FIELD' | 'CAMPAIGN' | 'USER' | 'SENDER' | 'CONTACT';
 
 /** A message sender's step as the platform should store it. */
 export interface PlatformSender {
@@ -192,4 +202,54 @@ export interface MarketingPlatform {
   ): Promise<ReportResult>;
   /** @param report of a PENDING result */
   reportResult(session: MarketingSession, report: string): Promise<ReportResult>;
+
+  /**
+   * Uploads records, at least one, without running the import; all name the same fields. Returns the import's id.
+   * INVALID: a field does not exist any more.
+   */
+  stageContacts(
+    session: MarketingSession,
+    by: 'ID' | 'EMAIL_ADDRESS',
+    writes: readonly ContactWrite[],
+  ): Promise<string>;
+  /** So too. Types of activities that the platform does not have are created. */
+  stageActivities(session: MarketingSession, activities: readonly PlatformActivity[]): Promise<string>;
+  /**
+   * Runs a staged import and returns the run's id.
+   *
+   * @param mayHaveRun an earlier answer was lost: a run that exists is not repeated
+   */
+  runImport(session: MarketingSession, importId: string, mayHaveRun: boolean): Promise<string>;
+  importResult(session: MarketingSession, runId: string): Promise<ImportResult>;
+
+  /**
+   * Contacts whose field has exactly one of these values. Any number of values. An e-mail address matches in any case.
+   *
+   * @param fieldId null: the e-mail address
+   */
+  findContacts(
+    session: MarketingSession,
+    fieldId: string | null,
+    values: readonly string[],
+  ): Promise<readonly PlatformContact[]>;
+  /**
+   * Without contacts that do not exist.
+   *
+   * @param fieldIds which values to read
+   */
+  contactsByIds(
+    session: MarketingSession,
+    ids: readonly string[],
+    fieldIds: readonly string[],
+  ): Promise<readonly PlatformContact[]>;
+  /** CONFLICT: the address is taken. */
+  createContact(
+    session: MarketingSession,
+    emailAddress: string,
+    values: ContactValues,
+  ): Promise<PlatformContact>;
+  /** Prepares an export of all contacts that have a value in at least one of the fields. Returns its id. */
+  openExport(session: MarketingSession, fieldIds: readonly string[]): Promise<string>;
+  /** Null: it is not ready yet. A page has at most some 10,000 contacts. */
+  exportPage(session: MarketingSession, exportId: string, offset: number): Promise<ExportPage | null>;
 }

@@ -14,10 +14,16 @@ import { assertNever } from '../../../kernel/errors.ts';
 import type { RequestText } from '../../../kernel/http.ts';
 import type { Logger } from '../../../kernel/logger.ts';
 import type {
+  ContactValues,
+  ContactWrite,
+  ExportPage,
+  ImportResult,
   MarketingPlatform,
   MarketingSession,
   PlacedSender,
+  PlatformActivity,
   PlatformCampaign,
+  PlatformContact,
   PlatformField,
   PlatformIdentity,
   PlatformList,
@@ -30,6 +36,7 @@ import type {
 import { type FieldPurpose, fitFor } from '../fields/contact-field.rules.ts';
 import { EloquaFaults, orFound } from './eloqua.faults.ts';
 import { listed, orNone, toCampaign, toField, toUser, typeOf } from './eloqua.objects.ts';
+import { EloquaContacts } from './eloqua-contacts.ts';
 import { definitionOf } from './step-definition.ts';
 
 export interface EloquaConfig extends OAuthConfig {
@@ -48,6 +55,7 @@ export class EloquaAdapter implements MarketingPlatform {
   private readonly campaignClient: CampaignsClient;
   private readonly instances: InstancesClient;
   private readonly bulk: BulkClient;
+  private readonly contacts: EloquaContacts;
 
   constructor(
     private readonly config: EloquaConfig,
@@ -64,12 +72,14 @@ export class EloquaAdapter implements MarketingPlatform {
     this.campaignClient = new CampaignsClient(http, { onOdd });
     this.instances = new InstancesClient(http, { onOdd });
     this.bulk = new BulkClient(http, { onOdd });
+    this.contacts = new EloquaContacts();
   }
 
   idIn(kind: ReferenceKind, reference: string): string | null {
     switch (kind) {
       case 'CONTACT_FIELD':
       case 'USER':
+      case 'CONTACT':
         return isNumber(reference) ? reference : null;
       case 'CAMPAIGN':
         return campaignIdIn(reference);
@@ -180,6 +190,58 @@ export class EloquaAdapter implements MarketingPlatform {
 
   reportResult(session: MarketingSession, report: string): Promise<ReportResult> {
     return this.translated(async () => resultOf(await this.bulk.result(session, report, AT_ONCE)));
+  }
+
+  stageContacts(
+    session: MarketingSession,
+    by: 'ID' | 'EMAIL_ADDRESS',
+    writes: readonly ContactWrite[],
+  ): Promise<string> {
+    return this.translated(() => this.contacts.stageContacts(session, by, writes));
+  }
+
+  stageActivities(session: MarketingSession, activities: readonly PlatformActivity[]): Promise<string> {
+    return this.translated(() => this.contacts.stageActivities(session, activities));
+  }
+
+  runImport(session: MarketingSession, importId: string, mayHaveRun: boolean): Promise<string> {
+    return this.translated(() => this.contacts.runImport(session, importId, mayHaveRun));
+  }
+
+  importResult(session: MarketingSession, runId: string): Promise<ImportResult> {
+    return this.translated(() => this.contacts.importResult(session, runId));
+  }
+
+  findContacts(
+    session: MarketingSession,
+    fieldId: string | null,
+    values: readonly string[],
+  ): Promise<readonly PlatformContact[]> {
+    return this.translated(() => this.contacts.findContacts(session, fieldId, values));
+  }
+
+  contactsByIds(
+    session: MarketingSession,
+    ids: readonly string[],
+    fieldIds: readonly string[],
+  ): Promise<readonly PlatformContact[]> {
+    return this.translated(() => this.contacts.contactsByIds(session, ids, fieldIds));
+  }
+
+  createContact(
+    session: MarketingSession,
+    emailAddress: string,
+    values: ContactValues,
+  ): Promise<PlatformContact> {
+    return this.translated(() => this.contacts.createContact(session, emailAddress, values));
+  }
+
+  openExport(session: MarketingSession, fieldIds: readonly string[]): Promise<string> {
+    return this.translated(() => this.contacts.openExport(session, fieldIds));
+  }
+
+  exportPage(session: MarketingSession, exportId: string, offset: number): Promise<ExportPage | null> {
+    return this.translated(() => this.contacts.exportPage(session, exportId, offset));
   }
 
   private translated<T>(request: () => Promise<T>): Promise<T> {

@@ -51,6 +51,41 @@ export const campaign = z.object({
 /** As it is sent back with a change. */
 export const wholeCampaign = z.looseObject({ id });
 
+/** A contact. Which values it has depends on the depth. */
+export const contact = z.object({
+  id,
+  emailAddress: textOrNull,
+  /** By field id; a date in Unix seconds. Empty ones are missing. */
+  fieldValues: z
+    .array(z.object({ id, value: textOrNull }))
+    .nullish()
+    .transform(
+      (values) => new Map(values?.flatMap(({ id: field, value }) => (value ? [[field, value]] : []))),
+    ),
+});
+
+/** The envelope of a search by ids is not documented: that of other lists, or a plain list. Nothing found may be a 204. */
+export const contactList = z.union([
+  z.array(z.unknown()),
+  z
+    .object({ elements: z.array(z.unknown()) })
+    .nullable()
+    .transform((list) => list?.elements ?? []),
+]);
+
+/** The type of an external asset. */
+export const assetType = z.object({
+  id,
+  name: nameOrNull,
+  activityTypes: z
+    .array(z.object({ name: textOrNull }))
+    .nullish()
+    .transform((types) => types?.flatMap(({ name }) => name ?? []) ?? []),
+});
+
+/** As it is sent back with a change. Without its list of activity types nothing can be added to it. */
+export const wholeAssetType = z.looseObject({ id, activityTypes: z.array(z.looseObject({})) });
+
 /** An answer to a question about one object. What is about another one cannot be read: it says nothing about this one. */
 export const about = <Answer extends { readonly id: string }>(
   schema: z.ZodType<Answer>,
@@ -140,3 +175,34 @@ export const syncLog = z.object({
   message: textOrNull,
   count: count.nullish().transform((n) => n ?? 0),
 });
+
+/** One page of a list of Bulk. Without `hasMore`, the totals say whether there is more. */
+export const bulkPage = z
+  .object({
+    items: z.array(z.unknown()).nullish(),
+    hasMore: flagOrNull,
+    offset: count.nullish(),
+    totalResults: count.nullish(),
+  })
+  .nullable()
+  .transform((page) => {
+    const items = page?.items ?? [];
+    const isShort = (page?.offset ?? 0) + items.length < (page?.totalResults ?? 0);
+    return { items, hasMore: page?.hasMore ?? isShort };
+  });
+
+export const listedSync = startedSync.extend({ syncedInstanceUri: textOrNull });
+
+/** A record of an import that was refused. The values that it repeats may be personal data, and are not read. */
+export const syncReject = z.object({
+  /** Over all uploads, from 1. */
+  recordIndex: count.refine((index) => index > 0),
+  statusCode: textOrNull,
+});
+
+/** A row of an export: what is empty is missing. */
+export const exportedRow = z
+  .record(z.string(), textOrNull)
+  .transform((row) =>
+    Object.fromEntries(Object.entries(row).flatMap(([name, value]) => (value ? [[name, value]] : []))),
+  );

@@ -28,6 +28,8 @@ export interface Call<Answer> extends CallOptions {
   headers?: Readonly<Record<string, string>>;
   /** Sent as JSON. */
   body?: unknown;
+  /** See `HttpRequest`. */
+  maxBytes?: number;
   /** See `read` in answer.ts. */
   answer: z.ZodType<Answer>;
 }
@@ -60,7 +62,7 @@ export async function call<Answer>(
 }
 
 function httpRequest({ baseUrl, accessToken }: EloquaSession, request: Call<unknown>): HttpRequest {
-  const { method, path, query, body, headers, timeoutMs = 8_000, signal } = request;
+  const { method, path, query, body, headers, timeoutMs = 8_000, maxBytes, signal } = request;
   const parameters = query ? `?${new URLSearchParams(query)}` : '';
   return {
     url: `${baseUrl}${path}${parameters}`,
@@ -74,6 +76,7 @@ function httpRequest({ baseUrl, accessToken }: EloquaSession, request: Call<unkn
     },
     ...(body !== undefined && { body: JSON.stringify(body) }),
     timeoutMs,
+    ...(maxBytes !== undefined && { maxBytes }),
     ...(signal && { signal }),
   };
 }

@@ -7,6 +7,11 @@ export function contains(property: string, text: string): string {
   return term(property, `*${shortened(text)}*`);
 }
 
+/** Matches in any case. */
+export function equals(property: string, text: string): string {
+  return term(property, text);
+}
+
 function term(property: string, pattern: string): string {
   const safe = pattern.replace(/['"\\\p{Cc}]/gu, '*').replace(/\*+/g, '*');
   return `${property}='${safe}'`;

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BulkClient } from '../../../src/integrations/eloqua/bulk.client.ts';
+import { BulkReportsClient } from '../../../src/integrations/eloqua/bulk-reports.client.ts';
+import { BulkSyncsClient } from '../../../src/integrations/eloqua/bulk-syncs.client.ts';
 import { InstancesClient } from '../../../src/integrations/eloqua/instances.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
 import { requestText } from '../../../src/kernel/http.ts';
@@ -8,7 +9,8 @@ import { answer, asked, errorOf } from './kit.ts';
 
 const options = { timeoutMs: 500, retryWaitMs: 1 };
 const instances = new InstancesClient(requestText, options);
-const bulk = new BulkClient(requestText, options);
+const bulk = new BulkReportsClient(requestText, options);
+const syncs = new BulkSyncsClient(requestText, options);
 
 const GUID = '7b95fe48-6598-43e8-8fd1-dcb40cf83ef6';
 const BARE = GUID.replaceAll('-', '');
@@ -167,7 +169,7 @@ describe('a report of what became of contacts', () => {
     const result = await bulk.report(session, report, { pollMs: 1, timeoutMs: 20 });
     expect(result).toEqual({ uri: '/syncs/789', status: 'active', logs: [] });
     peer.replyWith(answer({ ...started, status: 'success' }));
-    expect((await bulk.result(session, result.uri)).status).toBe('success');
+    expect((await syncs.result(session, result.uri)).status).toBe('success');
   });
 
   test.each([

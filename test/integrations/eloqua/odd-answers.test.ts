@@ -73,6 +73,35 @@ const SAMPLES: Readonly<Record<string, Sample>> = {
     whole: { statusCode: 'ELQ-00060', severity: 'error', message: 'No.', count: 3 },
     decides: [],
   },
+  contact: {
+    whole: {
+      ...{ id: '501', emailAddress: 'mei@acme.example' },
+      fieldValues: [
+        { type: 'FieldValue', id: '100191', value: 'oA' },
+        { type: 'FieldValue', id: '100192' },
+      ],
+    },
+    decides: ['id'],
+  },
+  contactList: { whole: { elements: [{ id: '1' }] }, decides: ['elements'] },
+  assetType: {
+    whole: { id: '31', name: 'WeChat', activityTypes: [{ type: 'ExternalActivityType', name: 'Follow' }] },
+    decides: ['id'],
+  },
+  wholeAssetType: {
+    whole: { id: '31', name: 'WeChat', activityTypes: [{ id: '32', name: 'Follow' }] },
+    decides: ['id', 'activityTypes'],
+  },
+  bulkPage: {
+    whole: { items: [{ id: '1' }], hasMore: true, offset: 0, totalResults: 2 },
+    decides: [],
+  },
+  listedSync: {
+    whole: { uri: '/syncs/1', status: 'active', syncedInstanceUri: '/contacts/imports/1' },
+    decides: ['uri'],
+  },
+  syncReject: { whole: { recordIndex: 1, statusCode: 'ELQ-00085' }, decides: ['recordIndex'] },
+  exportedRow: { whole: { id: '501', email: 'mei@acme.example', f100191: '' }, decides: [] },
 };
 
 const MISSING = Symbol('missing');

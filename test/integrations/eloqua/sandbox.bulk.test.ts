@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { BulkClient } from '../../../src/integrations/eloqua/bulk.client.ts';
+import { BulkReportsClient } from '../../../src/integrations/eloqua/bulk-reports.client.ts';
+import { BulkSyncsClient } from '../../../src/integrations/eloqua/bulk-syncs.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
 import { requestText } from '../../../src/kernel/http.ts';
 import { errorOf } from './kit.ts';
 import { type Eloqua, options, startEloqua } from './sandbox.ts';
 
-const bulk = new BulkClient(requestText, options);
+const bulk = new BulkReportsClient(requestText, options);
+const syncs = new BulkSyncsClient(requestText, options);
 
 let eloqua: Eloqua;
 let session: EloquaSession;
@@ -84,7 +86,7 @@ describe('a report of what became of contacts', () => {
     const { uri, status } = await bulk.report(session, report, { pollMs: 10, timeoutMs: 50 });
     expect(['pending', 'active']).toContain(status);
     expect(await members(instanceId)).toEqual({ pending: 3, complete: 0, errored: 0 });
-    expect(await bulk.result(session, uri, poll)).toEqual({ uri, status: 'success', logs: [] });
+    expect(await syncs.result(session, uri, poll)).toEqual({ uri, status: 'success', logs: [] });
     expect(await members(instanceId)).toEqual({ pending: 0, complete: 3, errored: 0 });
   });
 

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BulkClient } from '../../../src/integrations/eloqua/bulk.client.ts';
+import { BulkReportsClient } from '../../../src/integrations/eloqua/bulk-reports.client.ts';
+import { BulkSyncsClient } from '../../../src/integrations/eloqua/bulk-syncs.client.ts';
 import { CampaignsClient } from '../../../src/integrations/eloqua/campaigns.client.ts';
 import { ContactFieldsClient } from '../../../src/integrations/eloqua/contact-fields.client.ts';
 import { EloquaError } from '../../../src/integrations/eloqua/errors.ts';
@@ -33,7 +34,8 @@ beforeAll(async () => {
   const users = new UsersClient(requestText, options);
   const campaigns = new CampaignsClient(requestText, options);
   const instances = new InstancesClient(requestText, options);
-  const bulk = new BulkClient(requestText, options);
+  const bulk = new BulkReportsClient(requestText, options);
+  const syncs = new BulkSyncsClient(requestText, options);
   const report = { instanceId: GUID, executionId: '1', status: 'complete', contactIds: [SEARCHED] } as const;
   calls = () => [
     oauth.exchangeCode(CODE, 'https://qiao.example/back'),
@@ -48,7 +50,7 @@ beforeAll(async () => {
     instances.update(session, GUID, { recordDefinition: { a: SEARCHED }, requiresConfiguration: true }),
     instances.search(session, [GUID]),
     bulk.report(session, report, { timeoutMs: 0 }),
-    bulk.result(session, '/syncs/1', { timeoutMs: 0 }),
+    syncs.result(session, '/syncs/1', { timeoutMs: 0 }),
   ];
 });
 afterAll(() => peer[Symbol.asyncDispose]());

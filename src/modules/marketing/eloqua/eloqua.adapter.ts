@@ -1,9 +1,14 @@
-import { BulkClient, type EloquaSync } from '../../../integrations/eloqua/bulk.client.ts';
+import { BulkExportsClient } from '../../../integrations/eloqua/bulk-exports.client.ts';
+import { BulkImportsClient } from '../../../integrations/eloqua/bulk-imports.client.ts';
+import { BulkReportsClient } from '../../../integrations/eloqua/bulk-reports.client.ts';
+import { BulkSyncsClient } from '../../../integrations/eloqua/bulk-syncs.client.ts';
 import { CampaignsClient, type EloquaCampaign } from '../../../integrations/eloqua/campaigns.client.ts';
 import {
   ContactFieldsClient,
   type EloquaContactField,
 } from '../../../integrations/eloqua/contact-fields.client.ts';
+import { ContactsClient } from '../../../integrations/eloqua/contacts.client.ts';
+import { ExternalsClient } from '../../../integrations/eloqua/externals.client.ts';
 import { IdentityClient } from '../../../integrations/eloqua/identity.client.ts';
 import { campaignIdIn, guidIn, isNumber } from '../../../integrations/eloqua/ids.ts';
 import { InstancesClient } from '../../../integrations/eloqua/instances.client.ts';
@@ -34,9 +39,12 @@ import type {
   ReportResult,
 } from '../connection/marketing-platform.port.ts';
 import { type FieldPurpose, fitFor } from '../fields/contact-field.rules.ts';
+import { ActivityTypes } from './activity-types.ts';
+import { ContactColumns } from './contact-columns.ts';
 import { EloquaFaults, orFound } from './eloqua.faults.ts';
-import { listed, orNone, toCampaign, toField, toUser, typeOf } from './eloqua.objects.ts';
+import { listed, orNone, toCampaign, toField, toReportResult, toUser, typeOf } from './eloqua.objects.ts';
 import { EloquaContacts } from './eloqua-contacts.ts';
+import { EloquaImports } from './eloqua-imports.ts';
 import { definitionOf } from './step-definition.ts';
 
 export interface EloquaConfig extends OAuthConfig {
@@ -54,8 +62,10 @@ export class EloquaAdapter implements MarketingPlatform {
   private readonly userClient: UsersClient;
   private readonly campaignClient: CampaignsClient;
   private readonly instances: InstancesClient;
-  private readonly bulk: BulkClient;
+  private readonly reports: BulkReportsClient;
+  private readonly syncs: BulkSyncsClient;
   private readonly contacts: EloquaContacts;
+  private readonly imports: EloquaImports;
 
   constructor(
     private readonly config: EloquaConfig,
@@ -71,8 +81,19 @@ export class EloquaAdapter implements MarketingPlatform {
     this.userClient = new UsersClient(http, { onOdd });
     this.campaignClient = new CampaignsClient(http, { onOdd });
     this.instances = new InstancesClient(http, { onOdd });
-    this.bulk = new BulkClient(http, { onOdd });
-    this.contacts = new EloquaContacts();
+    this.reports = new BulkReportsClient(http, { onOdd });
+    this.syncs = new BulkSyncsClient(http, { onOdd });
+    const columns = new ContactColumns(this.fieldClient, clock);
+    const contacts = new ContactsClient(http, { onOdd });
+    this.contacts = new EloquaContacts(contacts, new BulkExportsClient(http, { onOdd }), this.syncs, columns);
+    this.imports = new EloquaImports(
+      new BulkImportsClient(http, { onOdd }),
+      this.syncs,
+      contacts,
+      columns,
+      new ActivityTypes(new ExternalsClient(http, { onOdd }), clock),
+      clock,
+    );
   }
 
   idIn(kind: ReferenceKind, reference: string): string | null {
@@ -184,12 +205,12 @@ export class EloquaAdapter implements MarketingPlatform {
   ): Promise<ReportResult> {
     return this.translated(async () => {
       const report = { instanceId, executionId, status: 'errored', contactIds } as const;
-      return resultOf(await this.bulk.report(session, report, AT_ONCE));
+      return toReportResult(await this.reports.report(session, report, AT_ONCE));
     });
   }
 
   reportResult(session: MarketingSession, report: string): Promise<ReportResult> {
-    return this.translated(async () => resultOf(await this.bulk.result(session, report, AT_ONCE)));
+    return this.translated(async () => toReportResult(await this.syncs.result(session, report, AT_ONCE)));
   }
 
   stageContacts(
@@ -197,19 +218,19 @@ export class EloquaAdapter implements MarketingPlatform {
     by: 'ID' | 'EMAIL_ADDRESS',
     writes: readonly ContactWrite[],
   ): Promise<string> {
-    return this.translated(() => this.contacts.stageContacts(session, by, writes));
+    return this.translated(() => this.imports.stageContacts(session, by, writes));
   }
 
   stageActivities(session: MarketingSession, activities: readonly PlatformActivity[]): Promise<string> {
-    return this.translated(() => this.contacts.stageActivities(session, activities));
+    return this.translated(() => this.imports.stageActivities(session, activities));
   }
 
   runImport(session: MarketingSession, importId: string, mayHaveRun: boolean): Promise<string> {
-    return this.translated(() => this.contacts.runImport(session, importId, mayHaveRun));
+    return this.translated(() => this.imports.runImport(session, importId, mayHaveRun));
   }
 
   importResult(session: MarketingSession, runId: string): Promise<ImportResult> {
-    return this.translated(() => this.contacts.importResult(session, runId));
+    return this.translated(() => this.imports.importResult(session, runId));
   }
 
   findContacts(
@@ -275,19 +296,3 @@ export class EloquaAdapter implements MarketingPlatform {
 
 /** A synchronization takes minutes where Eloqua is busy. */
 const AT_ONCE = { timeoutMs: 0 };
-
-function resultOf({ status, uri }: EloquaSync): ReportResult {
-  switch (status) {
-    case 'pending':
-    case 'active':
-      return { outcome: 'PENDING', report: uri };
-    case 'success':
-      return { outcome: 'REPORTED' };
-    case 'warning':
-      return { outcome: 'PARTLY' };
-    case 'error':
-      return { outcome: 'FAILED' };
-    default:
-      return assertNever(status);
-  }
-}

@@ -1,13 +1,16 @@
+import type { EloquaSync } from '../../../integrations/eloqua/bulk-syncs.client.ts';
 import type { EloquaCampaign } from '../../../integrations/eloqua/campaigns.client.ts';
 import type { EloquaContactField } from '../../../integrations/eloqua/contact-fields.client.ts';
 import type { List } from '../../../integrations/eloqua/page.ts';
 import type { EloquaUser } from '../../../integrations/eloqua/users.client.ts';
+import { assertNever } from '../../../kernel/errors.ts';
 import type { CampaignStatus } from '../campaigns/campaign.rules.ts';
 import type {
   PlatformCampaign,
   PlatformField,
   PlatformList,
   PlatformUser,
+  ReportResult,
 } from '../connection/marketing-platform.port.ts';
 
 /** Eloqua's objects as those of any marketing platform. Null: Eloqua says that it is deleted. */
@@ -89,3 +92,19 @@ export function listed<E extends { readonly id: string }, T>(
 
 export const orNone = <E, T>(element: E | null, convert: (element: E) => T | null): T | null =>
   element === null ? null : convert(element);
+
+export function toReportResult({ status, uri }: EloquaSync): ReportResult {
+  switch (status) {
+    case 'pending':
+    case 'active':
+      return { outcome: 'PENDING', report: uri };
+    case 'success':
+      return { outcome: 'REPORTED' };
+    case 'warning':
+      return { outcome: 'PARTLY' };
+    case 'error':
+      return { outcome: 'FAILED' };
+    default:
+      return assertNever(status);
+  }
+}

@@ -1,18 +1,28 @@
 import { defineBulk, showDefinition, uriOf } from './bulk-definitions.ts';
+import { defineExport } from './bulk-exports.ts';
+import { expireBulk } from './bulk-lifetimes.ts';
 import { bulkList } from './bulk-listing.ts';
-import { BULK_KINDS, type BulkDefinition, type BulkKind, type BulkSync } from './bulk-state.ts';
+import {
+  type BulkDefinition,
+  type BulkKind,
+  type BulkSync,
+  IMPORT_KINDS,
+  type ImportKind,
+} from './bulk-state.ts';
 import { bulkTime } from './bulk-time.ts';
 import { upload } from './bulk-upload.ts';
-import { bulkFailure, EloquaError, notFound } from './errors.ts';
+import { spend } from './bulk-usage.ts';
+import { bulkFailure, EloquaError, forbidden, notFound } from './errors.ts';
 import { type Api, type ApiAnswer, type ApiCall, jsonObject } from './gate.ts';
 import { propertyOf } from './order.ts';
 import type { ContactField } from './site.ts';
 import { beginSync, showSync } from './syncs.ts';
 
 const BULK = '/api/bulk/2.0';
+const MOST_ROWS = 50_000;
 const REFERENCE = 'Must be a reference to an existing object.';
 
-/** Bulk 2.0: definitions, uploads, syncs. */
+/** Bulk 2.0: definitions, uploads, syncs, exported rows. */
 export const bulkApi: Api = {
   [`${BULK}/contacts/fields`]: {
     GET: { handler: (call) => bulkList(call, Object.values(call.site.fields).map(showField)) },
@@ -26,7 +36,8 @@ export const bulkApi: Api = {
       },
     },
   },
-  ...Object.assign({}, ...BULK_KINDS.map(definitionsApi)),
+  ...Object.assign({}, ...IMPORT_KINDS.map(importsApi)),
+  ...definitionsApi('contacts/exports', (call) => defineExport(call)),
   [`${BULK}/syncs`]: {
     GET: { handler: (call) => bulkList(call, Object.values(call.site.syncs).map(showSync)) },
     POST: { handler: createSync },
@@ -42,28 +53,22 @@ export const bulkApi: Api = {
         ),
     },
   },
-  // Only exports have data, and the sandbox has no exports.
-  [`${BULK}/syncs/:id/data`]: {
-    GET: {
-      handler: (call) => {
-        throw bulkFailure('uri', `/syncs/${syncOf(call).id}/data`, 'Must be a sync of an export.');
-      },
-    },
-  },
+  [`${BULK}/syncs/:id/data`]: { GET: { handler: readRows } },
 };
 
-function definitionsApi(kind: BulkKind): Api {
+function definitionsApi(kind: BulkKind, define: (call: ApiCall) => BulkDefinition): Api {
   const path = `${BULK}/${kind}`;
   return {
     [path]: {
       GET: {
         handler: (call) => {
+          expireBulk(call.sandbox, call.site);
           const own = Object.values(call.site.bulkDefinitions).filter((one) => one.kind === kind);
           return bulkList(call, own.map(showDefinition));
         },
       },
       POST: {
-        handler: (call) => ({ status: 201, body: showDefinition(defineBulk(call, kind)) }),
+        handler: (call) => ({ status: 201, body: showDefinition(define(call)) }),
         needs: 'ManageContacts',
       },
     },
@@ -77,7 +82,13 @@ function definitionsApi(kind: BulkKind): Api {
         },
       },
     },
-    [`${path}/:id/data`]: {
+  };
+}
+
+function importsApi(kind: ImportKind): Api {
+  return {
+    ...definitionsApi(kind, (call) => defineBulk(call, kind)),
+    [`${BULK}/${kind}/:id/data`]: {
       POST: {
         handler: (call) => receive(call, definitionOf(call, kind)),
         needs: 'ManageContacts',
@@ -85,7 +96,7 @@ function definitionsApi(kind: BulkKind): Api {
       },
       DELETE: {
         handler: (call) => {
-          Object.assign(definitionOf(call, kind), { staged: [], posts: 0 });
+          Object.assign(definitionOf(call, kind), { staged: [], posts: 0, stagedUntil: null });
           call.sandbox.store.changed();
           return { status: 204 };
         },
@@ -94,7 +105,8 @@ function definitionsApi(kind: BulkKind): Api {
   };
 }
 
-function definitionOf({ site, params }: ApiCall, kind: BulkKind): BulkDefinition {
+function definitionOf({ sandbox, site, params }: ApiCall, kind: BulkKind): BulkDefinition {
+  expireBulk(sandbox, site);
   const definition = site.bulkDefinitions[params.id ?? ''];
   if (definition?.kind !== kind) throw notFound();
   return definition;
@@ -104,12 +116,14 @@ function definitionOf({ site, params }: ApiCall, kind: BulkKind): BulkDefinition
 async function receive(call: ApiCall, definition: BulkDefinition): Promise<ApiAnswer> {
   upload(call, definition);
   if (!definition.isSyncTriggeredOnImport) return { status: 204 };
+  spend(call.sandbox, call.site, definition.kind);
   const by = { loginName: call.user.loginName, callbackUrl: null };
   return { status: 201, body: showSync(await beginSync(call.sandbox, call.site, definition, by)) };
 }
 
 async function createSync(call: ApiCall): Promise<ApiAnswer> {
   const { sandbox, site, user } = call;
+  expireBulk(sandbox, site);
   const body = jsonObject(call);
   // Oracle's own demo writes `syncedInstanceURI`.
   const syncedInstanceUri = body[propertyOf(body, 'syncedInstanceUri') ?? ''];
@@ -119,6 +133,7 @@ async function createSync(call: ApiCall): Promise<ApiAnswer> {
   if (callbackUrl !== undefined && callbackUrl !== null && !URL.canParse(String(callbackUrl))) {
     throw bulkFailure('callbackUrl', callbackUrl, 'Must be an absolute URL.');
   }
+  spend(sandbox, site, definition.kind);
   const by = { loginName: user.loginName, callbackUrl: callbackUrl ? String(callbackUrl) : null };
   return { status: 201, body: showSync(await beginSync(sandbox, site, definition, by)) };
 }
@@ -135,6 +150,20 @@ function readLogs(call: ApiCall): ApiAnswer {
     call,
     sync.logs.map((line) => ({ syncUri: `/syncs/${sync.id}`, ...line })),
   );
+}
+
+/** Only exports have rows, and only for the user who started them. 410 after their retention. */
+function readRows(call: ApiCall): ApiAnswer {
+  expireBulk(call.sandbox, call.site);
+  const sync = syncOf(call);
+  const isExport = sync.syncedInstanceUri.includes('/exports/');
+  const isRunning = sync.status === 'pending' || sync.status === 'active';
+  if (!isExport || isRunning) {
+    throw bulkFailure('uri', `/syncs/${sync.id}/data`, 'Must be a sync of an export that has ended.');
+  }
+  if (sync.createdBy !== call.user.loginName) throw forbidden();
+  if (!sync.rows) throw new EloquaError(410);
+  return bulkList(call, sync.rows, MOST_ROWS);
 }
 
 /** Bulk cannot tell text from large text. */

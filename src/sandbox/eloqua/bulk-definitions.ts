@@ -1,13 +1,14 @@
-import type { BulkDefinition, BulkKind, SyncAction } from './bulk-state.ts';
+import { durationFrom, flagFrom, nameFrom, secondsIn } from './bulk-input.ts';
+import type { BulkDefinition, ImportKind, SyncAction } from './bulk-state.ts';
 import { contactStatement, destinationOf } from './bulk-statements.ts';
 import { bulkTime } from './bulk-time.ts';
+import { type Sandbox, unixNow } from './context.ts';
 import { bulkFailure } from './errors.ts';
 import { type ApiCall, jsonObject } from './gate.ts';
 import { newId } from './site.ts';
 
 const MAX_FIELDS = 100;
-const HOUR = 3600;
-const DAY = 24 * HOUR;
+const DAY = 86_400;
 const UPDATE_RULES = ['always', 'ifNewIsNotNull', 'ifExistingIsNull', 'useFieldRule'];
 const MEMBER_STATUSES = ['complete', 'errored'];
 const ACTIVITY_STATEMENTS = [
@@ -25,11 +26,12 @@ const IDENTIFYING = [
 ];
 
 /** Reads and keeps a definition of what will be uploaded; 400 names the first fault. */
-export function defineBulk(call: ApiCall, kind: BulkKind): BulkDefinition {
+export function defineBulk(call: ApiCall, kind: ImportKind): BulkDefinition {
   const { sandbox, site, user } = call;
   const body = jsonObject(call);
   const now = bulkTime(Date.now());
   const fields = fieldsFrom(call, kind, body.fields);
+  const durations = durationsFrom(body, 'P7D');
   const definition: BulkDefinition = {
     id: newId(site),
     kind,
@@ -49,20 +51,12 @@ export function defineBulk(call: ApiCall, kind: BulkKind): BulkDefinition {
       false,
     ),
     syncActions: syncActionsFrom(call, kind, body.syncActions),
-    extra: {
-      autoDeleteDuration: durationFrom(
-        'autoDeleteDuration',
-        body.autoDeleteDuration,
-        Number.POSITIVE_INFINITY,
-      ),
-      dataRetentionDuration: durationFrom(
-        'dataRetentionDuration',
-        body.dataRetentionDuration ?? 'P7D',
-        14 * DAY,
-      ),
-    },
+    filter: null,
+    extra: durations,
+    ...lifetimes(sandbox, durations),
     staged: [],
     posts: 0,
+    stagedUntil: null,
     createdBy: user.loginName,
     createdAt: now,
     updatedAt: now,
@@ -72,16 +66,38 @@ export function defineBulk(call: ApiCall, kind: BulkKind): BulkDefinition {
   return definition;
 }
 
+/** How long a definition and its data stay. */
+export const durationsFrom = (body: Record<string, unknown>, retention: string) => ({
+  autoDeleteDuration: durationFrom('autoDeleteDuration', body.autoDeleteDuration, Number.POSITIVE_INFINITY),
+  dataRetentionDuration: durationFrom(
+    'dataRetentionDuration',
+    body.dataRetentionDuration ?? retention,
+    14 * DAY,
+  ),
+});
+
+export const lifetimes = (sandbox: Sandbox, durations: ReturnType<typeof durationsFrom>) => ({
+  retentionSeconds: secondsIn(durations.dataRetentionDuration ?? '') ?? 0,
+  deleteAt:
+    durations.autoDeleteDuration === null
+      ? null
+      : unixNow(sandbox) + (secondsIn(durations.autoDeleteDuration) ?? 0),
+});
+
 export const uriOf = ({ kind, id }: BulkDefinition): string => `/${kind}/${id}`;
 
 export function showDefinition(definition: BulkDefinition): Record<string, unknown> {
   const { id: _id, kind, staged, posts: _posts, extra, updateRuleByField, createdBy, ...rest } = definition;
-  const { syncActions, identifierFieldName, updateRule, isUpdatingMultipleMatchedRecords, ...own } = rest;
+  const { retentionSeconds: _seconds, stagedUntil: _until, deleteAt: _deleteAt, filter, ...visible } = rest;
+  const { syncActions, identifierFieldName, updateRule, isUpdatingMultipleMatchedRecords, ...more } = visible;
+  const { isSyncTriggeredOnImport, ...own } = more;
   const forImports =
     kind === 'contacts/imports' ? { updateRule, updateRuleByField, isUpdatingMultipleMatchedRecords } : {};
   return {
     ...own,
     ...forImports,
+    ...(kind === 'contacts/exports' ? {} : { isSyncTriggeredOnImport }),
+    ...(filter === null ? {} : { filter }),
     ...(identifierFieldName === null ? {} : { identifierFieldName }),
     ...(syncActions.length === 0 ? {} : { syncActions }),
     ...Object.fromEntries(Object.entries(extra).filter(([, value]) => value !== null)),
@@ -92,16 +108,7 @@ export function showDefinition(definition: BulkDefinition): Record<string, unkno
   };
 }
 
-function nameFrom(name: unknown): string {
-  if (typeof name === 'string' && name.length >= 1 && name.length <= 100) return name;
-  throw bulkFailure(
-    'name',
-    name ?? null,
-    'Must be a string value, at least 1 character and at most 100 characters long.',
-  );
-}
-
-function fieldsFrom({ site }: ApiCall, kind: BulkKind, fields: unknown): Record<string, string> {
+function fieldsFrom({ site, sandbox }: ApiCall, kind: ImportKind, fields: unknown): Record<string, string> {
   const entries = typeof fields === 'object' && fields !== null ? Object.entries(fields) : [];
   const most = kind === 'contacts/syncActions' ? 1 : MAX_FIELDS;
   if (entries.length < 1 || entries.length > most) {
@@ -114,12 +121,15 @@ function fieldsFrom({ site }: ApiCall, kind: BulkKind, fields: unknown): Record<
   }
   return Object.fromEntries(entries) as Record<string, string>;
 
-  function refuseStatement(of: BulkKind, statement: string): string | null {
+  function refuseStatement(of: ImportKind, statement: string): string | null {
     const reference = 'Must be a reference to an existing object.';
     if (of === 'contacts/syncActions') return IDENTIFYING.includes(statement) ? null : reference;
+    const { activitiesNameContactById, importsIdentifyByContactId } = sandbox.settings;
     if (of === 'activities/imports') {
+      if (statement === '{{Activity.Contact.Id}}' && !activitiesNameContactById) return reference;
       return ACTIVITY_STATEMENTS.includes(statement) || ACTIVITY_CONTACT.test(statement) ? null : reference;
     }
+    if (statement === '{{Contact.Id}}' && !importsIdentifyByContactId) return reference;
     const known = contactStatement(site, statement);
     if (known === undefined) return reference;
     return known.kind === 'FIELD' && known.field.isReadOnly ? 'Must not be a read-only field.' : null;
@@ -129,7 +139,7 @@ function fieldsFrom({ site }: ApiCall, kind: BulkKind, fields: unknown): Record<
 /** Activities are never updated, so nothing identifies them. */
 function identifierFrom(
   { sandbox }: ApiCall,
-  kind: BulkKind,
+  kind: ImportKind,
   fields: Record<string, string>,
   identifier: unknown,
 ): string | null {
@@ -157,23 +167,7 @@ function rulesByFieldFrom(fields: Record<string, string>, rules: unknown): Recor
   return Object.fromEntries(entries.map(([name, rule]) => [name, updateRuleFrom('updateRuleByField', rule)]));
 }
 
-function flagFrom(name: string, value: unknown, fallback: boolean): boolean {
-  if (value === undefined || value === null) return fallback;
-  if (value === true || value === 'true') return true;
-  if (value === false || value === 'false') return false;
-  throw bulkFailure(name, value, 'Must be a boolean value.');
-}
-
-function durationFrom(name: string, value: unknown, most: number): string | null {
-  if (value === undefined || value === null) return null;
-  const [whole, days, hours, minutes] =
-    /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?$/.exec(String(value)) ?? [];
-  const seconds = Number(days ?? 0) * DAY + Number(hours ?? 0) * HOUR + Number(minutes ?? 0) * 60;
-  if (whole !== undefined && seconds >= HOUR && seconds <= most) return String(value);
-  throw bulkFailure(name, value, 'Must be an ISO-8601 duration of at least one hour, and not too long.');
-}
-
-function syncActionsFrom({ site, app }: ApiCall, kind: BulkKind, actions: unknown): SyncAction[] {
+function syncActionsFrom({ site, app }: ApiCall, kind: ImportKind, actions: unknown): SyncAction[] {
   const given = Array.isArray(actions) ? (actions as Record<string, unknown>[]) : [];
   const isOwn = (destination: string): boolean => {
     const found = destinationOf(site, destination);

@@ -4,10 +4,14 @@ import { byOrder, propertyOf } from './order.ts';
 
 const MOST = 1000;
 
-/** One page by `limit` and `offset`, in the order of `orderBy`; `q` filters by a property, without one by name. */
-export function bulkList(call: ApiCall, rows: readonly Record<string, unknown>[]): ApiAnswer {
+/** One page by `limit` (default 1000) and `offset`, in the order of `orderBy`; `q` filters by a property, without one by name. */
+export function bulkList(
+  call: ApiCall,
+  rows: readonly Record<string, unknown>[],
+  most: number = MOST,
+): ApiAnswer {
   const { query } = call;
-  const limit = whole(query.limit, MOST, 1, MOST);
+  const limit = whole(query.limit, MOST, 1, most);
   const offset = whole(query.offset, 0, 0, Number.MAX_SAFE_INTEGER);
   const found = rows.filter(filterOf(query.q)).toSorted(byOrder(query.orderBy));
   const items = found.slice(offset, offset + limit);

@@ -24,8 +24,9 @@ export interface SyncAction {
   status?: string | undefined;
 }
 
-export const BULK_KINDS = ['contacts/imports', 'contacts/syncActions', 'activities/imports'] as const;
-export type BulkKind = (typeof BULK_KINDS)[number];
+export const IMPORT_KINDS = ['contacts/imports', 'contacts/syncActions', 'activities/imports'] as const;
+export type ImportKind = (typeof IMPORT_KINDS)[number];
+export type BulkKind = ImportKind | 'contacts/exports';
 
 export interface BulkDefinition {
   id: string;
@@ -39,12 +40,20 @@ export interface BulkDefinition {
   isSyncTriggeredOnImport: boolean;
   isUpdatingMultipleMatchedRecords: boolean;
   syncActions: SyncAction[];
+  /** Which contacts are exported; null: all. */
+  filter: string | null;
   /** Durations and what else the customer may read again. */
   extra: Record<string, unknown>;
   /** Uploaded and not synced yet. */
   staged: Record<string, string>[];
   /** Uploads since the last sync. */
   posts: number;
+  /** How long uploads wait for a sync, and exported rows stay after it. */
+  retentionSeconds: number;
+  /** Seconds since 1970; null: nothing is staged. */
+  stagedUntil: number | null;
+  /** Seconds since 1970; null: it stays. */
+  deleteAt: number | null;
   createdBy: string;
   createdAt: string;
   updatedAt: string;
@@ -62,4 +71,8 @@ export interface BulkSync {
   syncEndedAt: string | null;
   logs: SyncLog[];
   rejects: SyncReject[];
+  /** Of an export that has ended; null: nothing was exported, or its retention is over. */
+  rows: Record<string, string>[] | null;
+  /** Seconds since 1970. */
+  rowsUntil: number | null;
 }

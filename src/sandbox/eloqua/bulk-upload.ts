@@ -1,4 +1,5 @@
 import type { BulkDefinition } from './bulk-state.ts';
+import { unixNow } from './context.ts';
 import { bulkFailure, notFound } from './errors.ts';
 import { type ApiCall, parse } from './gate.ts';
 
@@ -13,6 +14,7 @@ export function upload(call: ApiCall, definition: BulkDefinition): void {
   const records = /^text\/csv\b/i.test(call.contentType) ? fromCsv(call.body) : fromJson(call.body);
   definition.staged.push(...records.map((record) => known(definition, record)));
   definition.posts += 1;
+  definition.stagedUntil = unixNow(call.sandbox) + definition.retentionSeconds;
   call.sandbox.store.changed();
 }
 

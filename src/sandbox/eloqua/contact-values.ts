@@ -38,3 +38,13 @@ export function bulkValueOf(contact: Contact, field: ContactField): string {
   if (field.dataType !== 'date' || value === '') return value;
   return new Date(Number(value) * 1000).toISOString().replace('T', ' ').replace('Z', '');
 }
+
+/** By the field's id. */
+export const valuesOf = ({ values }: Contact): Record<string, string> => ({ ...values });
+
+/** Keeps what the values were before a change, for who watches. */
+export function noteChange(contact: Contact, before: Record<string, string>): void {
+  const ids = [...new Set([...Object.keys(before), ...Object.keys(contact.values)])];
+  const changed = ids.filter((id) => before[id] !== contact.values[id]);
+  contact.before = Object.fromEntries(changed.map((id) => [id, before[id] ?? '']));
+}

@@ -80,17 +80,37 @@ function stepBox(instance) {
       button('Remove', () => call('POST', path + '/delete', {}).then(() => 'Removed.'), 'danger')));
 }
 
+const campaignOf = (activity) => activity.campaignName || 'campaign ' + activity.campaignId;
 function activityRow(activity) {
   return h('div', { class: 'row' },
     h('div', { class: 'head' }, h('b', {}, activity.activityType), tag(activity.assetType)),
     h('p', {}, activity.assetName + ' · ' + (activity.emailAddress || 'contact ' + activity.contactId)),
-    h('p', { class: 'soft' }, when(activity.activityDate) + ' · campaign ' + activity.campaignId));
+    h('p', { class: 'soft' }, when(activity.activityDate) + ' · ' + campaignOf(activity)));
 }
-function contactRow(contact, named) {
-  const values = Object.entries(contact.fields).filter(([name]) => name !== 'C_EmailAddress');
-  return h('div', { class: 'row' },
-    h('div', { class: 'head' }, h('b', {}, contact.emailAddress), h('span', { class: 'soft' }, 'id ' + contact.id)),
-    h('div', { class: 'values' }, values.map(([name, value]) => h('span', {}, h('span', { class: 'soft' }, ((named.get(name) || {}).name || name) + ' '), (named.get(name) || {}).dataType === 'date' ? when(Number(value)) : value))));
+const FRESH_SECONDS = 30, SHOWN_ACTIVITIES = 5;
+const valueText = (field, value) => field.dataType === 'date' && value !== '' ? when(Number(value)) : value;
+function valueOf(field, value, before, fresh) {
+  const isWeChat = /wechat/i.test(field.name + field.internalName);
+  const changed = before !== undefined && before !== value;
+  return h('span', { class: changed && fresh && isWeChat ? 'changed' : '' }, h('span', { class: 'soft' }, field.name + ' '),
+    changed ? [h('del', {}, valueText(field, before) || 'empty'), ' → '] : null,
+    changed ? h('ins', {}, valueText(field, value) || 'empty') : valueText(field, value));
+}
+function contactRow({ contact, activities, fresh }, named) {
+  const { emailAddress, id, fields, changed } = contact;
+  const names = [...new Set([...Object.keys(fields), ...Object.keys(changed)])].filter((name) => name !== 'C_EmailAddress');
+  return h('div', { class: fresh ? 'row fresh' : 'row' },
+    h('div', { class: 'head' }, h('b', {}, emailAddress || 'no address'), fresh ? tag('changed', 'good') : null, h('span', { class: 'soft' }, 'id ' + id)),
+    h('div', { class: 'values' }, names.map((name) => valueOf(named.get(name) || { name, internalName: name }, fields[name] || '', changed[name], fresh))),
+    activities.length ? h('ul', { class: 'done' }, activities.map((one) => h('li', {}, h('b', {}, one.activityType), ' · ' + one.assetName + ' · ' + campaignOf(one) + ' · ' + when(one.activityDate)))) : null);
+}
+function contactData(contacts, activities) {
+  const now = Math.floor(Date.now() / 1000);
+  return contacts.map((contact) => ({
+    contact,
+    activities: activities.filter((one) => one.contactId === contact.id).slice(-SHOWN_ACTIVITIES).reverse(),
+    fresh: Object.keys(contact.changed).length > 0 && now - contact.updatedAt < FRESH_SECONDS,
+  }));
 }
 
 function draw(id, data, make) {
@@ -115,7 +135,8 @@ async function refresh() {
     draw('apps', [overview.apps, installs, site()], () => overview.apps.length ? overview.apps.map((app) => appRow(app, installs)) : empty('No app is registered. POST it to /_sandbox/apps.'));
     draw('campaigns', [campaigns, instances], () => campaigns.map((campaign) => campaignRow(campaign, instances)));
     draw('activities', activities, () => activities.length ? activities.slice(-100).reverse().map(activityRow) : empty('Nothing yet. Activities of contacts show here as they are booked.'));
-    draw('contacts', [contacts, fields], () => contacts.length ? contacts.map((one) => contactRow(one, named)) : empty('No contact matches.'));
+    const shown = contactData(contacts, activities);
+    draw('contacts', [shown, fields], () => shown.length ? shown.map((one) => contactRow(one, named)) : empty('No contact matches.'));
   } catch (error) { say('The sandbox does not answer: ' + error.message); }
   clearTimeout(timer);
   timer = setTimeout(refresh, 1500);

@@ -32,6 +32,12 @@ button:disabled{opacity:.5;cursor:default}
 input[type=search]{font:inherit;font-size:13px;font-weight:400;padding:5px 10px;border:1px solid #c9c3bc;border-radius:6px;width:min(220px,50vw)}
 .scroll{max-height:560px;overflow-y:auto}
 .values{display:flex;flex-wrap:wrap;gap:2px 14px;margin-top:2px}
+.fresh{background:#fffdf4;box-shadow:inset 3px 0 0 #e0b84f}
+.changed{background:#fcedd2;border-radius:5px;padding:0 6px;margin-left:-6px}
+del{color:var(--soft)}
+ins{text-decoration:none;font-weight:600}
+.done{list-style:none;padding:6px 0 0;font-size:13px;color:var(--soft)}
+.done b{color:var(--ink);font-weight:600}
 .empty{padding:24px 16px;color:var(--soft);text-align:center}
 #toast{position:fixed;left:16px;right:16px;bottom:16px;max-width:520px;margin:0 auto;padding:10px 14px;border-radius:8px;background:#26231f;color:#fff;opacity:0;pointer-events:none;transition:opacity .2s}
 #toast.on{opacity:1}

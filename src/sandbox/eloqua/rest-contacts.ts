@@ -1,5 +1,12 @@
 import { flag, text } from './body.ts';
-import { contactValue, contactWithEmail, isEmailAddress, refuseValue } from './contact-values.ts';
+import {
+  contactValue,
+  contactWithEmail,
+  isEmailAddress,
+  noteChange,
+  refuseValue,
+  valuesOf,
+} from './contact-values.ts';
 import { unixNow } from './context.ts';
 import { EloquaError, notFound, ValidationError } from './errors.ts';
 import { type Api, type ApiAnswer, type ApiCall, jsonObject, type Method, type Operation } from './gate.ts';
@@ -29,7 +36,7 @@ export const contactsApi: Api = Object.fromEntries(
 function readAll(call: ApiCall): ApiAnswer {
   const { site } = call;
   const properties = (contact: Contact) => {
-    const { values: _values, ...own } = contact;
+    const { values: _values, before: _before, ...own } = contact;
     const fields = Object.values(site.fields).map((field) => [
       field.internalName,
       contactValue(contact, field),
@@ -84,7 +91,9 @@ function update(call: ApiCall): ApiAnswer {
     values: valuesFrom(site, body, contact.values),
     isSubscribed: body.isSubscribed === undefined ? contact.isSubscribed : flag(TYPE, body, 'isSubscribed'),
   };
+  const before = valuesOf(contact);
   Object.assign(contact, written, { updatedAt: unixNow(sandbox) });
+  noteChange(contact, before);
   sandbox.store.changed();
   return { status: 200, body: showIn(site)(contact, 'complete') };
 }

@@ -69,7 +69,19 @@ export const settingsSchema = z.strictObject({
   syncCallback: z.enum(['AFTER', 'BEFORE_ANSWER']).default('AFTER'),
   /** An import of contacts may identify them by a field that is not unique, such as an OpenID. */
   bulkIdentifiesByAnyField: z.boolean().default(true),
+  /** Imports of contacts take `{{Contact.Id}}`. */
+  importsIdentifyByContactId: z.boolean().default(true),
+  /** Imports of activities take `{{Activity.Contact.Id}}`. */
+  activitiesNameContactById: z.boolean().default(true),
   bulkDataLimitBytes: count(33_554_432).min(1).default(33_554_432),
+  /** Syncs of imports in an hour; more are 429. 0 = no limit (Eloqua: 2000). So for exports. */
+  bulkImportsPerHour: count(1_000_000).default(0),
+  bulkExportsPerHour: count(1_000_000).default(0),
+  /** A code, for example `ELQ-00107`, with which every sync fails: it takes nothing. Empty: none fails. */
+  syncFailsWith: z
+    .string()
+    .regex(/^(ELQ-\d{5})?$/)
+    .default(''),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -67,6 +67,8 @@ export interface Contact {
   isSubscribed: boolean;
   /** By the field's id. Dates are seconds since 1970. */
   values: Record<string, string>;
+  /** The values that the latest change replaced, by the field's id; empty: there was none. */
+  before?: Record<string, string>;
   createdAt: number;
   updatedAt: number;
 }

@@ -2,7 +2,7 @@ import type { BulkDefinition } from './bulk-state.ts';
 import { type ContactStatement, contactStatement } from './bulk-statements.ts';
 import { timeOf } from './bulk-time.ts';
 import { ContactIndex } from './contact-index.ts';
-import { contactValue, isEmailAddress, refuseValue } from './contact-values.ts';
+import { contactValue, isEmailAddress, noteChange, refuseValue, valuesOf } from './contact-values.ts';
 import { type Sandbox, unixNow } from './context.ts';
 import { newContact } from './seed.ts';
 import { type Contact, type ContactField, newId, type Site } from './site.ts';
@@ -27,6 +27,8 @@ export class ContactImport {
   readonly #columns: Column[];
   readonly #identified: ContactIndex;
   readonly #byEmail: ContactIndex;
+  /** An id names only contacts that exist. */
+  readonly #isById: boolean;
 
   /** `by` is what the definition's identifier stands for. */
   constructor(
@@ -46,6 +48,7 @@ export class ContactImport {
       return target?.kind === 'FIELD' ? [{ name, field: target.field }] : [];
     });
     this.#identified = new ContactIndex(site, by);
+    this.#isById = by.kind !== 'FIELD';
     const email = contactStatement(site, `{{Contact.Field(${EMAIL})}}`);
     this.#byEmail = new ContactIndex(site, email ?? by);
   }
@@ -65,6 +68,10 @@ export class ContactImport {
 
   #take(record: Record<string, string>, index: number): void {
     const matched = this.#identified.find(record[this.#identifier]);
+    if (this.#isById && matched.length === 0) {
+      this.#report.reject('ELQ-00085', index, record, [this.#identifier]);
+      return;
+    }
     const refusal = this.#refuseEmail(record, matched);
     if (refusal !== null) {
       this.#report.reject(refusal, index, record, this.#emailColumns());
@@ -109,6 +116,7 @@ export class ContactImport {
   /** A value that does not fit is left out, and reported; the rest of the record is written. */
   #write(contact: Contact, record: Record<string, string>, index: number): void {
     const rejected: string[] = [];
+    const before = valuesOf(contact);
     for (const { name, field } of this.#columns) {
       const given = record[name]?.trim();
       if (given === undefined) continue;
@@ -118,6 +126,7 @@ export class ContactImport {
         assign(contact, field, value);
     }
     contact.updatedAt = unixNow(this.#sandbox);
+    noteChange(contact, before);
     if (rejected.length > 0) this.#report.reject('ELQ-00144', index, record, rejected);
   }
 

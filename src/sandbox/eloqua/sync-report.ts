@@ -16,11 +16,17 @@ const MESSAGES: Readonly<Record<string, string>> = {
   'ELQ-00070': 'Activity type not found.',
   'ELQ-00072': 'Asset type not found.',
   'ELQ-00085': 'Contact does not exist.',
+  'ELQ-00102': 'Successfully exported members to csv file.',
+  'ELQ-00105': 'Staging failed: delete the data, upload and sync again.',
+  'ELQ-00107': 'Staging failed: delete the data, upload and sync again.',
   'ELQ-00122': 'The definition is no longer valid.',
   'ELQ-00124': 'There is no data to process.',
   'ELQ-00130': 'Total records staged.',
   'ELQ-00132': 'Campaign is not active.',
+  'ELQ-00136': 'The staging area is full.',
   'ELQ-00144': 'Fields rejected.',
+  'ELQ-00145': 'A temporary error: the sync will be retried.',
+  'ELQ-00146': 'A temporary error: retry after an hour.',
 };
 
 /** What a sync did, counted by Eloqua's codes and written down at its end. */

@@ -1,8 +1,9 @@
 import { uriOf } from './bulk-definitions.ts';
+import { exportRows } from './bulk-exports.ts';
 import type { BulkDefinition, BulkSync } from './bulk-state.ts';
 import { contactStatement } from './bulk-statements.ts';
 import { bulkTime } from './bulk-time.ts';
-import type { Sandbox } from './context.ts';
+import { type Sandbox, unixNow } from './context.ts';
 import { conflict } from './errors.ts';
 import { newId, type Site } from './site.ts';
 import { syncActions } from './sync-actions.ts';
@@ -35,6 +36,8 @@ export async function beginSync(
     syncEndedAt: null,
     logs: [],
     rejects: [],
+    rows: null,
+    rowsUntil: null,
   };
   site.syncs[sync.id] = sync;
   sandbox.store.changed();
@@ -51,7 +54,8 @@ export function resumeSyncs(sandbox: Sandbox): void {
 }
 
 export function showSync(sync: BulkSync): Record<string, unknown> {
-  const { id, definitionId: _definitionId, logs: _logs, rejects: _rejects, ...rest } = sync;
+  const { id, definitionId: _definition, logs: _logs, rejects: _rejects, ...own } = sync;
+  const { rows: _rows, rowsUntil: _until, ...rest } = own;
   const shown = Object.entries({ ...rest, uri: `/syncs/${id}` }).filter(([, value]) => value !== null);
   return Object.fromEntries(shown);
 }
@@ -92,13 +96,38 @@ function work(sandbox: Sandbox, site: Site, sync: BulkSync): void {
     report.close(0);
     return;
   }
+  const { syncFailsWith } = sandbox.settings;
+  if (syncFailsWith !== '') {
+    report.count(syncFailsWith, 1, 'error');
+    report.close(0);
+    return;
+  }
+  if (definition.kind === 'contacts/exports') {
+    takeOut(sandbox, site, definition, sync, report);
+    return;
+  }
   const { staged } = definition;
   if (staged.length === 0) report.count('ELQ-00124', 1, 'warning');
   else report.count('ELQ-00130', staged.length);
   bringIn(sandbox, site, definition, report);
   report.close(staged.length);
-  definition.staged = [];
-  definition.posts = 0;
+  Object.assign(definition, { staged: [], posts: 0, stagedUntil: null });
+}
+
+function takeOut(
+  sandbox: Sandbox,
+  site: Site,
+  definition: BulkDefinition,
+  sync: BulkSync,
+  report: SyncReport,
+): void {
+  const rows = exportRows(site, definition);
+  if (rows === undefined) report.count('ELQ-00122', 1, 'error');
+  else {
+    Object.assign(sync, { rows, rowsUntil: unixNow(sandbox) + definition.retentionSeconds });
+    report.count('ELQ-00102', rows.length);
+  }
+  report.close(rows?.length ?? 0);
 }
 
 function bringIn(sandbox: Sandbox, site: Site, definition: BulkDefinition, report: SyncReport): void {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { BulkExportsClient } from '../../../src/integrations/eloqua/bulk-exports.client.ts';
+import { BulkImportsClient, inUploads } from '../../../src/integrations/eloqua/bulk-imports.client.ts';
 import { BulkReportsClient } from '../../../src/integrations/eloqua/bulk-reports.client.ts';
 import { BulkSyncsClient } from '../../../src/integrations/eloqua/bulk-syncs.client.ts';
 import type { EloquaSession } from '../../../src/integrations/eloqua/rest.call.ts';
@@ -8,6 +10,8 @@ import { type Eloqua, options, startEloqua } from './sandbox.ts';
 
 const bulk = new BulkReportsClient(requestText, options);
 const syncs = new BulkSyncsClient(requestText, options);
+const imports = new BulkImportsClient(requestText, options);
+const exports = new BulkExportsClient(requestText, options);
 
 let eloqua: Eloqua;
 let session: EloquaSession;
@@ -96,6 +100,62 @@ describe('a report of what became of contacts', () => {
     expect(await errorOf(bulk.report(session, report, poll))).toMatchObject({
       kind: 'INVALID',
       violations: [{ property: 'syncActions.destination', requirement: null }],
+    });
+  });
+});
+
+describe('an import of contacts', () => {
+  const email = '{{Contact.Field(C_EmailAddress)}}';
+  const definition = { name: 'Import', fields: { email }, identifierFieldName: 'email' };
+
+  test('tells every record that was refused, with its place', async () => {
+    await eloqua.settings({ syncMs: 4 });
+    const uri = await imports.createForContacts(session, definition);
+    const records = Array.from({ length: 1_002 }, (_, n) => ({
+      email: n === 1 ? 'a@b.example' : `none ${n}`,
+    }));
+    await imports.upload(session, uri, records);
+    const { uri: syncUri } = await syncs.start(session, uri);
+    expect(await syncs.latestOf(session, uri)).toMatchObject({ uri: syncUri });
+    expect(await syncs.latestOf(session, '/contacts/imports/1')).toBe(null);
+    await syncs.result(session, syncUri, { pollMs: 5, timeoutMs: 20_000 });
+    const rejects = await syncs.rejects(session, syncUri);
+    expect(rejects).toHaveLength(1_001);
+    expect(rejects.slice(0, 2)).toEqual([
+      { recordIndex: 1, statusCode: 'ELQ-00002' },
+      { recordIndex: 3, statusCode: 'ELQ-00002' },
+    ]);
+    expect(rejects.at(-1)?.recordIndex).toBe(1_002);
+  });
+
+  test('larger than Eloqua takes is uploaded in parts, in order', () => {
+    const rows = [{ a: '12345' }, { a: '收' }, { a: 'x'.repeat(60) }, { a: '' }, { a: '' }];
+    const uploads = inUploads(rows, 32);
+    expect(uploads).toEqual([rows.slice(0, 2), rows.slice(2, 3), rows.slice(3)]);
+    for (const upload of [uploads[0], uploads[2]]) {
+      expect(Buffer.byteLength(JSON.stringify(upload))).toBeLessThanOrEqual(32);
+    }
+    expect(inUploads([], 32)).toEqual([]);
+  });
+});
+
+describe('an export of contacts', () => {
+  test('is read page by page', async () => {
+    await eloqua.settings({ syncMs: 4 });
+    const uri = await exports.create(session, {
+      name: 'Export',
+      fields: { id: '{{Contact.Id}}', open: '{{Contact.Field(C_WeChat_OpenID_A11)}}' },
+      filter: `'{{Contact.Id}}' > '501' AND '{{Contact.Id}}' <= '504'`,
+    });
+    const { uri: syncUri } = await syncs.start(session, uri);
+    await syncs.result(session, syncUri, { pollMs: 5, timeoutMs: 20_000 });
+    expect(await exports.rows(session, syncUri, { offset: 0, limit: 2 })).toEqual({
+      rows: [{ id: '502' }, { id: '503' }],
+      next: 2,
+    });
+    expect(await exports.rows(session, syncUri, { offset: 2, limit: 2 })).toEqual({
+      rows: [{ id: '504', open: expect.stringMatching(/^o/) }],
+      next: null,
     });
   });
 });

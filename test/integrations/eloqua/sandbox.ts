@@ -34,16 +34,18 @@ export async function startEloqua() {
   }
 
   /** What the browser of Mei Lin brings back. */
-  async function consent(decision: 'ALLOW' | 'DENY' = 'ALLOW'): Promise<URLSearchParams> {
+  async function consent(decision: 'ALLOW' | 'DENY' = 'ALLOW', site = 'acme'): Promise<URLSearchParams> {
     const { redirectUrl } = await control<{ redirectUrl: string }>('POST', 'authorize', {
       authorizeUrl: oauth.authorizeUrl({ redirectUri, state: 'S' }),
       decision,
       follow: false,
+      site,
     });
     return new URL(redirectUrl).searchParams;
   }
 
-  const authorize = async () => oauth.exchangeCode((await consent()).get('code') ?? '', redirectUri);
+  const authorize = async (site?: string) =>
+    oauth.exchangeCode((await consent('ALLOW', site)).get('code') ?? '', redirectUri);
 
   async function signIn(): Promise<EloquaSession> {
     const { accessToken } = await authorize();

@@ -19,7 +19,7 @@ const PAGE = 10_000;
 /** Eloqua's limit. */
 const LONGEST_FILTER = 1_000;
 /** How long a search by export waits for Eloqua. */
-const EXPORT_MS = 120_000;
+const EXPORT = { pollMs: 250, timeoutMs: 120_000 };
 
 /** Reads contacts of Eloqua one by one or by export, and creates single ones. */
 export class EloquaContacts {
@@ -132,7 +132,7 @@ export class EloquaContacts {
     fieldId: string | null,
   ): Promise<PlatformContact[]> {
     const exportId = await this.openExport(session, fieldId === null ? [] : [fieldId]);
-    const { status } = await this.syncs.result(session, exportId, { timeoutMs: EXPORT_MS });
+    const { status } = await this.syncs.result(session, exportId, EXPORT);
     if (!isReady({ uri: exportId, status })) throw new PlatformFault('UNAVAILABLE', { failure: null });
     const found: PlatformContact[] = [];
     for (let offset: number | null = 0; offset !== null; ) {

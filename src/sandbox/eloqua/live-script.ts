@@ -87,7 +87,7 @@ function activityRow(activity) {
     h('p', {}, activity.assetName + ' · ' + (activity.emailAddress || 'contact ' + activity.contactId)),
     h('p', { class: 'soft' }, when(activity.activityDate) + ' · ' + campaignOf(activity)));
 }
-const FRESH_SECONDS = 30, SHOWN_ACTIVITIES = 5;
+const FRESH_SECONDS = 60, SHOWN_ACTIVITIES = 5;
 const valueText = (field, value) => field.dataType === 'date' && value !== '' ? when(Number(value)) : value;
 function valueOf(field, value, before, fresh) {
   const isWeChat = /wechat/i.test(field.name + field.internalName);

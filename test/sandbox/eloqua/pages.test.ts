@@ -61,6 +61,22 @@ describeInBrowser('the live page', () => {
     await section('Contacts').getByText('contact77@customer.example').waitFor();
     await section('Contacts').getByText('oFresh').waitFor({ state: 'detached' });
   });
+  test('shows what changed of a contact, and what it did', async () => {
+    const { access } = await eloqua.signIn();
+    const rest = (path: string, body: Json) => eloqua.api(access, 'POST', `/p01/api/REST/2.0${path}`, body);
+    await rest('/assets/external/type', { name: 'WeChat', activityTypes: [{ name: 'Unfollow' }] });
+    await rest('/data/activity', {
+      ...{ contactId: '504', campaignId: '1234', activityDate: '1790000000' },
+      ...{ assetType: 'WeChat', activityType: 'Unfollow', assetName: 'Acme CN' },
+    });
+    const fields = { C_WeChat_Subscription_Status1: 'Unsubscribed' };
+    await eloqua.control('PATCH', '/contacts/504', { fields });
+    await page.getByRole('searchbox').fill('contact4@');
+    const contact = section('Contacts').locator('.row.fresh');
+    await contact.locator('.changed').getByText('Unsubscribed', { exact: true }).waitFor();
+    expect(await contact.locator('del').textContent()).toBe('Subscribed');
+    expect(await contact.locator('li').textContent()).toContain('Unfollow · Acme CN · WeChat default');
+  });
   test('uninstalls the app', async () => {
     await section('Apps').getByRole('button', { name: 'Uninstall' }).click();
     await section('Apps').getByText('not installed').waitFor();

@@ -66,7 +66,7 @@ export class BulkExportsClient {
       method: 'GET',
       path,
       query: { limit: String(limit), offset: String(offset) },
-      timeoutMs: READ_MS,
+      timeoutMs: this.#options.timeoutMs ?? READ_MS,
       maxBytes: MOST_BYTES,
       answer: bulkPage,
     });

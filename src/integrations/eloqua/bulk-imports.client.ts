@@ -23,9 +23,11 @@ const STAYS = 'P1D';
 
 /** The imports of Bulk 2.0. Nothing is imported until `BulkSyncsClient` starts one. All methods throw `EloquaError`. */
 export class BulkImportsClient {
+  readonly #uploadMs: number;
   readonly #call: BulkCall;
 
   constructor(http: RequestText, options: CallOptions = {}) {
+    this.#uploadMs = options.timeoutMs ?? UPLOAD_MS;
     this.#call = bulkCall(http, options);
   }
 
@@ -50,7 +52,7 @@ export class BulkImportsClient {
   ): Promise<void> {
     const path = `${uri.parse(definitionUri)}/data`;
     for (const body of inUploads(records, MOST_BYTES)) {
-      await this.#call(session, { method: 'POST', path, body, timeoutMs: UPLOAD_MS, answer: nothing });
+      await this.#call(session, { method: 'POST', path, body, timeoutMs: this.#uploadMs, answer: nothing });
     }
   }
 

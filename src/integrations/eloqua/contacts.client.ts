@@ -56,7 +56,7 @@ export class ContactsClient {
         path: ALL,
         headers: { 'x-http-method-override': 'SEARCH' },
         body: { ids: ids.slice(start, start + MOST_IDS[depth]), depth },
-        timeoutMs: READ_MS,
+        timeoutMs: this.#options.timeoutMs ?? READ_MS,
         maxBytes: MOST_BYTES,
         answer: contactList,
       });

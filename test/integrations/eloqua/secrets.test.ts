@@ -1,10 +1,14 @@
 import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { BulkExportsClient } from '../../../src/integrations/eloqua/bulk-exports.client.ts';
+import { BulkImportsClient } from '../../../src/integrations/eloqua/bulk-imports.client.ts';
 import { BulkReportsClient } from '../../../src/integrations/eloqua/bulk-reports.client.ts';
 import { BulkSyncsClient } from '../../../src/integrations/eloqua/bulk-syncs.client.ts';
 import { CampaignsClient } from '../../../src/integrations/eloqua/campaigns.client.ts';
 import { ContactFieldsClient } from '../../../src/integrations/eloqua/contact-fields.client.ts';
+import { ContactsClient } from '../../../src/integrations/eloqua/contacts.client.ts';
 import { EloquaError } from '../../../src/integrations/eloqua/errors.ts';
+import { ExternalsClient } from '../../../src/integrations/eloqua/externals.client.ts';
 import { IdentityClient } from '../../../src/integrations/eloqua/identity.client.ts';
 import { InstancesClient } from '../../../src/integrations/eloqua/instances.client.ts';
 import { OAuthClient } from '../../../src/integrations/eloqua/oauth.client.ts';
@@ -36,6 +40,10 @@ beforeAll(async () => {
   const instances = new InstancesClient(requestText, options);
   const bulk = new BulkReportsClient(requestText, options);
   const syncs = new BulkSyncsClient(requestText, options);
+  const contacts = new ContactsClient(requestText, options);
+  const externals = new ExternalsClient(requestText, options);
+  const imports = new BulkImportsClient(requestText, options);
+  const exports = new BulkExportsClient(requestText, options);
   const report = { instanceId: GUID, executionId: '1', status: 'complete', contactIds: [SEARCHED] } as const;
   calls = () => [
     oauth.exchangeCode(CODE, 'https://qiao.example/back'),
@@ -51,6 +59,14 @@ beforeAll(async () => {
     instances.search(session, [GUID]),
     bulk.report(session, report, { timeoutMs: 0 }),
     syncs.result(session, '/syncs/1', { timeoutMs: 0 }),
+    syncs.rejects(session, '/syncs/1'),
+    contacts.find(session, 'C_X', SEARCHED, 'partial'),
+    contacts.byIds(session, [SEARCHED], 'complete'),
+    contacts.create(session, SEARCHED, { 1: SEARCHED }),
+    externals.create(session, SEARCHED, [SEARCHED]),
+    imports.upload(session, '/contacts/imports/1', [{ contact: SEARCHED }]),
+    exports.create(session, { name: 'X', fields: { id: '{{Contact.Id}}' }, filter: SEARCHED }),
+    exports.rows(session, '/syncs/1', { offset: 0, limit: 1 }),
   ];
 });
 afterAll(() => peer[Symbol.asyncDispose]());

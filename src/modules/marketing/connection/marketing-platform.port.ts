@@ -204,8 +204,8 @@ export interface MarketingPlatform {
   reportResult(session: MarketingSession, report: string): Promise<ReportResult>;
 
   /**
-   * Uploads records, at least one, without running the import; all name the same fields. Returns the import's id.
-   * INVALID: a field does not exist any more.
+   * Uploads records, at least one, without running the import. All name the same fields, and each contact comes once.
+   * Returns the import's id, which is valid for a day. INVALID: a field does not exist any more.
    */
   stageContacts(
     session: MarketingSession,
@@ -223,7 +223,8 @@ export interface MarketingPlatform {
   importResult(session: MarketingSession, runId: string): Promise<ImportResult>;
 
   /**
-   * Contacts whose field has exactly one of these values. Any number of values. An e-mail address matches in any case.
+   * Contacts whose field has exactly one of these values. Any number of values; more than some twenty may take a minute.
+   * An e-mail address matches in any case.
    *
    * @param fieldId null: the e-mail address
    */

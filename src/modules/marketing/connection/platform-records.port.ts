@@ -3,7 +3,7 @@
 export interface PlatformContact {
   readonly id: string;
   readonly emailAddress: string | null;
-  /** By contact field id: the values of the fields that were asked for. Empty ones are missing. */
+  /** By contact field id: the values of the fields that were asked for. Empty ones are missing; a date is ISO 8601 in UTC. */
   readonly values: Readonly<Record<string, string>>;
 }
 

@@ -41,12 +41,13 @@ describe('contacts are found', () => {
   });
 
   test('by values with characters of the search language, and no others', async () => {
-    for (const [id, value] of [
-      ['505', 'o\'b"r*n'],
-      ['506', 'o-b-r-n'],
-    ])
-      await site.control('PATCH', `contacts/${id}`, { fields: { C_WeChat_Notes1: value } });
-    expect(idsOf(await adapter.findContacts(session, '100197', ['o\'b"r*n']))).toEqual(['505']);
+    const [quoted, similar] = ['O\'Brien "Bo*"', 'O-Brien -Bob-'];
+    await site.control('PATCH', 'contacts/505', { fields: { C_FirstName: quoted } });
+    await site.control('PATCH', 'contacts/506', { fields: { C_FirstName: similar } });
+    expect(idsOf(await adapter.findContacts(session, '100002', [quoted]))).toEqual(['505']);
+    // It would match every contact.
+    expect(await adapter.findContacts(session, '100002', ['*'])).toEqual([]);
+    expect(await site.asked('/api/REST/2.0/data/contacts')).toBe(1);
   });
 
   test('by many values, with one export', async () => {

@@ -260,6 +260,19 @@ describe('an import of activities', () => {
     expect(staged).toMatch(/^\/activities\/imports\/\d+$/);
   });
 
+  test('whose types someone deletes is staged again, and then has them', async () => {
+    const stage = () => adapter.stageActivities(session, [{ ...activity, type: 'Deleted' }]);
+    const importId = await stage();
+    const rest = async (method: string, path: string) => {
+      const headers = { authorization: `Bearer ${session.accessToken}` };
+      const response = await fetch(`${session.baseUrl}${types}${path}`, { method, headers });
+      return (await response.json().catch(() => ({}))) as { elements: { id: string; name: string }[] };
+    };
+    for (const { id } of (await rest('GET', 's')).elements) await rest('DELETE', `/${id}`);
+    expect(await imported(adapter, session, importId)).toEqual({ outcome: 'FAILED', retryable: true });
+    expect(await imported(adapter, session, await stage())).toEqual(DONE);
+  });
+
   test('of callers at once, each gets its types', async () => {
     const names = ['One', 'Two', 'Three'];
     const staged = await Promise.all(

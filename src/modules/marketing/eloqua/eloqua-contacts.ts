@@ -37,7 +37,7 @@ export class EloquaContacts {
   ): Promise<PlatformContact[]> {
     const wanted = new Set(values.map((value) => keyOf(fieldId, value)).filter((key) => key !== ''));
     const found =
-      wanted.size > MOST_SEARCHES
+      wanted.size > MOST_SEARCHES || [...wanted].some(isVague)
         ? await this.searchByExport(session, fieldId)
         : await this.searchEach(session, fieldId, [...wanted]);
     const isWanted = ({ emailAddress, values: has }: PlatformContact) =>
@@ -145,6 +145,9 @@ export class EloquaContacts {
 }
 
 const ADDRESS = statementOf(ADDRESS_FIELD);
+
+/** A search for it could find most contacts of a site. */
+const isVague = (value: string): boolean => !/[\p{L}\p{N}]{3}/u.test(value);
 
 /** E-mail addresses ignore case. What is no address finds none. */
 function keyOf(fieldId: string | null, value: string | null | undefined): string {

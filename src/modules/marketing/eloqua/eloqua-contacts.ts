@@ -37,7 +37,7 @@ export class EloquaContacts {
   ): Promise<PlatformContact[]> {
     const wanted = new Set(values.map((value) => keyOf(fieldId, value)).filter((key) => key !== ''));
     const found =
-      wanted.size > MOST_SEARCHES || [...wanted].some(isVague)
+      wanted.size > MOST_SEARCHES || (fieldId !== null && [...wanted].some(isVague))
         ? await this.searchByExport(session, fieldId)
         : await this.searchEach(session, fieldId, [...wanted]);
     const isWanted = ({ emailAddress, values: has }: PlatformContact) =>

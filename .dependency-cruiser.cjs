@@ -1,7 +1,8 @@
 /**
  * The import law (docs/architecture.md). An arrow is the only direction in which an import may run:
  *
- *   main → app → modules (high rank → low rank) → { integrations, graphql } → kernel      sandbox → (nothing of ours)
+ *   main → app → platforms → modules (high rank → low rank) → { integrations, graphql } → kernel
+ *   sandbox → (nothing of ours)
  */
 const { readdirSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
@@ -76,9 +77,33 @@ module.exports = {
     ),
     rule(
       'modules-know-inner-rings',
-      'Modules do not know the composition',
+      'Modules know neither the composition nor a marketing platform: they know its port',
       { path: '^src/modules/' },
-      { path: '^src/(app|main|sandbox)/' },
+      { path: '^src/(app|main|sandbox|platforms)/' },
+    ),
+    rule(
+      'platforms-know-modules',
+      'A marketing platform uses services of modules, and its protocol. It has no API of its own',
+      { path: '^src/platforms/' },
+      { path: '^src/(app|main|sandbox|graphql|integrations/wechat)/|node_modules/(type-graphql|graphql)/' },
+    ),
+    rule(
+      'platforms-know-public-roles',
+      'Of a module: entity, service, rules, events, errors, port',
+      { path: '^src/platforms/' },
+      { path: '^src/modules/', pathNot: '\\.(entity|service|rules|events|errors|port|locks)\\.ts$' },
+    ),
+    rule(
+      'platforms-apart',
+      'Marketing platforms do not know each other',
+      { path: '^src/platforms/([^/]+)/' },
+      { path: '^src/platforms/[^/]+/', pathNot: '^src/platforms/$1/' },
+    ),
+    rule(
+      'only-compose-chooses-the-platform',
+      'All other code knows the interface of platform packages',
+      { path: '^src/', pathNot: '^src/(platforms/|app/compose\\.ts$)' },
+      { path: '^src/platforms/[^/]+/' },
     ),
     rule(
       'app-not-main',
@@ -99,16 +124,10 @@ module.exports = {
       { path: '^src/main/' },
     ),
     rule(
-      'only-marketing-knows-eloqua',
-      'Another marketing platform is a second adapter behind its port: only modules/marketing/eloqua knows the protocol',
-      { path: '^src/', pathNot: '^src/(modules/marketing|integrations)/eloqua/' },
+      'only-its-platform-knows-eloqua',
+      'Another marketing platform is a second package: only platforms/eloqua knows the protocol of Eloqua',
+      { path: '^src/', pathNot: '^src/(platforms|integrations)/eloqua/' },
       { path: '^src/integrations/eloqua/' },
-    ),
-    rule(
-      'modules-know-the-port',
-      'Modules know the port of the marketing platform; only marketing/module.ts chooses its adapter',
-      { path: '^src/modules/', pathNot: '^src/modules/marketing/(eloqua/|module\\.ts$)' },
-      { path: '^src/modules/marketing/eloqua/' },
     ),
     rule(
       'public-roles-only',

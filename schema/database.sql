@@ -299,7 +299,7 @@ create table installation (
   connection_state text not null default 'NOT_CONNECTED'::text,
   connected_at timestamp with time zone,
   connected_user_name text,
-  platform text not null default 'ELOQUA'::text,
+  platform text not null,
   failing_reason text,
   failing_since timestamp with time zone
 );
@@ -322,7 +322,7 @@ create table marketing_connection (
   refresh_at timestamp with time zone not null,
   refresh_lease timestamp with time zone,
   failing_since timestamp with time zone,
-  platform text not null default 'ELOQUA'::text,
+  platform text not null,
   failing_reason text
 );
 
@@ -579,7 +579,7 @@ alter table inbox_message add constraint inbox_message_shard_check CHECK (((shar
 alter table installation add constraint installation_connection_state_check CHECK ((connection_state = ANY (ARRAY['CONNECTED'::text, 'FAILING'::text, 'LOST'::text, 'NOT_CONNECTED'::text])));
 alter table installation add constraint installation_failing_reason_check CHECK ((failing_reason = ANY (ARRAY['NO_ANSWER'::text, 'UNREADABLE_ANSWER'::text, 'ACCESS_REFUSED'::text, 'CLIENT_REFUSED'::text, 'REQUEST_REFUSED'::text])));
 alter table installation add constraint installation_pkey PRIMARY KEY (id);
-alter table installation add constraint installation_platform_check CHECK ((platform = 'ELOQUA'::text));
+alter table installation add constraint installation_platform_is_a_name CHECK ((platform ~ '^[A-Z][A-Z0-9_]{0,49}$'::text));
 alter table installation add constraint installation_site_unique UNIQUE (site);
 alter table installation add constraint installation_status_check CHECK ((status = ANY (ARRAY['AVAILABLE'::text, 'UNAVAILABLE'::text, 'UNINSTALLED'::text])));
 alter table installation_site add constraint installation_site_app_id_site_id_unique UNIQUE (app_id, site_id);
@@ -589,7 +589,7 @@ alter table installation_site add constraint installation_site_name_is_its_own F
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
 alter table marketing_connection add constraint marketing_connection_failing_reason_check CHECK ((failing_reason = ANY (ARRAY['NO_ANSWER'::text, 'UNREADABLE_ANSWER'::text, 'ACCESS_REFUSED'::text, 'CLIENT_REFUSED'::text, 'REQUEST_REFUSED'::text])));
 alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
-alter table marketing_connection add constraint marketing_connection_platform_check CHECK ((platform = 'ELOQUA'::text));
+alter table marketing_connection add constraint marketing_connection_platform_is_a_name CHECK ((platform ~ '^[A-Z][A-Z0-9_]{0,49}$'::text));
 alter table marketing_user add constraint marketing_user_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table marketing_user add constraint marketing_user_pkey PRIMARY KEY (installation_id, id);
 alter table message_sender add constraint message_sender_cause_check CHECK ((cause = ANY (ARRAY['NEVER_CONFIGURED'::text, 'COPIED'::text, 'ACCOUNT_REMOVED'::text, 'WECHAT_ACCOUNT_REPLACED'::text, 'OPEN_ID_FIELD_CHANGED'::text, 'UNINSTALLED'::text])));

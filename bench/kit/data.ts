@@ -24,7 +24,7 @@ export async function addInstallation(
   await client.connect();
   try {
     const { rows } = await client.query<{ id: string }>(
-      `insert into installation (id, site, connection_state, connected_at) values (uuidv7(), $1, 'CONNECTED', now()) returning id`,
+      `insert into installation (id, site, platform, connection_state, connected_at) values (uuidv7(), $1, 'ELOQUA', 'CONNECTED', now()) returning id`,
       [site],
     );
     const id = rows[0]?.id ?? '';

@@ -10,6 +10,9 @@ import { recordAudit } from '../modules/audit/audit.service.ts';
 import type { TokenIssuer } from '../modules/callers/caller.service.ts';
 import { IdempotentWrites } from '../modules/idempotency/idempotent-writes.service.ts';
 import { MODULES } from '../modules/index.ts';
+import type { MarketingPlatform } from '../modules/marketing/connection/marketing-platform.port.ts';
+import { eloqua } from '../platforms/eloqua/package.ts';
+import type { PlatformPackage } from '../platforms/platform-package.ts';
 import type { Config } from './config.ts';
 import { type OpenDatabase, openDatabase } from './database.ts';
 import { ROTATE_EVENT_LOG, rotateEventLog } from './event-log.ts';
@@ -37,9 +40,14 @@ interface Base {
   readonly http: RequestText;
 }
 
+/** Makes the package of a marketing platform. */
+export type ComposePlatform = (base: Base) => PlatformPackage;
+
 type Listed = (typeof MODULES)[number];
-/** What modules supply to those of lower rank. */
-type Ports = ReturnType<Extract<Listed, { readonly ports: unknown }>['ports']>;
+/** What modules and the marketing platform supply to modules of lower rank. */
+type Ports = ReturnType<Extract<Listed, { readonly ports: unknown }>['ports']> & {
+  readonly marketingPlatform: MarketingPlatform;
+};
 
 /** The services of a list of modules. Does not compile where a module needs what none before it brings. */
 type ServicesOf<Modules, Lower> = Modules extends readonly [infer First, ...infer Others]
@@ -55,13 +63,23 @@ export type Services = ServicesOf<typeof MODULES, Base & Ports> & {
   readonly orm: OpenDatabase['orm'];
   readonly databases: Databases;
   readonly reseal: ResealService;
+  readonly platform: PlatformPackage;
   /** Handlers of all job types. */
   readonly jobs: readonly AnyJobHandler[];
   close(): Promise<void>;
 };
 
-/** Composes the modules in rank order: each gets what those before it bring. No GraphQL: the worker never loads it. */
-export async function compose(config: Config, environment: Environment, log: Logger): Promise<Services> {
+/**
+ * Composes the modules in rank order: each gets what those before it bring. No GraphQL: the worker never loads it.
+ *
+ * @param composePlatform the marketing platform that this deployment serves
+ */
+export async function compose(
+  config: Config,
+  environment: Environment,
+  log: Logger,
+  composePlatform: ComposePlatform = eloqua,
+): Promise<Services> {
   const database = await openDatabase(environment.databaseUrl, environment.databaseCallerUrl);
   const { orm, owner, callers, reads, pushes } = database;
   await rotateEventLog(orm);
@@ -88,7 +106,8 @@ export async function compose(config: Config, environment: Environment, log: Log
     log,
     http: requestText,
   };
-  const services: object = { ...base, ...portsOf(base) };
+  const platform = composePlatform(base);
+  const services: object = { ...base, ...portsOf(base), marketingPlatform: platform.outbound };
   const jobs: AnyJobHandler[] = [];
   for (const module of MODULES) {
     // `ServicesOf` has checked that they are what the module needs.
@@ -106,7 +125,7 @@ export async function compose(config: Config, environment: Environment, log: Log
     await push.close();
     await database.close();
   };
-  return Object.assign(services, { orm, databases, reseal, jobs, close }) as unknown as Services;
+  return Object.assign(services, { orm, databases, reseal, platform, jobs, close }) as unknown as Services;
 }
 
 function portsOf(base: Base): object {

@@ -1,5 +1,5 @@
+import { html } from '../kernel/page.ts';
 import type { AssetNames } from './graphiql.assets.ts';
-import { html } from './page.ts';
 
 const FIRST_QUERY = `# Who am I, and which official accounts are there?
 query Welcome {

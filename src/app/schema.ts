@@ -1,5 +1,5 @@
 import 'reflect-metadata';
-import { type GraphQLSchema, specifiedDirectives } from 'graphql';
+import { assertEnumType, GraphQLEnumType, type GraphQLSchema, specifiedDirectives } from 'graphql';
 import { GraphQLDateTime } from 'graphql-scalars';
 import { buildSchema } from 'type-graphql';
 import type { ModuleApi } from '../graphql/api.ts';
@@ -11,6 +11,7 @@ import { describeSchema } from '../graphql/schema-description.ts';
 import { streamsOf } from '../graphql/streams.ts';
 import { TimeZoneResolver } from '../graphql/time-zone.resolver.ts';
 import { MODULES } from '../modules/index.ts';
+import type { PlatformPackage } from '../platforms/platform-package.ts';
 import type { Services } from './compose.ts';
 
 type Listed = (typeof MODULES)[number];
@@ -64,5 +65,15 @@ export async function createSchema(services: Services): Promise<GraphQLSchema> {
     // Apollo checks it too when it starts.
     skipCheck: true,
   });
-  return timed(idempotent(describePermissions(describeSchema(schema)), services.idempotency, nodes));
+  const { platform } = services;
+  const described = describePermissions(describeSchema(withPlatform(schema, platform), platform.title));
+  return timed(idempotent(described, services.idempotency, nodes));
+}
+
+/** Gives the enum MarketingPlatform its value, which no module knows. */
+function withPlatform(schema: GraphQLSchema, { title, outbound: { name } }: PlatformPackage): GraphQLSchema {
+  const type = assertEnumType(schema.getType('MarketingPlatform'));
+  const values = { [name]: { value: name, description: `${title}.` } };
+  Object.assign(type, new GraphQLEnumType({ ...type.toConfig(), values }));
+  return schema;
 }

@@ -10,8 +10,6 @@ import { CallerSockets } from './caller-sockets.ts';
 import type { Services } from './compose.ts';
 import type { Config } from './config.ts';
 import { pendingMigrations } from './database.ts';
-import { appRoutes } from './eloqua/app.routes.ts';
-import { senderRoutes } from './eloqua/sender.routes.ts';
 import { graphiqlRoutes } from './graphiql.routes.ts';
 import { graphqlOverHttp } from './graphql.http.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
@@ -59,7 +57,7 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
-/** Starts the API: GraphQL over HTTP and WebSocket, and the callbacks of WeChat and Eloqua. */
+/** Starts the API: GraphQL over HTTP and WebSocket, and the calls of WeChat and of the marketing platform. */
 export async function startServer(
   services: Services,
   options: ServerOptions,
@@ -124,8 +122,7 @@ export async function startServer(
     publicUrl: services.config.publicUrl,
   });
   wechatRoutes(app, services);
-  appRoutes(app, services);
-  senderRoutes(app, services);
+  services.platform.routes(app, services);
   healthRoutes(app, {
     pendingMigrations: async () => {
       await services.databases.callers.fork().execute('select');

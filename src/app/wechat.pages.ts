@@ -1,6 +1,6 @@
+import { html, type Page, render } from '../kernel/page.ts';
 import { adviceOn } from '../modules/authorizations/session/authorization.rules.ts';
 import type { AuthorizationSession } from '../modules/authorizations/session/authorization-session.entity.ts';
-import { html, type Page, render } from './page.ts';
 
 /** The pages that an administrator sees on our domain before and after WeChat's. */
 

@@ -3,7 +3,9 @@ import { REQUEST_ERRORS } from '../kernel/errors.ts';
 import { LARGEST_PAGE } from './connection.ts';
 import { LIMITS } from './limits.ts';
 
-const SCHEMA = `The API of Qiao, which connects WeChat official accounts to a marketing platform (Oracle Eloqua).
+const descriptionFor = (
+  platform: string,
+) => `The API of Qiao, which connects WeChat official accounts to a marketing platform (${platform}).
 
 Send \`Authorization: Bearer …\` with the token of a marketing user, or with an API key (\`qiao_…\`). You see only the data of your own installation.
 
@@ -22,9 +24,13 @@ const ROOTS = {
   Subscription: 'Sends events over WebSocket, with the protocol `graphql-transport-ws`.',
 } as const;
 
-/** Describes the schema itself and its root types, which TypeGraphQL cannot do. */
-export function describeSchema(schema: GraphQLSchema): GraphQLSchema {
-  schema.description = SCHEMA;
+/**
+ * Describes the schema itself and its root types, which TypeGraphQL cannot do.
+ *
+ * @param platform what people call the marketing platform
+ */
+export function describeSchema(schema: GraphQLSchema, platform: string): GraphQLSchema {
+  schema.description = descriptionFor(platform);
   for (const [name, description] of Object.entries(ROOTS)) {
     const type = schema.getType(name);
     if (type) type.description = description;

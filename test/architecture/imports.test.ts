@@ -44,7 +44,7 @@ test('the import law holds, and it is the whole of src that was looked at', asyn
   expect(summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
   const own = modules.filter(({ source }) => source.startsWith('src/'));
   expect(own.length).toBeGreaterThan(60);
-  for (const ring of ['kernel', 'graphql', 'integrations', 'modules', 'app', 'main', 'sandbox'])
+  for (const ring of ['kernel', 'graphql', 'integrations', 'modules', 'platforms', 'app', 'main', 'sandbox'])
     expect(
       own.some(({ source }) => source.startsWith(`src/${ring}/`)),
       ring,
@@ -71,30 +71,36 @@ const PLANTED = [
   ['graphql-knows-kernel', 'src/graphql/enum.ts', '../modules/accounts/terms/terms.rules.ts'],
   ['modules-know-inner-rings', 'src/modules/audit/audit.service.ts', '../../app/config.ts'],
   ['modules-know-inner-rings', 'src/modules/callers/caller.service.ts', '../../sandbox/wechat/ids.ts'],
+  ['modules-know-inner-rings', 'src/modules/marketing/module.ts', '../../platforms/eloqua/package.ts'],
+  ['platforms-know-modules', 'src/platforms/eloqua/app.pages.ts', '../../app/config.ts'],
+  ['platforms-know-modules', 'src/platforms/eloqua/package.ts', '../../graphql/global-id.ts'],
+  ['platforms-know-modules', 'src/platforms/eloqua/app-call.service.ts', 'graphql'],
+  [
+    'platforms-know-public-roles',
+    'src/platforms/eloqua/sender.routes.ts',
+    '../../modules/senders/steps/message-sender.repository.ts',
+  ],
+  ['platforms-apart', 'src/platforms/example/package.ts', '../eloqua/package.ts'],
+  ['only-compose-chooses-the-platform', 'src/app/health.routes.ts', '../platforms/eloqua/eloqua.adapter.ts'],
   ['app-not-main', 'src/app/config.ts', '../sandbox/wechat/ids.ts'],
   ['sandbox-alone', 'src/sandbox/wechat/ids.ts', '../../kernel/ids.ts'],
   ['sandbox-alone', 'src/sandbox/wechat/crypto.ts', '../../integrations/wechat/crypto.ts'],
   ['nobody-imports-main', 'src/app/health.routes.ts', '../main/process.ts'],
   [
-    'only-marketing-knows-eloqua',
+    'only-its-platform-knows-eloqua',
     'src/modules/callbacks/callback.jobs.ts',
     '../../integrations/eloqua/planted.ts',
   ],
   [
-    'only-marketing-knows-eloqua',
+    'only-its-platform-knows-eloqua',
     'src/modules/marketing/fields/contact-field.service.ts',
     '../../../integrations/eloqua/planted.ts',
   ],
-  ['only-marketing-knows-eloqua', 'src/app/eloqua/app.routes.ts', '../../integrations/eloqua/planted.ts'],
+  ['only-its-platform-knows-eloqua', 'src/app/server.ts', '../integrations/eloqua/planted.ts'],
   [
-    'modules-know-the-port',
-    'src/modules/marketing/campaigns/campaign.service.ts',
-    '../eloqua/eloqua.adapter.ts',
-  ],
-  [
-    'modules-know-the-port',
+    'modules-know-inner-rings',
     'src/modules/senders/steps/sender-step.service.ts',
-    '../../marketing/eloqua/step-call.service.ts',
+    '../../../platforms/eloqua/step-call.service.ts',
   ],
   [
     'public-roles-only',

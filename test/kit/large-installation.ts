@@ -27,7 +27,7 @@ export async function enlarge(database: TestDatabase, installationId: string): P
         select ('00000001-0000-7000-8000-' || lpad(to_hex(k), 12, '0'))::uuid, k || '-', k,
           ('00000001-0000-7000-8000-' || lpad(to_hex(k), 12, '0'))::uuid, 'ACTIVE'
         from generate_series(1, 1000) k;
-      insert into installation (id, site) select installation, 'other' || k from place where prefix <> '';
+      insert into installation (id, site, platform) select installation, 'other' || k, 'ELOQUA' from place where prefix <> '';
       insert into site_name (site, installation_id) select 'other' || k, installation from place where prefix <> '';
       insert into authorizer (installation_id, app_id, account_id, permission_sets, authorized_at)
         select installation, 'wx' || prefix || k, id, '[1]', now() from place where status <> 'REMOVED';

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { DestinationStream } from 'pino';
-import { compose, type Environment, type Services } from '../../src/app/compose.ts';
+import { type ComposePlatform, compose, type Environment, type Services } from '../../src/app/compose.ts';
 import { type Config, loadConfig } from '../../src/app/config.ts';
 import { DataFolder } from '../../src/app/data-folder.ts';
 import { DevelopmentIssuer } from '../../src/app/development-issuer.ts';
@@ -29,6 +29,8 @@ export interface QiaoOptions {
   readonly env?: Record<string, string>;
   /** Default: one of its own, cloned from the template. */
   readonly database?: TestDatabase;
+  /** The marketing platform; default: the sandbox's Eloqua. Another one installs Qiao by itself. */
+  readonly platform?: ComposePlatform;
   /** `false`: neither server nor worker run in this process; see `startProcesses`. */
   readonly run?: boolean;
   /** Told where the sandbox is before anything calls it. */
@@ -103,7 +105,7 @@ export async function startWorld(options: QiaoOptions = {}): Promise<World> {
   const config = loadConfig(env);
   const log = options.logTo ? createLogger('debug', options.logTo) : createLogger('error');
   const environment = await resolveEnvironment(config, folder, database.url);
-  const services = await compose(config, environment, log);
+  const services = await compose(config, environment, log, options.platform);
   stops.push(() => services.close());
   const runs = options.run ?? true;
   if (runs) stops.push(...(await startProcess(database, services, config, log)));

@@ -1,4 +1,4 @@
-import { Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 import {
   CONNECTION_FAILURES,
@@ -7,12 +7,12 @@ import {
   type ConnectionState,
   INSTALLATION_STATUSES,
   type InstallationStatus,
-  MARKETING_PLATFORMS,
-  type MarketingPlatformName,
+  isPlatformNameSql,
 } from './installation.rules.ts';
 
 /** One customer's installation of the app: the tenant. */
 @TenantEntity('installation', 'id', 'id')
+@Check({ name: 'installation_platform_is_a_name', expression: isPlatformNameSql('platform') })
 export class Installation {
   @PrimaryKey({ type: 'uuid' })
   id!: string;
@@ -22,8 +22,8 @@ export class Installation {
   site!: string;
 
   /** The platform that Qiao is installed in. */
-  @Enum({ type: 'string', items: () => [...MARKETING_PLATFORMS], default: 'ELOQUA' })
-  platform!: MarketingPlatformName;
+  @Property({ type: 'text' })
+  platform!: string;
 
   @Enum({ type: 'string', items: () => [...INSTALLATION_STATUSES], default: 'AVAILABLE' })
   status!: InstallationStatus;

@@ -1,6 +1,5 @@
-/** The marketing platforms that Qiao can be installed in. Each has an adapter. */
-export const MARKETING_PLATFORMS = ['ELOQUA'] as const;
-export type MarketingPlatformName = (typeof MARKETING_PLATFORMS)[number];
+/** The form of a marketing platform's name, for example `ELOQUA`, as a condition in SQL. The name is a value in the schema. */
+export const isPlatformNameSql = (column: string): string => `${column} ~ '^[A-Z][A-Z0-9_]{0,49}$'`;
 
 export const INSTALLATION_STATUSES = ['AVAILABLE', 'UNAVAILABLE', 'UNINSTALLED'] as const;
 export type InstallationStatus = (typeof INSTALLATION_STATUSES)[number];

@@ -12,7 +12,7 @@ import {
 } from './installation.events.ts';
 import { latestInstallId, lockInstallation, requireAvailable } from './installation.locks.ts';
 import { availableOf } from './installation.repository.ts';
-import type { ConnectionState, InstallationStatus, MarketingPlatformName } from './installation.rules.ts';
+import type { ConnectionState, InstallationStatus } from './installation.rules.ts';
 import { InstallationSite } from './installation-site.entity.ts';
 import { SiteName } from './site-name.entity.ts';
 
@@ -24,7 +24,8 @@ export interface SiteIdentity {
 
 /** An install of the app, the first or a later one. */
 export interface Installing extends SiteIdentity {
-  readonly platform: MarketingPlatformName;
+  /** The name of the marketing platform. */
+  readonly platform: string;
   readonly site: string;
   readonly installId: string;
   /** The user who installs, for the audit trail. */

@@ -14,7 +14,6 @@ import {
   type InstallationRequirementCode,
   type InstallationStatus,
   installationRequirements,
-  type MarketingPlatformName,
 } from './installation.rules.ts';
 import { InstallationLimitsType } from './installation-limits.type.ts';
 
@@ -32,7 +31,8 @@ export const InstallationStatusEnum = schemaEnum(
 export const MarketingPlatformEnum = schemaEnum(
   'MarketingPlatform',
   'A marketing platform that Qiao can be installed in.',
-  { ELOQUA: 'Oracle Eloqua.' },
+  // `src/app/schema.ts` adds the platform that the deployment serves.
+  {} as Record<string, string>,
 );
 
 export const MarketingConnectionStateEnum = schemaEnum(
@@ -64,7 +64,7 @@ export const InstallationRequirementCodeEnum = schemaEnum(
 })
 export class MarketingConnectionType {
   @Field(() => MarketingPlatformEnum, { description: 'The marketing platform that Qiao is installed in.' })
-  platform!: MarketingPlatformName;
+  platform!: string;
 
   @Field(() => MarketingConnectionStateEnum, { description: 'Whether the connection works.' })
   state!: ConnectionState;

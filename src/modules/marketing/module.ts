@@ -1,5 +1,4 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { RequestText } from '../../kernel/http.ts';
 import type { Logger } from '../../kernel/logger.ts';
 import { defineModule, on } from '../../kernel/module.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
@@ -10,29 +9,27 @@ import { Campaign } from './campaigns/campaign.entity.ts';
 import { CampaignService, campaignKind } from './campaigns/campaign.service.ts';
 import { CatalogueService } from './catalogue/catalogue.service.ts';
 import { CatalogueRead } from './catalogue/catalogue-read.entity.ts';
+import { AppInstallationService } from './connection/app-installation.service.ts';
 import { MarketingConnection } from './connection/marketing-connection.entity.ts';
 import { MarketingConnectionService } from './connection/marketing-connection.service.ts';
+import type { MarketingPlatform } from './connection/marketing-platform.port.ts';
 import { MarketingTokenService } from './connection/marketing-token.service.ts';
 import { OAuthState } from './connection/oauth-state.entity.ts';
-import { AppCallService } from './eloqua/app-call.service.ts';
-import { AppInstallationService } from './eloqua/app-installation.service.ts';
-import { EloquaAdapter, type EloquaConfig } from './eloqua/eloqua.adapter.ts';
-import { DELETE_OLD_CALLS, eloquaJobs } from './eloqua/eloqua.jobs.ts';
-import { SignedCall } from './eloqua/signed-call.entity.ts';
-import { SignedCallService } from './eloqua/signed-call.service.ts';
-import { StepCallService } from './eloqua/step-call.service.ts';
+import { SignedCall } from './connection/signed-call.entity.ts';
+import { SignedCallService } from './connection/signed-call.service.ts';
 import { ContactField } from './fields/contact-field.entity.ts';
 import { ContactFieldService, contactFieldKind } from './fields/contact-field.service.ts';
-import { marketingJobs, READ_ALL_CATALOGUES, REFRESH_MARKETING_TOKENS } from './marketing.jobs.ts';
+import {
+  DELETE_OLD_CALLS,
+  marketingJobs,
+  READ_ALL_CATALOGUES,
+  REFRESH_MARKETING_TOKENS,
+} from './marketing.jobs.ts';
 import { MarketingUser } from './users/marketing-user.entity.ts';
 import { MarketingUserService, marketingUserKind } from './users/marketing-user.service.ts';
 
 interface Lower {
-  readonly config: {
-    readonly publicUrl: string;
-    readonly eloqua: Omit<EloquaConfig, 'redirectUri'> & { readonly appId: string };
-  };
-  readonly http: RequestText;
+  readonly marketingPlatform: MarketingPlatform;
   readonly work: UnitOfWork;
   readonly keys: KeyRing;
   readonly clock: Clock;
@@ -50,33 +47,25 @@ export const marketing = defineModule({
     { job: READ_ALL_CATALOGUES, match: '23 19 * * *' },
     { job: DELETE_OLD_CALLS, match: '*/15 * * * *' },
   ],
-  compose({ config: { publicUrl, eloqua }, http, work, keys, clock, log, installations }: Lower) {
-    const redirectUri = `${publicUrl}/eloqua/app/oauth/callback`;
-    const platform = new EloquaAdapter({ ...eloqua, redirectUri }, http, clock, log);
+  compose({ marketingPlatform: platform, work, keys, clock, log, installations }: Lower) {
     const tokens = new MarketingTokenService(platform, installations, work, keys, clock);
     const marketing = new MarketingConnectionService(platform, tokens, clock);
-    const signedCalls = new SignedCallService(publicUrl, eloqua, work, clock);
-    const appInstallations = new AppInstallationService(eloqua, installations, marketing, work, clock);
+    const signedCalls = new SignedCallService(work, clock);
+    const appInstallations = new AppInstallationService(installations, marketing, work, clock);
     const fields = new CatalogueService(contactFieldKind(platform), marketing, work, clock, log);
     const users = new CatalogueService(marketingUserKind(platform), marketing, work, clock, log);
     const campaigns = new CatalogueService(campaignKind(platform), marketing, work, clock, log);
     const catalogues = [fields, users, campaigns];
-    const contactFields = new ContactFieldService(fields);
     return {
       services: {
         marketing,
         signedCalls,
         appInstallations,
-        appCalls: new AppCallService(appInstallations, installations, contactFields),
-        stepCalls: new StepCallService(installations, log),
-        contactFields,
+        contactFields: new ContactFieldService(fields),
         marketingUsers: new MarketingUserService(users),
         campaigns: new CampaignService(campaigns),
       },
-      jobs: [
-        ...marketingJobs({ connections: marketing, catalogues, work }),
-        ...eloquaJobs({ appInstallations, signedCalls }),
-      ],
+      jobs: marketingJobs({ connections: marketing, catalogues, appInstallations, signedCalls, work }),
       handlers: [
         on(installationReinstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),
         on(installationUninstalled, (tx, ctx) => appInstallations.forget(tx, ctx)),

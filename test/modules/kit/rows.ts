@@ -27,7 +27,7 @@ export class Rows {
 
   async installation(site = `site-${randomUUID()}`): Promise<string> {
     const id = randomUUID();
-    await this.insert('installation', { id, site });
+    await this.insert('installation', { id, site, platform: 'ELOQUA' });
     await this.insert('site_name', { site, installation_id: id });
     await this.insert('installation_site', { site, installation_id: id });
     return id;

@@ -4,7 +4,7 @@ import type {
   MarketingSession,
   PlatformContact,
 } from '../../../src/modules/marketing/connection/marketing-platform.port.ts';
-import type { EloquaAdapter } from '../../../src/modules/marketing/eloqua/eloqua.adapter.ts';
+import type { EloquaAdapter } from '../../../src/platforms/eloqua/eloqua.adapter.ts';
 import { eventually } from '../../kit/eventually.ts';
 import { faultOf, LAST_ACTIVITY, OPEN_ID, type Site, STATUS, startSite } from './eloqua-site.ts';
 

@@ -3,7 +3,7 @@ import type {
   ContactWrite,
   MarketingSession,
 } from '../../../src/modules/marketing/connection/marketing-platform.port.ts';
-import type { EloquaAdapter } from '../../../src/modules/marketing/eloqua/eloqua.adapter.ts';
+import type { EloquaAdapter } from '../../../src/platforms/eloqua/eloqua.adapter.ts';
 import { faultOf, imported, LAST_ACTIVITY, OPEN_ID, type Site, STATUS, startSite } from './eloqua-site.ts';
 
 let site: Site;

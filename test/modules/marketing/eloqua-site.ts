@@ -5,7 +5,7 @@ import type {
   MarketingSession,
 } from '../../../src/modules/marketing/connection/marketing-platform.port.ts';
 import { PlatformFault } from '../../../src/modules/marketing/connection/marketing-platform.port.ts';
-import { EloquaAdapter } from '../../../src/modules/marketing/eloqua/eloqua.adapter.ts';
+import { EloquaAdapter } from '../../../src/platforms/eloqua/eloqua.adapter.ts';
 import { keys, startEloqua } from '../../integrations/eloqua/sandbox.ts';
 import { eventually } from '../../kit/eventually.ts';
 

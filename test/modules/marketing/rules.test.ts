@@ -3,8 +3,8 @@ import { farAway, isActive, isEndingSoon } from '../../../src/modules/marketing/
 import { isDue, LIFE_MS, viewOf } from '../../../src/modules/marketing/catalogue/catalogue.rules.ts';
 import { changesOf } from '../../../src/modules/marketing/catalogue/catalogue-changes.rules.ts';
 import { freeName } from '../../../src/modules/marketing/catalogue/names.rules.ts';
-import { isSafeCallback } from '../../../src/modules/marketing/eloqua/app-installation.rules.ts';
 import { fitOf, purposesOf, unsuitable } from '../../../src/modules/marketing/fields/contact-field.rules.ts';
+import { isSafeCallback } from '../../../src/platforms/eloqua/app-installation.rules.ts';
 
 const NOW = new Date('2026-11-25T12:00:00Z');
 const ago = (seconds: number) => new Date(NOW.getTime() - seconds * 1000);

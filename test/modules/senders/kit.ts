@@ -4,6 +4,7 @@ import { refuseIfAny } from '../../../src/kernel/errors.ts';
 import type { UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
 import { OfficialAccountService } from '../../../src/modules/accounts/account/official-account.service.ts';
 import type { AccountChange } from '../../../src/modules/accounts/dependents/account-change.rules.ts';
+import type { MarketingPlatform } from '../../../src/modules/marketing/connection/marketing-platform.port.ts';
 import { ImpactTokenService } from '../../../src/modules/senders/impact/impact-token.service.ts';
 import { SenderTrustService } from '../../../src/modules/senders/impact/sender-trust.service.ts';
 import { MessageSenderService } from '../../../src/modules/senders/steps/message-sender.service.ts';
@@ -28,7 +29,9 @@ export class Senders {
     readonly work: UnitOfWork,
   ) {
     this.accounts = new OfficialAccountService(work, clock);
-    this.service = new MessageSenderService(this.accounts, { idIn: (_kind, id) => id }, work, clock);
+    const platform = { hasSenders: true } as MarketingPlatform;
+    const marketing = { platform, idIn: (_kind: unknown, id: string) => id };
+    this.service = new MessageSenderService(this.accounts, marketing, work, clock);
   }
 
   static async open(): Promise<Senders> {

@@ -1,10 +1,9 @@
-import { Entity, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Check, Entity, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { Sealed } from '../../../kernel/sealed.ts';
 import {
   CONNECTION_FAILURES,
   type ConnectionFailure,
-  MARKETING_PLATFORMS,
-  type MarketingPlatformName,
+  isPlatformNameSql,
 } from '../../installations/installation.rules.ts';
 
 /**
@@ -12,13 +11,14 @@ import {
  * only while the connection can be used, so no secret of an uninstalled installation is kept.
  */
 @Entity({ tableName: 'marketing_connection' })
+@Check({ name: 'marketing_connection_platform_is_a_name', expression: isPlatformNameSql('platform') })
 export class MarketingConnection {
   @PrimaryKey({ type: 'uuid' })
   installationId!: string;
 
   /** The platform that the tokens are for. */
-  @Enum({ type: 'string', items: () => [...MARKETING_PLATFORMS], default: 'ELOQUA' })
-  platform!: MarketingPlatformName;
+  @Property({ type: 'text' })
+  platform!: string;
 
   /** URL of the site's API. The site may move: it is looked up again when a valid token is refused. */
   @Property({ type: 'text' })

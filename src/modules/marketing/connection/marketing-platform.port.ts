@@ -1,4 +1,4 @@
-import type { ConnectionFailure, MarketingPlatformName } from '../../installations/installation.rules.ts';
+import type { ConnectionFailure } from '../../installations/installation.rules.ts';
 import type { CampaignStatus } from '../campaigns/campaign.rules.ts';
 import type { FieldFacts, FieldPurpose } from '../fields/contact-field.rules.ts';
 import type {
@@ -149,12 +149,15 @@ const FAILURES: Partial<Record<PlatformFaultKind, ConnectionFailure>> = {
 export const isRefused = (error: unknown): boolean => error instanceof PlatformFault && !error.mayHaveChanged;
 
 /**
- * What Qiao needs from a marketing platform. Eloqua implements it; another platform would be a second implementation.
+ * What Qiao asks of a marketing platform. Each platform package has an implementation (`src/platforms/`).
  *
  * Ids are opaque to all other code (`isExternalId`). Every call throws {@link PlatformFault} and nothing else.
  */
 export interface MarketingPlatform {
-  readonly name: MarketingPlatformName;
+  /** In the database and the schema: capital letters, digits and `_`, for example `ELOQUA`. */
+  readonly name: string;
+  /** Whether campaigns have steps that send messages. If not, the methods about senders are never called. */
+  readonly hasSenders: boolean;
 
   /**
    * The id in a reference from a person or a program: the id itself in any spelling, or for a campaign its URL from the
@@ -162,8 +165,6 @@ export interface MarketingPlatform {
    */
   idIn(kind: ReferenceKind, reference: string): string | null;
 
-  authorizeUrl(state: string): string;
-  exchangeCode(code: string): Promise<PlatformTokens>;
   refresh(refreshToken: string): Promise<PlatformTokens>;
   identify(accessToken: string): Promise<PlatformIdentity>;
 

@@ -38,7 +38,10 @@ const HIGHEST_FIRST_VERSION = 2 ** 30;
 const SAVE_ATTEMPTS = 8;
 const SAVE_WAIT_MS = 500;
 
-/** The encrypted tokens for the marketing platforms. Only this class decrypts, encrypts and replaces them. */
+/**
+ * The encrypted tokens for the marketing platform. Only this class decrypts, encrypts and replaces them. Tokens that are for
+ * another platform are never used.
+ */
 export class MarketingTokenService implements TokenStore {
   constructor(
     private readonly platform: MarketingPlatform,
@@ -50,7 +53,10 @@ export class MarketingTokenService implements TokenStore {
 
   /** @throws {PlatformFault} INVALID_GRANT if there is no connection */
   async open(installationId: string): Promise<OpenConnection> {
-    const found = await this.work.statement((em) => em.findOne(MarketingConnection, { installationId }));
+    const platform = this.platform.name;
+    const found = await this.work.statement((em) =>
+      em.findOne(MarketingConnection, { installationId, platform }),
+    );
     if (!found) throw new PlatformFault('INVALID_GRANT');
     return {
       installationId,
@@ -101,7 +107,7 @@ export class MarketingTokenService implements TokenStore {
     const found = await this.work.statement((em) =>
       em.find(
         MarketingConnection,
-        { refreshAt: { $lte: this.clock.now() } },
+        { platform: this.platform.name, refreshAt: { $lte: this.clock.now() } },
         { orderBy: { refreshAt: 'asc' }, limit },
       ),
     );
@@ -110,7 +116,9 @@ export class MarketingTokenService implements TokenStore {
 
   /** The ids of all connected installations. */
   async connected(): Promise<string[]> {
-    const found = await this.work.statement((em) => em.find(MarketingConnection, {}));
+    const found = await this.work.statement((em) =>
+      em.find(MarketingConnection, { platform: this.platform.name }),
+    );
     return found.map(({ installationId }) => installationId);
   }
 

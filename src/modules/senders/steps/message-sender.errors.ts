@@ -8,6 +8,13 @@ export const senderNotFound = (): UserFault => ({
   path: ['messageSenderId'],
 });
 
+export const noSenders = (): UserFault => ({
+  code: 'NOT_FOUND',
+  message:
+    'There are no message senders: campaigns of your marketing platform have no steps that send messages.',
+  path: ['messageSenderId'],
+});
+
 export const senderDeleted = (): UserFault => ({
   code: 'INVALID',
   message: 'This message sender was deleted in the marketing platform.',

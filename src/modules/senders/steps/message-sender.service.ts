@@ -13,6 +13,7 @@ import { syncLater } from '../sync/sender-sync.service.ts';
 import {
   accountNotActive,
   accountNotUsable,
+  noSenders,
   openIdFieldUnknown,
   senderDeleted,
   senderNotFound,
@@ -32,7 +33,7 @@ import { type MessageSenderStatus, type Trust, trustIn } from './message-sender.
 export class MessageSenderService {
   constructor(
     private readonly accounts: OfficialAccountService,
-    private readonly marketing: Pick<MarketingConnectionService, 'idIn'>,
+    private readonly marketing: Pick<MarketingConnectionService, 'idIn' | 'platform'>,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
@@ -69,6 +70,7 @@ export class MessageSenderService {
    * @param sender the sender's id, or the step's id in the marketing platform
    */
   async configure(ctx: RequestContext, sender: string, accountId: string): Promise<MessageSenderRow> {
+    if (!this.marketing.platform.hasSenders) throw new Refusal(noSenders());
     const instanceId = this.marketing.idIn('SENDER', sender);
     const found = await this.work.read(ctx, async (em) => {
       const [byId] = isId(sender) ? await sendersByIds(em, ctx, [sender]) : [];

@@ -1,5 +1,8 @@
-import type { EloquaReject, EloquaSyncLog } from '../../../integrations/eloqua/bulk-syncs.client.ts';
-import type { RejectedRecord, RejectionReason } from '../connection/marketing-platform.port.ts';
+import type { EloquaReject, EloquaSyncLog } from '../../integrations/eloqua/bulk-syncs.client.ts';
+import type {
+  RejectedRecord,
+  RejectionReason,
+} from '../../modules/marketing/connection/marketing-platform.port.ts';
 
 /** What Eloqua's codes mean for an import. */
 

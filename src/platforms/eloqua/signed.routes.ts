@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { CallFault, type CallFaultCode } from '../../modules/marketing/eloqua/eloqua-call.errors.ts';
-import { CallRefused } from '../../modules/marketing/eloqua/signed-call.errors.ts';
-import type { SignedCallService } from '../../modules/marketing/eloqua/signed-call.service.ts';
 import { StepIsDead } from '../../modules/senders/steps/called-step.errors.ts';
+import type { CallVerificationService } from './call-verification.service.ts';
+import { CallFault, type CallFaultCode } from './eloqua-call.errors.ts';
+import { CallRefused } from './signed-call.errors.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,7 +29,7 @@ const STATUS: Readonly<Record<CallFaultCode, number>> = {
  */
 export function signedRoutes(
   app: FastifyInstance,
-  signedCalls: SignedCallService,
+  calls: CallVerificationService,
   routes: (scope: FastifyInstance) => void,
 ): void {
   app.register(async (scope) => {
@@ -39,7 +39,7 @@ export function signedRoutes(
       done(null, body),
     );
     scope.addHook('onRequest', async (request) => {
-      request.signedParams = await signedCalls.accept(request.method, request.raw.url ?? '/');
+      request.signedParams = await calls.accept(request.method, request.raw.url ?? '/');
     });
     scope.setErrorHandler((error, request, reply) => refuseKnown(error, request, reply));
     routes(scope);

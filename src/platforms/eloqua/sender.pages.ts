@@ -1,6 +1,6 @@
 import type { UserFault } from '../../kernel/errors.ts';
+import { html } from '../../kernel/page.ts';
 import type { MessageSenderCause } from '../../modules/senders/steps/message-sender.rules.ts';
-import { html } from '../page.ts';
 
 /**
  * The settings page of a message sender, as a marketer sees it inside Eloqua. Self-contained; works without a script.

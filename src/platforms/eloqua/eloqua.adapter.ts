@@ -1,23 +1,23 @@
-import { BulkExportsClient } from '../../../integrations/eloqua/bulk-exports.client.ts';
-import { BulkImportsClient } from '../../../integrations/eloqua/bulk-imports.client.ts';
-import { BulkReportsClient } from '../../../integrations/eloqua/bulk-reports.client.ts';
-import { BulkSyncsClient } from '../../../integrations/eloqua/bulk-syncs.client.ts';
-import { CampaignsClient, type EloquaCampaign } from '../../../integrations/eloqua/campaigns.client.ts';
+import { BulkExportsClient } from '../../integrations/eloqua/bulk-exports.client.ts';
+import { BulkImportsClient } from '../../integrations/eloqua/bulk-imports.client.ts';
+import { BulkReportsClient } from '../../integrations/eloqua/bulk-reports.client.ts';
+import { BulkSyncsClient } from '../../integrations/eloqua/bulk-syncs.client.ts';
+import { CampaignsClient, type EloquaCampaign } from '../../integrations/eloqua/campaigns.client.ts';
 import {
   ContactFieldsClient,
   type EloquaContactField,
-} from '../../../integrations/eloqua/contact-fields.client.ts';
-import { ContactsClient } from '../../../integrations/eloqua/contacts.client.ts';
-import { ExternalsClient } from '../../../integrations/eloqua/externals.client.ts';
-import { IdentityClient } from '../../../integrations/eloqua/identity.client.ts';
-import { campaignIdIn, guidIn, isNumber } from '../../../integrations/eloqua/ids.ts';
-import { InstancesClient } from '../../../integrations/eloqua/instances.client.ts';
-import { type Grant, OAuthClient, type OAuthConfig } from '../../../integrations/eloqua/oauth.client.ts';
-import { UsersClient } from '../../../integrations/eloqua/users.client.ts';
-import type { Clock } from '../../../kernel/clock.ts';
-import { assertNever } from '../../../kernel/errors.ts';
-import type { RequestText } from '../../../kernel/http.ts';
-import type { Logger } from '../../../kernel/logger.ts';
+} from '../../integrations/eloqua/contact-fields.client.ts';
+import { ContactsClient } from '../../integrations/eloqua/contacts.client.ts';
+import { ExternalsClient } from '../../integrations/eloqua/externals.client.ts';
+import { IdentityClient } from '../../integrations/eloqua/identity.client.ts';
+import { campaignIdIn, guidIn, isNumber } from '../../integrations/eloqua/ids.ts';
+import { InstancesClient } from '../../integrations/eloqua/instances.client.ts';
+import { type Grant, OAuthClient, type OAuthConfig } from '../../integrations/eloqua/oauth.client.ts';
+import { UsersClient } from '../../integrations/eloqua/users.client.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { assertNever } from '../../kernel/errors.ts';
+import type { RequestText } from '../../kernel/http.ts';
+import type { Logger } from '../../kernel/logger.ts';
 import type {
   ContactValues,
   ContactWrite,
@@ -37,8 +37,8 @@ import type {
   PlatformUser,
   ReferenceKind,
   ReportResult,
-} from '../connection/marketing-platform.port.ts';
-import { type FieldPurpose, fitFor } from '../fields/contact-field.rules.ts';
+} from '../../modules/marketing/connection/marketing-platform.port.ts';
+import { type FieldPurpose, fitFor } from '../../modules/marketing/fields/contact-field.rules.ts';
 import { ActivityTypes } from './activity-types.ts';
 import { ContactColumns } from './contact-columns.ts';
 import { EloquaFaults, orFound } from './eloqua.faults.ts';
@@ -55,6 +55,7 @@ export interface EloquaConfig extends OAuthConfig {
 /** Eloqua as a marketing platform. */
 export class EloquaAdapter implements MarketingPlatform {
   readonly name = 'ELOQUA';
+  readonly hasSenders = true;
   private readonly faults: EloquaFaults;
   private readonly oauth: OAuthClient;
   private readonly identity: IdentityClient;
@@ -111,6 +112,7 @@ export class EloquaAdapter implements MarketingPlatform {
     }
   }
 
+  /** The page that asks an administrator for consent. */
   authorizeUrl(state: string): string {
     return this.oauth.authorizeUrl({ redirectUri: this.config.redirectUri, state });
   }

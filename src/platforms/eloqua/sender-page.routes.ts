@@ -2,24 +2,20 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { Refusal, RequestError } from '../../kernel/errors.ts';
 import { displayNameOf } from '../../modules/accounts/account/official-account.rules.ts';
-import type { OfficialAccountService } from '../../modules/accounts/account/official-account.service.ts';
-import type { InstallationService } from '../../modules/installations/installation.service.ts';
-import type { AppInstallationService } from '../../modules/marketing/eloqua/app-installation.service.ts';
-import type { StepCallService } from '../../modules/marketing/eloqua/step-call.service.ts';
-import type { MessageSenderService } from '../../modules/senders/steps/message-sender.service.ts';
-import type { SenderPass, SenderPassService } from '../../modules/senders/steps/sender-pass.service.ts';
-import type { SenderStepService } from '../../modules/senders/steps/sender-step.service.ts';
+import type { SenderPass } from '../../modules/senders/steps/sender-pass.service.ts';
+import type { PlatformHost } from '../platform-package.ts';
 import { noSettingsPage, type SenderSettings, settingsPage } from './sender.pages.ts';
 import { signedParamsOf } from './signed.routes.ts';
+import type { StepCallService } from './step-call.service.ts';
 
-export interface SenderPageParts {
-  readonly appInstallations: AppInstallationService;
+export interface SenderPageParts
+  extends Pick<
+    PlatformHost,
+    'installations' | 'accounts' | 'messageSenders' | 'senderSteps' | 'senderPasses'
+  > {
   readonly stepCalls: StepCallService;
-  readonly installations: InstallationService;
-  readonly accounts: OfficialAccountService;
-  readonly messageSenders: MessageSenderService;
-  readonly senderSteps: SenderStepService;
-  readonly senderPasses: SenderPassService;
+  /** Pages that may show the settings page in a frame, for `frame-ancestors`. */
+  readonly framingHosts: string;
 }
 
 /** The maximum number of accounts to choose from, far more than open platforms have room for. */
@@ -64,11 +60,11 @@ export function serveSenderForm(app: FastifyInstance, parts: SenderPageParts): v
 
 const TOO_OLD = 'This page has been open for too long. Close it, and open the settings of the step again.';
 
-const pageHeaders = ({ appInstallations }: SenderPageParts) => ({
+const pageHeaders = ({ framingHosts }: SenderPageParts) => ({
   'content-type': 'text/html; charset=utf-8',
   'cache-control': 'no-store',
   'referrer-policy': 'no-referrer',
-  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${appInstallations.framingHosts}`,
+  'content-security-policy': `default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; frame-ancestors ${framingHosts}`,
 });
 
 /** Eloqua vouches for the user but not for the user's role, so the user is treated as a marketer. */

@@ -1,13 +1,13 @@
-import type { BulkExportsClient } from '../../../integrations/eloqua/bulk-exports.client.ts';
-import type { BulkSyncsClient, EloquaSync } from '../../../integrations/eloqua/bulk-syncs.client.ts';
-import type { ContactsClient } from '../../../integrations/eloqua/contacts.client.ts';
+import type { BulkExportsClient } from '../../integrations/eloqua/bulk-exports.client.ts';
+import type { BulkSyncsClient, EloquaSync } from '../../integrations/eloqua/bulk-syncs.client.ts';
+import type { ContactsClient } from '../../integrations/eloqua/contacts.client.ts';
 import {
   type ContactValues,
   type ExportPage,
   type MarketingSession,
   type PlatformContact,
   PlatformFault,
-} from '../connection/marketing-platform.port.ts';
+} from '../../modules/marketing/connection/marketing-platform.port.ts';
 import { ADDRESS_FIELD, type ContactColumns, statementOf } from './contact-columns.ts';
 import { contactIn, inRest, toContact } from './contact-values.ts';
 import { orFound } from './eloqua.faults.ts';

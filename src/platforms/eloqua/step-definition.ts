@@ -1,4 +1,4 @@
-import type { PlatformSender } from '../connection/marketing-platform.port.ts';
+import type { PlatformSender } from '../../modules/marketing/connection/marketing-platform.port.ts';
 
 /** A sender step as Eloqua keeps it. */
 export interface StepDefinition {

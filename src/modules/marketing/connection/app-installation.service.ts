@@ -3,20 +3,11 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { type RequestContext, systemContext } from '../../../kernel/context.ts';
 import { digest, randomToken } from '../../../kernel/secrets.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
-import type {
-  InstallationService,
-  Installing,
-  LocatedInstallation,
-} from '../../installations/installation.service.ts';
-import { marketingConnected } from '../connection/marketing-connection.events.ts';
-import type { MarketingConnectionService } from '../connection/marketing-connection.service.ts';
-import {
-  PlatformFault,
-  type PlatformIdentity,
-  type PlatformTokens,
-} from '../connection/marketing-platform.port.ts';
-import { OAuthState } from '../connection/oauth-state.entity.ts';
-import { framingHosts, isSafeCallback } from './app-installation.rules.ts';
+import type { InstallationService, Installing } from '../../installations/installation.service.ts';
+import { marketingConnected } from './marketing-connection.events.ts';
+import type { MarketingConnectionService } from './marketing-connection.service.ts';
+import { PlatformFault, type PlatformIdentity, type PlatformTokens } from './marketing-platform.port.ts';
+import { OAuthState } from './oauth-state.entity.ts';
 
 /** How long an administrator may take to answer. */
 const STATE_LIFE_MS = 10 * 60_000;
@@ -35,64 +26,73 @@ export type ConnectOutcome =
   | { readonly kind: 'MISCONFIGURED' }
   | { readonly kind: 'UNAVAILABLE' };
 
-/** Installing, connecting and uninstalling, as the marketing platform and its administrators do it. */
+/** One install of the app at a site. */
+type Install = Pick<OAuthState, 'installationId' | 'installId'>;
+
+/** Installs Qiao and connects it, as the marketing platform and its administrators do it. */
 export class AppInstallationService {
   constructor(
-    readonly app: { readonly appId: string; readonly loginUrl: string },
     private readonly installations: InstallationService,
     private readonly connections: MarketingConnectionService,
     private readonly work: UnitOfWork,
     private readonly clock: Clock,
   ) {}
 
-  /** The pages that may show the app's pages in a frame, for `frame-ancestors`. */
-  get framingHosts(): string {
-    return framingHosts(this.app.loginUrl);
-  }
-
   /**
-   * Installs, or installs again: from now on the installation is unavailable until an administrator has confirmed.
+   * Installs, or installs again: from now on the installation is unavailable until it is connected.
    *
-   * @returns the URL of the consent page; null if a browser must not be sent to `callbackUrl`
    * @throws {SiteNameTaken}
    */
-  async enable(install: Omit<Installing, 'platform'>, callbackUrl: string): Promise<string | null> {
-    if (!isSafeCallback(callbackUrl, this.app.loginUrl)) return null;
-    const installationId = await this.installations.install({
-      ...install,
-      platform: this.connections.platform.name,
-    });
-    // As it was parsed: what a browser or a header makes of the text may be another address.
-    return this.ask({ installationId, installId: install.installId }, new URL(callbackUrl).href);
+  async install(installing: Omit<Installing, 'platform'>): Promise<Install> {
+    const platform = this.connections.platform.name;
+    const installationId = await this.installations.install({ ...installing, platform });
+    return { installationId, installId: installing.installId };
   }
 
   /**
-   * Where an administrator of the installation is asked whether Qiao may use the marketing platform. Good once, for ten
-   * minutes; until they confirm, nothing changes.
+   * Before an administrator is asked whether Qiao may use the marketing platform. Until they confirm, nothing changes.
+   *
+   * @param callbackUrl where their browser goes on to then
+   * @returns the `state` that their browser brings back. It is valid once, for ten minutes
    */
-  async ask(
-    { installationId, installId }: Pick<LocatedInstallation, 'installationId' | 'installId'>,
-    callbackUrl: string | null,
-  ): Promise<string> {
+  async ask({ installationId, installId }: Install, callbackUrl: string | null): Promise<string> {
     const state = randomToken(128);
     const expiresAt = new Date(this.clock.now().getTime() + STATE_LIFE_MS);
     await this.work.statement((em) =>
       em.insert(OAuthState, { digest: digest(state), installationId, installId, callbackUrl, expiresAt }),
     );
-    return this.connections.platform.authorizeUrl(state);
+    return state;
   }
 
-  /** What the administrator's browser brings back: a code, or none where they said no. */
-  async answer(state: string, code: string | null, requestId: string): Promise<ConnectOutcome> {
+  /**
+   * The administrator's browser is back.
+   *
+   * @param tokens gets them for the code that the browser brings; null if the administrator said no
+   */
+  async answer(
+    state: string,
+    tokens: (() => Promise<PlatformTokens>) | null,
+    requestId: string,
+  ): Promise<ConnectOutcome> {
     const asked = await this.take(state);
     if (!asked) return { kind: 'UNKNOWN_STATE' };
-    if (code === null) return { kind: 'DENIED' };
+    if (!tokens) return { kind: 'DENIED' };
+    const outcome = await this.connect(asked, tokens, requestId);
+    return outcome.kind === 'CONNECTED' ? { ...outcome, callbackUrl: asked.callbackUrl } : outcome;
+  }
+
+  /** Connects an install, if the tokens are for its site. Then it is available. */
+  async connect(
+    install: Install,
+    tokens: () => Promise<PlatformTokens>,
+    requestId: string,
+  ): Promise<ConnectOutcome> {
     const { platform } = this.connections;
     try {
-      const tokens = await platform.exchangeCode(code);
-      const identity = await platform.identify(tokens.accessToken);
-      const ctx = systemContext(asked.installationId, 'marketing platform', requestId);
-      return await this.connect(ctx, asked, identity, tokens);
+      const given = await tokens();
+      const identity = await platform.identify(given.accessToken);
+      const ctx = systemContext(install.installationId, 'marketing platform', requestId);
+      return await this.save(ctx, install, identity, given);
     } catch (error) {
       if (!(error instanceof PlatformFault)) throw error;
       const { kind } = error;
@@ -124,9 +124,9 @@ export class AppInstallationService {
     });
   }
 
-  private async connect(
+  private async save(
     ctx: RequestContext,
-    { installId, callbackUrl }: OAuthState,
+    { installId }: Install,
     identity: PlatformIdentity,
     tokens: PlatformTokens,
   ): Promise<ConnectOutcome> {
@@ -136,12 +136,12 @@ export class AppInstallationService {
     return this.work.write(ctx, 'connect', async (tx) => {
       const { status } = await this.installations.lock(tx, installationId);
       const isOf = await this.installations.isInstalling(tx, installationId, installId);
-      // Uninstalled, or installed again, since the administrator was asked.
+      // Uninstalled, or installed again, in the meantime.
       if (status === 'UNINSTALLED' || !isOf) return { kind: 'UNKNOWN_STATE' };
       await this.connections.connect(tx.em, installationId, identity, tokens);
       await this.installations.connected(tx, installationId, identity.userName);
       tx.emit(marketingConnected.create(installationId, {}));
-      return { kind: 'CONNECTED', callbackUrl };
+      return { kind: 'CONNECTED', callbackUrl: null };
     });
   }
 }

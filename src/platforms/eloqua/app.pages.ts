@@ -1,7 +1,7 @@
+import { html, type Page, render } from '../../kernel/page.ts';
 import type { Installation } from '../../modules/installations/installation.entity.ts';
 import { installationRequirements } from '../../modules/installations/installation.rules.ts';
-import type { ConnectOutcome } from '../../modules/marketing/eloqua/app-installation.service.ts';
-import { html, type Page, render } from '../page.ts';
+import type { ConnectOutcome } from '../../modules/marketing/connection/app-installation.service.ts';
 
 /** The pages that an administrator sees when Qiao is installed. */
 

@@ -3,13 +3,15 @@ import {
   type Parsed,
   parseAppCall,
   parseEnableCall,
-} from '../../../integrations/eloqua/app-cloud.calls.ts';
-import { type RequestContext, systemContext } from '../../../kernel/context.ts';
-import type { Installation } from '../../installations/installation.entity.ts';
-import type { ConnectionState, InstallationStatus } from '../../installations/installation.rules.ts';
-import { type InstallationService, SiteNameTaken } from '../../installations/installation.service.ts';
-import type { ContactFieldService } from '../fields/contact-field.service.ts';
-import type { AppInstallationService } from './app-installation.service.ts';
+} from '../../integrations/eloqua/app-cloud.calls.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
+import type { Installation } from '../../modules/installations/installation.entity.ts';
+import type { ConnectionState, InstallationStatus } from '../../modules/installations/installation.rules.ts';
+import { type InstallationService, SiteNameTaken } from '../../modules/installations/installation.service.ts';
+import type { AppInstallationService } from '../../modules/marketing/connection/app-installation.service.ts';
+import type { ContactFieldService } from '../../modules/marketing/fields/contact-field.service.ts';
+import { isSafeCallback } from './app-installation.rules.ts';
+import type { EloquaAdapter } from './eloqua.adapter.ts';
 import { CallFault } from './eloqua-call.errors.ts';
 
 /** The content of the page behind the app's gear icon in Eloqua. */
@@ -29,6 +31,8 @@ export type AppStatus = ConnectionState | InstallationStatus | 'NOT_INSTALLED';
  */
 export class AppCallService {
   constructor(
+    private readonly app: { readonly appId: string; readonly loginUrl: string },
+    private readonly eloqua: Pick<EloquaAdapter, 'authorizeUrl'>,
     private readonly apps: AppInstallationService,
     private readonly installations: InstallationService,
     private readonly contactFields: ContactFieldService,
@@ -37,15 +41,17 @@ export class AppCallService {
   /** Installs Qiao, or installs it again. Returns the URL of the page that asks the administrator for consent. */
   async enable(params: URLSearchParams): Promise<string> {
     const { siteName: site, callbackUrl, ...install } = this.own(parseEnableCall(params));
+    if (!isSafeCallback(callbackUrl, this.app.loginUrl))
+      throw new CallFault('UNSAFE_CALLBACK', 'callback_url is no address to send a browser to.');
     try {
-      const url = await this.apps.enable({ ...install, site }, callbackUrl);
-      if (url !== null) return url;
+      const installed = await this.apps.install({ ...install, site });
+      // As it was parsed: what a browser or a header makes of the text may be another address.
+      return await this.consentUrl(installed, new URL(callbackUrl).href);
     } catch (error) {
       if (!(error instanceof SiteNameTaken)) throw error;
       const message = 'Another site has installed Qiao under this name, now or before.';
       throw new CallFault('SITE_NAME_TAKEN', message);
     }
-    throw new CallFault('UNSAFE_CALLBACK', 'callback_url is no address to send a browser to.');
   }
 
   async configuration(params: URLSearchParams, requestId: string): Promise<AppConfiguration> {
@@ -56,7 +62,7 @@ export class AppCallService {
     const { installationId } = ctx;
     return {
       installation,
-      connectUrl: await this.apps.ask({ installationId, installId: call.installId }, null),
+      connectUrl: await this.consentUrl({ installationId, installId: call.installId }, null),
     };
   }
 
@@ -73,9 +79,13 @@ export class AppCallService {
     await this.installations.uninstall(this.own(parseAppCall(params)));
   }
 
+  private async consentUrl(...asked: Parameters<AppInstallationService['ask']>): Promise<string> {
+    return this.eloqua.authorizeUrl(await this.apps.ask(...asked));
+  }
+
   private own<C extends AppCall>(call: Parsed<C>): C {
     if (!call.ok) throw new CallFault('INVALID_PARAMETERS', call.fault);
-    if (call.value.appId === this.apps.app.appId) return call.value;
+    if (call.value.appId === this.app.appId) return call.value;
     throw new CallFault('UNKNOWN_APP', 'This is the address of another app.');
   }
 

@@ -1,17 +1,17 @@
-import type { EloquaSync } from '../../../integrations/eloqua/bulk-syncs.client.ts';
-import type { EloquaCampaign } from '../../../integrations/eloqua/campaigns.client.ts';
-import type { EloquaContactField } from '../../../integrations/eloqua/contact-fields.client.ts';
-import type { List } from '../../../integrations/eloqua/page.ts';
-import type { EloquaUser } from '../../../integrations/eloqua/users.client.ts';
-import { assertNever } from '../../../kernel/errors.ts';
-import type { CampaignStatus } from '../campaigns/campaign.rules.ts';
+import type { EloquaSync } from '../../integrations/eloqua/bulk-syncs.client.ts';
+import type { EloquaCampaign } from '../../integrations/eloqua/campaigns.client.ts';
+import type { EloquaContactField } from '../../integrations/eloqua/contact-fields.client.ts';
+import type { List } from '../../integrations/eloqua/page.ts';
+import type { EloquaUser } from '../../integrations/eloqua/users.client.ts';
+import { assertNever } from '../../kernel/errors.ts';
+import type { CampaignStatus } from '../../modules/marketing/campaigns/campaign.rules.ts';
 import type {
   PlatformCampaign,
   PlatformField,
   PlatformList,
   PlatformUser,
   ReportResult,
-} from '../connection/marketing-platform.port.ts';
+} from '../../modules/marketing/connection/marketing-platform.port.ts';
 
 /** Eloqua's objects as those of any marketing platform. Null: Eloqua says that it is deleted. */
 

@@ -1,16 +1,16 @@
-import type { BulkImportsClient, ImportRecord } from '../../../integrations/eloqua/bulk-imports.client.ts';
-import type { BulkSyncsClient } from '../../../integrations/eloqua/bulk-syncs.client.ts';
-import type { ContactsClient } from '../../../integrations/eloqua/contacts.client.ts';
-import { EloquaError } from '../../../integrations/eloqua/errors.ts';
-import type { Clock } from '../../../kernel/clock.ts';
-import { assertNever } from '../../../kernel/errors.ts';
+import type { BulkImportsClient, ImportRecord } from '../../integrations/eloqua/bulk-imports.client.ts';
+import type { BulkSyncsClient } from '../../integrations/eloqua/bulk-syncs.client.ts';
+import type { ContactsClient } from '../../integrations/eloqua/contacts.client.ts';
+import { EloquaError } from '../../integrations/eloqua/errors.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { assertNever } from '../../kernel/errors.ts';
 import {
   type ContactWrite,
   type ImportResult,
   type MarketingSession,
   type PlatformActivity,
   PlatformFault,
-} from '../connection/marketing-platform.port.ts';
+} from '../../modules/marketing/connection/marketing-platform.port.ts';
 import { type ActivityTypes, ASSET_TYPE } from './activity-types.ts';
 import { ADDRESS_FIELD, type ContactColumns, statementOf } from './contact-columns.ts';
 import { inBulk } from './contact-values.ts';

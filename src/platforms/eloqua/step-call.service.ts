@@ -1,10 +1,10 @@
-import { parseStepCall, type StepCall } from '../../../integrations/eloqua/app-cloud.calls.ts';
-import { type Notification, parseNotification } from '../../../integrations/eloqua/notification.ts';
-import { type RequestContext, systemContext } from '../../../kernel/context.ts';
-import type { Logger } from '../../../kernel/logger.ts';
-import { Seldom } from '../../../kernel/seldom.ts';
-import type { InstallationService } from '../../installations/installation.service.ts';
-import type { PlatformSender } from '../connection/marketing-platform.port.ts';
+import { parseStepCall, type StepCall } from '../../integrations/eloqua/app-cloud.calls.ts';
+import { type Notification, parseNotification } from '../../integrations/eloqua/notification.ts';
+import { type RequestContext, systemContext } from '../../kernel/context.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { Seldom } from '../../kernel/seldom.ts';
+import type { InstallationService } from '../../modules/installations/installation.service.ts';
+import type { PlatformSender } from '../../modules/marketing/connection/marketing-platform.port.ts';
 import { CallFault } from './eloqua-call.errors.ts';
 import { definitionOf, type StepDefinition } from './step-definition.ts';
 

@@ -1,13 +1,13 @@
-import type { OnOdd } from '../../../integrations/eloqua/answer.ts';
-import { EloquaError, type EloquaErrorKind } from '../../../integrations/eloqua/errors.ts';
-import { IDENTITY_CALL } from '../../../integrations/eloqua/identity.client.ts';
-import { TOKEN_CALL } from '../../../integrations/eloqua/oauth.client.ts';
-import { assertNever } from '../../../kernel/errors.ts';
-import { HttpFault } from '../../../kernel/http.ts';
-import type { Logger } from '../../../kernel/logger.ts';
-import { Seldom } from '../../../kernel/seldom.ts';
-import { type ConnectionFailure, isOperators } from '../../installations/installation.rules.ts';
-import { PlatformFault } from '../connection/marketing-platform.port.ts';
+import type { OnOdd } from '../../integrations/eloqua/answer.ts';
+import { EloquaError, type EloquaErrorKind } from '../../integrations/eloqua/errors.ts';
+import { IDENTITY_CALL } from '../../integrations/eloqua/identity.client.ts';
+import { TOKEN_CALL } from '../../integrations/eloqua/oauth.client.ts';
+import { assertNever } from '../../kernel/errors.ts';
+import { HttpFault } from '../../kernel/http.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import { Seldom } from '../../kernel/seldom.ts';
+import { type ConnectionFailure, isOperators } from '../../modules/installations/installation.rules.ts';
+import { PlatformFault } from '../../modules/marketing/connection/marketing-platform.port.ts';
 
 /**
  * What a POST made whose answer was lost: it is looked for, never made a second time. The name was nobody's before.

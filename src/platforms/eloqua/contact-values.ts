@@ -1,7 +1,7 @@
-import type { ExportedRow } from '../../../integrations/eloqua/bulk-exports.client.ts';
-import type { EloquaContact } from '../../../integrations/eloqua/contacts.client.ts';
-import { unixSeconds } from '../../../integrations/eloqua/scalars.ts';
-import type { PlatformContact } from '../connection/marketing-platform.port.ts';
+import type { ExportedRow } from '../../integrations/eloqua/bulk-exports.client.ts';
+import type { EloquaContact } from '../../integrations/eloqua/contacts.client.ts';
+import { unixSeconds } from '../../integrations/eloqua/scalars.ts';
+import type { PlatformContact } from '../../modules/marketing/connection/marketing-platform.port.ts';
 import { type Column, fieldOf } from './contact-columns.ts';
 
 /** Values of contact fields as REST and Bulk write them. Empty clears. */

@@ -1,10 +1,13 @@
 import type {
   ContactFieldsClient,
   EloquaContactField,
-} from '../../../integrations/eloqua/contact-fields.client.ts';
-import { EloquaError } from '../../../integrations/eloqua/errors.ts';
-import type { Clock } from '../../../kernel/clock.ts';
-import { type MarketingSession, PlatformFault } from '../connection/marketing-platform.port.ts';
+} from '../../integrations/eloqua/contact-fields.client.ts';
+import { EloquaError } from '../../integrations/eloqua/errors.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import {
+  type MarketingSession,
+  PlatformFault,
+} from '../../modules/marketing/connection/marketing-platform.port.ts';
 import { typeOf } from './eloqua.objects.ts';
 import { SiteMemory } from './site-memory.ts';
 

@@ -1,20 +1,19 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { CallFault } from '../../modules/marketing/eloqua/eloqua-call.errors.ts';
-import type { SignedCallService } from '../../modules/marketing/eloqua/signed-call.service.ts';
-import type { LocatedStepCall } from '../../modules/marketing/eloqua/step-call.service.ts';
-import type { SenderExecutionService } from '../../modules/senders/executions/sender-execution.service.ts';
 import { StepIsDead } from '../../modules/senders/steps/called-step.errors.ts';
+import type { PlatformHost } from '../platform-package.ts';
+import type { CallVerificationService } from './call-verification.service.ts';
+import { CallFault } from './eloqua-call.errors.ts';
 import { type SenderPageParts, serveSenderForm, serveSenderPage } from './sender-page.routes.ts';
 import { signedParamsOf, signedRoutes } from './signed.routes.ts';
+import type { LocatedStepCall } from './step-call.service.ts';
 
-interface Parts extends SenderPageParts {
-  readonly signedCalls: SignedCallService;
-  readonly senderExecutions: SenderExecutionService;
+interface Parts extends SenderPageParts, Pick<PlatformHost, 'senderExecutions'> {
+  readonly calls: CallVerificationService;
 }
 
 /** The calls and pages of message senders on Eloqua's campaigns. Each is answered at once; jobs do the work. */
 export function senderRoutes(app: FastifyInstance, parts: Parts): void {
-  signedRoutes(app, parts.signedCalls, (scope) => {
+  signedRoutes(app, parts.calls, (scope) => {
     serveCalls(scope, parts);
     serveSenderPage(scope, parts);
   });

@@ -1,6 +1,6 @@
-import type { Clock } from '../../../kernel/clock.ts';
-import { digest } from '../../../kernel/secrets.ts';
-import type { MarketingSession } from '../connection/marketing-platform.port.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { digest } from '../../kernel/secrets.ts';
+import type { MarketingSession } from '../../modules/marketing/connection/marketing-platform.port.ts';
 
 const STAYS_MS = 10 * 60_000;
 

@@ -1,14 +1,18 @@
 import type { FastifyInstance } from 'fastify';
-import type { AppCallService } from '../../modules/marketing/eloqua/app-call.service.ts';
-import type { AppInstallationService } from '../../modules/marketing/eloqua/app-installation.service.ts';
-import type { SignedCallService } from '../../modules/marketing/eloqua/signed-call.service.ts';
+import type { AppInstallationService } from '../../modules/marketing/connection/app-installation.service.ts';
 import { configurePage, OUTCOME_STATUS, outcomePage } from './app.pages.ts';
+import type { AppCallService } from './app-call.service.ts';
+import type { CallVerificationService } from './call-verification.service.ts';
+import type { EloquaAdapter } from './eloqua.adapter.ts';
 import { refuse, signedParamsOf, signedRoutes } from './signed.routes.ts';
 
 interface Parts {
-  readonly signedCalls: SignedCallService;
+  readonly calls: CallVerificationService;
   readonly appCalls: AppCallService;
+  readonly eloqua: Pick<EloquaAdapter, 'exchangeCode'>;
   readonly appInstallations: AppInstallationService;
+  /** Pages that may show the app's pages in a frame, for `frame-ancestors`. */
+  readonly framingHosts: string;
 }
 
 const pageHeaders = (frameAncestors: string) => ({
@@ -19,17 +23,18 @@ const pageHeaders = (frameAncestors: string) => ({
 });
 
 /** The calls of Eloqua about the app as a whole, and the redirect of an administrator's browser. */
-export function appRoutes(app: FastifyInstance, { signedCalls, appCalls, appInstallations }: Parts): void {
-  signedRoutes(app, signedCalls, (scope) => {
+export function appRoutes(
+  app: FastifyInstance,
+  { calls, appCalls, eloqua, appInstallations, framingHosts }: Parts,
+): void {
+  signedRoutes(app, calls, (scope) => {
     scope.post('/eloqua/app/enable', async (request, reply) =>
       reply.redirect(await appCalls.enable(signedParamsOf(request)), 302),
     );
 
     scope.get('/eloqua/app/configure', async (request, reply) => {
       const { installation, connectUrl } = await appCalls.configuration(signedParamsOf(request), request.id);
-      return reply
-        .headers(pageHeaders(appInstallations.framingHosts))
-        .send(configurePage(installation, connectUrl));
+      return reply.headers(pageHeaders(framingHosts)).send(configurePage(installation, connectUrl));
     });
 
     scope.get('/eloqua/app/status', async (request, reply) => {
@@ -51,8 +56,8 @@ export function appRoutes(app: FastifyInstance, { signedCalls, appCalls, appInst
 
   app.get<{ Querystring: Record<string, unknown> }>('/eloqua/app/oauth/callback', async (request, reply) => {
     const { state, code } = request.query;
-    const given = typeof code === 'string' && code !== '' ? code : null;
-    const outcome = await appInstallations.answer(typeof state === 'string' ? state : '', given, request.id);
+    const tokens = typeof code === 'string' && code !== '' ? () => eloqua.exchangeCode(code) : null;
+    const outcome = await appInstallations.answer(typeof state === 'string' ? state : '', tokens, request.id);
     if (outcome.kind === 'CONNECTED' && outcome.callbackUrl) return reply.redirect(outcome.callbackUrl, 302);
     return reply
       .code(OUTCOME_STATUS[outcome.kind])

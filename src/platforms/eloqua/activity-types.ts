@@ -1,7 +1,10 @@
-import { EloquaError } from '../../../integrations/eloqua/errors.ts';
-import type { EloquaAssetType, ExternalsClient } from '../../../integrations/eloqua/externals.client.ts';
-import type { Clock } from '../../../kernel/clock.ts';
-import { type MarketingSession, PlatformFault } from '../connection/marketing-platform.port.ts';
+import { EloquaError } from '../../integrations/eloqua/errors.ts';
+import type { EloquaAssetType, ExternalsClient } from '../../integrations/eloqua/externals.client.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import {
+  type MarketingSession,
+  PlatformFault,
+} from '../../modules/marketing/connection/marketing-platform.port.ts';
 import { SiteMemory } from './site-memory.ts';
 
 /** What marketers choose in segments, before the type of activity and the account. */

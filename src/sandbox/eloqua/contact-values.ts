@@ -44,7 +44,8 @@ export const valuesOf = ({ values }: Contact): Record<string, string> => ({ ...v
 
 /** Keeps what the values were before a change, for who watches. */
 export function noteChange(contact: Contact, before: Record<string, string>): void {
-  const ids = [...new Set([...Object.keys(before), ...Object.keys(contact.values)])];
-  const changed = ids.filter((id) => before[id] !== contact.values[id]);
-  contact.before = Object.fromEntries(changed.map((id) => [id, before[id] ?? '']));
+  const changed: Record<string, string> = {};
+  for (const [id, value] of Object.entries(before)) if (contact.values[id] !== value) changed[id] = value;
+  for (const id of Object.keys(contact.values)) if (before[id] === undefined) changed[id] = '';
+  contact.before = changed;
 }

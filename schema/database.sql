@@ -19,6 +19,14 @@ create table activity (
   detail jsonb not null
 );
 
+create table adopted_contact (
+  installation_id uuid not null,
+  follower_id uuid not null,
+  account_id uuid not null,
+  contact_id text not null,
+  claims integer not null
+);
+
 create unlogged table announcement (
   number bigint not null default nextval('event_log_number'::regclass),
   transaction_id xid8 not null default pg_current_xact_id(),
@@ -109,6 +117,22 @@ create table authorizer (
   token_version integer not null default 0
 );
 
+create table binding_link (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  contact_id text,
+  campaign_id text,
+  label text,
+  scene text,
+  code_url text,
+  expires_at timestamp with time zone,
+  used_at timestamp with time zone,
+  used_count integer not null default 0,
+  created_at timestamp with time zone not null
+);
+
 create table callback_receipt (
   id uuid not null,
   dedup_key text not null,
@@ -167,6 +191,27 @@ create table component_ticket (
   ticket text not null,
   received_at timestamp with time zone not null default now(),
   refused_at timestamp with time zone
+);
+
+create table contact_adoption (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  status text not null,
+  failure text,
+  dry_run boolean not null,
+  open_id_field text not null,
+  union_id_field text,
+  export_id text,
+  page_offset integer,
+  done_in_page integer not null default 0,
+  matched integer not null default 0,
+  stale integer not null default 0,
+  duplicate integer not null default 0,
+  malformed integer not null default 0,
+  of_another_account integer not null default 0,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone
 );
 
 create table contact_field (
@@ -484,6 +529,9 @@ alter table activity add constraint activity_installation_id_foreign FOREIGN KEY
 alter table activity add constraint activity_kind_check CHECK ((kind = ANY (ARRAY['FOLLOW'::text, 'UNFOLLOW'::text, 'SCAN'::text, 'MENU_CLICK'::text, 'MENU_VIEW'::text, 'MESSAGE'::text, 'LOCATION'::text, 'TEMPLATE_RESULT'::text, 'MASS_RESULT'::text])));
 alter table activity add constraint activity_pkey PRIMARY KEY (installation_id, id);
 alter table activity add constraint activity_source_check CHECK ((source = 'PUSH'::text));
+alter table adopted_contact add constraint adopted_contact_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table adopted_contact add constraint adopted_contact_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table adopted_contact add constraint adopted_contact_pkey PRIMARY KEY (installation_id, follower_id);
 alter table announcement add constraint announcement_pkey PRIMARY KEY (number);
 alter table api_key add constraint api_key_digest_target UNIQUE (installation_id, id, place);
 alter table api_key add constraint api_key_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
@@ -519,6 +567,12 @@ alter table authorizer add constraint authorizer_slot_foreign FOREIGN KEY (slot)
 alter table authorizer add constraint authorizer_slot_group_foreign FOREIGN KEY (slot_group) REFERENCES slot_group(name) ON DELETE RESTRICT;
 alter table authorizer add constraint authorizer_slot_in_group CHECK (((slot_group IS NULL) = (slot IS NULL)));
 alter table authorizer add constraint authorizer_slot_unique UNIQUE (slot_group, slot);
+alter table binding_link add constraint binding_link_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table binding_link add constraint binding_link_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table binding_link add constraint binding_link_kind_check CHECK ((kind = ANY (ARRAY['PERSONAL_QR_CODE'::text, 'REGISTRATION_PAGE'::text])));
+alter table binding_link add constraint binding_link_only_codes_are_personal CHECK ((((kind = 'PERSONAL_QR_CODE'::text) = (contact_id IS NOT NULL)) AND ((kind = 'PERSONAL_QR_CODE'::text) = (scene IS NOT NULL)) AND ((kind = 'PERSONAL_QR_CODE'::text) = (code_url IS NOT NULL)) AND ((kind = 'PERSONAL_QR_CODE'::text) = (expires_at IS NOT NULL))));
+alter table binding_link add constraint binding_link_pkey PRIMARY KEY (installation_id, id);
+alter table binding_link add constraint binding_link_used_has_a_time CHECK ((((used_count = 0) = (used_at IS NULL)) AND ((kind = 'REGISTRATION_PAGE'::text) OR (used_count <= 1))));
 alter table callback_receipt add constraint callback_receipt_kind_check CHECK ((kind = ANY (ARRAY['EVENT'::text, 'MESSAGE'::text, 'UNREADABLE'::text])));
 alter table callback_receipt add constraint callback_receipt_once UNIQUE (dedup_key);
 alter table callback_receipt add constraint callback_receipt_one_end_check CHECK (((processed_at IS NULL) OR (given_up_at IS NULL)));
@@ -534,6 +588,13 @@ alter table catalogue_read add constraint catalogue_read_says_something CHECK ((
 alter table component add constraint component_pkey PRIMARY KEY (app_id);
 alter table component_ticket add constraint component_ticket_app_id_foreign FOREIGN KEY (app_id) REFERENCES component(app_id) ON DELETE RESTRICT;
 alter table component_ticket add constraint component_ticket_pkey PRIMARY KEY (app_id, created_at);
+alter table contact_adoption add constraint contact_adoption_ended_has_a_time CHECK ((((status = 'RUNNING'::text) = (ended_at IS NULL)) AND ((status = 'FAILED'::text) = (failure IS NOT NULL))));
+alter table contact_adoption add constraint contact_adoption_failure_check CHECK ((failure = ANY (ARRAY['FIELD_GONE'::text, 'CONNECTION_LOST'::text, 'REFUSED'::text, 'PLATFORM_UNAVAILABLE'::text])));
+alter table contact_adoption add constraint contact_adoption_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table contact_adoption add constraint contact_adoption_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table contact_adoption add constraint contact_adoption_one_for_an_account UNIQUE (installation_id, account_id);
+alter table contact_adoption add constraint contact_adoption_pkey PRIMARY KEY (installation_id, id);
+alter table contact_adoption add constraint contact_adoption_status_check CHECK ((status = ANY (ARRAY['RUNNING'::text, 'COMPLETED'::text, 'FAILED'::text])));
 alter table contact_field add constraint contact_field_fit_check CHECK ((fit = ANY (ARRAY['TEXT'::text, 'DATE'::text])));
 alter table contact_field add constraint contact_field_has_external_id CHECK (((char_length(id) >= 1) AND (char_length(id) <= 100) AND (id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table contact_field add constraint contact_field_pkey PRIMARY KEY (installation_id, id);
@@ -659,6 +720,7 @@ CREATE INDEX account_access_user_index ON public.account_access USING btree (ins
 CREATE INDEX activity_account_index ON public.activity USING btree (installation_id, account_id, id);
 CREATE INDEX activity_account_kind_index ON public.activity USING btree (installation_id, account_id, kind, id);
 CREATE INDEX activity_follower_index ON public.activity USING btree (installation_id, follower_id, kind, id);
+CREATE INDEX adopted_contact_account_index ON public.adopted_contact USING btree (installation_id, account_id, follower_id);
 CREATE INDEX audit_entry_action_index ON public.audit_entry USING btree (installation_id, action, id);
 CREATE INDEX audit_entry_actor_index ON public.audit_entry USING btree (installation_id, actor, id);
 CREATE INDEX audit_entry_actor_kind_index ON public.audit_entry USING btree (installation_id, actor_kind, id);
@@ -666,6 +728,9 @@ CREATE INDEX audit_entry_subject_index ON public.audit_entry USING btree (instal
 CREATE INDEX authorization_link_authorizer_app_id_index ON public.authorization_link USING btree (authorizer_app_id);
 CREATE INDEX authorization_session_account_index ON public.authorization_session USING btree (installation_id, account_id, id);
 CREATE UNIQUE INDEX authorization_session_one_pending ON public.authorization_session USING btree (installation_id, account_id) WHERE (status = 'PENDING'::text);
+CREATE INDEX binding_link_account_index ON public.binding_link USING btree (installation_id, account_id, id);
+CREATE INDEX binding_link_expiry_index ON public.binding_link USING btree (installation_id, expires_at) WHERE (expires_at IS NOT NULL);
+CREATE UNIQUE INDEX binding_link_scene_once ON public.binding_link USING btree (installation_id, account_id, scene) WHERE (scene IS NOT NULL);
 CREATE INDEX callback_receipt_processed_index ON public.callback_receipt USING btree (processed_at);
 CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX contact_field_fit_index ON public.contact_field USING btree (installation_id, fit, name, id) WHERE (gone_at IS NULL);
@@ -677,6 +742,7 @@ CREATE INDEX follower_account_index ON public.follower USING btree (installation
 CREATE INDEX follower_account_subscribed_index ON public.follower USING btree (installation_id, account_id, subscribed, id);
 CREATE UNIQUE INDEX follower_one_for_a_contact ON public.follower USING btree (installation_id, account_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX follower_to_look_up_index ON public.follower USING btree (installation_id, account_id, id) WHERE ((binding_state = 'HELD'::text) AND (looked_up_at IS NULL));
+CREATE INDEX follower_union_id_index ON public.follower USING btree (installation_id, account_id, union_id) WHERE (union_id IS NOT NULL);
 CREATE INDEX idempotency_key_age_index ON public.idempotency_key USING btree (installation_id, created_at);
 CREATE INDEX inbox_message_open_index ON ONLY public.inbox_message USING btree (shard, number) WHERE (outcome IS NULL);
 CREATE INDEX inbox_message_unknown_account_index ON ONLY public.inbox_message USING btree (app_id) WHERE (outcome = 'UNKNOWN_ACCOUNT'::text);
@@ -699,13 +765,16 @@ CREATE INDEX terms_acceptance_account_index ON public.terms_acceptance USING btr
 
 alter table account_access force row level security;
 alter table activity force row level security;
+alter table adopted_contact force row level security;
 alter table api_key force row level security;
 alter table api_key_digest enable row level security;
 alter table audit_entry force row level security;
 alter table authorization_link enable row level security;
 alter table authorization_session force row level security;
+alter table binding_link force row level security;
 alter table campaign force row level security;
 alter table catalogue_read force row level security;
+alter table contact_adoption force row level security;
 alter table contact_field force row level security;
 alter table contact_field_purpose force row level security;
 alter table erased_follower force row level security;
@@ -724,14 +793,17 @@ alter table user_sign_out force row level security;
 
 create policy tenant on account_access for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on activity for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on adopted_contact for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on api_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant_adds_own on api_key_digest for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy callers_are_not_the_system on audit_entry as restrictive for insert to qiao_tenant with check ((actor_kind <> 'SYSTEM'::text));
 create policy tenant on audit_entry for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant_adds_own on authorization_link for insert to qiao_tenant with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on authorization_session for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on binding_link for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on campaign for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on catalogue_read for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on contact_adoption for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field_purpose for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on erased_follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -749,7 +821,10 @@ create policy tenant on user_sign_out for all to public using ((installation_id 
 -- What a tenant may do
 
 grant delete, insert, select on account_access to qiao_tenant;
+grant delete, insert, select on binding_link to qiao_tenant;
+grant delete, insert, select on contact_adoption to qiao_tenant;
 grant delete, insert, select, update on idempotency_key to qiao_tenant;
+grant delete, select on adopted_contact to qiao_tenant;
 grant insert on api_key_digest to qiao_tenant;
 grant insert on authorization_link to qiao_tenant;
 grant insert, select on api_key to qiao_tenant;
@@ -822,6 +897,10 @@ begin
       and exists (select from public.authorization_session where installation_id = own and id = (payload->>'sessionId')::uuid)
     when 'sender.synchronize' then job_key = 'sender.synchronize:' || (payload->>'senderId')
       and exists (select from public.message_sender where installation_id = own and id = (payload->>'senderId')::uuid)
+    when 'follower.look-up-again' then job_key = 'follower.look-up-again:' || (payload->>'accountId')
+      and exists (select from public.official_account where installation_id = own and id = (payload->>'accountId')::uuid)
+    when 'follower.adopt' then job_key = 'follower.adopt:' || (payload->>'adoptionId')
+      and exists (select from public.contact_adoption where installation_id = own and id = (payload->>'adoptionId')::uuid)
   end and priority >= 0, false) then
     raise insufficient_privilege using message = 'callers may not enqueue this job';
   end if;

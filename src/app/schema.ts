@@ -7,6 +7,7 @@ import { authChecker, describePermissions } from '../graphql/authorization.ts';
 import { timed } from '../graphql/deadline.ts';
 import { IDEMPOTENT, idempotent } from '../graphql/idempotency.ts';
 import { NodeResolver } from '../graphql/node.resolver.ts';
+import { withOneOf } from '../graphql/one-of.ts';
 import { describeSchema } from '../graphql/schema-description.ts';
 import { streamsOf } from '../graphql/streams.ts';
 import { TimeZoneResolver } from '../graphql/time-zone.resolver.ts';
@@ -66,7 +67,9 @@ export async function createSchema(services: Services): Promise<GraphQLSchema> {
     skipCheck: true,
   });
   const { platform } = services;
-  const described = describePermissions(describeSchema(withPlatform(schema, platform), platform.title));
+  const described = describePermissions(
+    describeSchema(withOneOf(withPlatform(schema, platform)), platform.title),
+  );
   return timed(idempotent(described, services.idempotency, nodes));
 }
 

@@ -21,6 +21,7 @@ import { Operations } from './operations/operations.ts';
 import { type Quota, Quotas } from './operations/quotas.ts';
 import { Subscriptions } from './operations/subscriptions.ts';
 import { TrustedDocuments } from './operations/trusted-documents.ts';
+import { registrationRoutes } from './registration.routes.ts';
 import { createSchema } from './schema.ts';
 import { SignIn } from './sign-in.ts';
 import { Strangers } from './strangers.ts';
@@ -122,6 +123,7 @@ export async function startServer(
     publicUrl: services.config.publicUrl,
   });
   wechatRoutes(app, services);
+  registrationRoutes(app, services);
   services.platform.routes(app, services);
   healthRoutes(app, {
     pendingMigrations: async () => {

@@ -37,3 +37,6 @@ export function placeOf<E extends object>(entity: Entity<E>, property: keyof E &
   if (!column) throw new Error(`${entity.name}.${property} is not declared as sealed`);
   return column.placeOf(id);
 }
+
+/** For what is sealed and not stored: somebody else has it for some minutes, and brings it back. */
+export const carried = (purpose: string): Place => `carried:${purpose}` as Place;

@@ -211,11 +211,12 @@ describe('after somebody was erased', () => {
     await event('o-rotated', 'unsubscribe', 5);
     await settled(qiao);
     const [old, ring] = [qiao.environment.secretKeys, `new:${randomBytes(32).toString('base64')}`];
-    const { installations, work } = qiao.services;
+    const { installations, newcomers, work } = qiao.services;
     const reseal = (keys: string) => new ResealService({ ...qiao.services, keys: KeyRing.parse(keys) }).run();
     await reseal(`${ring},${old}`);
 
-    const rotated = new FollowerService(installations, new ErasureService(KeyRing.parse(ring)), work);
+    const erasure = new ErasureService(KeyRing.parse(ring));
+    const rotated = new FollowerService(installations, erasure, work, newcomers);
     const late = { change: null, sceneKey: null, isActivity: true, at: timeOf(6) };
     const ctx = systemContext((await installations.ids())[0] ?? '', 'test', newId());
     const sightings = [{ ...late, accountId: ownId(accountId), openId: 'o-rotated' }];

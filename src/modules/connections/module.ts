@@ -3,6 +3,9 @@ import type { OddAnswer } from '../../integrations/wechat/call.ts';
 import type { ComponentKeys } from '../../integrations/wechat/callback.ts';
 import { ComponentClient, type ComponentConfig } from '../../integrations/wechat/component.client.ts';
 import { decodeAesKey } from '../../integrations/wechat/crypto.ts';
+import { QrCodesClient } from '../../integrations/wechat/qr-codes.client.ts';
+import { UsersClient } from '../../integrations/wechat/users.client.ts';
+import { WebAuthorizationClient } from '../../integrations/wechat/web-authorization.client.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { RequestText } from '../../kernel/http.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -67,6 +70,9 @@ export const connections = defineModule({
     return {
       services: {
         accountClient: new AccountClient(wechat, http, calls),
+        usersClient: new UsersClient(wechat, http, calls),
+        qrCodesClient: new QrCodesClient(wechat, http, clock, calls),
+        webAuthorizationClient: new WebAuthorizationClient(wechat, http, calls),
         componentKeys: componentKeysOf(wechat),
         component,
         wechatComponent: new WeChatComponent(client, component),

@@ -1,26 +1,38 @@
 import type { ModuleApi } from '../../graphql/api.ts';
-import type { OfficialAccountService } from '../accounts/account/official-account.service.ts';
-import { FollowerLoaders } from './follower.loaders.ts';
+import { ContactAdoptionResolver } from './adoption/contact-adoption.resolver.ts';
+import { AccountBindingResolver, BindingResolver, ContactResolver } from './binding/binding.resolver.ts';
+import type { FollowerLinkService } from './binding/follower-link.service.ts';
+import { FollowerLoaders, type LoaderServices } from './follower.loaders.ts';
 import { AccountFollowersResolver, FollowerResolver } from './follower.resolver.ts';
-import type { FollowerService } from './follower.service.ts';
+import { AccountBindingLinksResolver, BindingLinkResolver } from './links/binding-link.resolver.ts';
 import { FollowerSettingsResolver } from './settings/follower-settings.resolver.ts';
-import type { FollowerSettingsService } from './settings/follower-settings.service.ts';
 
-interface Services {
-  readonly accounts: OfficialAccountService;
-  readonly followers: FollowerService;
-  readonly followerSettings: FollowerSettingsService;
+interface Services extends LoaderServices {
+  readonly followerLinks: FollowerLinkService;
 }
 
-export function api({ accounts, followers, followerSettings }: Services): ModuleApi {
-  const loaders = new FollowerLoaders(followers, followerSettings, accounts);
+export function api(services: Services): ModuleApi {
+  const { followers, followerSettings, followerLinks, bindingLinks, contactAdoptions } = services;
+  const loaders = new FollowerLoaders(services);
   const resolver = new FollowerResolver(loaders);
+  const links = new BindingLinkResolver(bindingLinks, loaders);
+  const adoptions = new ContactAdoptionResolver(contactAdoptions, loaders);
   return {
     resolvers: [
       resolver,
       new AccountFollowersResolver(followers),
       new FollowerSettingsResolver(followerSettings, loaders),
+      new BindingResolver(followerLinks),
+      new ContactResolver(loaders),
+      new AccountBindingResolver(loaders),
+      links,
+      new AccountBindingLinksResolver(bindingLinks),
+      adoptions,
     ],
-    nodes: { Follower: { permission: 'ACCOUNTS_READ', find: resolver.find } },
+    nodes: {
+      Follower: { permission: 'ACCOUNTS_READ', find: resolver.find },
+      BindingLink: { permission: 'ACCOUNTS_READ', find: links.find },
+      ContactAdoption: { permission: 'ACCOUNTS_READ', find: adoptions.find },
+    },
   };
 }

@@ -27,6 +27,11 @@ import { SUBSCRIBE_SCENES, type SubscribeScene } from './follower.rules.ts';
   properties: ['installationId', 'accountId', 'id'],
   where: `binding_state = 'HELD' and looked_up_at is null`,
 })
+@Index({
+  name: 'follower_union_id_index',
+  properties: ['installationId', 'accountId', 'unionId'],
+  where: 'union_id is not null',
+})
 @Check({
   name: 'follower_bound_has_a_contact',
   expression: `(binding_state = 'BOUND') = (contact_id is not null) and (binding_state = 'BOUND') = (binding_how is not null) and (binding_state = 'BOUND') = (bound_at is not null)`,

@@ -1,6 +1,8 @@
 import { ArgsType, Field, InputType } from 'type-graphql';
 import { ForwardArgs } from '../../graphql/connection.ts';
 import { isStorable } from '../../kernel/text.rules.ts';
+import type { BindingState } from './binding/binding.rules.ts';
+import { BindingStateEnum } from './binding/binding.type.ts';
 import type { FollowerFilter } from './follower.repository.ts';
 
 @InputType('FollowerFilter', { description: 'Which followers to list. All given conditions must match.' })
@@ -14,6 +16,12 @@ export class FollowerFilterInput {
 
   @Field(() => String, { nullable: true, description: 'Only the follower with this OpenID.' })
   openId?: string | null;
+
+  @Field(() => BindingStateEnum, {
+    nullable: true,
+    description: 'Only followers whose binding is in this state.',
+  })
+  binding?: BindingState | null;
 }
 
 @ArgsType()
@@ -26,4 +34,5 @@ export class FollowersArgs extends ForwardArgs {
 export const toFollowerFilter = (input: FollowerFilterInput | null | undefined): FollowerFilter => ({
   subscribed: input?.subscribed ?? null,
   openId: input?.openId == null || isStorable(input.openId) ? (input?.openId ?? null) : '',
+  binding: input?.binding ?? null,
 });

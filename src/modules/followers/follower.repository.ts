@@ -13,6 +13,7 @@ import {
   withDates,
 } from '../../kernel/statement.ts';
 import { letsUserIn } from '../accounts/access/account-access.entity.ts';
+import type { BindingState } from './binding/binding.rules.ts';
 import type { Follower } from './follower.entity.ts';
 import type { Seen } from './follower.rules.ts';
 
@@ -21,6 +22,7 @@ export type FollowerRow = Omit<Follower, 'installationId' | 'account' | 'lookedU
 export interface FollowerFilter {
   readonly subscribed: boolean | null;
   readonly openId: string | null;
+  readonly binding: BindingState | null;
 }
 
 /** A window of an account's followers, in the order in which Qiao first saw them. */
@@ -61,7 +63,8 @@ export async function followersByIds(
 const matching = ({ installationId }: RequestContext, accountId: string, filter: FollowerFilter) =>
   sql`f.installation_id = ${installationId} and f.account_id = ${accountId}
     ${filter.subscribed === null ? empty : sql`and f.subscribed = ${filter.subscribed}`}
-    ${filter.openId === null ? empty : sql`and f.open_id = ${filter.openId}`}`;
+    ${filter.openId === null ? empty : sql`and f.open_id = ${filter.openId}`}
+    ${filter.binding === null ? empty : sql`and f.binding_state = ${filter.binding}`}`;
 
 export async function followersInWindow(
   rows: Rows,
@@ -124,14 +127,14 @@ const SAVE = `
     subscribed_at = greatest(f.subscribed_at, excluded.subscribed_at),
     unsubscribed_at = greatest(f.unsubscribed_at, excluded.unsubscribed_at),
     last_activity_at = greatest(f.last_activity_at, excluded.last_activity_at)
-  returning id, account_id as "accountId", open_id as "openId"`;
+  returning id, account_id as "accountId", open_id as "openId", xmax = 0 as "isNew"`;
 
 /** One statement for any number of followers. */
 export function saveFollowers(
   em: EntityManager,
   { installationId }: RequestContext,
   seen: readonly Seen[],
-): Promise<Pick<FollowerRow, 'id' | 'accountId' | 'openId'>[]> {
+): Promise<(Pick<FollowerRow, 'id' | 'accountId' | 'openId'> & { readonly isNew: boolean })[]> {
   const rows = seen.map((one) => ({ id: newId(), ...one }));
   return em.execute(SAVE, [installationId, JSON.stringify(rows)]);
 }

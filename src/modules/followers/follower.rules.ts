@@ -17,6 +17,8 @@ export interface Sighting extends Person {
   readonly change: 'FOLLOWED' | 'UNFOLLOWED' | null;
   /** Of the QR code of a follow. */
   readonly sceneKey: string | null;
+  /** Of the QR code of a follow or a scan; default: there was none. */
+  readonly scanned?: string | null;
   /** Whether the follower did something themselves. */
   readonly isActivity: boolean;
 }

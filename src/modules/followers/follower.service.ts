@@ -2,6 +2,8 @@ import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
+import { bindingRates } from './binding/binding.repository.ts';
+import type { NewcomerService } from './binding/newcomer.service.ts';
 import type { ErasureService } from './erasure/erasure.service.ts';
 import {
   countFollowers,
@@ -24,6 +26,7 @@ export class FollowerService {
     private readonly installations: InstallationService,
     private readonly erasure: ErasureService,
     private readonly work: UnitOfWork,
+    private readonly newcomers: NewcomerService,
   ) {}
 
   /** In the order of `ids`; null for followers of accounts that the caller may not use. */
@@ -45,6 +48,12 @@ export class FollowerService {
 
   countOfAccount(ctx: RequestContext, accountId: string, filter: FollowerFilter): Promise<number> {
     return countFollowers(this.work.rows(ctx), ctx, accountId, filter);
+  }
+
+  /** The share of those who follow each account that are bound; null if nobody follows it. In the order of `accountIds`. */
+  async bindingRates(ctx: RequestContext, accountIds: readonly string[]): Promise<(number | null)[]> {
+    const rates = await bindingRates(this.work.rows(ctx), ctx, accountIds);
+    return accountIds.map((id) => rates.get(id) ?? null);
   }
 
   /** Erases the followers of accounts that were removed with ERASE. */
@@ -74,10 +83,12 @@ export class FollowerService {
     sightings: readonly Sighting[],
   ): Promise<Map<Sighting, string | null>> {
     if (sightings.length === 0) return new Map();
+    const codes = await this.newcomers.expect(tx, ctx, sightings);
     const { unfollows, settle } = await this.erasure.erase(tx, ctx, sightings);
     const left = sightings.filter((one) => isAfter(one, unfollows.get(keyOf(one))));
     const saved = left.length > 0 ? await saveFollowers(tx.em, ctx, seenIn(left, unfollows)) : [];
     await settle(saved);
+    await this.newcomers.welcome(tx, ctx, saved, left, codes);
     const ids = new Map(saved.map((follower) => [keyOf(follower), follower.id]));
     const counting = sightings.filter(({ change }) => change === 'UNFOLLOWED').concat(left);
     return new Map(

@@ -10,6 +10,7 @@ export const CAPABILITY_KINDS = [
   'TAGS',
   'FOLLOWER_INFO',
   'UNION_ID',
+  'WEB_AUTHORIZATION',
 ] as const;
 export type CapabilityKind = (typeof CAPABILITY_KINDS)[number];
 
@@ -42,6 +43,7 @@ interface Needs {
 const MESSAGES = { set: 1, setName: 'messages' } as const;
 const USERS = { set: 2, setName: 'user management' } as const;
 const QR_CODES = { set: 3, setName: 'account service' } as const;
+const WEB = { set: 4, setName: 'web services' } as const;
 const SENDING = { set: 7, setName: 'mass sending and notices' } as const;
 const MENUS = { set: 15, setName: 'custom menus' } as const;
 
@@ -56,6 +58,7 @@ const NEEDS: Readonly<Record<CapabilityKind, Needs>> = {
   TAGS: USERS,
   FOLLOWER_INFO: USERS,
   UNION_ID: { ...USERS, openPlatform: true },
+  WEB_AUTHORIZATION: { ...WEB, serviceOnly: true },
 };
 
 /** All kinds, in the order of `CAPABILITY_KINDS`. */

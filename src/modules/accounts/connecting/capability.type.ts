@@ -17,6 +17,8 @@ export const CapabilityKindEnum = schemaEnum<CapabilityKind>(
     TAGS: 'Tags, which group followers.',
     FOLLOWER_INFO: 'Information about followers, for example since when they follow.',
     UNION_ID: 'The UnionID of followers, which is the same for all accounts of one open platform.',
+    WEB_AUTHORIZATION:
+      'Web pages that know which follower opens them in WeChat, for example a registration page.',
   },
 );
 

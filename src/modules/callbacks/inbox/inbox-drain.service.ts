@@ -226,4 +226,5 @@ const sightingOf = (person: Person, { kind, detail, isOwn }: Booking, at: Date):
   ...{ ...person, at, isActivity: isOwn },
   change: kind === 'FOLLOW' ? 'FOLLOWED' : kind === 'UNFOLLOW' ? 'UNFOLLOWED' : null,
   sceneKey: kind === 'FOLLOW' ? (detail.sceneKey as string | null) : null,
+  scanned: kind === 'FOLLOW' || kind === 'SCAN' ? (detail.sceneKey as string | null) : null,
 });

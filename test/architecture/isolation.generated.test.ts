@@ -9,7 +9,7 @@ import { BothWays, type Told } from '../kit/both-ways.ts';
 import type { TestClient } from '../kit/client.ts';
 import { sampleCovering } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
-import { addFollowers } from '../kit/followers.ts';
+import { addBindings, addFollowers } from '../kit/followers.ts';
 import { type AccessInput, ConfigureMessageSenderDocument } from '../kit/generated/operations.ts';
 import { CAMPAIGN, drop } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -85,6 +85,7 @@ async function furnished(site: string): Promise<Side> {
   const sender = { accountId, messageSenderId: instanceId };
   await admin.run(ConfigureMessageSenderDocument, { input: sender });
   const { follower } = await addFollowers(qiao, accountId);
+  await addBindings(qiao, accountId);
   const program = await apiClient(qiao, admin, ['ACCOUNTS_WRITE', 'ACCOUNTS_READ'], {
     name: `client of ${tag}`,
   });

@@ -71,7 +71,7 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(22);
+    expect(may).toHaveLength(25);
   });
 
   test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, followers and senders, and on what revokes a key; of the installation, to lock it', async () => {

@@ -101,6 +101,14 @@ async function furnished(): Promise<string> {
   });
   const erased = { digest: 'digest', unfollowed_at: new Date(), erased_at: new Date() };
   await rows.insert('erased_follower', { ...ofAccount, ...erased });
+  await rows.insert('binding_link', {
+    ...{ ...ofAccount, id: newId(), kind: 'REGISTRATION_PAGE', created_at: new Date() },
+  });
+  await rows.insert('contact_adoption', {
+    ...{ ...ofAccount, id: newId(), status: 'RUNNING', dry_run: true },
+    ...{ open_id_field: '1', started_at: new Date() },
+  });
+  await rows.insert('adopted_contact', { ...ofAccount, follower_id: follower, contact_id: '501', claims: 1 });
   return id;
 }
 
@@ -109,11 +117,14 @@ const tenantColumn = (table: string): string => (table === 'installation' ? 'id'
 const tables = [
   'account_access',
   'activity',
+  'adopted_contact',
   'api_key',
   'audit_entry',
   'authorization_session',
+  'binding_link',
   'campaign',
   'catalogue_read',
+  'contact_adoption',
   'contact_field',
   'contact_field_purpose',
   'erased_follower',

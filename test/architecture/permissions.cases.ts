@@ -1,3 +1,5 @@
+import { globalId } from '../../src/graphql/global-id.ts';
+import { NO_ID } from '../../src/kernel/ids.ts';
 import type { ApiKeyScope } from '../kit/generated/operations.ts';
 
 export const WHO = [
@@ -28,6 +30,8 @@ export const ids = {
   sender: '',
   follower: '',
   activity: '',
+  bindingLink: '',
+  contactAdoption: '',
 };
 
 /** What each is answered: the code of the error, or what `show` makes of the answer. */
@@ -256,6 +260,20 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
   },
   {
+    field: 'Query.node',
+    of: 'a binding link',
+    scope: 'ACCOUNTS_READ',
+    operation: node('bindingLink'),
+    verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
+  },
+  {
+    field: 'Query.node',
+    of: 'an adoption of contacts',
+    scope: 'ACCOUNTS_READ',
+    operation: node('contactAdoption'),
+    verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
+  },
+  {
     field: 'Query.changeImpact',
     scope: 'ACCOUNTS_WRITE',
     operation: () => `{ changeImpact(accountId: "${ids.open}", change: REMOVE) { impactToken } }`,
@@ -266,7 +284,7 @@ export const CASES: readonly Case[] = [
     scope: 'ANY',
     operation: () => `{ nodes(ids: ${JSON.stringify(Object.values(ids))}) { id } }`,
     show: count,
-    verdicts: { administrator: '10', marketer: '5', scoped: '6', unscoped: '4', foreigner: '0' },
+    verdicts: { administrator: '12', marketer: '7', scoped: '8', unscoped: '4', foreigner: '0' },
   },
   {
     field: 'Mutation.authorizeAccount',
@@ -323,6 +341,48 @@ export const CASES: readonly Case[] = [
       `mutation { updateFollowerSettings(input: { accountId: "${ids.open}", location: true }) { userErrors { code } } }`,
     show: outcome,
     verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.linkFollower',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { linkFollower(input: { followerId: "${ids.follower}", contact: { emailAddress: "none" } }) { userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'INVALID', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.unlinkFollower',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { unlinkFollower(input: { followerId: "${ids.follower}" }) { userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.createBindingLink',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { createBindingLink(input: { accountId: "${ids.open}" }) { bindingLink { id } userErrors { code } } }`,
+    show: outcome,
+    // The account is not authorized.
+    verdicts: { administrator: 'INVALID', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.deleteBindingLink',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { deleteBindingLink(input: { bindingLinkId: "${globalId('BindingLink', NO_ID)}" }) { userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.adoptExistingContacts',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { adoptExistingContacts(input: { accountId: "${ids.open}" }) { contactAdoption { id } userErrors { code } } }`,
+    show: outcome,
+    // It has no OpenID field.
+    verdicts: { administrator: 'REQUIRED', foreigner: 'NOT_FOUND' },
   },
   {
     field: 'Mutation.createContactField',

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { API_KEY_SCOPES } from '../../src/kernel/context.ts';
 import { apiClient, revoke } from '../kit/api-clients.ts';
 import { type Answer, TestClient } from '../kit/client.ts';
-import { addFollowers } from '../kit/followers.ts';
+import { addBindings, addFollowers } from '../kit/followers.ts';
 import {
   type ApiKeyScope,
   CancelAuthorizationDocument,
@@ -52,6 +52,10 @@ beforeAll(async () => {
   const { auditEntries } = await administrator.run(ListAuditEntriesDocument, { first: 1 });
   ids.auditEntry = auditEntries.edges[0]?.node.id ?? '';
   ({ follower: ids.follower, activity: ids.activity } = await addFollowers(qiao, ids.open));
+  ({ bindingLink: ids.bindingLink, contactAdoption: ids.contactAdoption } = await addBindings(
+    qiao,
+    ids.open,
+  ));
   ids.sender = await senderIdOf(qiao, (await drop(qiao, 'acme')).instanceId);
 });
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { globalId } from '../../src/graphql/global-id.ts';
 import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
 import { createDatabase, query } from '../kit/database.ts';
-import { addFollowers } from '../kit/followers.ts';
+import { addBindings, addFollowers } from '../kit/followers.ts';
 import { accountAt, enlarge, LARGE } from '../kit/large-installation.ts';
 import { type Executed, executedIn, readingsOf, tellPlans } from '../kit/plans.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
@@ -41,6 +41,10 @@ beforeAll(async () => {
   ids.pending = (await openSession(admin, ids.open)).id;
   ids.apiKey = (await apiClient(qiao, admin)).apiKey.id;
   ({ follower: ids.follower, activity: ids.activity } = await addFollowers(qiao, ids.open));
+  ({ bindingLink: ids.bindingLink, contactAdoption: ids.contactAdoption } = await addBindings(
+    qiao,
+    ids.open,
+  ));
   ids.sender = await senderIdOf(qiao, (await drop(qiao, 'acme')).instanceId);
   await admin.ask('{ contactFields { totalCount } campaigns { totalCount } marketingUsers { totalCount } }');
   await enlarge(database, installationId);
@@ -122,6 +126,8 @@ describe('no statement reads more where an installation has more', () => {
     'followers(first: 20) { totalCount edges { node { id account { id } } } }',
     'followers(first: 20, filter: { subscribed: false }) { totalCount edges { node { id } } }',
     'followers(filter: { openId: "o77777" }) { totalCount edges { node { id activities { totalCount edges { node { id } } } } } }',
+    'followers(first: 20, filter: { binding: HELD }) { totalCount edges { node { id } } }',
+    'bindingLinks(first: 20) { totalCount edges { node { id } } }',
     'activities(first: 20) { totalCount edges { node { id follower { id } } } }',
     'activities(filter: { kinds: [SCAN, MESSAGE] }) { totalCount edges { node { id } } }',
     'activities(filter: { kinds: [FOLLOW], since: "2026-01-01T00:00:00Z" }) { totalCount edges { node { id } } }',

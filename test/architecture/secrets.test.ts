@@ -214,6 +214,8 @@ describe('in the database', () => {
         'authorization_session.impact_token',
         'authorization_session.link_secret',
         'authorizer.token_version',
+        // What a QR code says that is sent to somebody.
+        'binding_link.code_url',
         'callback_receipt.dedup_key',
         'callback_receipt.sealed_token',
         // Only the owner can read it, who may do more.

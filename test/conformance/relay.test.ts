@@ -10,7 +10,7 @@ import relayCompiler from 'relay-compiler';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { random } from '../kit/depth.ts';
-import { addFollowers } from '../kit/followers.ts';
+import { addBindings, addFollowers } from '../kit/followers.ts';
 import { CreateApiKeyDocument, RemoveOfficialAccountDocument } from '../kit/generated/operations.ts';
 import { configuredStep, senderAccount } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -94,6 +94,7 @@ beforeAll(async () => {
     ...times(8, () => createKey()),
   ]);
   await addFollowers(qiao, accountId, { followers: 9 });
+  await addBindings(qiao, accountId, { links: 9 });
   ({ follower: followerId } = await addFollowers(qiao, accountId, { activities: 9 }));
   // What they send, they send in several campaigns.
   for (const campaignId of ['1234', '1235', '1236', '1237'])

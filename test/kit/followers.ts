@@ -27,3 +27,30 @@ export async function addFollowers(
   const { follower = '', activity = '' } = first ?? {};
   return { follower: globalId('Follower', follower), activity: globalId('Activity', activity) };
 }
+
+/** Registration pages of an account, as many as wanted, and an adoption of contacts that has ended; the global ids of one of each. */
+export async function addBindings(
+  qiao: Qiao,
+  accountId: string,
+  { links = 1 } = {},
+): Promise<{ readonly bindingLink: string; readonly contactAdoption: string }> {
+  const [first] = await sql<{ link: string; adoption: string }>(
+    qiao,
+    `with account as (select * from official_account where id = $1), linked as (
+       insert into binding_link (installation_id, id, account_id, kind, created_at)
+       select installation_id, gen_random_uuid(), id, 'REGISTRATION_PAGE', now() from account, generate_series(1, $2)
+       returning *
+     ), adopted as (
+       insert into contact_adoption (installation_id, id, account_id, status, dry_run, open_id_field, started_at, ended_at)
+       select installation_id, gen_random_uuid(), id, 'COMPLETED', true, '100191', now(), now() from account
+       returning *
+     )
+     select l.id as link, d.id as adoption from linked l, adopted d limit 1`,
+    [ownId(accountId), links],
+  );
+  const { link = '', adoption = '' } = first ?? {};
+  return {
+    bindingLink: globalId('BindingLink', link),
+    contactAdoption: globalId('ContactAdoption', adoption),
+  };
+}

@@ -37,6 +37,9 @@ const MEANT: readonly (readonly [RegExp, string])[] = [
   [/^sessionId$/, 'AuthorizationSession'],
   [/^(apiKeyId|actorId)$/, 'ApiKey'],
   [/^messageSenderId$/, 'MessageSender'],
+  [/^followerId$/, 'Follower'],
+  [/^bindingLinkId$/, 'BindingLink'],
+  [/^contactId$/, 'Contact'],
   [/FieldId$/, 'ContactField'],
   [/^(userId|userIds|addUserIds|removeUserIds)$/, 'MarketingUser'],
 ];
@@ -45,16 +48,22 @@ const STRINGS: Readonly<Record<string, Takes | null>> = {
   before: 'cursor',
   reference: 'reference',
   defaultCampaign: 'reference',
+  campaign: 'reference',
   search: 'search',
   openId: 'search',
+  emailAddress: 'search',
   impactToken: 'token',
   // Text, which names no object.
   acceptedTermsVersion: null,
   actions: null,
   description: null,
+  createdContactDomain: null,
+  label: null,
   name: null,
   note: null,
   retentionBasis: null,
+  subscribedValue: null,
+  unsubscribedValue: null,
 };
 const SCALARS: Readonly<Record<string, unknown>> = {
   String: 'x',
@@ -180,7 +189,10 @@ function inputOf(
       const deeper = below.map(([at, value]) => [at.slice(1), value] as const);
       return [[one.name, inputOf(one.type, one.name, field, deeper, ids)]];
     });
-    return Object.fromEntries(entries);
+    if (entries.length > 0 || !inner.isOneOf) return Object.fromEntries(entries);
+    // One of them must be given: a text, which names nothing.
+    const text = Object.values(inner.getFields()).find(({ type }) => getNamedType(type).name === 'String');
+    return text ? { [text.name]: inputOf(text.type, text.name, field, [], ids) } : {};
   }
   if (given[0]) return given[0][1];
   if (isEnumType(inner)) return inner.getValues().at(-1)?.name;

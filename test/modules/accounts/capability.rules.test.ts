@@ -10,7 +10,7 @@ const service: CapabilityFacts = {
   authorized: true,
   accountType: 'SERVICE',
   verified: true,
-  permissionSets: [1, 2, 3, 7, 15],
+  permissionSets: [1, 2, 3, 4, 7, 15],
   openPlatformBinding: 'BOUND',
 };
 const available = (facts: Partial<CapabilityFacts>) =>
@@ -22,30 +22,35 @@ test.each([
   [
     'a verified subscription account',
     { accountType: 'SUBSCRIPTION' },
-    without('TEMPLATE_MESSAGES', 'PARAMETRIC_QR_CODES'),
+    without('TEMPLATE_MESSAGES', 'PARAMETRIC_QR_CODES', 'WEB_AUTHORIZATION'),
   ],
   ['a service account that is not verified', { verified: false }, ['MENU']],
   ['a subscription account that is not verified', { accountType: 'SUBSCRIPTION', verified: false }, []],
   ['an account that is not authorized', { authorized: false }, []],
   [
     'an account without permission set 1',
-    { permissionSets: [2, 3, 7, 15] },
+    { permissionSets: [2, 3, 4, 7, 15] },
     without('CUSTOMER_SERVICE_MESSAGES'),
   ],
   [
     'an account without permission set 2',
-    { permissionSets: [1, 3, 7, 15] },
+    { permissionSets: [1, 3, 4, 7, 15] },
     without('TAGS', 'FOLLOWER_INFO', 'UNION_ID'),
   ],
-  ['an account without permission set 3', { permissionSets: [1, 2, 7, 15] }, without('PARAMETRIC_QR_CODES')],
+  [
+    'an account without permission set 3',
+    { permissionSets: [1, 2, 4, 7, 15] },
+    without('PARAMETRIC_QR_CODES'),
+  ],
+  ['an account without permission set 4', { permissionSets: [1, 2, 3, 7, 15] }, without('WEB_AUTHORIZATION')],
   [
     'an account without permission set 7',
-    { permissionSets: [1, 2, 3, 15] },
+    { permissionSets: [1, 2, 3, 4, 15] },
     without('BROADCAST', 'TEMPLATE_MESSAGES'),
   ],
   [
     'an account without permission set 15',
-    { permissionSets: [1, 2, 3, 7] },
+    { permissionSets: [1, 2, 3, 4, 7] },
     without('MENU', 'PERSONALISED_MENU'),
   ],
   ['an account on no open platform', { openPlatformBinding: 'NOT_BOUND' }, without('UNION_ID')],
@@ -69,5 +74,6 @@ test('what is not available says why, what is says nothing', () => {
     ['TAGS', null],
     ['FOLLOWER_INFO', null],
     ['UNION_ID', null],
+    ['WEB_AUTHORIZATION', 'WeChat gives this to service accounts only.'],
   ]);
 });

@@ -85,7 +85,8 @@ export class BindingResolver {
 export class ContactResolver {
   constructor(private readonly loaders: FollowerLoaders) {}
 
-  @Cost({ points: 1 })
+  // Those of a page are read together.
+  @Cost({ points: 0.1 })
   @FieldResolver(() => String, {
     nullable: true,
     description:

@@ -16,7 +16,11 @@ create table activity (
   kind text not null,
   occurred_at timestamp with time zone not null,
   source text not null,
-  detail jsonb not null
+  detail jsonb not null,
+  received_at timestamp with time zone,
+  stored_at timestamp with time zone,
+  booked_at timestamp with time zone,
+  trace_id text
 );
 
 create table adopted_contact (
@@ -293,7 +297,8 @@ create table follower (
   binding_how text,
   contact_id text,
   bound_at timestamp with time zone,
-  looked_up_at timestamp with time zone
+  looked_up_at timestamp with time zone,
+  erased_until timestamp with time zone
 );
 
 create table follower_settings (
@@ -333,7 +338,9 @@ create table inbox_message (
   body text not null,
   received_at timestamp with time zone not null default clock_timestamp(),
   processed_at timestamp with time zone,
-  outcome text
+  outcome text,
+  arrived_at timestamp with time zone,
+  trace_id text
 ) partition by RANGE (sent_at);
 
 create table installation (
@@ -452,6 +459,17 @@ create table official_account (
   unconfirmed_sets jsonb
 );
 
+create table privacy_receipt (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  kind text not null,
+  cause text not null,
+  at timestamp with time zone not null,
+  rows jsonb not null,
+  platform_import_id text
+);
+
 create table sender_execution (
   installation_id uuid not null,
   id uuid not null,
@@ -522,7 +540,12 @@ create table worker_session (
 alter table account_access add constraint account_access_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table account_access add constraint account_access_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table account_access add constraint account_access_pkey PRIMARY KEY (installation_id, account_id, user_id);
-alter table activity add constraint activity_has_a_follower CHECK (((follower_id IS NULL) = (kind = ANY (ARRAY['UNFOLLOW'::text, 'MASS_RESULT'::text]))));
+alter table activity add constraint activity_has_a_follower CHECK (
+CASE kind
+    WHEN 'UNFOLLOW'::text THEN true
+    WHEN 'MASS_RESULT'::text THEN (follower_id IS NULL)
+    ELSE (follower_id IS NOT NULL)
+END);
 alter table activity add constraint activity_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table activity add constraint activity_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table activity add constraint activity_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
@@ -613,6 +636,7 @@ alter table event_log_origin add constraint event_log_origin_pkey PRIMARY KEY (o
 alter table follower add constraint follower_binding_how_check CHECK ((binding_how = ANY (ARRAY['EXISTING_FIELD'::text, 'LINK'::text, 'QR_CODE'::text, 'FORM'::text, 'CREATED'::text])));
 alter table follower add constraint follower_binding_state_check CHECK ((binding_state = ANY (ARRAY['BOUND'::text, 'HELD'::text, 'CONFLICT'::text])));
 alter table follower add constraint follower_bound_has_a_contact CHECK ((((binding_state = 'BOUND'::text) = (contact_id IS NOT NULL)) AND ((binding_state = 'BOUND'::text) = (binding_how IS NOT NULL)) AND ((binding_state = 'BOUND'::text) = (bound_at IS NOT NULL))));
+alter table follower add constraint follower_erased_by_an_unfollow CHECK (((erased_until IS NULL) OR ((unsubscribed_at IS NOT NULL) AND (erased_until <= unsubscribed_at))));
 alter table follower add constraint follower_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table follower add constraint follower_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table follower add constraint follower_once UNIQUE (installation_id, account_id, open_id);
@@ -620,8 +644,8 @@ alter table follower add constraint follower_pkey PRIMARY KEY (installation_id, 
 alter table follower add constraint follower_subscribe_scene_check CHECK ((subscribe_scene = 'QR_CODE'::text));
 alter table follower add constraint follower_subscribed_follows_from_the_latest_change CHECK (
 CASE
-    WHEN subscribed THEN ((unsubscribed_at IS NULL) OR (subscribed_at >= unsubscribed_at))
-    ELSE (unsubscribed_at >= COALESCE(subscribed_at, '-infinity'::timestamp with time zone))
+    WHEN subscribed THEN ((unsubscribed_at IS NULL) OR (GREATEST(subscribed_at, last_activity_at) IS NULL) OR (GREATEST(subscribed_at, last_activity_at) >= unsubscribed_at))
+    ELSE ((unsubscribed_at IS NOT NULL) AND (unsubscribed_at >= COALESCE(GREATEST(subscribed_at, last_activity_at), '-infinity'::timestamp with time zone)))
 END);
 alter table follower_settings add constraint follower_settings_after_unfollow_check CHECK ((after_unfollow = ANY (ARRAY['ERASE'::text, 'RETAIN_WITH_BASIS'::text])));
 alter table follower_settings add constraint follower_settings_created_contacts_have_a_domain CHECK (((unbound = 'HOLD'::text) OR (created_contact_domain IS NOT NULL)));
@@ -690,6 +714,12 @@ alter table official_account add constraint official_account_union_id_needs_open
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
 alter table official_account add constraint official_account_wechat_status_check CHECK ((wechat_status = ANY (ARRAY['NORMAL'::text, 'WARNED'::text, 'CANCELLED'::text, 'BANNED'::text, 'FROZEN'::text])));
 alter table official_account add constraint official_account_withdrawn_has_a_reason CHECK (((credential_state IS DISTINCT FROM 'WITHDRAWN'::text) OR (credential_state_reason IS NOT NULL)));
+alter table privacy_receipt add constraint privacy_receipt_cause_check CHECK ((cause = ANY (ARRAY['UNFOLLOWED'::text, 'LEFT_SILENTLY'::text, 'CONSENT_WITHDRAWN'::text, 'WECHAT_ACCOUNT_CLOSED'::text, 'REQUESTED'::text, 'ACCOUNT_REMOVED'::text])));
+alter table privacy_receipt add constraint privacy_receipt_export_was_requested CHECK (((kind = 'ERASURE'::text) OR (cause = 'REQUESTED'::text)));
+alter table privacy_receipt add constraint privacy_receipt_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table privacy_receipt add constraint privacy_receipt_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table privacy_receipt add constraint privacy_receipt_kind_check CHECK ((kind = ANY (ARRAY['ERASURE'::text, 'EXPORT'::text])));
+alter table privacy_receipt add constraint privacy_receipt_pkey PRIMARY KEY (installation_id, id);
 alter table sender_execution add constraint sender_execution_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
 alter table sender_execution add constraint sender_execution_has_external_id CHECK (((char_length(execution_id) >= 1) AND (char_length(execution_id) <= 100) AND (execution_id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table sender_execution add constraint sender_execution_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
@@ -759,6 +789,7 @@ CREATE INDEX official_account_status_index ON public.official_account USING btre
 CREATE INDEX official_account_subscription_status_field_index ON public.official_account USING btree (installation_id, subscription_status_field) WHERE (status <> 'REMOVED'::text);
 CREATE INDEX official_account_type_index ON public.official_account USING btree (installation_id, account_type, access_mode, status, id);
 CREATE INDEX official_account_union_id_field_index ON public.official_account USING btree (installation_id, union_id_field, status, open_app_id) WHERE (union_id_field IS NOT NULL);
+CREATE INDEX privacy_receipt_account_index ON public.privacy_receipt USING btree (installation_id, account_id, id);
 CREATE INDEX terms_acceptance_account_index ON public.terms_acceptance USING btree (installation_id, account_id, id);
 
 -- Row-level security
@@ -785,6 +816,7 @@ alter table installation force row level security;
 alter table marketing_user force row level security;
 alter table message_sender force row level security;
 alter table official_account force row level security;
+alter table privacy_receipt force row level security;
 alter table sender_execution force row level security;
 alter table terms_acceptance force row level security;
 alter table user_sign_out force row level security;
@@ -814,6 +846,7 @@ create policy tenant on installation for all to public using ((id = (NULLIF(curr
 create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on message_sender for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on privacy_receipt for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on sender_execution for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on terms_acceptance for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on user_sign_out for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -824,23 +857,24 @@ grant delete, insert, select on account_access to qiao_tenant;
 grant delete, insert, select on binding_link to qiao_tenant;
 grant delete, insert, select on contact_adoption to qiao_tenant;
 grant delete, insert, select, update on idempotency_key to qiao_tenant;
+grant delete, select on activity to qiao_tenant;
 grant delete, select on adopted_contact to qiao_tenant;
+grant delete, select on follower to qiao_tenant;
 grant insert on api_key_digest to qiao_tenant;
 grant insert on authorization_link to qiao_tenant;
 grant insert, select on api_key to qiao_tenant;
 grant insert, select on audit_entry to qiao_tenant;
+grant insert, select on erased_follower to qiao_tenant;
 grant insert, select on follower_settings to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
+grant insert, select on privacy_receipt to qiao_tenant;
 grant insert, select on terms_acceptance to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
 grant insert, select, update on user_sign_out to qiao_tenant;
-grant select on activity to qiao_tenant;
 grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
 grant select on contact_field_purpose to qiao_tenant;
-grant select on erased_follower to qiao_tenant;
-grant select on follower to qiao_tenant;
 grant select on installation to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
 grant select on message_sender to qiao_tenant;
@@ -851,6 +885,7 @@ grant update (location, unbound, created_contact_domain, subscribed_value, unsub
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis, note) on official_account to qiao_tenant;
+grant update (unfollowed_at, erased_at) on erased_follower to qiao_tenant;
 
 -- Functions that a tenant may run
 
@@ -859,6 +894,7 @@ grant execute on function forget_api_key(uuid) to qiao_tenant;
 grant execute on function log_events(json) to qiao_tenant;
 grant execute on function release_wechat_account(uuid,text) to qiao_tenant;
 grant execute on function slots_taken(text[]) to qiao_tenant;
+grant execute on function take_erasure_key(text,boolean) to qiao_tenant;
 
 -- Views and triggers
 
@@ -1124,6 +1160,28 @@ AS $function$
       and a.installation_id = nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid)
   )
   select open_app_id, (select pg_catalog.count(*)::int from public.authorizer held where held.slot_group = open_app_id) from mine
+$function$
+;
+CREATE OR REPLACE FUNCTION public.take_erasure_key(given text, alone boolean)
+ RETURNS text
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  own constant uuid := nullif(pg_catalog.current_setting('qiao.installation', true), '')::uuid;
+  found_key text;
+begin
+  if given is not null then
+    insert into public.erasure_key (installation_id, key) values (own, given) on conflict do nothing;
+  end if;
+  if alone then
+    select key into found_key from public.erasure_key where installation_id = own for update;
+  else
+    select key into found_key from public.erasure_key where installation_id = own for key share;
+  end if;
+  return found_key;
+end
 $function$
 ;
 CREATE OR REPLACE FUNCTION public.user_states(installation_ids uuid[], user_ids text[])

@@ -45,9 +45,12 @@ export type ComposePlatform = (base: Base) => PlatformPackage;
 
 type Listed = (typeof MODULES)[number];
 /** What modules and the marketing platform supply to modules of lower rank. */
-type Ports = ReturnType<Extract<Listed, { readonly ports: unknown }>['ports']> & {
+type Ports = AllOf<ReturnType<Extract<Listed, { readonly ports: unknown }>['ports']>> & {
   readonly marketingPlatform: MarketingPlatform;
 };
+type AllOf<Union> = (Union extends unknown ? (one: Union) => void : never) extends (all: infer All) => void
+  ? All
+  : never;
 
 /** The services of a list of modules. Does not compile where a module needs what none before it brings. */
 type ServicesOf<Modules, Lower> = Modules extends readonly [infer First, ...infer Others]

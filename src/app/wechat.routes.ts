@@ -66,7 +66,7 @@ export function wechatRoutes(
       '/wechat/messages/:appId',
       { bodyLimit: PUSH_LIMIT },
       async (request, reply) => {
-        const answer = await messages.accept(request.params.appId, pushOf(request));
+        const answer = await messages.accept(request.params.appId, pushOf(request), request.id);
         return reply.type(answer.kind === 'REPLY' ? 'text/xml' : 'text/plain').send(answer.body);
       },
     );

@@ -1,6 +1,7 @@
 import type { RequestContext } from './context.ts';
 import type { EventType } from './events.ts';
 import type { AnyJobHandler, JobType } from './jobs.ts';
+import type { PersonalTable } from './personal.ts';
 import type { InsideHandler, Transaction } from './unit-of-work.ts';
 
 type Entity = abstract new (...args: never[]) => object;
@@ -18,6 +19,8 @@ export interface Module<Lower = never, Services extends object = object> {
   readonly tenantEntities?: readonly Entity[];
   /** Tables that are read before a tenant is known, only by named services. */
   readonly platformEntities?: readonly Entity[];
+  /** Tables without an entity that hold data about people. */
+  readonly personalTables?: readonly PersonalTable[];
   /** Scheduled jobs, in UTC. With any number of workers, each entry runs once. */
   readonly timetable?: readonly TimetableEntry[];
   /** Implements ports that lower modules declare, under the names by which they use them. Called first. */

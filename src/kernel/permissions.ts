@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   ACCOUNTS_WRITE: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_WRITE' },
   /** Authorization sessions. A session's link can connect an account, so reading one needs the permission to write. */
   SESSIONS_READ: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_WRITE', hidden: true },
+  /** Giving out all that is known of a follower. */
+  FOLLOWERS_EXPORT: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_READ' },
   SENDERS_WRITE: { roles: EVERYBODY, scope: 'SENDERS_WRITE' },
   AUDIT_READ: { roles: ['ADMINISTRATOR'], scope: 'AUDIT_READ' },
   /** API keys. A leaked key that could create keys could not be revoked effectively. */

@@ -1,5 +1,5 @@
 import './prepare.ts';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -10,10 +10,11 @@ import { migrate } from '../app/database.ts';
 import { startEmbeddedPostgres } from '../app/embedded-postgres/embedded-postgres.ts';
 import { emitDatabase, emitSdl } from '../app/emit.ts';
 import { resolveEnvironment } from '../app/environment.ts';
+import { withPersonalData } from '../app/personal-data.ts';
 import { createLogger } from '../kernel/logger.ts';
 import { runProcess } from './process.ts';
 
-/** Writes `schema/schema.graphql` and `schema/database.sql` from the code, using a temporary database. */
+/** Writes `schema/schema.graphql`, `schema/database.sql` and the table in `docs/privacy.md` from the code, using a temporary database. */
 await runProcess(async (onStop) => {
   const path = mkdtempSync(join(tmpdir(), 'qiao-schema-'));
   onStop(async () => rmSync(path, { recursive: true, force: true }));
@@ -33,6 +34,7 @@ await runProcess(async (onStop) => {
   onStop(() => client.end());
   writeFileSync('schema/schema.graphql', await emitSdl(services));
   writeFileSync('schema/database.sql', await emitDatabase(client));
-  console.log('schema/schema.graphql and schema/database.sql are written');
+  writeFileSync('docs/privacy.md', withPersonalData(readFileSync('docs/privacy.md', 'utf8'), services.orm));
+  console.log('schema/schema.graphql, schema/database.sql and the table in docs/privacy.md are written');
   process.kill(process.pid, 'SIGTERM');
 });

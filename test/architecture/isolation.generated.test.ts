@@ -10,7 +10,11 @@ import type { TestClient } from '../kit/client.ts';
 import { sampleCovering } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
 import { addBindings, addFollowers } from '../kit/followers.ts';
-import { type AccessInput, ConfigureMessageSenderDocument } from '../kit/generated/operations.ts';
+import {
+  type AccessInput,
+  ConfigureMessageSenderDocument,
+  ExportFollowerDocument,
+} from '../kit/generated/operations.ts';
 import { CAMPAIGN, drop } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { sql, stored, storedButCatalogues } from '../kit/stored.ts';
@@ -86,6 +90,7 @@ async function furnished(site: string): Promise<Side> {
   await admin.run(ConfigureMessageSenderDocument, { input: sender });
   const { follower } = await addFollowers(qiao, accountId);
   await addBindings(qiao, accountId);
+  await admin.run(ExportFollowerDocument, { input: { followerId: follower } });
   const program = await apiClient(qiao, admin, ['ACCOUNTS_WRITE', 'ACCOUNTS_READ'], {
     name: `client of ${tag}`,
   });

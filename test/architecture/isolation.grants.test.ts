@@ -71,10 +71,10 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(25);
+    expect(may).toHaveLength(26);
   });
 
-  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, followers and senders, and on what revokes a key; of the installation, to lock it', async () => {
+  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, followers and senders, on what revokes a key, and on what remembers an erasure; of the installation, to lock it', async () => {
     const columns = `select format('%s.%s', c.relname, a.attname) as line from pg_attribute a join pg_class c on c.oid = a.attrelid
        where a.attacl is not null and c.relnamespace = 'public'::regnamespace`;
     const sequences = `select c.oid::regclass::text as line from pg_class c
@@ -91,6 +91,8 @@ describe('the tenant role', () => {
     expect((await lines(columns)).toSorted()).toEqual([
       'api_key.place',
       'api_key.revoked_at',
+      'erased_follower.erased_at',
+      'erased_follower.unfollowed_at',
       ...followers.split(' ').map((column) => `follower.${column}`),
       ...followerSettings.split(' ').map((column) => `follower_settings.${column}`),
       'installation.id',
@@ -101,7 +103,7 @@ describe('the tenant role', () => {
     expect(await lines(schemas)).toEqual([]);
   });
 
-  test('reaches five functions of ours, which schema/database.sql names, and none of the job queue', async () => {
+  test('reaches six functions of ours, which schema/database.sql names, and none of the job queue', async () => {
     const may = await lines(
       `select format('grant execute on function %s to qiao_tenant;', p.oid::regprocedure) as line
        from pg_proc p join pg_namespace n on n.oid = p.pronamespace
@@ -116,6 +118,7 @@ describe('the tenant role', () => {
       'grant execute on function log_events(json) to qiao_tenant;',
       'grant execute on function release_wechat_account(uuid,text) to qiao_tenant;',
       'grant execute on function slots_taken(text[]) to qiao_tenant;',
+      'grant execute on function take_erasure_key(text,boolean) to qiao_tenant;',
     ]);
     expect(committed.split('\n').filter((line) => line.includes(' on function '))).toEqual(may);
   });

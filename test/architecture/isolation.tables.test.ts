@@ -109,6 +109,8 @@ async function furnished(): Promise<string> {
     ...{ open_id_field: '1', started_at: new Date() },
   });
   await rows.insert('adopted_contact', { ...ofAccount, follower_id: follower, contact_id: '501', claims: 1 });
+  const receipt = { id: newId(), kind: 'EXPORT', cause: 'REQUESTED', at: new Date(), rows: '{}' };
+  await rows.insert('privacy_receipt', { ...ofAccount, ...receipt });
   return id;
 }
 
@@ -135,6 +137,7 @@ const tables = [
   'marketing_user',
   'message_sender',
   'official_account',
+  'privacy_receipt',
   'sender_execution',
   'terms_acceptance',
   'user_sign_out',

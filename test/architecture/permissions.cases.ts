@@ -32,6 +32,7 @@ export const ids = {
   activity: '',
   bindingLink: '',
   contactAdoption: '',
+  receipt: '',
 };
 
 /** What each is answered: the code of the error, or what `show` makes of the answer. */
@@ -274,6 +275,13 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
   },
   {
+    field: 'Query.node',
+    of: 'a privacy receipt',
+    scope: 'ACCOUNTS_READ',
+    operation: node('receipt'),
+    verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
+  },
+  {
     field: 'Query.changeImpact',
     scope: 'ACCOUNTS_WRITE',
     operation: () => `{ changeImpact(accountId: "${ids.open}", change: REMOVE) { impactToken } }`,
@@ -284,7 +292,7 @@ export const CASES: readonly Case[] = [
     scope: 'ANY',
     operation: () => `{ nodes(ids: ${JSON.stringify(Object.values(ids))}) { id } }`,
     show: count,
-    verdicts: { administrator: '12', marketer: '7', scoped: '8', unscoped: '4', foreigner: '0' },
+    verdicts: { administrator: '13', marketer: '8', scoped: '9', unscoped: '4', foreigner: '0' },
   },
   {
     field: 'Mutation.authorizeAccount',
@@ -383,6 +391,23 @@ export const CASES: readonly Case[] = [
     show: outcome,
     // It has no OpenID field.
     verdicts: { administrator: 'REQUIRED', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.exportFollower',
+    scope: 'ACCOUNTS_READ',
+    operation: () =>
+      `mutation { exportFollower(input: { followerId: "${ids.follower}" }) { privacyReceipt { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.eraseFollower',
+    of: 'that never existed',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      'mutation { eraseFollower(input: { followerId: "x" }) { privacyReceipt { id } userErrors { code } } }',
+    show: outcome,
+    verdicts: { administrator: 'NOT_FOUND' },
   },
   {
     field: 'Mutation.createContactField',

@@ -8,6 +8,7 @@ import { addBindings, addFollowers } from '../kit/followers.ts';
 import {
   type ApiKeyScope,
   CancelAuthorizationDocument,
+  ExportFollowerDocument,
   GetInstallationDocument,
   ListAuditEntriesDocument,
 } from '../kit/generated/operations.ts';
@@ -56,6 +57,11 @@ beforeAll(async () => {
     qiao,
     ids.open,
   ));
+  const { follower: exported } = await addFollowers(qiao, ids.open);
+  const { exportFollower } = await administrator.run(ExportFollowerDocument, {
+    input: { followerId: exported },
+  });
+  ids.receipt = exportFollower.privacyReceipt?.id ?? '';
   ids.sender = await senderIdOf(qiao, (await drop(qiao, 'acme')).instanceId);
 });
 afterAll(async () => {

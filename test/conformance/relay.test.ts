@@ -11,7 +11,11 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
 import { random } from '../kit/depth.ts';
 import { addBindings, addFollowers } from '../kit/followers.ts';
-import { CreateApiKeyDocument, RemoveOfficialAccountDocument } from '../kit/generated/operations.ts';
+import {
+  CreateApiKeyDocument,
+  ExportFollowerDocument,
+  RemoveOfficialAccountDocument,
+} from '../kit/generated/operations.ts';
 import { configuredStep, senderAccount } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { sql } from '../kit/stored.ts';
@@ -96,6 +100,7 @@ beforeAll(async () => {
   await addFollowers(qiao, accountId, { followers: 9 });
   await addBindings(qiao, accountId, { links: 9 });
   ({ follower: followerId } = await addFollowers(qiao, accountId, { activities: 9 }));
+  await Promise.all(times(8, () => admin.run(ExportFollowerDocument, { input: { followerId } })));
   // What they send, they send in several campaigns.
   for (const campaignId of ['1234', '1235', '1236', '1237'])
     await configuredStep(qiao, admin, SITE, accountId, campaignId);

@@ -18,6 +18,7 @@ test.each<[Permission, string[]]>([
   ['ACCOUNTS_READ', ['administrator', 'marketer', 'ACCOUNTS_READ', 'all scopes']],
   ['ACCOUNTS_WRITE', ['administrator', 'ACCOUNTS_WRITE', 'all scopes']],
   ['SESSIONS_READ', ['administrator', 'ACCOUNTS_WRITE', 'all scopes']],
+  ['FOLLOWERS_EXPORT', ['administrator', 'ACCOUNTS_READ', 'all scopes']],
   ['SENDERS_WRITE', ['administrator', 'marketer', 'SENDERS_WRITE', 'all scopes']],
   ['AUDIT_READ', ['administrator', 'AUDIT_READ', 'all scopes']],
   ['KEYS', ['administrator']],
@@ -55,6 +56,7 @@ test('the schema says which callers a field is for', () => {
     ACCOUNTS_WRITE: 'Allowed for administrators, and API clients with the scope ACCOUNTS_WRITE.',
     SESSIONS_READ:
       'Allowed for administrators, and API clients with the scope ACCOUNTS_WRITE. For other callers the object does not exist.',
+    FOLLOWERS_EXPORT: 'Allowed for administrators, and API clients with the scope ACCOUNTS_READ.',
     SENDERS_WRITE: 'Allowed for administrators, marketers, and API clients with the scope SENDERS_WRITE.',
     AUDIT_READ: 'Allowed for administrators, and API clients with the scope AUDIT_READ.',
     KEYS: 'Allowed for administrators, never for API clients.',

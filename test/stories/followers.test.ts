@@ -385,7 +385,7 @@ describe('is stored and acknowledged, and nothing is booked:', () => {
     const client = await qiao.caller({ site: 'late' });
     const late = await qiao.wechat.account();
     const fields = { ToUserName: late.originalId, MsgType: 'event', Event: 'subscribe' };
-    await pushes('o-early', -120, fields, late.appId);
+    await pushes('o-early', -600, fields, late.appId);
     await pushes('o-too-early', 120, fields, late.appId);
     await settled(qiao);
     expect(await outcomes('o-early')).toEqual(['UNKNOWN_ACCOUNT', 'UNKNOWN_ACCOUNT']);

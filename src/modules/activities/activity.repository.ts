@@ -5,11 +5,11 @@ import { limitedTo } from '../../kernel/permissions.ts';
 import {
   columnsOf,
   empty,
-  inMs,
   type Rows,
   type Sql,
   selectList,
   sql,
+  timesOf,
   withDates,
 } from '../../kernel/statement.ts';
 import { letsUserIn } from '../accounts/access/account-access.entity.ts';
@@ -36,11 +36,13 @@ export interface ActivitiesQuery {
 /** Whose activities are listed. */
 export type ActivityOwner = { readonly accountId: string } | { readonly followerId: string };
 
-const COLUMNS = selectList(columnsOf('t', ['id', 'accountId', 'followerId', 'kind', 'source', 'detail']), {
-  occurredAt: inMs('t.occurred_at'),
-});
+const TIMES = ['occurredAt', 'receivedAt', 'storedAt', 'bookedAt'] as const;
+const COLUMNS = selectList(
+  columnsOf('t', ['id', 'accountId', 'followerId', 'kind', 'source', 'detail', 'traceId']),
+  timesOf('t', TIMES),
+);
 
-const withTimes = (rows: ActivityRow[]) => rows.map((row) => withDates(row, 'occurredAt'));
+const withTimes = (rows: ActivityRow[]) => rows.map((row) => withDates(row, ...TIMES));
 
 /** The activities among `ids` of accounts that the caller may use. */
 export async function activitiesByIds(
@@ -106,11 +108,31 @@ export async function countActivities(
   return counted?.count ?? 0;
 }
 
+/** Of each of these followers the latest follow; the first known activity of those who have not followed since Qiao is connected. */
+export async function firstStepsOf(
+  rows: Rows,
+  { installationId }: RequestContext,
+  followerIds: readonly string[],
+): Promise<ActivityRow[]> {
+  const own = sql`t.installation_id = ${installationId} and t.follower_id = f.id`;
+  return withTimes(
+    await rows<ActivityRow>(
+      sql`select ${COLUMNS} from unnest(${followerIds}::uuid[]) as f(id) cross join lateral (
+        select t.* from unnest(${[...ACTIVITY_KINDS]}::text[]) as wanted(kind) cross join lateral (
+          (select * from activity t where wanted.kind = 'FOLLOW' and t.kind = 'FOLLOW' and ${own} order by t.id desc limit 1)
+          union all
+          (select * from activity t where wanted.kind <> 'FOLLOW' and t.kind = wanted.kind and ${own} order by t.id limit 1)) t
+        order by (t.kind = 'FOLLOW') desc, t.id limit 1) t`,
+    ),
+  );
+}
+
 const ADD = `
-  insert into activity (installation_id, id, account_id, follower_id, kind, occurred_at, source, detail)
-  select ?, id, "accountId", "followerId", kind, "occurredAt", source, detail
+  insert into activity (installation_id, id, account_id, follower_id, kind, occurred_at, source, detail, received_at, stored_at,
+    booked_at, trace_id)
+  select ?, id, "accountId", "followerId", kind, "occurredAt", source, detail, "receivedAt", "storedAt", "bookedAt", "traceId"
   from json_to_recordset(?::json) added (id uuid, "accountId" uuid, "followerId" uuid, kind text, "occurredAt" timestamptz,
-    source text, detail jsonb)`;
+    source text, detail jsonb, "receivedAt" timestamptz, "storedAt" timestamptz, "bookedAt" timestamptz, "traceId" text)`;
 
 /** One statement for any number of activities. */
 export const addActivities = (

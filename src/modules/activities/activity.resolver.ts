@@ -43,7 +43,8 @@ export class ActivityResolver {
 
   @FieldResolver(() => FollowerType, {
     nullable: true,
-    description: 'Who did it, or to whom something was sent; null for a mass message, and for an unfollow.',
+    description:
+      'Who did it, or to whom something was sent; null for a mass message, and for an unfollow of somebody who was erased.',
   })
   async follower(@Ctx() context: GraphContext, @Root() { row }: ActivityType): Promise<FollowerType | null> {
     const follower = row.followerId && (await this.loaders.follower.load(context, row.followerId));

@@ -17,6 +17,7 @@ import {
   activitiesInWindow,
   addActivities,
   countActivities,
+  firstStepsOf,
 } from './activity.repository.ts';
 
 /** An activity that has just happened; null where activities may be missing. */
@@ -25,10 +26,16 @@ export interface LiveActivity {
   readonly activity: ActivityRow | null;
 }
 
-export interface NewActivity extends Omit<ActivityRow, 'id'> {
+type Journey = 'receivedAt' | 'storedAt' | 'traceId';
+
+export interface NewActivity
+  extends Omit<ActivityRow, 'id' | 'bookedAt' | Journey>,
+    Partial<Pick<ActivityRow, Journey>> {
   /** Orders activities of the same time. */
   readonly order: number;
 }
+
+const NO_PUSH = { receivedAt: null, storedAt: null, traceId: null };
 
 /** What followers do. */
 export class ActivityService {
@@ -60,10 +67,20 @@ export class ActivityService {
     return countActivities(this.work.rows(ctx), ctx, owner, filter);
   }
 
+  /** In the order of `followerIds`: where the journey of each begins; null if nothing is known that they did. */
+  async firstStepsOf(ctx: RequestContext, followerIds: readonly string[]): Promise<(ActivityRow | null)[]> {
+    const found = await firstStepsOf(this.work.rows(ctx), ctx, followerIds);
+    const byFollower = new Map(found.map((activity) => [activity.followerId, activity]));
+    return followerIds.map((id) => byFollower.get(id) ?? null);
+  }
+
   /** Books activities, and tells subscribers of each. */
   async book(tx: Transaction, ctx: RequestContext, activities: readonly NewActivity[]): Promise<void> {
     if (activities.length === 0) return;
-    const rows = activities.map(({ order, ...row }) => ({ id: newIdAt(row.occurredAt, order), ...row }));
+    const bookedAt = tx.now();
+    const rows = activities.map(({ order, ...row }) => ({
+      ...{ id: newIdAt(row.occurredAt, order), ...NO_PUSH, ...row, bookedAt },
+    }));
     await addActivities(tx.em, ctx, rows);
     for (const { id, accountId } of rows)
       tx.emit(followerActivity.create(ctx.installationId, { accountId, activityId: id }));

@@ -11,7 +11,7 @@ import type { LiveActivity } from './activity.service.ts';
 export const ActivityKindEnum = schemaEnum<ActivityKind>('ActivityKind', 'What happened.', {
   FOLLOW: 'A user followed. `detail`: `sceneKey` of the QR code, or null.',
   UNFOLLOW:
-    'A user unfollowed. `follower` is null: they are erased, with their other activities. `detail`: empty, or the `event` if they withdrew their consent (`user_authorization_revoke`) or closed their WeChat account (`user_authorization_cancellation`) instead.',
+    'A user unfollowed. `follower` is null: they are erased, with their other activities; unless the account keeps those who unfollow. `detail`: empty, or the `event` if they withdrew their consent (`user_authorization_revoke`) or closed their WeChat account (`user_authorization_cancellation`) instead.',
   SCAN: 'A follower scanned a QR code with a scene. `detail`: its `sceneKey`.',
   MENU_CLICK:
     'A follower used a menu entry that sends a key, also one that scans a code, or sends pictures or a place. `detail`: the `key`.',
@@ -36,7 +36,7 @@ export const ActivitySourceEnum = schemaEnum<ActivitySource>(
 @ObjectType('Activity', {
   implements: Node,
   description:
-    'Something that a follower did, or what became of something that was sent. It is never modified; it is deleted when the follower unfollows.',
+    'Something that a follower did, or what became of something that was sent. It is never modified; it is deleted when the follower is erased.',
   simpleResolvers: true,
 })
 export class ActivityType

@@ -1,8 +1,10 @@
 import { defineModule } from '../../kernel/module.ts';
 import type { PushChannel } from '../../kernel/push.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import type { ExportPart } from '../followers/erasure/export-part.port.ts';
 import { Activity } from './activity.entity.ts';
 import { ActivityService } from './activity.service.ts';
+import { activityExport } from './activity-export.service.ts';
 
 interface Lower {
   readonly work: UnitOfWork;
@@ -13,6 +15,7 @@ interface Lower {
 export const activities = defineModule({
   name: 'activities',
   tenantEntities: [Activity],
+  ports: () => ({ activityExport: activityExport as ExportPart }),
   compose: ({ work, push }: Lower) => ({ services: { activities: new ActivityService(work, push) } }),
   loadApi: () => import('./api.ts'),
 });

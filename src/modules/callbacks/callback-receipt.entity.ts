@@ -1,6 +1,13 @@
 import { OptionalProps } from '@mikro-orm/core';
 import { Check, Entity, Index, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Personal } from '../../kernel/personal.ts';
 import { Sealed } from '../../kernel/sealed.ts';
+
+const UNREADABLE = {
+  what: 'a message that cannot be read, as WeChat pushed it, encrypted; its signature, and a hash of it',
+  purpose: 'to find out why, and to find repetitions',
+  retention: 'seven days',
+};
 
 /** An authorization event, a message to an account, or what WeChat has signed and Qiao cannot read. */
 export type ReceiptKind = 'EVENT' | 'MESSAGE' | 'UNREADABLE';
@@ -27,13 +34,16 @@ export class CallbackReceipt {
   kind: ReceiptKind = 'EVENT';
 
   /** A digest of the decrypted message: WeChat may encrypt a repeated message differently. */
+  @Personal(UNREADABLE)
   @Property({ type: 'text' })
   dedupKey!: string;
 
   /** The query parameters that contain the signature of the body. */
+  @Personal(UNREADABLE)
   @Property({ type: 'jsonb' })
   query!: Record<string, string>;
 
+  @Personal(UNREADABLE)
   @Property({ type: 'text' })
   body!: string;
 

@@ -13,7 +13,7 @@ import { Seldom } from '../../kernel/seldom.ts';
 import { enqueue, type UnitOfWork } from '../../kernel/unit-of-work.ts';
 import { releaseTestAccount } from '../connections/component/release-test.rules.ts';
 import { type Push, storeReceipts, UNREADABLE } from './callback-receipt.repository.ts';
-import type { Inbox } from './inbox/inbox.service.ts';
+import type { Arrival, Inbox } from './inbox/inbox.service.ts';
 import { ANSWER_RELEASE_TEST, releaseTestStepOf } from './release-test.service.ts';
 
 /** The body of the answer to a message. `success` and an empty body both mean that the follower gets no reply now. */
@@ -50,24 +50,26 @@ export class MessageService {
    * that WeChat pushes it again; it is stored once all the same.
    *
    * @param appId from the address, which is not signed: it counts only if the signed message names the same account
+   * @param traceId of the request, to find the push in the log and in the journey of what it tells
    * @throws {CallbackRefused} if WeChat has not signed it for us; then nothing is stored
    * @throws {RequestError} SERVICE_UNAVAILABLE if it is not stored in time
    */
-  async accept(appId: string, push: Push): Promise<MessageAnswer> {
+  async accept(appId: string, push: Push, traceId: string): Promise<MessageAnswer> {
+    const arrival = { arrivedAt: this.clock.now(), traceId };
     const timer = Promise.withResolvers<never>();
     const limit = setTimeout(() => {
       this.seldom.warn('late', {}, 'the database is too slow for WeChat; it pushes its messages again');
       timer.reject(new RequestError('SERVICE_UNAVAILABLE'));
     }, ANSWERED_WITHIN_MS);
     try {
-      return await Promise.race([this.take(appId, push), timer.promise]);
+      return await Promise.race([this.take(appId, push, arrival), timer.promise]);
     } finally {
       clearTimeout(limit);
     }
   }
 
   /** The release test comes first: its accounts belong to no installation. */
-  private async take(appId: string, push: Push): Promise<MessageAnswer> {
+  private async take(appId: string, push: Push, arrival: Arrival): Promise<MessageAnswer> {
     const opened = openCallback(push, this.componentKeys, this.clock);
     const message = readAccountMessage(opened);
     if (!message || !opened.xml) {
@@ -78,7 +80,7 @@ export class MessageService {
     }
     if (releaseTestAccount(message.originalId)?.appId === appId)
       return this.releaseTest(push, opened, message);
-    await this.inbox.store(appId, push, message, opened.xml);
+    await this.inbox.store(appId, push, message, opened.xml, arrival);
     return SUCCESS;
   }
 

@@ -16,6 +16,7 @@ import type { FollowerSettingsService } from '../followers/settings/follower-set
 import { callbackJobs, DELETE_OLD_RECEIPTS, TEND_INBOX } from './callback.jobs.ts';
 import { CallbackService } from './callback.service.ts';
 import { CallbackReceipt } from './callback-receipt.entity.ts';
+import { INBOX_PERSONAL } from './inbox/inbox.rules.ts';
 import { Inbox } from './inbox/inbox.service.ts';
 import { InboxDrainService } from './inbox/inbox-drain.service.ts';
 import { MessageService } from './message.service.ts';
@@ -42,6 +43,7 @@ interface Lower {
 export const callbacks = defineModule({
   name: 'callbacks',
   platformEntities: [CallbackReceipt],
+  personalTables: [INBOX_PERSONAL],
   timetable: [
     { job: DELETE_OLD_RECEIPTS, match: '17 3 * * *' },
     { job: TEND_INBOX, match: '* * * * *' },
@@ -73,7 +75,7 @@ export const callbacks = defineModule({
       clock,
       log,
     );
-    const messages = new MessageService(componentKeys, new Inbox(work), work, clock, log);
+    const messages = new MessageService(componentKeys, new Inbox(work, log), work, clock, log);
     return {
       services: { callbacks, messages },
       jobs: callbackJobs(callbacks, releaseTest, drain),

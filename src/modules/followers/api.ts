@@ -2,6 +2,7 @@ import type { ModuleApi } from '../../graphql/api.ts';
 import { ContactAdoptionResolver } from './adoption/contact-adoption.resolver.ts';
 import { AccountBindingResolver, BindingResolver, ContactResolver } from './binding/binding.resolver.ts';
 import type { FollowerLinkService } from './binding/follower-link.service.ts';
+import { FollowerPrivacyResolver } from './erasure/follower-privacy.resolver.ts';
 import { FollowerLoaders, type LoaderServices } from './follower.loaders.ts';
 import { AccountFollowersResolver, FollowerResolver } from './follower.resolver.ts';
 import { AccountBindingLinksResolver, BindingLinkResolver } from './links/binding-link.resolver.ts';
@@ -12,11 +13,13 @@ interface Services extends LoaderServices {
 }
 
 export function api(services: Services): ModuleApi {
-  const { followers, followerSettings, followerLinks, bindingLinks, contactAdoptions } = services;
+  const { followers, followerSettings, followerLinks, followerPrivacy, bindingLinks, contactAdoptions } =
+    services;
   const loaders = new FollowerLoaders(services);
   const resolver = new FollowerResolver(loaders);
   const links = new BindingLinkResolver(bindingLinks, loaders);
   const adoptions = new ContactAdoptionResolver(contactAdoptions, loaders);
+  const privacy = new FollowerPrivacyResolver(followerPrivacy, loaders);
   return {
     resolvers: [
       resolver,
@@ -28,11 +31,13 @@ export function api(services: Services): ModuleApi {
       links,
       new AccountBindingLinksResolver(bindingLinks),
       adoptions,
+      privacy,
     ],
     nodes: {
       Follower: { permission: 'ACCOUNTS_READ', find: resolver.find },
       BindingLink: { permission: 'ACCOUNTS_READ', find: links.find },
       ContactAdoption: { permission: 'ACCOUNTS_READ', find: adoptions.find },
+      PrivacyReceipt: { permission: 'ACCOUNTS_READ', find: privacy.find },
     },
   };
 }

@@ -12,10 +12,13 @@ export const followerUnbound = new EventType<{ accountId: string; followerId: st
 });
 
 /**
- * Somebody who was bound has unfollowed, and is erased in this transaction, unless the account keeps those who unfollow.
- * Nothing in it names them but the contact.
+ * Somebody who was bound has unfollowed, or was erased on request. They are erased in this transaction, unless the account keeps
+ * those who unfollow: then there is no receipt, and they stay bound. Nothing in it names them but the contact.
  */
-export const boundFollowerLeft = new EventType<{ accountId: string; contactId: string; at: string }>(
-  'boundFollowerLeft',
-  { inside: true },
-);
+export const boundFollowerLeft = new EventType<{
+  accountId: string;
+  contactId: string;
+  at: string;
+  /** Of the erasure; null if the follower is kept. */
+  receiptId: string | null;
+}>('boundFollowerLeft', { inside: true });

@@ -10,7 +10,7 @@ export class FollowerFilterInput {
   @Field(() => Boolean, {
     nullable: true,
     description:
-      'True: only users who follow now. False: only users who have unfollowed; they are erased as soon as WeChat tells Qiao, so the list is empty.',
+      'True: only users who follow now. False: only users who have unfollowed. They are erased as soon as WeChat tells Qiao, unless the account keeps them (`followerSettings.afterUnfollow`).',
   })
   subscribed?: boolean | null;
 

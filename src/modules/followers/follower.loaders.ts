@@ -4,6 +4,8 @@ import type { CampaignService, CampaignView } from '../marketing/campaigns/campa
 import type { AdoptionRow } from './adoption/contact-adoption.repository.ts';
 import type { ContactAdoptionService } from './adoption/contact-adoption.service.ts';
 import type { ContactService } from './binding/contact.service.ts';
+import type { FollowerPrivacyService } from './erasure/follower-privacy.service.ts';
+import type { ReceiptRow } from './erasure/privacy-receipt.repository.ts';
 import type { FollowerRow } from './follower.repository.ts';
 import type { FollowerService } from './follower.service.ts';
 import type { BindingLinkRow } from './links/binding-link.repository.ts';
@@ -17,6 +19,7 @@ export interface LoaderServices {
   readonly contacts: ContactService;
   readonly bindingLinks: BindingLinkService;
   readonly contactAdoptions: ContactAdoptionService;
+  readonly followerPrivacy: FollowerPrivacyService;
   readonly accounts: OfficialAccountService;
   readonly campaigns: CampaignService;
 }
@@ -25,6 +28,7 @@ export class FollowerLoaders {
   readonly byId: Loader<FollowerRow | null>;
   readonly account: Loader<Awaited<ReturnType<OfficialAccountService['byId']>>>;
   readonly campaign: Loader<CampaignView | null>;
+  readonly receipt: Loader<ReceiptRow | null>;
   readonly settings: Loader<FollowerSettingsView>;
   readonly bindingRate: Loader<number | null>;
   /** Of contacts. */
@@ -33,11 +37,20 @@ export class FollowerLoaders {
   readonly adoptionOfAccount: Loader<AdoptionRow | null>;
 
   constructor(services: LoaderServices) {
-    const { followers, followerSettings, contacts, bindingLinks, contactAdoptions, accounts, campaigns } =
-      services;
+    const {
+      followers,
+      followerSettings,
+      followerPrivacy,
+      contacts,
+      bindingLinks,
+      contactAdoptions,
+      accounts,
+      campaigns,
+    } = services;
     this.byId = new Loader((ctx, ids) => followers.byIds(ctx, ids));
     this.account = new Loader((ctx, ids) => accounts.byIds(ctx, ids));
     this.campaign = new Loader((ctx, ids) => campaigns.byIds(ctx, ids));
+    this.receipt = new Loader((ctx, ids) => followerPrivacy.receiptsByIds(ctx, ids));
     this.settings = new Loader((ctx, ids) => followerSettings.ofAccounts(ctx, ids));
     this.bindingRate = new Loader((ctx, ids) => followers.bindingRates(ctx, ids));
     this.emailAddress = new Loader((ctx, ids) => contacts.emailAddresses(ctx, ids));

@@ -17,7 +17,7 @@ import type { BindingState } from './binding/binding.rules.ts';
 import type { Follower } from './follower.entity.ts';
 import type { Seen } from './follower.rules.ts';
 
-export type FollowerRow = Omit<Follower, 'installationId' | 'account' | 'lookedUpAt'>;
+export type FollowerRow = Omit<Follower, 'installationId' | 'account' | 'lookedUpAt' | 'erasedUntil'>;
 
 export interface FollowerFilter {
   readonly subscribed: boolean | null;
@@ -95,46 +95,106 @@ export async function countFollowers(
   return counted?.count ?? 0;
 }
 
-/** Deletes some followers of removed accounts whose data must be erased, with all that they did. Returns how many. */
-export async function eraseFollowersOfRemoved(
+/** The removed accounts whose followers must be erased. */
+export async function accountsToErase(
+  em: EntityManager,
+  { installationId }: RequestContext,
+): Promise<string[]> {
+  const found = await rowsIn(em)<{ id: string }>(
+    sql`select a.id from official_account a
+      where a.installation_id = ${installationId} and a.status = 'REMOVED' and a.follower_data = 'ERASE' and exists (
+        select from follower f where f.installation_id = a.installation_id and f.account_id = a.id)`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Deletes some followers of a removed account, with all that they did, and leaves one receipt. Returns how many. */
+export async function eraseFollowersOf(
+  em: EntityManager,
+  { installationId }: RequestContext,
+  accountId: string,
+  limit: number,
+  now: Date,
+): Promise<number> {
+  const [erased] = await rowsIn(em)<{ followers: number }>(sql`
+    with found as materialized (
+      select id from follower where installation_id = ${installationId} and account_id = ${accountId} limit ${limit}
+    ), counted as (
+      select count(*)::int as followers, coalesce(sum((select count(*) from activity t
+        where t.installation_id = ${installationId} and t.follower_id = found.id)), 0)::int as activities
+      from found
+    ), gone as (
+      delete from follower f using found where f.installation_id = ${installationId} and f.id = found.id
+    ), receipt as (
+      insert into privacy_receipt (installation_id, id, account_id, kind, cause, at, rows)
+      select ${installationId}::uuid, ${newId()}::uuid, ${accountId}::uuid, 'ERASURE', 'ACCOUNT_REMOVED', ${now}::timestamptz,
+        json_build_object('follower', followers, 'activity', activities)
+      from counted where followers > 0
+    )
+    select followers from counted`);
+  return erased?.followers ?? 0;
+}
+
+/** Some followers who unfollowed and were kept, of accounts that do not keep them any more. */
+export async function keptWithoutBasis(
   em: EntityManager,
   { installationId }: RequestContext,
   limit: number,
-): Promise<number> {
-  const erased = await rowsIn(em)(
-    sql`delete from follower where installation_id = ${installationId} and id in (
-      select f.id from official_account a cross join lateral (
-        select id from follower where installation_id = ${installationId} and account_id = a.id limit ${limit}) f
-      where a.installation_id = ${installationId} and a.status = 'REMOVED' and a.follower_data = 'ERASE' limit ${limit})
-      returning id`,
+): Promise<string[]> {
+  const found = await rowsIn(em)<{ id: string }>(
+    sql`select f.id from official_account a cross join lateral (
+        select id from follower where installation_id = ${installationId} and account_id = a.id and not subscribed
+          and unsubscribed_at > coalesce(erased_until, '-infinity') limit ${limit}) f
+      where a.installation_id = ${installationId} and a.status <> 'REMOVED' and not exists (
+        select from follower_settings s where s.installation_id = a.installation_id and s.account_id = a.id
+          and s.after_unfollow = 'RETAIN_WITH_BASIS')
+      limit ${limit}`,
   );
-  return erased.length;
+  return found.map(({ id }) => id);
 }
+
+/** SQL for whether somebody follows: whatever they did after the latest unfollow means that they follow again. */
+export const isSubscribed = (followed: string, unfollowed: string, active: string): string =>
+  `(${unfollowed} is null or coalesce(greatest(${followed}, ${active}) > ${unfollowed}, false))`;
 
 /** Nothing that is older overwrites what is newer, in whatever order pushes are processed. */
 const SAVE = `
-  insert into follower as f (installation_id, id, account_id, open_id, subscribed, subscribed_at, unsubscribed_at,
+  insert into follower as f (installation_id, id, account_id, open_id, subscribed, subscribed_at, unsubscribed_at, erased_until,
     subscribe_scene, scene_key, last_activity_at)
-  select ?, id, "accountId", "openId", true, "subscribedAt", "unsubscribedAt",
+  select ?, id, "accountId", "openId", ${isSubscribed('"subscribedAt"', '"unsubscribedAt"', '"lastActivityAt"')},
+    "subscribedAt", "unsubscribedAt", "erasedUntil",
     case when "sceneKey" is not null then 'QR_CODE' end, "sceneKey", "lastActivityAt"
-  from json_to_recordset(?::json) seen (id uuid, "accountId" uuid, "openId" text,
-    "subscribedAt" timestamptz, "unsubscribedAt" timestamptz, "sceneKey" text, "lastActivityAt" timestamptz)
+  from json_to_recordset(?::json) seen (id uuid, "accountId" uuid, "openId" text, "subscribedAt" timestamptz,
+    "unsubscribedAt" timestamptz, "erasedUntil" timestamptz, "sceneKey" text, "lastActivityAt" timestamptz)
   on conflict (installation_id, account_id, open_id) do update set
+    subscribed = ${isSubscribed(
+      'greatest(f.subscribed_at, excluded.subscribed_at)',
+      'greatest(f.unsubscribed_at, excluded.unsubscribed_at)',
+      'greatest(f.last_activity_at, excluded.last_activity_at)',
+    )},
     subscribe_scene = case when excluded.subscribed_at >= coalesce(f.subscribed_at, '-infinity')
       then excluded.subscribe_scene else f.subscribe_scene end,
     scene_key = case when excluded.subscribed_at >= coalesce(f.subscribed_at, '-infinity')
       then excluded.scene_key else f.scene_key end,
     subscribed_at = greatest(f.subscribed_at, excluded.subscribed_at),
     unsubscribed_at = greatest(f.unsubscribed_at, excluded.unsubscribed_at),
+    erased_until = greatest(f.erased_until, excluded.erased_until),
     last_activity_at = greatest(f.last_activity_at, excluded.last_activity_at)
-  returning id, account_id as "accountId", open_id as "openId", xmax = 0 as "isNew"`;
+  returning id, account_id as "accountId", open_id as "openId", subscribed, contact_id as "contactId",
+    (extract(epoch from unsubscribed_at) * 1000)::float8 as "unsubscribedAt", xmax = 0 as "isNew"`;
+
+export type SavedFollower = Pick<
+  FollowerRow,
+  'id' | 'accountId' | 'openId' | 'subscribed' | 'contactId' | 'unsubscribedAt'
+> & { readonly isNew: boolean };
 
 /** One statement for any number of followers. */
-export function saveFollowers(
+export async function saveFollowers(
   em: EntityManager,
   { installationId }: RequestContext,
   seen: readonly Seen[],
-): Promise<(Pick<FollowerRow, 'id' | 'accountId' | 'openId'> & { readonly isNew: boolean })[]> {
+): Promise<SavedFollower[]> {
   const rows = seen.map((one) => ({ id: newId(), ...one }));
-  return em.execute(SAVE, [installationId, JSON.stringify(rows)]);
+  const saved = await em.execute<SavedFollower[]>(SAVE, [installationId, JSON.stringify(rows)]);
+  return saved.map((row) => withDates(row, 'unsubscribedAt'));
 }

@@ -1,3 +1,5 @@
+import type { LeavingCause } from './erasure/erasure-cause.rules.ts';
+
 /** How somebody came to follow. WeChat's pushes tell only of QR codes with a scene. */
 export const SUBSCRIBE_SCENES = ['QR_CODE'] as const;
 export type SubscribeScene = (typeof SUBSCRIBE_SCENES)[number];
@@ -21,12 +23,15 @@ export interface Sighting extends Person {
   readonly scanned?: string | null;
   /** Whether the follower did something themselves. */
   readonly isActivity: boolean;
+  /** Of an unfollow; default: UNFOLLOWED. */
+  readonly cause?: LeavingCause;
 }
 
 /** What several pushes tell of one follower together. */
 export interface Seen extends Person {
   readonly subscribedAt: Date | null;
   readonly unsubscribedAt: Date | null;
+  readonly erasedUntil: Date | null;
   readonly sceneKey: string | null;
   readonly lastActivityAt: Date | null;
 }
@@ -34,34 +39,26 @@ export interface Seen extends Person {
 /** So long after an unfollow, WeChat may tell the result of a message that was sent before. */
 export const RESULT_MS = 3_600_000;
 
-/** The latest unfollow of each person in these sightings. */
-export function lastUnfollowIn(sightings: readonly Sighting[]): Map<string, Date> {
-  const found = new Map<string, Date>();
-  for (const one of sightings)
-    if (one.change === 'UNFOLLOWED')
-      found.set(keyOf(one), latest(found.get(keyOf(one)) ?? null, one.at) ?? one.at);
-  return found;
-}
-
 /**
- * Whether a sighting is of somebody who is a follower then. What is as old as their latest unfollow, or older, is erased; so of
+ * Whether a sighting is of somebody who is a follower then. What is as old as their latest erasure, or older, is erased; so of
  * one second the unfollow counts, in whatever order the two arrive.
  */
-export const isAfter = ({ at, isActivity }: Sighting, unfollowedAt: Date | undefined): boolean =>
-  !unfollowedAt || at.getTime() > unfollowedAt.getTime() + (isActivity ? 0 : RESULT_MS);
+export const isAfter = ({ at, isActivity }: Sighting, erasedUntil: Date | undefined): boolean =>
+  !erasedUntil || at.getTime() > erasedUntil.getTime() + (isActivity ? 0 : RESULT_MS);
 
 /**
  * Folds pushes into one row for each follower. Of two follows in the same second, the one that arrived later counts. Somebody
  * who is first seen otherwise than by a follow has followed before Qiao was connected, or WeChat's push of it was lost.
  *
- * @param sightings in the order of arrival, all after the latest unfollow
+ * @param sightings in the order of arrival, all after the latest erasure; an unfollow among them is of somebody who is kept
  */
-export function seenIn(sightings: readonly Sighting[], unfollows: ReadonlyMap<string, Date>): Seen[] {
+export function seenIn(sightings: readonly Sighting[], erased: ReadonlyMap<string, Date>): Seen[] {
   const byFollower = new Map<string, Seen>();
   for (const sighting of sightings) {
     const { accountId, openId } = sighting;
     const key = keyOf(sighting);
-    const first = { ...UNKNOWN, accountId, openId, unsubscribedAt: unfollows.get(key) ?? null };
+    const erasedUntil = erased.get(key) ?? null;
+    const first = { ...UNKNOWN, accountId, openId, erasedUntil, unsubscribedAt: erasedUntil };
     byFollower.set(key, merged(byFollower.get(key) ?? first, sighting));
   }
   return [...byFollower.values()];
@@ -70,6 +67,7 @@ export function seenIn(sightings: readonly Sighting[], unfollows: ReadonlyMap<st
 const UNKNOWN = { subscribedAt: null, sceneKey: null, lastActivityAt: null };
 
 function merged(seen: Seen, { at, change, sceneKey, isActivity }: Sighting): Seen {
+  if (change === 'UNFOLLOWED') return { ...seen, unsubscribedAt: latest(seen.unsubscribedAt, at) };
   const lastActivityAt = isActivity ? latest(seen.lastActivityAt, at) : seen.lastActivityAt;
   if (change !== 'FOLLOWED') return { ...seen, lastActivityAt };
   return {

@@ -4,15 +4,20 @@ import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import { bindingRates } from './binding/binding.repository.ts';
 import type { NewcomerService } from './binding/newcomer.service.ts';
+import { latestOf } from './erasure/erasure.rules.ts';
 import type { ErasureService } from './erasure/erasure.service.ts';
+import { boundFollowerLeft } from './follower.events.ts';
 import {
+  accountsToErase,
   countFollowers,
-  eraseFollowersOfRemoved,
+  eraseFollowersOf,
   type FollowerFilter,
   type FollowerRow,
   type FollowersQuery,
   followersByIds,
   followersInWindow,
+  keptWithoutBasis,
+  type SavedFollower,
   saveFollowers,
 } from './follower.repository.ts';
 import { isAfter, keyOf, type Sighting, seenIn } from './follower.rules.ts';
@@ -56,12 +61,18 @@ export class FollowerService {
     return accountIds.map((id) => rates.get(id) ?? null);
   }
 
-  /** Erases the followers of accounts that were removed with ERASE. */
+  /** Erases the followers of accounts that were removed with ERASE, and those who unfollowed while their account kept them. */
   async eraseRemoved(): Promise<void> {
     for (const ctx of await this.everywhere()) {
-      const erase = () =>
-        this.work.write(ctx, 'eraseFollowers', ({ em }) => eraseFollowersOfRemoved(em, ctx, ERASED_AT_ONCE));
-      while ((await erase()) === ERASED_AT_ONCE);
+      const repeat = async (erase: (tx: Transaction) => Promise<number>) => {
+        while ((await this.work.write(ctx, 'eraseFollowers', erase)) === ERASED_AT_ONCE);
+      };
+      for (const accountId of await this.work.read(ctx, (em) => accountsToErase(em, ctx)))
+        await repeat(({ em, now }) => eraseFollowersOf(em, ctx, accountId, ERASED_AT_ONCE, now()));
+      await repeat(async (tx) => {
+        const ids = await keptWithoutBasis(tx.em, ctx, ERASED_AT_ONCE);
+        return (await this.erasure.eraseWhole(tx, ctx, ids, 'UNFOLLOWED', null)).length;
+      });
     }
   }
 
@@ -72,10 +83,12 @@ export class FollowerService {
   }
 
   /**
-   * Books what pushes tell of followers. Who unfollows is erased, with all that they did until then.
+   * Books what pushes tell of followers. Who unfollows is erased, with all that they did until then, unless the account keeps
+   * those who unfollow.
    *
    * @param sightings in the order of arrival
-   * @returns of each sighting that counts the id of the follower; null for an unfollow. Those that came too late are missing
+   * @returns of each sighting that counts the id of the follower; null for an unfollow that erases. Those that came too late are
+   *   missing
    */
   async book(
     tx: Transaction,
@@ -84,21 +97,37 @@ export class FollowerService {
   ): Promise<Map<Sighting, string | null>> {
     if (sightings.length === 0) return new Map();
     const codes = await this.newcomers.expect(tx, ctx, sightings);
-    const { unfollows, settle } = await this.erasure.erase(tx, ctx, sightings);
-    const left = sightings.filter((one) => isAfter(one, unfollows.get(keyOf(one))));
-    const saved = left.length > 0 ? await saveFollowers(tx.em, ctx, seenIn(left, unfollows)) : [];
+    const { until, erases, settle } = await this.erasure.erase(tx, ctx, sightings);
+    const left = sightings.filter((one) => isAfter(one, until.get(keyOf(one))) && !erases(one));
+    const saved = left.length > 0 ? await saveFollowers(tx.em, ctx, seenIn(left, until)) : [];
     await settle(saved);
+    tellOfKept(tx, ctx, left, saved);
     await this.newcomers.welcome(tx, ctx, saved, left, codes);
     const ids = new Map(saved.map((follower) => [keyOf(follower), follower.id]));
-    const counting = sightings.filter(({ change }) => change === 'UNFOLLOWED').concat(left);
-    return new Map(
-      counting.map((one) => [one, one.change === 'UNFOLLOWED' ? null : (ids.get(keyOf(one)) ?? null)]),
-    );
+    const counting = sightings.filter(erases).concat(left);
+    return new Map(counting.map((one) => [one, erases(one) ? null : (ids.get(keyOf(one)) ?? null)]));
   }
 
   /** The contexts of a job for all installations. */
   private async everywhere(): Promise<RequestContext[]> {
     const installationIds = await this.installations.ids();
     return installationIds.map((installationId) => systemContext(installationId, 'job', newId()));
+  }
+}
+
+/** Of bound followers who unfollow and are kept. An unfollow that is not their latest tells nothing new. */
+function tellOfKept(
+  tx: Transaction,
+  { installationId }: RequestContext,
+  sightings: readonly Sighting[],
+  saved: readonly SavedFollower[],
+): void {
+  const unfollows = latestOf(sightings.filter(({ change }) => change === 'UNFOLLOWED'));
+  for (const { subscribed, contactId, unsubscribedAt, ...person } of saved) {
+    const at = unfollows.get(keyOf(person))?.at;
+    if (!at || subscribed || contactId === null || Number(at) !== Number(unsubscribedAt)) continue;
+    const { accountId } = person;
+    const left = { accountId, contactId, at: at.toISOString(), receiptId: null };
+    tx.emit(boundFollowerLeft.create(installationId, left));
   }
 }

@@ -13,7 +13,7 @@ export const SubscribeSceneEnum = schemaEnum('SubscribeScene', 'How a follower c
 @ObjectType('Follower', {
   implements: Node,
   description:
-    'A WeChat user as one official account sees them. Who unfollows is erased, with all that they did; if they follow again, they are a new follower.',
+    'A WeChat user as one official account sees them. Who unfollows is erased, with all that they did; if they follow again, they are a new follower. With `followerSettings.afterUnfollow` RETAIN_WITH_BASIS they stay, and a later follow continues the same follower.',
   simpleResolvers: true,
 })
 export class FollowerType
@@ -58,7 +58,7 @@ export class FollowerType
   @Field(() => Date, {
     nullable: true,
     description:
-      'When the user last unfollowed, even if they follow again; null if they have not. What was before is erased.',
+      'When the user last unfollowed, even if they follow again; null if they have not. What was before is erased, unless the account keeps those who unfollow.',
   })
   unsubscribedAt!: Date | null;
 

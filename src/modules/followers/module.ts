@@ -26,6 +26,9 @@ import { NewcomerService } from './binding/newcomer.service.ts';
 import { ErasedFollower } from './erasure/erased-follower.entity.ts';
 import { ErasureService } from './erasure/erasure.service.ts';
 import { ErasureKey } from './erasure/erasure-key.entity.ts';
+import type { ExportPart } from './erasure/export-part.port.ts';
+import { FollowerPrivacyService } from './erasure/follower-privacy.service.ts';
+import { PrivacyReceipt } from './erasure/privacy-receipt.entity.ts';
 import { Follower } from './follower.entity.ts';
 import {
   DELETE_OLD_ERASED,
@@ -57,12 +60,22 @@ interface Lower {
   readonly accounts: OfficialAccountService;
   readonly accountEdits: AccountEditService;
   readonly tokens: AuthorizerTokenService;
+  /** What higher modules add to the export of a follower. */
+  readonly activityExport: ExportPart;
 }
 
 /** WeChat users as the accounts of an installation see them, and how they and contacts come together. */
 export const followers = defineModule({
   name: 'followers',
-  tenantEntities: [Follower, FollowerSettings, ErasedFollower, BindingLink, ContactAdoption, AdoptedContact],
+  tenantEntities: [
+    Follower,
+    FollowerSettings,
+    ErasedFollower,
+    PrivacyReceipt,
+    BindingLink,
+    ContactAdoption,
+    AdoptedContact,
+  ],
   platformEntities: [ErasureKey],
   timetable: [
     { job: ERASE_REMOVED, match: '41 * * * *' },
@@ -77,7 +90,8 @@ export const followers = defineModule({
     const contacts = new ContactService(marketing, clock);
     const lookUps = new LookUpService(bindings, contacts, followerSettings, installations, work);
     const newcomers = new NewcomerService(bindings, lookUps);
-    const followers = new FollowerService(installations, new ErasureService(keys), work, newcomers);
+    const erasure = new ErasureService(keys);
+    const followers = new FollowerService(installations, erasure, work, newcomers);
     const contactAdoptions = new ContactAdoptionService(accounts, work);
     const adoptionRuns = new AdoptionRunService(marketing, bindings, work);
     const bindingLinks = new BindingLinkService({
@@ -87,6 +101,7 @@ export const followers = defineModule({
       services: {
         followers,
         followerSettings,
+        followerPrivacy: new FollowerPrivacyService(erasure, [lower.activityExport], work),
         bindings,
         newcomers,
         contacts,

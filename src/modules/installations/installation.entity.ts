@@ -1,4 +1,5 @@
 import { Check, Enum, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Personal } from '../../kernel/personal.ts';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 import {
   CONNECTION_FAILURES,
@@ -44,6 +45,11 @@ export class Installation {
   connectedAt!: Date | null;
 
   /** The marketing platform's user on whose behalf the calls are made. */
+  @Personal({
+    what: 'the name of the marketing user who allowed the calls',
+    purpose: 'to show on whose behalf they are made',
+    retention: 'until another user allows them',
+  })
   @Property({ type: 'text', nullable: true })
   connectedUserName!: string | null;
 

@@ -3,20 +3,31 @@ import { systemContext } from '../../../src/kernel/context.ts';
 import { newId } from '../../../src/kernel/ids.ts';
 import type { Sighting } from '../../../src/modules/followers/follower.rules.ts';
 import { random } from '../../kit/depth.ts';
+import { UpdateFollowerSettingsDocument } from '../../kit/generated/operations.ts';
 import { useQiao } from '../../kit/shared-qiao.ts';
 import { ownId, sql } from '../../kit/stored.ts';
 import { addAccount } from '../../kit/stories.ts';
 
 const ROUNDS = 8;
-const ORDERS = 3;
+const ORDERS = 2;
 const START = Date.parse('2026-01-01');
 const HALF_AN_HOUR = 1_800_000;
 
 const qiao = useQiao();
-let accountId: string;
+const POLICIES = ['ERASE', 'RETAIN_WITH_BASIS'] as const;
+type Policy = (typeof POLICIES)[number];
+const accounts = { ERASE: '', RETAIN_WITH_BASIS: '' };
 let installationId: string;
 beforeAll(async () => {
-  accountId = ownId((await addAccount(await qiao.caller(), {})).id);
+  const admin = await qiao.caller();
+  for (const afterUnfollow of POLICIES) {
+    const { id } = await addAccount(admin, {});
+    accounts[afterUnfollow] = ownId(id);
+    const retentionBasis = afterUnfollow === 'ERASE' ? null : 'a contract';
+    await admin.run(UpdateFollowerSettingsDocument, {
+      input: { accountId: id, afterUnfollow, retentionBasis },
+    });
+  }
   installationId = (await qiao.services.installations.idOfSite('acme')) ?? '';
 });
 
@@ -33,18 +44,23 @@ const LOTS = Array.from({ length: ROUNDS }, () =>
   Array.from({ length: 14 }, () => ({
     person: oneOf([0, 1, 2]),
     step: Math.floor(next() * 10),
-    deed: oneOf(['FOLLOWED', 'FOLLOWED', 'UNFOLLOWED', 'CLICK', 'CLICK', 'RESULT'] as const),
+    deed: oneOf(['FOLLOWED', 'FOLLOWED', 'UNFOLLOWED', 'CLICK', 'CLICK', 'RESULT', 'WITHDRAWN'] as const),
   })),
 );
-const history = (round: number, order: number): Sighting[] =>
+const history = (policy: Policy, round: number, order: number): Sighting[] =>
   (LOTS[round] ?? []).map(({ person, step, deed }) => ({
-    accountId,
-    openId: `o-${round}-${order}-${person}`,
+    accountId: accounts[policy],
+    openId: `o-${policy}-${round}-${order}-${person}`,
     at: new Date(START + step * HALF_AN_HOUR),
-    change: deed === 'FOLLOWED' || deed === 'UNFOLLOWED' ? deed : null,
+    change: deed === 'FOLLOWED' ? deed : /^(UNFOLLOWED|WITHDRAWN)$/.test(deed) ? 'UNFOLLOWED' : null,
     sceneKey: deed === 'FOLLOWED' && step % 2 === 0 ? `scene-${step}` : null,
     isActivity: deed !== 'RESULT',
+    cause: deed === 'WITHDRAWN' ? 'CONSENT_WITHDRAWN' : 'UNFOLLOWED',
   }));
+
+/** Whether an unfollow erases; no setting keeps somebody who withdraws their consent. */
+const erases = ({ accountId, change, cause }: Sighting) =>
+  change === 'UNFOLLOWED' && (accountId === accounts.ERASE || cause === 'CONSENT_WITHDRAWN');
 
 const kindOf = ({ change, isActivity }: Sighting) =>
   change === 'FOLLOWED' ? 'FOLLOW' : change ? 'UNFOLLOW' : isActivity ? 'MENU_CLICK' : 'TEMPLATE_RESULT';
@@ -68,7 +84,7 @@ async function bookInBatches(sightings: readonly Sighting[]): Promise<void> {
           detail: {},
           order: 0,
         } as const;
-        return { accountId, followerId, ...fields };
+        return { accountId: one.accountId, followerId, ...fields };
       });
       await activities.book(tx, ctx, booked);
     });
@@ -79,35 +95,41 @@ async function bookInBatches(sightings: readonly Sighting[]): Promise<void> {
 interface Known {
   follower: {
     openId: string;
+    subscribed: boolean;
     followed: number | null;
     unfollowed: number | null;
     scene: string | null;
     active: number | null;
     deeds: string[];
   } | null;
-  unfollowed: number | null;
+  erased: number | null;
 }
 
-/** What must be known in the end: the pushes one by one, in the order in which it happened. Of one time, the unfollow is last. */
+/**
+ * What must be known in the end: the pushes one by one, in the order in which it happened. Of one time, the unfollow is last,
+ * and one that erases after one that does not.
+ */
 function modelOf(sightings: readonly Sighting[]): Known[] {
   const people = new Map<string, Known>();
-  const isLast = ({ change }: Sighting) => Number(change === 'UNFOLLOWED');
-  for (const one of sightings.toSorted((a, b) => Number(a.at) - Number(b.at) || isLast(a) - isLast(b))) {
+  const rank = (one: Sighting) => Number(one.change === 'UNFOLLOWED') + Number(erases(one));
+  for (const one of sightings.toSorted((a, b) => Number(a.at) - Number(b.at) || rank(a) - rank(b))) {
     const { openId, change, sceneKey, isActivity } = one;
     const at = Number(one.at);
-    const known = people.get(openId) ?? { follower: null, unfollowed: null };
+    const known = people.get(openId) ?? { follower: null, erased: null };
     people.set(openId, known);
-    if (change === 'UNFOLLOWED') {
-      Object.assign(known, { follower: null, unfollowed: at });
+    if (erases(one)) {
+      Object.assign(known, { follower: null, erased: at });
       continue;
     }
     // The result of a message that was sent before.
-    if (!isActivity && known.unfollowed !== null && at <= known.unfollowed + 2 * HALF_AN_HOUR) continue;
+    if (!isActivity && known.erased !== null && at <= known.erased + 2 * HALF_AN_HOUR) continue;
     known.follower ??= {
-      ...{ openId, followed: null, unfollowed: known.unfollowed, scene: null, active: null, deeds: [] },
+      ...{ openId, subscribed: known.erased === null, followed: null, unfollowed: known.erased },
+      ...{ scene: null, active: null, deeds: [] },
     };
     known.follower.deeds.push(`${kindOf(one)} ${at}`);
-    if (isActivity) known.follower.active = at;
+    if (change === 'UNFOLLOWED') Object.assign(known.follower, { subscribed: false, unfollowed: at });
+    else if (isActivity) Object.assign(known.follower, { subscribed: true, active: at });
     if (change === 'FOLLOWED') Object.assign(known.follower, { followed: at, scene: sceneKey });
   }
   return [...people.values()];
@@ -117,15 +139,16 @@ const ms = (column: string) => `(extract(epoch from ${column}) * 1000)::float8`;
 
 test('the same pushes in any order, and in any transactions, leave what they leave in the order of events', async () => {
   const histories = LOTS.flatMap((_lots, round) =>
-    Array.from({ length: ORDERS }, (_each, order) => history(round, order)),
+    Array.from({ length: ORDERS }, (_each, order) => POLICIES.map((policy) => history(policy, round, order))),
   );
-  for (const [index, pushes] of histories.entries())
-    await bookInBatches(index % ORDERS === 0 ? pushes.toSorted((a, b) => +a.at - +b.at) : shuffled(pushes));
+  for (const [index, ofBoth] of histories.entries())
+    for (const pushes of ofBoth)
+      await bookInBatches(index % ORDERS === 0 ? pushes.toSorted((a, b) => +a.at - +b.at) : shuffled(pushes));
 
-  const model = histories.flatMap(modelOf);
+  const model = histories.flat().flatMap(modelOf);
   const followers = await sql(
     qiao,
-    `select open_id as "openId", ${ms('subscribed_at')} as followed, ${ms('unsubscribed_at')} as unfollowed,
+    `select open_id as "openId", subscribed, ${ms('subscribed_at')} as followed, ${ms('unsubscribed_at')} as unfollowed,
        scene_key as scene, ${ms('last_activity_at')} as active, array(
          select kind || ' ' || ${ms('occurred_at')} from activity where follower_id = f.id order by 1) as deeds
      from follower f order by open_id`,
@@ -142,8 +165,8 @@ test('the same pushes in any order, and in any transactions, leave what they lea
     `select array(select ${ms('unfollowed_at')} from erased_follower order by 1) as erased,
        array(select ${ms('occurred_at')} from activity where follower_id is null order by 1) as anonymous`,
   );
-  const erased = model.flatMap(({ follower, unfollowed }) => (follower ? [] : (unfollowed ?? [])));
+  const erased = model.flatMap(({ follower, erased: at }) => (follower ? [] : (at ?? [])));
   expect(rest?.erased).toEqual(erased.toSorted());
-  const unfollows = histories.flat().filter(({ change }) => change === 'UNFOLLOWED');
+  const unfollows = histories.flat(2).filter(erases);
   expect(rest?.anonymous).toEqual(unfollows.map(({ at }) => Number(at)).toSorted());
 });

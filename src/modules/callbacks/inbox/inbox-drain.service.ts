@@ -8,6 +8,7 @@ import type { Logger } from '../../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import type { ActivityService } from '../../activities/activity.service.ts';
+import type { LeavingCause } from '../../followers/erasure/erasure-cause.rules.ts';
 import type { Person, Sighting } from '../../followers/follower.rules.ts';
 import type { FollowerService } from '../../followers/follower.service.ts';
 import type { FollowerSettingsService } from '../../followers/settings/follower-settings.service.ts';
@@ -157,7 +158,7 @@ export class InboxDrainService {
       return { ...one, booking, outcome: booking ? 'BOOKED' : 'NOT_USED' };
     });
     const [first] = judged;
-    return this.work.write(ctx, 'bookActivities', async (tx) => {
+    const isAlone = await this.work.write(ctx, 'bookActivities', async (tx) => {
       if (!first || !(await leaseFrom(tx.em, first))) return false;
       const open = await closeMessages(tx.em, judged, tx.now());
       await this.save(
@@ -167,6 +168,10 @@ export class InboxDrainService {
       );
       return true;
     });
+    if (isAlone)
+      for (const { traceId, number } of judged)
+        this.log.debug({ traceId, number, requestId }, 'a message of WeChat is processed');
+    return isAlone;
   }
 
   private async save(
@@ -195,10 +200,20 @@ export class InboxDrainService {
       booked.flatMap((each) => {
         const { one, booking, at, sighting } = each;
         if (isLate(each)) return [];
-        const { accountId, number } = one;
+        const { accountId, number, arrivedAt: receivedAt, receivedAt: storedAt, traceId } = one;
         const followerId = (sighting && followerIds.get(sighting)) ?? null;
         const { kind, detail } = booking;
-        return { accountId, followerId, kind, detail, occurredAt: at, order: number, source: 'PUSH' };
+        const journey = { receivedAt, storedAt, traceId };
+        return {
+          accountId,
+          followerId,
+          kind,
+          detail,
+          occurredAt: at,
+          order: number,
+          source: 'PUSH',
+          ...journey,
+        };
       }),
     );
     const late = booked.filter(isLate).map(({ one }) => one);
@@ -227,4 +242,11 @@ const sightingOf = (person: Person, { kind, detail, isOwn }: Booking, at: Date):
   change: kind === 'FOLLOW' ? 'FOLLOWED' : kind === 'UNFOLLOW' ? 'UNFOLLOWED' : null,
   sceneKey: kind === 'FOLLOW' ? (detail.sceneKey as string | null) : null,
   scanned: kind === 'FOLLOW' || kind === 'SCAN' ? (detail.sceneKey as string | null) : null,
+  cause: CAUSES[`${detail.event}`] ?? 'UNFOLLOWED',
 });
+
+/** Of events that erase somebody although they have not unfollowed. */
+const CAUSES: Readonly<Record<string, LeavingCause>> = {
+  user_authorization_revoke: 'CONSENT_WITHDRAWN',
+  user_authorization_cancellation: 'WECHAT_ACCOUNT_CLOSED',
+};

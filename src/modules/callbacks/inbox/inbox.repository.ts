@@ -19,13 +19,20 @@ export interface ArrivedMessage {
   readonly appId: string;
   readonly query: Record<string, unknown>;
   readonly body: string;
+  /** By the clock of the server. */
+  readonly arrivedAt: Date;
+  /** The id of the request that brought it. */
+  readonly traceId: string;
 }
 
-export interface OpenMessage extends Omit<ArrivedMessage, 'shard' | 'query'> {
+export interface OpenMessage extends Omit<ArrivedMessage, 'shard' | 'query' | 'arrivedAt' | 'traceId'> {
   /** The order of arrival. */
   readonly number: number;
   readonly query: Push['query'];
+  /** When it was stored. */
   readonly receivedAt: Date;
+  readonly arrivedAt: Date | null;
+  readonly traceId: string | null;
 }
 
 /**
@@ -53,17 +60,18 @@ export async function storeMessages(
 ): Promise<void> {
   await rowsIn(em)(sql`
     with stored as (
-      insert into inbox_message (dedup_key, sent_at, shard, app_id, query, body)
-      select "dedupKey", "sentAt", shard, "appId", query, body
+      insert into inbox_message (dedup_key, sent_at, shard, app_id, query, body, arrived_at, trace_id)
+      select "dedupKey", "sentAt", shard, "appId", query, body, "arrivedAt", "traceId"
       from json_to_recordset(${JSON.stringify(messages)}::json) arrived
-        ("dedupKey" text, "sentAt" timestamptz, shard smallint, "appId" text, query jsonb, body text)
+        ("dedupKey" text, "sentAt" timestamptz, shard smallint, "appId" text, query jsonb, body text,
+          "arrivedAt" timestamptz, "traceId" text)
       on conflict do nothing returning shard
     ) ${addJobs(job, sql`select distinct shard from stored`)}`);
 }
 
 const OPEN = selectList(
-  columnsOf('m', ['dedupKey', 'appId', 'query', 'body']),
-  timesOf('m', ['sentAt', 'receivedAt']),
+  columnsOf('m', ['dedupKey', 'appId', 'query', 'body', 'traceId']),
+  timesOf('m', ['sentAt', 'receivedAt', 'arrivedAt']),
   { number: 'm.number::float8' },
 );
 
@@ -73,7 +81,7 @@ export async function openMessages(em: EntityManager, shard: number, limit: numb
     sql`select ${OPEN} from inbox_message m
       where m.shard = ${shard} and m.outcome is null order by m.number limit ${limit}`,
   );
-  return found.map((row) => withDates(row, 'sentAt', 'receivedAt'));
+  return found.map((row) => withDates(row, 'sentAt', 'receivedAt', 'arrivedAt'));
 }
 
 /**
@@ -91,8 +99,11 @@ export async function leaseFrom(
   return found.length > 0;
 }
 
+/** What was processed is not needed any more. What was given up may be tried again, by hand; what has no account, with one. */
 const CLOSE = `
-  update inbox_message m set outcome = closed.outcome, processed_at = ?
+  update inbox_message m set outcome = closed.outcome, processed_at = ?,
+    body = case when closed.outcome in ('BOOKED', 'NOT_USED') then '' else m.body end,
+    query = case when closed.outcome in ('BOOKED', 'NOT_USED') then '{}' else m.query end
   from json_to_recordset(?::json) closed ("dedupKey" text, "sentAt" timestamptz, outcome text)
   where m.dedup_key = closed."dedupKey" and m.sent_at = closed."sentAt" and m.outcome is null
   returning m.number::float8 as number`;

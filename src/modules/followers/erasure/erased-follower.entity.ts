@@ -1,7 +1,14 @@
 import { Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Personal } from '../../../kernel/personal.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { OfficialAccount } from '../../accounts/account/official-account.entity.ts';
 import { Installation } from '../../installations/installation.entity.ts';
+
+const REMEMBERED = {
+  what: 'a digest with a secret key, and times',
+  purpose: 'so that a late push does not bring somebody back',
+  retention: 'thirty days, or until they follow again',
+};
 
 /** What is left of a follower who unfollowed, so that a late push does not bring them back. It does not say who it was. */
 @TenantEntity('erased_follower')
@@ -19,6 +26,7 @@ export class ErasedFollower {
   accountId!: string;
 
   /** Of account and OpenID, with the key of the installation. */
+  @Personal(REMEMBERED)
   @PrimaryKey({ type: 'text' })
   digest!: string;
 
@@ -30,9 +38,11 @@ export class ErasedFollower {
   account!: OfficialAccount;
 
   /** WeChat's time. */
+  @Personal(REMEMBERED)
   @Property({ type: 'timestamptz' })
   unfollowedAt!: Date;
 
+  @Personal(REMEMBERED)
   @Property({ type: 'timestamptz' })
   erasedAt!: Date;
 }

@@ -1,6 +1,13 @@
 import { Check, Index, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
 import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
+import { Personal } from '../../../kernel/personal.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
+
+const USER = {
+  what: 'names and address of a marketing user',
+  purpose: 'to show who has access to an account, and who did what',
+  retention: 'as long as the installation',
+};
 
 /** A user of the marketing platform, as last read. The row is kept after the user is deleted. */
 @TenantEntity('marketing_user')
@@ -18,12 +25,15 @@ export class MarketingUser {
   @PrimaryKey({ type: 'text' })
   id!: string;
 
+  @Personal(USER)
   @Property({ type: 'text' })
   name!: string;
 
+  @Personal(USER)
   @Property({ type: 'text' })
   loginName!: string;
 
+  @Personal(USER)
   @Property({ type: 'text', nullable: true })
   emailAddress!: string | null;
 

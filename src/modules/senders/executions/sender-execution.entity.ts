@@ -1,5 +1,6 @@
 import { Check, Enum, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
 import { isExternalIdSql } from '../../../kernel/external-id.rules.ts';
+import { Personal } from '../../../kernel/personal.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { Installation } from '../../installations/installation.entity.ts';
 import { MessageSender } from '../steps/message-sender.entity.ts';
@@ -50,6 +51,11 @@ export class SenderExecution {
   executionId!: string;
 
   /** IDs in the marketing platform; null once they need not be reported any more. */
+  @Personal({
+    what: 'contacts that arrived at a message sender',
+    purpose: 'to report them to the marketing platform',
+    retention: 'until they are reported',
+  })
   @Property({ type: 'text[]', nullable: true })
   contactIds!: string[] | null;
 

@@ -1,4 +1,3 @@
-import type { UserFault } from '../../../kernel/errors.ts';
 import { isPlainText, isStorable, lengthOf } from '../../../kernel/text.rules.ts';
 
 /** PERSONAL_QR_CODE: binds whom scans it first to one contact · REGISTRATION_PAGE: asks people for their e-mail address. */
@@ -17,7 +16,13 @@ export const mayBePersonal = (scene: string | null | undefined): scene is string
 
 const LABEL_LIMIT = 100;
 
-export function labelFaults(label: string | null): UserFault[] {
+interface LabelFault {
+  readonly code: 'INVALID';
+  readonly message: string;
+  readonly path: readonly string[];
+}
+
+export function labelFaults(label: string | null): LabelFault[] {
   if (label === null || (lengthOf(label) <= LABEL_LIMIT && isPlainText(label) && isStorable(label)))
     return [];
   const message = `A label is one line of at most ${LABEL_LIMIT} characters.`;

@@ -8,7 +8,6 @@ import { randomToken } from '../../../kernel/secrets.ts';
 import { TokenUnavailable } from '../../../kernel/shared-token.ts';
 import { rowsIn } from '../../../kernel/statement.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
-import type { AccountRow } from '../../accounts/account/account-row.repository.ts';
 import { accountNotFound } from '../../accounts/account/official-account.errors.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import { type CapabilityKind, capabilitiesOf } from '../../accounts/connecting/capability.rules.ts';
@@ -27,6 +26,8 @@ import {
   linksInWindow,
 } from './binding-link.repository.ts';
 import { labelFaults, linkIdOf, QR_CODE_SECONDS, sceneOf } from './binding-link.rules.ts';
+
+type AccountRow = NonNullable<Awaited<ReturnType<OfficialAccountService['byId']>>>;
 
 /** What a new link is for. */
 export interface BindingLinkWish {

@@ -5,7 +5,6 @@ import { type RequestContext, systemContext } from '../../../kernel/context.ts';
 import { TokenUnavailable } from '../../../kernel/shared-token.ts';
 import { type Rows, rowsIn } from '../../../kernel/statement.ts';
 import type { UnitOfWork } from '../../../kernel/unit-of-work.ts';
-import type { AccountRow } from '../../accounts/account/account-row.repository.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import { capabilitiesOf } from '../../accounts/connecting/capability.rules.ts';
 import type { AuthorizerTokenService } from '../../authorizations/tokens/authorizer-token.service.ts';
@@ -17,6 +16,8 @@ import { followersInWindow } from '../follower.repository.ts';
 import type { FollowerService } from '../follower.service.ts';
 import { linksByIds, noteUse } from '../links/binding-link.repository.ts';
 import { readLinkId } from '../links/binding-link.rules.ts';
+
+type AccountRow = NonNullable<Awaited<ReturnType<OfficialAccountService['byId']>>>;
 
 /** A registration page that exists. */
 export interface RegistrationPage {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { digest } from '../../src/kernel/secrets.ts';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
+import { addBindings, addFollowers } from '../kit/followers.ts';
 import { siteName } from '../kit/qiao.ts';
 import { configuredStep, senderAccount } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -31,16 +32,21 @@ const documentOf = (mutation: string) => {
 
 const RESULTS: Record<string, string> = {
   addOfficialAccount: 'officialAccount { id status description }',
+  adoptExistingContacts: 'contactAdoption { id dryRun }',
   authorizeAccount: 'authorizationSession { id launchUrl }',
   cancelAuthorization: 'authorizationSession { id status }',
   configureMessageSender: 'messageSender { id status }',
   createApiKey: 'apiKey { id name } secret',
+  createBindingLink: 'bindingLink { id url }',
   createContactField: 'contactField { id name }',
   createDefaultCampaign: 'campaign { id name }',
+  deleteBindingLink: 'officialAccount { id bindingLinks { totalCount } }',
+  linkFollower: 'follower { id binding { how } }',
   removeOfficialAccount: 'officialAccount { id status }',
   renewDefaultCampaign: 'campaign { id endAt }',
   revokeApiKey: 'apiKey { id revokedAt }',
   signOutUser: 'marketingUser { id }',
+  unlinkFollower: 'follower { id binding { state } }',
   updateAccess: 'officialAccount { id access { mode userIds } }',
   updateFieldMappings: 'officialAccount { id fieldMappings { purpose } }',
   updateFollowerSettings: 'officialAccount { id followerSettings { location } }',
@@ -52,6 +58,7 @@ const accountOf = async (client: TestClient) => (await addAccount(client, COMPLE
 /** An input with which each mutation changes something, in a site of its own. */
 const INPUTS: Record<string, (client: TestClient, site: string) => Promise<object>> = {
   addOfficialAccount: async () => ({ ...COMPLETE, description: 'once' }),
+  adoptExistingContacts: async (client) => ({ accountId: await accountOf(client), dryRun: true }),
   authorizeAccount: async (client) => ({ accountId: await accountOf(client) }),
   cancelAuthorization: async (client) => {
     const { id } = await openSession(client, await accountOf(client));
@@ -63,8 +70,16 @@ const INPUTS: Record<string, (client: TestClient, site: string) => Promise<objec
     return { messageSenderId: id, accountId };
   },
   createApiKey: async () => ({ name: 'once', scopes: ['ACCOUNTS_READ'] }),
+  createBindingLink: async (client) => ({ accountId: (await senderAccount(qiao, client)).accountId }),
   createContactField: async () => ({ purpose: 'OPEN_ID', name: 'Only once' }),
   createDefaultCampaign: async (client) => ({ accountId: await accountOf(client) }),
+  deleteBindingLink: async (client) => ({
+    bindingLinkId: (await addBindings(qiao, await accountOf(client))).bindingLink,
+  }),
+  linkFollower: async (client) => ({
+    followerId: (await addFollowers(qiao, await accountOf(client))).follower,
+    contact: { contactId: '501' },
+  }),
   removeOfficialAccount: async (client) => ({ accountId: await accountOf(client) }),
   renewDefaultCampaign: async (client) => ({ accountId: await accountOf(client) }),
   revokeApiKey: async (client) => {
@@ -72,6 +87,9 @@ const INPUTS: Record<string, (client: TestClient, site: string) => Promise<objec
     const { payload } = await once(client, 'createApiKey', input, 'to revoke');
     return { apiKeyId: (payload.apiKey as { id: string }).id };
   },
+  unlinkFollower: async (client) => ({
+    followerId: (await addFollowers(qiao, await accountOf(client))).follower,
+  }),
   signOutUser: async () => ({ userId: '18' }),
   updateAccess: async (client) => ({
     accountId: await accountOf(client),

@@ -56,6 +56,28 @@ export class Api {
     }).then(dataOf);
   }
 
+  /** Subscribes at once; passes each event to `take`, until that returns true. */
+  each<T, V extends Record<string, unknown>>(
+    document: TypedDocumentNode<T, V>,
+    variables: V,
+    take: (data: T) => boolean,
+  ): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const unsubscribe = this.socket.subscribe<T>(
+        { query: print(document), variables },
+        {
+          next: (result) => {
+            if (!take(dataOf(result as ExecutionResult<T>))) return;
+            resolve();
+            unsubscribe();
+          },
+          error: (reason) => reject(explain(reason)),
+          complete: () => reject(new Error('The subscription ended too early.')),
+        },
+      );
+    });
+  }
+
   close(): void {
     void this.socket.dispose();
   }

@@ -4,6 +4,7 @@
  *
  *     npm run example              in the sandbox: the administrator is played by a program
  *     npm run example -- --wait    you scan
+ *     npm run example -- --followers    then the account gets 25,000 followers in the sandbox, which Qiao reads
  */
 import { parseArgs } from 'node:util';
 import { toString as qrCode } from 'qrcode';
@@ -19,13 +20,14 @@ import {
   type UserErrorCode,
   WhoAmIDocument,
 } from './generated/operations.ts';
+import { readFollowers } from './read-followers.ts';
 import { SandboxPhone } from './sandbox-phone.ts';
 import { say, step, table } from './terminal.ts';
 
 const PUSH_TIMEOUT_MS = 30_000;
 const LISTED = 5;
 
-async function connectAccount(api: Api, wait: boolean): Promise<void> {
+async function connectAccount(api: Api, wait: boolean, withFollowers: boolean): Promise<void> {
   step('Who am I?');
   const { viewer, terms } = await api.run(WhoAmIDocument, {});
   say(`User ${viewer.userId} of ${viewer.installation.site}, ${viewer.role}`);
@@ -54,7 +56,12 @@ async function connectAccount(api: Api, wait: boolean): Promise<void> {
   say('authorizationCompleted: open');
 
   step('The administrator scans and confirms');
-  const [{ ended, at }, confirmedAt] = await Promise.all([pushed, scan(session.mobileUrl, wait)]);
+  const confirmed = scan(session.mobileUrl, wait).then((moment) => {
+    if (moment === null) return { moment, timer: undefined };
+    return { moment, timer: setTimeout(() => end('No push came. Does a worker run?'), PUSH_TIMEOUT_MS) };
+  });
+  const [{ ended, at }, { moment: confirmedAt, timer }] = await Promise.all([pushed, confirmed]);
+  clearTimeout(timer);
 
   step('The push has arrived');
   const { status, failure, account } = ended;
@@ -65,6 +72,11 @@ async function connectAccount(api: Api, wait: boolean): Promise<void> {
 
   step('What is left to do');
   await listAccounts(api, accountId);
+
+  if (!withFollowers) return;
+  const phone = await SandboxPhone.at(session.mobileUrl);
+  if (phone && account?.appId) await readFollowers(api, phone, { id: accountId, appId: account.appId });
+  else say('Only an account of the sandbox is given followers.');
 }
 
 /** What an account needs in the marketing platform. Customers who have it choose it; for others Qiao makes it. */
@@ -131,8 +143,6 @@ async function scan(mobileUrl: string, wait: boolean): Promise<number | null> {
   say('Its administrator is played by a program; with the real WeChat a person scans with a phone.');
   const confirmedAt = performance.now();
   await phone.scan(mobileUrl, appId);
-  // Does not keep the program running, so it only fires when there still is something to wait for.
-  setTimeout(() => end('No push came. Does a worker run?'), PUSH_TIMEOUT_MS).unref();
   return confirmedAt;
 }
 
@@ -164,9 +174,11 @@ function end(message: string): never {
 }
 
 try {
-  const { values } = parseArgs({ options: { wait: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: { wait: { type: 'boolean', default: false }, followers: { type: 'boolean', default: false } },
+  });
   const api = openApi();
-  await connectAccount(api, values.wait);
+  await connectAccount(api, values.wait, values.followers);
   api.close();
 } catch (error) {
   end(error instanceof Error ? error.message : String(error));

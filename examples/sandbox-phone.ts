@@ -28,6 +28,11 @@ export class SandboxPhone {
     await this.post('/_sandbox/scan', { authorizationUrl: mobileUrl, appId, decision: 'CONFIRM' });
   }
 
+  /** So many people follow the account, all at once. */
+  async addFollowers(appId: string, count: number): Promise<void> {
+    await this.post(`/_sandbox/followers/${appId}`, { count });
+  }
+
   private async post<T>(path: string, body: object): Promise<T> {
     const response = await fetch(this.url + path, { method: 'POST', body: JSON.stringify(body) });
     const answer = await response.json();

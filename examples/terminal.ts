@@ -12,6 +12,16 @@ export function say(text: string): void {
   console.log(text.replace(/^(?=.)/gm, '   '));
 }
 
+/** A bar that is drawn again in place, if this is a terminal. */
+export function bar(done: number, total: number, text: string): void {
+  const full = total > 0 ? Math.round((BAR * Math.min(done, total)) / total) : 0;
+  const line = `   ${'█'.repeat(full)}${'░'.repeat(BAR - full)} ${text}`;
+  if (process.stdout.isTTY) process.stdout.write(`\r\x1b[K${line}${done >= total && total > 0 ? '\n' : ''}`);
+  else console.log(line);
+}
+
+const BAR = 30;
+
 /** Columns as wide as their widest cell, though Chinese characters take two places each. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): void {
   const lines = [head, ...rows];

@@ -298,6 +298,10 @@ create table follower (
   contact_id text,
   bound_at timestamp with time zone,
   looked_up_at timestamp with time zone,
+  info_due boolean not null default false,
+  messaged_at timestamp with time zone,
+  interacted_at timestamp with time zone,
+  messaging text not null default 'ALLOWED'::text,
   erased_until timestamp with time zone
 );
 
@@ -362,6 +366,12 @@ create table installation_site (
   app_id text,
   site_id text,
   install_id text
+);
+
+create table listed_follower (
+  installation_id uuid not null,
+  synchronization_id uuid not null,
+  follower_id uuid not null
 );
 
 create table marketing_connection (
@@ -503,6 +513,30 @@ create table slot_number (
   slot smallint not null
 );
 
+create table synchronization (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  status text not null default 'RUNNING'::text,
+  step text not null default 'READING'::text,
+  reading smallint not null default 1,
+  cursor text,
+  done integer not null default 0,
+  total integer,
+  largest_total integer not null default 0,
+  per_second real,
+  added integer not null default 0,
+  confirmed integer not null default 0,
+  updated integer not null default 0,
+  left_silently integer not null default 0,
+  unclear integer not null default 0,
+  started_at timestamp with time zone not null,
+  progressed_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  resumes_at timestamp with time zone,
+  reason text
+);
+
 create table terms_acceptance (
   installation_id uuid not null,
   id uuid not null,
@@ -551,7 +585,7 @@ alter table activity add constraint activity_installation_id_follower_id_foreign
 alter table activity add constraint activity_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table activity add constraint activity_kind_check CHECK ((kind = ANY (ARRAY['FOLLOW'::text, 'UNFOLLOW'::text, 'SCAN'::text, 'MENU_CLICK'::text, 'MENU_VIEW'::text, 'MESSAGE'::text, 'LOCATION'::text, 'TEMPLATE_RESULT'::text, 'MASS_RESULT'::text])));
 alter table activity add constraint activity_pkey PRIMARY KEY (installation_id, id);
-alter table activity add constraint activity_source_check CHECK ((source = 'PUSH'::text));
+alter table activity add constraint activity_source_check CHECK ((source = ANY (ARRAY['PUSH'::text, 'SYNCHRONIZATION'::text])));
 alter table adopted_contact add constraint adopted_contact_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
 alter table adopted_contact add constraint adopted_contact_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table adopted_contact add constraint adopted_contact_pkey PRIMARY KEY (installation_id, follower_id);
@@ -639,9 +673,10 @@ alter table follower add constraint follower_bound_has_a_contact CHECK ((((bindi
 alter table follower add constraint follower_erased_by_an_unfollow CHECK (((erased_until IS NULL) OR ((unsubscribed_at IS NOT NULL) AND (erased_until <= unsubscribed_at))));
 alter table follower add constraint follower_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table follower add constraint follower_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table follower add constraint follower_messaging_check CHECK ((messaging = ANY (ARRAY['ALLOWED'::text, 'OPTED_OUT'::text])));
 alter table follower add constraint follower_once UNIQUE (installation_id, account_id, open_id);
 alter table follower add constraint follower_pkey PRIMARY KEY (installation_id, id);
-alter table follower add constraint follower_subscribe_scene_check CHECK ((subscribe_scene = 'QR_CODE'::text));
+alter table follower add constraint follower_subscribe_scene_check CHECK ((subscribe_scene = ANY (ARRAY['QR_CODE'::text, 'SEARCH'::text, 'ACCOUNT_MIGRATION'::text, 'PROFILE_CARD'::text, 'PROFILE_LINK'::text, 'PROFILE_ITEM'::text, 'PAID'::text, 'WECHAT_ADVERTISEMENT'::text, 'REPRINT'::text, 'LIVESTREAM'::text, 'CHANNELS'::text, 'WXA'::text, 'OTHERS'::text])));
 alter table follower add constraint follower_subscribed_follows_from_the_latest_change CHECK (
 CASE
     WHEN subscribed THEN ((unsubscribed_at IS NULL) OR (GREATEST(subscribed_at, last_activity_at) IS NULL) OR (GREATEST(subscribed_at, last_activity_at) >= unsubscribed_at))
@@ -672,6 +707,8 @@ alter table installation_site add constraint installation_site_installation_id_f
 alter table installation_site add constraint installation_site_is_known_whole CHECK ((((app_id IS NULL) = (site_id IS NULL)) AND ((app_id IS NULL) = (install_id IS NULL))));
 alter table installation_site add constraint installation_site_name_is_its_own FOREIGN KEY (site, installation_id) REFERENCES site_name(site, installation_id) ON UPDATE RESTRICT ON DELETE RESTRICT;
 alter table installation_site add constraint installation_site_pkey PRIMARY KEY (site);
+alter table listed_follower add constraint listed_follower_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table listed_follower add constraint listed_follower_pkey PRIMARY KEY (installation_id, synchronization_id, follower_id);
 alter table marketing_connection add constraint marketing_connection_failing_reason_check CHECK ((failing_reason = ANY (ARRAY['NO_ANSWER'::text, 'UNREADABLE_ANSWER'::text, 'ACCESS_REFUSED'::text, 'CLIENT_REFUSED'::text, 'REQUEST_REFUSED'::text])));
 alter table marketing_connection add constraint marketing_connection_pkey PRIMARY KEY (installation_id);
 alter table marketing_connection add constraint marketing_connection_platform_is_a_name CHECK ((platform ~ '^[A-Z][A-Z0-9_]{0,49}$'::text));
@@ -734,6 +771,16 @@ alter table site_name add constraint site_name_pkey PRIMARY KEY (site);
 alter table site_name add constraint site_name_site_installation_id_unique UNIQUE (site, installation_id);
 alter table slot_group add constraint slot_group_pkey PRIMARY KEY (name);
 alter table slot_number add constraint slot_number_pkey PRIMARY KEY (slot);
+alter table synchronization add constraint synchronization_ended_keeps_no_cursor CHECK (((ended_at IS NULL) OR (cursor IS NULL)));
+alter table synchronization add constraint synchronization_has_a_reason CHECK (((status = ANY (ARRAY['WAITING'::text, 'FAILED'::text])) = (reason IS NOT NULL)));
+alter table synchronization add constraint synchronization_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table synchronization add constraint synchronization_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table synchronization add constraint synchronization_open_has_no_end CHECK (((status = ANY (ARRAY['RUNNING'::text, 'WAITING'::text])) = (ended_at IS NULL)));
+alter table synchronization add constraint synchronization_pkey PRIMARY KEY (installation_id, id);
+alter table synchronization add constraint synchronization_reason_check CHECK ((reason = ANY (ARRAY['QUOTA_USED_UP'::text, 'TOO_MANY_CALLS'::text, 'WECHAT_UNAVAILABLE'::text, 'LIST_INCOMPLETE'::text, 'NOT_AUTHORIZED'::text, 'NOT_ALLOWED'::text, 'REFUSED'::text])));
+alter table synchronization add constraint synchronization_status_check CHECK ((status = ANY (ARRAY['RUNNING'::text, 'WAITING'::text, 'COMPLETED'::text, 'FAILED'::text])));
+alter table synchronization add constraint synchronization_step_check CHECK ((step = ANY (ARRAY['READING'::text, 'COMPARING'::text])));
+alter table synchronization add constraint synchronization_waits_until_a_time CHECK (((status = 'WAITING'::text) = (resumes_at IS NOT NULL)));
 alter table terms_acceptance add constraint terms_acceptance_accepter_kind_check CHECK ((accepter_kind = ANY (ARRAY['USER'::text, 'API_CLIENT'::text, 'SYSTEM'::text])));
 alter table terms_acceptance add constraint terms_acceptance_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table terms_acceptance add constraint terms_acceptance_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
@@ -770,6 +817,7 @@ CREATE INDEX erased_follower_age_index ON public.erased_follower USING btree (in
 CREATE INDEX follower_account_binding_index ON public.follower USING btree (installation_id, account_id, binding_state, id);
 CREATE INDEX follower_account_index ON public.follower USING btree (installation_id, account_id, id);
 CREATE INDEX follower_account_subscribed_index ON public.follower USING btree (installation_id, account_id, subscribed, id);
+CREATE INDEX follower_info_due_index ON public.follower USING btree (installation_id, account_id, id) WHERE info_due;
 CREATE UNIQUE INDEX follower_one_for_a_contact ON public.follower USING btree (installation_id, account_id, contact_id) WHERE (contact_id IS NOT NULL);
 CREATE INDEX follower_to_look_up_index ON public.follower USING btree (installation_id, account_id, id) WHERE ((binding_state = 'HELD'::text) AND (looked_up_at IS NULL));
 CREATE INDEX follower_union_id_index ON public.follower USING btree (installation_id, account_id, union_id) WHERE (union_id IS NOT NULL);
@@ -790,6 +838,8 @@ CREATE INDEX official_account_subscription_status_field_index ON public.official
 CREATE INDEX official_account_type_index ON public.official_account USING btree (installation_id, account_type, access_mode, status, id);
 CREATE INDEX official_account_union_id_field_index ON public.official_account USING btree (installation_id, union_id_field, status, open_app_id) WHERE (union_id_field IS NOT NULL);
 CREATE INDEX privacy_receipt_account_index ON public.privacy_receipt USING btree (installation_id, account_id, id);
+CREATE INDEX synchronization_account_index ON public.synchronization USING btree (installation_id, account_id, id);
+CREATE UNIQUE INDEX synchronization_one_open ON public.synchronization USING btree (installation_id, account_id) WHERE (ended_at IS NULL);
 CREATE INDEX terms_acceptance_account_index ON public.terms_acceptance USING btree (installation_id, account_id, id);
 
 -- Row-level security
@@ -813,11 +863,13 @@ alter table follower force row level security;
 alter table follower_settings force row level security;
 alter table idempotency_key force row level security;
 alter table installation force row level security;
+alter table listed_follower force row level security;
 alter table marketing_user force row level security;
 alter table message_sender force row level security;
 alter table official_account force row level security;
 alter table privacy_receipt force row level security;
 alter table sender_execution force row level security;
+alter table synchronization force row level security;
 alter table terms_acceptance force row level security;
 alter table user_sign_out force row level security;
 
@@ -843,11 +895,13 @@ create policy tenant on follower for all to public using ((installation_id = (NU
 create policy tenant on follower_settings for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on idempotency_key for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on installation for all to public using ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on listed_follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on message_sender for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on privacy_receipt for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on sender_execution for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on synchronization for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on terms_acceptance for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on user_sign_out for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 
@@ -868,6 +922,7 @@ grant insert, select on erased_follower to qiao_tenant;
 grant insert, select on follower_settings to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
 grant insert, select on privacy_receipt to qiao_tenant;
+grant insert, select on synchronization to qiao_tenant;
 grant insert, select on terms_acceptance to qiao_tenant;
 grant insert, select, update on authorization_session to qiao_tenant;
 grant insert, select, update on user_sign_out to qiao_tenant;
@@ -876,6 +931,7 @@ grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
 grant select on contact_field_purpose to qiao_tenant;
 grant select on installation to qiao_tenant;
+grant select on listed_follower to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
 grant select on message_sender to qiao_tenant;
 grant select on sender_execution to qiao_tenant;
@@ -937,6 +993,8 @@ begin
       and exists (select from public.official_account where installation_id = own and id = (payload->>'accountId')::uuid)
     when 'follower.adopt' then job_key = 'follower.adopt:' || (payload->>'adoptionId')
       and exists (select from public.contact_adoption where installation_id = own and id = (payload->>'adoptionId')::uuid)
+    when 'follower.synchronize' then job_key = 'follower.synchronize:' || (payload->>'synchronizationId')
+      and exists (select from public.synchronization where installation_id = own and id = (payload->>'synchronizationId')::uuid)
   end and priority >= 0, false) then
     raise insufficient_privilege using message = 'callers may not enqueue this job';
   end if;

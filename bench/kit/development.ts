@@ -22,6 +22,8 @@ export interface Ready {
 interface Running {
   readonly ready: Ready;
   readonly postgres: EmbeddedPostgres;
+  /** Of the process. */
+  readonly pid: number;
   /** The folder of `npm start`, which has its data folder. */
   readonly folder: string;
 }
@@ -44,7 +46,7 @@ export async function withQiao(
     await prepare?.(postgres);
     qiao = await startQiao(folder, { ...env, DATABASE_URL: postgres.url });
     const ready = JSON.parse(readFileSync(join(folder, '.data/ready.json'), 'utf8')) as Ready;
-    await measure({ ready, postgres, folder });
+    await measure({ ready, postgres, folder, pid: qiao.pid ?? 0 });
   } finally {
     qiao?.kill('SIGINT');
     if (qiao) await once(qiao, 'exit');

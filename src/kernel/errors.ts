@@ -95,6 +95,8 @@ export const USER_ERRORS = {
   INSTALLATION_UNAVAILABLE: 'An administrator must first configure the installation again.',
   ACCOUNT_LIMIT_REACHED:
     'The limit of official accounts that were never authorized is reached. Authorize or remove one first.',
+  CAPABILITY_MISSING:
+    'WeChat does not let the official account do this, because of its type, its verification or its permissions. The message says what is missing.',
   API_KEY_LIMIT_REACHED: 'The limit of API keys is reached. Revoke one first.',
 } as const;
 

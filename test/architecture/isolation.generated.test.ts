@@ -9,7 +9,7 @@ import { BothWays, type Told } from '../kit/both-ways.ts';
 import type { TestClient } from '../kit/client.ts';
 import { sampleCovering } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
-import { addBindings, addFollowers } from '../kit/followers.ts';
+import { addBindings, addFollowers, addSynchronization } from '../kit/followers.ts';
 import {
   type AccessInput,
   ConfigureMessageSenderDocument,
@@ -91,6 +91,7 @@ async function furnished(site: string): Promise<Side> {
   const { follower } = await addFollowers(qiao, accountId);
   await addBindings(qiao, accountId);
   await admin.run(ExportFollowerDocument, { input: { followerId: follower } });
+  await addSynchronization(qiao, accountId);
   const program = await apiClient(qiao, admin, ['ACCOUNTS_WRITE', 'ACCOUNTS_READ'], {
     name: `client of ${tag}`,
   });

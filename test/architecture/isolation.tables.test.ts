@@ -111,6 +111,12 @@ async function furnished(): Promise<string> {
   await rows.insert('adopted_contact', { ...ofAccount, follower_id: follower, contact_id: '501', claims: 1 });
   const receipt = { id: newId(), kind: 'EXPORT', cause: 'REQUESTED', at: new Date(), rows: '{}' };
   await rows.insert('privacy_receipt', { ...ofAccount, ...receipt });
+  const times = { started_at: new Date(), progressed_at: new Date() };
+  const synchronization = newId();
+  await rows.insert('synchronization', { ...ofAccount, id: synchronization, ...times });
+  await rows.insert('listed_follower', {
+    ...{ installation_id: id, synchronization_id: synchronization, follower_id: follower },
+  });
   return id;
 }
 
@@ -134,11 +140,13 @@ const tables = [
   'follower_settings',
   'idempotency_key',
   'installation',
+  'listed_follower',
   'marketing_user',
   'message_sender',
   'official_account',
   'privacy_receipt',
   'sender_execution',
+  'synchronization',
   'terms_acceptance',
   'user_sign_out',
 ];

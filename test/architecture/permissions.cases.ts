@@ -33,6 +33,7 @@ export const ids = {
   bindingLink: '',
   contactAdoption: '',
   receipt: '',
+  synchronization: '',
 };
 
 /** What each is answered: the code of the error, or what `show` makes of the answer. */
@@ -282,6 +283,13 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
   },
   {
+    field: 'Query.node',
+    of: 'a synchronization',
+    scope: 'ACCOUNTS_READ',
+    operation: node('synchronization'),
+    verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
+  },
+  {
     field: 'Query.changeImpact',
     scope: 'ACCOUNTS_WRITE',
     operation: () => `{ changeImpact(accountId: "${ids.open}", change: REMOVE) { impactToken } }`,
@@ -292,7 +300,7 @@ export const CASES: readonly Case[] = [
     scope: 'ANY',
     operation: () => `{ nodes(ids: ${JSON.stringify(Object.values(ids))}) { id } }`,
     show: count,
-    verdicts: { administrator: '13', marketer: '8', scoped: '9', unscoped: '4', foreigner: '0' },
+    verdicts: { administrator: '14', marketer: '9', scoped: '10', unscoped: '4', foreigner: '0' },
   },
   {
     field: 'Mutation.authorizeAccount',
@@ -408,6 +416,15 @@ export const CASES: readonly Case[] = [
       'mutation { eraseFollower(input: { followerId: "x" }) { privacyReceipt { id } userErrors { code } } }',
     show: outcome,
     verdicts: { administrator: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.synchronizeSubscriptionStatus',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { synchronizeSubscriptionStatus(input: { accountId: "${ids.open}" }) { userErrors { code } } }`,
+    show: outcome,
+    // It is not authorized.
+    verdicts: { administrator: 'CAPABILITY_MISSING', foreigner: 'NOT_FOUND' },
   },
   {
     field: 'Mutation.createContactField',

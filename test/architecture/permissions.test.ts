@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { API_KEY_SCOPES } from '../../src/kernel/context.ts';
 import { apiClient, revoke } from '../kit/api-clients.ts';
 import { type Answer, TestClient } from '../kit/client.ts';
-import { addBindings, addFollowers } from '../kit/followers.ts';
+import { addBindings, addFollowers, addSynchronization } from '../kit/followers.ts';
 import {
   type ApiKeyScope,
   CancelAuthorizationDocument,
@@ -62,6 +62,7 @@ beforeAll(async () => {
     input: { followerId: exported },
   });
   ids.receipt = exportFollower.privacyReceipt?.id ?? '';
+  ids.synchronization = await addSynchronization(qiao, ids.open);
   ids.sender = await senderIdOf(qiao, (await drop(qiao, 'acme')).instanceId);
 });
 afterAll(async () => {
@@ -86,6 +87,7 @@ const SUBSCRIPTIONS: readonly Pick<Case, 'field' | 'scope'>[] = [
   { field: 'Subscription.authorizationCompleted', scope: 'ACCOUNTS_WRITE' },
   { field: 'Subscription.officialAccountChanged', scope: 'ACCOUNTS_READ' },
   { field: 'Subscription.followerActivity', scope: 'ACCOUNTS_READ' },
+  { field: 'Subscription.synchronizationProgress', scope: 'ACCOUNTS_READ' },
 ];
 
 test('every root field of the schema stands in the matrix', () => {
@@ -182,6 +184,7 @@ test.each(['stranger', 'revoked'] as const)(
       'officialAccountChanged { kind }',
       `authorizationCompleted(sessionId: "${ids.ended}") { id }`,
       `followerActivity(accountId: "${ids.open}") { cursor }`,
+      `synchronizationProgress(accountId: "${ids.open}") { id }`,
     ]) {
       const stream = callers[who].subscribe(parse(`subscription { ${field} }`) as never, {});
       await expect(stream.next()).rejects.toMatchObject({ code: 4403 });

@@ -24,7 +24,14 @@ const OF_FOLLOWERS = ['followers', 'activities', 'deliveries', 'callbacks'];
 const IMPERSONAL: Readonly<Record<string, string>> = {
   'activity.source': 'one of a few words',
   'activity.trace_id': 'the random id of a request',
+  'binding_link.campaign_id': 'names a campaign',
+  'binding_link.kind': 'one of a few words',
   'callback_receipt.kind': 'one of a few words',
+  'contact_adoption.export_id': 'names an export of many contacts',
+  'contact_adoption.failure': 'one of a few words',
+  'contact_adoption.open_id_field': 'names a contact field',
+  'contact_adoption.status': 'one of a few words',
+  'contact_adoption.union_id_field': 'names a contact field',
   'follower_settings.after_unfollow': 'a setting of the account',
   'follower_settings.created_contact_domain': 'a setting of the account',
   'follower_settings.retention_basis': 'a setting of the account',
@@ -38,6 +45,9 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   'privacy_receipt.kind': 'one of a few words',
   'privacy_receipt.platform_import_id': 'names an import of many contacts',
   'privacy_receipt.rows': 'numbers of rows',
+  'synchronization.reason': 'one of a few words',
+  'synchronization.status': 'one of a few words',
+  'synchronization.step': 'one of a few words',
 };
 
 /** What is known of one follower. */

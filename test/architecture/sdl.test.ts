@@ -66,7 +66,7 @@ describe('names', () => {
     '%s(input: …Input!): …Payload!',
     (name, field) => {
       expect(name).toMatch(
-        /^(add|adopt|authorize|cancel|configure|remove|renew|update|set|create|delete|erase|export|link|unlink|revoke|accept|retry|test|signOut)[A-Z]\w+$/,
+        /^(add|adopt|authorize|cancel|configure|remove|renew|update|set|create|delete|erase|export|link|unlink|revoke|accept|retry|test|signOut|synchronize)[A-Z]\w+$/,
       );
       expect(field.args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([`input: ${capital(name)}Input!`]);
       expect(String(field.type)).toBe(`${capital(name)}Payload!`);

@@ -54,3 +54,15 @@ export async function addBindings(
     contactAdoption: globalId('ContactAdoption', adoption),
   };
 }
+
+/** A synchronization of the account that has ended; its global id. */
+export async function addSynchronization(qiao: Qiao, accountId: string): Promise<string> {
+  const [added] = await sql<{ id: string }>(
+    qiao,
+    `insert into synchronization (installation_id, id, account_id, status, started_at, progressed_at, ended_at)
+     select installation_id, gen_random_uuid(), id, 'COMPLETED', now(), now(), now() from official_account where id = $1
+     returning id`,
+    [ownId(accountId)],
+  );
+  return globalId('Synchronization', added?.id ?? '');
+}

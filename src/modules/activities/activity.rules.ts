@@ -12,7 +12,7 @@ export const ACTIVITY_KINDS = [
 export type ActivityKind = (typeof ACTIVITY_KINDS)[number];
 
 /** How Qiao learned of an activity. */
-export const ACTIVITY_SOURCES = ['PUSH'] as const;
+export const ACTIVITY_SOURCES = ['PUSH', 'SYNCHRONIZATION'] as const;
 export type ActivitySource = (typeof ACTIVITY_SOURCES)[number];
 
 /** What is kept of an activity: never what somebody wrote. */

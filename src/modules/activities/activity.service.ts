@@ -86,6 +86,25 @@ export class ActivityService {
       tx.emit(followerActivity.create(ctx.installationId, { accountId, activityId: id }));
   }
 
+  /** Books the unfollows that a synchronization has found. */
+  leftSilently(
+    tx: Transaction,
+    ctx: RequestContext,
+    {
+      accountId,
+      followerIds,
+      at,
+    }: { accountId: string; followerIds: readonly (string | null)[]; at: string },
+  ): Promise<void> {
+    const unfollow = { accountId, kind: 'UNFOLLOW', source: 'SYNCHRONIZATION', detail: {} } as const;
+    const occurredAt = new Date(at);
+    return this.book(
+      tx,
+      ctx,
+      followerIds.map((followerId, order) => ({ ...unfollow, followerId, occurredAt, order })),
+    );
+  }
+
   /** Activities of an account from now on. */
   live(ctx: RequestContext, accountId: string): AsyncIterable<LiveActivity> {
     const wanted = (event: DomainEvent) =>

@@ -30,7 +30,11 @@ export const ActivityKindEnum = schemaEnum<ActivityKind>('ActivityKind', 'What h
 export const ActivitySourceEnum = schemaEnum<ActivitySource>(
   'ActivitySource',
   'How Qiao learned of an activity.',
-  { PUSH: 'WeChat pushed it.' },
+  {
+    PUSH: 'WeChat pushed it.',
+    SYNCHRONIZATION:
+      'A synchronization found out that the user had unfollowed, and no push told of it. `occurredAt` is when it was started.',
+  },
 );
 
 @ObjectType('Activity', {

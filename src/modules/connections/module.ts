@@ -4,6 +4,7 @@ import type { ComponentKeys } from '../../integrations/wechat/callback.ts';
 import { ComponentClient, type ComponentConfig } from '../../integrations/wechat/component.client.ts';
 import { decodeAesKey } from '../../integrations/wechat/crypto.ts';
 import { QrCodesClient } from '../../integrations/wechat/qr-codes.client.ts';
+import { QuotasClient } from '../../integrations/wechat/quotas.client.ts';
 import { UsersClient } from '../../integrations/wechat/users.client.ts';
 import { WebAuthorizationClient } from '../../integrations/wechat/web-authorization.client.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -73,6 +74,7 @@ export const connections = defineModule({
         usersClient: new UsersClient(wechat, http, calls),
         qrCodesClient: new QrCodesClient(wechat, http, clock, calls),
         webAuthorizationClient: new WebAuthorizationClient(wechat, http, calls),
+        quotasClient: new QuotasClient(wechat, http, calls),
         componentKeys: componentKeysOf(wechat),
         component,
         wechatComponent: new WeChatComponent(client, component),

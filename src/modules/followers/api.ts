@@ -1,4 +1,5 @@
 import type { ModuleApi } from '../../graphql/api.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { ContactAdoptionResolver } from './adoption/contact-adoption.resolver.ts';
 import { AccountBindingResolver, BindingResolver, ContactResolver } from './binding/binding.resolver.ts';
 import type { FollowerLinkService } from './binding/follower-link.service.ts';
@@ -6,10 +7,16 @@ import { FollowerPrivacyResolver } from './erasure/follower-privacy.resolver.ts'
 import { FollowerLoaders, type LoaderServices } from './follower.loaders.ts';
 import { AccountFollowersResolver, FollowerResolver } from './follower.resolver.ts';
 import { AccountBindingLinksResolver, BindingLinkResolver } from './links/binding-link.resolver.ts';
+import { ApiQuotaResolver } from './quotas/api-quota.resolver.ts';
+import type { ApiQuotaService } from './quotas/api-quota.service.ts';
+import { ReachResolver } from './reach/reach.resolver.ts';
 import { FollowerSettingsResolver } from './settings/follower-settings.resolver.ts';
+import { SynchronizationResolver } from './synchronization/synchronization.resolver.ts';
 
 interface Services extends LoaderServices {
   readonly followerLinks: FollowerLinkService;
+  readonly apiQuotas: ApiQuotaService;
+  readonly clock: Clock;
 }
 
 export function api(services: Services): ModuleApi {
@@ -20,6 +27,7 @@ export function api(services: Services): ModuleApi {
   const links = new BindingLinkResolver(bindingLinks, loaders);
   const adoptions = new ContactAdoptionResolver(contactAdoptions, loaders);
   const privacy = new FollowerPrivacyResolver(followerPrivacy, loaders);
+  const synchronization = new SynchronizationResolver(services.synchronizations, loaders);
   return {
     resolvers: [
       resolver,
@@ -32,12 +40,17 @@ export function api(services: Services): ModuleApi {
       new AccountBindingLinksResolver(bindingLinks),
       adoptions,
       privacy,
+      new ReachResolver(loaders, services.clock),
+      new ApiQuotaResolver(services.apiQuotas),
+      synchronization,
     ],
     nodes: {
       Follower: { permission: 'ACCOUNTS_READ', find: resolver.find },
       BindingLink: { permission: 'ACCOUNTS_READ', find: links.find },
       ContactAdoption: { permission: 'ACCOUNTS_READ', find: adoptions.find },
       PrivacyReceipt: { permission: 'ACCOUNTS_READ', find: privacy.find },
+      Synchronization: { permission: 'ACCOUNTS_READ', find: synchronization.find },
     },
+    streams: { synchronizationProgress: synchronization.stream },
   };
 }

@@ -5,6 +5,7 @@ import { OfficialAccount } from '../accounts/account/official-account.entity.ts'
 import { Installation } from '../installations/installation.entity.ts';
 import { BINDING_STATES, BINDING_WAYS, type BindingState, type BindingWay } from './binding/binding.rules.ts';
 import { SUBSCRIBE_SCENES, type SubscribeScene } from './follower.rules.ts';
+import { MESSAGING, type Messaging } from './reach/reach.rules.ts';
 
 const UNTIL_THEY_UNFOLLOW = 'until they unfollow; longer if the account keeps those who unfollow';
 const IDS = {
@@ -25,6 +26,11 @@ const UNFOLLOW = {
 const LAST_ACTIVITY = {
   what: 'when they last did something',
   purpose: 'WeChat lets an account answer for a limited time only',
+  retention: UNTIL_THEY_UNFOLLOW,
+};
+const MESSAGING_CHOICE = {
+  what: 'whether they let the account send them messages',
+  purpose: 'to send nothing to those who do not want it',
   retention: UNTIL_THEY_UNFOLLOW,
 };
 const BINDING = {
@@ -59,6 +65,11 @@ const BINDING = {
   name: 'follower_union_id_index',
   properties: ['installationId', 'accountId', 'unionId'],
   where: 'union_id is not null',
+})
+@Index({
+  name: 'follower_info_due_index',
+  properties: ['installationId', 'accountId', 'id'],
+  where: 'info_due',
 })
 @Check({
   name: 'follower_bound_has_a_contact',
@@ -135,6 +146,24 @@ export class Follower {
   @Personal(LAST_ACTIVITY)
   @Property({ type: 'timestamptz', nullable: true })
   lastActivityAt!: Date | null;
+
+  /** When they last wrote. */
+  @Personal(LAST_ACTIVITY)
+  @Property({ type: 'timestamptz', nullable: true })
+  messagedAt!: Date | null;
+
+  /** When they last followed, scanned or used the menu. */
+  @Personal(LAST_ACTIVITY)
+  @Property({ type: 'timestamptz', nullable: true })
+  interactedAt!: Date | null;
+
+  @Personal(MESSAGING_CHOICE)
+  @Enum({ type: 'string', items: () => [...MESSAGING], default: 'ALLOWED' })
+  messaging: Messaging = 'ALLOWED';
+
+  /** Whether WeChat is to be asked for what pushes do not tell. */
+  @Property({ type: 'boolean', default: false })
+  infoDue = false;
 
   @Personal(BINDING)
   @Enum({ type: 'string', items: () => [...BINDING_STATES], default: 'HELD' })

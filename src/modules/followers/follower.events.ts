@@ -22,3 +22,19 @@ export const boundFollowerLeft = new EventType<{
   /** Of the erasure; null if the follower is kept. */
   receiptId: string | null;
 }>('boundFollowerLeft', { inside: true });
+
+/**
+ * Users have unfollowed, and no push told of it: a synchronization found out. They are erased in this transaction, unless the
+ * account keeps those who unfollow: then their ids are given.
+ */
+export const followersLeftSilently = new EventType<{
+  accountId: string;
+  /** One for each user; null: is erased. */
+  followerIds: readonly (string | null)[];
+  at: string;
+}>('followersLeftSilently', { inside: true });
+
+/** WeChat told the UnionID of a follower who is bound: their contact can have it. */
+export const followerChanged = new EventType<{ accountId: string; followerId: string }>('followerChanged', {
+  inside: true,
+});

@@ -12,6 +12,8 @@ import type { BindingLinkRow } from './links/binding-link.repository.ts';
 import type { BindingLinkService } from './links/binding-link.service.ts';
 import type { FollowerSettingsView } from './settings/follower-settings.rules.ts';
 import type { FollowerSettingsService } from './settings/follower-settings.service.ts';
+import type { SynchronizationRow } from './synchronization/synchronization.repository.ts';
+import type { SynchronizationService } from './synchronization/synchronization.service.ts';
 
 export interface LoaderServices {
   readonly followers: FollowerService;
@@ -22,6 +24,7 @@ export interface LoaderServices {
   readonly followerPrivacy: FollowerPrivacyService;
   readonly accounts: OfficialAccountService;
   readonly campaigns: CampaignService;
+  readonly synchronizations: SynchronizationService;
 }
 
 export class FollowerLoaders {
@@ -35,6 +38,7 @@ export class FollowerLoaders {
   readonly emailAddress: Loader<string | null>;
   readonly bindingLink: Loader<BindingLinkRow | null>;
   readonly adoptionOfAccount: Loader<AdoptionRow | null>;
+  readonly synchronization: Loader<SynchronizationRow | null>;
 
   constructor(services: LoaderServices) {
     const {
@@ -46,8 +50,10 @@ export class FollowerLoaders {
       contactAdoptions,
       accounts,
       campaigns,
+      synchronizations,
     } = services;
     this.byId = new Loader((ctx, ids) => followers.byIds(ctx, ids));
+    this.synchronization = new Loader((ctx, ids) => synchronizations.latestOf(ctx, ids));
     this.account = new Loader((ctx, ids) => accounts.byIds(ctx, ids));
     this.campaign = new Loader((ctx, ids) => campaigns.byIds(ctx, ids));
     this.receipt = new Loader((ctx, ids) => followerPrivacy.receiptsByIds(ctx, ids));

@@ -17,7 +17,10 @@ import type { BindingState } from './binding/binding.rules.ts';
 import type { Follower } from './follower.entity.ts';
 import type { Seen } from './follower.rules.ts';
 
-export type FollowerRow = Omit<Follower, 'installationId' | 'account' | 'lookedUpAt' | 'erasedUntil'>;
+export type FollowerRow = Omit<
+  Follower,
+  'installationId' | 'account' | 'lookedUpAt' | 'erasedUntil' | 'infoDue'
+>;
 
 export interface FollowerFilter {
   readonly subscribed: boolean | null;
@@ -31,10 +34,12 @@ export interface FollowersQuery {
   readonly limit: number;
 }
 
-const TIMES = ['subscribedAt', 'unsubscribedAt', 'lastActivityAt', 'boundAt'] as const;
+const TIMES = [
+  ...['subscribedAt', 'unsubscribedAt', 'lastActivityAt', 'boundAt', 'messagedAt', 'interactedAt'],
+] as const;
 const COLUMNS = selectList(
   columnsOf('f', ['id', 'accountId', 'openId', 'unionId', 'subscribed', 'subscribeScene', 'sceneKey']),
-  columnsOf('f', ['bindingState', 'bindingHow', 'contactId']),
+  columnsOf('f', ['bindingState', 'bindingHow', 'contactId', 'messaging']),
   timesOf('f', TIMES),
 );
 
@@ -160,12 +165,13 @@ export const isSubscribed = (followed: string, unfollowed: string, active: strin
 /** Nothing that is older overwrites what is newer, in whatever order pushes are processed. */
 const SAVE = `
   insert into follower as f (installation_id, id, account_id, open_id, subscribed, subscribed_at, unsubscribed_at, erased_until,
-    subscribe_scene, scene_key, last_activity_at)
+    subscribe_scene, scene_key, last_activity_at, messaged_at, interacted_at, info_due)
   select ?, id, "accountId", "openId", ${isSubscribed('"subscribedAt"', '"unsubscribedAt"', '"lastActivityAt"')},
     "subscribedAt", "unsubscribedAt", "erasedUntil",
-    case when "sceneKey" is not null then 'QR_CODE' end, "sceneKey", "lastActivityAt"
+    case when "sceneKey" is not null then 'QR_CODE' end, "sceneKey", "lastActivityAt", "messagedAt", "interactedAt", "isListed"
   from json_to_recordset(?::json) seen (id uuid, "accountId" uuid, "openId" text, "subscribedAt" timestamptz,
-    "unsubscribedAt" timestamptz, "erasedUntil" timestamptz, "sceneKey" text, "lastActivityAt" timestamptz)
+    "unsubscribedAt" timestamptz, "erasedUntil" timestamptz, "sceneKey" text, "lastActivityAt" timestamptz,
+    "messagedAt" timestamptz, "interactedAt" timestamptz, "isListed" boolean)
   on conflict (installation_id, account_id, open_id) do update set
     subscribed = ${isSubscribed(
       'greatest(f.subscribed_at, excluded.subscribed_at)',
@@ -179,7 +185,9 @@ const SAVE = `
     subscribed_at = greatest(f.subscribed_at, excluded.subscribed_at),
     unsubscribed_at = greatest(f.unsubscribed_at, excluded.unsubscribed_at),
     erased_until = greatest(f.erased_until, excluded.erased_until),
-    last_activity_at = greatest(f.last_activity_at, excluded.last_activity_at)
+    last_activity_at = greatest(f.last_activity_at, excluded.last_activity_at),
+    messaged_at = greatest(f.messaged_at, excluded.messaged_at),
+    interacted_at = greatest(f.interacted_at, excluded.interacted_at)
   returning id, account_id as "accountId", open_id as "openId", subscribed, contact_id as "contactId",
     (extract(epoch from unsubscribed_at) * 1000)::float8 as "unsubscribedAt", xmax = 0 as "isNew"`;
 

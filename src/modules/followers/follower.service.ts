@@ -21,6 +21,7 @@ import {
   saveFollowers,
 } from './follower.repository.ts';
 import { isAfter, keyOf, type Sighting, seenIn } from './follower.rules.ts';
+import { enqueueInfos, infosWanted } from './synchronization/follower-info.repository.ts';
 
 /** In one transaction. */
 const ERASED_AT_ONCE = 1000;
@@ -103,9 +104,21 @@ export class FollowerService {
     await settle(saved);
     tellOfKept(tx, ctx, left, saved);
     await this.newcomers.welcome(tx, ctx, saved, left, codes);
+    const hasFollows = left.some(({ change }) => change === 'FOLLOWED');
+    if (hasFollows) await this.askForInfos(tx, ctx, saved);
     const ids = new Map(saved.map((follower) => [keyOf(follower), follower.id]));
     const counting = sightings.filter(erases).concat(left);
     return new Map(counting.map((one) => [one, erases(one) ? null : (ids.get(keyOf(one)) ?? null)]));
+  }
+
+  /** WeChat's pushes of follows have no UnionID. */
+  private async askForInfos(
+    tx: Transaction,
+    ctx: RequestContext,
+    saved: readonly Pick<FollowerRow, 'id'>[],
+  ): Promise<void> {
+    const ids = saved.map(({ id }) => id);
+    for (const accountId of await infosWanted(tx.em, ctx, { ids })) await enqueueInfos(tx, accountId);
   }
 
   /** The contexts of a job for all installations. */

@@ -5,10 +5,28 @@ import { globalId } from '../../graphql/global-id.ts';
 import { Node } from '../../graphql/node.resolver.ts';
 import type { FollowerRow } from './follower.repository.ts';
 import type { SubscribeScene } from './follower.rules.ts';
+import type { Messaging } from './reach/reach.rules.ts';
+import { MessagingEnum } from './reach/reach.type.ts';
 
-export const SubscribeSceneEnum = schemaEnum('SubscribeScene', 'How a follower came to follow an account.', {
-  QR_CODE: 'By a QR code with a scene; see `sceneKey`.',
-});
+export const SubscribeSceneEnum = schemaEnum<SubscribeScene>(
+  'SubscribeScene',
+  'How a follower came to follow an account.',
+  {
+    QR_CODE: 'By a QR code; see `sceneKey`.',
+    SEARCH: 'By a search in WeChat.',
+    ACCOUNT_MIGRATION: 'With an account that was merged into this one.',
+    PROFILE_CARD: 'By a card that somebody shared.',
+    PROFILE_LINK: "By the account's name above an article.",
+    PROFILE_ITEM: 'By the menu above an article.',
+    PAID: 'After a payment.',
+    WECHAT_ADVERTISEMENT: 'By an advertisement in WeChat.',
+    REPRINT: 'By an article that another account reprinted.',
+    LIVESTREAM: 'By a live stream.',
+    CHANNELS: 'By a video account.',
+    WXA: 'By a mini program.',
+    OTHERS: 'Otherwise.',
+  },
+);
 
 @ObjectType('Follower', {
   implements: Node,
@@ -29,6 +47,7 @@ export class FollowerType
       | 'subscribeScene'
       | 'sceneKey'
       | 'lastActivityAt'
+      | 'messaging'
     >
 {
   @Field(() => ID, { description: 'Global ID: stable and opaque. Pass it to `node`; do not parse it.' })
@@ -81,6 +100,9 @@ export class FollowerType
       'When the user last did something: followed, scanned, used the menu or wrote; null if Qiao has seen nothing of it.',
   })
   lastActivityAt!: Date | null;
+
+  @Field(() => MessagingEnum, { description: 'Whether the follower wants messages.' })
+  messaging!: Messaging;
 
   /** For field resolvers; not in the schema. */
   row!: FollowerRow;

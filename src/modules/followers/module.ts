@@ -1,8 +1,11 @@
 import type { QrCodesClient } from '../../integrations/wechat/qr-codes.client.ts';
+import type { QuotasClient } from '../../integrations/wechat/quotas.client.ts';
 import type { UsersClient } from '../../integrations/wechat/users.client.ts';
 import type { WebAuthorizationClient } from '../../integrations/wechat/web-authorization.client.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Logger } from '../../kernel/logger.ts';
 import { defineModule, on } from '../../kernel/module.ts';
+import type { PushChannel } from '../../kernel/push.ts';
 import type { KeyRing } from '../../kernel/secrets.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { AccountEditService } from '../accounts/account/account-edit.service.ts';
@@ -40,21 +43,30 @@ import {
 import { FollowerService } from './follower.service.ts';
 import { BindingLink } from './links/binding-link.entity.ts';
 import { BindingLinkService } from './links/binding-link.service.ts';
+import { ApiQuotaService } from './quotas/api-quota.service.ts';
 import { RegistrationService } from './registration/registration.service.ts';
 import { RegistrationPassService } from './registration/registration-pass.service.ts';
 import { FollowerSettings } from './settings/follower-settings.entity.ts';
 import { FollowerSettingsService } from './settings/follower-settings.service.ts';
+import { FollowerInfoService } from './synchronization/follower-info.service.ts';
+import { ListedFollower } from './synchronization/listed-follower.entity.ts';
+import { Synchronization } from './synchronization/synchronization.entity.ts';
+import { SynchronizationService } from './synchronization/synchronization.service.ts';
+import { SynchronizerService } from './synchronization/synchronizer.service.ts';
 
 interface Lower {
   readonly config: { readonly publicUrl: string };
   readonly work: UnitOfWork;
   readonly keys: KeyRing;
+  readonly push: PushChannel;
   readonly clock: Clock;
+  readonly log: Logger;
   readonly installations: InstallationService;
   readonly marketing: MarketingConnectionService;
   readonly campaigns: CampaignService;
   readonly component: ComponentService;
   readonly usersClient: UsersClient;
+  readonly quotasClient: QuotasClient;
   readonly qrCodesClient: QrCodesClient;
   readonly webAuthorizationClient: WebAuthorizationClient;
   readonly accounts: OfficialAccountService;
@@ -75,6 +87,8 @@ export const followers = defineModule({
     BindingLink,
     ContactAdoption,
     AdoptedContact,
+    Synchronization,
+    ListedFollower,
   ],
   platformEntities: [ErasureKey],
   timetable: [
@@ -83,8 +97,18 @@ export const followers = defineModule({
     { job: DELETE_OLD_LINKS, match: '31 3 * * *' },
     { job: LOOK_UP_FORGOTTEN, match: '11 * * * *' },
   ],
-  compose({ config: { publicUrl }, work, keys, clock, installations, marketing, ...lower }: Lower) {
-    const { campaigns, qrCodesClient: qrCodes, accounts, accountEdits, tokens } = lower;
+  compose({
+    config: { publicUrl },
+    work,
+    keys,
+    push,
+    clock,
+    log,
+    installations,
+    marketing,
+    ...lower
+  }: Lower) {
+    const { campaigns, qrCodesClient: qrCodes, accounts, accountEdits, tokens, usersClient: users } = lower;
     const followerSettings = new FollowerSettingsService(accountEdits, work);
     const bindings = new BindingService();
     const contacts = new ContactService(marketing, clock);
@@ -97,8 +121,12 @@ export const followers = defineModule({
     const bindingLinks = new BindingLinkService({
       ...{ publicUrl, accounts, installations, campaigns, contacts, tokens, qrCodes, work, clock },
     });
+    const synchronizer = new SynchronizerService({ accounts, followers, tokens, users }, work, clock, log);
+    const infos = new FollowerInfoService(accounts, tokens, users, work, log);
     return {
       services: {
+        synchronizations: new SynchronizationService(accounts, work, push),
+        apiQuotas: new ApiQuotaService(tokens, lower.quotasClient, clock, log),
         followers,
         followerSettings,
         followerPrivacy: new FollowerPrivacyService(erasure, [lower.activityExport], work),
@@ -110,12 +138,12 @@ export const followers = defineModule({
         contactAdoptions,
         registrations: new RegistrationService({
           ...{ publicUrl, accounts, followers, bindings, contacts, tokens, work },
-          ...{ component: lower.component, users: lower.usersClient },
+          ...{ component: lower.component, users },
           webAuthorization: lower.webAuthorizationClient,
         }),
         registrationPasses: new RegistrationPassService(keys, clock),
       },
-      jobs: followerJobs({ followers, lookUps, adoptionRuns, bindingLinks }),
+      jobs: followerJobs({ followers, lookUps, adoptionRuns, bindingLinks, synchronizer, infos }),
       handlers: [
         on(marketingConnected, (tx, ctx) => lookUps.soon(tx, ctx)),
         on(officialAccountChanged, async (tx, ctx, { accountId, kind, changedPaths }) => {

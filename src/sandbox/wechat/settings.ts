@@ -74,6 +74,8 @@ export const settingsSchema = z.strictObject({
   componentDailyQuota: count(1_000_000_000).default(0),
   /** By path: calls of an account a day, instead of WeChat's number. */
   accountDailyQuota: z.record(z.string().startsWith('/'), count(1_000_000_000).min(1)).default({}),
+  /** How many followers a page of `user/get` has. */
+  followerPageSize: count(10_000).min(1).default(10_000),
   /** Which token the option APIs want. */
   optionToken: z.enum(['EITHER', 'COMPONENT', 'AUTHORIZER']).default('EITHER'),
   batchOverLimitCode: z.union([z.literal(40032), z.literal(40003)]).default(40032),

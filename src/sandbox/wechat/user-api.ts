@@ -5,7 +5,6 @@ import { type ApiRequest, openAccountCall, text } from './gate.ts';
 import { openAppIdOf, unionIdOf } from './ids.ts';
 import type { Account, Follower } from './state.ts';
 
-const PAGE = 10_000;
 const BATCH_LIMIT = 100;
 const USER_SET = { permissions: [2], verified: true } as const;
 
@@ -29,7 +28,11 @@ export function unionIdIn(account: Account, follower: Follower): string | undefi
 
 function userGet(sandbox: Sandbox, request: ApiRequest): Record<string, unknown> {
   const { account } = openAccountCall(sandbox, request, { ...USER_SET, method: 'GET' });
-  const page = sandbox.followers.page(account.appId, request.query.next_openid || null, PAGE);
+  const page = sandbox.followers.page(
+    account.appId,
+    request.query.next_openid || null,
+    sandbox.settings.followerPageSize,
+  );
   if (page === undefined) throw new WeChatError(40003);
   return {
     total: sandbox.followers.total(account.appId),

@@ -21,6 +21,8 @@ const replyTo = (push: ReceivedPush, change: Json = {}) => {
   return `<xml><ToUserName><![CDATA[${fields.to}]]></ToUserName><FromUserName><![CDATA[${fields.from}]]></FromUserName><CreateTime>1</CreateTime><MsgType><![CDATA[text]]></MsgType><Content><![CDATA[你好]]></Content></xml>`;
 };
 
+const MEDIA = expect.stringMatching(/^[\w-]{64}$/);
+
 describe('what a follower does', () => {
   test('is pushed to the account’s own address, sealed with the component’s keys', async () => {
     const { appId, originalId } = await platform.connected();
@@ -76,6 +78,59 @@ describe('what a follower does', () => {
       { type: 'text', content: '你好 <b>&' },
       { MsgType: 'text', Content: '你好 <b>&', MsgId: expect.stringMatching(/^\d{19}$/) },
     ],
+    [
+      { type: 'image' },
+      { MsgType: 'image', PicUrl: expect.stringMatching(/^http/), MediaId: MEDIA, MsgId: expect.any(String) },
+    ],
+    [{ type: 'voice' }, { MsgType: 'voice', MediaId: MEDIA, Format: 'amr', MsgId: expect.any(String) }],
+    [{ type: 'video' }, { MsgType: 'video', MediaId: MEDIA, ThumbMediaId: MEDIA, MsgId: expect.any(String) }],
+    [
+      { type: 'shortvideo' },
+      { MsgType: 'shortvideo', MediaId: MEDIA, ThumbMediaId: MEDIA, MsgId: expect.any(String) },
+    ],
+    [
+      { type: 'location', content: '广州' },
+      {
+        MsgType: 'location',
+        Location_X: '23.134521',
+        Location_Y: '113.358803',
+        Scale: '20',
+        Label: '广州',
+        MsgId: expect.any(String),
+      },
+    ],
+    [
+      { type: 'link', content: 'A page' },
+      {
+        MsgType: 'link',
+        Title: 'A page',
+        Description: '',
+        Url: 'https://example.com/',
+        MsgId: expect.any(String),
+      },
+    ],
+    [
+      { type: 'LOCATION' },
+      {
+        MsgType: 'event',
+        Event: 'LOCATION',
+        Latitude: '23.137466',
+        Longitude: '113.352425',
+        Precision: '119.385040',
+      },
+    ],
+    [
+      { type: 'TEMPLATESENDJOBFINISH', content: 'failed:user block' },
+      { MsgType: 'event', Event: 'TEMPLATESENDJOBFINISH', MsgID: '200163836', Status: 'failed:user block' },
+    ],
+    [
+      { type: 'view_miniprogram', eventKey: 'pages/index' },
+      { MsgType: 'event', Event: 'view_miniprogram', EventKey: 'pages/index', MenuId: expect.any(String) },
+    ],
+    [
+      { type: 'unknown_thing', fields: { Colour: 'red', EventKey: null } },
+      { MsgType: 'event', Event: 'unknown_thing', Colour: 'red' },
+    ],
   ])('%j has exactly WeChat’s fields', async (event, fields) => {
     const { appId, originalId } = await platform.connected();
     await act(appId, { openId: 'oVisitor', ...event });
@@ -85,6 +140,80 @@ describe('what a follower does', () => {
       CreateTime: expect.stringMatching(/^\d{10}$/),
       ...fields,
     });
+  });
+
+  test.each([
+    [
+      'scancode_push',
+      '<ScanCodeInfo><ScanType><![CDATA[qrcode]]></ScanType><ScanResult><![CDATA[ab]]></ScanResult></ScanCodeInfo>',
+    ],
+    [
+      'scancode_waitmsg',
+      '<ScanCodeInfo><ScanType><![CDATA[qrcode]]></ScanType><ScanResult><![CDATA[ab]]></ScanResult></ScanCodeInfo>',
+    ],
+    [
+      'pic_sysphoto',
+      '<SendPicsInfo><Count>1</Count><PicList><item><PicMd5Sum><![CDATA[1b5f7c23b5bf75682a53e7b6d163e185]]></PicMd5Sum></item></PicList></SendPicsInfo>',
+    ],
+    ['pic_photo_or_album', '<SendPicsInfo><Count>1</Count>'],
+    ['pic_weixin', '<SendPicsInfo><Count>1</Count>'],
+    [
+      'location_select',
+      '<SendLocationInfo><Location_X><![CDATA[23.134521]]></Location_X><Location_Y><![CDATA[113.358803]]></Location_Y><Scale><![CDATA[15]]></Scale><Label><![CDATA[ab]]></Label><Poiname><![CDATA[]]></Poiname></SendLocationInfo>',
+    ],
+  ])('%s has its key, and elements in elements', async (type, inner) => {
+    const { appId } = await platform.connected();
+    await act(appId, { type, openId: 'oVisitor', eventKey: 'MENU', content: 'ab' });
+    expect(messages()[0]?.plain).toContain(`<EventKey><![CDATA[MENU]]></EventKey>\n${inner}`);
+  });
+
+  test.each(['user_info_modified', 'user_authorization_revoke', 'user_authorization_cancellation'])(
+    '%s comes from the system, and is about a person; only who closes their account follows no longer',
+    async (type) => {
+      const { appId } = await platform.connected({ openPlatform: 'retail' });
+      const { openId, unionId } = await act(appId, { type: 'subscribe' });
+      await act(appId, { type, openId });
+      const { fields } = messages()[1] ?? {};
+      expect(fields).toMatchObject({ Event: type, OpenID: openId, UnionID: unionId, AppID: appId });
+      expect(fields?.FromUserName).not.toBe(openId);
+      expect(fields?.RevokeInfo).toBe(type === 'user_info_modified' ? undefined : '201');
+      const { count } = (await platform.control('GET', `/followers/${appId}`)).json;
+      expect(count).toBe(type === 'user_authorization_cancellation' ? 0 : 1);
+    },
+  );
+
+  test('MASSSENDJOBFINISH is as really pushed in 2022, and nobody follows by it', async () => {
+    const { appId } = await platform.connected();
+    await act(appId, { type: 'MASSSENDJOBFINISH', fields: { ErrorCount: 1 } });
+    expect(messages()[0]?.plain).toContain(
+      '<MsgID>1000000003</MsgID>\n<Status><![CDATA[send success]]></Status>\n<TotalCount>4</TotalCount>\n<FilterCount>4</FilterCount>\n<SentCount>4</SentCount>\n<ErrorCount>1</ErrorCount>\n<CopyrightCheckResult><Count>0</Count><ResultList></ResultList><CheckState>0</CheckState></CopyrightCheckResult>',
+    );
+    expect((await platform.control('GET', `/followers/${appId}`)).json.count).toBe(0);
+  });
+
+  test('may be of another time, although it is signed now', async () => {
+    const { appId } = await platform.connected();
+    await act(appId, { type: 'subscribe', openId: 'oA', createTime: 1_700_000_000 });
+    expect(messages()[0]).toMatchObject({ fields: { CreateTime: '1700000000' }, signatureIsRight: true });
+    expect(Number(messages()[0]?.query.timestamp)).toBeGreaterThan(1_700_000_000);
+    const { follower } = (await platform.control('GET', `/followers/${appId}?openId=oA`)).json;
+    expect(follower).toMatchObject({ subscribed: true, subscribedAt: 1_700_000_000 });
+  });
+
+  test('may pass unnoticed', async () => {
+    const { appId } = await platform.connected();
+    const { openId } = await act(appId, { type: 'subscribe', silent: true });
+    const count = async () => (await platform.control('GET', `/followers/${appId}`)).json.count;
+    expect(await count()).toBe(1);
+    expect(await act(appId, { type: 'unsubscribe', openId, silent: true })).toMatchObject({ pushes: [] });
+    expect(await count()).toBe(0);
+    expect(messages()).toEqual([]);
+  });
+
+  test('is of a type that WeChat has, or of one that begins with "unknown"', async () => {
+    const { appId } = await platform.connected();
+    const answer = await platform.control('POST', `/accounts/${appId}/events`, { type: 'wave' });
+    expect([answer.status, messages()]).toEqual([400, []]);
   });
 
   test('has MsgIds beyond what a double holds, each another', async () => {

@@ -7,9 +7,10 @@ import type { JobType } from '../../../kernel/jobs.ts';
 import type { Logger } from '../../../kernel/logger.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
+import type { ActivityKind } from '../../activities/activity.rules.ts';
 import type { ActivityService } from '../../activities/activity.service.ts';
 import type { LeavingCause } from '../../followers/erasure/erasure-cause.rules.ts';
-import type { Person, Sighting } from '../../followers/follower.rules.ts';
+import type { Person, Sighting, WindowOpener } from '../../followers/follower.rules.ts';
 import type { FollowerService } from '../../followers/follower.service.ts';
 import type { FollowerSettingsService } from '../../followers/settings/follower-settings.service.ts';
 import { type Booking, bookingOf } from './booking.ts';
@@ -237,12 +238,18 @@ export class InboxDrainService {
   }
 }
 
+const windowOpenedBy = (kind: ActivityKind): WindowOpener | null => {
+  if (kind === 'MESSAGE') return 'MESSAGE';
+  return kind === 'FOLLOW' || kind === 'SCAN' || kind === 'MENU_CLICK' ? 'INTERACTION' : null;
+};
+
 const sightingOf = (person: Person, { kind, detail, isOwn }: Booking, at: Date): Sighting => ({
   ...{ ...person, at, isActivity: isOwn },
   change: kind === 'FOLLOW' ? 'FOLLOWED' : kind === 'UNFOLLOW' ? 'UNFOLLOWED' : null,
   sceneKey: kind === 'FOLLOW' ? (detail.sceneKey as string | null) : null,
   scanned: kind === 'FOLLOW' || kind === 'SCAN' ? (detail.sceneKey as string | null) : null,
   cause: CAUSES[`${detail.event}`] ?? 'UNFOLLOWED',
+  opens: windowOpenedBy(kind),
 });
 
 /** Of events that erase somebody although they have not unfollowed. */

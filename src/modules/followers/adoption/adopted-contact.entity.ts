@@ -1,4 +1,5 @@
 import { Index, ManyToOne, PrimaryKey, Property } from '@mikro-orm/decorators/legacy';
+import { Personal } from '../../../kernel/personal.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { Installation } from '../../installations/installation.entity.ts';
 import { Follower } from '../follower.entity.ts';
@@ -29,6 +30,11 @@ export class AdoptedContact {
   accountId!: string;
 
   /** The first one that was found. */
+  @Personal({
+    what: 'which contact has the OpenID of a follower',
+    purpose: 'to bind them at the end of an adoption',
+    retention: 'until the adoption ends, or they unfollow',
+  })
   @Property({ type: 'text' })
   contactId!: string;
 

@@ -103,7 +103,9 @@ export async function eraseUntil(
         subscribed_at = ${constant(after('subscribed_at'))},
         subscribe_scene = case when subscribed_at > until then subscribe_scene end,
         scene_key = case when subscribed_at > until then scene_key end,
-        last_activity_at = ${constant(after('last_activity_at'))}
+        last_activity_at = ${constant(after('last_activity_at'))},
+        messaged_at = ${constant(after('messaged_at'))},
+        interacted_at = ${constant(after('interacted_at'))}
       from found where stays and f.installation_id = ${installationId} and f.id = found.id
     ), receipts as (
       insert into privacy_receipt (installation_id, id, account_id, kind, cause, at, rows)

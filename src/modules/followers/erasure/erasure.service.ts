@@ -5,6 +5,7 @@ import { type KeyRing, randomToken, Signer } from '../../../kernel/secrets.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { boundFollowerLeft } from '../follower.events.ts';
 import { keyOf, type Person, RESULT_MS, type Sighting } from '../follower.rules.ts';
+import { awaitSynchronizations } from '../synchronization/synchronization.repository.ts';
 import { ErasedFollower } from './erased-follower.entity.ts';
 import {
   accountsThatKeep,
@@ -44,6 +45,9 @@ export class ErasureService {
   /** Erases those who unfollow in these sightings. */
   async erase(tx: Tx, ctx: RequestContext, sightings: readonly Sighting[]): Promise<Erased> {
     const { em, now } = tx;
+    const leaving = sightings.flatMap((one) => (one.change === 'UNFOLLOWED' ? one.accountId : []));
+    if (leaving.length > 0 && ctx.caller.kind === 'SYSTEM')
+      await awaitSynchronizations(em, ctx, [...new Set(leaving)]);
     const sign = await this.signer(em, ctx, { alone: false });
     const persons = new Map(sightings.map((one): [string, Digested] => [keyOf(one), digested(one, sign)]));
     const kept = sightings.filter(mayBeKept).map(({ accountId }) => accountId);

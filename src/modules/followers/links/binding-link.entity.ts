@@ -1,8 +1,15 @@
 import { Check, Enum, Index, ManyToOne, PrimaryKey, Property, Unique } from '@mikro-orm/decorators/legacy';
+import { Personal } from '../../../kernel/personal.ts';
 import { TenantEntity } from '../../../kernel/tenancy.ts';
 import { OfficialAccount } from '../../accounts/account/official-account.entity.ts';
 import { Installation } from '../../installations/installation.entity.ts';
 import { BINDING_LINK_KINDS, type BindingLinkKind } from './binding-link.rules.ts';
+
+const FOR_WHOM = {
+  what: 'the contact for whom a personal QR code was made, the code, and a label; never who used it',
+  purpose: 'to bind who scans it',
+  retention: 'ninety days after the code expires, or until the link is deleted',
+};
 
 /** A QR code or a page by which followers are bound to contacts. It does not say who used it. */
 @TenantEntity('binding_link')
@@ -51,6 +58,7 @@ export class BindingLink {
   kind!: BindingLinkKind;
 
   /** The marketing platform's id. */
+  @Personal(FOR_WHOM)
   @Property({ type: 'text', nullable: true })
   contactId!: string | null;
 
@@ -58,13 +66,16 @@ export class BindingLink {
   @Property({ type: 'text', nullable: true })
   campaignId!: string | null;
 
+  @Personal(FOR_WHOM)
   @Property({ type: 'text', nullable: true })
   label!: string | null;
 
+  @Personal(FOR_WHOM)
   @Property({ type: 'text', nullable: true })
   scene!: string | null;
 
   /** What the QR code says. */
+  @Personal(FOR_WHOM)
   @Property({ type: 'text', nullable: true })
   codeUrl!: string | null;
 

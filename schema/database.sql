@@ -17,6 +17,7 @@ create table activity (
   occurred_at timestamp with time zone not null,
   source text not null,
   detail jsonb not null,
+  campaign_id text,
   received_at timestamp with time zone,
   stored_at timestamp with time zone,
   booked_at timestamp with time zone,
@@ -252,6 +253,47 @@ create table credential (
   unknown_since timestamp with time zone
 );
 
+create table delivery (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  subject text not null,
+  destination text not null,
+  follower_id uuid,
+  activity_id uuid,
+  contact_id text,
+  left_at timestamp with time zone,
+  status text not null,
+  reason text,
+  attempts integer not null default 0,
+  requested_at timestamp with time zone not null,
+  next_attempt_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  revision integer not null default 1,
+  sent_revision integer,
+  import_id uuid,
+  record integer,
+  receipt_id uuid
+);
+
+create table delivery_import (
+  installation_id uuid not null,
+  id uuid not null,
+  account_id uuid not null,
+  subject text not null,
+  turn integer not null default 0,
+  lease timestamp with time zone,
+  platform_import_id text,
+  platform_run_id text,
+  records integer not null default 0,
+  rejected integer,
+  failures integer not null default 0,
+  reason text,
+  due_at timestamp with time zone,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone
+);
+
 create table erased_follower (
   installation_id uuid not null,
   account_id uuid not null,
@@ -480,6 +522,13 @@ create table privacy_receipt (
   platform_import_id text
 );
 
+create table scene_campaign (
+  installation_id uuid not null,
+  account_id uuid not null,
+  scene_key text not null,
+  campaign_id text not null
+);
+
 create table sender_execution (
   installation_id uuid not null,
   id uuid not null,
@@ -660,6 +709,32 @@ alter table contact_field_purpose add constraint contact_field_purpose_pkey PRIM
 alter table contact_field_purpose add constraint contact_field_purpose_purpose_check CHECK ((purpose = ANY (ARRAY['OPEN_ID'::text, 'UNION_ID'::text, 'SUBSCRIPTION_STATUS'::text, 'LAST_ACTIVITY'::text])));
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
+alter table delivery add constraint delivery_delivered_has_a_time CHECK (((status <> 'DELIVERED'::text) OR (delivered_at IS NOT NULL)));
+alter table delivery add constraint delivery_destination_check CHECK ((destination = 'MARKETING_PLATFORM'::text));
+alter table delivery add constraint delivery_failed_has_a_reason CHECK (((status <> 'FAILED'::text) OR (reason IS NOT NULL)));
+alter table delivery add constraint delivery_held_waits_for_a_contact CHECK ((((status = 'HELD'::text) = (COALESCE(reason, ''::text) = 'NOT_BOUND'::text)) AND ((status <> 'HELD'::text) OR (contact_id IS NULL))));
+alter table delivery add constraint delivery_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table delivery add constraint delivery_installation_id_activity_id_foreign FOREIGN KEY (installation_id, activity_id) REFERENCES activity(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table delivery add constraint delivery_installation_id_follower_id_foreign FOREIGN KEY (installation_id, follower_id) REFERENCES follower(installation_id, id) ON UPDATE CASCADE ON DELETE CASCADE;
+alter table delivery add constraint delivery_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table delivery add constraint delivery_is_of_a_follower_or_a_contact CHECK (
+CASE
+    WHEN (status = 'DELIVERED'::text) THEN (contact_id IS NULL)
+    ELSE (num_nonnulls(follower_id, contact_id) = 1)
+END);
+alter table delivery add constraint delivery_of_an_activity_names_it CHECK (((subject = 'ACTIVITY'::text) = (activity_id IS NOT NULL)));
+alter table delivery add constraint delivery_of_who_left_has_a_time CHECK (((status = 'DELIVERED'::text) OR ((left_at IS NOT NULL) = ((subject = 'FOLLOWER'::text) AND (contact_id IS NOT NULL)))));
+alter table delivery add constraint delivery_pkey PRIMARY KEY (installation_id, id);
+alter table delivery add constraint delivery_reason_check CHECK ((reason = ANY (ARRAY['NOT_BOUND'::text, 'WAITING_FOR_ACCOUNT'::text, 'PLATFORM_UNAVAILABLE'::text, 'CONNECTION_LOST'::text, 'FIELD_MISSING'::text, 'CAMPAIGN_NOT_ACTIVE'::text, 'CONTACT_MISSING'::text, 'VALUE_REFUSED'::text, 'REFUSED'::text])));
+alter table delivery add constraint delivery_sending_is_a_record CHECK ((((status = 'SENDING'::text) = (import_id IS NOT NULL)) AND ((status = 'SENDING'::text) = (record IS NOT NULL)) AND ((status = 'SENDING'::text) = (sent_revision IS NOT NULL))));
+alter table delivery add constraint delivery_status_check CHECK ((status = ANY (ARRAY['HELD'::text, 'PENDING'::text, 'SENDING'::text, 'DELIVERED'::text, 'FAILED'::text])));
+alter table delivery add constraint delivery_subject_check CHECK ((subject = ANY (ARRAY['FOLLOWER'::text, 'ACTIVITY'::text])));
+alter table delivery_import add constraint delivery_import_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table delivery_import add constraint delivery_import_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table delivery_import add constraint delivery_import_pkey PRIMARY KEY (installation_id, id);
+alter table delivery_import add constraint delivery_import_reason_check CHECK ((reason = ANY (ARRAY['NOT_BOUND'::text, 'WAITING_FOR_ACCOUNT'::text, 'PLATFORM_UNAVAILABLE'::text, 'CONNECTION_LOST'::text, 'FIELD_MISSING'::text, 'CAMPAIGN_NOT_ACTIVE'::text, 'CONTACT_MISSING'::text, 'VALUE_REFUSED'::text, 'REFUSED'::text])));
+alter table delivery_import add constraint delivery_import_runs_what_is_uploaded CHECK (((platform_run_id IS NULL) OR (platform_import_id IS NOT NULL)));
+alter table delivery_import add constraint delivery_import_subject_check CHECK ((subject = ANY (ARRAY['FOLLOWER'::text, 'ACTIVITY'::text])));
 alter table erased_follower add constraint erased_follower_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table erased_follower add constraint erased_follower_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table erased_follower add constraint erased_follower_pkey PRIMARY KEY (installation_id, account_id, digest);
@@ -757,6 +832,9 @@ alter table privacy_receipt add constraint privacy_receipt_installation_id_accou
 alter table privacy_receipt add constraint privacy_receipt_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
 alter table privacy_receipt add constraint privacy_receipt_kind_check CHECK ((kind = ANY (ARRAY['ERASURE'::text, 'EXPORT'::text])));
 alter table privacy_receipt add constraint privacy_receipt_pkey PRIMARY KEY (installation_id, id);
+alter table scene_campaign add constraint scene_campaign_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table scene_campaign add constraint scene_campaign_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table scene_campaign add constraint scene_campaign_pkey PRIMARY KEY (installation_id, account_id, scene_key);
 alter table sender_execution add constraint sender_execution_ended CHECK (((status = 'PENDING'::text) = (ended_at IS NULL)));
 alter table sender_execution add constraint sender_execution_has_external_id CHECK (((char_length(execution_id) >= 1) AND (char_length(execution_id) <= 100) AND (execution_id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
 alter table sender_execution add constraint sender_execution_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
@@ -813,6 +891,17 @@ CREATE INDEX campaign_name_index ON public.campaign USING btree (installation_id
 CREATE INDEX contact_field_fit_index ON public.contact_field USING btree (installation_id, fit, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX contact_field_name_index ON public.contact_field USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX credential_refresh_at_index ON public.credential USING btree (refresh_at);
+CREATE INDEX delivery_account_index ON public.delivery USING btree (installation_id, account_id, id);
+CREATE INDEX delivery_account_status_index ON public.delivery USING btree (installation_id, account_id, status, id);
+CREATE INDEX delivery_delivered_index ON public.delivery USING btree (installation_id, delivered_at) WHERE (status = 'DELIVERED'::text);
+CREATE INDEX delivery_follower_index ON public.delivery USING btree (installation_id, follower_id, id) WHERE (follower_id IS NOT NULL);
+CREATE UNIQUE INDEX delivery_import_one_under_way ON public.delivery_import USING btree (installation_id, account_id, subject) WHERE (ended_at IS NULL);
+CREATE INDEX delivery_import_started_index ON public.delivery_import USING btree (installation_id, started_at);
+CREATE UNIQUE INDEX delivery_one_for_a_follower ON public.delivery USING btree (installation_id, follower_id, destination) WHERE ((subject = 'FOLLOWER'::text) AND (follower_id IS NOT NULL));
+CREATE UNIQUE INDEX delivery_one_for_a_record ON public.delivery USING btree (installation_id, import_id, record) WHERE (import_id IS NOT NULL);
+CREATE UNIQUE INDEX delivery_one_for_an_activity ON public.delivery USING btree (installation_id, activity_id, destination) WHERE (activity_id IS NOT NULL);
+CREATE UNIQUE INDEX delivery_one_for_who_left ON public.delivery USING btree (installation_id, account_id, contact_id, destination) WHERE ((subject = 'FOLLOWER'::text) AND (contact_id IS NOT NULL));
+CREATE INDEX delivery_pending_index ON public.delivery USING btree (installation_id, account_id, subject, requested_at, id) WHERE (status = 'PENDING'::text);
 CREATE INDEX erased_follower_age_index ON public.erased_follower USING btree (installation_id, erased_at);
 CREATE INDEX follower_account_binding_index ON public.follower USING btree (installation_id, account_id, binding_state, id);
 CREATE INDEX follower_account_index ON public.follower USING btree (installation_id, account_id, id);
@@ -858,6 +947,8 @@ alter table catalogue_read force row level security;
 alter table contact_adoption force row level security;
 alter table contact_field force row level security;
 alter table contact_field_purpose force row level security;
+alter table delivery force row level security;
+alter table delivery_import force row level security;
 alter table erased_follower force row level security;
 alter table follower force row level security;
 alter table follower_settings force row level security;
@@ -868,6 +959,7 @@ alter table marketing_user force row level security;
 alter table message_sender force row level security;
 alter table official_account force row level security;
 alter table privacy_receipt force row level security;
+alter table scene_campaign force row level security;
 alter table sender_execution force row level security;
 alter table synchronization force row level security;
 alter table terms_acceptance force row level security;
@@ -890,6 +982,8 @@ create policy tenant on catalogue_read for all to public using ((installation_id
 create policy tenant on contact_adoption for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field_purpose for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on delivery for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on delivery_import for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on erased_follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on follower_settings for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -900,6 +994,7 @@ create policy tenant on marketing_user for all to public using ((installation_id
 create policy tenant on message_sender for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on privacy_receipt for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on scene_campaign for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on sender_execution for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on synchronization for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on terms_acceptance for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -910,6 +1005,7 @@ create policy tenant on user_sign_out for all to public using ((installation_id 
 grant delete, insert, select on account_access to qiao_tenant;
 grant delete, insert, select on binding_link to qiao_tenant;
 grant delete, insert, select on contact_adoption to qiao_tenant;
+grant delete, insert, select on scene_campaign to qiao_tenant;
 grant delete, insert, select, update on idempotency_key to qiao_tenant;
 grant delete, select on activity to qiao_tenant;
 grant delete, select on adopted_contact to qiao_tenant;
@@ -918,6 +1014,7 @@ grant insert on api_key_digest to qiao_tenant;
 grant insert on authorization_link to qiao_tenant;
 grant insert, select on api_key to qiao_tenant;
 grant insert, select on audit_entry to qiao_tenant;
+grant insert, select on delivery to qiao_tenant;
 grant insert, select on erased_follower to qiao_tenant;
 grant insert, select on follower_settings to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
@@ -930,13 +1027,16 @@ grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
 grant select on contact_field to qiao_tenant;
 grant select on contact_field_purpose to qiao_tenant;
+grant select on delivery_import to qiao_tenant;
 grant select on installation to qiao_tenant;
 grant select on listed_follower to qiao_tenant;
 grant select on marketing_user to qiao_tenant;
 grant select on message_sender to qiao_tenant;
 grant select on sender_execution to qiao_tenant;
 grant update (binding_state, binding_how, contact_id, bound_at, looked_up_at) on follower to qiao_tenant;
+grant update (campaign_id) on scene_campaign to qiao_tenant;
 grant update (id) on installation to qiao_tenant;
+grant update (left_at, status, reason, attempts, requested_at, next_attempt_at, revision) on delivery to qiao_tenant;
 grant update (location, unbound, created_contact_domain, subscribed_value, unsubscribed_value, after_unfollow, retention_basis, clear_ids_after_unfollow) on follower_settings to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
@@ -993,6 +1093,8 @@ begin
       and exists (select from public.official_account where installation_id = own and id = (payload->>'accountId')::uuid)
     when 'follower.adopt' then job_key = 'follower.adopt:' || (payload->>'adoptionId')
       and exists (select from public.contact_adoption where installation_id = own and id = (payload->>'adoptionId')::uuid)
+    when 'delivery.wake' then job_key = 'delivery.wake:' || (payload->>'accountId')
+      and exists (select from public.official_account where installation_id = own and id = (payload->>'accountId')::uuid)
     when 'follower.synchronize' then job_key = 'follower.synchronize:' || (payload->>'synchronizationId')
       and exists (select from public.synchronization where installation_id = own and id = (payload->>'synchronizationId')::uuid)
   end and priority >= 0, false) then

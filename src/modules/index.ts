@@ -5,6 +5,7 @@ import { authorizations } from './authorizations/module.ts';
 import { callbacks } from './callbacks/module.ts';
 import { callers } from './callers/module.ts';
 import { connections } from './connections/module.ts';
+import { deliveries } from './deliveries/module.ts';
 import { followers } from './followers/module.ts';
 import { idempotency } from './idempotency/module.ts';
 import { installations } from './installations/module.ts';
@@ -27,5 +28,6 @@ export const MODULES = [
   senders,
   followers,
   activities,
+  deliveries,
   callbacks,
 ] as const;

@@ -71,10 +71,10 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(28);
+    expect(may).toHaveLength(31);
   });
 
-  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, followers and senders, on what revokes a key, and on what remembers an erasure; of the installation, to lock it', async () => {
+  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, scenes, followers and senders, on deliveries, on what revokes a key, and on what remembers an erasure; of the installation, to lock it', async () => {
     const columns = `select format('%s.%s', c.relname, a.attname) as line from pg_attribute a join pg_class c on c.oid = a.attrelid
        where a.attacl is not null and c.relnamespace = 'public'::regnamespace`;
     const sequences = `select c.oid::regclass::text as line from pg_class c
@@ -86,11 +86,13 @@ describe('the tenant role', () => {
     const senders =
       'account_id cause configured_at configured_by credential_revision open_id_field status version';
     const followers = 'binding_how binding_state bound_at contact_id looked_up_at';
+    const deliveries = 'attempts left_at next_attempt_at reason requested_at revision status';
     const followerSettings =
       'after_unfollow clear_ids_after_unfollow created_contact_domain location retention_basis subscribed_value unbound unsubscribed_value';
     expect((await lines(columns)).toSorted()).toEqual([
       'api_key.place',
       'api_key.revoked_at',
+      ...deliveries.split(' ').map((column) => `delivery.${column}`),
       'erased_follower.erased_at',
       'erased_follower.unfollowed_at',
       ...followers.split(' ').map((column) => `follower.${column}`),
@@ -98,6 +100,7 @@ describe('the tenant role', () => {
       'installation.id',
       ...senders.split(' ').map((column) => `message_sender.${column}`),
       ...[...settings, ...accounts.split(' ')].toSorted().map((column) => `official_account.${column}`),
+      'scene_campaign.campaign_id',
     ]);
     expect(await lines(sequences)).toEqual([]);
     expect(await lines(schemas)).toEqual([]);

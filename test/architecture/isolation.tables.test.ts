@@ -99,6 +99,16 @@ async function furnished(): Promise<string> {
     ...{ ...ofAccount, id: newId(), follower_id: follower, kind: 'SCAN' },
     ...{ occurred_at: new Date(), source: 'PUSH', detail: '{}' },
   });
+  const requested = { subject: 'FOLLOWER', requested_at: new Date() };
+  await rows.insert('delivery', {
+    ...{ ...ofAccount, ...requested, id: newId(), follower_id: follower },
+    ...{ destination: 'MARKETING_PLATFORM', status: 'PENDING' },
+  });
+  await rows.insert('delivery_import', {
+    ...{ ...ofAccount, id: newId() },
+    ...{ subject: 'FOLLOWER', started_at: new Date() },
+  });
+  await rows.insert('scene_campaign', { ...ofAccount, scene_key: 'shop-7', campaign_id: '1' });
   const erased = { digest: 'digest', unfollowed_at: new Date(), erased_at: new Date() };
   await rows.insert('erased_follower', { ...ofAccount, ...erased });
   await rows.insert('binding_link', {
@@ -135,6 +145,8 @@ const tables = [
   'contact_adoption',
   'contact_field',
   'contact_field_purpose',
+  'delivery',
+  'delivery_import',
   'erased_follower',
   'follower',
   'follower_settings',
@@ -145,6 +157,7 @@ const tables = [
   'message_sender',
   'official_account',
   'privacy_receipt',
+  'scene_campaign',
   'sender_execution',
   'synchronization',
   'terms_acceptance',

@@ -449,6 +449,22 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'CAMPAIGN_NOT_FOUND', foreigner: 'NOT_FOUND' },
   },
   {
+    field: 'Mutation.redeliver',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { redeliver(input: { accountId: "${ids.open}" }) { officialAccount { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.setSceneCampaign',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      `mutation { setSceneCampaign(input: { accountId: "${ids.open}", sceneKey: "shop-7" }) { officialAccount { id } userErrors { code } } }`,
+    show: outcome,
+    verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
     field: 'Mutation.configureMessageSender',
     scope: 'SENDERS_WRITE',
     operation: () =>

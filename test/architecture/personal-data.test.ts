@@ -22,6 +22,7 @@ const OF_FOLLOWERS = ['followers', 'activities', 'deliveries', 'callbacks'];
 
 /** Columns of their tables that could hold text of any kind, and why they say nothing about a person. */
 const IMPERSONAL: Readonly<Record<string, string>> = {
+  'activity.campaign_id': 'names a campaign',
   'activity.source': 'one of a few words',
   'activity.trace_id': 'the random id of a request',
   'binding_link.campaign_id': 'names a campaign',
@@ -32,6 +33,14 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   'contact_adoption.open_id_field': 'names a contact field',
   'contact_adoption.status': 'one of a few words',
   'contact_adoption.union_id_field': 'names a contact field',
+  'delivery.destination': 'one of a few words',
+  'delivery.reason': 'one of a few words',
+  'delivery.status': 'one of a few words',
+  'delivery.subject': 'one of a few words',
+  'delivery_import.platform_import_id': 'names an import of many contacts',
+  'delivery_import.platform_run_id': 'names an import of many contacts',
+  'delivery_import.reason': 'one of a few words',
+  'delivery_import.subject': 'one of a few words',
   'follower_settings.after_unfollow': 'a setting of the account',
   'follower_settings.created_contact_domain': 'a setting of the account',
   'follower_settings.retention_basis': 'a setting of the account',
@@ -45,6 +54,8 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   'privacy_receipt.kind': 'one of a few words',
   'privacy_receipt.platform_import_id': 'names an import of many contacts',
   'privacy_receipt.rows': 'numbers of rows',
+  'scene_campaign.campaign_id': 'names a campaign',
+  'scene_campaign.scene_key': 'names a QR code of the account',
   'synchronization.reason': 'one of a few words',
   'synchronization.status': 'one of a few words',
   'synchronization.step': 'one of a few words',

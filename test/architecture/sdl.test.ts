@@ -66,7 +66,7 @@ describe('names', () => {
     '%s(input: …Input!): …Payload!',
     (name, field) => {
       expect(name).toMatch(
-        /^(add|adopt|authorize|cancel|configure|remove|renew|update|set|create|delete|erase|export|link|unlink|revoke|accept|retry|test|signOut|synchronize)[A-Z]\w+$/,
+        /^((add|adopt|authorize|cancel|configure|remove|renew|update|set|create|delete|erase|export|link|unlink|revoke|accept|retry|test|signOut|synchronize)[A-Z]\w+|redeliver)$/,
       );
       expect(field.args.map((arg) => `${arg.name}: ${arg.type}`)).toEqual([`input: ${capital(name)}Input!`]);
       expect(String(field.type)).toBe(`${capital(name)}Payload!`);
@@ -80,8 +80,12 @@ describe('names', () => {
     (name, payload) => {
       const { userErrors, ...objects } = payload.getFields();
       expect(String(userErrors?.type)).toBe('[UserError!]!');
-      // What is shown only once is in no object.
-      const once = { CreateApiKeyPayload: 'secret', ExportFollowerPayload: 'export' }[name];
+      // What is shown only once, and how many deliveries are tried again, is in no object.
+      const once = {
+        CreateApiKeyPayload: 'secret',
+        ExportFollowerPayload: 'export',
+        RedeliverPayload: 'count',
+      }[name];
       const [object, ...others] = Object.values(objects).filter((field) => field.name !== once);
       expect(others).toEqual([]);
       if (once) expect(objects).toHaveProperty(once);

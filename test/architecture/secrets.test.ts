@@ -231,6 +231,7 @@ describe('in the database', () => {
         'erasure_key.key',
         // Of a QR code that hangs on a wall.
         'follower.scene_key',
+        'scene_campaign.scene_key',
         'idempotency_key.key_digest',
         'idempotency_key.sealed_secret',
         'inbox_message.dedup_key',

@@ -20,6 +20,12 @@ export async function addFollowers(
        select installation_id, gen_random_uuid(), account_id, id, 'MENU_CLICK', now(), 'PUSH', '{"key":"HELP"}'
        from added, generate_series(1, $3)
        returning *
+     ), held as (
+       insert into delivery (installation_id, id, account_id, subject, destination, follower_id, activity_id, status, reason,
+         requested_at)
+       select installation_id, gen_random_uuid(), account_id, 'ACTIVITY', 'MARKETING_PLATFORM', follower_id, id, 'HELD',
+         'NOT_BOUND', now()
+       from done
      )
      select follower_id as follower, id as activity from done limit 1`,
     [ownId(accountId), followers, activities],

@@ -102,4 +102,8 @@ export class Activity {
   /** The id of the request that brought the push; lines of the log have it too. */
   @Property({ type: 'text', nullable: true })
   traceId!: string | null;
+
+  /** The marketing platform's id, of the campaign of the scene; null: the default campaign of the account. */
+  @Property({ type: 'text', nullable: true })
+  campaignId!: string | null;
 }

@@ -6,6 +6,7 @@ import {
   columnsOf,
   empty,
   type Rows,
+  rowsIn,
   type Sql,
   selectList,
   sql,
@@ -38,7 +39,7 @@ export type ActivityOwner = { readonly accountId: string } | { readonly follower
 
 const TIMES = ['occurredAt', 'receivedAt', 'storedAt', 'bookedAt'] as const;
 const COLUMNS = selectList(
-  columnsOf('t', ['id', 'accountId', 'followerId', 'kind', 'source', 'detail', 'traceId']),
+  columnsOf('t', ['id', 'accountId', 'followerId', 'kind', 'source', 'detail', 'traceId', 'campaignId']),
   timesOf('t', TIMES),
 );
 
@@ -129,10 +130,12 @@ export async function firstStepsOf(
 
 const ADD = `
   insert into activity (installation_id, id, account_id, follower_id, kind, occurred_at, source, detail, received_at, stored_at,
-    booked_at, trace_id)
-  select ?, id, "accountId", "followerId", kind, "occurredAt", source, detail, "receivedAt", "storedAt", "bookedAt", "traceId"
+    booked_at, trace_id, campaign_id)
+  select ?, id, "accountId", "followerId", kind, "occurredAt", source, detail, "receivedAt", "storedAt", "bookedAt", "traceId",
+    "campaignId"
   from json_to_recordset(?::json) added (id uuid, "accountId" uuid, "followerId" uuid, kind text, "occurredAt" timestamptz,
-    source text, detail jsonb, "receivedAt" timestamptz, "storedAt" timestamptz, "bookedAt" timestamptz, "traceId" text)`;
+    source text, detail jsonb, "receivedAt" timestamptz, "storedAt" timestamptz, "bookedAt" timestamptz, "traceId" text,
+    "campaignId" text)`;
 
 /** One statement for any number of activities. */
 export const addActivities = (
@@ -140,3 +143,18 @@ export const addActivities = (
   { installationId }: RequestContext,
   activities: readonly ActivityRow[],
 ): Promise<unknown> => em.execute(ADD, [installationId, JSON.stringify(activities)]);
+
+/** Returns how many. They are found by the primary key: their time is in their id. */
+export async function deleteActivitiesBefore(
+  em: EntityManager,
+  { installationId }: RequestContext,
+  time: Date,
+  limit: number,
+): Promise<number> {
+  const deleted = await rowsIn(em)(
+    sql`delete from activity where installation_id = ${installationId} and id in (
+        select id from activity where installation_id = ${installationId} and id < ${firstIdAt(time)} order by id limit ${limit})
+      returning id`,
+  );
+  return deleted.length;
+}

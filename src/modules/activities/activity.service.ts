@@ -7,7 +7,7 @@ import { viewOf } from '../../kernel/permissions.ts';
 import { type PushChannel, RESYNC } from '../../kernel/push.ts';
 import { Stream } from '../../kernel/stream.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
-import { followerActivity } from './activity.events.ts';
+import { activitiesBooked, followerActivity } from './activity.events.ts';
 import {
   type ActivitiesQuery,
   type ActivityFilter,
@@ -19,6 +19,7 @@ import {
   countActivities,
   firstStepsOf,
 } from './activity.repository.ts';
+import { campaignsOf, type Scene } from './scenes/scene-campaign.repository.ts';
 
 /** An activity that has just happened; null where activities may be missing. */
 export interface LiveActivity {
@@ -29,7 +30,7 @@ export interface LiveActivity {
 type Journey = 'receivedAt' | 'storedAt' | 'traceId';
 
 export interface NewActivity
-  extends Omit<ActivityRow, 'id' | 'bookedAt' | Journey>,
+  extends Omit<ActivityRow, 'id' | 'bookedAt' | 'campaignId' | Journey>,
     Partial<Pick<ActivityRow, Journey>> {
   /** Orders activities of the same time. */
   readonly order: number;
@@ -78,12 +79,15 @@ export class ActivityService {
   async book(tx: Transaction, ctx: RequestContext, activities: readonly NewActivity[]): Promise<void> {
     if (activities.length === 0) return;
     const bookedAt = tx.now();
+    const campaignOf = await this.campaigns(tx, ctx, activities);
     const rows = activities.map(({ order, ...row }) => ({
       ...{ id: newIdAt(row.occurredAt, order), ...NO_PUSH, ...row, bookedAt },
+      campaignId: campaignOf(row),
     }));
     await addActivities(tx.em, ctx, rows);
     for (const { id, accountId } of rows)
       tx.emit(followerActivity.create(ctx.installationId, { accountId, activityId: id }));
+    tx.emit(activitiesBooked.create(ctx.installationId, { activities: rows }));
   }
 
   /** Books the unfollows that a synchronization has found. */
@@ -118,9 +122,25 @@ export class ActivityService {
     });
   }
 
+  /** The campaign of the scene of an activity; null if it has none of its own. */
+  private async campaigns(tx: Transaction, ctx: RequestContext, activities: readonly NewActivity[]) {
+    const scenes = activities.flatMap((one) => sceneOf(one) ?? []);
+    const found = scenes.length > 0 ? await campaignsOf(tx.em, ctx, scenes) : [];
+    return (one: Pick<NewActivity, 'accountId' | 'detail'>): string | null => {
+      const scene = sceneOf(one);
+      const known = found.find(
+        ({ accountId, sceneKey }) => accountId === scene?.accountId && sceneKey === scene.sceneKey,
+      );
+      return known?.campaignId ?? null;
+    };
+  }
+
   private async read(ctx: RequestContext, event: LoggedEvent): Promise<readonly LiveActivity[]> {
     if (!followerActivity.matches(event)) return [];
     const [activity = null] = await this.byIds(ctx, [event.payload.activityId]);
     return activity ? [{ cursor: event.cursor, activity }] : [];
   }
 }
+
+const sceneOf = ({ accountId, detail }: Pick<NewActivity, 'accountId' | 'detail'>): Scene | null =>
+  typeof detail.sceneKey === 'string' ? { accountId, sceneKey: detail.sceneKey } : null;

@@ -37,10 +37,11 @@ const MEANT: readonly (readonly [RegExp, string])[] = [
   [/^sessionId$/, 'AuthorizationSession'],
   [/^(apiKeyId|actorId)$/, 'ApiKey'],
   [/^messageSenderId$/, 'MessageSender'],
-  [/^followerId$/, 'Follower'],
   [/^bindingLinkId$/, 'BindingLink'],
   [/^contactId$/, 'Contact'],
   [/FieldId$/, 'ContactField'],
+  [/^followerId$/, 'Follower'],
+  [/^deliveryIds$/, 'Delivery'],
   [/^(userId|userIds|addUserIds|removeUserIds)$/, 'MarketingUser'],
 ];
 const STRINGS: Readonly<Record<string, Takes | null>> = {
@@ -62,6 +63,7 @@ const STRINGS: Readonly<Record<string, Takes | null>> = {
   name: null,
   note: null,
   retentionBasis: null,
+  sceneKey: null,
   subscribedValue: null,
   unsubscribedValue: null,
 };

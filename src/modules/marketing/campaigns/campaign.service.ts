@@ -101,6 +101,15 @@ export class CampaignService {
     });
   }
 
+  /**
+   * Asks the marketing platform about a campaign now. Whatever depends on it is derived again.
+   *
+   * @throws {PlatformFault}
+   */
+  look(ctx: RequestContext, id: string): Promise<void> {
+    return this.catalogue.readOne(ctx, id);
+  }
+
   /** The existing campaigns, by name. */
   list(ctx: RequestContext, filter: CampaignFilter, window: NameWindow): Promise<CampaignView[]> {
     return this.catalogue.list(ctx, catalogueFilter(filter), window);

@@ -108,6 +108,15 @@ export class CatalogueService<T extends CatalogueRow> {
   }
 
   /**
+   * Reads one object now, and stores what the marketing platform says of it.
+   *
+   * @throws {PlatformFault}
+   */
+  readOne(ctx: RequestContext, id: string): Promise<void> {
+    return this.reader.readOne(ctx.installationId, id);
+  }
+
+  /**
    * Stores an object that was read or created individually at `at`; null: it does not exist. Returns its view, or null
    * if it never existed.
    */

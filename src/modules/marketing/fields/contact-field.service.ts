@@ -77,6 +77,15 @@ export class ContactFieldService {
     return this.catalogue.byIds(ctx, ids);
   }
 
+  /**
+   * Asks the marketing platform about a field now. Whatever depends on it is derived again.
+   *
+   * @throws {PlatformFault}
+   */
+  look(ctx: RequestContext, id: string): Promise<void> {
+    return this.catalogue.readOne(ctx, id);
+  }
+
   /** The existing fields, by name. */
   list(ctx: RequestContext, filter: ContactFieldFilter, window: NameWindow): Promise<ContactFieldView[]> {
     return this.catalogue.list(ctx, catalogueFilter(filter), window);

@@ -6,6 +6,7 @@ import { openCallback } from '../../src/integrations/wechat/callback.ts';
 import type { Module } from '../../src/kernel/module.ts';
 import { MODULES } from '../../src/modules/index.ts';
 import type { TestClient } from '../kit/client.ts';
+import { allDelivered } from '../kit/deliveries.ts';
 import {
   EraseFollowerDocument,
   ExportFollowerDocument,
@@ -221,6 +222,7 @@ describe('what is known of one follower', () => {
 
   test('is nowhere after they are erased: no table, job, receipt, stored answer, line of the log or kept push has it', async () => {
     await admin.run(EraseFollowerDocument, { input: { followerId: await followerId() } });
+    await allDelivered(qiao);
 
     expect(await places()).toEqual([]);
     expect(await decrypted()).not.toContain(KNOWN.openId);

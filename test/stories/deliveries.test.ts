@@ -157,7 +157,12 @@ describe('a bound follower', () => {
       contacts.push(await addContact(qiao, SITE, `${openId}@customer.example`));
     }
     await settled(qiao);
-    await sql(qiao, `update follower set union_id = 'u-1' where open_id = 'o-with-union'`);
+    // WeChat has told both.
+    await sql(
+      qiao,
+      `update follower set union_id = case open_id when 'o-with-union' then 'u-1' end where account_id = $1`,
+      [ownId(mapped.accountId)],
+    );
     await bind(qiao, mapped.accountId, 'o-with-union', contacts[0] ?? '');
     await bind(qiao, mapped.accountId, 'o-without-union', contacts[1] ?? '');
     await allDelivered(qiao);

@@ -214,6 +214,7 @@ describe('exportFollower', () => {
       profile: {
         ...{ openId: 'o-wants', unionId: 'u-wants', subscribed: true, subscribedAt: timeOf(9) },
         ...{ unsubscribedAt: null, subscribeScene: 'QR_CODE', sceneKey: 'shop-7', lastActivityAt: timeOf(8) },
+        ...{ messagedAt: null, interactedAt: timeOf(8), messaging: 'ALLOWED' },
       },
       binding: { state: 'BOUND', how: 'LINK', contactId: '77', since: '2026-11-01T00:00:00.000Z' },
       activities: [

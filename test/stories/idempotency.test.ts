@@ -41,10 +41,15 @@ const RESULTS: Record<string, string> = {
   createContactField: 'contactField { id name }',
   createDefaultCampaign: 'campaign { id name }',
   deleteBindingLink: 'officialAccount { id bindingLinks { totalCount } }',
+  eraseFollower: 'privacyReceipt { id }',
+  exportFollower: 'privacyReceipt { id }',
   linkFollower: 'follower { id binding { how } }',
+  redeliver: 'officialAccount { id } count',
   removeOfficialAccount: 'officialAccount { id status }',
   renewDefaultCampaign: 'campaign { id endAt }',
   revokeApiKey: 'apiKey { id revokedAt }',
+  setSceneCampaign: 'officialAccount { id }',
+  synchronizeSubscriptionStatus: 'synchronization { id }',
   signOutUser: 'marketingUser { id }',
   unlinkFollower: 'follower { id binding { state } }',
   updateAccess: 'officialAccount { id access { mode userIds } }',
@@ -76,10 +81,17 @@ const INPUTS: Record<string, (client: TestClient, site: string) => Promise<objec
   deleteBindingLink: async (client) => ({
     bindingLinkId: (await addBindings(qiao, await accountOf(client))).bindingLink,
   }),
+  eraseFollower: async (client) => ({
+    followerId: (await addFollowers(qiao, await accountOf(client))).follower,
+  }),
+  exportFollower: async (client) => ({
+    followerId: (await addFollowers(qiao, await accountOf(client))).follower,
+  }),
   linkFollower: async (client) => ({
     followerId: (await addFollowers(qiao, await accountOf(client))).follower,
     contact: { contactId: '501' },
   }),
+  redeliver: async (client) => ({ accountId: await accountOf(client) }),
   removeOfficialAccount: async (client) => ({ accountId: await accountOf(client) }),
   renewDefaultCampaign: async (client) => ({ accountId: await accountOf(client) }),
   revokeApiKey: async (client) => {
@@ -89,6 +101,12 @@ const INPUTS: Record<string, (client: TestClient, site: string) => Promise<objec
   },
   unlinkFollower: async (client) => ({
     followerId: (await addFollowers(qiao, await accountOf(client))).follower,
+  }),
+  setSceneCampaign: async (client) => ({
+    ...{ accountId: await accountOf(client), sceneKey: 'shop-7', campaign: '1234' },
+  }),
+  synchronizeSubscriptionStatus: async (client) => ({
+    accountId: (await senderAccount(qiao, client)).accountId,
   }),
   signOutUser: async () => ({ userId: '18' }),
   updateAccess: async (client) => ({

@@ -12,6 +12,7 @@ import {
 } from 'graphql';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { addBindings, addFollowers, addSynchronization } from '../kit/followers.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { authorized, COMPLETE } from '../kit/stories.ts';
 
@@ -56,6 +57,9 @@ describe('an account with everything', () => {
     };
     const { accountId } = await authorized(qiao, admin, input, { openPlatform: 'everything' });
     id = accountId;
+    await addFollowers(qiao, id);
+    await addBindings(qiao, id);
+    await addSynchronization(qiao, id);
     const all = selections.map(([, each]) => each).join(' ');
     everything = (await ask('officialAccount(id: $id) { _ }', all)).officialAccount as Answer;
   });

@@ -215,5 +215,10 @@ export function selectionOf(type: Field['type'], level: number, seen = new Set<s
   if (seen.has(inner.name) || level >= DEEPEST)
     return fields.some(({ name }) => name === 'id') ? ' { __typename id }' : ' { __typename }';
   seen.add(inner.name);
-  return ` { __typename ${fields.map((field) => `${field.name}${selectionOf(field.type, level + 1, seen)}`).join(' ')} }`;
+  const selected = fields.map((field) => {
+    // A whole page of each list would cost more than an operation may.
+    const page = field.args.some(({ name }) => name === 'first') ? '(first: 8)' : '';
+    return `${field.name}${page}${selectionOf(field.type, level + 1, seen)}`;
+  });
+  return ` { __typename ${selected.join(' ')} }`;
 }

@@ -227,19 +227,26 @@ export interface SettledRejection {
   readonly nextAttemptAt: Date | null;
 }
 
-/** What has changed meanwhile is tried again in any case. */
-export const settleRejected = (
+/** What has changed meanwhile is tried again in any case. If the contact of somebody who has left is gone too, nothing is kept. */
+export const settleRejected = async (
   em: EntityManager,
   { installationId }: RequestContext,
   importId: string,
   rejections: readonly SettledRejection[],
-): Promise<unknown> =>
-  rowsIn(em)(
+): Promise<void> => {
+  const settled = await rowsIn(em)<{ id: string }>(
     sql`update delivery d set reason = r.reason, next_attempt_at = r."nextAttemptAt", ${RELEASED},
         status = case when r."nextAttemptAt" is not null or d.revision <> d.sent_revision then 'PENDING' else 'FAILED' end
       from json_to_recordset(${JSON.stringify(rejections)}::json) r (record int, reason text, "nextAttemptAt" timestamptz)
-      where d.installation_id = ${installationId} and d.import_id = ${importId} and d.record = r.record`,
+      where d.installation_id = ${installationId} and d.import_id = ${importId} and d.record = r.record
+      returning d.id`,
   );
+  const ids = settled.map(({ id }) => id);
+  await rowsIn(em)(
+    sql`delete from delivery where installation_id = ${installationId} and id = any(${ids}::uuid[])
+      and follower_id is null and status = 'FAILED' and reason = 'CONTACT_MISSING'`,
+  );
+};
 
 export interface RejectedDelivery {
   readonly record: number;

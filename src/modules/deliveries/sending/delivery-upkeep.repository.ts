@@ -51,7 +51,7 @@ export const linesDue = (em: EntityManager, { installationId }: RequestContext, 
       order by 1, 2`,
   );
 
-/** Also those of removed accounts, which are never sent. Returns how many. */
+/** Also those of removed accounts, which are never sent, and what failed of people who have left. Returns how many. */
 export async function deleteOldDeliveries(
   em: EntityManager,
   { installationId }: RequestContext,
@@ -62,6 +62,10 @@ export async function deleteOldDeliveries(
     sql`delete from delivery where installation_id = ${installationId} and id in (
         (select id from delivery
           where installation_id = ${installationId} and status = 'DELIVERED' and delivered_at < ${deliveredBefore} limit ${limit})
+        union
+        (select id from delivery
+          where installation_id = ${installationId} and status = 'FAILED' and follower_id is null
+            and requested_at < ${deliveredBefore} limit ${limit})
         union
         (select d.id from official_account a join delivery d on d.installation_id = a.installation_id and d.account_id = a.id
           where a.installation_id = ${installationId} and a.status = 'REMOVED' and d.status <> 'SENDING' limit ${limit})

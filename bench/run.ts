@@ -13,6 +13,7 @@ const NAMES = [
   'writes',
   'events',
   'messages',
+  'journey',
   'synchronization',
   'fanout',
   'growth',

@@ -47,24 +47,28 @@ function eventOf({ appId, token, aesKey }: Keys, path = '') {
   };
 }
 
-process.on('message', async ({ url, headers, requests: wanted, connections, seconds, amount }: Load) => {
-  let clients = 0;
-  const run = autocannon({
-    url,
-    connections,
-    ...(amount ? { amount } : { duration: seconds }),
-    method: 'POST',
-    headers: { 'content-type': 'bodies' in wanted ? 'application/json' : 'text/xml', ...headers },
-    setupClient: (client) => client.setRequests(requestsOf(wanted, clients++, connections)),
-  });
-  const { requests, latency, non2xx, errors, duration } = await run;
-  const result: LoadResult = {
-    perSecond: requests.total / duration,
-    total: requests.total,
-    p50: latency.p50,
-    p99: latency.p99,
-    failed: non2xx + errors,
-  };
-  process.send?.(result);
-});
+process.on(
+  'message',
+  async ({ url, headers, requests: wanted, connections, seconds, amount, perSecond }: Load) => {
+    let clients = 0;
+    const run = autocannon({
+      url,
+      connections,
+      ...(amount ? { amount } : { duration: seconds }),
+      ...(perSecond && { overallRate: perSecond }),
+      method: 'POST',
+      headers: { 'content-type': 'bodies' in wanted ? 'application/json' : 'text/xml', ...headers },
+      setupClient: (client) => client.setRequests(requestsOf(wanted, clients++, connections)),
+    });
+    const { requests, latency, non2xx, errors, duration } = await run;
+    const result: LoadResult = {
+      perSecond: requests.total / duration,
+      total: requests.total,
+      p50: latency.p50,
+      p99: latency.p99,
+      failed: non2xx + errors,
+    };
+    process.send?.(result);
+  },
+);
 process.send?.('ready');

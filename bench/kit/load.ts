@@ -16,6 +16,8 @@ export interface Load {
   readonly seconds: number;
   /** As many requests, instead of `seconds`. */
   readonly amount?: number;
+  /** No more than so many; default: as many as possible. */
+  readonly perSecond?: number;
 }
 
 export interface LoadResult {

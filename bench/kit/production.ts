@@ -31,6 +31,8 @@ export interface Production {
   readonly folder: string;
   /** A bearer token of a user of the site. */
   token(site: string, user?: string, role?: 'admin' | 'marketer'): Promise<string>;
+  /** Starts a worker on the same database. */
+  startWorker(): { end(): Promise<void> };
   /** Starts another server on the same database, and ends it as soon as it is ready. */
   startAnother(): Promise<Start>;
 }
@@ -91,7 +93,11 @@ export async function withProduction(
       await end(another);
       return figures;
     };
-    await measure({ url, server, postgres, folder, token: issuer.token, startAnother });
+    const startWorker = () => {
+      const worker = start('worker');
+      return { end: () => end(worker) };
+    };
+    await measure({ url, server, postgres, folder, token: issuer.token, startWorker, startAnother });
   } finally {
     if (server) await end(server);
     issuer.close();

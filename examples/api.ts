@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { type ExecutionResult, print } from 'graphql';
 import { type Client, createClient } from 'graphql-ws';
+import type { UserErrorCode } from './generated/operations.ts';
 
 /**
  * All that a client of Qiao needs: `fetch` for queries and mutations, graphql-ws for subscriptions, and documents that
@@ -11,8 +12,8 @@ export class Api {
   readonly url: string;
   private readonly token: string;
   private readonly socket: Client;
-  /** Resolves when the socket for subscriptions is open for the first time. */
-  readonly connected: Promise<void>;
+  /** Resolves when the socket for subscriptions is open; another promise after it was closed. */
+  connected: Promise<void>;
 
   constructor(url: string, token: string) {
     this.url = url;
@@ -24,7 +25,12 @@ export class Api {
       // By default only a closed socket is opened again, not one that cannot be opened, as while a server restarts.
       shouldRetry: () => true,
     });
-    this.connected = new Promise((resolve) => void this.socket.on('connected', () => resolve()));
+    const nextConnection = () =>
+      new Promise<void>((resolve) => void this.socket.on('connected', () => resolve()));
+    this.connected = nextConnection();
+    this.socket.on('closed', () => {
+      this.connected = nextConnection();
+    });
   }
 
   /** A query or a mutation. Throws on top-level errors; a mutation's `userErrors` are data, for you to look at. */
@@ -92,7 +98,14 @@ export function openApi(): Api {
   throw new Error('No Qiao runs here. Start one with `npm start`, or set QIAO_URL and QIAO_TOKEN.');
 }
 
-function readReady(): { graphql: string; token: string } | null {
+interface Ready {
+  readonly graphql: string;
+  readonly token: string;
+  readonly sandbox: { readonly eloqua: string };
+}
+
+/** What `npm start` has written; null if it has not run here. */
+export function readReady(): Ready | null {
   try {
     return JSON.parse(readFileSync(new URL('../.data/ready.json', import.meta.url), 'utf8'));
   } catch {
@@ -104,6 +117,14 @@ function dataOf<T>({ data, errors }: ExecutionResult<T>): T {
   if (data && !errors) return data;
   throw explain(errors ?? []);
 }
+
+/** An expected refusal is data, not an error: `code` and `path` for your form, `message` for your user. */
+export const refused = (
+  userErrors: readonly { code: UserErrorCode; message: string; path: string[] | null }[],
+) =>
+  new Error(
+    userErrors.map(({ code, message, path }) => `${code} ${path?.join('.') ?? ''} ${message}`).join('\n'),
+  );
 
 /** Of errors, what a person can use: the words, the code, and the id under which the server has logged the request. */
 function explain(reason: unknown): Error {

@@ -1,28 +1,31 @@
 /**
  * Connects a WeChat official account, from a terminal: the main job of Qiao, done as any client would do it, by nothing
- * but the public API. Start Qiao with `npm start`, then, in another terminal:
+ * but the public API, up to the contact in the marketing platform. Start Qiao with `npm start`, then, in another terminal:
  *
- *     npm run example              in the sandbox: the administrator is played by a program
+ *     npm run example              in the sandbox: administrator and follower are played by a program
  *     npm run example -- --wait    you scan
  *     npm run example -- --followers    then the account gets 25,000 followers in the sandbox, which Qiao reads
  */
 import { parseArgs } from 'node:util';
 import { toString as qrCode } from 'qrcode';
-import { type Api, openApi } from './api.ts';
+import { type Api, openApi, refused } from './api.ts';
+import { bindContact } from './bind-contact.ts';
 import {
   AddAccountDocument,
+  type AddOfficialAccountInput,
   AuthorizationCompletedDocument,
   AuthorizeDocument,
   CreateCampaignDocument,
   CreateFieldDocument,
+  type FieldPurpose,
   FitFieldsDocument,
   LatestAccountsDocument,
-  type UserErrorCode,
   WhoAmIDocument,
 } from './generated/operations.ts';
 import { readFollowers } from './read-followers.ts';
+import { SandboxEloqua } from './sandbox-eloqua.ts';
 import { SandboxPhone } from './sandbox-phone.ts';
-import { say, step, table } from './terminal.ts';
+import { end, say, step, table } from './terminal.ts';
 
 const PUSH_TIMEOUT_MS = 30_000;
 const LISTED = 5;
@@ -73,26 +76,38 @@ async function connectAccount(api: Api, wait: boolean, withFollowers: boolean): 
   step('What is left to do');
   await listAccounts(api, accountId);
 
-  if (!withFollowers) return;
   const phone = await SandboxPhone.at(session.mobileUrl);
+  const eloqua = SandboxEloqua.find();
+  if (phone && eloqua) await bindContact(api, accountId, eloqua, wait ? null : phone);
+  else say('\nIn the sandbox, a follower would now scan a personal QR code, and the contact would show it.');
+
+  if (!withFollowers) return;
   if (phone && account?.appId) await readFollowers(api, phone, { id: accountId, appId: account.appId });
   else say('Only an account of the sandbox is given followers.');
 }
 
 /** What an account needs in the marketing platform. Customers who have it choose it; for others Qiao makes it. */
-async function prepare(api: Api): Promise<{ openIdFieldId: string; defaultCampaign: string }> {
+async function prepare(api: Api) {
   const { contactFields, campaigns } = await api.run(FitFieldsDocument, {});
   const names = contactFields.edges.map(({ node }) => node.name);
   say(`${contactFields.totalCount} contact fields could hold an OpenID: ${names.join(', ')} …`);
   // No two accounts may share one: a new one each time, so that this can run again.
-  const { createContactField } = await api.run(CreateFieldDocument, {});
-  const { contactField } = createContactField;
-  if (!contactField) throw refused(createContactField.userErrors);
-  say(`A new one is made for this account: ${contactField.name}`);
+  say('New ones are made for this account:');
+  const openIdFieldId = await createField(api, 'OPEN_ID');
+  const subscriptionStatusFieldId = await createField(api, 'SUBSCRIPTION_STATUS');
+  const lastActivityFieldId = await createField(api, 'LAST_ACTIVITY');
   const active = campaigns.edges.find(({ node }) => node.status === 'ACTIVE')?.node;
   const campaign = active ?? (await createCampaign(api));
   say(`Its default campaign: ${campaign.name}, until ${campaign.endAt?.slice(0, 10) ?? 'ever'}`);
-  return { openIdFieldId: contactField.id, defaultCampaign: campaign.id };
+  return { openIdFieldId, subscriptionStatusFieldId, lastActivityFieldId, defaultCampaign: campaign.id };
+}
+
+async function createField(api: Api, purpose: FieldPurpose): Promise<string> {
+  const { createContactField } = await api.run(CreateFieldDocument, { purpose });
+  const { contactField, userErrors } = createContactField;
+  if (!contactField) throw refused(userErrors);
+  say(`${purpose}: ${contactField.name}`);
+  return contactField.id;
 }
 
 async function createCampaign(api: Api) {
@@ -102,10 +117,7 @@ async function createCampaign(api: Api) {
   return campaign;
 }
 
-async function addAccount(
-  api: Api,
-  settings: { openIdFieldId: string; defaultCampaign: string; acceptedTermsVersion: string },
-): Promise<string> {
+async function addAccount(api: Api, settings: Omit<AddOfficialAccountInput, 'description'>): Promise<string> {
   const { addOfficialAccount } = await api.run(AddAccountDocument, {
     input: { description: `Example ${timeOf(new Date())}`, ...settings },
   });
@@ -156,22 +168,12 @@ async function listAccounts(api: Api, ourId: string): Promise<void> {
   table(['Official account', 'Status', 'Needed', 'Advice'], rows);
   if (officialAccounts.totalCount > LISTED) say(`… the latest ${LISTED} of ${officialAccounts.totalCount}`);
   const ours = accounts.find(({ id }) => id === ourId);
-  say(`\nFor ${ours?.displayName}:`);
-  for (const { code, message } of ours?.requirements ?? []) say(`${code}: ${message}`);
+  const requirements = ours?.requirements ?? [];
+  say(`\nFor ${ours?.displayName}: ${requirements.length === 0 ? 'nothing' : ''}`);
+  for (const { code, message } of requirements) say(`${code}: ${message}`);
 }
-
-/** An expected refusal is data, not an error: `code` and `path` for your form, `message` for your user. */
-const refused = (userErrors: readonly { code: UserErrorCode; message: string; path: string[] | null }[]) =>
-  new Error(
-    userErrors.map(({ code, message, path }) => `${code} ${path?.join('.') ?? ''} ${message}`).join('\n'),
-  );
 
 const timeOf = (date: Date): string => date.toTimeString().slice(0, 8);
-
-function end(message: string): never {
-  console.error(`\n${message}`);
-  process.exit(1);
-}
 
 try {
   const { values } = parseArgs({

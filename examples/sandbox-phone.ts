@@ -1,5 +1,5 @@
 /**
- * Plays the official account's administrator in the sandbox, through the sandbox's control API (docs/sandbox.md). No
+ * Plays people with phones in the sandbox, the official account's administrator and others, through the sandbox's control API (docs/sandbox.md). No
  * part of Qiao's API, and nothing that a real client does: there, a person takes their phone.
  */
 export class SandboxPhone {
@@ -26,6 +26,11 @@ export class SandboxPhone {
   /** Scans the QR code and confirms. WeChat then calls Qiao, and sends the administrator's browser there. */
   async scan(mobileUrl: string, appId: string): Promise<void> {
     await this.post('/_sandbox/scan', { authorizationUrl: mobileUrl, appId, decision: 'CONFIRM' });
+  }
+
+  /** Somebody new scans a QR code of an account; who does not follow the account does now. */
+  async scanCode(code: string): Promise<void> {
+    await this.post('/_sandbox/qr-codes/scan', { code });
   }
 
   /** So many people follow the account, all at once. */

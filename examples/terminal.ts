@@ -52,3 +52,9 @@ function widthOf(text: string): number {
   for (const character of text) width += ZERO.test(character) ? 0 : WIDE.test(character) ? 2 : 1;
   return width;
 }
+
+/** Says why, and ends the program with an error. */
+export function end(message: string): never {
+  console.error(`\n${message}`);
+  process.exit(1);
+}

@@ -37,6 +37,27 @@ export type AccountType =
   /** A subscription account (公众号). */
   | 'SUBSCRIPTION';
 
+/** What happened. */
+export type ActivityKind =
+  /** A user followed. `detail`: `sceneKey` of the QR code, or null. */
+  | 'FOLLOW'
+  /** A follower's phone reported where it is. `detail`: `latitude`, `longitude` and `precision` in metres. Kept only if `followerSettings.location` of the account is true. */
+  | 'LOCATION'
+  /** What became of a mass message. `detail`: its `messageId`, WeChat's `status`, and how many followers it was for (`totalCount`, `filterCount`, `sentCount`, `errorCount`). */
+  | 'MASS_RESULT'
+  /** A follower used a menu entry that sends a key, also one that scans a code, or sends pictures or a place. `detail`: the `key`. */
+  | 'MENU_CLICK'
+  /** A follower opened a page, or a mini program, from the menu. `detail`: the `url`, or the path in the mini program, and the `menuId`. */
+  | 'MENU_VIEW'
+  /** A follower wrote. `detail`: the `type` of the message, for example `text` or `image`, and the `length` of a text in characters. What they wrote is not kept. */
+  | 'MESSAGE'
+  /** A follower scanned a QR code with a scene. `detail`: its `sceneKey`. */
+  | 'SCAN'
+  /** What became of a template message to a follower. `detail`: its `messageId`, and WeChat's `status`, for example `success` or `failed:user block`. */
+  | 'TEMPLATE_RESULT'
+  /** A user unfollowed. `follower` is null: they are erased, with their other activities; unless the account keeps those who unfollow. `detail`: empty, or the `event` if they withdrew their consent (`user_authorization_revoke`) or closed their WeChat account (`user_authorization_cancellation`) instead. */
+  | 'UNFOLLOW';
+
 /** Settings of a new official account. All are optional and can be set later; `requirements` lists what is missing. For contact fields, users and campaigns, both global IDs and the marketing platform's own IDs are accepted. */
 export type AddOfficialAccountInput = {
   /** The `version` of `terms` that the user accepted, for example `2026-11`. */
@@ -106,6 +127,28 @@ export type Availability =
   /** The marketing platform is unreachable; this is the cached value as of `asOf`. */
   | 'STALE';
 
+/** Whether Qiao knows the contact of a follower. */
+export type BindingState =
+  /** The follower is bound to a contact. */
+  | 'BOUND'
+  /** Several contacts have the ID of the follower, or their contact is bound to another follower of the account. `linkFollower` decides. */
+  | 'CONFLICT'
+  /** No contact is known yet. */
+  | 'HELD';
+
+/** How a follower and a contact came together. */
+export type BindingWay =
+  /** Qiao created the contact, because `FollowerSettings.unbound` is CREATE_CONTACT. */
+  | 'CREATED'
+  /** The contact had the OpenID or UnionID of the follower already. */
+  | 'EXISTING_FIELD'
+  /** The follower gave their e-mail address on a registration page. */
+  | 'FORM'
+  /** Somebody called `linkFollower`. */
+  | 'LINK'
+  /** The follower scanned a personal QR code, made by `createBindingLink`. */
+  | 'QR_CODE';
+
 /** Status of a campaign in the marketing platform. */
 export type CampaignStatus =
   /** The campaign was activated. It stays ACTIVE after its `endAt`, but then no longer receives activities. */
@@ -117,6 +160,58 @@ export type CampaignStatus =
   /** The marketing platform will activate the campaign automatically. */
   | 'SCHEDULED';
 
+/** Why something is not delivered, or was not yet. */
+export type DeliveryReason =
+  /** The campaign has ended, or does not exist any more. */
+  | 'CAMPAIGN_NOT_ACTIVE'
+  /** An administrator must connect the marketing platform again; see the requirements of the `installation`. */
+  | 'CONNECTION_LOST'
+  /** The contact does not exist any more. */
+  | 'CONTACT_MISSING'
+  /** A contact field that the account maps does not exist any more. */
+  | 'FIELD_MISSING'
+  /** The contact of the follower is not known. */
+  | 'NOT_BOUND'
+  /** The marketing platform does not answer, or asks to wait. It is tried again. */
+  | 'PLATFORM_UNAVAILABLE'
+  /** The marketing platform refuses it for another reason. */
+  | 'REFUSED'
+  /** The marketing platform refuses a value. */
+  | 'VALUE_REFUSED'
+  /** The account is not ACTIVE; see its `requirements`. */
+  | 'WAITING_FOR_ACCOUNT';
+
+/** How far a delivery is. */
+export type DeliveryStatus =
+  /** The marketing platform has taken it. */
+  | 'DELIVERED'
+  /** The marketing platform refuses it; see `reason`. `redeliver` has it tried again. */
+  | 'FAILED'
+  /** It waits until the follower is bound to a contact. */
+  | 'HELD'
+  /** It goes with one of the next imports; see `reason` and `nextAttemptAt` if it has to wait. */
+  | 'PENDING'
+  /** It is part of an import that is under way. */
+  | 'SENDING';
+
+/** What is delivered. */
+export type DeliverySubject =
+  /** An activity of the contact, for a campaign. */
+  | 'ACTIVITY'
+  /** The newest values of a follower: the mapped fields of their contact. A follower has one such delivery, which becomes PENDING again with each change. After an unfollow, the contact still gets the status and the time. */
+  | 'FOLLOWER';
+
+/** What a mapped contact field stores about a follower. */
+export type FieldPurpose =
+  /** Time of the follower's last activity. */
+  | 'LAST_ACTIVITY'
+  /** The OpenID: WeChat's ID of the follower for this official account. Required. */
+  | 'OPEN_ID'
+  /** Whether the person follows the account. */
+  | 'SUBSCRIPTION_STATUS'
+  /** The UnionID: WeChat's ID of the follower for all official accounts of one open platform. */
+  | 'UNION_ID';
+
 /** Whether an installation can be used. */
 export type InstallationStatus =
   /** The installation can be used. */
@@ -125,6 +220,19 @@ export type InstallationStatus =
   | 'UNAVAILABLE'
   /** Qiao was uninstalled in the marketing platform. Installing it again restores all settings. */
   | 'UNINSTALLED';
+
+/** A step on the way from the phone to the contact. */
+export type JourneyStepName =
+  /** The follower was bound to a contact; missing if they were bound before. */
+  | 'BOUND'
+  /** The activity arrived in the marketing platform. */
+  | 'DELIVERED'
+  /** The push was booked: the follower and the activity are known. */
+  | 'PROCESSED'
+  /** WeChat's push arrived. */
+  | 'RECEIVED'
+  /** The push was stored, and WeChat was answered. */
+  | 'STORED';
 
 /** What an official account still needs. */
 export type RequirementCode =
@@ -256,6 +364,46 @@ export type UserErrorCode =
   /** The marketing platform has no such user, or the user is disabled. */
   | 'USER_NOT_FOUND';
 
+export type CreateLinkMutationVariables = Exact<{
+  accountId: string;
+  emailAddress: string;
+}>;
+
+
+export type CreateLinkMutation = { createBindingLink: { bindingLink: { id: string, url: string, expiresAt: string | null } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null }> } };
+
+export type FirstActivitySubscriptionVariables = Exact<{
+  accountId: string;
+}>;
+
+
+export type FirstActivitySubscription = { followerActivity: { activity: { kind: ActivityKind, follower: { id: string, openId: string, binding: { state: BindingState, how: BindingWay | null, contact: { emailAddress: string | null } | null } } | null } | null } };
+
+export type DeliveredQueryVariables = Exact<{
+  accountId: string;
+  followerId: string;
+}>;
+
+
+export type DeliveredQuery = { officialAccount: { fieldMappings: Array<{ contactField: { name: string, internalName: string, dataType: string } | null }>, deliveries: { edges: Array<{ node: { subject: DeliverySubject, status: DeliveryStatus, reason: DeliveryReason | null } }> } } | null, node:
+    | { __typename: 'Activity' }
+    | { __typename: 'ApiKey' }
+    | { __typename: 'AuditEntry' }
+    | { __typename: 'AuthorizationSession' }
+    | { __typename: 'BindingLink' }
+    | { __typename: 'Campaign' }
+    | { __typename: 'ContactAdoption' }
+    | { __typename: 'ContactField' }
+    | { __typename: 'Delivery' }
+    | { __typename: 'Follower', journey: Array<{ step: JourneyStepName, at: string, milliseconds: number | null }> }
+    | { __typename: 'Installation' }
+    | { __typename: 'MarketingUser' }
+    | { __typename: 'MessageSender' }
+    | { __typename: 'OfficialAccount' }
+    | { __typename: 'PrivacyReceipt' }
+    | { __typename: 'Synchronization' }
+   | null };
+
 export type WhoAmIQueryVariables = Exact<{ [key: string]: never; }>;
 
 
@@ -266,7 +414,9 @@ export type FitFieldsQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type FitFieldsQuery = { contactFields: { totalCount: number, edges: Array<{ node: { name: string, availability: Availability } }> }, campaigns: { edges: Array<{ node: { id: string, name: string, status: CampaignStatus, endAt: string | null } }> } };
 
-export type CreateFieldMutationVariables = Exact<{ [key: string]: never; }>;
+export type CreateFieldMutationVariables = Exact<{
+  purpose: FieldPurpose;
+}>;
 
 
 export type CreateFieldMutation = { createContactField: { contactField: { id: string, name: string } | null, userErrors: Array<{ code: UserErrorCode, message: string, path: Array<string> | null }> } };
@@ -319,9 +469,12 @@ export type ProgressSubscriptionVariables = Exact<{
 export type ProgressSubscription = { synchronizationProgress: { status: SynchronizationStatus, reason: SynchronizationReason | null, done: number, total: number | null, perSecond: number | null, secondsLeft: number | null, counts: { added: number, confirmed: number, updated: number, leftSilently: number, unclear: number } } };
 
 
+export const CreateLinkDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateLink"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"emailAddress"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createBindingLink"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"accountId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}}},{"kind":"ObjectField","name":{"kind":"Name","value":"contact"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"emailAddress"},"value":{"kind":"Variable","name":{"kind":"Name","value":"emailAddress"}}}]}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"bindingLink"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"url"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CreateLinkMutation, CreateLinkMutationVariables>;
+export const FirstActivityDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"FirstActivity"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"followerActivity"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"accountId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"activity"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"follower"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"openId"}},{"kind":"Field","name":{"kind":"Name","value":"binding"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"how"}},{"kind":"Field","name":{"kind":"Name","value":"contact"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"emailAddress"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<FirstActivitySubscription, FirstActivitySubscriptionVariables>;
+export const DeliveredDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Delivered"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"followerId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"officialAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"fieldMappings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contactField"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"internalName"}},{"kind":"Field","name":{"kind":"Name","value":"dataType"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"deliveries"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"subject"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"node"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"followerId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Follower"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"journey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"step"}},{"kind":"Field","name":{"kind":"Name","value":"at"}},{"kind":"Field","name":{"kind":"Name","value":"milliseconds"}}]}}]}}]}}]}}]} as unknown as DocumentNode<DeliveredQuery, DeliveredQueryVariables>;
 export const WhoAmIDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoAmI"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"userId"}},{"kind":"Field","name":{"kind":"Name","value":"role"}},{"kind":"Field","name":{"kind":"Name","value":"installation"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"site"}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"terms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"version"}}]}}]}}]} as unknown as DocumentNode<WhoAmIQuery, WhoAmIQueryVariables>;
 export const FitFieldsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FitFields"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contactFields"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"purpose"},"value":{"kind":"EnumValue","value":"OPEN_ID"}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"availability"}}]}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"campaigns"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"StringValue","value":"WeChat default campaign","block":false}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"edges"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"node"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"endAt"}}]}}]}}]}}]}}]} as unknown as DocumentNode<FitFieldsQuery, FitFieldsQueryVariables>;
-export const CreateFieldDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateField"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createContactField"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"purpose"},"value":{"kind":"EnumValue","value":"OPEN_ID"}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contactField"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CreateFieldMutation, CreateFieldMutationVariables>;
+export const CreateFieldDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateField"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"purpose"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"FieldPurpose"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createContactField"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"purpose"},"value":{"kind":"Variable","name":{"kind":"Name","value":"purpose"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"contactField"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CreateFieldMutation, CreateFieldMutationVariables>;
 export const CreateCampaignDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateCampaign"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createDefaultCampaign"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"campaign"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"endAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<CreateCampaignMutation, CreateCampaignMutationVariables>;
 export const AddAccountDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddAccount"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"AddOfficialAccountInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addOfficialAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"officialAccount"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"requirements"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"severity"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<AddAccountMutation, AddAccountMutationVariables>;
 export const AuthorizeDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Authorize"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"authorizeAccount"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"ObjectValue","fields":[{"kind":"ObjectField","name":{"kind":"Name","value":"accountId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"accountId"}}}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"authorizationSession"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"launchUrl"}},{"kind":"Field","name":{"kind":"Name","value":"mobileUrl"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"path"}}]}}]}}]}}]} as unknown as DocumentNode<AuthorizeMutation, AuthorizeMutationVariables>;

@@ -92,13 +92,19 @@ test('the sandbox has Qiao installed, and installs it again where it has forgott
   expect(await ask(await forgot.ready(), asked)).toEqual(connected);
 });
 
-test('the example connects an account that is ACTIVE in the end, as often as it is run', async () => {
+test('the example connects an account, and ends with a contact that has its follower, as often as it is run', async () => {
   const ready = await new Start().ready();
   const known = (await accountsOf(ready)).length;
   for (const run of ['first', 'second']) {
     const { code, out } = await example(ready);
     expect(code, `${run}: ${out}`).toBe(0);
     expect(out).toMatch(/\d+\. The push has arrived\n {3}桥咖啡第\d+号店.*, SERVICE, wx\w+: ACTIVE\n/);
+    expect(out).toMatch(/FOLLOW by o\S+: BOUND to contact3@customer\.example by QR_CODE\n/);
+    // The end: the contact's fields before and now, then its activity.
+    expect(out).toMatch(/WeChat OpenID[ \d]* – +o\S{20,}\n/);
+    expect(out).toMatch(/WeChat Subscription Status \d+ +– +Subscribed\n/);
+    expect(out).toMatch(/WeChat Last Activity[ \d]* – +\d{4}-\d\d-\d\dT[\d:]+\.000Z\n/);
+    expect(out).toMatch(/\n {3}Follow +桥咖啡第\d+号店.* WeChat default campaign\n$/);
   }
   expect((await accountsOf(ready)).slice(known)).toEqual([{ status: 'ACTIVE' }, { status: 'ACTIVE' }]);
 });
@@ -170,6 +176,7 @@ interface Ready {
   readonly graphql: string;
   readonly subscriptions: string;
   readonly token: string;
+  readonly sandbox: { readonly eloqua: string };
 }
 
 /** `npm start` in a folder of the test's own. */
@@ -201,8 +208,12 @@ class Start extends Program {
 }
 
 /** `npm run example`, from its start to its end. */
-async function example({ graphql, token }: Ready): Promise<{ code: number | null; out: string }> {
-  const run = new Program('example', folder, { QIAO_URL: graphql, QIAO_TOKEN: token });
+async function example({ graphql, token, sandbox }: Ready): Promise<{ code: number | null; out: string }> {
+  const run = new Program('example', folder, {
+    QIAO_URL: graphql,
+    QIAO_TOKEN: token,
+    ELOQUA_SANDBOX_URL: sandbox.eloqua,
+  });
   const code = await run.ended();
   return { code, out: `${run.out}${run.errors}` };
 }

@@ -23,6 +23,14 @@ test('a journey has the steps that are known, each with the time since the one b
   expect(steps({})).toEqual([]);
 });
 
+test('somebody who scans their personal code is bound while it is processed', () => {
+  expect(steps({ receivedAt: at(0), bookedAt: at(30), boundAt: at(29) })).toEqual([
+    ['RECEIVED', null],
+    ['PROCESSED', 30],
+    ['BOUND', 0],
+  ]);
+});
+
 test('that a follower was bound before is no step', () => {
   expect(steps({ bookedAt: at(30), boundAt: at(-5000) })).toEqual([['PROCESSED', null]]);
 });

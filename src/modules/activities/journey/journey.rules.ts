@@ -14,15 +14,16 @@ export interface Stops {
   readonly receivedAt: Date | null;
   readonly storedAt: Date | null;
   readonly bookedAt: Date | null;
-  /** When the follower was bound. It is a step only if the activity had to wait for it. */
+  /** When the follower was bound. It is a step unless that was before. */
   readonly boundAt: Date | null;
   readonly deliveredAt: Date | null;
 }
 
 /** Steps are measured by the clocks of several machines: none takes less than no time. */
 export function journeyOf({ receivedAt, storedAt, bookedAt, boundAt, deliveredAt }: Stops): JourneyStep[] {
-  const waited = boundAt && bookedAt && boundAt >= bookedAt ? boundAt : null;
-  const times = [receivedAt, storedAt, bookedAt, waited, deliveredAt];
+  const begun = receivedAt ?? bookedAt;
+  const boundOnTheWay = boundAt && begun && boundAt >= begun ? boundAt : null;
+  const times = [receivedAt, storedAt, bookedAt, boundOnTheWay, deliveredAt];
   const steps: JourneyStep[] = [];
   for (const [index, step] of JOURNEY_STEPS.entries()) {
     const at = times[index];

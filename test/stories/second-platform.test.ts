@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestClient } from '../kit/client.ts';
+import { allDelivered } from '../kit/deliveries.ts';
 import {
   AddOfficialAccountDocument,
   type AddOfficialAccountInput,
@@ -327,7 +328,41 @@ describe('a follower', () => {
       ['FOLLOW', 'o-tiny'],
     ]);
   });
+
+  test('whose contact has their OpenID is bound, and the contact gets what they do until they unfollow', async () => {
+    const { id } = tinymail
+      .site('followers')
+      .add('contacts', { address: 'known@customer.example', values: { 'fld-openid': 'o-known' } });
+    const contactId = String(id);
+    const contact = () => tinymail.site('followers').all('contacts').get(contactId);
+    const activities = () =>
+      [...tinymail.site('followers').all('activities').values()]
+        .filter((one) => one.contact === contactId)
+        .map(({ type, campaign }) => [type, campaign]);
+
+    await does({ type: 'subscribe', openId: 'o-known' });
+    await does({ type: 'CLICK', openId: 'o-known', eventKey: 'HELP' });
+    await allDelivered(qiao);
+    expect(contact()).toMatchObject({
+      values: { 'fld-openid': 'o-known', 'fld-state': 'Subscribed', 'fld-seen': expect.any(String) },
+    });
+    expect(activities()).toEqual([
+      ['Follow', 'cmp-spring'],
+      ['Click menu', 'cmp-spring'],
+    ]);
+
+    await does({ type: 'unsubscribe', openId: 'o-known' });
+    await allDelivered(qiao);
+    expect(contact()).toMatchObject({ values: { 'fld-state': 'Unsubscribed' } });
+    expect(activities().at(-1)).toEqual(['Unfollow', 'cmp-spring']);
+    expect((await followersOf(admin, accountId)).map(({ openId }) => openId)).toEqual(['o-tiny']);
+  });
 });
+
+async function followersOf(admin: TestClient, account: string) {
+  const { officialAccount } = await admin.run(ListFollowersDocument, { account });
+  return officialAccount?.followers.edges.map(({ node }) => node) ?? [];
+}
 
 const globalId = (text: string): string => Buffer.from(text).toString('base64url');
 /** Tinymail's id inside a global id. */

@@ -1,7 +1,7 @@
 import { random } from '../kit/depth.ts';
 import { unixSeconds } from '../kit/push.ts';
 
-/** The last one of a LEAVES is their unfollow; a RETURNS unfollows and follows again. */
+/** LEAVES: unfollows last · RETURNS: unfollows, and follows again. */
 type Course = 'STAYS' | 'LEAVES' | 'RETURNS';
 
 /** What somebody does. No two things of one person have the same time. */
@@ -10,7 +10,7 @@ export interface Deed {
   readonly kind: keyof typeof TYPES;
   /** WeChat's time, in seconds. */
   readonly at: number;
-  /** Pushed only when all that is not late is delivered. */
+  /** Late ones are pushed once all others are delivered. */
   readonly isLate: boolean;
   /** Whether it is older than an unfollow of this person. */
   readonly isErased: boolean;
@@ -37,7 +37,7 @@ export const TYPES = {
 
 const OWN = ['SCAN', 'MENU_CLICK', 'MENU_VIEW', 'MESSAGE'] as const;
 const DEEDS = 10;
-/** Which of a person's deeds is the unfollow. */
+/** Which of a person's deeds is the unfollow; STAYS: none. */
 const UNFOLLOW = { STAYS: DEEDS, LEAVES: DEEDS - 1, RETURNS: 6 };
 const KNOWN: readonly Course[] = ['STAYS', 'STAYS', 'LEAVES', 'RETURNS'];
 const UNKNOWN: readonly Course[] = ['STAYS', 'LEAVES'];

@@ -1,9 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { BindingStory } from '../kit/bindings.ts';
 import type { TestClient } from '../kit/client.ts';
-import { activitiesOf, allDelivered, contactOf, OPEN_ID, STATUS } from '../kit/deliveries.ts';
+import { allDelivered, contactOf, OPEN_ID, STATUS } from '../kit/deliveries.ts';
 import { EraseFollowerDocument } from '../kit/generated/operations.ts';
-import { unixSeconds } from '../kit/push.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
 import { authorized, COMPLETE } from '../kit/stories.ts';

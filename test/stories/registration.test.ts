@@ -159,6 +159,20 @@ describe('a registration page', () => {
     expect(await story.bindingOf('o-chen')).toEqual(chen);
   });
 
+  test('leaves no contact behind of somebody who cannot be bound to it', async () => {
+    const phone = await seen('o-twice');
+    const page = await phone.open();
+    expect((await phone.send(page, 'twice@example.com')).title).toBe('Thank you');
+    expect((await phone.send(page, 'another@example.com')).title).toBe('You are registered already');
+    expect(await story.contactsWith('another@example.com')).toEqual([]);
+
+    await story.does({ type: 'unsubscribe', openId: 'o-twice' });
+    await settled(qiao);
+    expect((await phone.send(page, 'third@example.com')).title).toBe('Please follow first');
+    expect((await phone.send(page, 'a\u0000b@example.com')).status).toBe(400);
+    expect(await story.contactsWith('third@example.com')).toEqual([]);
+  });
+
   test('asks to follow first, and keeps nothing of people who do not', async () => {
     const before = await stored(qiao);
     const phone = new Phone('o-passer-by');

@@ -15,6 +15,10 @@ const REPLACES: Readonly<Record<BindingWay, readonly BindingWay[]>> = {
   CREATED: [],
 };
 
+/** Whether a follower who is bound in one way may be bound to another contact in another way. */
+export const mayReplace = (how: BindingWay, earlier: BindingWay | null): boolean =>
+  earlier === null || REPLACES[how].includes(earlier);
+
 /** A follower's binding, as far as it decides about another one. */
 export interface Bound {
   readonly id: string;
@@ -64,12 +68,13 @@ function outcomeOf(
 ): BindingOutcome {
   if (!follower) return 'GONE';
   if (follower.contactId === contactId) return 'SAME';
-  if (follower.bindingHow && !REPLACES[how].includes(follower.bindingHow)) return 'KEPT';
+  if (!mayReplace(how, follower.bindingHow)) return 'KEPT';
   return holder === undefined || holder === followerId ? 'BOUND' : 'TAKEN';
 }
 
 const EMAIL_LIMIT = 254;
-const EMAIL = /^[^\s@"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
+const EMAIL =
+  /^[^\s\p{Cc}@"(),:;<>[\\\]]+@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,}$/u;
 
 /** The e-mail address in what somebody typed; null if it is none. */
 export function emailAddressIn(text: string): string | null {

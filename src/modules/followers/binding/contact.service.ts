@@ -72,17 +72,11 @@ export class ContactService {
     return this.call(ctx, (session) => this.marketing.platform.findContacts(session, fieldId, values));
   }
 
-  /** The contacts with this e-mail address; one that is created if there is none. */
-  async findOrCreate(
-    ctx: RequestContext,
-    emailAddress: string,
-    values: ContactValues,
-  ): Promise<readonly PlatformContact[]> {
-    const found = await this.find(ctx, null, [emailAddress]);
-    return found.length > 0 ? found : this.create(ctx, emailAddress, values);
-  }
-
-  /** The same, where there is probably none. @param values what the new contact has, by contact field */
+  /**
+   * A new contact; the contacts with this e-mail address if there are some after all.
+   *
+   * @param values what the new contact has, by contact field
+   */
   async create(
     ctx: RequestContext,
     emailAddress: string,

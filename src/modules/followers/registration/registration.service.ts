@@ -10,6 +10,7 @@ import { capabilitiesOf } from '../../accounts/connecting/capability.rules.ts';
 import type { AuthorizerTokenService } from '../../authorizations/tokens/authorizer-token.service.ts';
 import type { ComponentService } from '../../connections/component/component.service.ts';
 import { PlatformFault } from '../../marketing/connection/marketing-platform.port.ts';
+import { mayReplace } from '../binding/binding.rules.ts';
 import type { BindingService } from '../binding/binding.service.ts';
 import type { ContactService } from '../binding/contact.service.ts';
 import { followersInWindow } from '../follower.repository.ts';
@@ -97,7 +98,11 @@ export class RegistrationService {
     const { ctx, account, bindingLinkId } = page;
     const values = account.openIdField === null ? {} : { [account.openIdField]: openId };
     try {
-      const [contact, another] = await contacts.findOrCreate(ctx, emailAddress, values);
+      const found = await contacts.find(ctx, null, [emailAddress]);
+      // Who cannot be bound leaves no contact behind.
+      const refusal = found.length > 0 ? null : await this.refusalOf(page, openId);
+      if (refusal) return refusal;
+      const [contact, another] = found.length > 0 ? found : await contacts.create(ctx, emailAddress, values);
       if (!contact) return 'UNAVAILABLE';
       if (another) return 'TAKEN';
       return await work.write(ctx, 'registerFollower', async (tx) => {
@@ -151,6 +156,16 @@ export class RegistrationService {
       if (reaction === 'CAPABILITY_MISSING' || reaction === 'PERMISSION_MISSING') return null;
       throw error;
     }
+  }
+
+  /** Why the follower cannot be bound to a contact that does not exist yet; null if they can. */
+  private async refusalOf(page: RegistrationPage, openId: string): Promise<Registration | null> {
+    const { ctx, account } = page;
+    const filter = { subscribed: true, openId, binding: null };
+    const rows = this.parts.work.rows(ctx);
+    const [follower] = await followersInWindow(rows, ctx, account.id, filter, { after: null, limit: 1 });
+    if (!follower) return 'NOT_FOLLOWING';
+    return mayReplace('FORM', follower.bindingHow) ? null : 'KEPT';
   }
 
   private async followerIn(

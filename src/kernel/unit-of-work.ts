@@ -26,6 +26,7 @@ export interface Transaction {
    * `inside`.
    */
   emit(event: DomainEvent): void;
+  /** The job is added just before the commit: see {@link addJobs}. */
   enqueue<P>(type: JobType<P>, payload: P, options?: EnqueueOptions): Promise<void>;
   audit(change: AuditChange): void;
   now(): Date;
@@ -98,11 +99,14 @@ export class UnitOfWork {
    */
   async write<T>(ctx: RequestContext, action: string, work: (tx: Transaction) => Promise<T>): Promise<T> {
     const events: DomainEvent[] = [];
+    const jobs: Enqueued[] = [];
     const transaction = async (em: EntityManager): Promise<T> => {
       const tx: Transaction = {
         em,
         emit: (event) => void events.push(event),
-        enqueue: (type, payload, options) => enqueue(em, type, payload, options),
+        enqueue: async (type, payload, options) => {
+          jobs.push({ key: options?.key ?? '', add: () => enqueue(em, type, payload, options) });
+        },
         audit: (change) => this.parts.recordAudit(em, ctx, action, change),
         now: () => this.parts.clock.now(),
       };
@@ -110,7 +114,7 @@ export class UnitOfWork {
       const claim = call && (await this.parts.idempotency.claim(em, ctx, call));
       const result = await work(tx);
       await em.flush();
-      await this.deliver(tx, ctx, events);
+      await this.deliver(tx, ctx, events, jobs);
       await claim?.keep(result as Outcome | null);
       return result;
     };
@@ -136,9 +140,15 @@ export class UnitOfWork {
   }
 
   /** A handler may emit more events. One statement logs all of them. */
-  private async deliver(tx: Transaction, ctx: RequestContext, events: readonly DomainEvent[]): Promise<void> {
+  private async deliver(
+    tx: Transaction,
+    ctx: RequestContext,
+    events: readonly DomainEvent[],
+    jobs: readonly Enqueued[],
+  ): Promise<void> {
     for (const event of events) for (const handler of this.parts.inside) await handler(tx, ctx, event);
     await tx.em.flush();
+    await addJobs(jobs);
     const told = events.filter((event) => !event.inside);
     if (told.length === 0) return;
     await tx.em.execute('select log_events(?::json)', [JSON.stringify(told)]);
@@ -168,6 +178,22 @@ export class UnitOfWork {
     em.setSessionContext({ variables: { [INSTALLATION_SETTING]: installationId } });
     return em;
   }
+}
+
+/** A job that a transaction adds before it commits. */
+interface Enqueued {
+  /** Empty: it has none. */
+  readonly key: string;
+  add(): Promise<void>;
+}
+
+/**
+ * A job with a key locks it until the commit. All transactions lock keys late and in one order, so that of two with the same
+ * keys one waits, and never both. Of jobs with one key, the last one counts.
+ */
+async function addJobs(jobs: readonly Enqueued[]): Promise<void> {
+  const ordered = jobs.toSorted((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
+  for (const { add } of ordered) await add();
 }
 
 /**

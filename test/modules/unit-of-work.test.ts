@@ -218,6 +218,19 @@ describe('a write that fails leaves nothing: no change, no audit entry, no job, 
   });
 });
 
+test('a write adds its jobs in the order of their keys, so that writes do not wait for each other in a circle', async () => {
+  const installationId = await rows.installation();
+  const accountIds = [newId(), newId(), newId()];
+  await work.write(systemContext(installationId, 'job', newId()), 'reviewAccounts', async (tx) => {
+    for (const accountId of accountIds.toReversed())
+      await tx.enqueue(RENAMED_JOB, { accountId }, { key: `review:${accountId}` });
+  });
+  expect((await jobs()).map(({ payload }) => payload)).toEqual(
+    accountIds.map((accountId) => ({ payload: { accountId }, installationId })),
+  );
+  await rows.client.query('delete from graphile_worker._private_jobs');
+});
+
 test('a read cannot write', async () => {
   const { installationId, accountId } = await newAccount();
   const sql = `update official_account set description = 'read' where id = '${accountId}'`;

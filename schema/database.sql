@@ -273,7 +273,8 @@ create table delivery (
   sent_revision integer,
   import_id uuid,
   record integer,
-  receipt_id uuid
+  receipt_id uuid,
+  clears boolean not null default false
 );
 
 create table delivery_import (
@@ -1036,7 +1037,7 @@ grant select on sender_execution to qiao_tenant;
 grant update (binding_state, binding_how, contact_id, bound_at, looked_up_at) on follower to qiao_tenant;
 grant update (campaign_id) on scene_campaign to qiao_tenant;
 grant update (id) on installation to qiao_tenant;
-grant update (left_at, status, reason, attempts, requested_at, next_attempt_at, revision, receipt_id) on delivery to qiao_tenant;
+grant update (left_at, status, reason, attempts, requested_at, next_attempt_at, revision, receipt_id, clears) on delivery to qiao_tenant;
 grant update (location, unbound, created_contact_domain, subscribed_value, unsubscribed_value, after_unfollow, retention_basis, clear_ids_after_unfollow) on follower_settings to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;

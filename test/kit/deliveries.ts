@@ -1,10 +1,6 @@
 import { systemContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import {
-  boundFollowerLeft,
-  followerBound,
-  followerUnbound,
-} from '../../src/modules/followers/follower.events.ts';
+import { boundFollowerLeft, followerBound } from '../../src/modules/followers/follower.events.ts';
 import { eventually } from './eventually.ts';
 import type { Qiao } from './qiao.ts';
 import { hurry, ownId, settled, sql } from './stored.ts';
@@ -88,15 +84,10 @@ export async function bind(qiao: Qiao, accountId: string, openId: string, contac
 }
 
 export async function unbind(qiao: Qiao, accountId: string, openId: string): Promise<void> {
-  const { installationId, ...follower } = await followerOf(qiao, accountId, openId);
+  const { installationId, followerId, ...of } = await followerOf(qiao, accountId, openId);
+  const { bindings, work } = qiao.services;
   const ctx = systemContext(installationId, 'test', 'unbind');
-  await qiao.services.work.write(ctx, 'unbind', async (tx) => {
-    await tx.em.execute(
-      `update follower set binding_state = 'HELD', binding_how = null, contact_id = null, bound_at = null where id = ?`,
-      [follower.followerId],
-    );
-    tx.emit(followerUnbound.create(installationId, follower));
-  });
+  await work.write(ctx, 'unbind', (tx) => bindings.unbind(tx, ctx, of.accountId, followerId));
 }
 
 /** Somebody who was bound has left. */

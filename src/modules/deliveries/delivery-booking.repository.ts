@@ -105,7 +105,28 @@ export const addLeaver = (
       values (${installationId}, ${newId()}, ${accountId}, 'FOLLOWER', 'MARKETING_PLATFORM', ${contactId}, ${at}, ${receiptId}, 'PENDING', ${now})
       on conflict (installation_id, account_id, contact_id, destination) where subject = 'FOLLOWER' and contact_id is not null
       do update set ${AGAIN}, left_at = greatest(d.left_at, excluded.left_at),
-        receipt_id = coalesce(excluded.receipt_id, d.receipt_id)`,
+        receipt_id = coalesce(excluded.receipt_id, d.receipt_id), clears = false`,
+  );
+
+/** A contact that was a follower's. */
+export interface FormerContact {
+  readonly accountId: string;
+  readonly contactId: string;
+}
+
+/** What was written to the contact is cleared. */
+export const clearFormer = (
+  em: EntityManager,
+  { installationId }: RequestContext,
+  { accountId, contactId }: FormerContact,
+  now: Date,
+): Promise<unknown> =>
+  rowsIn(em)(
+    sql`insert into delivery as d (installation_id, id, account_id, subject, destination, contact_id, left_at, clears, status,
+        requested_at)
+      values (${installationId}, ${newId()}, ${accountId}, 'FOLLOWER', 'MARKETING_PLATFORM', ${contactId}, ${now}, true, 'PENDING', ${now})
+      on conflict (installation_id, account_id, contact_id, destination) where subject = 'FOLLOWER' and contact_id is not null
+      do update set ${AGAIN}, left_at = greatest(d.left_at, excluded.left_at), clears = true`,
   );
 
 /** Their contact gets the activity that says so, which names nobody. */

@@ -6,6 +6,8 @@ import {
   addActivityDeliveries,
   addLeaver,
   addUnfollowDelivery,
+  clearFormer,
+  type FormerContact,
   holdPending,
   type Leaver,
   type OwnActivity,
@@ -61,13 +63,15 @@ export class DeliveryBookingService {
     await this.send(tx, 'FOLLOWER', await renewFollowers(tx.em, ctx, [followerId], tx.now()));
   }
 
-  /** What is not under way waits for the next contact. */
+  /** What is not under way waits for the next contact. The former one shows nothing of the follower any more. */
   async unbound(
     tx: Transaction,
     ctx: RequestContext,
-    { followerId }: { readonly followerId: string },
+    { followerId, ...former }: { readonly followerId: string } & FormerContact,
   ): Promise<void> {
     await holdPending(tx.em, ctx, followerId);
+    await clearFormer(tx.em, ctx, former, tx.now());
+    await this.sendAll(tx, ctx, former.accountId);
   }
 
   /** The marketing platform is told later, so that nobody's erasure waits for it. */

@@ -146,6 +146,10 @@ export class Delivery {
   @Property({ type: 'timestamptz', nullable: true })
   leftAt!: Date | null;
 
+  /** Whether the contact was a follower's, and is not any more: what was written to it is cleared. */
+  @Property({ type: 'boolean', default: false })
+  clears = false;
+
   /** The receipt of their erasure, which gets the id of the import. */
   @Property({ type: 'uuid', nullable: true })
   receiptId!: string | null;

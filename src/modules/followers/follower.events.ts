@@ -6,10 +6,11 @@ export const followerBound = new EventType<{ accountId: string; followerId: stri
   { inside: true },
 );
 
-/** A follower is not bound any more. */
-export const followerUnbound = new EventType<{ accountId: string; followerId: string }>('followerUnbound', {
-  inside: true,
-});
+/** A follower is not bound any more, to the contact that is given. */
+export const followerUnbound = new EventType<{ accountId: string; followerId: string; contactId: string }>(
+  'followerUnbound',
+  { inside: true },
+);
 
 /**
  * Somebody who was bound has unfollowed, or was erased on request. They are erased in this transaction, unless the account keeps

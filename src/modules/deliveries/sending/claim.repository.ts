@@ -53,6 +53,8 @@ export interface DueFollower {
   readonly openId: string | null;
   readonly unionId: string | null;
   readonly subscribed: boolean;
+  /** The contact is nobody's any more. */
+  readonly clears: boolean;
   readonly lastActivityAt: Date | null;
 }
 
@@ -80,7 +82,7 @@ export async function dueFollowers(
   await rowsIn(em)(supersede(ctx, line.accountId));
   const found = await rowsIn(em)<DueFollower>(
     sql`select d.id, coalesce(f.contact_id, d.contact_id) as "contactId", f.open_id as "openId", f.union_id as "unionId",
-        coalesce(f.subscribed, false) as subscribed,
+        coalesce(f.subscribed, false) as subscribed, d.clears,
         ${LAST_ACTIVITY}
       from delivery d left join follower f on f.installation_id = d.installation_id and f.id = d.follower_id
       where ${due(ctx, line, now)} and coalesce(f.contact_id, d.contact_id) is not null

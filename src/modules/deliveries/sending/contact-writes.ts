@@ -4,12 +4,20 @@ import type { DueFollower, SendingAccount } from './claim.repository.ts';
 
 type Settings = Pick<FollowerSettingsView, 'subscribedValue' | 'unsubscribedValue' | 'clearIdsAfterUnfollow'>;
 
-/** What the contact of a follower, or of somebody who has left, is to show. What is not known is not written. */
+/**
+ * What the contact of a follower, or of somebody who has left, is to show. What is not known is not written; a contact that is
+ * nobody's any more shows nothing.
+ */
 export function contactWriteOf(
-  { contactId, openId, unionId, subscribed, lastActivityAt }: DueFollower,
+  { contactId, openId, unionId, subscribed, lastActivityAt, clears }: DueFollower,
   fields: SendingAccount,
   settings: Settings,
 ): ContactWrite {
+  const { openIdField, unionIdField, subscriptionStatusField, lastActivityField } = fields;
+  const mapped = [openIdField, unionIdField, subscriptionStatusField, lastActivityField].filter(
+    (id) => id !== null,
+  );
+  if (clears) return { contact: contactId, values: Object.fromEntries(mapped.map((id) => [id, null])) };
   const values: Record<string, string | Date | null> = {};
   const isCleared = !subscribed && settings.clearIdsAfterUnfollow;
   if (fields.openIdField && (isCleared || openId !== null))

@@ -40,11 +40,12 @@ export class BindingService {
     const outcomes = bindingOutcomes(matches, how, followers, holders);
     const bound = outcomes.filter(({ outcome }) => outcome === 'BOUND');
     if (bound.length > 0) {
-      const had = new Set(followers.filter(({ contactId }) => contactId !== null).map(({ id }) => id));
+      const had = new Map(followers.map(({ id, contactId: former }) => [id, former]));
       await saveBound(em, ctx, bound, how, tx.now());
       for (const { followerId, contactId } of bound) {
-        if (had.has(followerId))
-          tx.emit(followerUnbound.create(ctx.installationId, { accountId, followerId }));
+        const former = had.get(followerId);
+        if (former)
+          tx.emit(followerUnbound.create(ctx.installationId, { accountId, followerId, contactId: former }));
         tx.emit(followerBound.create(ctx.installationId, { accountId, followerId, contactId }));
       }
     }
@@ -83,7 +84,8 @@ export class BindingService {
     const [follower] = await lockFollowers(tx.em, ctx, accountId, [followerId]);
     if (!follower?.contactId) return false;
     await saveUnbound(tx.em, ctx, [followerId], 'HELD', tx.now());
-    tx.emit(followerUnbound.create(ctx.installationId, { accountId, followerId }));
+    const { contactId } = follower;
+    tx.emit(followerUnbound.create(ctx.installationId, { accountId, followerId, contactId }));
     return true;
   }
 }

@@ -1,8 +1,12 @@
 import { beforeAll, expect, test } from 'vitest';
 import { BindingStory } from '../kit/bindings.ts';
 import type { TestClient } from '../kit/client.ts';
-import { allDelivered, contactOf, OPEN_ID, STATUS } from '../kit/deliveries.ts';
-import { EraseFollowerDocument } from '../kit/generated/operations.ts';
+import { allDelivered, contactOf, LAST_ACTIVITY, OPEN_ID, STATUS } from '../kit/deliveries.ts';
+import {
+  EraseFollowerDocument,
+  LinkFollowerDocument,
+  UnlinkFollowerDocument,
+} from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { settled, sql } from '../kit/stored.ts';
 import { authorized, COMPLETE } from '../kit/stories.ts';
@@ -43,4 +47,22 @@ test('who asks to be erased is told to their contact, and the receipt gets the i
     `select platform_import_id from privacy_receipt where cause = 'REQUESTED'`,
   );
   expect(receipt?.platform_import_id).toEqual(expect.any(String));
+});
+
+test('a contact that is not theirs any more shows nothing of them, and the next follow finds the right one', async () => {
+  const former = await boundFollower('o-moves');
+  const contactId = await story.contact('right@customer.example');
+  const { id: followerId } = await story.follower('o-moves');
+  await admin.run(LinkFollowerDocument, { input: { followerId, contact: { contactId } } });
+  await allDelivered(qiao);
+  const { fields } = await contactOf(qiao, SITE, former);
+  expect([fields[OPEN_ID], fields[STATUS], fields[LAST_ACTIVITY]]).toEqual([undefined, undefined, undefined]);
+  expect((await contactOf(qiao, SITE, contactId)).fields).toMatchObject({
+    [OPEN_ID]: 'o-moves',
+    [STATUS]: 'Subscribed',
+  });
+
+  await admin.run(UnlinkFollowerDocument, { input: { followerId } });
+  await allDelivered(qiao);
+  expect((await contactOf(qiao, SITE, contactId)).fields).not.toHaveProperty(OPEN_ID);
 });

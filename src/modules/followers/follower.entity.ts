@@ -51,6 +51,11 @@ const BINDING = {
   name: 'follower_account_binding_index',
   properties: ['installationId', 'accountId', 'bindingState', 'id'],
 })
+@Index({
+  name: 'follower_account_bound_index',
+  properties: ['installationId', 'accountId'],
+  where: `subscribed and binding_state = 'BOUND'`,
+})
 @Unique({
   name: 'follower_one_for_a_contact',
   properties: ['installationId', 'accountId', 'contactId'],

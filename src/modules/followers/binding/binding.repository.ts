@@ -160,9 +160,13 @@ export async function bindingRates(
   accountIds: readonly string[],
 ): Promise<Map<string, number>> {
   const found = await rows<{ accountId: string; rate: number }>(
-    sql`select account_id as "accountId", (count(*) filter (where binding_state = 'BOUND'))::float8 / count(*) as rate
-      from follower where installation_id = ${installationId} and account_id = any(${accountIds}::uuid[]) and subscribed
-      group by account_id`,
+    sql`select wanted.id as "accountId", bound.count::float8 / followers.count as rate
+      from unnest(${[...new Set(accountIds)]}::uuid[]) wanted (id)
+      cross join lateral (select count(*) as count from follower
+        where installation_id = ${installationId} and account_id = wanted.id and subscribed) followers
+      cross join lateral (select count(*) as count from follower
+        where installation_id = ${installationId} and account_id = wanted.id and subscribed and binding_state = 'BOUND') bound
+      where followers.count > 0`,
   );
   return new Map(found.map(({ accountId, rate }) => [accountId, rate]));
 }

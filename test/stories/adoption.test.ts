@@ -169,6 +169,7 @@ describe('adoptExistingContacts', () => {
 
   test('needs an OpenID field, and an account', async () => {
     const draft = (await addAccount(admin)).id;
+    await allDelivered(qiao);
     const before = await stored(qiao);
     for (const [accountId, code] of [
       [draft, 'REQUIRED'],

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BindingStory } from '../kit/bindings.ts';
 import type { TestClient } from '../kit/client.ts';
+import { allDelivered } from '../kit/deliveries.ts';
 import {
   CreateBindingLinkDocument,
   type CreateBindingLinkInput,
@@ -152,6 +153,7 @@ describe('createBindingLink', () => {
     const draft = (await addAccount(admin)).id;
     const contact = { emailAddress: 'zhao@example.com' };
     const asked = (await qiao.wechat.requests('/cgi-bin/qrcode/create')).length;
+    await allDelivered(qiao);
     const before = await stored(qiao);
     const refused: [Partial<CreateBindingLinkInput>, string, string[]][] = [
       [{ accountId: subscription.accountId, contact }, 'INVALID', ['accountId']],

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BindingStory, OPEN_ID, UNION_ID } from '../kit/bindings.ts';
 import type { TestClient } from '../kit/client.ts';
+import { allDelivered } from '../kit/deliveries.ts';
 import {
   GetBindingsDocument,
   LinkFollowerDocument,
@@ -115,6 +116,7 @@ describe('linkFollower', () => {
       follower: { binding: { state: 'BOUND', how: 'LINK', contact: { id: first } } },
       userErrors: [],
     });
+    await allDelivered(qiao);
     const once = await stored(qiao);
     expect((await link('o-linked', { contactId: first })).userErrors).toEqual([]);
     expect(await stored(qiao)).toEqual(once);
@@ -131,6 +133,7 @@ describe('linkFollower', () => {
 
   test('is refused if the contact has another follower of the account, does not exist or cannot', async () => {
     await story.follow('o-refused');
+    await allDelivered(qiao);
     const before = await stored(qiao);
     const refused = [
       [{ emailAddress: 'known@example.com' }, 'CONFLICT', ['contact']],
@@ -190,6 +193,7 @@ describe('unlinkFollower', () => {
       follower: { binding: { state: 'HELD', contact: null } },
       userErrors: [],
     });
+    await allDelivered(qiao);
     const once = await stored(qiao);
     expect((await unlink('o-known')).userErrors).toEqual([]);
     expect(await stored(qiao)).toEqual(once);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { BindingStory, OPEN_ID } from '../kit/bindings.ts';
 import type { TestClient } from '../kit/client.ts';
+import { allDelivered } from '../kit/deliveries.ts';
 import { CreateBindingLinkDocument, DeleteBindingLinkDocument } from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { settled, sql, stored, storedBut } from '../kit/stored.ts';
@@ -129,6 +130,7 @@ describe('a registration page', () => {
   test('says what is missing, and can be sent again', async () => {
     const phone = await seen('o-typo');
     const page = await phone.open();
+    await allDelivered(qiao);
     const before = await stored(qiao);
     const typo = await phone.send(page, 'no "address"');
     expect(typo).toMatchObject({ status: 400, pass: page.pass });
@@ -174,6 +176,7 @@ describe('a registration page', () => {
   });
 
   test('asks to follow first, and keeps nothing of people who do not', async () => {
+    await allDelivered(qiao);
     const before = await stored(qiao);
     const phone = new Phone('o-passer-by');
     expect(await phone.open()).toMatchObject({ status: 200, title: 'Please follow first', pass: '' });
@@ -193,6 +196,7 @@ describe('a registration page', () => {
   test('is for the browser that WeChat sent there, and for no other', async () => {
     const [phone, other] = [await seen('o-mine'), await seen('o-other')];
     const [page, foreign] = [await phone.open(), await other.open()];
+    await allDelivered(qiao);
     const before = await stored(qiao);
     // Somebody sends their own pass, or their own way back, to another person.
     expect((await other.send(foreign, 'mine@example.com', { pass: page.pass })).status).toBe(403);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { allDelivered } from '../kit/deliveries.ts';
 import {
   EraseFollowerDocument,
   ExportFollowerDocument,
@@ -180,6 +181,7 @@ describe('eraseFollower', () => {
     await tell('o-erased', ['subscribe', 10]);
     const erased = await idOf('o-erased');
     await erase(erased);
+    await allDelivered(qiao);
     const before = await stored(qiao);
 
     for (const id of [erased, 'Rm9sbG93ZXI6MDE5Mw'])
@@ -240,6 +242,7 @@ describe('exportFollower', () => {
         { input: { followerId } },
       );
     const first = (await again()).data?.exportFollower;
+    await allDelivered(qiao);
     const before = await stored(qiao);
     const second = (await again()).data?.exportFollower;
 
@@ -254,6 +257,7 @@ describe('exportFollower', () => {
   });
 
   test('of somebody who is no follower is refused, and leaves no receipt', async () => {
+    await allDelivered(qiao);
     const before = await stored(qiao);
 
     expect(await run('Rm9sbG93ZXI6MDE5Mw')).toEqual({

@@ -45,7 +45,7 @@ export class ActivityDeliveryResolver {
   @FieldResolver(() => DeliveryType, {
     nullable: true,
     description:
-      'The delivery to the marketing platform. Null for a LOCATION, a MASS_RESULT, an activity of before Qiao delivered, an unfollow of somebody who was not bound, and 30 days after it was delivered.',
+      'The delivery to the marketing platform. Null for a LOCATION, a MASS_RESULT, an activity from a time when Qiao did not deliver, an unfollow of somebody who was not bound, and 30 days after it was delivered.',
   })
   async delivery(@Ctx() context: GraphContext, @Root() { row }: ActivityType): Promise<DeliveryType | null> {
     const delivery = await this.loaders.ofActivity.load(context, row.id);

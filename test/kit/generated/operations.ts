@@ -255,7 +255,7 @@ export type Availability =
 export type BindingLinkKind =
   /** A QR code for one contact. Who scans it first is bound to the contact; they follow the account by the scan, or follow it already. */
   | 'PERSONAL_QR_CODE'
-  /** A page for anybody. A follower who opens it in WeChat gives their e-mail address, and is bound to the contact with that address; if there is none, Qiao creates it. */
+  /** A page for anybody. A follower who opens it in WeChat gives their e-mail address, and is bound to the contact with that address; if no contact has it, Qiao creates it. */
   | 'REGISTRATION_PAGE';
 
 /** Whether Qiao knows the contact of a follower. */
@@ -824,7 +824,7 @@ export type SynchronizeSubscriptionStatusInput = {
   accountId: string;
 };
 
-/** What becomes of followers whose contact Qiao does not know. */
+/** What Qiao does with followers whose contact it does not know. */
 export type UnboundPolicy =
   /** Qiao creates a contact for them. */
   | 'CREATE_CONTACT'
@@ -885,7 +885,7 @@ export type UpdateFollowerSettingsInput = {
   retentionBasis?: string | null | undefined;
   /** What is written to the subscription status field of somebody who follows: one line of at most 100 characters. Default: `Subscribed`. */
   subscribedValue?: string | null | undefined;
-  /** What becomes of followers whose contact Qiao does not know. CREATE_CONTACT needs `createdContactDomain`. Default: HOLD. */
+  /** What Qiao does with followers whose contact it does not know. CREATE_CONTACT needs `createdContactDomain`. Default: HOLD. */
   unbound?: UnboundPolicy | null | undefined;
   /** The same of somebody who has unfollowed. Default: `Unsubscribed`. */
   unsubscribedValue?: string | null | undefined;

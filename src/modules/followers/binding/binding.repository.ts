@@ -11,7 +11,7 @@ export interface BindingAccount {
 }
 
 /**
- * Keeps the bindings of an account as they are until the transaction ends, for whoever locks it too. It is locked before its
+ * Keeps the bindings of an account as they are until the transaction ends, for other transactions that lock it too. It is locked before its
  * followers. Messages are booked meanwhile. Null if the account was removed.
  */
 export async function lockBindings(
@@ -40,7 +40,7 @@ export async function bindingAccount(
 }
 
 /**
- * Locks one follower, or of several those whom no other transaction has locked: whoever books their messages may wait for
+ * Locks one follower, or of several those whom no other transaction has locked: a transaction that books their messages may wait for
  * another one of them.
  */
 export const lockFollowers = (

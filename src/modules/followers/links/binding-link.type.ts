@@ -11,7 +11,7 @@ export const BindingLinkKindEnum = schemaEnum<BindingLinkKind>('BindingLinkKind'
   PERSONAL_QR_CODE:
     'A QR code for one contact. Who scans it first is bound to the contact; they follow the account by the scan, or follow it already.',
   REGISTRATION_PAGE:
-    'A page for anybody. A follower who opens it in WeChat gives their e-mail address, and is bound to the contact with that address; if there is none, Qiao creates it.',
+    'A page for anybody. A follower who opens it in WeChat gives their e-mail address, and is bound to the contact with that address; if no contact has it, Qiao creates it.',
 });
 
 @ObjectType('BindingLink', {

@@ -92,7 +92,7 @@ export class RegistrationService {
     }
   }
 
-  /** Binds the follower to the contact with this address, which is created if there is none. */
+  /** Binds the follower to the contact with this address, which is created if it does not exist. */
   async register(page: RegistrationPage, openId: string, emailAddress: string): Promise<Registration> {
     const { contacts, bindings, work } = this.parts;
     const { ctx, account, bindingLinkId } = page;

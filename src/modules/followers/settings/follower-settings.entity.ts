@@ -39,7 +39,7 @@ export class FollowerSettings {
   @Property({ type: 'boolean', default: false })
   location = false;
 
-  /** What becomes of followers whose contact is not known. */
+  /** What Qiao does with followers whose contact is not known. */
   @Enum({ type: 'string', items: () => [...UNBOUND_POLICIES], default: 'HOLD' })
   unbound: UnboundPolicy = 'HOLD';
 

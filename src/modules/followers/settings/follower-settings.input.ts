@@ -25,7 +25,7 @@ export class UpdateFollowerSettingsInput {
   @Field(() => UnboundPolicyEnum, {
     nullable: true,
     description:
-      'What becomes of followers whose contact Qiao does not know. CREATE_CONTACT needs `createdContactDomain`. Default: HOLD.',
+      'What Qiao does with followers whose contact it does not know. CREATE_CONTACT needs `createdContactDomain`. Default: HOLD.',
   })
   unbound?: UnboundPolicy | null;
 

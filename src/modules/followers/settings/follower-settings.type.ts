@@ -6,7 +6,7 @@ import type { FollowerSettingsView, UnboundPolicy } from './follower-settings.ru
 
 export const UnboundPolicyEnum = schemaEnum<UnboundPolicy>(
   'UnboundPolicy',
-  'What becomes of followers whose contact Qiao does not know.',
+  'What Qiao does with followers whose contact it does not know.',
   {
     HOLD: 'They stay without a contact, and what is to be delivered waits until they are bound.',
     CREATE_CONTACT: 'Qiao creates a contact for them.',
@@ -25,7 +25,7 @@ export class FollowerSettingsType implements FollowerSettingsView {
   location!: boolean;
 
   @Field(() => UnboundPolicyEnum, {
-    description: 'What becomes of followers whose contact Qiao does not know. HOLD by default.',
+    description: 'What Qiao does with followers whose contact it does not know. HOLD by default.',
   })
   unbound!: UnboundPolicy;
 

@@ -1,6 +1,4 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { systemContext } from '../../kernel/context.ts';
-import { newId } from '../../kernel/ids.ts';
 import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import { deleteActivitiesBefore } from './activity.repository.ts';
@@ -20,8 +18,7 @@ export class ActivityRetentionService {
 
   async deleteOld(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - KEPT_DAYS * 86_400_000);
-    for (const installationId of await this.installations.ids()) {
-      const ctx = systemContext(installationId, 'job', newId());
+    for (const ctx of await this.installations.jobContexts()) {
       const step = () =>
         this.work.write(ctx, 'deleteOldActivities', ({ em }) =>
           deleteActivitiesBefore(em, ctx, before, DELETED_AT_ONCE),

@@ -1,5 +1,4 @@
-import { type RequestContext, systemContext } from '../../kernel/context.ts';
-import { newId } from '../../kernel/ids.ts';
+import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import { bindingRates } from './binding/binding.repository.ts';
@@ -64,7 +63,7 @@ export class FollowerService {
 
   /** Erases the followers of accounts that were removed with ERASE, and those who unfollowed while their account kept them. */
   async eraseRemoved(): Promise<void> {
-    for (const ctx of await this.everywhere()) {
+    for (const ctx of await this.installations.jobContexts()) {
       const repeat = async (erase: (tx: Transaction) => Promise<number>) => {
         while ((await this.work.write(ctx, 'eraseFollowers', erase)) === ERASED_AT_ONCE);
       };
@@ -79,7 +78,7 @@ export class FollowerService {
 
   /** Deletes what is left of followers who were erased long ago. */
   async deleteOldErased(): Promise<void> {
-    for (const ctx of await this.everywhere())
+    for (const ctx of await this.installations.jobContexts())
       await this.work.write(ctx, 'deleteOldErased', (tx) => this.erasure.deleteOld(tx));
   }
 
@@ -119,12 +118,6 @@ export class FollowerService {
   ): Promise<void> {
     const ids = saved.map(({ id }) => id);
     for (const accountId of await infosWanted(tx.em, ctx, { ids })) await enqueueInfos(tx, accountId);
-  }
-
-  /** The contexts of a job for all installations. */
-  private async everywhere(): Promise<RequestContext[]> {
-    const installationIds = await this.installations.ids();
-    return installationIds.map((installationId) => systemContext(installationId, 'job', newId()));
   }
 }
 

@@ -84,6 +84,11 @@ export class InstallationService {
     return { appId, siteId, installationId: entry.installationId, installId: entry.installId };
   }
 
+  /** The contexts of one run of a job that does something for all installations. */
+  async jobContexts(requestId: string = newId()): Promise<RequestContext[]> {
+    return (await this.ids()).map((id) => systemContext(id, 'job', requestId));
+  }
+
   /** The ids of all installations, for daily work. */
   async ids(): Promise<string[]> {
     const sites = await this.work.statement((em) => em.find(InstallationSite, {}));

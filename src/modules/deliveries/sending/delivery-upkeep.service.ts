@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
-import { type RequestContext, systemContext } from '../../../kernel/context.ts';
-import { newId } from '../../../kernel/ids.ts';
+import type { RequestContext } from '../../../kernel/context.ts';
 import { BACKGROUND, type JobType } from '../../../kernel/jobs.ts';
 import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../../installations/installation.service.ts';
@@ -71,7 +70,7 @@ export class DeliveryUpkeepService {
 
   /** Sends what is due and has no job, because a worker died or a row was changed by hand. */
   async tend(): Promise<void> {
-    for (const ctx of await this.everywhere()) {
+    for (const ctx of await this.installations.jobContexts()) {
       const lines = await this.work.read(ctx, (em) => linesDue(em, ctx, this.clock.now()));
       if (lines.length === 0) continue;
       await this.work.write(ctx, 'tendDeliveries', async (tx) => {
@@ -84,7 +83,7 @@ export class DeliveryUpkeepService {
     const now = this.clock.now().getTime();
     const deliveredBefore = new Date(now - DELIVERIES_KEPT_DAYS * 86_400_000);
     const endedBefore = new Date(now - IMPORTS_KEPT_DAYS * 86_400_000);
-    for (const ctx of await this.everywhere()) {
+    for (const ctx of await this.installations.jobContexts()) {
       const step = () =>
         this.work.write(ctx, 'deleteOldDeliveries', ({ em }) =>
           deleteOldDeliveries(em, ctx, deliveredBefore, DELETED_AT_ONCE),
@@ -92,10 +91,5 @@ export class DeliveryUpkeepService {
       while ((await step()) === DELETED_AT_ONCE);
       await this.work.write(ctx, 'deleteOldDeliveries', ({ em }) => deleteOldImports(em, ctx, endedBefore));
     }
-  }
-
-  private async everywhere(): Promise<RequestContext[]> {
-    const installationIds = await this.installations.ids();
-    return installationIds.map((installationId) => systemContext(installationId, 'job', newId()));
   }
 }

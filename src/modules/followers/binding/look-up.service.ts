@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type RequestContext, systemContext } from '../../../kernel/context.ts';
+import type { RequestContext } from '../../../kernel/context.ts';
 import { NO_ID } from '../../../kernel/ids.ts';
 import type { JobType } from '../../../kernel/jobs.ts';
 import { rowsIn } from '../../../kernel/statement.ts';
@@ -78,8 +78,7 @@ export class LookUpService {
 
   /** In case a job was given up. */
   async soonEverywhere(requestId: string): Promise<void> {
-    for (const installationId of await this.installations.ids()) {
-      const ctx = systemContext(installationId, 'job', requestId);
+    for (const ctx of await this.installations.jobContexts(requestId)) {
       await this.work.write(ctx, 'lookUpFollowers', (tx) => this.soon(tx, ctx));
     }
   }

@@ -1,7 +1,7 @@
 import { WeChatError } from '../../../integrations/wechat/errors.ts';
 import type { QrCode, QrCodesClient } from '../../../integrations/wechat/qr-codes.client.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { type RequestContext, systemContext } from '../../../kernel/context.ts';
+import type { RequestContext } from '../../../kernel/context.ts';
 import { Refusal, refuseIfAny } from '../../../kernel/errors.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { randomToken } from '../../../kernel/secrets.ts';
@@ -128,8 +128,7 @@ export class BindingLinkService {
   async deleteOld(requestId: string): Promise<void> {
     const { installations, work, clock } = this.parts;
     const expiredBefore = new Date(clock.now().getTime() - KEPT_MS);
-    for (const installationId of await installations.ids()) {
-      const ctx = systemContext(installationId, 'job', requestId);
+    for (const ctx of await installations.jobContexts(requestId)) {
       await work.write(ctx, 'deleteOldLinks', ({ em }) => deleteLinks(em, ctx, { expiredBefore }));
     }
   }

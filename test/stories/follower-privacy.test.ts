@@ -270,7 +270,9 @@ describe('exportFollower', () => {
 
 test('an unfollow leaves one receipt for each person, and none for somebody who was not known', async () => {
   const before = await receipts();
-  await tell('o-leaves', ['subscribe', 7], ['unsubscribe', 6]);
+  // Two pushes that are booked together leave nobody to erase.
+  await tell('o-leaves', ['subscribe', 7]);
+  await tell('o-leaves', ['unsubscribe', 6]);
   await tell('o-never-seen', ['unsubscribe', 6]);
   await tell('o-closes', ['subscribe', 5]);
   await tell('o-closes', ['user_authorization_cancellation', 4, { OpenID: 'o-closes' }]);

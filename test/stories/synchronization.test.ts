@@ -236,11 +236,9 @@ describe('waits, and goes on where it was', () => {
         secondsLeft: null,
       });
       const resumesAt = new Date(waiting.resumesAt ?? '');
-      expect([resumesAt.getUTCHours(), resumesAt.getUTCMinutes(), resumesAt > new Date()]).toEqual([
-        16,
-        0,
-        true,
-      ]);
+      expect(resumesAt > new Date()).toBe(true);
+      // In the first ten minutes of a day, WeChat's clock may still show the day before.
+      expect(resumesAt.toISOString()).toMatch(/T16:(00|10):00/);
       const made = await calls();
       const { id } = await start(admin, accountId);
       expect(id).toBe(waiting.id);

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import {
   activitiesOf,
   addContact,
@@ -112,6 +113,32 @@ describe('a bound follower', () => {
         nextAttemptAt: null,
         deliveredAt: expect.any(String),
       });
+  });
+
+  test('shows what they did while an import was taking what they did before', async () => {
+    const contactId = await boundFollower('o-meanwhile');
+    const later = unixSeconds(-60);
+    const own = `follower_id = (select id from follower where open_id = 'o-meanwhile') and subject = 'FOLLOWER'`;
+    await sql(qiao, `update delivery set status = 'PENDING' where ${own}`);
+    await withClient(qiao.database.superuserUrl, async (booking) => {
+      // As a push is booked: first the follower, then the delivery.
+      await booking.query('begin');
+      await booking.query('update follower set last_activity_at = to_timestamp($1) where open_id = $2', [
+        later,
+        'o-meanwhile',
+      ]);
+      await booking.query(`update delivery set revision = revision + 1 where ${own}`);
+      await sql(
+        qiao,
+        `select graphile_worker.add_job('delivery.send', json_build_object('installationId', installation_id, 'payload',
+          json_build_object('accountId', account_id, 'subject', subject))) from delivery where ${own}`,
+      );
+      await eventually(async () => (await sql(qiao, LOCK_WAITS)).length > 0);
+      await booking.query('commit');
+    });
+    await allDelivered(qiao);
+
+    expect((await contactOf(qiao, SITE, contactId)).fields[LAST_ACTIVITY]).toBe(String(later));
   });
 
   test('gets nothing delivered until they are bound, and then everything', async () => {

@@ -72,7 +72,24 @@ const due = ({ installationId }: RequestContext, { accountId, subject }: Line, n
   sql`d.installation_id = ${installationId} and d.account_id = ${accountId} and d.subject = ${subject}
     and d.status = 'PENDING' and (d.next_attempt_at is null or d.next_attempt_at <= ${now})`;
 
-/** Who waits longest comes first. They are locked. */
+/**
+ * Locks the deliveries that are due: who waits longest comes first. What they say is read after this statement, never in it. It
+ * may wait for a transaction that changes a follower, and would then see the delivery as that has left it, but not the follower.
+ */
+async function lockDue(em: EntityManager, ctx: RequestContext, line: Line, now: Date): Promise<string[]> {
+  const found = await rowsIn(em)<{ id: string }>(
+    sql`select d.id from delivery d where ${due(ctx, line, now)}
+      order by d.requested_at, d.id limit ${MOST_RECORDS} for update`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** SQL for deliveries that are locked, in their order. */
+const locked = ({ installationId }: RequestContext, ids: readonly string[]) =>
+  sql`unnest(${ids}::uuid[]) with ordinality locked (id, place)
+    join delivery d on d.installation_id = ${installationId} and d.id = locked.id
+    left join follower f on f.installation_id = d.installation_id and f.id = d.follower_id`;
+
 export async function dueFollowers(
   em: EntityManager,
   ctx: RequestContext,
@@ -80,13 +97,12 @@ export async function dueFollowers(
   now: Date,
 ): Promise<DueFollower[]> {
   await rowsIn(em)(supersede(ctx, line.accountId));
+  const ids = await lockDue(em, ctx, line, now);
   const found = await rowsIn(em)<DueFollower>(
     sql`select d.id, coalesce(f.contact_id, d.contact_id) as "contactId", f.open_id as "openId", f.union_id as "unionId",
         coalesce(f.subscribed, false) as subscribed, d.clears,
         ${LAST_ACTIVITY}
-      from delivery d left join follower f on f.installation_id = d.installation_id and f.id = d.follower_id
-      where ${due(ctx, line, now)} and coalesce(f.contact_id, d.contact_id) is not null
-      order by d.requested_at, d.id limit ${MOST_RECORDS} for update of d`,
+      from ${locked(ctx, ids)} where coalesce(f.contact_id, d.contact_id) is not null order by locked.place`,
   );
   return found.map((row) => withDates(row, 'lastActivityAt'));
 }
@@ -106,15 +122,15 @@ export async function dueActivities(
   line: Line,
   now: Date,
 ): Promise<DueActivity[]> {
+  const ids = await lockDue(em, ctx, line, now);
   const found = await rowsIn(em)<DueActivity>(
     sql`select d.id, coalesce(f.contact_id, d.contact_id) as "contactId", t.kind, c.id as "campaignId",
         ${OCCURRED}
-      from delivery d join activity t on t.installation_id = d.installation_id and t.id = d.activity_id
-      left join follower f on f.installation_id = d.installation_id and f.id = d.follower_id
+      from ${locked(ctx, ids)}
+      join activity t on t.installation_id = d.installation_id and t.id = d.activity_id
       left join campaign c on c.installation_id = d.installation_id and c.id = t.campaign_id
         and c.status = 'ACTIVE' and c.gone_at is null and (c.end_at is null or c.end_at > ${now})
-      where ${due(ctx, line, now)} and coalesce(f.contact_id, d.contact_id) is not null
-      order by d.requested_at, d.id limit ${MOST_RECORDS} for update of d`,
+      where coalesce(f.contact_id, d.contact_id) is not null order by locked.place`,
   );
   return found.map((row) => withDates(row, 'occurredAt'));
 }

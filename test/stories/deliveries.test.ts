@@ -406,7 +406,7 @@ test('what has no job is sent by the next look around', async () => {
 });
 
 describe('what the marketing platform refuses', () => {
-  test('fails alone, with the reason, and is tried again on request', async () => {
+  test('because the contact is gone fails alone: the follower is HELD, and all of it waits for another contact', async () => {
     const contactId = await boundFollower('o-refused');
     const other = await boundFollower('o-fine');
     await qiao.eloqua.call('DELETE', `/_sandbox/contacts/${contactId}?site=${SITE}`);
@@ -417,21 +417,38 @@ describe('what the marketing platform refuses', () => {
     await settled(qiao);
     await allDelivered(qiao);
     expect((await activitiesOf(qiao, SITE, other)).length).toBe(2);
-    const failed = await deliveries({ statuses: ['FAILED'] });
-    expect(failed.map(({ subject, reason, attempts }) => [subject, reason, attempts]).toSorted()).toEqual([
-      ['ACTIVITY', 'CONTACT_MISSING', 1],
-      ['FOLLOWER', 'CONTACT_MISSING', 1],
+    const held = await deliveriesOf('o-refused');
+    expect(held.map(({ subject, status, reason }) => [subject, status, reason]).toSorted()).toEqual([
+      ['ACTIVITY', 'DELIVERED', null],
+      ['ACTIVITY', 'HELD', 'NOT_BOUND'],
+      ['FOLLOWER', 'HELD', 'NOT_BOUND'],
     ]);
+    expect(
+      await sql(qiao, `select binding_state, contact_id from follower where open_id = 'o-refused'`),
+    ).toEqual([{ binding_state: 'HELD', contact_id: null }]);
     const again = await addContact(qiao, SITE, 'again@customer.example');
     await bind(qiao, accountId, 'o-refused', again);
-    await allDelivered(qiao);
-    const [left] = await deliveries({ statuses: ['FAILED'] });
-    expect(left).toMatchObject({ subject: 'ACTIVITY' });
-    expect(await redeliver({ deliveryIds: [left?.id ?? ''] })).toMatchObject({ count: 1, userErrors: [] });
     await allDelivered(qiao);
     expect((await activitiesOf(qiao, SITE, again)).map(({ activityType }) => activityType)).toEqual([
       'Click menu',
     ]);
+    expect((await contactOf(qiao, SITE, again)).fields[OPEN_ID]).toBe('o-refused');
+  });
+
+  test('fails with the reason, and is tried again on request', async () => {
+    await boundFollower('o-again');
+    await sql(
+      qiao,
+      `update delivery d set status = 'FAILED', reason = 'VALUE_REFUSED' from follower f
+       where f.id = d.follower_id and f.open_id = 'o-again'`,
+    );
+    const [left] = await deliveries({ statuses: ['FAILED'] });
+    expect(await redeliver({ deliveryIds: [left?.id ?? ''] })).toMatchObject({ count: 1, userErrors: [] });
+    await allDelivered(qiao);
+    expect((await deliveries({ statuses: ['FAILED'] })).length).toBe(1);
+    expect(await redeliver({ reasons: ['VALUE_REFUSED'] })).toMatchObject({ count: 1, userErrors: [] });
+    await allDelivered(qiao);
+    expect(await deliveries({ statuses: ['FAILED'] })).toEqual([]);
     const before = await stored(qiao);
     expect(await redeliver({ deliveryIds: [accountId] })).toEqual({
       officialAccount: null,

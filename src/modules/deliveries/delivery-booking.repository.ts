@@ -72,7 +72,7 @@ export const releaseHeld = (
       where installation_id = ${installationId} and follower_id = ${followerId} and status = 'HELD'`,
   );
 
-/** What is under way still reaches the earlier contact. */
+/** What is under way still reaches the earlier contact. What failed because that contact is gone waits for the next one. */
 export const holdPending = (
   em: EntityManager,
   { installationId }: RequestContext,
@@ -80,7 +80,8 @@ export const holdPending = (
 ): Promise<unknown> =>
   rowsIn(em)(
     sql`update delivery set status = 'HELD', reason = 'NOT_BOUND', attempts = 0, next_attempt_at = null
-      where installation_id = ${installationId} and follower_id = ${followerId} and status = 'PENDING'`,
+      where installation_id = ${installationId} and follower_id = ${followerId}
+        and (status = 'PENDING' or status = 'FAILED' and reason = 'CONTACT_MISSING')`,
   );
 
 /** Somebody who was bound and has unfollowed. */

@@ -6,6 +6,7 @@ import { officialAccountChanged } from '../accounts/account/official-account.eve
 import type { OfficialAccountService } from '../accounts/account/official-account.service.ts';
 import { activitiesBooked } from '../activities/activity.events.ts';
 import type { JourneyEnd } from '../activities/journey/journey-end.port.ts';
+import type { BindingService } from '../followers/binding/binding.service.ts';
 import {
   boundFollowerLeft,
   followerBound,
@@ -30,6 +31,7 @@ import {
   DeliveryUpkeepService,
   TEND_DELIVERIES,
 } from './sending/delivery-upkeep.service.ts';
+import { MissingContactService } from './sending/missing-contact.service.ts';
 import { RefusalService } from './sending/refusal.service.ts';
 
 interface Lower {
@@ -41,6 +43,7 @@ interface Lower {
   readonly contactFields: ContactFieldService;
   readonly campaigns: CampaignService;
   readonly accounts: OfficialAccountService;
+  readonly bindings: BindingService;
 }
 
 /** What the marketing platform gets of followers, and of what they do. */
@@ -52,15 +55,26 @@ export const deliveries = defineModule({
     { job: DELETE_OLD_DELIVERIES, match: '47 3 * * *' },
   ],
   ports: ({ work }: Pick<Lower, 'work'>) => ({ journeyEnd: new JourneyEndService(work) as JourneyEnd }),
-  compose({ work, clock, log, installations, accounts, marketing, contactFields, campaigns }: Lower) {
+  compose({
+    work,
+    clock,
+    log,
+    installations,
+    accounts,
+    bindings,
+    marketing,
+    contactFields,
+    campaigns,
+  }: Lower) {
     const deliveryBooking = new DeliveryBookingService();
     const upkeep = new DeliveryUpkeepService(installations, work, clock);
     const refusals = new RefusalService(contactFields, campaigns, work, clock);
     const claims = new ClaimService(work, clock);
     const sending = new DeliverySendingService(claims, refusals, marketing, work, clock, log);
+    const missing = new MissingContactService(bindings, work);
     return {
       services: { deliveries: new DeliveryService(accounts, work) },
-      jobs: deliveryJobs({ sending, upkeep }),
+      jobs: deliveryJobs({ sending, upkeep, missing }),
       handlers: [
         on(activitiesBooked, (tx, ctx, booked) => deliveryBooking.booked(tx, ctx, booked)),
         on(followerChanged, (tx, ctx, changed) => deliveryBooking.changed(tx, ctx, changed)),

@@ -84,11 +84,12 @@ async function lockDue(em: EntityManager, ctx: RequestContext, line: Line, now: 
   return found.map(({ id }) => id);
 }
 
-/** SQL for deliveries that are locked, in their order. */
+/** SQL for deliveries that are locked, in their order. Each follower is looked up by itself, also where PostgreSQL has no statistics. */
 const locked = ({ installationId }: RequestContext, ids: readonly string[]) =>
   sql`unnest(${ids}::uuid[]) with ordinality locked (id, place)
     join delivery d on d.installation_id = ${installationId} and d.id = locked.id
-    left join follower f on f.installation_id = d.installation_id and f.id = d.follower_id`;
+    left join lateral (
+      select * from follower where installation_id = d.installation_id and id = d.follower_id limit 1) f on true`;
 
 export async function dueFollowers(
   em: EntityManager,

@@ -9,6 +9,7 @@ import { type Delivered, failAll, release, settleAccepted, settleRejected } from
 import type { Claimed, ClaimService } from './claim.service.ts';
 import { endImport, noteProgress, type Progress } from './delivery-import.repository.ts';
 import { type Line, sendLater } from './delivery-queue.ts';
+import { unbindMissingLater } from './missing-contact.service.ts';
 import { type RefusalService, reasonOf } from './refusal.service.ts';
 
 /** How an attempt to continue an import failed. */
@@ -117,6 +118,8 @@ export class DeliverySendingService {
       const rejected = rejections.map(({ record }) => record);
       const accepted = await settleAccepted(tx.em, ctx, claimed, rejected, tx.now());
       if (rejections.length > 0) await settleRejected(tx.em, ctx, claimed.id, rejections);
+      if (rejections.some(({ reason }) => reason === 'CONTACT_MISSING'))
+        await unbindMissingLater(tx, line.accountId);
       await sendLater(tx, line);
       return accepted;
     });

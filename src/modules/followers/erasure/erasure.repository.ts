@@ -18,7 +18,10 @@ export interface KnownErasure extends Person {
   readonly isErased: boolean;
 }
 
-/** The latest known erasure of each of these persons who has one. */
+/**
+ * The latest known erasure of each of these persons who has one. Each person is looked up by themselves: where PostgreSQL has no
+ * statistics yet, it would compare all of them with all followers.
+ */
 export async function knownErasures(
   em: EntityManager,
   { installationId }: RequestContext,
@@ -28,10 +31,12 @@ export async function knownErasures(
     sql`select p."accountId", p."openId", e.digest is not null as "isErased",
         (extract(epoch from greatest(f.erased_until, e.unfollowed_at)) * 1000)::float8 as at
       from json_to_recordset(${JSON.stringify(persons)}::json) p ("accountId" uuid, "openId" text, digest text)
-      left join follower f on f.installation_id = ${installationId}
-        and f.account_id = p."accountId" and f.open_id = p."openId"
-      left join erased_follower e on e.installation_id = ${installationId}
-        and e.account_id = p."accountId" and e.digest = p.digest
+      left join lateral (
+        select erased_until from follower where installation_id = ${installationId}
+          and account_id = p."accountId" and open_id = p."openId" limit 1) f on true
+      left join lateral (
+        select digest, unfollowed_at from erased_follower where installation_id = ${installationId}
+          and account_id = p."accountId" and digest = p.digest limit 1) e on true
       where f.erased_until is not null or e.digest is not null`,
   );
   return found.map((row) => withDates(row, 'at'));

@@ -86,7 +86,7 @@ export const saveProgress = (
   progress: Progress,
 ): Promise<unknown> => em.nativeUpdate(Synchronization, { installationId, id }, progress);
 
-/** Of these OpenIDs those whom the account does not know. */
+/** Of these OpenIDs those whom the account does not know. Each is looked up by itself; see {@link missingAfter}. */
 export async function unknownAmong(
   em: EntityManager,
   { installationId }: RequestContext,
@@ -95,8 +95,9 @@ export async function unknownAmong(
 ): Promise<string[]> {
   const found = await rowsIn(em)<{ openId: string }>(
     sql`select listed.open_id as "openId" from unnest(${openIds}::text[]) with ordinality listed(open_id, place)
-      left join follower f on f.installation_id = ${installationId} and f.account_id = ${accountId}
-        and f.open_id = listed.open_id
+      left join lateral (
+        select id from follower where installation_id = ${installationId} and account_id = ${accountId}
+          and open_id = listed.open_id limit 1) f on true
       where f.id is null order by listed.place`,
   );
   return found.map(({ openId }) => openId);

@@ -22,7 +22,7 @@ import { useQiao } from '../kit/shared-qiao.ts';
 import { storedButCatalogues } from '../kit/stored.ts';
 import { addAccount, COMPLETE, openSession } from '../kit/stories.ts';
 
-const COUNT = isFull() ? 50_000 : 2_000;
+const COUNT = isFull() ? 50_000 : 600;
 const SITE = 'verdicts';
 const schema = buildSchema(readFileSync(new URL('../../schema/schema.graphql', import.meta.url), 'utf8'));
 

@@ -274,7 +274,10 @@ create table delivery (
   import_id uuid,
   record integer,
   receipt_id uuid,
-  clears boolean not null default false
+  clears boolean not null default false,
+  activity_kind text,
+  activity_at timestamp with time zone,
+  activity_campaign_id text
 );
 
 create table delivery_import (
@@ -710,6 +713,7 @@ alter table contact_field_purpose add constraint contact_field_purpose_pkey PRIM
 alter table contact_field_purpose add constraint contact_field_purpose_purpose_check CHECK ((purpose = ANY (ARRAY['OPEN_ID'::text, 'UNION_ID'::text, 'SUBSCRIPTION_STATUS'::text, 'LAST_ACTIVITY'::text])));
 alter table credential add constraint credential_installation_id_app_id_foreign FOREIGN KEY (installation_id, app_id) REFERENCES authorizer(installation_id, app_id) ON UPDATE CASCADE ON DELETE RESTRICT;
 alter table credential add constraint credential_pkey PRIMARY KEY (installation_id, app_id);
+alter table delivery add constraint delivery_activity_kind_check CHECK ((activity_kind = ANY (ARRAY['FOLLOW'::text, 'UNFOLLOW'::text, 'SCAN'::text, 'MENU_CLICK'::text, 'MENU_VIEW'::text, 'MESSAGE'::text, 'LOCATION'::text, 'TEMPLATE_RESULT'::text, 'MASS_RESULT'::text])));
 alter table delivery add constraint delivery_delivered_has_a_time CHECK (((status <> 'DELIVERED'::text) OR (delivered_at IS NOT NULL)));
 alter table delivery add constraint delivery_destination_check CHECK ((destination = 'MARKETING_PLATFORM'::text));
 alter table delivery add constraint delivery_failed_has_a_reason CHECK (((status <> 'FAILED'::text) OR (reason IS NOT NULL)));
@@ -723,7 +727,12 @@ CASE
     WHEN (status = 'DELIVERED'::text) THEN (contact_id IS NULL)
     ELSE (num_nonnulls(follower_id, contact_id) = 1)
 END);
-alter table delivery add constraint delivery_of_an_activity_names_it CHECK (((subject = 'ACTIVITY'::text) = (activity_id IS NOT NULL)));
+alter table delivery add constraint delivery_of_an_activity_has_one CHECK ((num_nonnulls(activity_id, activity_kind) =
+CASE subject
+    WHEN 'ACTIVITY'::text THEN 1
+    ELSE 0
+END));
+alter table delivery add constraint delivery_of_an_erased_activity_is_whole CHECK ((((activity_kind IS NULL) = (activity_at IS NULL)) AND ((activity_kind IS NULL) OR (follower_id IS NULL)) AND ((activity_kind IS NOT NULL) OR (activity_campaign_id IS NULL))));
 alter table delivery add constraint delivery_of_who_left_has_a_time CHECK (((status = 'DELIVERED'::text) OR ((left_at IS NOT NULL) = ((subject = 'FOLLOWER'::text) AND (contact_id IS NOT NULL)))));
 alter table delivery add constraint delivery_pkey PRIMARY KEY (installation_id, id);
 alter table delivery add constraint delivery_reason_check CHECK ((reason = ANY (ARRAY['NOT_BOUND'::text, 'WAITING_FOR_ACCOUNT'::text, 'PLATFORM_UNAVAILABLE'::text, 'CONNECTION_LOST'::text, 'FIELD_MISSING'::text, 'CAMPAIGN_NOT_ACTIVE'::text, 'CONTACT_MISSING'::text, 'VALUE_REFUSED'::text, 'REFUSED'::text])));
@@ -1037,8 +1046,8 @@ grant select on message_sender to qiao_tenant;
 grant select on sender_execution to qiao_tenant;
 grant update (binding_state, binding_how, contact_id, bound_at, looked_up_at) on follower to qiao_tenant;
 grant update (campaign_id) on scene_campaign to qiao_tenant;
+grant update (follower_id, activity_id, contact_id, left_at, status, reason, attempts, requested_at, next_attempt_at, revision, receipt_id, clears, activity_kind, activity_at, activity_campaign_id) on delivery to qiao_tenant;
 grant update (id) on installation to qiao_tenant;
-grant update (left_at, status, reason, attempts, requested_at, next_attempt_at, revision, receipt_id, clears) on delivery to qiao_tenant;
 grant update (location, unbound, created_contact_domain, subscribed_value, unsubscribed_value, after_unfollow, retention_basis, clear_ids_after_unfollow) on follower_settings to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;

@@ -87,7 +87,7 @@ describe('the tenant role', () => {
       'account_id cause configured_at configured_by credential_revision open_id_field status version';
     const followers = 'binding_how binding_state bound_at contact_id looked_up_at';
     const deliveries =
-      'attempts clears left_at next_attempt_at reason receipt_id requested_at revision status';
+      'activity_at activity_campaign_id activity_id activity_kind attempts clears contact_id follower_id left_at next_attempt_at reason receipt_id requested_at revision status';
     const followerSettings =
       'after_unfollow clear_ids_after_unfollow created_contact_domain location retention_basis subscribed_value unbound unsubscribed_value';
     expect((await lines(columns)).toSorted()).toEqual([

@@ -34,6 +34,8 @@ const IMPERSONAL: Readonly<Record<string, string>> = {
   'contact_adoption.open_id_field': 'names a contact field',
   'contact_adoption.status': 'one of a few words',
   'contact_adoption.union_id_field': 'names a contact field',
+  'delivery.activity_campaign_id': 'names a campaign',
+  'delivery.activity_kind': 'one of a few words',
   'delivery.destination': 'one of a few words',
   'delivery.reason': 'one of a few words',
   'delivery.status': 'one of a few words',

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { globalId } from '../../src/graphql/global-id.ts';
 import type { TestClient } from '../kit/client.ts';
 import { LOCK_WAITS, withClient } from '../kit/database.ts';
 import {
@@ -18,6 +19,7 @@ import {
 import { eventually } from '../kit/eventually.ts';
 import {
   type DeliveryFilter,
+  EraseFollowerDocument,
   ListDeliveriesDocument,
   ListDeliveriesOfActivitiesDocument,
   RedeliverDocument,
@@ -214,6 +216,35 @@ describe('somebody who has left', () => {
       [LAST_ACTIVITY]: String(at.getTime() / 1000),
     });
     expect(await sql(qiao, 'select id from delivery where contact_id is not null')).toEqual([]);
+  });
+
+  const unfollows = (openId: string) => does({ type: 'unsubscribe', openId });
+  const asksToBeErased = async (openId: string) => {
+    const [found] = await sql<{ id: string }>(qiao, 'select id from follower where open_id = $1', [openId]);
+    const input = { followerId: globalId('Follower', found?.id ?? '') };
+    await admin.run(EraseFollowerDocument, { input });
+  };
+  test.each([
+    ['o-parting', 'unfollows', unfollows],
+    ['o-erased', 'asks to be erased', asksToBeErased],
+  ])('has what they did before delivered, though it waited: %s, who %s', async (openId, _what, goes) => {
+    const contactId = await boundFollower(openId);
+    await qiao.eloqua.fault({ path: '/api/bulk/*', times: 50, httpStatus: 503 });
+    await does({ type: 'CLICK', openId, eventKey: 'PARTING' });
+    await settled(qiao);
+    await goes(openId);
+    await settled(qiao);
+
+    expect(await sql(qiao, 'select from follower where open_id = $1', [openId])).toEqual([]);
+    expect(await sql(qiao, `select from activity where detail::text like '%PARTING%'`)).toEqual([]);
+    await qiao.eloqua.clearFaults();
+    await allDelivered(qiao);
+
+    const activities = await activitiesOf(qiao, SITE, contactId);
+    expect(activities.map(({ activityType }) => activityType)).toEqual(
+      expect.arrayContaining(['Follow', 'Click menu']),
+    );
+    expect(await sql(qiao, 'select from delivery where contact_id = $1', [contactId])).toEqual([]);
   });
 
   test('has their ids cleared where the account says so', async () => {

@@ -4,6 +4,7 @@ import { ResealService } from '../../src/app/reseal.ts';
 import { systemContext } from '../../src/kernel/context.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { KeyRing } from '../../src/kernel/secrets.ts';
+import { partingDeliveries } from '../../src/modules/deliveries/parting-deliveries.ts';
 import { ErasureService } from '../../src/modules/followers/erasure/erasure.service.ts';
 import { FollowerService } from '../../src/modules/followers/follower.service.ts';
 import type { TestClient } from '../kit/client.ts';
@@ -215,7 +216,7 @@ describe('after somebody was erased', () => {
     const reseal = (keys: string) => new ResealService({ ...qiao.services, keys: KeyRing.parse(keys) }).run();
     await reseal(`${ring},${old}`);
 
-    const erasure = new ErasureService(KeyRing.parse(ring));
+    const erasure = new ErasureService(KeyRing.parse(ring), partingDeliveries);
     const rotated = new FollowerService(installations, erasure, work, newcomers);
     const late = { change: null, sceneKey: null, isActivity: true, at: timeOf(6) };
     const ctx = systemContext((await installations.ids())[0] ?? '', 'test', newId());

@@ -3,6 +3,7 @@ import { Personal } from '../../kernel/personal.ts';
 import { TenantEntity } from '../../kernel/tenancy.ts';
 import { OfficialAccount } from '../accounts/account/official-account.entity.ts';
 import { Activity } from '../activities/activity.entity.ts';
+import { ACTIVITY_KINDS, type ActivityKind } from '../activities/activity.rules.ts';
 import { Follower } from '../followers/follower.entity.ts';
 import { Installation } from '../installations/installation.entity.ts';
 import {
@@ -60,8 +61,12 @@ import {
   expression: `case when status = 'DELIVERED' then contact_id is null else num_nonnulls(follower_id, contact_id) = 1 end`,
 })
 @Check({
-  name: 'delivery_of_an_activity_names_it',
-  expression: `(subject = 'ACTIVITY') = (activity_id is not null)`,
+  name: 'delivery_of_an_activity_has_one',
+  expression: `num_nonnulls(activity_id, activity_kind) = case subject when 'ACTIVITY' then 1 else 0 end`,
+})
+@Check({
+  name: 'delivery_of_an_erased_activity_is_whole',
+  expression: `(activity_kind is null) = (activity_at is null) and (activity_kind is null or follower_id is null) and (activity_kind is not null or activity_campaign_id is null)`,
 })
 @Check({
   name: 'delivery_of_who_left_has_a_time',
@@ -133,9 +138,20 @@ export class Delivery {
   })
   activity!: Activity | null;
 
+  /** What an activity was that has been erased while it waited; null: it is `activityId`. */
+  @Enum({ type: 'string', items: () => [...ACTIVITY_KINDS], nullable: true })
+  activityKind!: ActivityKind | null;
+
+  @Property({ type: 'timestamptz', nullable: true })
+  activityAt!: Date | null;
+
+  /** Of its scene. */
+  @Property({ type: 'text', nullable: true })
+  activityCampaignId!: string | null;
+
   @Personal({
     what: "the marketing platform's contact of somebody who has unfollowed",
-    purpose: 'to write there that they have left',
+    purpose: 'to write there what they did until then, and that they have left',
     retention: 'until that is delivered',
   })
   /** The contact of somebody who was erased, until it is delivered. The contact of a follower is in their row. */

@@ -25,7 +25,7 @@ export class DeliveryResolver {
 
   @FieldResolver(() => ActivityType, {
     nullable: true,
-    description: 'The activity; null with the subject FOLLOWER.',
+    description: 'The activity; null with the subject FOLLOWER, and once the activity is erased.',
   })
   async activity(@Ctx() context: GraphContext, @Root() { row }: DeliveryType): Promise<ActivityType | null> {
     const activity = row.activityId && (await this.loaders.activity.load(context, row.activityId));

@@ -23,6 +23,7 @@ import { deliveryJobs } from './delivery.jobs.ts';
 import { DeliveryService } from './delivery.service.ts';
 import { DeliveryBookingService } from './delivery-booking.service.ts';
 import { JourneyEndService } from './journey-end.service.ts';
+import { partingDeliveries } from './parting-deliveries.ts';
 import { ClaimService } from './sending/claim.service.ts';
 import { DeliveryImport } from './sending/delivery-import.entity.ts';
 import { DeliverySendingService } from './sending/delivery-sending.service.ts';
@@ -54,7 +55,10 @@ export const deliveries = defineModule({
     { job: TEND_DELIVERIES, match: '* * * * *' },
     { job: DELETE_OLD_DELIVERIES, match: '47 3 * * *' },
   ],
-  ports: ({ work }: Pick<Lower, 'work'>) => ({ journeyEnd: new JourneyEndService(work) as JourneyEnd }),
+  ports: ({ work }: Pick<Lower, 'work'>) => ({
+    journeyEnd: new JourneyEndService(work) as JourneyEnd,
+    partings: partingDeliveries,
+  }),
   compose({
     work,
     clock,

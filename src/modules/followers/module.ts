@@ -31,6 +31,7 @@ import { ErasureService } from './erasure/erasure.service.ts';
 import { ErasureKey } from './erasure/erasure-key.entity.ts';
 import type { ExportPart } from './erasure/export-part.port.ts';
 import { FollowerPrivacyService } from './erasure/follower-privacy.service.ts';
+import type { Partings } from './erasure/parting.port.ts';
 import { PrivacyReceipt } from './erasure/privacy-receipt.entity.ts';
 import { Follower } from './follower.entity.ts';
 import {
@@ -74,6 +75,7 @@ interface Lower {
   readonly tokens: AuthorizerTokenService;
   /** What higher modules add to the export of a follower. */
   readonly activityExport: ExportPart;
+  readonly partings: Partings;
 }
 
 /** WeChat users as the accounts of an installation see them, and how they and contacts come together. */
@@ -114,7 +116,7 @@ export const followers = defineModule({
     const contacts = new ContactService(marketing, clock);
     const lookUps = new LookUpService(bindings, contacts, followerSettings, installations, work);
     const newcomers = new NewcomerService(bindings, lookUps);
-    const erasure = new ErasureService(keys);
+    const erasure = new ErasureService(keys, lower.partings);
     const followers = new FollowerService(installations, erasure, work, newcomers);
     const contactAdoptions = new ContactAdoptionService(accounts, work);
     const adoptionRuns = new AdoptionRunService(marketing, bindings, work);

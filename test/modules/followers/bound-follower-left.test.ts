@@ -5,6 +5,7 @@ import { newId } from '../../../src/kernel/ids.ts';
 import { KeyRing } from '../../../src/kernel/secrets.ts';
 import { UnitOfWork } from '../../../src/kernel/unit-of-work.ts';
 import { recordAudit } from '../../../src/modules/audit/audit.service.ts';
+import { partingDeliveries } from '../../../src/modules/deliveries/parting-deliveries.ts';
 import { ErasureService } from '../../../src/modules/followers/erasure/erasure.service.ts';
 import { FollowerPrivacyService } from '../../../src/modules/followers/erasure/follower-privacy.service.ts';
 import { boundFollowerLeft } from '../../../src/modules/followers/follower.events.ts';
@@ -44,7 +45,7 @@ beforeAll(async () => {
     committed: () => {},
     inside: [async (_tx, _ctx, event) => void (boundFollowerLeft.matches(event) && told.push(event.payload))],
   });
-  const erasure = new ErasureService(keys);
+  const erasure = new ErasureService(keys, partingDeliveries);
   followers = new FollowerService(qiao.services.installations, erasure, work, qiao.services.newcomers);
   privacy = new FollowerPrivacyService(erasure, [], work);
 });

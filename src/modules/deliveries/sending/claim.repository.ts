@@ -1,6 +1,6 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import type { RequestContext } from '../../../kernel/context.ts';
-import { columnsOf, inMs, rowsIn, selectList, sql, timesOf, withDates } from '../../../kernel/statement.ts';
+import { columnsOf, inMs, rowsIn, selectList, sql, withDates } from '../../../kernel/statement.ts';
 import type { ActivityKind } from '../../activities/activity.rules.ts';
 import type { DeliveryReason } from '../delivery.rules.ts';
 import type { Line } from './delivery-queue.ts';
@@ -65,7 +65,7 @@ const supersede = ({ installationId }: RequestContext, accountId: string) => sql
     and f.installation_id = d.installation_id and f.account_id = d.account_id and f.contact_id = d.contact_id`;
 
 const LAST_ACTIVITY = selectList({ lastActivityAt: inMs('coalesce(f.last_activity_at, d.left_at)') });
-const OCCURRED = selectList(timesOf('t', ['occurredAt']));
+const OCCURRED = selectList({ occurredAt: inMs('coalesce(t.occurred_at, d.activity_at)') });
 const NEXT = selectList({ at: inMs('min(next_attempt_at)') });
 
 const due = ({ installationId }: RequestContext, { accountId, subject }: Line, now: Date) =>
@@ -125,11 +125,11 @@ export async function dueActivities(
 ): Promise<DueActivity[]> {
   const ids = await lockDue(em, ctx, line, now);
   const found = await rowsIn(em)<DueActivity>(
-    sql`select d.id, coalesce(f.contact_id, d.contact_id) as "contactId", t.kind, c.id as "campaignId",
-        ${OCCURRED}
+    sql`select d.id, coalesce(f.contact_id, d.contact_id) as "contactId", coalesce(t.kind, d.activity_kind) as kind,
+        c.id as "campaignId", ${OCCURRED}
       from ${locked(ctx, ids)}
-      join activity t on t.installation_id = d.installation_id and t.id = d.activity_id
-      left join campaign c on c.installation_id = d.installation_id and c.id = t.campaign_id
+      left join activity t on t.installation_id = d.installation_id and t.id = d.activity_id
+      left join campaign c on c.installation_id = d.installation_id and c.id = coalesce(t.campaign_id, d.activity_campaign_id)
         and c.status = 'ACTIVE' and c.gone_at is null and (c.end_at is null or c.end_at > ${now})
       where coalesce(f.contact_id, d.contact_id) is not null order by locked.place`,
   );
@@ -281,7 +281,7 @@ export const rejectedDeliveries = (
   records: readonly number[],
 ): Promise<RejectedDelivery[]> =>
   rowsIn(em)<RejectedDelivery>(
-    sql`select d.record, d.attempts, t.campaign_id as "campaignId"
+    sql`select d.record, d.attempts, coalesce(t.campaign_id, d.activity_campaign_id) as "campaignId"
       from delivery d left join activity t on t.installation_id = d.installation_id and t.id = d.activity_id
       where d.installation_id = ${installationId} and d.import_id = ${importId} and d.record = any(${records.map(String)}::int[])`,
   );

@@ -22,6 +22,7 @@ import {
 import { latestOf, mayBeKept } from './erasure.rules.ts';
 import type { ErasureCause } from './erasure-cause.rules.ts';
 import { ErasureKey } from './erasure-key.entity.ts';
+import type { Partings } from './parting.port.ts';
 
 /** No push comes later. */
 const REMEMBERED_MS = 30 * 86_400_000;
@@ -40,7 +41,10 @@ type Tx = Pick<Transaction, 'em' | 'now' | 'emit'>;
 
 /** Erases followers. */
 export class ErasureService {
-  constructor(private readonly keys: KeyRing) {}
+  constructor(
+    private readonly keys: KeyRing,
+    private readonly partings: Partings,
+  ) {}
 
   /** Erases those who unfollow in these sightings. */
   async erase(tx: Tx, ctx: RequestContext, sightings: readonly Sighting[]): Promise<Erased> {
@@ -62,6 +66,7 @@ export class ErasureService {
       until.set(key, one.at);
       return [{ ...one, resultsUntil: new Date(one.at.getTime() + RESULT_MS), receiptId: newId() }];
     });
+    if (fresh.length > 0) await this.partings.before(em, ctx, fresh);
     const found = fresh.length > 0 ? await eraseUntil(em, ctx, fresh, now()) : [];
     const staying = found.filter(({ stays }) => stays);
 
@@ -100,6 +105,7 @@ export class ErasureService {
     const sign = await this.signer(em, ctx, { alone: true });
     const given = followerIds.map((id) => ({ id, receiptId: newId() }));
     const times = { now: notBefore ?? now(), notBefore };
+    await this.partings.beforeWhole(em, ctx, followerIds);
     const erased = await eraseWhole(em, ctx, given, cause, times);
     const gone = erased.map((one) => ({ ...digested(one, sign), at: one.at }));
     if (gone.length > 0) await rememberErased(em, ctx, gone, times.now);

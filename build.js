@@ -1,4 +1,5 @@
 // @ts-check
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -92,8 +93,20 @@ export async function build(folder, { whole }) {
   for (const file of filesIn(join(ROOT, 'migrations')))
     write(join(folder, file.slice(ROOT.length)), readFileSync(file));
   write(join(folder, 'package.json'), '{ "type": "module" }\n');
+  if (whole && existsSync(join(ROOT, 'console'))) for (const file of buildConsole(folder)) written.add(file);
   write(join(folder, STAMP), from);
   for (const file of filesIn(folder)) if (!written.has(file)) rmSync(file, { force: true });
+}
+
+/** Makes `console/` in `folder`. Returns its files. */
+function buildConsole(/** @type {string} */ folder) {
+  const half = join(folder, `console.${process.pid}`);
+  const args = ['run', 'build', '--workspace', 'console', '--', '--emptyOutDir', '--outDir', half];
+  execFileSync('npm', args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
+  const console = join(folder, 'console');
+  rmSync(console, { recursive: true, force: true });
+  renameSync(half, console);
+  return filesIn(console);
 }
 
 /** @type {import('esbuild').BuildOptions} */

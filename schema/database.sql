@@ -198,6 +198,21 @@ create table component_ticket (
   refused_at timestamp with time zone
 );
 
+create table console_session (
+  installation_id uuid not null,
+  id uuid not null,
+  user_id text not null,
+  role text not null,
+  sender_id uuid,
+  code_digest text,
+  code_expires_at timestamp with time zone,
+  refresh_digest text,
+  started_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  end_reason text
+);
+
 create table contact_adoption (
   installation_id uuid not null,
   id uuid not null,
@@ -698,6 +713,19 @@ alter table catalogue_read add constraint catalogue_read_says_something CHECK ((
 alter table component add constraint component_pkey PRIMARY KEY (app_id);
 alter table component_ticket add constraint component_ticket_app_id_foreign FOREIGN KEY (app_id) REFERENCES component(app_id) ON DELETE RESTRICT;
 alter table component_ticket add constraint component_ticket_pkey PRIMARY KEY (app_id, created_at);
+alter table console_session add constraint console_session_code_lasts_a_minute_at_most CHECK (((code_expires_at <= (started_at + '00:01:00'::interval)) AND ((code_digest IS NULL) = (code_expires_at IS NULL))));
+alter table console_session add constraint console_session_end_reason_check CHECK ((end_reason = ANY (ARRAY['SIGNED_OUT'::text, 'REUSED'::text])));
+alter table console_session add constraint console_session_ended_has_a_reason CHECK (((ended_at IS NULL) = (end_reason IS NULL)));
+alter table console_session add constraint console_session_has_external_id CHECK (((char_length(user_id) >= 1) AND (char_length(user_id) <= 100) AND (user_id !~ '[\u0001-\u001f\u007f-\u009f]'::text)));
+alter table console_session add constraint console_session_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table console_session add constraint console_session_lasts_eight_hours_at_most CHECK (((expires_at > started_at) AND (expires_at <= (started_at + '08:00:00'::interval))));
+alter table console_session add constraint console_session_open_has_one_secret CHECK ((num_nonnulls(code_digest, refresh_digest) =
+CASE
+    WHEN (ended_at IS NULL) THEN 1
+    ELSE 0
+END));
+alter table console_session add constraint console_session_pkey PRIMARY KEY (installation_id, id);
+alter table console_session add constraint console_session_role_check CHECK ((role = ANY (ARRAY['ADMINISTRATOR'::text, 'MARKETER'::text])));
 alter table contact_adoption add constraint contact_adoption_ended_has_a_time CHECK ((((status = 'RUNNING'::text) = (ended_at IS NULL)) AND ((status = 'FAILED'::text) = (failure IS NOT NULL))));
 alter table contact_adoption add constraint contact_adoption_failure_check CHECK ((failure = ANY (ARRAY['FIELD_GONE'::text, 'CONNECTION_LOST'::text, 'REFUSED'::text, 'PLATFORM_UNAVAILABLE'::text])));
 alter table contact_adoption add constraint contact_adoption_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -955,6 +983,7 @@ alter table authorization_session force row level security;
 alter table binding_link force row level security;
 alter table campaign force row level security;
 alter table catalogue_read force row level security;
+alter table console_session force row level security;
 alter table contact_adoption force row level security;
 alter table contact_field force row level security;
 alter table contact_field_purpose force row level security;
@@ -990,6 +1019,7 @@ create policy tenant on authorization_session for all to public using ((installa
 create policy tenant on binding_link for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on campaign for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on catalogue_read for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on console_session for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_adoption for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on contact_field_purpose for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -1036,6 +1066,7 @@ grant insert, select, update on authorization_session to qiao_tenant;
 grant insert, select, update on user_sign_out to qiao_tenant;
 grant select on campaign to qiao_tenant;
 grant select on catalogue_read to qiao_tenant;
+grant select on console_session to qiao_tenant;
 grant select on contact_field to qiao_tenant;
 grant select on contact_field_purpose to qiao_tenant;
 grant select on delivery_import to qiao_tenant;

@@ -7,7 +7,7 @@ import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
 import { type Databases, type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
-import type { TokenIssuer } from '../modules/callers/caller.service.ts';
+import type { TokenIssuer } from '../modules/callers/token-issuer.port.ts';
 import { IdempotentWrites } from '../modules/idempotency/idempotent-writes.service.ts';
 import { MODULES } from '../modules/index.ts';
 import type { MarketingPlatform } from '../modules/marketing/connection/marketing-platform.port.ts';

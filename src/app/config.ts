@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OWN_ISSUER } from '../modules/callers/token-issuer.port.ts';
 
 /** Keys for the sandbox only. They protect nothing and are refused in production. */
 const SANDBOX_COMPONENT = {
@@ -28,6 +29,8 @@ const REFUSED_PORTS: ReadonlySet<number> = new Set([
   526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049,
   3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
+/** Of `frame-ancestors`: a scheme and a host, which may begin with `*.`, and perhaps a port. */
+const FRAMING_HOST = /^(https?:\/\/(\*\.)?[\w-]+(\.[\w-]+)*(:(\d+|\*))?|'self'|'none')$/;
 /** Separated by commas. */
 const list = z.string().transform((value) =>
   value
@@ -43,9 +46,15 @@ const Environment = z.object({
   DATABASE_URL: databaseUrl.optional(),
   DATABASE_CALLER_URL: databaseUrl.optional(),
   SECRET_KEYS: z.string().optional(),
-  AUTH_JWT_ISSUER: z.string().min(1).optional(),
+  AUTH_JWT_ISSUER: z
+    .string()
+    .min(1)
+    .refine((issuer) => issuer !== OWN_ISSUER, `\`${OWN_ISSUER}\` is the name of Qiao itself`)
+    .optional(),
   AUTH_JWKS_URL: url.optional(),
   AUTH_JWT_AUDIENCE: z.string().min(1).default('qiao'),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_CLIENT_ID: z.string().min(1).optional(),
   WECHAT_COMPONENT_APP_ID: z
     .string()
     .regex(/^wx[0-9a-f]{16}$/, 'is `wx` and 16 hexadecimal digits')
@@ -73,6 +82,9 @@ const Environment = z.object({
   HOST: z.string().min(1).optional(),
   CORS_ORIGINS: list
     .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin)))
+    .optional(),
+  FRAME_ANCESTORS: list
+    .pipe(z.array(z.string().regex(FRAMING_HOST, 'has sources such as `https://*.example.com`')).min(1))
     .optional(),
   SOCKETS_PER_CALLER: whole.min(1).max(1_000_000).optional(),
   SOCKETS_PER_ADDRESS: whole.min(1).max(1_000_000).optional(),
@@ -136,6 +148,7 @@ function missing(env: Given): string[] {
   } else if ((env.AUTH_JWT_ISSUER === undefined) !== (env.AUTH_JWKS_URL === undefined)) {
     faults.push('AUTH_JWT_ISSUER, AUTH_JWKS_URL: give both, or neither for the development issuer');
   }
+  faults.push(...oidcFaults(env));
   const port = Number(env.PORT);
   const used = port > 0 && sandboxOn(env) ? [port, port + 1, port + 2] : [port];
   for (const refused of used.filter((one) => REFUSED_PORTS.has(one)))
@@ -148,12 +161,23 @@ function missing(env: Given): string[] {
   return faults;
 }
 
+/** The console calls the API with the tokens of this provider, so the API must accept them. */
+function oidcFaults({ OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, AUTH_JWT_ISSUER: accepted }: Given) {
+  if ((issuer === undefined) !== (clientId === undefined))
+    return ['OIDC_ISSUER, OIDC_CLIENT_ID: give both, or neither'];
+  return issuer === undefined || issuer === accepted
+    ? []
+    : ['OIDC_ISSUER: is not AUTH_JWT_ISSUER, so the API would refuse the tokens that the console gets'];
+}
+
 function toConfig(env: Env) {
   const sandbox = sandboxOn(env);
   // In the sandbox nobody shall wait, if the environment does not say otherwise.
   const times = sandbox ? 1000 : 1;
   const wechatSandbox = `http://localhost:${env.PORT + 1}`;
   const eloquaSandbox = `http://localhost:${env.PORT + 2}`;
+  const eloquaLogin = env.ELOQUA_LOGIN_URL ?? (sandbox ? eloquaSandbox : 'https://login.eloqua.com');
+  const wechatOpen = env.WECHAT_OPEN_URL ?? (sandbox ? wechatSandbox : 'https://open.weixin.qq.com');
   return {
     production: isProduction(env),
     sandbox,
@@ -183,14 +207,28 @@ function toConfig(env: Env) {
       previousAesKey: env.WECHAT_COMPONENT_AES_KEY_PREVIOUS,
       apiUrl: env.WECHAT_API_URL ?? (sandbox ? wechatSandbox : 'https://api.weixin.qq.com'),
       mpUrl: env.WECHAT_MP_URL ?? (sandbox ? wechatSandbox : 'https://mp.weixin.qq.com'),
-      openUrl: env.WECHAT_OPEN_URL ?? (sandbox ? wechatSandbox : 'https://open.weixin.qq.com'),
+      openUrl: wechatOpen,
     },
     eloqua: {
       appId: env.ELOQUA_APP_ID ?? SANDBOX_APP.appId,
       clientId: env.ELOQUA_CLIENT_ID ?? SANDBOX_APP.clientId,
       clientSecret: env.ELOQUA_CLIENT_SECRET ?? SANDBOX_APP.clientSecret,
-      loginUrl: env.ELOQUA_LOGIN_URL ?? (sandbox ? eloquaSandbox : 'https://login.eloqua.com'),
+      loginUrl: eloquaLogin,
     },
+    console: {
+      /** The provider with which a person signs in who opens the console directly. Null: they come from Eloqua. */
+      oidc:
+        env.OIDC_ISSUER && env.OIDC_CLIENT_ID
+          ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }
+          : null,
+      /** Where the sandbox's phone and its Eloqua are; null where the sandbox is off. */
+      sandboxes: sandbox ? { wechat: new URL(wechatOpen).origin, eloqua: new URL(eloquaLogin).origin } : null,
+    },
+    /** Sources for `frame-ancestors`: whose pages may show the console, and the pages for Eloqua, in a frame. */
+    frameAncestors: env.FRAME_ANCESTORS ?? [
+      ...['https://*.eloqua.com', new URL(eloquaLogin).origin],
+      ...(sandbox ? [new URL(wechatOpen).origin, "'self'"] : []),
+    ],
     accountsPerOpenPlatform: env.ACCOUNTS_PER_OPEN_PLATFORM,
     /** The address that is listened on. */
     host: env.HOST ?? (isProduction(env) ? '::' : '127.0.0.1'),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { exportJWK, generateKeyPair, importJWK, type JWK, SignJWT } from 'jose';
-import type { TokenIssuer } from '../modules/callers/caller.service.ts';
+import type { TokenIssuer } from '../modules/callers/token-issuer.port.ts';
 import type { DataFolder } from './data-folder.ts';
 
 const ISSUER = 'qiao-development';
@@ -31,7 +31,10 @@ export class DevelopmentIssuer {
   /** The issuer as the server trusts it. */
   trusted(): TokenIssuer {
     const { d: _private, ...publicKey } = this.privateKey;
-    return { issuer: ISSUER, audience: this.audience, keys: () => importJWK(publicKey, ALGORITHM) };
+    return {
+      ...{ issuer: ISSUER, audience: this.audience, algorithms: [ALGORITHM] },
+      keys: () => importJWK(publicKey, ALGORITHM),
+    };
   }
 
   async token({ site, user, role, life }: TokenRequest): Promise<string> {

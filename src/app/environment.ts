@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { publishedKeys, type TokenIssuer } from '../modules/callers/caller.service.ts';
+import type { TokenIssuer } from '../modules/callers/token-issuer.port.ts';
 import type { Environment } from './compose.ts';
 import type { Config } from './config.ts';
 import type { DataFolder } from './data-folder.ts';
 import { DevelopmentIssuer } from './development-issuer.ts';
+import { publishedIssuer } from './published-issuer.ts';
 
 /** Takes from the data folder what the configuration does not set. Only development may do so. */
 export async function resolveEnvironment(
@@ -21,7 +22,7 @@ export async function resolveEnvironment(
 
 async function issuerOf(config: Config, folder: DataFolder): Promise<TokenIssuer> {
   const { external, audience } = config.auth;
-  if (external) return { issuer: external.issuer, audience, keys: publishedKeys(external.jwksUrl) };
+  if (external) return publishedIssuer(external.issuer, audience, external.jwksUrl);
   return (await DevelopmentIssuer.open(folder, audience)).trusted();
 }
 

@@ -12,8 +12,6 @@ interface GraphqlRoutes {
   mayConnect(origin: string, host: string): boolean;
   /** For browsers. Null: they get the same answers as any other client. */
   readonly sendPage: SendPage | null;
-  /** Its path, if it has one, precedes the paths of all routes. */
-  readonly publicUrl: string;
 }
 
 /** Answers of at least a kilobyte. */
@@ -25,7 +23,7 @@ const COMPRESSION = {
 
 /** `/graphql`: operations over HTTP, graphql-transport-ws by upgrade, and GraphiQL for browsers. */
 export function graphqlRoutes(app: FastifyInstance, parts: GraphqlRoutes): void {
-  const { overHttp, sockets, mayConnect, sendPage, publicUrl } = parts;
+  const { overHttp, sockets, mayConnect, sendPage } = parts;
   for (const [url, folder] of [
     ['/graphql', 'graphql/assets'],
     ['/graphql/', 'assets'],
@@ -51,8 +49,6 @@ export function graphqlRoutes(app: FastifyInstance, parts: GraphqlRoutes): void 
     });
     app.route({ method: 'POST', url, compress: COMPRESSION, onRequest: refuseUnreadable, handler: overHttp });
   }
-  const { pathname } = new URL(`${publicUrl}/graphql`);
-  for (const url of ['/console', '/console/']) app.get(url, (_request, reply) => reply.redirect(pathname));
 }
 
 const refuseUnreadable: onRequestHookHandler = ({ headers, id }, reply, next) => {

@@ -9,6 +9,10 @@ import { createApollo } from './apollo.ts';
 import { CallerSockets } from './caller-sockets.ts';
 import type { Services } from './compose.ts';
 import type { Config } from './config.ts';
+import { consoleRoutes } from './console.routes.ts';
+import type { ConsoleState } from './console.state.ts';
+import { consoleEntrance } from './console-entrance.ts';
+import { consoleSessionRoutes } from './console-session.routes.ts';
 import { pendingMigrations } from './database.ts';
 import { graphiqlRoutes } from './graphiql.routes.ts';
 import { graphqlOverHttp } from './graphql.http.ts';
@@ -25,6 +29,7 @@ import { registrationRoutes } from './registration.routes.ts';
 import { createSchema } from './schema.ts';
 import { SignIn } from './sign-in.ts';
 import { Strangers } from './strangers.ts';
+import { waysRoutes } from './ways.routes.ts';
 import { GraphqlSockets, handleProtocols } from './websocket.ts';
 import { wechatRoutes } from './wechat.routes.ts';
 
@@ -50,6 +55,8 @@ export interface ServerOptions {
   readonly graphiql?: boolean;
   /** A bearer token with which GraphiQL starts, in development, so that a new user can send queries at once. */
   readonly pageToken?: string;
+  /** Where the console is. Default: nowhere. */
+  readonly consoleState?: () => ConsoleState;
 }
 
 export interface RunningServer {
@@ -120,11 +127,14 @@ export async function startServer(
       URL.parse(origin)?.host === host || isAllowedOrigin(origin, services.config),
     sockets,
     sendPage: graphiql ? graphiqlRoutes(app, options.pageToken) : null,
-    publicUrl: services.config.publicUrl,
   });
   wechatRoutes(app, services);
   registrationRoutes(app, services);
-  services.platform.routes(app, services);
+  const enterConsole = consoleEntrance(services.consoleSessions, services.config.publicUrl);
+  services.platform.routes(app, { ...services, enterConsole });
+  consoleSessionRoutes(app, { ...services, strangers, sandbox });
+  consoleRoutes(app, services.config, options.consoleState ?? (() => ({ kind: 'NONE' })));
+  waysRoutes(app, services.config);
   healthRoutes(app, {
     pendingMigrations: async () => {
       await services.databases.callers.fork().execute('select');

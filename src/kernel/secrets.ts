@@ -30,6 +30,13 @@ declare const place: unique symbol;
 /** What a sealed value is bound to: `placeOf` (`sealed.ts`) makes it of what an entity declares. */
 export type Place = string & { readonly [place]: true };
 
+/** A key for one purpose, and the id of the key of the ring that it comes from. */
+export interface DerivedKey {
+  /** Not a secret. */
+  readonly id: string;
+  readonly key: Uint8Array;
+}
+
 interface Key {
   readonly id: string;
   readonly master: Buffer;
@@ -112,6 +119,13 @@ export class KeyRing {
   /** What every value begins with that the first key has sealed. */
   get prefix(): string {
     return `${VERSION}.${this.firstKey}.`;
+  }
+
+  /** A key for one purpose from each key of the ring, in their order. */
+  derive(purpose: string): [DerivedKey, ...DerivedKey[]] {
+    const [first, ...others] = this.#keys;
+    const derived = ({ id, master }: Key): DerivedKey => ({ id, key: derive(master, purpose) });
+    return [derived(first), ...others.map(derived)];
   }
 
   /** Signs texts for one purpose. What any key of the ring has signed is valid. */

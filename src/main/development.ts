@@ -1,6 +1,8 @@
+import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { compose } from '../app/compose.ts';
 import type { Config } from '../app/config.ts';
+import { SANDBOX_SITE } from '../app/console-session.routes.ts';
 import { type DataFolder, StartError } from '../app/data-folder.ts';
 import { migrate } from '../app/database.ts';
 import { DevelopmentIssuer } from '../app/development-issuer.ts';
@@ -10,8 +12,9 @@ import { startWorker } from '../app/worker.ts';
 import { createLogger } from '../kernel/logger.ts';
 import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';
 import { startWeChatSandbox } from '../sandbox/wechat/server.ts';
+import { ConsoleBuild } from './console-build.ts';
 import { type OnStop, say } from './process.ts';
-import { installApp, SANDBOX_SITE, sandboxApp } from './sandbox-app.ts';
+import { installApp, sandboxApp } from './sandbox-app.ts';
 import { sandboxComponent } from './sandbox-component.ts';
 
 /** GraphiQL's page contains an administrator's token, so only this machine may open it. */
@@ -42,7 +45,12 @@ export async function startDevelopment(
     role: 'admin',
     life: TOKEN_LIFE_SECONDS,
   });
-  const server = await startServer(services, { ...config, host: LOOPBACK, pageToken: token }, log);
+  const consoleBuild = new ConsoleBuild(
+    { root: process.cwd(), folder: resolve(folder.file('console')) },
+    log,
+  );
+  const options = { ...config, host: LOOPBACK, pageToken: token, consoleState: () => consoleBuild.state() };
+  const server = await startServer(services, options, log);
   onStop(() => server.close());
   if (config.sandbox) await startSandbox(config, folder, onStop);
   await until(() => services.component.hasTicket());
@@ -52,6 +60,8 @@ export async function startDevelopment(
   onStop(async () => folder.remove('ready.json'));
   console.log(box(config));
   console.log(ready);
+  onStop(() => consoleBuild.stop());
+  consoleBuild.start();
 }
 
 /** Starts WeChat and the marketing platform, in which an administrator then installs Qiao. */
@@ -96,6 +106,8 @@ function box(config: Config): string {
   const lines = [
     'Qiao 桥 is ready.',
     '',
+    ...(config.sandbox ? [`  Guided tour ${config.publicUrl}/console/tour   (begin here)`] : []),
+    `  Console     ${config.publicUrl}/console/`,
     `  GraphQL     ${config.publicUrl}/graphql   (open it in a browser: GraphiQL)`,
     ...(config.sandbox
       ? [

@@ -1,9 +1,7 @@
 import type { Config } from '../app/config.ts';
+import { SANDBOX_SITE } from '../app/console-session.routes.ts';
 import { StartError } from '../app/data-folder.ts';
 import type { AppRegistration } from '../sandbox/eloqua/server.ts';
-
-/** The site in the sandbox's marketing platform, for which development tokens are issued. */
-export const SANDBOX_SITE = 'acme';
 
 /**
  * Our app as registered in the sandbox, like a developer would enter it in AppCloud Developer. Parameter names are in

@@ -1,7 +1,12 @@
 import './prepare.ts';
+import { fileURLToPath } from 'node:url';
+import { builtConsole } from '../app/console.state.ts';
 import { startServer } from '../app/server.ts';
 import { runProcess } from './process.ts';
 import { composeProcess } from './services.ts';
+
+/** In `dist/`. */
+const CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
 
 /**
  * Runs only the API: GraphQL and the callbacks, on `PORT`. Needs a migrated database, and a worker in another process.
@@ -9,7 +14,8 @@ import { composeProcess } from './services.ts';
 await runProcess(async (onStop) => {
   const { config, services, log } = await composeProcess();
   onStop(() => services.close());
-  const server = await startServer(services, config, log);
+  const consoleState = builtConsole(CONSOLE);
+  const server = await startServer(services, { ...config, consoleState: () => consoleState }, log);
   onStop(() => server.close());
   console.log(`The server is listening on port ${server.port}.`);
 });

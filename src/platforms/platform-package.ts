@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import type { OfficialAccountService } from '../modules/accounts/account/official-account.service.ts';
+import type { RequestContext } from '../kernel/context.ts';
+import type { Visitor } from '../modules/callers/console-session.entity.ts';
 import type { InstallationService } from '../modules/installations/installation.service.ts';
 import type { AppInstallationService } from '../modules/marketing/connection/app-installation.service.ts';
 import type { MarketingPlatform } from '../modules/marketing/connection/marketing-platform.port.ts';
 import type { SignedCallService } from '../modules/marketing/connection/signed-call.service.ts';
 import type { ContactFieldService } from '../modules/marketing/fields/contact-field.service.ts';
 import type { SenderExecutionService } from '../modules/senders/executions/sender-execution.service.ts';
-import type { MessageSenderService } from '../modules/senders/steps/message-sender.service.ts';
-import type { SenderPassService } from '../modules/senders/steps/sender-pass.service.ts';
 import type { SenderStepService } from '../modules/senders/steps/sender-step.service.ts';
 
 /** Everything of one marketing platform. Each is a folder beside this file; all other code knows only this interface. */
@@ -34,12 +33,11 @@ export interface PlatformHost {
   /** Answers whether calls to the platform succeed now. */
   readonly contactFields: ContactFieldService;
 
+  /** Lets a user into the console whom the platform vouches for. Returns the URL for their browser, which works once. */
+  enterConsole(ctx: RequestContext, visitor: Visitor): Promise<string>;
+
   /** Steps that are created, copied, opened and deleted. A platform without steps does not use these services. */
   readonly senderSteps: SenderStepService;
   /** Contacts that arrive at a step. */
   readonly senderExecutions: SenderExecutionService;
-  /** The settings page of a step. */
-  readonly senderPasses: SenderPassService;
-  readonly messageSenders: MessageSenderService;
-  readonly accounts: OfficialAccountService;
 }

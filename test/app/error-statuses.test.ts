@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { compose } from '../../src/app/compose.ts';
+import { publishedIssuer } from '../../src/app/published-issuer.ts';
 import { type ServerOptions, startServer } from '../../src/app/server.ts';
 import { REQUEST_ERRORS, type RequestErrorCode } from '../../src/kernel/errors.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
-import { publishedKeys } from '../../src/modules/callers/caller.service.ts';
 import { withClient } from '../kit/database.ts';
 import { isFull } from '../kit/depth.ts';
 import { freePort } from '../kit/ports.ts';
@@ -113,8 +113,9 @@ const throttled: Ask = (accept) =>
 
 /** Its identity provider does not answer. */
 const away: Ask = async (accept) => {
-  const keys = publishedKeys(`http://localhost:${await freePort()}/keys`);
-  const environment = { ...qiao.environment, issuer: { ...qiao.environment.issuer, keys } };
+  const { issuer, audience } = qiao.environment.issuer;
+  const keys = `http://localhost:${await freePort()}/keys`;
+  const environment = { ...qiao.environment, issuer: publishedIssuer(issuer, audience, keys) };
   const services = await compose(qiao.config, environment, createLogger('silent'));
   return elsewhere('{ viewer { userId } }', accept, services).finally(() => services.close());
 };

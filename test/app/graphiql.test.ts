@@ -172,13 +172,3 @@ test('a browser gets what every client gets where GraphiQL is off, and no asset'
     expect(missing.status).toBe(404);
   }
 });
-
-test('the console leads to GraphiQL below the path of PUBLIC_URL', async () => {
-  const { services } = qiao;
-  const publicUrl = 'https://example.com/qiao';
-  const server = await start({}, { ...services, config: { ...services.config, publicUrl } });
-  for (const path of ['/console', '/console/']) {
-    const response = await open(`http://localhost:${server.port}${path}`);
-    expect([response.status, response.headers.get('location')]).toEqual([302, '/qiao/graphql']);
-  }
-});

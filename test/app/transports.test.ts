@@ -257,11 +257,6 @@ describe('over HTTP', () => {
       wechat: { state: 'OK', errcode: null, address: null, since: null },
     });
   });
-
-  test('the console leads to GraphiQL until there is one', async () => {
-    const response = await fetch(`${qiao.url}/console/`, { redirect: 'manual' });
-    expect([response.status, response.headers.get('location')]).toEqual([302, '/graphql']);
-  });
 });
 
 describe('over WebSocket', () => {

@@ -76,6 +76,51 @@ describe('a development machine', () => {
   });
 });
 
+describe('the console', () => {
+  test('is framed by Eloqua, in the sandbox by the sandbox too, or by whom FRAME_ANCESTORS names', () => {
+    const [development, production] = [loadConfig({}), loadConfig(PRODUCTION)];
+    expect(production.frameAncestors).toEqual(['https://*.eloqua.com', 'https://login.eloqua.com']);
+    expect(development.frameAncestors).toEqual([
+      ...['https://*.eloqua.com', 'http://localhost:4002', 'http://localhost:4001', "'self'"],
+    ]);
+    const env = {
+      ...PRODUCTION,
+      FRAME_ANCESTORS: "https://eloqua.example.com:8443, https://*.example.org,'self'",
+    };
+    expect(loadConfig(env).frameAncestors).toEqual([
+      ...['https://eloqua.example.com:8443', 'https://*.example.org', "'self'"],
+    ]);
+  });
+
+  test.each([
+    '*',
+    'https://*',
+    "https://a.example; script-src 'unsafe-inline'",
+    'https://a.example/path',
+    ',',
+  ])('is not framed by “%s”', (value) =>
+    expect(variables({ FRAME_ANCESTORS: value })[0]).toMatch(/^FRAME_ANCESTORS/),
+  );
+
+  test('signs people in with the issuer of the API only, which is named whole or not at all', () => {
+    const own = { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_ID: 'console' };
+    expect(loadConfig(PRODUCTION).console).toEqual({ oidc: null, sandboxes: null });
+    expect(loadConfig({ ...PRODUCTION, ...own }).console.oidc).toEqual({
+      ...{ issuer: 'https://id.example.com', clientId: 'console' },
+    });
+    const other = { ...own, OIDC_ISSUER: 'https://other.example.com' };
+    expect(faults({ ...PRODUCTION, ...other })).toEqual([
+      expect.stringContaining('OIDC_ISSUER: is not AUTH_JWT'),
+    ]);
+    for (const [name, value] of Object.entries(own))
+      expect(variables({ ...PRODUCTION, [name]: value })).toEqual(['OIDC_ISSUER, OIDC_CLIENT_ID']);
+  });
+
+  test('has an issuer of its own, whose name no other has', () => {
+    expect(variables({ ...PRODUCTION, AUTH_JWT_ISSUER: 'qiao' })).toEqual(['AUTH_JWT_ISSUER']);
+  });
+});
+
 describe('production', () => {
   test('is content with what it demands, and talks to WeChat and Eloqua themselves', () => {
     expect(loadConfig(PRODUCTION)).toMatchObject({

@@ -71,7 +71,7 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(31);
+    expect(may).toHaveLength(32);
   });
 
   test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, scenes, followers and senders, on deliveries, on what revokes a key, and on what remembers an erasure; of the installation, to lock it', async () => {

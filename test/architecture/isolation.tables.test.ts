@@ -76,6 +76,10 @@ async function furnished(): Promise<string> {
     ...{ id: newId(), input_digest: 'digest', created_at: new Date() },
   });
   await rows.insert('user_sign_out', { installation_id: id, user_id: '17', signed_out_at: new Date() });
+  await rows.insert('console_session', {
+    ...{ installation_id: id, id: newId(), user_id: '17', role: 'MARKETER', code_digest: 'digest' },
+    ...{ code_expires_at: new Date(), started_at: new Date(), expires_at: new Date(Date.now() + 60_000) },
+  });
   await rows.insert('terms_acceptance', {
     ...{ installation_id: id, id: newId(), account_id: account },
     ...{ version: '2026-11', accepter_kind: 'USER', accepted_by: '17' },
@@ -142,6 +146,7 @@ const tables = [
   'binding_link',
   'campaign',
   'catalogue_read',
+  'console_session',
   'contact_adoption',
   'contact_field',
   'contact_field_purpose',

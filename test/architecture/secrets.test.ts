@@ -21,7 +21,10 @@ let qiao: Qiao;
 let secrets: Secret[];
 /** What the process wrote, by log or otherwise. */
 const lines: string[] = [];
-/** What it answered over HTTP and WebSocket, without what is meant to hold a secret: two links of a session, a new key. */
+/**
+ * What it answered over HTTP and WebSocket, without what is meant to hold a secret: two links of a session, a new key, the
+ * tokens of the console.
+ */
 const answers: string[] = [];
 
 beforeAll(async () => {
@@ -40,7 +43,7 @@ beforeAll(async () => {
     if (String(request[0]).startsWith(qiao.url)) answers.push(withoutLinks(await response.clone().text()));
     return response;
   });
-  const { tokens, apiKeys } = await everyPath(qiao, (answer) =>
+  const { tokens, apiKeys, consoleSecrets } = await everyPath(qiao, (answer) =>
     answers.push(withoutLinks(JSON.stringify(answer))),
   );
   await settled(qiao);
@@ -50,6 +53,7 @@ beforeAll(async () => {
     ...configured(),
     ...tokens.map((value) => ({ kind: 'bearer token', value })),
     ...apiKeys.map((value) => ({ kind: 'API key', value })),
+    ...consoleSecrets,
     // Half a key would be bad enough.
     ...apiKeys.map((value) => ({ kind: 'API key', value: value.slice('qiao_12345678_'.length, -6) })),
   ];
@@ -63,6 +67,7 @@ const withoutLinks = (text: string): string =>
   text
     .replaceAll(/"mobileUrl":"[^"]*"/g, '')
     .replaceAll(/"secret":"qiao_\w+"/g, '')
+    .replaceAll(/"(token|refreshToken)":"[\w.-]+"/g, '')
     .replaceAll(/"qrCodeSvg":"(?:[^"\\]|\\.)*"/g, '')
     .replaceAll(/href="[^"]*(componentloginpage|oauth2)[^"]*"/g, '');
 
@@ -89,6 +94,9 @@ test('every kind of secret was used, so that it could have leaked', () => {
     'client secret',
     'component secret',
     'component token',
+    'console code',
+    'console refresh token',
+    'console token',
     'database password',
     'marketing access token',
     'marketing code',
@@ -128,7 +136,7 @@ test('no line that the process writes holds one', () => {
   expect(leaksIn(text, secrets)).toEqual([]);
 });
 
-test('no answer holds one, save the two links of a session and the one answer that shows a new key', () => {
+test('no answer holds one, save the two links of a session and the answers that give a key, or tokens to the console', () => {
   const text = answers.join('\n');
   for (const code of [
     'INTERNAL_SERVER_ERROR',
@@ -156,6 +164,7 @@ describe('in the database', () => {
         'callback_receipt',
         'component',
         'component_ticket',
+        'console_session',
         'credential',
         'marketing_connection',
         'oauth_state',
@@ -224,6 +233,8 @@ describe('in the database', () => {
         'component.token_version',
         'component.tickets_asked_at',
         'component_ticket.ticket',
+        'console_session.code_digest',
+        'console_session.code_expires_at',
         'credential.access_token',
         'credential.access_token_usable_until',
         'credential.refresh_token',

@@ -151,6 +151,7 @@ export async function callAs(
   const signature = encodeURIComponent(sign(method, url, secret, 'CASE_INSENSITIVE'));
   return fetch(`${url}&oauth_signature=${signature}`, {
     method,
+    redirect: 'manual',
     ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
   });
 }

@@ -10,7 +10,7 @@ import {
 } from '../kit/generated/operations.ts';
 import type { Qiao } from '../kit/qiao.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
-import { sql, stored, storedBut, storedButSignedCalls } from '../kit/stored.ts';
+import { sql, sqlUnseen, stored, storedBut, storedButSignedCalls } from '../kit/stored.ts';
 import {
   accountOf,
   authorized,
@@ -416,21 +416,27 @@ describe('the way back from the consent', () => {
   });
 });
 
+/** Eloqua has ended the site's tokens, and Qiao has found that out. */
+async function lost(site: string): Promise<void> {
+  await qiao.eloqua.revoke(site);
+  await sqlUnseen(qiao, `update installation set connection_state = 'LOST' where site = '${site}'`);
+}
+
 describe('configure', () => {
-  test('shows how things are, and a way to connect again that works', async () => {
+  test('shows, where Qiao cannot work, how things are, and a way to connect again that works', async () => {
     const admin = await qiao.caller({ site: 'gear' });
+    const before = (await state(admin)).connection.connectedAt;
+    await lost('gear');
     const page = await fetch(await qiao.eloqua.configureUrl('gear'));
     const text = await page.text();
 
     expect(page.status).toBe(200);
-    expect(text).toContain('Qiao works at gear');
+    expect(text).toContain('Qiao needs you at gear');
     expect(page.headers.get('content-security-policy')).toContain(
       `frame-ancestors https://*.eloqua.com ${qiao.eloqua.url}`,
     );
     expect(text).not.toContain('<script');
     const link = /href="([^"]+)"/.exec(text)?.[1]?.replaceAll('&#38;', '&') ?? '';
-    const before = (await state(admin)).connection.connectedAt;
-    await qiao.eloqua.revoke('gear');
     await qiao.eloqua.call('POST', '/_sandbox/authorize', {
       site: 'gear',
       authorizeUrl: link,
@@ -560,6 +566,7 @@ describe('uninstall', () => {
 
   test('who was asked before, and confirms after it, connects nothing', async () => {
     await qiao.caller({ site: 'tooLate' });
+    await lost('tooLate');
     const page = await (await fetch(await qiao.eloqua.configureUrl('tooLate'))).text();
     const link = /href="([^"]+)"/.exec(page)?.[1]?.replaceAll('&#38;', '&') ?? '';
     const { redirectUrl } = await qiao.eloqua.call<{ redirectUrl: string }>('POST', '/_sandbox/authorize', {

@@ -14,6 +14,12 @@ export interface AppCall {
   readonly installId: string;
 }
 
+/** A user opens the app's configuration. */
+export interface ConfigureCall extends AppCall {
+  /** Null if the registered address does not contain it. */
+  readonly userId: string | null;
+}
+
 /** The app is installed, or installed again. */
 export interface EnableCall extends AppCall {
   readonly siteName: string;
@@ -46,6 +52,7 @@ const guid = anyGuid.pipe(z.string());
 /** The parameters as registered in Eloqua, which fills in their values. Empty ones are omitted. */
 const app = { app_id: guid, site_id: number, install_id: guid };
 const App = z.object(app);
+const Configure = z.object({ ...app, user_id: number.nullable().default(null) });
 const Enable = z.object({
   ...app,
   site_name: z.string().min(1).max(100).refine(isStorable),
@@ -70,6 +77,9 @@ const Step = z.object({
 });
 
 export const parseAppCall = (params: URLSearchParams): Parsed<AppCall> => parsed(App, params, appOf);
+
+export const parseConfigureCall = (params: URLSearchParams): Parsed<ConfigureCall> =>
+  parsed(Configure, params, (call) => ({ ...appOf(call), userId: call.user_id }));
 
 export const parseEnableCall = (params: URLSearchParams): Parsed<EnableCall> =>
   parsed(Enable, params, (call) => ({

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { decodeJwt, errors, type JWTPayload, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { looksLikeApiKey } from '../../kernel/api-key.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -12,30 +12,19 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import type { ApiClientService } from './api-client.service.ts';
 import { callerChanged } from './caller.events.ts';
-import { type UserState, userStates } from './user-sign-out.repository.ts';
+import type { TokenIssuer } from './token-issuer.port.ts';
+import { roleOf, TOKEN_ROLES } from './token-role.ts';
+import { userStates } from './user-sign-out.repository.ts';
+import { refusalOf, type UserState } from './user-state.rules.ts';
 import { VerifiedTokens } from './verified-tokens.ts';
-
-/** The issuer of bearer tokens, and the claims that they must have. */
-export interface TokenIssuer {
-  readonly issuer: string;
-  readonly audience: string;
-  readonly keys: JWTVerifyGetKey;
-}
-
-/** The keys that an issuer publishes; fetched when needed and cached for a while. */
-export const publishedKeys = (jwksUrl: string): JWTVerifyGetKey => createRemoteJWKSet(new URL(jwksUrl));
 
 /** The claims in the token of a marketing user, besides the registered ones. */
 const Claims = z.object({
   sub: z.string().refine(isExternalId),
   site: z.string().min(1).max(100).refine(isStorable),
-  role: z.enum(['admin', 'marketer']),
+  role: z.enum(TOKEN_ROLES),
 });
 
-const ROLES: Readonly<Record<z.infer<typeof Claims>['role'], Role>> = {
-  admin: 'ADMINISTRATOR',
-  marketer: 'MARKETER',
-};
 /** Errors about the token itself. Any other error, such as an unreachable issuer, is not the caller's fault. */
 const REFUSALS = [
   errors.JWTInvalid,
@@ -76,7 +65,8 @@ export class CallerService {
   private readonly states: Kept<UserState>;
 
   constructor(
-    private readonly issuer: TokenIssuer,
+    /** Each with a name of its own. */
+    private readonly issuers: readonly TokenIssuer[],
     private readonly installations: InstallationService,
     private readonly clients: ApiClientService,
     private readonly work: UnitOfWork,
@@ -158,12 +148,12 @@ export class CallerService {
 
   private async verify(token: string): Promise<JWTPayload> {
     try {
-      const { issuer, audience, keys } = this.issuer;
-      const { payload } = await jwtVerify(token, keys, {
-        issuer,
-        audience,
-        algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
-      });
+      // Not verified yet: it only says with whose keys and algorithms to verify.
+      const { iss } = decodeJwt(token);
+      const trusted = this.issuers.find(({ issuer }) => issuer === iss);
+      if (!trusted) throw new errors.JWTInvalid('unknown issuer');
+      const { issuer, audience, algorithms, keys } = trusted;
+      const { payload } = await jwtVerify(token, keys, { issuer, audience, algorithms: [...algorithms] });
       return payload;
     } catch (error) {
       if (error instanceof errors.JWTExpired)
@@ -191,16 +181,8 @@ function userTokenOf(payload: JWTPayload): UserToken {
   return {
     userId: sub,
     site,
-    role: ROLES[role],
+    role: roleOf(role),
     issuedAt: payload.iat === undefined ? null : new Date(payload.iat * 1000),
     expiresAt: new Date(payload.exp * 1000),
   };
-}
-
-/** A token that does not say when it was issued may have been issued before. */
-function refusalOf({ signedOutAt, disabled }: UserState, issuedAt: Date | null): string | null {
-  if (disabled) return 'The user is disabled or was deleted in the marketing platform.';
-  return signedOutAt && (issuedAt === null || issuedAt < signedOutAt)
-    ? 'The user was signed out. Get a new token.'
-    : null;
 }

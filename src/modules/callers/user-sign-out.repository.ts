@@ -1,13 +1,7 @@
 import type { EntityManager } from '@mikro-orm/postgresql';
 import { arrayLiteral } from '../../kernel/array-literal.ts';
 import { UserSignOut } from './user-sign-out.entity.ts';
-
-/** What refuses a user's tokens. */
-export interface UserState {
-  readonly signedOutAt: Date | null;
-  /** Or deleted, in the marketing platform, as last read. */
-  readonly disabled: boolean;
-}
+import type { UserState } from './user-state.rules.ts';
 
 export async function recordSignOut(em: EntityManager, row: UserSignOut): Promise<void> {
   await em.upsert(UserSignOut, row);

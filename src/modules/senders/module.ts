@@ -21,7 +21,6 @@ import { senderJobs, TIDY_EXECUTIONS } from './sender.jobs.ts';
 import { MessageSender } from './steps/message-sender.entity.ts';
 import { MessageSenderService } from './steps/message-sender.service.ts';
 import { SenderAvailabilityService } from './steps/sender-availability.service.ts';
-import { SenderPassService } from './steps/sender-pass.service.ts';
 import { SenderStepService } from './steps/sender-step.service.ts';
 import { SenderSyncService } from './sync/sender-sync.service.ts';
 
@@ -55,7 +54,6 @@ export const senders = defineModule({
         messageSenders: new MessageSenderService(accounts, marketing, work, clock),
         senderSteps: new SenderStepService(accounts, work, clock),
         senderExecutions,
-        senderPasses: new SenderPassService(keys, clock),
         changeImpacts: new ChangeImpactService(
           accounts,
           marketing,

@@ -2,11 +2,16 @@ import {
   type AppCall,
   type Parsed,
   parseAppCall,
+  parseConfigureCall,
   parseEnableCall,
 } from '../../integrations/eloqua/app-cloud.calls.ts';
 import { type RequestContext, systemContext } from '../../kernel/context.ts';
 import type { Installation } from '../../modules/installations/installation.entity.ts';
-import type { ConnectionState, InstallationStatus } from '../../modules/installations/installation.rules.ts';
+import {
+  type ConnectionState,
+  type InstallationStatus,
+  isReachable,
+} from '../../modules/installations/installation.rules.ts';
 import { type InstallationService, SiteNameTaken } from '../../modules/installations/installation.service.ts';
 import type { AppInstallationService } from '../../modules/marketing/connection/app-installation.service.ts';
 import type { ContactFieldService } from '../../modules/marketing/fields/contact-field.service.ts';
@@ -14,13 +19,17 @@ import { isSafeCallback } from './app-installation.rules.ts';
 import type { EloquaAdapter } from './eloqua.adapter.ts';
 import { CallFault } from './eloqua-call.errors.ts';
 
-/** The content of the page behind the app's gear icon in Eloqua. */
-export interface AppConfiguration {
-  /** Null if Qiao was never installed in this site. */
-  readonly installation: Installation | null;
-  /** The URL at which an administrator connects again; null if Qiao is not installed. */
-  readonly connectUrl: string | null;
-}
+/** What is behind the app's gear icon in Eloqua. */
+export type AppConfiguration =
+  /** Qiao works: the user goes on to its console. */
+  | { readonly kind: 'CONSOLE'; readonly ctx: RequestContext; readonly userId: string }
+  | {
+      readonly kind: 'PAGE';
+      /** Null if Qiao was never installed in this site. */
+      readonly installation: Installation | null;
+      /** The URL at which an administrator connects again; null if Qiao is not installed. */
+      readonly connectUrl: string | null;
+    };
 
 /** The answer to Eloqua's "Check connection". */
 export type AppStatus = ConnectionState | InstallationStatus | 'NOT_INSTALLED';
@@ -55,15 +64,15 @@ export class AppCallService {
   }
 
   async configuration(params: URLSearchParams, requestId: string): Promise<AppConfiguration> {
-    const call = this.own(parseAppCall(params));
+    const { userId, ...call } = this.own(parseConfigureCall(params));
     const ctx = await this.locate(call, requestId);
     const installation = ctx && (await this.installations.current(ctx));
-    if (!ctx || installation?.status === 'UNINSTALLED') return { installation, connectUrl: null };
+    if (!ctx || !installation || installation.status === 'UNINSTALLED')
+      return { kind: 'PAGE', installation, connectUrl: null };
+    if (userId !== null && isReachable(installation)) return { kind: 'CONSOLE', ctx, userId };
     const { installationId } = ctx;
-    return {
-      installation,
-      connectUrl: await this.consentUrl({ installationId, installId: call.installId }, null),
-    };
+    const connectUrl = await this.consentUrl({ installationId, installId: call.installId }, null);
+    return { kind: 'PAGE', installation, connectUrl };
   }
 
   /** Calls Eloqua unless it was called a moment ago, because the current state is asked for. */

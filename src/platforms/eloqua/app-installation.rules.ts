@@ -1,6 +1,3 @@
-/** Sources for `frame-ancestors`: Eloqua shows the app's pages in a frame, on one of its pods. */
-export const framingHosts = (loginUrl: string): string => `https://*.eloqua.com ${new URL(loginUrl).origin}`;
-
 /**
  * Whether a browser may be sent on to `url` when an installing is done: by an encrypted way, or to the very host on which
  * administrators sign in.

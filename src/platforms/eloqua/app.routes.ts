@@ -1,18 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import type { AppInstallationService } from '../../modules/marketing/connection/app-installation.service.ts';
+import type { PlatformHost } from '../platform-package.ts';
 import { configurePage, OUTCOME_STATUS, outcomePage } from './app.pages.ts';
 import type { AppCallService } from './app-call.service.ts';
 import type { CallVerificationService } from './call-verification.service.ts';
 import type { EloquaAdapter } from './eloqua.adapter.ts';
-import { refuse, signedParamsOf, signedRoutes } from './signed.routes.ts';
+import { refuse, sendOn, signedParamsOf, signedRoutes } from './signed.routes.ts';
 
-interface Parts {
+interface Parts extends Pick<PlatformHost, 'enterConsole'> {
   readonly calls: CallVerificationService;
   readonly appCalls: AppCallService;
   readonly eloqua: Pick<EloquaAdapter, 'exchangeCode'>;
   readonly appInstallations: AppInstallationService;
-  /** Pages that may show the app's pages in a frame, for `frame-ancestors`. */
-  readonly framingHosts: string;
+  /** Pages that may show the app's pages in a frame. */
+  readonly frameAncestors: readonly string[];
 }
 
 const pageHeaders = (frameAncestors: string) => ({
@@ -23,18 +24,22 @@ const pageHeaders = (frameAncestors: string) => ({
 });
 
 /** The calls of Eloqua about the app as a whole, and the redirect of an administrator's browser. */
-export function appRoutes(
-  app: FastifyInstance,
-  { calls, appCalls, eloqua, appInstallations, framingHosts }: Parts,
-): void {
+export function appRoutes(app: FastifyInstance, parts: Parts): void {
+  const { calls, appCalls, eloqua, appInstallations, frameAncestors } = parts;
   signedRoutes(app, calls, (scope) => {
     scope.post('/eloqua/app/enable', async (request, reply) =>
       reply.redirect(await appCalls.enable(signedParamsOf(request)), 302),
     );
 
     scope.get('/eloqua/app/configure', async (request, reply) => {
-      const { installation, connectUrl } = await appCalls.configuration(signedParamsOf(request), request.id);
-      return reply.headers(pageHeaders(framingHosts)).send(configurePage(installation, connectUrl));
+      const found = await appCalls.configuration(signedParamsOf(request), request.id);
+      if (found.kind === 'CONSOLE') {
+        // Eloqua opens this address for administrators only.
+        const visitor = { userId: found.userId, role: 'ADMINISTRATOR', senderId: null } as const;
+        return sendOn(reply, await parts.enterConsole(found.ctx, visitor));
+      }
+      const page = configurePage(found.installation, found.connectUrl);
+      return reply.headers(pageHeaders(frameAncestors.join(' '))).send(page);
     });
 
     scope.get('/eloqua/app/status', async (request, reply) => {

@@ -3,24 +3,21 @@ import { StepIsDead } from '../../modules/senders/steps/called-step.errors.ts';
 import type { PlatformHost } from '../platform-package.ts';
 import type { CallVerificationService } from './call-verification.service.ts';
 import { CallFault } from './eloqua-call.errors.ts';
-import { type SenderPageParts, serveSenderForm, serveSenderPage } from './sender-page.routes.ts';
-import { signedParamsOf, signedRoutes } from './signed.routes.ts';
-import type { LocatedStepCall } from './step-call.service.ts';
+import { sendOn, signedParamsOf, signedRoutes } from './signed.routes.ts';
+import type { LocatedStepCall, StepCallService } from './step-call.service.ts';
 
-interface Parts extends SenderPageParts, Pick<PlatformHost, 'senderExecutions'> {
+interface Parts extends Pick<PlatformHost, 'enterConsole' | 'senderSteps' | 'senderExecutions'> {
+  readonly stepCalls: StepCallService;
   readonly calls: CallVerificationService;
 }
 
-/** The calls and pages of message senders on Eloqua's campaigns. Each is answered at once; jobs do the work. */
+/** The calls about message senders on Eloqua's campaigns. Each is answered at once; jobs do the work. */
 export function senderRoutes(app: FastifyInstance, parts: Parts): void {
-  signedRoutes(app, parts.calls, (scope) => {
-    serveCalls(scope, parts);
-    serveSenderPage(scope, parts);
-  });
-  serveSenderForm(app, parts);
+  signedRoutes(app, parts.calls, (scope) => serveCalls(scope, parts));
 }
 
-function serveCalls(scope: FastifyInstance, { stepCalls, senderSteps, senderExecutions }: Parts): void {
+function serveCalls(scope: FastifyInstance, parts: Parts): void {
+  const { stepCalls, senderSteps, senderExecutions } = parts;
   const read = (request: FastifyRequest): Promise<LocatedStepCall> =>
     stepCalls.read(signedParamsOf(request), request.id);
 
@@ -33,6 +30,14 @@ function serveCalls(scope: FastifyInstance, { stepCalls, senderSteps, senderExec
   scope.post('/eloqua/message-sender/create', async (request, reply) => {
     const call = await readNew(request);
     return reply.send(stepCalls.definition(await senderSteps.created(call.ctx, call)));
+  });
+
+  scope.get('/eloqua/message-sender/configure', async (request, reply) => {
+    const call = await stepCalls.readOfUser(signedParamsOf(request), request.id);
+    const senderId = await senderSteps.opened(call.ctx, call);
+    // Eloqua vouches for the user but not for the user's role.
+    const visitor = { userId: call.userId, role: 'MARKETER', senderId } as const;
+    return sendOn(reply, await parts.enterConsole(call.ctx, visitor));
   });
 
   scope.post('/eloqua/message-sender/copy', async (request, reply) => {

@@ -64,6 +64,10 @@ export function signedParamsOf({ signedParams }: FastifyRequest): URLSearchParam
   return signedParams;
 }
 
+/** Sends a browser to an address that works once. */
+export const sendOn = (reply: FastifyReply, url: string): FastifyReply =>
+  reply.headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' }).redirect(url, 302);
+
 /** The format in which these endpoints refuse a call. */
 export const refuse = (
   request: FastifyRequest,

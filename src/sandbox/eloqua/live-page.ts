@@ -2,8 +2,11 @@ import { LIVE_SCRIPT } from './live-script.ts';
 import { LIVE_STYLE } from './live-style.ts';
 import { type Page, page } from './page-html.ts';
 
-/** A site at work: apps, campaigns with their steps, activities, contacts. Self-contained; talks to the control API. */
-export function livePage(): Page {
+/**
+ * A site at work: apps, campaigns with their steps, activities, contacts. Self-contained; talks to the control API. The
+ * apps that are registered may show it in a frame.
+ */
+export function livePage(framedBy: readonly string[]): Page {
   return page(
     'Eloqua sandbox',
     LIVE_STYLE,
@@ -24,5 +27,6 @@ export function livePage(): Page {
 </main>
 <p id="toast" role="status"></p>`,
     LIVE_SCRIPT,
+    framedBy,
   );
 }

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { bodyOf, paramOf, queryOf } from '../shared/requests.ts';
+import { fill } from './apps.ts';
 import { AUTHORIZE_PATH, identity, readAuthorize } from './authorize.ts';
 import type { Sandbox } from './context.ts';
 import { EloquaError, NOT_AUTHENTICATED } from './errors.ts';
@@ -12,7 +13,12 @@ import { callerOf } from './tokens.ts';
 
 /** What is on login.eloqua.com, and the address that ends an install; at the root, the live page. */
 export function serveLogin(app: FastifyInstance, sandbox: Sandbox): void {
-  app.get('/', async (_request, reply) => sendPage(reply, livePage()));
+  app.get('/', async (_request, reply) => {
+    const origins = Object.values(sandbox.state.apps).map(
+      ({ enableUrl }) => new URL(fill(enableUrl, {})).origin,
+    );
+    return sendPage(reply, livePage([...new Set(origins)]));
+  });
   app.get(AUTHORIZE_PATH, async (request, reply) => {
     const outcome = readAuthorize(sandbox, queryOf(request));
     if (outcome.kind === 'REDIRECT') return reply.redirect(outcome.url);

@@ -6,7 +6,14 @@ export interface Page {
   contentSecurityPolicy: string;
 }
 
-export function page(title: string, style: string, content: string, script = ''): Page {
+/** @param framedBy origins whose pages may show this one in a frame */
+export function page(
+  title: string,
+  style: string,
+  content: string,
+  script = '',
+  framedBy: readonly string[] = [],
+): Page {
   const sources = (text: string): string =>
     text === '' ? "'none'" : `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
   return {
@@ -33,7 +40,7 @@ ${script === '' ? '' : `<script>${script}</script>`}
       'img-src data:',
       "form-action 'none'",
       "base-uri 'none'",
-      "frame-ancestors 'none'",
+      `frame-ancestors ${framedBy.length > 0 ? framedBy.join(' ') : "'none'"}`,
     ].join('; '),
   };
 }

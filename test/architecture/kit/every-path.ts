@@ -13,12 +13,14 @@ import { eventXml, post, push, unixSeconds } from '../../kit/push.ts';
 import type { Qiao } from '../../kit/qiao.ts';
 import { ownId, settled, sql } from '../../kit/stored.ts';
 import { addAccount, authorizeAs, authorized, openSession, outcome } from '../../kit/stories.ts';
+import type { Secret } from './leaks.ts';
 
-/** Sends secrets down every path that has one, those that fail most of all. Returns the bearer tokens and API keys it used. */
+/** Sends secrets down every path that has one, those that fail most of all. Returns those that it used. */
 export async function everyPath(qiao: Qiao, answered: (answer: unknown) => void) {
   await qiao.wechat.settings({ authorizationEventRetryMs: 10, ticketPushesPerValue: 1 });
   const tokens = await badTokens(qiao);
   const apiKeys = await keys(qiao);
+  const consoleSecrets = await consoleSessions(qiao);
   await successes(qiao, answered);
   await refusalsOfWeChat(qiao, answered);
   await badCallbacks(qiao);
@@ -26,7 +28,7 @@ export async function everyPath(qiao: Qiao, answered: (answer: unknown) => void)
   await failingTables(qiao);
   await failingJob(qiao, answered);
   await databaseAway(qiao);
-  return { tokens, apiKeys };
+  return { tokens, apiKeys, consoleSecrets };
 }
 
 async function badTokens(qiao: Qiao): Promise<string[]> {
@@ -86,6 +88,39 @@ async function keys(qiao: Qiao): Promise<string[]> {
   await revoke(admin, used.apiKey.id);
   await used.client.ask('{ viewer { userId } }');
   return [used.secret, unused.secret, kept.data?.createApiKey.secret ?? ''];
+}
+
+/** A code and refresh tokens that are used, used again, sent where they do not belong, and not stored. */
+async function consoleSessions(qiao: Qiao): Promise<Secret[]> {
+  await qiao.caller();
+  const send = async (method: string, body: object | string): Promise<{ [name: string]: string }> => {
+    const answer = await fetch(`${qiao.url}/console/session`, {
+      ...{ method, headers: { 'content-type': 'application/json' } },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    });
+    return answer.status === 204 ? {} : ((await answer.json()) as { [name: string]: string });
+  };
+  const codeOf = async () => {
+    const entered = await fetch(await qiao.eloqua.configureUrl('acme'), { redirect: 'manual' });
+    return entered.headers.get('location')?.split('#code=')[1] ?? '';
+  };
+  const [code, unstored] = [await codeOf(), await codeOf()];
+  await refusing(qiao, 'console_session', () => send('POST', { code: unstored }));
+  const first = await send('POST', { code });
+  const second = await send('POST', { refreshToken: first.refreshToken });
+  await refusing(qiao, 'console_session', () => send('POST', { refreshToken: second.refreshToken }));
+  for (const secret of [code, first.refreshToken, second.refreshToken, `${code}x`]) {
+    for (const body of [{ code: secret }, { refreshToken: secret }, `{"code":"${secret}`, { as: secret }])
+      await send('POST', body);
+    await send('DELETE', { refreshToken: secret });
+    await new TestClient(`${qiao.url}/graphql`, String(secret)).ask('{ viewer { userId } }');
+  }
+  const grants = [first, second];
+  return [
+    ...[code, unstored].map((value) => ({ kind: 'console code', value })),
+    ...grants.map(({ token = '' }) => ({ kind: 'console token', value: token })),
+    ...grants.map(({ refreshToken = '' }) => ({ kind: 'console refresh token', value: refreshToken })),
+  ];
 }
 
 async function successes(qiao: Qiao, answered: (answer: unknown) => void): Promise<void> {

@@ -24,6 +24,7 @@ beforeAll(async () => {
   qiao = await startQiao({ env: { SECRET_KEYS }, logTo: { write: (line) => void lines.push(line) } });
   const issuer = {
     issuer: 'none',
+    algorithms: [],
     audience: 'none',
     keys: () => Promise.reject(new Error('nobody signs in')),
   };

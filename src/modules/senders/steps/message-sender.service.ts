@@ -77,21 +77,16 @@ export class MessageSenderService {
       return byId ?? (instanceId === null ? undefined : await visibleSenderOfInstance(em, ctx, instanceId));
     });
     if (!found) throw new Refusal(senderNotFound());
-    return this.configureStep(ctx, found.id, accountId);
-  }
-
-  /** The same for a user whom the marketing platform let into the step's settings; they need not see the sender otherwise. */
-  configureStep(ctx: RequestContext, senderId: string, accountId: string): Promise<MessageSenderRow> {
     return this.work.write(ctx, 'configureMessageSender', async (tx) => {
       requireAvailable(await shareInstallation(tx.em, ctx));
       const trust = await this.trust(tx, ctx.caller, accountId);
-      const sender = await lockSender(tx.em, senderId);
+      const sender = await lockSender(tx.em, found.id);
       if (!sender) throw new Refusal(senderNotFound());
       if (sender.status === 'DELETED') throw new Refusal(senderDeleted());
       const { status: before } = sender;
       sender.configure(trust, ctx.caller.kind === 'USER' ? ctx.caller.userId : null, this.clock.now());
       tx.audit(sender.changeFrom(before));
-      await syncLater(tx, senderId);
+      await syncLater(tx, found.id);
       await tx.em.flush();
       return sender;
     });

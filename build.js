@@ -100,7 +100,8 @@ export async function build(folder, { whole }) {
 
 /** Makes `console/` in `folder`. Returns its files. */
 function buildConsole(/** @type {string} */ folder) {
-  const half = join(folder, `console.${process.pid}`);
+  // Not in `folder`, where another build would remove it.
+  const half = `${folder}-console-${process.pid}`;
   const args = ['run', 'build', '--workspace', 'console', '--', '--emptyOutDir', '--outDir', half];
   execFileSync('npm', args, { cwd: ROOT, stdio: ['ignore', 'ignore', 'inherit'] });
   const console = join(folder, 'console');

@@ -52,7 +52,8 @@ export class ConsoleBuild {
     for (const entry of readdirSync(folder))
       if (entry !== name || found.kind !== 'READY') rmSync(join(folder, entry), { recursive: true });
     if (found.kind === 'READY') this.current = found;
-    else this.run(join(folder, `${name}.half`), target);
+    // The build of a start that was killed may still be writing.
+    else this.run(join(folder, `${name}.${process.pid}.half`), target);
   }
 
   /** Ends the build, and all that it has started. */
@@ -81,7 +82,11 @@ export class ConsoleBuild {
         resolve();
       });
       child.once('close', (code) => {
-        this.finish(code, said, half, target);
+        try {
+          this.finish(code, said, half, target);
+        } catch (error) {
+          this.failed(error instanceof Error ? error.message : String(error));
+        }
         resolve();
       });
     });

@@ -1,0 +1,2 @@
+/** To be made. */
+export function leaveForSignIn(): void {}

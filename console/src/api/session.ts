@@ -1,0 +1,111 @@
+import { addressOf } from '../app/settings.ts';
+
+/** What the server answers to `POST /console/session`. */
+interface Grant {
+  readonly token: string;
+  readonly expiresAt: string;
+  /** Null: the person signs in again when the token ends. */
+  readonly refreshToken: string | null;
+}
+
+/**
+ * SIGNED_OUT: nobody has signed in · SIGNING_IN · SIGNED_IN · ENDED: the session is over, the person must come again ·
+ * REFUSED: the one-time code was not accepted.
+ */
+export type SessionState = 'SIGNED_OUT' | 'SIGNING_IN' | 'SIGNED_IN' | 'ENDED' | 'REFUSED';
+
+/** Proof of who comes: a one-time code of the marketing platform, or a role in the sandbox. */
+export type Credentials = { readonly code: string } | { readonly as: 'ADMINISTRATOR' | 'MARKETER' };
+
+/** The token is renewed so long before its end. */
+const EARLY_MS = 60_000;
+
+/** Who uses the page. Tokens are in memory only: a reload of the page ends the session. */
+class Session {
+  state: SessionState = 'SIGNED_OUT';
+  private grant: Grant | null = null;
+  private renewing: Promise<void> | null = null;
+  private readonly listeners = new Set<() => void>();
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+
+  async signIn(credentials: Credentials): Promise<void> {
+    this.become('SIGNING_IN');
+    const grant = await post(credentials).catch(() => null);
+    this.grant = grant;
+    this.become(grant ? 'SIGNED_IN' : 'REFUSED');
+  }
+
+  /** With a token of a customer's own identity provider. */
+  accept(token: string, expiresAt: string): void {
+    this.grant = { token, expiresAt, refreshToken: null };
+    this.become('SIGNED_IN');
+  }
+
+  /** A token that is good for a while. Renews it if needed, once for all who ask at the same time. */
+  async token(): Promise<string> {
+    if (this.grant && Date.parse(this.grant.expiresAt) - Date.now() < EARLY_MS) {
+      this.renewing ??= this.renew().finally(() => {
+        this.renewing = null;
+      });
+      await this.renewing;
+    }
+    return this.grant?.token ?? '';
+  }
+
+  /** The server does not accept the token any more. */
+  end(): void {
+    if (this.state !== 'SIGNED_IN') return;
+    this.grant = null;
+    this.become('ENDED');
+  }
+
+  async signOut(): Promise<void> {
+    const refreshToken = this.grant?.refreshToken;
+    this.grant = null;
+    this.become('SIGNED_OUT');
+    if (refreshToken) await call('DELETE', { refreshToken }).catch(() => null);
+  }
+
+  /** While the network is away the token stays; what is asked then fails, and is asked again. */
+  private async renew(): Promise<void> {
+    const { refreshToken = null, expiresAt = '' } = this.grant ?? {};
+    if (refreshToken === null) {
+      if (Date.parse(expiresAt) <= Date.now()) this.end();
+      return;
+    }
+    const response = await call('POST', { refreshToken });
+    if (response.status === 401) return this.end();
+    if (response.ok) this.grant = (await response.json()) as Grant;
+  }
+
+  private become(state: SessionState): void {
+    this.state = state;
+    for (const listener of this.listeners) listener();
+  }
+}
+
+const call = (method: 'POST' | 'DELETE', body: object): Promise<Response> =>
+  fetch(addressOf('console/session'), {
+    method,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function post(credentials: Credentials): Promise<Grant> {
+  const response = await call('POST', credentials);
+  if (!response.ok) throw new Error(`the session was refused: ${response.status}`);
+  return (await response.json()) as Grant;
+}
+
+export const session = new Session();
+
+/** The one-time code in the address, which disappears from it. */
+export function takeCode(): string | null {
+  const code = new URLSearchParams(location.hash.slice(1)).get('code');
+  if (code !== null) history.replaceState(null, '', location.pathname + location.search);
+  return code;
+}

@@ -1,0 +1,37 @@
+import { MantineProvider } from '@mantine/core';
+import { RouterProvider } from '@tanstack/react-router';
+import { Provider as ApiProvider } from 'urql';
+import { client } from '../api/client.ts';
+import { session, takeCode } from '../api/session.ts';
+import { useSessionState } from '../api/use-session.ts';
+import { LanguageProvider } from '../language/language.tsx';
+import { ViewerProvider } from '../viewer/viewer.tsx';
+import { router } from './router.tsx';
+import { styleNonce } from './settings.ts';
+import { SignIn } from './sign-in.tsx';
+import { theme } from './theme.ts';
+
+const code = takeCode();
+if (code !== null) void session.signIn({ code });
+
+export function App() {
+  return (
+    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
+      <LanguageProvider>
+        <Entrance />
+      </LanguageProvider>
+    </MantineProvider>
+  );
+}
+
+function Entrance() {
+  const state = useSessionState();
+  if (state !== 'SIGNED_IN') return <SignIn state={state} />;
+  return (
+    <ApiProvider value={client}>
+      <ViewerProvider>
+        <RouterProvider router={router} />
+      </ViewerProvider>
+    </ApiProvider>
+  );
+}

@@ -1,0 +1,93 @@
+import { Combobox, InputBase, Loader, Text, useCombobox } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { useMessages } from '../language/language.tsx';
+import { uiMessages } from './ui.messages.ts';
+
+const TYPING_MS = 200;
+
+export interface Option {
+  readonly value: string;
+  readonly label: string;
+  /** Shown below the label. */
+  readonly hint?: string | undefined;
+  readonly disabled?: boolean;
+}
+
+interface Props {
+  readonly label: string;
+  readonly description?: string;
+  readonly error?: ReactNode;
+  readonly placeholder?: string;
+  readonly required?: boolean;
+  readonly disabled?: boolean;
+  /** What is chosen; null: nothing. */
+  readonly value: Option | null;
+  readonly onChange: (option: Option | null) => void;
+  /** What is offered for `search`; called again a moment after the person stops typing. */
+  readonly options: readonly Option[];
+  readonly onSearch: (search: string) => void;
+  readonly loading?: boolean;
+  /** The person may leave it empty. */
+  readonly clearable?: boolean;
+}
+
+/** Chooses one of many that the server searches. */
+export function SearchSelect({ value, onChange, options, onSearch, loading, clearable, ...input }: Props) {
+  const words = useMessages(uiMessages);
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const [text, setText] = useState<string | null>(null);
+  const [search] = useDebouncedValue(text ?? '', TYPING_MS);
+  const latest = useRef(onSearch);
+  latest.current = onSearch;
+  useEffect(() => latest.current(search), [search]);
+  const listId = useId();
+  const choose = (chosen: string) => {
+    const option = options.find((one) => one.value === chosen);
+    if (option) onChange(option);
+    setText(null);
+    combobox.closeDropdown();
+  };
+  return (
+    <Combobox store={combobox} onOptionSubmit={choose}>
+      <Combobox.Target>
+        <InputBase
+          {...input}
+          value={text ?? value?.label ?? ''}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            if (event.currentTarget.value === '' && clearable) onChange(null);
+            combobox.openDropdown();
+          }}
+          onClick={() => combobox.openDropdown()}
+          onFocus={() => combobox.openDropdown()}
+          onBlur={() => {
+            combobox.closeDropdown();
+            setText(null);
+          }}
+          rightSection={loading ? <Loader size="xs" aria-hidden /> : <Combobox.Chevron />}
+          rightSectionPointerEvents="none"
+          autoComplete="off"
+          aria-controls={listId}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown>
+        <Combobox.Options id={listId} mah={260} style={{ overflowY: 'auto' }}>
+          {options.map(({ value: key, label, hint, disabled }) => (
+            <Combobox.Option value={key} key={key} disabled={disabled ?? false}>
+              <Text size="sm">{label}</Text>
+              {hint && (
+                <Text size="xs" c="dimmed">
+                  {hint}
+                </Text>
+              )}
+            </Combobox.Option>
+          ))}
+          {options.length === 0 && (
+            <Combobox.Empty>{loading ? words.loading : words.nothingFound}</Combobox.Empty>
+          )}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -10,3 +10,6 @@ const CONTROLS = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 /** Whether the text contains only visible characters in visible order: one line, unless `lineBreaks` allows `\n`. */
 export const isPlainText = (text: string, { lineBreaks = false } = {}): boolean =>
   text.isWellFormed() && !CONTROLS.test(lineBreaks ? text.replaceAll('\n', '') : text);
+
+/** The pattern for `ilike` of values that contain the text as it is. */
+export const containedPattern = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;

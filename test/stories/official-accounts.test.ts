@@ -148,6 +148,32 @@ describe('the filter', () => {
     expect(await found({ statuses: null, accountType: null })).toHaveLength(3);
   });
 
+  test('searches in name and description, as they are shown', async () => {
+    const admin = await qiao.caller({ site: 'search' });
+    await authorized(qiao, admin, { ...COMPLETE, description: 'Shanghai' }, { nickName: '云桥咖啡' });
+    await addAccount(admin, { description: '100% Shanghai' });
+    await addAccount(admin, { description: 'for me', access: { mode: 'SELECTED_USERS', userIds: ['11'] } });
+    await addAccount(admin);
+    const marketer = await qiao.caller({ site: 'search', user: '11', role: 'marketer' });
+    const found = async (search: string, client = admin, filter = {}) => {
+      const { names, totalCount } = await page(client, { filter: { ...filter, search } });
+      expect(totalCount).toBe(names.length);
+      return names;
+    };
+
+    expect(await found('SHANG')).toEqual(['Shanghai', '100% Shanghai']);
+    expect(await found(' 咖啡 ')).toEqual(['Shanghai']);
+    expect(await found('咖啡 shanghai')).toEqual(['Shanghai']);
+    expect(await found('0%')).toEqual(['100% Shanghai']);
+    expect(await found('shang', admin, { statuses: ['DRAFT'], accountType: null })).toEqual([
+      '100% Shanghai',
+    ]);
+    expect(await found('me', marketer)).toEqual(['for me']);
+    expect(await found('_')).toEqual([]);
+    expect(await found('a\u0000')).toEqual([]);
+    expect(await found(' ')).toHaveLength(4);
+  });
+
   test('must ask for removed accounts', async () => {
     const admin = await qiao.caller({ site: 'removed' });
     const { id } = await addAccount(admin, { description: 'gone' });

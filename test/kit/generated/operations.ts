@@ -627,6 +627,8 @@ export type Messaging =
 export type OfficialAccountFilter = {
   /** Only accounts of this type. */
   accountType?: AccountType | null | undefined;
+  /** Part of `displayName`: of the name in WeChat, the description, or both. Not case-sensitive. */
+  search?: string | null | undefined;
   /** Only accounts with one of these statuses. Omit for all except REMOVED. */
   statuses?: Array<AccountStatus> | null | undefined;
 };

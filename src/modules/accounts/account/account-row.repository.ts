@@ -13,6 +13,7 @@ import {
   timesOf,
   withDates,
 } from '../../../kernel/statement.ts';
+import { containedPattern, isStorable } from '../../../kernel/text.rules.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import type { ActorKind } from '../../audit/audit-entry.entity.ts';
 import type { AccountType } from '../../connections/facts/wechat-account.rules.ts';
@@ -39,6 +40,8 @@ export interface AccountRow extends Omit<OfficialAccount, 'credential' | 'remove
 export interface AccountFilter {
   readonly statuses?: readonly AccountStatus[] | null | undefined;
   readonly accountType?: AccountType | null | undefined;
+  /** Part of the name with the description, not case-sensitive. */
+  readonly search?: string | null | undefined;
 }
 
 /** A window of a list that is ordered by id, which is the order of creation. */
@@ -141,23 +144,23 @@ export function accountsInWindow(
   const order = backward ? sql`order by id desc limit ${limit}` : sql`order by id limit ${limit}`;
   const [lowest, highest] = [after ?? NO_ID, before ?? LAST_ID];
   const own = sql`a.installation_id = ${installationId} and a.id > ${lowest} and a.id < ${highest}`;
-  const { modes, statuses, type, userId } = filterOf(ctx, filter);
+  const { modes, statuses, narrowed, userId } = filterOf(ctx, filter);
   if (userId === null && !filter.statuses && !filter.accountType)
     return read(
       rows,
       parts,
-      sql`from official_account a where ${own} and a.status <> 'REMOVED' ${order}`,
+      sql`from official_account a where ${own} and a.status <> 'REMOVED' ${narrowed} ${order}`,
       now,
     );
   // Each access mode and status has its own order in an index, so each gives a page of its own.
   const pages = sql`select page.id from unnest(${modes}::text[]) as open(mode) cross join unnest(${statuses}::text[]) as wanted(status)
     cross join lateral (select a.id from official_account a
-      where ${own} and a.access_mode = open.mode and a.status = wanted.status ${type} ${order}) page`;
+      where ${own} and a.access_mode = open.mode and a.status = wanted.status ${narrowed} ${order}) page`;
   const selected =
     userId === null
       ? empty
       : sql`union all (select l.account_id as id ${selecting(ctx, userId)} and l.account_id > ${lowest} and l.account_id < ${highest}
-          and a.status = any(${statuses}::text[]) ${type} ${order})`;
+          and a.status = any(${statuses}::text[]) ${narrowed} ${order})`;
   const listed = sql`from (select id from (${pages} ${selected}) page ${order}) listed
     join official_account a on a.installation_id = ${installationId} and a.id = listed.id
     ${backward ? sql`order by a.id desc` : sql`order by a.id`}`;
@@ -165,8 +168,8 @@ export function accountsInWindow(
 }
 
 export async function countAccounts(rows: Rows, ctx: RequestContext, filter: AccountFilter): Promise<number> {
-  const { modes, statuses, type, userId } = filterOf(ctx, filter);
-  const filtered = sql`a.status = any(${statuses}::text[]) ${type}`;
+  const { modes, statuses, narrowed, userId } = filterOf(ctx, filter);
+  const filtered = sql`a.status = any(${statuses}::text[]) ${narrowed}`;
   const selected =
     userId === null ? sql`0` : sql`(select count(*) ${selecting(ctx, userId)} and ${filtered})`;
   const [counted] = await rows<{ count: number }>(
@@ -182,14 +185,21 @@ const selecting = ({ installationId }: RequestContext, userId: string): Sql =>
     where l.installation_id = ${installationId} and l.user_id = ${userId} and a.access_mode = 'SELECTED_USERS'`;
 
 /** Values for the first columns of an index, and for a marketer their user, whose accounts are those of all users and their own. */
-function filterOf({ caller }: RequestContext, { statuses, accountType }: AccountFilter) {
+function filterOf({ caller }: RequestContext, { statuses, accountType, search }: AccountFilter) {
   const userId = limitedTo(caller);
   return {
     userId,
     modes: userId === null ? ACCESS_MODES : ['ALL_USERS'],
     statuses: [...new Set(statuses ?? ACCOUNT_STATUSES.filter((status) => status !== 'REMOVED'))],
-    type: accountType ? sql`and a.account_type = ${accountType}` : empty,
+    narrowed: sql`${accountType ? sql`and a.account_type = ${accountType}` : empty} ${named(search?.trim())}`,
   };
+}
+
+/** What is shown as `displayName` contains the text; no text is no condition. */
+function named(text: string | undefined): Sql {
+  if (!text) return empty;
+  if (!isStorable(text)) return sql`and false`;
+  return sql`and concat_ws(' ', a.name, a.description) ilike ${containedPattern(text)}`;
 }
 
 /** The row of an account that the transaction has written: the same as if it were read again. */

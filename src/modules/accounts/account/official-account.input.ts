@@ -111,6 +111,13 @@ export class OfficialAccountFilter {
 
   @Field(() => AccountTypeEnum, { nullable: true, description: 'Only accounts of this type.' })
   accountType?: AccountType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Part of `displayName`: of the name in WeChat, the description, or both. Not case-sensitive.',
+  })
+  search?: string | null;
 }
 
 /** The ids of the marketing users in an input, which may also be global IDs. */

@@ -9,7 +9,7 @@ import {
   timesOf,
   withDates,
 } from '../../../kernel/statement.ts';
-import { isStorable } from '../../../kernel/text.rules.ts';
+import { containedPattern, isStorable } from '../../../kernel/text.rules.ts';
 import type { Freshness, NameWindow, Search } from './catalogue.rules.ts';
 import { type Catalogue, CatalogueRead } from './catalogue-read.entity.ts';
 
@@ -111,7 +111,7 @@ function filtered<T extends CatalogueRow>(
     .where({ installationId, goneAt: null, ...where } as object);
   if (!search) return query;
   if (!isStorable(search.text)) return query.andWhere('false');
-  const pattern = `%${search.text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+  const pattern = containedPattern(search.text);
   const columns = search.in.map((column) => `c.${column} ilike ?`).join(' or ');
   return query.andWhere(
     `(${columns})`,

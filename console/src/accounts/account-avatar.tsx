@@ -1,0 +1,11 @@
+import { Avatar } from '@mantine/core';
+
+interface Props {
+  readonly name: string;
+  readonly size?: number;
+}
+
+/** Initials. WeChat's picture would tell WeChat who looks. */
+export function AccountAvatar({ name, size = 36 }: Props) {
+  return <Avatar name={name} color="initials" size={size} radius="xl" aria-hidden alt="" />;
+}

@@ -1,0 +1,61 @@
+import { defineMessages } from '../language/language.tsx';
+
+export const accountsMessages = defineMessages(
+  {
+    title: 'Official accounts',
+    add: 'Add official account',
+    searchLabel: 'Search by name or description',
+    statusLabel: 'Status',
+    anyStatus: 'All except removed',
+    account: 'Account',
+    status: 'Status',
+    openPlatform: 'Open platform',
+    authorized: 'Last authorized',
+    bound: 'Followers bound',
+    capacity: (taken: string, limit: string) => `${taken} of ${limit}`,
+    never: 'Never',
+    toDo: (count: number) => (count === 1 ? '1 step left' : `${count} steps left`),
+    failing: 'WeChat does not renew the authorization',
+    count: (shown: string, total: string) =>
+      shown === total ? `${total} accounts` : `${shown} of ${total} accounts`,
+    oneAccount: '1 account',
+    emptyTitle: 'No official account yet',
+    emptyAdmin:
+      'Add your first WeChat official account. Its administrator scans a QR code with WeChat; you choose where Qiao keeps what it learns about followers. It takes about three minutes.',
+    emptyMarketer:
+      'An administrator adds official accounts and decides who may use them. Ask them for access.',
+    nothing: 'No official account matches',
+    nothingHint: 'Search for other words, or choose another status.',
+    clear: 'Show all accounts',
+    boundHint: 'Share of the people who follow now and are linked to a contact',
+    platformHint: 'Official accounts bound to this open platform, of the number it may have',
+  },
+  {
+    title: '公众号',
+    add: '添加公众号',
+    searchLabel: '按名称或描述搜索',
+    statusLabel: '状态',
+    anyStatus: '全部（不含已移除）',
+    account: '公众号',
+    status: '状态',
+    openPlatform: '开放平台',
+    authorized: '最近授权',
+    bound: '关注者绑定率',
+    capacity: (taken, limit) => `${taken} / ${limit}`,
+    never: '从未',
+    toDo: (count) => `还差 ${count} 步`,
+    failing: '微信未能续期授权',
+    count: (shown, total) =>
+      shown === total ? `共 ${total} 个公众号` : `已显示 ${shown} / ${total} 个公众号`,
+    oneAccount: '共 1 个公众号',
+    emptyTitle: '还没有公众号',
+    emptyAdmin:
+      '请添加第一个微信公众号：由公众号管理员用微信扫码授权，您来选择关注者数据写入哪些联系人字段。大约需要三分钟。',
+    emptyMarketer: '公众号由管理员添加，使用权限也由管理员决定。请联系管理员获取权限。',
+    nothing: '没有符合条件的公众号',
+    nothingHint: '请换个关键词，或选择其他状态。',
+    clear: '显示全部公众号',
+    boundHint: '当前关注者中已关联联系人的比例',
+    platformHint: '该开放平台已绑定的公众号数量与上限',
+  },
+);

@@ -1,8 +1,6 @@
 import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
-import { useQuery } from 'urql';
-import { useGathered, useLive } from '../api/live.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
@@ -11,22 +9,15 @@ import { accountMessages } from './account.messages.ts';
 import { AccountAvatar } from './account-avatar.tsx';
 import { type Account, AccountProvider } from './account-context.tsx';
 import { AccountTabs } from './account-tabs.tsx';
-import { AccountDocument, AccountsChangedDocument } from './generated/operations.ts';
 import { StatusBadge } from './status-badge.tsx';
+import { useLiveAccount } from './use-live-account.ts';
 
 /** One official account: its heading, its tabs, and the tab that is open. */
 export function AccountPage() {
   const words = useMessages(accountMessages);
   const { accountId = '' } = useParams({ strict: false }) as { accountId?: string };
-  const [{ data, error, stale }, read] = useQuery({
-    query: AccountDocument,
-    variables: { id: accountId },
-    requestPolicy: 'cache-and-network',
-  });
-  const reload = useGathered(() => read({ requestPolicy: 'network-only' }));
-  useLive(AccountsChangedDocument, { accountIds: [accountId] }, { onEvent: reload, onBackAgain: reload });
-  const account = data?.officialAccount;
-  if (account && account.id === accountId)
+  const { account, error, reload } = useLiveAccount(accountId);
+  if (account)
     return (
       <AccountProvider account={account} reload={reload}>
         <Stack gap="lg">
@@ -40,7 +31,7 @@ export function AccountPage() {
       </AccountProvider>
     );
   if (error) return <Failure error={error} onRetry={reload} />;
-  if (!data || stale || account) return <PageLoader />;
+  if (account === undefined) return <PageLoader />;
   return (
     <Empty
       title={words.goneTitle}

@@ -15,6 +15,8 @@ export interface Option {
 }
 
 interface Props {
+  /** Of the input, for links to it. */
+  readonly id?: string;
   readonly label: string;
   readonly description?: string;
   readonly error?: ReactNode;
@@ -42,6 +44,11 @@ export function SearchSelect({ value, onChange, options, onSearch, loading, clea
   latest.current = onSearch;
   useEffect(() => latest.current(search), [search]);
   const listId = useId();
+  const offered = options.map((option) => option.value).join('\n');
+  // Enter takes the first one that the person searched for.
+  useEffect(() => {
+    if (text !== null && offered !== '') combobox.selectFirstOption();
+  }, [text, offered, combobox.selectFirstOption]);
   const choose = (chosen: string) => {
     const option = options.find((one) => one.value === chosen);
     if (option) onChange(option);
@@ -60,7 +67,11 @@ export function SearchSelect({ value, onChange, options, onSearch, loading, clea
             combobox.openDropdown();
           }}
           onClick={() => combobox.openDropdown()}
-          onFocus={() => combobox.openDropdown()}
+          onFocus={(event) => {
+            // What is typed replaces what is chosen.
+            event.currentTarget.select();
+            combobox.openDropdown();
+          }}
           onBlur={() => {
             combobox.closeDropdown();
             setText(null);

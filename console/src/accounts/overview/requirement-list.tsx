@@ -1,0 +1,123 @@
+import { Anchor, Button, Group, List, Stack, Text, ThemeIcon } from '@mantine/core';
+import { IconAlertCircle, IconBulb, IconCircleCheck } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useMutation } from 'urql';
+import { refusalsOf } from '../../api/refusals.ts';
+import { useLanguage, useMessages } from '../../language/language.tsx';
+import { RefusalList } from '../../ui/refusal-list.tsx';
+import type { Account } from '../account-context.tsx';
+import { RenewCampaignDocument } from '../generated/operations.ts';
+import { SectionCard } from '../settings/section.tsx';
+import { REQUIREMENTS_IN_CHINESE, requirementMessages } from './requirement.messages.ts';
+
+type Requirement = Account['requirements'][number];
+
+interface Props {
+  readonly account: Account;
+  readonly onAuthorize: () => void;
+}
+
+/** What the account still needs, then advice. Each item leads to what cures it. */
+export function RequirementList({ account, onAuthorize }: Props) {
+  const words = useMessages(requirementMessages);
+  const { requirements, status } = account;
+  const of = (severity: Requirement['severity']) => requirements.filter((one) => one.severity === severity);
+  const groups = [
+    { title: words.blocking, items: of('BLOCKING') },
+    { title: words.advice, items: of('ADVICE') },
+  ].filter(({ items }) => items.length > 0);
+  return (
+    <SectionCard title={words.title}>
+      {groups.length === 0 && (
+        <Group gap="xs" role="status">
+          <IconCircleCheck size={20} color="var(--mantine-color-teal-filled)" aria-hidden />
+          <Text size="sm">{status === 'ACTIVE' ? words.done : words.doneButUnauthorized}</Text>
+        </Group>
+      )}
+      {groups.map(({ title, items }) => (
+        <Stack gap="xs" key={title}>
+          <Text size="sm" fw={600}>
+            {title}
+          </Text>
+          <List
+            listStyleType="none"
+            spacing="xs"
+            m={0}
+            aria-label={title}
+            styles={{ itemWrapper: { width: '100%' } }}
+          >
+            {items.map((requirement) => (
+              <List.Item key={`${requirement.code} ${requirement.path.join('.')}`}>
+                <Item account={account} requirement={requirement} onAuthorize={onAuthorize} />
+              </List.Item>
+            ))}
+          </List>
+        </Stack>
+      ))}
+    </SectionCard>
+  );
+}
+
+function Item({ account, requirement, onAuthorize }: Props & { readonly requirement: Requirement }) {
+  const { language } = useLanguage();
+  const { code, message, severity } = requirement;
+  const isBlocking = severity === 'BLOCKING';
+  return (
+    <Group gap="sm" wrap="nowrap" align="flex-start">
+      <ThemeIcon variant="light" color={isBlocking ? 'orange' : 'blue'} size="sm" mt={1} aria-hidden>
+        {isBlocking ? <IconAlertCircle size={14} /> : <IconBulb size={14} />}
+      </ThemeIcon>
+      <Group gap="xs" justify="space-between" flex={1}>
+        <Text size="sm" flex={1} miw={200}>
+          {language === 'zh' ? REQUIREMENTS_IN_CHINESE[code] : message}
+        </Text>
+        {account.viewerCan.configure && (
+          <Cure account={account} requirement={requirement} onAuthorize={onAuthorize} />
+        )}
+      </Group>
+    </Group>
+  );
+}
+
+function Cure({ account, requirement, onAuthorize }: Props & { readonly requirement: Requirement }) {
+  const words = useMessages(requirementMessages);
+  const { mutation, path, message } = requirement;
+  if (mutation === 'authorizeAccount')
+    return (
+      <Button size="xs" variant="light" onClick={onAuthorize} aria-label={`${words.authorize}: ${message}`}>
+        {words.authorize}
+      </Button>
+    );
+  if (mutation === 'renewDefaultCampaign') return <Renewal accountId={account.id} />;
+  return (
+    <Anchor
+      component={Link}
+      to={`/accounts/${account.id}/settings` as '/'}
+      hash={path[0] ?? 'openIdFieldId'}
+      size="sm"
+      aria-label={`${words.open}: ${message}`}
+    >
+      {words.open}
+    </Anchor>
+  );
+}
+
+function Renewal({ accountId }: { readonly accountId: string }) {
+  const words = useMessages(requirementMessages);
+  const { language } = useLanguage();
+  const [{ fetching }, renew] = useMutation(RenewCampaignDocument);
+  const [refused, setRefused] = useState<readonly string[]>([]);
+  const moveEnd = async () => {
+    const { data } = await renew({ input: { accountId } });
+    setRefused(refusalsOf(data?.renewDefaultCampaign.userErrors ?? [], [], language).others);
+  };
+  return (
+    <Stack gap="xs" align="flex-end">
+      <Button size="xs" variant="light" onClick={moveEnd} loading={fetching}>
+        {words.renew}
+      </Button>
+      <RefusalList refusals={refused} />
+    </Stack>
+  );
+}

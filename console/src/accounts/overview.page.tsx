@@ -51,7 +51,7 @@ function Overview({ account, reload }: { readonly account: Account; readonly rel
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Facts account={account} />
-        <Capabilities account={account} />
+        {account.appId !== null && <Capabilities account={account} />}
       </SimpleGrid>
     </Page>
   );

@@ -35,14 +35,14 @@ export const accountWords = defineMessages(
     }),
     type: type({ SERVICE: 'Service account', SUBSCRIPTION: 'Subscription account' }),
     wechat: wechat({
-      NORMAL: 'Works',
+      NORMAL: 'Normal',
       WARNED: 'Warned; it still works',
       CANCELLED: 'Cancelled',
       BANNED: 'Banned',
       FROZEN: 'Frozen',
     }),
     credential: credential({
-      VALID: 'Works',
+      VALID: 'Valid',
       FAILING: 'WeChat does not renew it. Qiao keeps trying; you need not do anything yet.',
       WITHDRAWN: 'Ended. Authorize the account again.',
     }),

@@ -45,10 +45,13 @@ export function SearchSelect({ value, onChange, options, onSearch, loading, clea
   useEffect(() => latest.current(search), [search]);
   const listId = useId();
   const offered = options.map((option) => option.value).join('\n');
-  // Enter takes the first one that the person searched for.
+  // Enter takes the first one that was found for what the person typed, and never one of an earlier search.
+  const isFound = text !== null && text === search && !loading && offered !== '';
+  const { selectFirstOption, resetSelectedOption } = combobox;
   useEffect(() => {
-    if (text !== null && offered !== '') combobox.selectFirstOption();
-  }, [text, offered, combobox.selectFirstOption]);
+    if (isFound && offered !== '') selectFirstOption();
+    else resetSelectedOption();
+  }, [isFound, offered, selectFirstOption, resetSelectedOption]);
   const choose = (chosen: string) => {
     const option = options.find((one) => one.value === chosen);
     if (option) onChange(option);
@@ -65,6 +68,10 @@ export function SearchSelect({ value, onChange, options, onSearch, loading, clea
             setText(event.currentTarget.value);
             if (event.currentTarget.value === '' && clearable) onChange(null);
             combobox.openDropdown();
+          }}
+          onKeyDown={(event) => {
+            // Not for the form around it.
+            if (event.key === 'Enter' && combobox.dropdownOpened) event.preventDefault();
           }}
           onClick={() => combobox.openDropdown()}
           onFocus={(event) => {

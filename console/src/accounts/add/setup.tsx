@@ -38,7 +38,7 @@ function Ready({ account, frame, reload }: Props) {
   useEffect(() => begin.current(), []);
   return (
     <Stack gap="lg">
-      <Steps at={step} onChoose={setStep} />
+      <Steps at={step} onChoose={setStep} isWaiting={account.appId === null} />
       {step === 'AUTHORIZE' ? (
         <>
           <AuthorizePanel authorization={authorization} focused />

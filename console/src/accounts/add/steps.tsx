@@ -1,4 +1,5 @@
 import { Stepper } from '@mantine/core';
+import { IconClock } from '@tabler/icons-react';
 import { useMessages } from '../../language/language.tsx';
 import { addMessages } from './add.messages.ts';
 
@@ -7,12 +8,14 @@ export type StepName = (typeof ORDER)[number];
 
 interface Props {
   readonly at: StepName;
+  /** The person went on before the administrator confirmed. */
+  readonly isWaiting?: boolean;
   /** Left out: the person cannot go to other steps yet. */
   readonly onChoose?: (step: StepName) => void;
 }
 
 /** Where the person is in adding an account. What was added stays, so nobody goes back to the start. */
-export function Steps({ at, onChoose }: Props) {
+export function Steps({ at, onChoose, isWaiting = false }: Props) {
   const words = useMessages(addMessages);
   const labels: Readonly<Record<StepName, string>> = {
     START: words.start,
@@ -35,6 +38,7 @@ export function Steps({ at, onChoose }: Props) {
         <Stepper.Step
           key={step}
           label={labels[step]}
+          {...(step === 'AUTHORIZE' && isWaiting && { completedIcon: <IconClock size={18} /> })}
           allowStepSelect={onChoose !== undefined && step !== 'START'}
           aria-current={step === at ? 'step' : undefined}
         />

@@ -70,15 +70,20 @@ function Ways({
       <Text size="sm">{words.orSend}</Text>
       <CopyButton value={session.mobileUrl} timeout={3000}>
         {({ copied, copy }) => (
-          <Button
-            variant="light"
-            size="xs"
-            onClick={copy}
-            w="fit-content"
-            leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-          >
-            <span role="status">{copied ? words.copied : words.copyLink}</span>
-          </Button>
+          <>
+            <Button
+              variant="light"
+              size="xs"
+              onClick={copy}
+              w="fit-content"
+              leftSection={copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
+            >
+              {copied ? words.copied : words.copyLink}
+            </Button>
+            <span className="visually-hidden" role="status">
+              {copied ? words.copied : ''}
+            </span>
+          </>
         )}
       </CopyButton>
       <Group gap="sm" mt="xs">

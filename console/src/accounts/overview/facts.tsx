@@ -37,15 +37,15 @@ export function Facts({ account }: { readonly account: Account }) {
     [words.added, <Time key="added" at={account.createdAt} />],
     ...(account.note ? [[words.note, <Note key="note">{account.note}</Note>] as [string, ReactNode]] : []),
   ];
+  // Before the first authorization WeChat has told nothing.
+  const known = facts.filter(([, value]) => value !== null);
   return (
     <SectionCard title={words.facts}>
       <DataList labelWidth="8.5rem" size="sm">
-        {facts.map(([label, value]) => (
+        {known.map(([label, value]) => (
           <DataList.Item key={label}>
             <DataList.ItemLabel>{label}</DataList.ItemLabel>
-            <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>
-              {value ?? names.unknown}
-            </DataList.ItemValue>
+            <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>{value}</DataList.ItemValue>
           </DataList.Item>
         ))}
       </DataList>

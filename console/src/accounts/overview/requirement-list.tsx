@@ -68,10 +68,8 @@ function Item({ account, requirement, onAuthorize }: Props & { readonly requirem
       <ThemeIcon variant="light" color={isBlocking ? 'orange' : 'blue'} size="sm" mt={1} aria-hidden>
         {isBlocking ? <IconAlertCircle size={14} /> : <IconBulb size={14} />}
       </ThemeIcon>
-      <Group gap="xs" justify="space-between" flex={1}>
-        <Text size="sm" flex={1} miw={200}>
-          {language === 'zh' ? REQUIREMENTS_IN_CHINESE[code] : message}
-        </Text>
+      <Group gap="xs" flex={1}>
+        <Text size="sm">{language === 'zh' ? REQUIREMENTS_IN_CHINESE[code] : message}</Text>
         {account.viewerCan.configure && (
           <Cure account={account} requirement={requirement} onAuthorize={onAuthorize} />
         )}

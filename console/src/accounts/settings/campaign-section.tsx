@@ -74,18 +74,24 @@ export function CampaignSection({ settings }: { readonly settings: Settings }) {
         onSearch={setTyped}
         loading={loading}
       />
-      {chosen && (
-        <Text size="sm" c={isUsable(chosen) ? undefined : 'var(--mantine-color-error)'}>
-          {describe(chosen)}
-          {!isUsable(chosen) && chosen.availability !== 'GONE' && ` · ${words.campaignInactive}`}
+      <Group gap="md" mih={30}>
+        {chosen && (
+          <Text size="sm" c={isUsable(chosen) ? undefined : 'var(--mantine-color-error)'}>
+            {describe(chosen)}
+            {!isUsable(chosen) && chosen.availability !== 'GONE' && ` · ${words.campaignInactive}`}
+          </Text>
+        )}
+        <Text size="sm" role="status">
+          {outcome.done}
         </Text>
-      )}
-      <Text size="sm" role="status">
-        {outcome.done}
-      </Text>
-      <Group gap="sm">
         {(chosen === null || !isUsable(chosen)) && (
-          <Button variant="subtle" size="compact-sm" onClick={createOne} loading={creating.fetching}>
+          <Button
+            variant="transparent"
+            px={0}
+            size="compact-sm"
+            onClick={createOne}
+            loading={creating.fetching}
+          >
             {words.createCampaign}
           </Button>
         )}

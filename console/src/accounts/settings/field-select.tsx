@@ -64,7 +64,8 @@ export function FieldSelect({ purpose, accountId, value, onChange, error, hint }
       </div>
       {value === null && (
         <Button
-          variant="subtle"
+          variant="transparent"
+          px={0}
           size="compact-sm"
           w="fit-content"
           loading={creating.fetching}

@@ -21,7 +21,7 @@ export function AccountTable({ accounts }: Props) {
       <Table.Thead>
         <Table.Tr>
           <Table.Th>{words.account}</Table.Th>
-          <Table.Th w={150}>{words.status}</Table.Th>
+          <Table.Th w={{ base: 110, sm: 150 }}>{words.status}</Table.Th>
           <Table.Th w={130} visibleFrom="md" title={words.platformHint}>
             {words.openPlatform}
           </Table.Th>
@@ -60,13 +60,15 @@ function Row({ account }: { readonly account: AccountInListFragment }) {
               to="/accounts/$accountId"
               params={{ accountId: id } as never}
               fw={600}
+              lineClamp={2}
+              title={displayName}
               c="var(--mantine-color-text)"
               style={{ overflowWrap: 'anywhere' }}
             >
               {displayName}
             </Anchor>
             <Text size="xs" c="dimmed">
-              {accountType ? names.type[accountType] : names.unknown}
+              {accountType ? names.type[accountType] : words.typeUnknown}
             </Text>
           </Stack>
         </Group>

@@ -14,6 +14,7 @@ export const accountsMessages = defineMessages(
     bound: 'Followers bound',
     capacity: (taken: string, limit: string) => `${taken} of ${limit}`,
     never: 'Never',
+    typeUnknown: 'Type not known yet',
     toDo: (count: number) => (count === 1 ? '1 step left' : `${count} steps left`),
     failing: 'WeChat does not renew the authorization',
     count: (shown: string, total: string) =>
@@ -43,6 +44,7 @@ export const accountsMessages = defineMessages(
     bound: '关注者绑定率',
     capacity: (taken, limit) => `${taken} / ${limit}`,
     never: '从未',
+    typeUnknown: '类型未知',
     toDo: (count) => `还差 ${count} 步`,
     failing: '微信未能续期授权',
     count: (shown, total) =>

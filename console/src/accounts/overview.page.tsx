@@ -51,7 +51,7 @@ function Overview({ account, reload }: { readonly account: Account; readonly rel
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Facts account={account} />
-        {account.appId !== null && <Capabilities account={account} />}
+        {account.appId !== null && !account.removal && <Capabilities account={account} />}
       </SimpleGrid>
     </Page>
   );
@@ -64,7 +64,7 @@ function Removed({ removal }: { readonly removal: NonNullable<Account['removal']
   return (
     <Alert color="gray" icon={<IconTrash />} title={words.removed} role="status">
       {words.removedAt(formats.time(removedAt))} {followerData === 'ERASE' ? words.erased : words.retained}{' '}
-      {nextStep}
+      {nextStep && words.withdrawInWeChat}
     </Alert>
   );
 }

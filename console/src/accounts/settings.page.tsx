@@ -35,6 +35,8 @@ function Form({ account, frame }: { readonly account: Account; readonly frame: S
   const settings = useSettings(account);
   const { save, dialog } = useSave(settings);
   useFocusOfLink();
+  const needsAcceptance =
+    settings.base.termsAcceptance?.version !== frame.terms.version || settings.saved.includes('TERMS');
   const section = (name: Section, title: string, hint: string | undefined, content: ReactNode) => (
     <SectionCard title={title} {...(hint && { hint })}>
       <form
@@ -46,7 +48,8 @@ function Form({ account, frame }: { readonly account: Account; readonly frame: S
       >
         <Stack gap="md">
           {content}
-          <SaveBar settings={settings} section={name} />
+          {settings.isDirty(name) && <SettingsNotices settings={settings} />}
+          {(name !== 'TERMS' || needsAcceptance) && <SaveBar settings={settings} section={name} />}
         </Stack>
       </form>
     </SectionCard>
@@ -54,7 +57,6 @@ function Form({ account, frame }: { readonly account: Account; readonly frame: S
   const { terms, installation } = frame;
   return (
     <Page title={words.title}>
-      <SettingsNotices settings={settings} />
       {section('FIELDS', words.fields, words.fieldsHint, <FieldsSection settings={settings} />)}
       {section('CAMPAIGN', words.campaign, words.campaignHint, <CampaignSection settings={settings} />)}
       {section(

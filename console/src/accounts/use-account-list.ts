@@ -27,6 +27,9 @@ export interface AccountList {
   readonly reload: () => void;
 }
 
+const replaceBy = (account: AccountInListFragment) => (one: AccountInListFragment) =>
+  one.id === account.id ? account : one;
+
 /** The accounts of a search, live. While another search is under way, the last result stays. */
 export function useAccountList(search: string, status: AccountStatus | null): AccountList {
   const client = useClient();
@@ -65,7 +68,19 @@ export function useAccountList(search: string, status: AccountStatus | null): Ac
     void read();
   }, [read]);
   const reload = useGathered(() => void read());
-  useLive(AccountsChangedDocument, {}, { onEvent: reload, onBackAgain: reload });
+  // An event brings the account as it is now. Where that does not say what the list becomes, the list is read again.
+  const isFiltered = search !== '' || status !== null;
+  useLive(
+    AccountsChangedDocument,
+    {},
+    {
+      onEvent({ officialAccountChanged: { kind, account } }) {
+        if (kind !== 'CHANGED' || !account || isFiltered) return reload();
+        setShown((current) => current && { ...current, accounts: current.accounts.map(replaceBy(account)) });
+      },
+      onBackAgain: reload,
+    },
+  );
   const more = () => {
     pages.current += 1;
     void read();

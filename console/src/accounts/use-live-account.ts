@@ -1,7 +1,7 @@
 import { type CombinedError, useQuery } from 'urql';
 import { useGathered, useLive } from '../api/live.ts';
 import type { Account } from './account-context.tsx';
-import { AccountDocument, AccountsChangedDocument } from './generated/operations.ts';
+import { AccountChangedDocument, AccountDocument } from './generated/operations.ts';
 
 interface LiveAccount {
   /** Null: there is none with this id, or the person may not see it. Undefined: not known yet. */
@@ -18,7 +18,7 @@ export function useLiveAccount(id: string): LiveAccount {
     requestPolicy: 'cache-and-network',
   });
   const reload = useGathered(() => read({ requestPolicy: 'network-only' }));
-  useLive(AccountsChangedDocument, { accountIds: [id] }, { onEvent: reload, onBackAgain: reload });
+  useLive(AccountChangedDocument, { accountId: id }, { onEvent: reload, onBackAgain: reload });
   const found = data?.officialAccount;
   // While another account is on its way, the data is still that of the one before.
   const isOther = found ? found.id !== id : found === null && stale;

@@ -18,6 +18,8 @@ export const settings: Settings = { ...NONE, ...JSON.parse(metaOf('qiao-settings
 
 /** Styles of the page must carry it. */
 export const styleNonce = metaOf('qiao-style-nonce');
+// The package that stops scrolling behind dialogs looks for it here.
+Object.assign(globalThis, { __webpack_nonce__: styleNonce });
 
 /** The path of the console, with a slash at its end. */
 export const basePath = new URL('./', document.baseURI).pathname;

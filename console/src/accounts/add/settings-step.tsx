@@ -103,7 +103,7 @@ function WhatWeChatSays({
         </>
       ) : (
         <>
-          <IconCircleCheck size={18} color="var(--mantine-color-teal-filled)" aria-hidden />
+          <IconCircleCheck size={18} color="var(--mantine-color-teal-light-color)" aria-hidden />
           <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
             {words.known} <strong>{name}</strong>
             {accountType && ` · ${names.type[accountType]}`}

@@ -22,7 +22,7 @@ export function Capabilities({ account }: { readonly account: Account }) {
               {available ? (
                 <IconCheck
                   size={ICON}
-                  color="var(--mantine-color-teal-filled)"
+                  color="var(--mantine-color-teal-light-color)"
                   role="img"
                   aria-label={words.available}
                 />

@@ -32,7 +32,10 @@ export function Facts({ account }: { readonly account: Account }) {
           ? words.capacity(formats.number(openPlatform.slotsTaken), formats.number(openPlatform.slotLimit))
           : words.noPlatform,
     ],
-    [words.authorization, credential && <CredentialState key="state" credential={credential} />],
+    [
+      words.authorization,
+      credential && <CredentialState key="state" account={account} credential={credential} />,
+    ],
     [words.authorizedAt, credential ? <Time key="at" at={credential.authorizedAt} relative /> : words.never],
     [words.added, <Time key="added" at={account.createdAt} />],
     ...(account.note ? [[words.note, <Note key="note">{account.note}</Note>] as [string, ReactNode]] : []),
@@ -61,15 +64,22 @@ function Note({ children }: { readonly children: string }) {
   );
 }
 
-function CredentialState({ credential }: { readonly credential: NonNullable<Account['credential']> }) {
+interface CredentialProps {
+  readonly account: Account;
+  readonly credential: NonNullable<Account['credential']>;
+}
+
+function CredentialState({ account, credential: { state, stateReason } }: CredentialProps) {
   const names = useMessages(accountWords);
-  const { state, stateReason } = credential;
+  const reason = stateReason && names.reason[stateReason];
+  // Nobody authorizes a removed account again.
+  if (account.status === 'REMOVED') return reason;
   return (
     <>
       {names.credential[state]}
-      {stateReason && (
+      {reason && (
         <Text size="sm" c="dimmed">
-          {names.reason[stateReason]}
+          {reason}
         </Text>
       )}
     </>

@@ -10,6 +10,8 @@ export const overviewMessages = defineMessages(
     removedAt: (time: string) => `Removed on ${time}.`,
     erased: 'The data about its followers is erased.',
     retained: 'The data about its followers is kept, with a recorded reason.',
+    withdrawInWeChat:
+      'WeChat still lists Qiao among those whom the account has authorized. Its administrator can withdraw that in mp.weixin.qq.com.',
     facts: 'The account in WeChat',
     type: 'Type',
     verification: 'Verification',
@@ -41,6 +43,7 @@ export const overviewMessages = defineMessages(
     removedAt: (time) => `移除于 ${time}。`,
     erased: '关注者数据已删除。',
     retained: '关注者数据已保留，并记录了理由。',
+    withdrawInWeChat: '微信中仍显示已授权 Qiao，公众号管理员可在 mp.weixin.qq.com 取消授权。',
     facts: '微信公众号信息',
     type: '类型',
     verification: '认证',

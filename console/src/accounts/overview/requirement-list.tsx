@@ -31,7 +31,7 @@ export function RequirementList({ account, onAuthorize }: Props) {
     <SectionCard title={words.title}>
       {groups.length === 0 && (
         <Group gap="xs" role="status">
-          <IconCircleCheck size={20} color="var(--mantine-color-teal-filled)" aria-hidden />
+          <IconCircleCheck size={20} color="var(--mantine-color-teal-light-color)" aria-hidden />
           <Text size="sm">{status === 'ACTIVE' ? words.done : words.doneButUnauthorized}</Text>
         </Group>
       )}

@@ -942,6 +942,7 @@ CREATE UNIQUE INDEX delivery_one_for_who_left ON public.delivery USING btree (in
 CREATE INDEX delivery_pending_index ON public.delivery USING btree (installation_id, account_id, subject, requested_at, id) WHERE (status = 'PENDING'::text);
 CREATE INDEX erased_follower_age_index ON public.erased_follower USING btree (installation_id, erased_at);
 CREATE INDEX follower_account_binding_index ON public.follower USING btree (installation_id, account_id, binding_state, id);
+CREATE INDEX follower_account_bound_at_index ON public.follower USING btree (installation_id, account_id, bound_at) WHERE (bound_at IS NOT NULL);
 CREATE INDEX follower_account_bound_index ON public.follower USING btree (installation_id, account_id) WHERE (subscribed AND (binding_state = 'BOUND'::text));
 CREATE INDEX follower_account_index ON public.follower USING btree (installation_id, account_id, id);
 CREATE INDEX follower_account_subscribed_index ON public.follower USING btree (installation_id, account_id, subscribed, id);

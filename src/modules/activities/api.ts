@@ -13,18 +13,21 @@ import { ActivityJourneyResolver, FollowerJourneyResolver } from './journey/jour
 import type { JourneyEnd } from './journey/journey-end.port.ts';
 import { SceneCampaignResolver } from './scenes/scene-campaign.resolver.ts';
 import type { SceneCampaignService } from './scenes/scene-campaign.service.ts';
+import { FollowerStatisticsResolver } from './statistics/follower-statistics.resolver.ts';
+import type { FollowerStatisticsService } from './statistics/follower-statistics.service.ts';
 
 interface Services {
   readonly accounts: OfficialAccountService;
   readonly followers: FollowerService;
   readonly activities: ActivityService;
   readonly sceneCampaigns: SceneCampaignService;
+  readonly followerStatistics: FollowerStatisticsService;
   readonly campaigns: CampaignService;
   /** Absent as long as nothing delivers activities. */
   readonly journeyEnd?: JourneyEnd;
 }
 
-export function api({ activities, sceneCampaigns, ...lower }: Services): ModuleApi {
+export function api({ activities, sceneCampaigns, followerStatistics, ...lower }: Services): ModuleApi {
   const loaders = new ActivityLoaders({ activities, ...lower });
   const resolver = new ActivityResolver(activities, loaders);
   return {
@@ -35,6 +38,7 @@ export function api({ activities, sceneCampaigns, ...lower }: Services): ModuleA
       new ActivityJourneyResolver(loaders),
       new FollowerJourneyResolver(loaders),
       new SceneCampaignResolver(sceneCampaigns, loaders),
+      new FollowerStatisticsResolver(followerStatistics),
     ],
     nodes: { Activity: { permission: 'ACCOUNTS_READ', find: resolver.find } },
     streams: { followerActivity: resolver.stream },

@@ -14,6 +14,7 @@ import { activityExport } from './activity-export.service.ts';
 import { ActivityRetentionService } from './activity-retention.service.ts';
 import { SceneCampaign } from './scenes/scene-campaign.entity.ts';
 import { SceneCampaignService } from './scenes/scene-campaign.service.ts';
+import { FollowerStatisticsService } from './statistics/follower-statistics.service.ts';
 
 interface Lower {
   readonly work: UnitOfWork;
@@ -33,7 +34,11 @@ export const activities = defineModule({
   compose({ work, push, clock, installations, campaigns, accountEdits }: Lower) {
     const activities = new ActivityService(work, push);
     return {
-      services: { activities, sceneCampaigns: new SceneCampaignService(campaigns, accountEdits) },
+      services: {
+        activities,
+        sceneCampaigns: new SceneCampaignService(campaigns, accountEdits),
+        followerStatistics: new FollowerStatisticsService(work, clock),
+      },
       jobs: activityJobs(new ActivityRetentionService(installations, work, clock)),
       handlers: [on(followersLeftSilently, (tx, ctx, left) => activities.leftSilently(tx, ctx, left))],
     };

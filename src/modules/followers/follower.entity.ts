@@ -56,6 +56,11 @@ const BINDING = {
   properties: ['installationId', 'accountId'],
   where: `subscribed and binding_state = 'BOUND'`,
 })
+@Index({
+  name: 'follower_account_bound_at_index',
+  properties: ['installationId', 'accountId', 'boundAt'],
+  where: 'bound_at is not null',
+})
 @Unique({
   name: 'follower_one_for_a_contact',
   properties: ['installationId', 'accountId', 'contactId'],

@@ -1,5 +1,84 @@
-import { Page } from '../ui/page.tsx';
+import { Button, Skeleton, Stack } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useLive } from '../api/live.ts';
+import { useMessages } from '../language/language.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { type Filters, FollowerFilters, NO_FILTERS, toFilter } from './follower-filters.tsx';
+import { FollowerTable } from './follower-table.tsx';
+import { followersMessages } from './followers.messages.ts';
+import { FollowersSummary } from './followers-summary.tsx';
+import { FollowerActivityDocument, FollowersDocument } from './generated/operations.ts';
+import { Section } from './section.tsx';
+import { ShowMore } from './show-more.tsx';
+import { useAccountId } from './use-account-id.ts';
+import { usePages } from './use-pages.ts';
+import { useRested } from './use-rested.ts';
+
+const TYPING_MS = 300;
+const REST_MS = 3000;
 
 export function FollowersPage() {
-  return <Page title="FollowersPage">…</Page>;
+  const account = useAccountId();
+  const words = useMessages(followersMessages);
+  const [filters, setFilters] = useState<Filters>(NO_FILTERS);
+  const [settled] = useDebouncedValue(filters, TYPING_MS);
+  const filter = toFilter(settled);
+  const pages = usePages(FollowersDocument, { account, filter }, (data) => data.officialAccount?.followers);
+  const [version, setVersion] = useState(0);
+  const readAgain = useRested(() => {
+    void pages.again();
+    setVersion((before) => before + 1);
+  }, REST_MS);
+  useLive(FollowerActivityDocument, { account }, { onEvent: readAgain, onBackAgain: readAgain });
+  return (
+    <Section title={words.title} actions={<FollowersSummary account={account} version={version} />}>
+      <FollowerFilters filters={filters} onChange={setFilters} total={pages.total} />
+      {pages.error && <Failure error={pages.error} onRetry={pages.again} />}
+      {!pages.nodes && !pages.error && <Placeholder />}
+      {pages.nodes && pages.nodes.length > 0 && <FollowerTable followers={pages.nodes} />}
+      {pages.nodes?.length === 0 &&
+        (filter ? (
+          <Empty
+            title={words.nothingTitle}
+            action={
+              <Button variant="default" onClick={() => setFilters(NO_FILTERS)}>
+                {words.clear}
+              </Button>
+            }
+          >
+            {words.nothing}
+          </Empty>
+        ) : (
+          <Empty
+            title={words.emptyTitle}
+            action={
+              <Button
+                variant="default"
+                component={Link}
+                to="/accounts/$accountId/binding"
+                params={{ accountId: account } as never}
+              >
+                {words.toSynchronization}
+              </Button>
+            }
+          >
+            {words.empty}
+          </Empty>
+        ))}
+      <ShowMore pages={pages} />
+    </Section>
+  );
+}
+
+function Placeholder() {
+  return (
+    <Stack gap="xs" aria-hidden>
+      {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+        <Skeleton key={key} h={44} />
+      ))}
+    </Stack>
+  );
 }

@@ -1,0 +1,42 @@
+import { Group, Progress, Text, Tooltip } from '@mantine/core';
+import { useEffect } from 'react';
+import { useQuery } from 'urql';
+import { useFormats } from '../language/formats.ts';
+import { useMessages } from '../language/language.tsx';
+import { followersMessages } from './followers.messages.ts';
+import { BindingRateDocument } from './generated/operations.ts';
+
+interface Props {
+  readonly account: string;
+  /** Another number: it is read again. */
+  readonly version: number;
+}
+
+/** How many follow, and the share of them who are bound. */
+export function FollowersSummary({ account, version }: Props) {
+  const words = useMessages(followersMessages);
+  const formats = useFormats();
+  const [{ data }, again] = useQuery({ query: BindingRateDocument, variables: { account } });
+  useEffect(() => {
+    if (version > 0) again({ requestPolicy: 'network-only' });
+  }, [version, again]);
+  const { bindingRate = null, followers } = data?.officialAccount ?? {};
+  return (
+    <Group gap="md" mih={32} role="status">
+      {followers && <Text size="sm">{words.following(formats.number(followers.totalCount))}</Text>}
+      {bindingRate !== null && (
+        <Tooltip
+          label={words.rateHint}
+          multiline
+          maw={280}
+          events={{ hover: true, focus: true, touch: true }}
+        >
+          <Group gap="xs" wrap="nowrap" tabIndex={0}>
+            <Progress value={bindingRate * 100} w={72} aria-hidden />
+            <Text size="sm">{words.rate(formats.percent(bindingRate))}</Text>
+          </Group>
+        </Tooltip>
+      )}
+    </Group>
+  );
+}

@@ -16,7 +16,7 @@ export function FollowerTable({ followers }: Props) {
   const words = useMessages(followersMessages);
   return (
     <Table.ScrollContainer minWidth={820}>
-      <Table verticalSpacing="xs" aria-label={words.title}>
+      <Table verticalSpacing="xs" fz="sm" aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>
             {[words.openId, words.state, words.since, words.scene, words.lastActivity, words.binding].map(

@@ -1,0 +1,165 @@
+import { Group, Text } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
+import { useFormats } from '../language/formats.ts';
+import { useMessages } from '../language/language.tsx';
+import { activityMessages } from './activity.messages.ts';
+import type { FollowerStatisticsQuery } from './generated/operations.ts';
+
+export type Day = NonNullable<FollowerStatisticsQuery['officialAccount']>['followerStatistics'][number];
+
+export const CHART_HEIGHT = 180;
+/** Room for the numbers at the left, and for the days below. */
+const LEFT = 36;
+const BOTTOM = 20;
+const TOP = 8;
+
+const COLORS = {
+  follows: 'var(--mantine-color-teal-6)',
+  bound: 'var(--mantine-color-blue-6)',
+  unfollows: 'var(--mantine-color-orange-6)',
+} as const;
+
+/** A time of a day that is on that day in the person's own time zone. */
+export const atNoon = (day: string): string => `${day}T12:00:00`;
+
+const most = (values: readonly number[]): number => Math.max(1, ...values);
+
+/** Follows and bindings stand above the line, unfollows hang below it, so that no color is needed to tell them apart. */
+export function Bars({ days }: { readonly days: readonly Day[] }) {
+  const formats = useFormats();
+  const label = useSummary(days);
+  const { ref, width } = useElementSize();
+  const up = most(days.flatMap(({ follows, bound }) => [follows, bound]));
+  const down = Math.max(0, ...days.map(({ unfollows }) => unfollows));
+  const scale = (CHART_HEIGHT - TOP - BOTTOM) / (up + down);
+  const line = TOP + up * scale;
+  const step = Math.max(0, width - LEFT) / days.length;
+  const bar = Math.max(1, Math.min(14, step * 0.36));
+  const named = [0, Math.floor((days.length - 1) / 2), days.length - 1];
+  return (
+    <div ref={ref} style={{ height: CHART_HEIGHT }}>
+      <svg width={width} height={CHART_HEIGHT} role="img" aria-label={label} fontSize={11}>
+        <Mark y={TOP} width={width} text={formats.number(up)} />
+        <Mark y={line} width={width} text="0" strong />
+        {down > 0 && <Mark y={line + down * scale} width={width} text={formats.number(down)} />}
+        {days.map(({ day, follows, unfollows, bound }, at) => {
+          const middle = LEFT + step * (at + 0.5);
+          return (
+            <g key={day}>
+              <title>{`${formats.day(atNoon(day))}: ${follows} / ${unfollows} / ${bound}`}</title>
+              <rect
+                x={middle - step / 2}
+                y={0}
+                width={step}
+                height={CHART_HEIGHT - BOTTOM}
+                fill="transparent"
+              />
+              <rect
+                x={middle - bar}
+                y={line - follows * scale}
+                width={bar}
+                height={follows * scale}
+                fill={COLORS.follows}
+              />
+              <rect
+                x={middle + 1}
+                y={line - bound * scale}
+                width={Math.max(1, bar / 2)}
+                height={bound * scale}
+                fill={COLORS.bound}
+              />
+              <rect
+                x={middle - bar}
+                y={line}
+                width={bar}
+                height={unfollows * scale}
+                fill={COLORS.unfollows}
+              />
+            </g>
+          );
+        })}
+        {named.map((at, position) => (
+          <text
+            key={days[at]?.day ?? position}
+            x={LEFT + step * (at + 0.5)}
+            y={CHART_HEIGHT - 5}
+            textAnchor={position === 0 ? 'start' : position === 1 ? 'middle' : 'end'}
+            fill="var(--mantine-color-dimmed)"
+          >
+            {formats.day(atNoon(days[at]?.day ?? ''))}
+          </text>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+function Mark({
+  y,
+  width,
+  text,
+  strong = false,
+}: {
+  y: number;
+  width: number;
+  text: string;
+  strong?: boolean;
+}) {
+  return (
+    <>
+      <line
+        x1={LEFT}
+        x2={width}
+        y1={y}
+        y2={y}
+        stroke="var(--mantine-color-default-border)"
+        strokeDasharray={strong ? undefined : '2 4'}
+      />
+      <text x={LEFT - 8} y={y + 4} textAnchor="end" fill="var(--mantine-color-dimmed)">
+        {text}
+      </text>
+    </>
+  );
+}
+
+export function Legend() {
+  const words = useMessages(activityMessages).chart;
+  return (
+    <Group gap="md">
+      {(['follows', 'bound', 'unfollows'] as const).map((name) => (
+        <Group key={name} gap={6} wrap="nowrap">
+          <svg width={12} height={14} aria-hidden>
+            <line
+              x1={0}
+              x2={12}
+              y1={name === 'unfollows' ? 2 : 12}
+              y2={name === 'unfollows' ? 2 : 12}
+              stroke="currentColor"
+            />
+            <rect
+              x={name === 'bound' ? 5 : 3}
+              y={2}
+              width={name === 'bound' ? 3 : 6}
+              height={10}
+              fill={COLORS[name]}
+            />
+          </svg>
+          <Text size="sm">{words[name]}</Text>
+        </Group>
+      ))}
+    </Group>
+  );
+}
+
+/** The chart in a sentence, for those who do not see it. */
+function useSummary(days: readonly Day[]): string {
+  const words = useMessages(activityMessages).chart;
+  const { number, day } = useFormats();
+  const sum = (name: 'follows' | 'unfollows' | 'bound') =>
+    number(days.reduce((total, one) => total + one[name], 0));
+  const [best] = [...days].sort((a, b) => b.follows - a.follows);
+  const summary = words.summary(number(days.length), sum('follows'), sum('unfollows'), sum('bound'));
+  return best && best.follows > 0
+    ? `${summary} ${words.most(day(atNoon(best.day)), number(best.follows))}`
+    : summary;
+}

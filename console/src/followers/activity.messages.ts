@@ -30,7 +30,7 @@ export const activityMessages = defineMessages(
     },
     chart: {
       title: 'Follows, unfollows and bindings by day',
-      hint: 'Days of the account’s time zone. Who was erased is not counted as a follow any more.',
+      hint: "Days of the account's time zone. Who was erased is not counted as a follow any more.",
       days: 'Period',
       ofDays: (count: string) => `${count} days`,
       follows: 'Follows',

@@ -1,0 +1,24 @@
+import { Box, Stack, Text } from '@mantine/core';
+import type { ReactNode } from 'react';
+
+interface Props {
+  readonly facts: readonly (readonly [name: string, value: ReactNode])[];
+}
+
+/** Names and values, one below the other on a phone. */
+export function Facts({ facts }: Props) {
+  return (
+    <Stack component="dl" gap={6} m={0}>
+      {facts.map(([name, value]) => (
+        <Box key={name} style={{ display: 'flex', flexWrap: 'wrap', columnGap: 12 }}>
+          <Text component="dt" size="sm" c="dimmed" w={150}>
+            {name}
+          </Text>
+          <Text component="dd" size="sm" m={0} style={{ flex: '1 1 180px', overflowWrap: 'anywhere' }}>
+            {value}
+          </Text>
+        </Box>
+      ))}
+    </Stack>
+  );
+}

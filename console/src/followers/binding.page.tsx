@@ -1,5 +1,21 @@
-import { Page } from '../ui/page.tsx';
+import { Stack } from '@mantine/core';
+import { AdoptionSection } from './adoption-section.tsx';
+import { LinksSection } from './links-section.tsx';
+import { QuotasSection } from './quotas-section.tsx';
+import { SettingsSection } from './settings-section.tsx';
+import { SynchronizationSection } from './synchronization-section.tsx';
+import { useAccountId } from './use-account-id.ts';
 
+/** How followers become contacts: links, existing contacts, WeChat's list, and the rules for all of them. */
 export function BindingPage() {
-  return <Page title="BindingPage">…</Page>;
+  const account = useAccountId();
+  return (
+    <Stack gap={48}>
+      <LinksSection account={account} />
+      <SynchronizationSection account={account} />
+      <AdoptionSection account={account} />
+      <SettingsSection account={account} />
+      <QuotasSection account={account} />
+    </Stack>
+  );
 }

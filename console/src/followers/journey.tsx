@@ -15,6 +15,9 @@ interface Props {
   readonly state: BindingState;
 }
 
+/** A step that took longer shows its time instead. */
+const SOON_MS = 60_000;
+
 /** From the phone to the contact, with the milliseconds of each step. */
 export function Journey({ steps, state }: Props) {
   const words = useMessages(followerMessages);
@@ -31,10 +34,12 @@ export function Journey({ steps, state }: Props) {
           {steps.map(({ step, at, milliseconds }) => (
             <Timeline.Item key={step} title={<Text size="sm">{words.steps[step]}</Text>}>
               <Group gap="xs" className="tabular">
-                <Text size="xs" c="dimmed">
-                  <Time at={at} />
-                </Text>
-                {milliseconds !== null && (
+                {(milliseconds === null || milliseconds > SOON_MS) && (
+                  <Text size="xs" c="dimmed">
+                    <Time at={at} />
+                  </Text>
+                )}
+                {milliseconds !== null && milliseconds <= SOON_MS && (
                   <Text size="xs" fw={600}>
                     {words.ms(formats.number(milliseconds))}
                   </Text>
@@ -47,7 +52,7 @@ export function Journey({ steps, state }: Props) {
           )}
         </Timeline>
       )}
-      {first && last && isThere && (
+      {first && last && isThere && Date.parse(last.at) - Date.parse(first.at) <= SOON_MS && (
         <Text size="sm" fw={600} className="tabular">
           {words.total(formats.number(Date.parse(last.at) - Date.parse(first.at)))}
         </Text>

@@ -1,8 +1,6 @@
-/** Saves data as a file that is made in the page: it does not leave the browser. */
-export function saveAsJson(fileName: string, data: unknown): void {
-  const address = URL.createObjectURL(
-    new Blob([JSON.stringify(data, null, 2)], { type: 'application/json' }),
-  );
+/** Saves a text as a file that is made in the page: it does not leave the browser. */
+export function saveFile(fileName: string, type: string, content: string): void {
+  const address = URL.createObjectURL(new Blob([content], { type }));
   const link = document.createElement('a');
   link.href = address;
   link.download = fileName;
@@ -10,3 +8,6 @@ export function saveAsJson(fileName: string, data: unknown): void {
   // The browser still reads it for a moment.
   setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
+
+export const saveAsJson = (fileName: string, data: unknown): void =>
+  saveFile(fileName, 'application/json', JSON.stringify(data, null, 2));

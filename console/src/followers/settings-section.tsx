@@ -1,0 +1,35 @@
+import { Skeleton } from '@mantine/core';
+import { useQuery } from 'urql';
+import { useMessages } from '../language/language.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { useIsAdministrator } from '../viewer/viewer.tsx';
+import { FollowerSettingsDocument } from './generated/operations.ts';
+import { Section } from './section.tsx';
+import { settingsMessages } from './settings.messages.ts';
+import { SettingsForm } from './settings-form.tsx';
+
+/** The rules by which an account handles its followers. */
+export function SettingsSection({ account }: { readonly account: string }) {
+  const words = useMessages(settingsMessages);
+  const isAdministrator = useIsAdministrator();
+  const [{ data, error }, query] = useQuery({
+    query: FollowerSettingsDocument,
+    variables: { account },
+    requestPolicy: 'cache-and-network',
+  });
+  const found = data?.officialAccount;
+  return (
+    <Section title={words.title} {...(!isAdministrator && { hint: words.onlyAdministrators })}>
+      {error && <Failure error={error} onRetry={() => query({ requestPolicy: 'network-only' })} />}
+      {!found && !error && <Skeleton h={400} aria-hidden />}
+      {found && (
+        <SettingsForm
+          account={account}
+          version={found.version}
+          settings={found.followerSettings}
+          isReadOnly={!isAdministrator}
+        />
+      )}
+    </Section>
+  );
+}

@@ -24,7 +24,7 @@ export const deliveriesMessages = defineMessages(
         'Qiao lost its connection to the marketing platform. An administrator must connect again.',
       CONTACT_MISSING: 'The contact is gone. Link the follower to another one.',
       FIELD_MISSING: 'A contact field of the account is gone. Choose another one in the settings.',
-      NOT_BOUND: 'The contact is not known. Link the follower, or let them register.',
+      NOT_BOUND: 'Link the follower to a contact, or let them register.',
       PLATFORM_UNAVAILABLE: 'The marketing platform does not answer. It is tried again by itself.',
       REFUSED: 'The marketing platform refuses it. Check the contact and the campaign there, then try again.',
       VALUE_REFUSED:
@@ -60,7 +60,7 @@ export const deliveriesMessages = defineMessages(
       CONNECTION_LOST: 'Qiao 与营销平台的连接已断开，需要管理员重新连接。',
       CONTACT_MISSING: '联系人已不存在。请将关注者关联到其他联系人。',
       FIELD_MISSING: '公众号映射的联系人字段已不存在。请在设置中选择其他字段。',
-      NOT_BOUND: '尚不知道联系人。请关联关注者，或让其登记。',
+      NOT_BOUND: '请将关注者关联到联系人，或让其登记。',
       PLATFORM_UNAVAILABLE: '营销平台没有响应，将自动重试。',
       REFUSED: '营销平台拒绝接收。请检查其中的联系人与营销活动后重试。',
       VALUE_REFUSED: '营销平台拒绝了某个值。请检查联系人字段的类型后重试。',

@@ -8,6 +8,9 @@ import { FollowerActivitiesDocument } from './generated/operations.ts';
 import { Section } from './section.tsx';
 import { ShowMore } from './show-more.tsx';
 import { usePages } from './use-pages.ts';
+import { useRepeat } from './use-repeat.ts';
+
+const WAIT_MS = 5000;
 
 interface Props {
   readonly id: string;
@@ -25,6 +28,10 @@ export function FollowerActivities({ id, version }: Props) {
   useEffect(() => {
     if (version > 0) void again.current();
   }, [version]);
+  const isOnItsWay = pages.nodes?.some(
+    ({ delivery }) => delivery?.status === 'PENDING' || delivery?.status === 'SENDING',
+  );
+  useRepeat(() => void pages.again(), WAIT_MS, isOnItsWay ?? false);
   return (
     <Section title={words.activities}>
       {pages.error && <Failure error={pages.error} onRetry={pages.again} />}

@@ -29,7 +29,7 @@ export function ReachTable({ reach }: Pick<FullFollower, 'reach'>) {
               <Text size="sm">{words.reachKinds[kind]}</Text>
               <Text size="xs" c="dimmed">
                 {reason && words.reasons[reason]}
-                {possible && remaining !== null && `${words.remaining(formats.number(remaining))} `}
+                {possible && remaining !== null && `${words.remaining(formats.number(remaining))} · `}
                 {possible && until !== null && (
                   <>
                     {words.until} <Time at={until} />

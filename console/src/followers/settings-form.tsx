@@ -58,7 +58,7 @@ export function SettingsForm({ account, version, settings, isReadOnly }: Props) 
   });
   return (
     <form onSubmit={submit} noValidate>
-      <Fieldset variant="unstyled" disabled={isReadOnly}>
+      <Fieldset variant="unstyled" mx={0} disabled={isReadOnly}>
         <Stack gap="lg" maw={680}>
           <Radio.Group
             label={words.unbound}
@@ -103,7 +103,7 @@ export function SettingsForm({ account, version, settings, isReadOnly }: Props) 
             />
           )}
           <div>
-            <Text size="sm" fw={500}>
+            <Text size="sm" fw={600}>
               {words.values}
             </Text>
             <Group grow preventGrowOverflow={false} align="flex-start" mt={4}>

@@ -3,7 +3,7 @@ import { defineMessages } from '../language/language.tsx';
 export const settingsMessages = defineMessages(
   {
     onlyAdministrators: 'Only administrators change this.',
-    title: 'What happens with followers',
+    title: 'What happens to followers',
     unbound: 'Followers whose contact is not known',
     HOLD: 'Hold them: what they do waits until they are linked to a contact',
     CREATE_CONTACT: 'Create a contact for each of them',

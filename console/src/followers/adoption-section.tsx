@@ -47,6 +47,7 @@ export function AdoptionSection({ account }: { readonly account: string }) {
     again();
   };
   const isCounted = latest?.status === 'COMPLETED' && latest.dryRun;
+  if (!isAdministrator && !latest) return null;
   const canBind = isCounted && latest.matched + latest.duplicate > 0;
   return (
     <Section title={words.title} hint={words.hint}>

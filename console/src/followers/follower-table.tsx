@@ -19,7 +19,7 @@ export function FollowerTable({ followers }: Props) {
       <Table verticalSpacing="xs" fz="sm" aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>
-            {[words.openId, words.state, words.since, words.scene, words.lastActivity, words.binding].map(
+            {[words.openId, words.binding, words.state, words.since, words.scene, words.lastActivity].map(
               (name) => (
                 <Table.Th key={name} scope="col" style={{ whiteSpace: 'nowrap' }}>
                   {name}
@@ -47,6 +47,12 @@ function Row({ follower }: { readonly follower: FollowerRowFragment }) {
       <Table.Td>
         <FollowerLink id={follower.id} openId={follower.openId} />
       </Table.Td>
+      <Table.Td>
+        <Stack gap={2} align="flex-start">
+          <BindingBadge state={binding.state} />
+          {binding.contact && <ContactName contact={binding.contact} />}
+        </Stack>
+      </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{subscribed ? words.follows : words.left}</Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>{since ? <Time at={since} /> : words.unknown}</Table.Td>
       <Table.Td>
@@ -54,12 +60,6 @@ function Row({ follower }: { readonly follower: FollowerRowFragment }) {
       </Table.Td>
       <Table.Td style={{ whiteSpace: 'nowrap' }}>
         {lastActivityAt ? <Time at={lastActivityAt} relative /> : '–'}
-      </Table.Td>
-      <Table.Td>
-        <Stack gap={2} align="flex-start">
-          <BindingBadge state={binding.state} />
-          {binding.contact && <ContactName contact={binding.contact} />}
-        </Stack>
       </Table.Td>
     </Table.Tr>
   );

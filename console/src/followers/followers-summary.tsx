@@ -6,6 +6,9 @@ import { useMessages } from '../language/language.tsx';
 import { followersMessages } from './followers.messages.ts';
 import { BindingRateDocument } from './generated/operations.ts';
 
+/** Smaller shares would show as 0 %. */
+const TINY = 0.005;
+
 interface Props {
   readonly account: string;
   /** Another number: it is read again. */
@@ -21,6 +24,7 @@ export function FollowersSummary({ account, version }: Props) {
     if (version > 0) again({ requestPolicy: 'network-only' });
   }, [version, again]);
   const { bindingRate = null, followers } = data?.officialAccount ?? {};
+  const isTiny = bindingRate !== null && bindingRate > 0 && bindingRate < TINY;
   return (
     <Group gap="md" mih={32} role="status">
       {followers && <Text size="sm">{words.following(formats.number(followers.totalCount))}</Text>}
@@ -33,7 +37,7 @@ export function FollowersSummary({ account, version }: Props) {
         >
           <Group gap="xs" wrap="nowrap" tabIndex={0}>
             <Progress value={bindingRate * 100} w={72} aria-hidden />
-            <Text size="sm">{words.rate(formats.percent(bindingRate))}</Text>
+            <Text size="sm">{words.rate(isTiny ? words.tiny : formats.percent(bindingRate))}</Text>
           </Group>
         </Tooltip>
       )}

@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, Radio, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useMessages } from '../language/language.tsx';
 import { uiMessages } from '../ui/ui.messages.ts';
@@ -19,11 +19,10 @@ interface Props {
   /** Of the account, as last read. */
   readonly version: number;
   readonly settings: FollowerSettingsFormFragment;
-  readonly isReadOnly: boolean;
 }
 
 /** Sends only what the person changed, with the version that they saw when they began. */
-export function SettingsForm({ account, version, settings, isReadOnly }: Props) {
+export function SettingsForm({ account, version, settings }: Props) {
   const words = useMessages(settingsMessages);
   const ui = useMessages(uiMessages);
   const [edit, setEdit] = useState<Partial<FollowerSettingsFormFragment>>({});
@@ -58,94 +57,90 @@ export function SettingsForm({ account, version, settings, isReadOnly }: Props) 
   });
   return (
     <form onSubmit={submit} noValidate>
-      <Fieldset variant="unstyled" mx={0} disabled={isReadOnly}>
-        <Stack gap="lg" maw={680}>
-          <Radio.Group
-            label={words.unbound}
-            value={shown.unbound}
-            onChange={(unbound) => change({ unbound: unbound as UnboundPolicy })}
-          >
-            <Stack gap="xs" mt="xs">
-              <Radio value="HOLD" label={words.HOLD} />
-              <Radio value="CREATE_CONTACT" label={words.CREATE_CONTACT} />
-            </Stack>
-          </Radio.Group>
-          {shown.unbound === 'CREATE_CONTACT' && (
-            <TextInput
-              label={words.domain}
-              description={words.domainHint}
-              placeholder="wechat.example.com"
-              required
-              autoComplete="off"
-              spellCheck={false}
-              {...text('createdContactDomain')}
-            />
-          )}
-          <Radio.Group
-            label={words.afterUnfollow}
-            value={shown.afterUnfollow}
-            onChange={(afterUnfollow) => change({ afterUnfollow: afterUnfollow as FollowerDataPolicy })}
-          >
-            <Stack gap="xs" mt="xs">
-              <Radio value="ERASE" label={words.ERASE} />
-              <Radio value="RETAIN_WITH_BASIS" label={words.RETAIN_WITH_BASIS} />
-            </Stack>
-          </Radio.Group>
-          {shown.afterUnfollow === 'RETAIN_WITH_BASIS' && (
-            <Textarea
-              label={words.basis}
-              description={words.basisHint}
-              required
-              autosize
-              minRows={2}
-              maxLength={1000}
-              {...text('retentionBasis')}
-            />
-          )}
-          <div>
-            <Text size="sm" fw={600}>
-              {words.values}
-            </Text>
-            <Group grow preventGrowOverflow={false} align="flex-start" mt={4}>
-              <TextInput label={words.subscribed} required maxLength={100} {...text('subscribedValue')} />
-              <TextInput label={words.unsubscribed} required maxLength={100} {...text('unsubscribedValue')} />
-            </Group>
-          </div>
-          <Switch
-            label={words.clearIds}
-            description={words.clearIdsHint}
-            checked={shown.clearIdsAfterUnfollow}
-            onChange={(event) => change({ clearIdsAfterUnfollow: event.currentTarget.checked })}
+      <Stack gap="lg" maw={680}>
+        <Radio.Group
+          label={words.unbound}
+          value={shown.unbound}
+          onChange={(unbound) => change({ unbound: unbound as UnboundPolicy })}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio value="HOLD" label={words.HOLD} />
+            <Radio value="CREATE_CONTACT" label={words.CREATE_CONTACT} />
+          </Stack>
+        </Radio.Group>
+        {shown.unbound === 'CREATE_CONTACT' && (
+          <TextInput
+            label={words.domain}
+            description={words.domainHint}
+            placeholder="wechat.example.com"
+            required
+            autoComplete="off"
+            spellCheck={false}
+            {...text('createdContactDomain')}
           />
-          <Switch
-            label={words.location}
-            checked={shown.location}
-            onChange={(event) => change({ location: event.currentTarget.checked })}
+        )}
+        <Radio.Group
+          label={words.afterUnfollow}
+          value={shown.afterUnfollow}
+          onChange={(afterUnfollow) => change({ afterUnfollow: afterUnfollow as FollowerDataPolicy })}
+        >
+          <Stack gap="xs" mt="xs">
+            <Radio value="ERASE" label={words.ERASE} />
+            <Radio value="RETAIN_WITH_BASIS" label={words.RETAIN_WITH_BASIS} />
+          </Stack>
+        </Radio.Group>
+        {shown.afterUnfollow === 'RETAIN_WITH_BASIS' && (
+          <Textarea
+            label={words.basis}
+            description={words.basisHint}
+            required
+            autosize
+            minRows={2}
+            maxLength={1000}
+            {...text('retentionBasis')}
           />
-          <Outcome action={update} />
-          {!isReadOnly && (
-            <Group>
-              <Button type="submit" disabled={!isChanged} loading={update.isRunning}>
-                {ui.save}
-              </Button>
-              {isChanged && (
-                <Button
-                  variant="default"
-                  onClick={() => {
-                    setEdit({});
-                    update.reset();
-                  }}
-                >
-                  {ui.cancel}
-                </Button>
-              )}
-              <Text size="sm" role="status">
-                {isSaved && words.saved}
-              </Text>
-            </Group>
+        )}
+        <div>
+          <Text size="sm" fw={600}>
+            {words.values}
+          </Text>
+          <Group grow preventGrowOverflow={false} align="flex-start" mt={4}>
+            <TextInput label={words.subscribed} required maxLength={100} {...text('subscribedValue')} />
+            <TextInput label={words.unsubscribed} required maxLength={100} {...text('unsubscribedValue')} />
+          </Group>
+        </div>
+        <Switch
+          label={words.clearIds}
+          description={words.clearIdsHint}
+          checked={shown.clearIdsAfterUnfollow}
+          onChange={(event) => change({ clearIdsAfterUnfollow: event.currentTarget.checked })}
+        />
+        <Switch
+          label={words.location}
+          checked={shown.location}
+          onChange={(event) => change({ location: event.currentTarget.checked })}
+        />
+        <Outcome action={update} />
+        <Group>
+          <Button type="submit" disabled={!isChanged} loading={update.isRunning}>
+            {ui.save}
+          </Button>
+          {isChanged && (
+            <Button
+              variant="default"
+              onClick={() => {
+                setEdit({});
+                update.reset();
+              }}
+            >
+              {ui.cancel}
+            </Button>
           )}
-        </Stack>
-      </Fieldset>
+          <Text size="sm" role="status">
+            {isSaved && words.saved}
+          </Text>
+        </Group>
+      </Stack>
     </form>
   );
 }

@@ -6,6 +6,7 @@ import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { FollowerSettingsDocument } from './generated/operations.ts';
 import { Section } from './section.tsx';
 import { settingsMessages } from './settings.messages.ts';
+import { SettingsFacts } from './settings-facts.tsx';
 import { SettingsForm } from './settings-form.tsx';
 
 /** The rules by which an account handles its followers. */
@@ -22,14 +23,12 @@ export function SettingsSection({ account }: { readonly account: string }) {
     <Section title={words.title} {...(!isAdministrator && { hint: words.onlyAdministrators })}>
       {error && <Failure error={error} onRetry={() => query({ requestPolicy: 'network-only' })} />}
       {!found && !error && <Skeleton h={400} aria-hidden />}
-      {found && (
-        <SettingsForm
-          account={account}
-          version={found.version}
-          settings={found.followerSettings}
-          isReadOnly={!isAdministrator}
-        />
-      )}
+      {found &&
+        (isAdministrator ? (
+          <SettingsForm account={account} version={found.version} settings={found.followerSettings} />
+        ) : (
+          <SettingsFacts settings={found.followerSettings} />
+        ))}
     </Section>
   );
 }

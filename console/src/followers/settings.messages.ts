@@ -22,6 +22,8 @@ export const settingsMessages = defineMessages(
     clearIdsHint: 'Then a new follow is bound to the same contact only if it is found in another way.',
     location: "Keep the places that followers' phones report",
     saved: 'Saved.',
+    yes: 'Yes',
+    no: 'No',
     refusals: { CONFLICT: '', INVALID: '', REQUIRED: '' },
   },
   {
@@ -45,6 +47,8 @@ export const settingsMessages = defineMessages(
     clearIdsHint: '清空后，再次关注时只有通过其他方式才能绑定到同一联系人。',
     location: '保存关注者手机上报的地理位置',
     saved: '已保存。',
+    yes: '是',
+    no: '否',
     refusals: {
       CONFLICT: '其他人刚刚修改过此公众号。请重新载入后再试。',
       INVALID: '该值无效：值为一行、不超过 100 个字符，两个值须不同；域名形如 wechat.example.com。',

@@ -4,6 +4,7 @@ import { useMessages } from '../language/language.tsx';
 import { Time } from '../ui/time.tsx';
 import type { SynchronizationStateFragment } from './generated/operations.ts';
 import { synchronizationMessages } from './synchronization.messages.ts';
+import { TimeLeft } from './time-left.tsx';
 
 const COUNTS = ['added', 'confirmed', 'updated', 'leftSilently', 'unclear'] as const;
 const COLORS = { RUNNING: 'teal', WAITING: 'yellow', COMPLETED: 'teal', FAILED: 'red' } as const;
@@ -31,7 +32,12 @@ export function SynchronizationProgress({ synchronization }: Props) {
         </Text>
         <Text size="sm" mih={22}>
           {isRunning && perSecond !== null && words.perSecond(formats.number(Math.round(perSecond)))}
-          {isRunning && secondsLeft !== null && ` · ${words.left(formats.countdown(secondsLeft))}`}
+          {isRunning && secondsLeft !== null && (
+            <>
+              {' · '}
+              <TimeLeft key={done} seconds={secondsLeft} />
+            </>
+          )}
           {!isRunning && !endedAt && resumesAt && (
             <>
               {words.goesOn} <Time at={resumesAt} />

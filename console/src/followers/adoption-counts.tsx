@@ -11,14 +11,16 @@ export function AdoptionCounts({ adoption }: { readonly adoption: AdoptionFragme
   const words = useMessages(adoptionMessages);
   const formats = useFormats();
   return (
-    <Table.ScrollContainer minWidth={330} maw={760}>
+    <Table.ScrollContainer minWidth={330} maw={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table fz="sm" tabularNums aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>
             <Table.Th scope="col" w={{ base: 110, sm: 170 }}>
+              {words.result}
+            </Table.Th>
+            <Table.Th scope="col" w={{ base: 60, sm: 90 }}>
               {words.contacts}
             </Table.Th>
-            <Table.Th scope="col" w={{ base: 60, sm: 90 }} />
             <Table.Th scope="col">{words.meaning}</Table.Th>
           </Table.Tr>
         </Table.Thead>

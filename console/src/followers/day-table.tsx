@@ -9,7 +9,11 @@ export function DayTable({ days }: { readonly days: readonly Day[] }) {
   const words = useMessages(activityMessages).chart;
   const formats = useFormats();
   return (
-    <Table.ScrollContainer minWidth={320} maxHeight={320}>
+    <Table.ScrollContainer
+      minWidth={320}
+      maxHeight={320}
+      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
+    >
       <Table fz="sm" tabularNums stickyHeader aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>

@@ -1,7 +1,7 @@
 import { Anchor, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useGathered, useLive } from '../api/live.ts';
 import { useMessages } from '../language/language.tsx';
@@ -89,9 +89,9 @@ function OneFollower({ account, id, onErased }: Props) {
   if (!follower) return <Empty title={words.goneTitle}>{words.gone}</Empty>;
   return (
     <Stack gap="xl">
-      <Title order={2} size="h4" style={{ overflowWrap: 'anywhere' }}>
+      <Heading>
         {words.follower} {follower.openId}
-      </Title>
+      </Heading>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="xl">
         <FollowerFacts follower={follower} />
         <FollowerContact follower={follower}>
@@ -103,5 +103,22 @@ function OneFollower({ account, id, onErased }: Props) {
       <FollowerActivities id={id} version={version} />
       {isAdministrator && <EraseFollower follower={follower} onErased={onErased} />}
     </Stack>
+  );
+}
+
+/** Gets the focus, so that a screen reader says whose page it is. */
+function Heading({ children }: { readonly children: ReactNode }) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  return (
+    <Title
+      order={2}
+      size="h4"
+      ref={heading}
+      tabIndex={-1}
+      style={{ outline: 'none', overflowWrap: 'anywhere' }}
+    >
+      {children}
+    </Title>
   );
 }

@@ -18,7 +18,7 @@ import { usePages } from './use-pages.ts';
 import { useRested } from './use-rested.ts';
 
 const TYPING_MS = 300;
-const REST_MS = 3000;
+const REST_MS = 5000;
 
 export function FollowersPage() {
   const account = useAccountId();

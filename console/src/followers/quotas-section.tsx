@@ -23,7 +23,7 @@ export function QuotasSection({ account }: { readonly account: string }) {
       {!quotas && !error && <Skeleton h={180} aria-hidden />}
       {quotas?.length === 0 && <Text size="sm">{words.none}</Text>}
       {quotas && quotas.length > 0 && (
-        <Table.ScrollContainer minWidth={320} maw={640}>
+        <Table.ScrollContainer minWidth={320} maw={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
           <Table fz="sm" tabularNums aria-label={words.title}>
             <Table.Thead>
               <Table.Tr>

@@ -19,7 +19,8 @@ interface Props {
 /** Proves that somebody was erased, or that data was given out. */
 export function Receipt({ title, receipt, onDownload }: Props) {
   const words = useMessages(followerMessages);
-  const rows = Object.entries(receipt.rows).map(([table, count]) => `${table}: ${count}`);
+  const names: Readonly<Record<string, string>> = words.tables;
+  const rows = Object.entries(receipt.rows).map(([table, count]) => `${names[table] ?? table}: ${count}`);
   return (
     <Alert color="teal" variant="light" icon={<IconCircleCheck />} title={title} role="status">
       <Stack gap="sm">

@@ -19,10 +19,12 @@ interface Props {
   /** Of the account, as last read. */
   readonly version: number;
   readonly settings: FollowerSettingsFormFragment;
+  /** Reads the account again: somebody else may have changed it. */
+  readonly onRefused: () => void;
 }
 
 /** Sends only what the person changed, with the version that they saw when they began. */
-export function SettingsForm({ account, version, settings }: Props) {
+export function SettingsForm({ account, version, settings, onRefused }: Props) {
   const words = useMessages(settingsMessages);
   const ui = useMessages(uiMessages);
   const [edit, setEdit] = useState<Partial<FollowerSettingsFormFragment>>({});
@@ -44,7 +46,7 @@ export function SettingsForm({ account, version, settings }: Props) {
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     const input = { accountId: account, expectedVersion: seenVersion, ...edit };
-    if (!(await update.run(input))) return;
+    if (!(await update.run(input))) return onRefused();
     setEdit({});
     setSaved(true);
   };

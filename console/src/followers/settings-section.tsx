@@ -18,14 +18,20 @@ export function SettingsSection({ account }: { readonly account: string }) {
     variables: { account },
     requestPolicy: 'cache-and-network',
   });
+  const again = () => query({ requestPolicy: 'network-only' });
   const found = data?.officialAccount;
   return (
     <Section title={words.title} {...(!isAdministrator && { hint: words.onlyAdministrators })}>
-      {error && <Failure error={error} onRetry={() => query({ requestPolicy: 'network-only' })} />}
+      {error && <Failure error={error} onRetry={again} />}
       {!found && !error && <Skeleton h={400} aria-hidden />}
       {found &&
         (isAdministrator ? (
-          <SettingsForm account={account} version={found.version} settings={found.followerSettings} />
+          <SettingsForm
+            account={account}
+            version={found.version}
+            settings={found.followerSettings}
+            onRefused={again}
+          />
         ) : (
           <SettingsFacts settings={found.followerSettings} />
         ))}

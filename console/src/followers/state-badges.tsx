@@ -13,7 +13,7 @@ const DELIVERY_COLORS: Record<DeliveryStatus, string> = {
 };
 
 /** Letters as they are, and never cut off. */
-const LABEL = { root: { textTransform: 'none', overflow: 'visible', flexShrink: 0 } } as const;
+const LABEL = { root: { textTransform: 'none', minWidth: 'max-content' } } as const;
 
 export function BindingBadge({ state }: { readonly state: BindingState }) {
   const words = useMessages(followerWords);

@@ -132,6 +132,7 @@ describe('no statement reads more where an installation has more', () => {
     'activities(filter: { kinds: [SCAN, MESSAGE] }) { totalCount edges { node { id } } }',
     'activities(filter: { kinds: [FOLLOW], since: "2026-01-01T00:00:00Z" }) { totalCount edges { node { id } } }',
     'activities(filter: { until: "2000-01-01T00:00:00Z" }) { totalCount edges { node { id } } }',
+    'followerStatistics(days: 90) { day follows unfollows bound }',
   ])('of an account %s', async (list) => {
     const account = globalId('OfficialAccount', accountAt(LARGE));
     for (const client of [admin, marketer])

@@ -1,6 +1,5 @@
 import type { RequestContext } from '../../../kernel/context.ts';
-import { firstIdAt } from '../../../kernel/ids.ts';
-import { type Rows, sql } from '../../../kernel/statement.ts';
+import { type Rows, type Sql, sql } from '../../../kernel/statement.ts';
 import type { FollowerDayType } from './follower-statistics.type.ts';
 
 export interface Days {
@@ -10,7 +9,9 @@ export interface Days {
   readonly timeZone: string;
 }
 
-const DAY_MS = 86_400_000;
+/** The smallest ID of a time. The time of an activity is in its ID, so a day is a range of IDs and is counted in an index. */
+const firstIdAt = (time: Sql): Sql =>
+  sql`(lpad(to_hex((extract(epoch from ${time}) * 1000)::bigint), 12, '0') || repeat('0', 20))::uuid`;
 
 /** One row for each day, oldest first, also for a day on which nothing happened. */
 export function followerDays(
@@ -19,20 +20,17 @@ export function followerDays(
   accountId: string,
   { days, now, timeZone }: Days,
 ): Promise<FollowerDayType[]> {
-  // A little earlier than the first day in any time zone. The join keeps only the wanted days.
-  const since = new Date(now.getTime() - (days + 1) * DAY_MS);
   const today = sql`(${now.toISOString()}::timestamptz at time zone ${timeZone})::date`;
+  const own = sql`t.installation_id = ${installationId} and t.account_id = ${accountId}`;
+  const countOf = (kind: 'FOLLOW' | 'UNFOLLOW') =>
+    sql`(select count(*)::int from activity t where ${own} and t.kind = ${kind} and t.id >= r.first and t.id < r.last)`;
   return rows<FollowerDayType>(
-    sql`select to_char(d.day, 'YYYY-MM-DD') as day, coalesce(a.follows, 0)::int as follows,
-        coalesce(a.unfollows, 0)::int as unfollows, coalesce(b.bound, 0)::int as bound
-      from (select ${today} - n as day from generate_series(0, ${days}::int - 1) n) d
-      left join (select (occurred_at at time zone ${timeZone})::date as day,
-          count(*) filter (where kind = 'FOLLOW') as follows, count(*) filter (where kind = 'UNFOLLOW') as unfollows
-        from activity where installation_id = ${installationId} and account_id = ${accountId}
-          and kind in ('FOLLOW', 'UNFOLLOW') and id >= ${firstIdAt(since)} group by 1) a on a.day = d.day
-      left join (select (bound_at at time zone ${timeZone})::date as day, count(*) as bound
-        from follower where installation_id = ${installationId} and account_id = ${accountId}
-          and bound_at >= ${since.toISOString()}::timestamptz group by 1) b on b.day = d.day
-      order by d.day`,
+    sql`select to_char(r.day, 'YYYY-MM-DD') as day, ${countOf('FOLLOW')} as follows, ${countOf('UNFOLLOW')} as unfollows,
+        (select count(*)::int from follower t where ${own} and t.bound_at >= r.since and t.bound_at < r.until) as bound
+      from (select b.*, ${firstIdAt(sql`b.since`)} as first, ${firstIdAt(sql`b.until`)} as last
+        from (select d.day, d.day::timestamp at time zone ${timeZone} as since,
+            (d.day + 1)::timestamp at time zone ${timeZone} as until
+          from (select ${today} - n as day from generate_series(0, ${days}::int - 1) n) d) b) r
+      order by r.day`,
   );
 }

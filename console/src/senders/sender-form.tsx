@@ -1,0 +1,73 @@
+import { Alert, Button, Group, Stack } from '@mantine/core';
+import { IconCircleCheck } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useMutation } from 'urql';
+import { NO_REFUSALS, type Refusals, refusalsOf } from '../api/refusals.ts';
+import { useLanguage, useMessages } from '../language/language.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Failure } from '../ui/failure.tsx';
+import { PageLoader } from '../ui/page-loader.tsx';
+import { RefusalList } from '../ui/refusal-list.tsx';
+import { AccountChoice } from './account-choice.tsx';
+import { ConfigureSenderDocument, type SenderStateFragment } from './generated/operations.ts';
+import { senderMessages } from './senders.messages.ts';
+import { useUsableAccounts } from './use-usable-accounts.ts';
+
+/** Chooses the account that the step sends for. */
+export function SenderForm({ sender }: { readonly sender: SenderStateFragment }) {
+  const words = useMessages(senderMessages);
+  const { language } = useLanguage();
+  const { accounts, error: unread, again } = useUsableAccounts();
+  const [{ fetching, error }, configure] = useMutation(ConfigureSenderDocument);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [refusals, setRefusals] = useState<Refusals>(NO_REFUSALS);
+  const [savedFor, setSavedFor] = useState<string | null>(null);
+  if (unread && !accounts) return <Failure error={unread} onRetry={again} />;
+  if (!accounts) return <PageLoader />;
+  if (accounts.length === 0) return <Empty title={words.noneTitle}>{words.noneHint}</Empty>;
+  const current = sender.account?.id;
+  const accountId = chosen ?? accounts.find(({ id }) => id === current)?.id ?? null;
+  const isDone = sender.status === 'CONFIGURED' && accountId === current;
+  const save = async () => {
+    if (accountId === null) return;
+    const { data } = await configure({ input: { messageSenderId: sender.id, accountId } });
+    const payload = data?.configureMessageSender;
+    if (!payload) return;
+    setRefusals(refusalsOf(payload.userErrors, ['accountId'], language));
+    setSavedFor(payload.messageSender?.account?.displayName ?? null);
+  };
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <Stack>
+        <AccountChoice
+          accounts={accounts}
+          value={accountId}
+          error={refusals.of('accountId')}
+          onChange={(id) => {
+            setChosen(id);
+            setSavedFor(null);
+          }}
+        />
+        <RefusalList refusals={refusals.others} />
+        {error && <Failure error={error} />}
+        <div role="status">
+          {savedFor && (
+            <Alert color="teal" variant="light" icon={<IconCircleCheck aria-hidden />}>
+              {words.saved(savedFor)}
+            </Alert>
+          )}
+        </div>
+        <Group justify="flex-end">
+          <Button type="submit" loading={fetching} disabled={accountId === null || isDone}>
+            {words.save}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

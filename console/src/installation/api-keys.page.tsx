@@ -1,5 +1,100 @@
+import { Button, Group, Stack, Switch, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
+import { useQuery } from 'urql';
+import { useFormats } from '../language/formats.ts';
+import { useMessages } from '../language/language.tsx';
+import { Empty } from '../ui/empty.tsx';
+import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
+import { PageLoader } from '../ui/page-loader.tsx';
+import { uiMessages } from '../ui/ui.messages.ts';
+import { useIsAdministrator } from '../viewer/viewer.tsx';
+import { apiKeyMessages } from './api-keys.messages.ts';
+import { ApiKeyLimitDocument, type ApiKeyRowFragment, ApiKeysDocument } from './generated/operations.ts';
+import { KeyTable } from './key-table.tsx';
+import { NewKey } from './new-key.tsx';
+import { RevokeKey } from './revoke-key.tsx';
+import { usePages } from './use-pages.ts';
 
+/** The keys of the customer's programs. */
 export function ApiKeysPage() {
-  return <Page title="ApiKeysPage">…</Page>;
+  const words = useMessages(apiKeyMessages);
+  const isAdministrator = useIsAdministrator();
+  const [isCreating, creating] = useDisclosure();
+  if (!isAdministrator) return <Page title={words.title}>{words.administratorsOnly}</Page>;
+  const create = (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={creating.open}>
+      {words.create}
+    </Button>
+  );
+  return (
+    <Page title={words.title} actions={create}>
+      <Text>{words.intro}</Text>
+      <Keys isCreating={isCreating} onClose={creating.close} />
+    </Page>
+  );
+}
+
+function Keys({ isCreating, onClose }: { readonly isCreating: boolean; readonly onClose: () => void }) {
+  const words = useMessages(apiKeyMessages);
+  const { more } = useMessages(uiMessages);
+  const { number } = useFormats();
+  const [{ data }] = useQuery({ query: ApiKeyLimitDocument });
+  const pages = usePages(
+    ApiKeysDocument,
+    (before) => ({ before }),
+    // The list begins with the oldest key; people look for the newest.
+    ({ apiKeys: { edges, pageInfo } }) => ({
+      nodes: edges.map(({ node }) => node).reverse(),
+      next: pageInfo.hasPreviousPage ? pageInfo.startCursor : null,
+    }),
+  );
+  const [withRevoked, setWithRevoked] = useState(false);
+  const [asked, setAsked] = useState<ApiKeyRowFragment | null>(null);
+  const [revoked, setRevoked] = useState<string | null>(null);
+  const all = pages.nodes;
+  const alive = all?.filter(({ revokedAt }) => revokedAt === null) ?? [];
+  const shown = withRevoked ? all : alive;
+  return (
+    <Stack>
+      {pages.error && <Failure error={pages.error} onRetry={pages.again} />}
+      {!all && !pages.error && <PageLoader />}
+      {all?.length === 0 && <Empty title={words.emptyTitle}>{words.emptyHint}</Empty>}
+      {all && shown && all.length > 0 && (
+        <>
+          <Group justify="space-between">
+            <Text size="sm" c="dimmed">
+              {data &&
+                !pages.hasMore &&
+                words.used(number(alive.length), number(data.installation.limits.apiKeys))}
+            </Text>
+            <Switch
+              label={words.showRevoked}
+              checked={withRevoked}
+              onChange={(event) => setWithRevoked(event.currentTarget.checked)}
+            />
+          </Group>
+          <KeyTable keys={shown} onRevoke={setAsked} />
+          {pages.hasMore && (
+            <Button variant="default" loading={pages.fetching} onClick={pages.more} mx="auto">
+              {more}
+            </Button>
+          )}
+        </>
+      )}
+      <div role="status">{revoked && <Text size="sm">{words.revokedNow(revoked)}</Text>}</div>
+      <NewKey opened={isCreating} onClose={onClose} onCreated={pages.again} />
+      <RevokeKey
+        apiKey={asked}
+        onClose={() => setAsked(null)}
+        onRevoked={(name) => {
+          setAsked(null);
+          setRevoked(name);
+          pages.again();
+        }}
+      />
+    </Stack>
+  );
 }

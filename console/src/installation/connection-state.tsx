@@ -1,0 +1,77 @@
+import { Alert, Badge, List, Text } from '@mantine/core';
+import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
+import { useLanguage, useMessages } from '../language/language.tsx';
+import { Time } from '../ui/time.tsx';
+import {
+  connectionMessages,
+  FAILURE_WORDS,
+  INSTALLATION_WORDS,
+  REQUIREMENT_CHINESE,
+  STATE_WORDS,
+} from './connection.messages.ts';
+import { type Fact, Facts } from './facts.tsx';
+import type { ConnectionQuery } from './generated/operations.ts';
+import { Section } from './section.tsx';
+
+type Installation = ConnectionQuery['installation'];
+
+const COLOR = { CONNECTED: 'teal', FAILING: 'orange', LOST: 'red', NOT_CONNECTED: 'red' } as const;
+
+/** Whether Qiao reaches the marketing platform, and what to do if not. */
+export function ConnectionState({ installation }: { readonly installation: Installation }) {
+  const words = useMessages(connectionMessages);
+  const { language } = useLanguage();
+  const { state, failingReason } = installation.connection;
+  const Icon = state === 'CONNECTED' ? IconCircleCheck : IconAlertTriangle;
+  const mark = (
+    <Badge color={COLOR[state]} variant="light" leftSection={<Icon size={14} aria-hidden />}>
+      {STATE_WORDS[language][state]}
+    </Badge>
+  );
+  return (
+    <Section title={words.connection} mark={mark}>
+      {failingReason && (
+        <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />}>
+          {FAILURE_WORDS[language][failingReason]}
+        </Alert>
+      )}
+      <Facts facts={useFacts(installation)} />
+      <Requirements requirements={installation.requirements} />
+    </Section>
+  );
+}
+
+function useFacts({ site, status, createdAt, defaultTimezone, connection }: Installation): Fact[] {
+  const words = useMessages(connectionMessages);
+  const { language } = useLanguage();
+  const { connectedAt, failingSince, userName } = connection;
+  return [
+    { name: words.site, value: `${site} · ${INSTALLATION_WORDS[language][status]}` },
+    { name: words.installed, value: <Time at={createdAt} /> },
+    ...(connectedAt ? [{ name: words.since, value: <Time at={connectedAt} /> }] : []),
+    ...(failingSince ? [{ name: words.failingSince, value: <Time at={failingSince} /> }] : []),
+    ...(userName ? [{ name: words.as, value: userName }] : []),
+    { name: words.timezone, value: defaultTimezone },
+  ];
+}
+
+function Requirements({ requirements }: Pick<Installation, 'requirements'>) {
+  const words = useMessages(connectionMessages);
+  const { language } = useLanguage();
+  return (
+    <div>
+      <Text size="sm" c="dimmed">
+        {words.toDo}
+      </Text>
+      {requirements.length === 0 ? (
+        <Text>{words.nothingToDo}</Text>
+      ) : (
+        <List>
+          {requirements.map(({ code, message }) => (
+            <List.Item key={code}>{language === 'zh' ? REQUIREMENT_CHINESE[code] : message}</List.Item>
+          ))}
+        </List>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import { Badge, Group, Progress, Table, Text } from '@mantine/core';
+import { useFormats } from '../language/formats.ts';
+import { useMessages } from '../language/language.tsx';
+import { connectionMessages } from './connection.messages.ts';
+import { Facts } from './facts.tsx';
+import type { ConnectionQuery } from './generated/operations.ts';
+import { Section } from './section.tsx';
+
+type Limits = ConnectionQuery['installation']['limits'];
+type OpenPlatform = ConnectionQuery['openPlatforms'][number];
+
+interface Props {
+  readonly platforms: readonly OpenPlatform[];
+  readonly limits: Limits;
+}
+
+/** How many more official accounts each open platform takes. */
+export function OpenPlatforms({ platforms, limits }: Props) {
+  const words = useMessages(connectionMessages);
+  const { number } = useFormats();
+  return (
+    <Section title={words.platforms}>
+      <Text size="sm">{words.platformsHint(number(limits.accountsPerOpenPlatform))}</Text>
+      {platforms.length === 0 ? (
+        <Text c="dimmed">{words.noPlatforms}</Text>
+      ) : (
+        <Table>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th>{words.openPlatform}</Table.Th>
+              <Table.Th>{words.accounts}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {platforms.map((platform) => (
+              <Platform key={platform.id} platform={platform} />
+            ))}
+          </Table.Tbody>
+        </Table>
+      )}
+    </Section>
+  );
+}
+
+function Platform({ platform: { appId, slotsTaken, slotLimit } }: { readonly platform: OpenPlatform }) {
+  const words = useMessages(connectionMessages);
+  const { number } = useFormats();
+  const isFull = slotsTaken >= slotLimit;
+  const taken = words.taken(number(slotsTaken), number(slotLimit));
+  return (
+    <Table.Tr>
+      <Table.Td style={{ overflowWrap: 'anywhere' }}>{appId}</Table.Td>
+      <Table.Td>
+        <Group gap="sm" wrap="nowrap">
+          <Progress
+            value={(100 * slotsTaken) / slotLimit}
+            color={isFull ? 'orange' : 'teal'}
+            aria-label={taken}
+            w={80}
+          />
+          <Text size="sm" className="tabular" style={{ whiteSpace: 'nowrap' }}>
+            {taken}
+          </Text>
+          {isFull && (
+            <Badge color="orange" variant="light">
+              {words.full}
+            </Badge>
+          )}
+        </Group>
+      </Table.Td>
+    </Table.Tr>
+  );
+}
+
+/** How much the installation and its programs may do. */
+export function LimitList({ limits }: { readonly limits: Limits }) {
+  const words = useMessages(connectionMessages);
+  const { number } = useFormats();
+  const upTo = (limit: number) => words.upTo(number(limit));
+  return (
+    <Section title={words.limits}>
+      <Facts
+        facts={[
+          { name: words.drafts, value: upTo(limits.draftAccounts) },
+          { name: words.keys, value: upTo(limits.apiKeys) },
+          { name: words.quota, value: number(limits.quota) },
+          { name: words.quotaBack, value: number(limits.quotaRestoredPerSecond) },
+        ]}
+      />
+    </Section>
+  );
+}

@@ -3,7 +3,7 @@ import { defineMessages } from '../language/language.tsx';
 export const apiKeyMessages = defineMessages(
   {
     title: 'API keys',
-    intro: 'With a key, one of your programs uses Qiao’s API. Give each program a key of its own.',
+    intro: "With a key, one of your programs uses Qiao's API. Give each program a key of its own.",
     used: (count: string, limit: string) => `${count} of ${limit} keys in use`,
     create: 'Create a key',
     emptyTitle: 'No program has a key yet',
@@ -28,14 +28,14 @@ export const apiKeyMessages = defineMessages(
     showRevoked: 'Show revoked keys',
     secretTitle: 'Copy the key now',
     secretHint:
-      'It is shown only this once. Keep it where the program keeps its secrets, and send it with each request as “Authorization: Bearer …”.',
+      'It is shown only this once. Keep it where the program keeps its secrets, and send it with each request as "Authorization: Bearer …".',
     secret: 'The secret key',
     done: 'I have copied it',
     revoke: 'Revoke',
     revokeOf: (name: string) => `Revoke ${name}`,
-    revokeTitle: (name: string) => `Revoke the key “${name}”?`,
+    revokeTitle: (name: string) => `Revoke the key "${name}"?`,
     revokeHint: 'The program that uses it is refused from now on. This cannot be undone.',
-    revokedNow: (name: string) => `The key “${name}” is revoked.`,
+    revokedNow: (name: string) => `The key "${name}" is revoked.`,
     administratorsOnly: 'Only administrators see and create API keys.',
   },
   {

@@ -1,7 +1,7 @@
-/** An action as a sentence without its subject, in English and in Chinese. */
-type ActionWords = readonly [en: string, zh: string];
+import type { Language } from '../language/language.tsx';
+import { plainWords, type WordPair } from './audit-words.messages.ts';
 
-/** Actions by what they are about; the API names them as its mutations, or as what Qiao does by itself. */
+/** Sentences without a subject, by what they are about; the API names them as its mutations, or as what Qiao does by itself. */
 export const ACTION_GROUPS = {
   accounts: {
     addOfficialAccount: ['Added an official account', '添加了公众号'],
@@ -57,63 +57,11 @@ export const ACTION_GROUPS = {
     loseConnection: ['Connection to the marketing platform lost', '与营销平台的连接失效'],
     uninstall: ['Uninstalled Qiao', '卸载了 Qiao'],
   },
-} as const satisfies Readonly<Record<string, Readonly<Record<string, ActionWords>>>>;
+} as const satisfies Readonly<Record<string, Readonly<Record<string, WordPair>>>>;
 
 export type ActionGroup = keyof typeof ACTION_GROUPS;
 
-const ALL: Readonly<Record<string, ActionWords>> = Object.assign({}, ...Object.values(ACTION_GROUPS));
+const ALL: Readonly<Record<string, WordPair>> = Object.assign({}, ...Object.values(ACTION_GROUPS));
 
-export const actionWords = (action: string, language: 'en' | 'zh'): string =>
-  ALL[action]?.[language === 'zh' ? 1 : 0] ?? plain(action);
-
-/** Names of values, where the name in the API says too little. */
-const VALUES: Readonly<Record<string, ActionWords>> = {
-  name: ['Name', '名称'],
-  description: ['Description', '描述'],
-  note: ['Note', '备注'],
-  status: ['Status', '状态'],
-  cause: ['Cause', '原因'],
-  scopes: ['May do', '权限'],
-  prefix: ['Key', '密钥'],
-  expiresAt: ['Expires', '到期'],
-  label: ['Label', '标签'],
-  kind: ['Kind', '类型'],
-  openIdField: ['OpenID field', 'OpenID 字段'],
-  unionIdField: ['UnionID field', 'UnionID 字段'],
-  subscriptionStatusField: ['Subscription status field', '关注状态字段'],
-  lastActivityField: ['Last activity field', '最近活动字段'],
-  defaultCampaign: ['Default campaign', '默认营销活动'],
-  defaultTimezone: ['Time zone', '时区'],
-  accountType: ['Account type', '账号类型'],
-  accessMode: ['Access', '使用权限'],
-  accessUserIds: ['Users with access', '可使用的用户'],
-  termsVersion: ['Accepted terms', '已接受的条款'],
-  appId: ['AppID', 'AppID'],
-  originalId: ['Original ID', '原始 ID'],
-  openAppId: ['Open platform', '开放平台'],
-  avatarUrl: ['Avatar', '头像'],
-  verified: ['Verified', '已认证'],
-  principalName: ['Company', '主体'],
-  permissionSets: ['Permissions', '权限集'],
-  unconfirmedSets: ['Unconfirmed permissions', '待确认的权限集'],
-  wechatStatus: ['State in WeChat', '微信状态'],
-  accountId: ['Account ID', '公众号编号'],
-  contactId: ['Contact', '联系人'],
-  campaignId: ['Campaign', '营销活动'],
-  instanceId: ['Step ID', '步骤编号'],
-  contactField: ['Contact field', '联系人字段'],
-  purpose: ['Purpose', '用途'],
-  userName: ['User', '用户'],
-  site: ['Site', '站点'],
-  platform: ['Platform', '平台'],
-  connection: ['Connection', '连接'],
-};
-
-export const valueName = (name: string, language: 'en' | 'zh'): string =>
-  VALUES[name]?.[language === 'zh' ? 1 : 0] ?? plain(name);
-
-/** `openPlatformBinding` as `Open platform binding`. */
-function plain(name: string): string {
-  const words = name.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
-}
+export const actionWords = (action: string, language: Language): string =>
+  ALL[action]?.[language === 'zh' ? 1 : 0] ?? plainWords(action);

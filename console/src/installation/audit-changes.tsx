@@ -1,10 +1,10 @@
-import { Button, Table, Text } from '@mantine/core';
-import { useState } from 'react';
+import { Button, Text } from '@mantine/core';
+import { Fragment, useState } from 'react';
 import { useLanguage, useMessages } from '../language/language.tsx';
 import { auditMessages } from './audit.messages.ts';
-import { valueName } from './audit-actions.messages.ts';
 import { type Difference, differencesOf } from './audit-difference.ts';
 import { AuditValue } from './audit-value.tsx';
+import { valueName } from './audit-words.messages.ts';
 import type { AuditEntriesQuery } from './generated/operations.ts';
 
 type Entry = AuditEntriesQuery['auditEntries']['edges'][number]['node'];
@@ -14,6 +14,7 @@ const FEW = 3;
 
 /** The values of an entry: what they were, and what they are now. */
 export function AuditChanges({ entry: { before, after } }: { readonly entry: Entry }) {
+  const { language } = useLanguage();
   const words = useMessages(auditMessages);
   const [isWhole, setIsWhole] = useState(false);
   const all = differencesOf(before, after);
@@ -21,23 +22,31 @@ export function AuditChanges({ entry: { before, after } }: { readonly entry: Ent
   const shown = isWhole ? all : all.slice(0, FEW);
   return (
     <div>
-      <Table withRowBorders={false} verticalSpacing={2} layout="fixed" aria-label={words.change}>
-        <Table.Thead className="visually-hidden">
-          <Table.Tr>
-            <Table.Th>{words.field}</Table.Th>
-            <Table.Th>{words.change}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {shown.map((difference) => (
-            <Change key={difference.name} difference={difference} isNew={before === null} />
-          ))}
-        </Table.Tbody>
-      </Table>
+      <dl
+        style={{
+          display: 'grid',
+          gridTemplateColumns: 'fit-content(40%) minmax(0, 1fr)',
+          gap: '2px 16px',
+          margin: 0,
+          overflowWrap: 'anywhere',
+        }}
+      >
+        {shown.map((difference) => (
+          <Fragment key={difference.name}>
+            <Text component="dt" size="sm" c="dimmed">
+              {valueName(difference.name, language)}
+            </Text>
+            <Text component="dd" size="sm" m={0}>
+              <Change difference={difference} isNew={before === null} />
+            </Text>
+          </Fragment>
+        ))}
+      </dl>
       {all.length > FEW && (
         <Button
           variant="subtle"
           size="compact-xs"
+          px={0}
           aria-expanded={isWhole}
           onClick={() => setIsWhole((whole) => !whole)}
         >
@@ -49,27 +58,18 @@ export function AuditChanges({ entry: { before, after } }: { readonly entry: Ent
 }
 
 function Change({ difference, isNew }: { readonly difference: Difference; readonly isNew: boolean }) {
-  const { language } = useLanguage();
   const words = useMessages(auditMessages);
-  const { name, before, after } = difference;
+  const { before, after } = difference;
+  if (isNew) return <AuditValue value={after} />;
   return (
-    <Table.Tr>
-      <Table.Th w={180} fw={400} c="dimmed" style={{ verticalAlign: 'top', overflowWrap: 'anywhere' }}>
-        {valueName(name, language)}
-      </Table.Th>
-      <Table.Td style={{ overflowWrap: 'anywhere' }}>
-        {!isNew && (
-          <Text span size="sm" td="line-through" c="dimmed">
-            <span className="visually-hidden">{words.before} </span>
-            <AuditValue value={before} />
-          </Text>
-        )}
-        {!isNew && <span aria-hidden> → </span>}
-        <Text span size="sm">
-          {!isNew && <span className="visually-hidden">{words.after} </span>}
-          <AuditValue value={after} />
-        </Text>
-      </Table.Td>
-    </Table.Tr>
+    <>
+      <span className="visually-hidden">{words.before} </span>
+      <Text span size="sm" td="line-through" c="dimmed">
+        <AuditValue value={before} />
+      </Text>
+      <span aria-hidden> → </span>
+      <span className="visually-hidden">{words.after} </span>
+      <AuditValue value={after} />
+    </>
   );
 }

@@ -13,7 +13,7 @@ export const auditMessages = defineMessages(
     lastWeek: 'Last 7 days',
     lastMonth: 'Last 30 days',
     user: (id: string) => `User ${id}`,
-    program: (name: string) => `Program “${name}”`,
+    program: (name: string) => `Program "${name}"`,
     programGone: 'A program',
     system: (cause: string) => `Qiao (${cause})`,
     empty: 'empty',

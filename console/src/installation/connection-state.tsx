@@ -24,7 +24,7 @@ export function ConnectionState({ installation }: { readonly installation: Insta
   const { state, failingReason } = installation.connection;
   const Icon = state === 'CONNECTED' ? IconCircleCheck : IconAlertTriangle;
   const mark = (
-    <Badge color={COLOR[state]} variant="light" leftSection={<Icon size={14} aria-hidden />}>
+    <Badge tt="none" color={COLOR[state]} variant="light" leftSection={<Icon size={14} aria-hidden />}>
       {STATE_WORDS[language][state]}
     </Badge>
   );

@@ -20,7 +20,7 @@ export const connectionMessages = defineMessages(
     nothingToDo: 'Nothing: Qiao has all it needs.',
     platforms: 'Open platforms',
     platformsHint: (limit: string) =>
-      `Official accounts that share followers’ UnionID are bound to one open platform. Qiao takes up to ${limit} accounts of each.`,
+      `Official accounts that share followers' UnionID are bound to one open platform. Qiao takes up to ${limit} accounts of each.`,
     noPlatforms: 'None of your official accounts is bound to an open platform.',
     openPlatform: 'AppID of the open platform',
     accounts: 'Accounts',
@@ -85,12 +85,12 @@ export const STATE_WORDS: Readonly<Record<Language, Record<MarketingConnectionSt
 export const FAILURE_WORDS: Readonly<Record<Language, Record<MarketingConnectionFailure, string>>> = {
   en: {
     ACCESS_REFUSED:
-      'Eloqua refuses all calls. Check in Eloqua that the user who connected Qiao is enabled, and that the addresses of Qiao’s servers are allowed.',
+      "Eloqua refuses all calls. Check in Eloqua that the user who connected Qiao is enabled, and that the addresses of Qiao's servers are allowed.",
     CLIENT_REFUSED:
-      'Eloqua refuses Qiao’s client ID or secret. The operator of Qiao compares both with the app’s entry in Eloqua.',
+      "Eloqua refuses Qiao's client ID or secret. The operator of Qiao compares both with the app's entry in Eloqua.",
     NO_ANSWER: 'Eloqua does not answer, or is too busy. Qiao keeps trying; you need not do anything.',
     REQUEST_REFUSED:
-      'Eloqua gives Qiao no token. The operator of Qiao compares its settings and its OAuth callback address with the app’s entry in Eloqua.',
+      "Eloqua gives Qiao no token. The operator of Qiao compares its settings and its OAuth callback address with the app's entry in Eloqua.",
     UNREADABLE_ANSWER:
       'Eloqua answers, but Qiao cannot read it. Qiao keeps trying; its log tells the operator what was wrong.',
   },

@@ -52,7 +52,7 @@ function Row({ apiKey, onRevoke }: { readonly apiKey: ApiKeyRowFragment; readonl
       <Table.Td>
         <Group gap={4}>
           {scopes.map((scope) => (
-            <Badge key={scope} variant="default" tt="none" fw={500}>
+            <Badge tt="none" key={scope} variant="default" fw={500}>
               {SCOPE_WORDS[language][scope].name}
             </Badge>
           ))}
@@ -90,7 +90,7 @@ function End({ apiKey: { expiresAt, revokedAt } }: { readonly apiKey: ApiKeyRowF
   const words = useMessages(apiKeyMessages);
   const ended = (word: string, at: string) => (
     <>
-      <Badge color="gray" variant="light">
+      <Badge tt="none" color="gray" variant="light">
         {word}
       </Badge>
       <Text size="xs" c="dimmed">

@@ -62,7 +62,7 @@ function Platform({ platform: { appId, slotsTaken, slotLimit } }: { readonly pla
             {taken}
           </Text>
           {isFull && (
-            <Badge color="orange" variant="light">
+            <Badge tt="none" color="orange" variant="light">
               {words.full}
             </Badge>
           )}

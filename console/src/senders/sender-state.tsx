@@ -24,7 +24,7 @@ export function SenderState({ sender }: { readonly sender: SenderStateFragment }
           <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
             {campaignName ? words.inCampaign(campaignName) : words.notSaved}
           </Text>
-          <Badge color={color} variant="light" leftSection={<Icon size={14} aria-hidden />}>
+          <Badge tt="none" color={color} variant="light" leftSection={<Icon size={14} aria-hidden />}>
             {STATUS_WORDS[language][status]}
           </Badge>
         </Group>

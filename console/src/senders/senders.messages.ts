@@ -4,7 +4,7 @@ import type { MessageSenderCause, MessageSenderStatus } from './generated/operat
 export const senderMessages = defineMessages(
   {
     title: 'WeChat message sender',
-    inCampaign: (campaign: string) => `Step of the campaign “${campaign}”`,
+    inCampaign: (campaign: string) => `Step of the campaign "${campaign}"`,
     notSaved: 'Step of a campaign that is not saved yet',
     sendsFor: 'It sends for',
     sentFor: 'It last sent for',

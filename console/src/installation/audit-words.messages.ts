@@ -1,0 +1,106 @@
+import type { Language } from '../language/language.tsx';
+import type { ApiKeyScope } from './generated/operations.ts';
+import { SCOPE_WORDS } from './scopes.messages.ts';
+
+/** In English and in Chinese. */
+export type WordPair = readonly [en: string, zh: string];
+
+const of = (pair: WordPair | undefined, language: Language): string | undefined =>
+  pair?.[language === 'zh' ? 1 : 0];
+
+/** Names of values, where the name in the API says too little. */
+const NAMES: Readonly<Record<string, WordPair>> = {
+  name: ['Name', '名称'],
+  description: ['Description', '描述'],
+  note: ['Note', '备注'],
+  status: ['Status', '状态'],
+  cause: ['Cause', '原因'],
+  scopes: ['May do', '权限'],
+  prefix: ['Key', '密钥'],
+  expiresAt: ['Expires', '到期'],
+  revokedAt: ['Revoked', '吊销时间'],
+  label: ['Label', '标签'],
+  kind: ['Kind', '类型'],
+  openIdField: ['OpenID field', 'OpenID 字段'],
+  unionIdField: ['UnionID field', 'UnionID 字段'],
+  subscriptionStatusField: ['Subscription status field', '关注状态字段'],
+  lastActivityField: ['Last activity field', '最近活动字段'],
+  defaultCampaign: ['Default campaign', '默认营销活动'],
+  defaultTimezone: ['Time zone', '时区'],
+  accountType: ['Account type', '账号类型'],
+  accessMode: ['Access', '使用权限'],
+  accessUserIds: ['Users with access', '可使用的用户'],
+  termsVersion: ['Accepted terms', '已接受的条款'],
+  appId: ['AppID', 'AppID'],
+  originalId: ['Original ID', '原始 ID'],
+  openAppId: ['Open platform', '开放平台'],
+  avatarUrl: ['Avatar', '头像'],
+  verified: ['Verified', '已认证'],
+  principalName: ['Company', '主体'],
+  permissionSets: ['Permissions', '权限集'],
+  unconfirmedSets: ['Unconfirmed permissions', '待确认的权限集'],
+  wechatStatus: ['State in WeChat', '微信状态'],
+  accountId: ['Account ID', '公众号编号'],
+  contactId: ['Contact', '联系人'],
+  campaignId: ['Campaign', '营销活动'],
+  instanceId: ['Step ID', '步骤编号'],
+  contactField: ['Contact field', '联系人字段'],
+  purpose: ['Purpose', '用途'],
+  userName: ['User', '用户'],
+  site: ['Site', '站点'],
+  platform: ['Platform', '平台'],
+  connection: ['Connection', '连接'],
+};
+
+export const valueName = (name: string, language: Language): string =>
+  of(NAMES[name], language) ?? plainWords(name);
+
+/** Enum values that entries contain often. */
+const VALUES: Readonly<Record<string, WordPair>> = {
+  ACTIVE: ['Active', '已启用'],
+  DRAFT: ['Draft', '草稿'],
+  ACTION_REQUIRED: ['Action required', '需要处理'],
+  REMOVED: ['Removed', '已移除'],
+  COMPLETED: ['Completed', '已完成'],
+  CANCELLED: ['Cancelled', '已取消'],
+  EXPIRED: ['Expired', '已过期'],
+  FAILED: ['Failed', '失败'],
+  PENDING: ['Pending', '进行中'],
+  CONNECTED: ['Connected', '已连接'],
+  LOST: ['Lost', '已失效'],
+  SERVICE: ['Service account', '服务号'],
+  SUBSCRIPTION: ['Subscription account', '订阅号'],
+  ALL_USERS: ['All users', '所有用户'],
+  SELECTED_USERS: ['Selected users', '指定用户'],
+  CONFIGURED: ['Configured', '已配置'],
+  NEEDS_CONFIGURATION: ['Needs configuration', '需要配置'],
+  NEVER_CONFIGURED: ['Never configured', '从未配置'],
+  DELETED: ['Removed', '已移除'],
+  NORMAL: ['Normal', '正常'],
+  NOT_BOUND: ['Not bound', '未绑定'],
+  BOUND: ['Bound', '已绑定'],
+  PERSONAL_QR_CODE: ['Personal QR code', '专属二维码'],
+  REGISTRATION_PAGE: ['Registration page', '注册页面'],
+  OPEN_ID: ['OpenID', 'OpenID'],
+  UNION_ID: ['UnionID', 'UnionID'],
+  SUBSCRIPTION_STATUS: ['Subscription status', '关注状态'],
+  LAST_ACTIVITY: ['Last activity', '最近活动'],
+  ELOQUA: ['Oracle Eloqua', 'Oracle Eloqua'],
+};
+
+const ENUM_VALUE = /^[A-Z]+(_[A-Z]+)+$/;
+
+/** A text as people read it: words for a value of an enum, every other text as it is. */
+export function valueWords(text: string, language: Language): string {
+  const scope = SCOPE_WORDS[language][text as ApiKeyScope]?.name;
+  return scope ?? of(VALUES[text], language) ?? (ENUM_VALUE.test(text) ? plainWords(text) : text);
+}
+
+/** `openPlatformBinding` and `OPEN_PLATFORM_BINDING` as `Open platform binding`. */
+export function plainWords(name: string): string {
+  const words = name
+    .replace(/([a-z])([A-Z])/g, '$1 $2')
+    .replaceAll('_', ' ')
+    .toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -5,6 +5,8 @@ export const LIVE_SCRIPT = `'use strict';
 const place = (id) => document.getElementById(id);
 const chooser = place('site'), search = place('search');
 let drawn = {}, timer;
+// A page beside other pages shows what changes, and no more.
+if (new URLSearchParams(location.search).get('show') === 'contacts') document.body.classList.add('contacts');
 
 ${PAGE_SCRIPT}
 const site = () => chooser.value || 'acme';

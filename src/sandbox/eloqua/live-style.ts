@@ -42,5 +42,9 @@ ins{text-decoration:none;font-weight:600}
 #toast{position:fixed;left:16px;right:16px;bottom:16px;max-width:520px;margin:0 auto;padding:10px 14px;border-radius:8px;background:#26231f;color:#fff;opacity:0;pointer-events:none;transition:opacity .2s}
 #toast.on{opacity:1}
 @media (min-width:900px){main{grid-template-columns:3fr 2fr;gap:20px;padding:20px}main>div{display:grid;gap:20px;min-width:0}}
+body.contacts main{grid-template-columns:1fr;padding:8px}
+body.contacts main>div:first-child{display:none}
+body.contacts section:last-child{order:-1}
+body.contacts .scroll{max-height:none}
 @media (max-width:899px){main>div{display:grid;gap:16px;min-width:0}}
 `;

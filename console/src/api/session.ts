@@ -1,18 +1,21 @@
 import { addressOf } from '../app/settings.ts';
 
-/** What the server answers to `POST /console/session`. */
-interface Grant {
+export interface Token {
   readonly token: string;
   readonly expiresAt: string;
+}
+
+/** What the server answers to `POST /console/session`. */
+interface Grant extends Token {
   /** Null: the person signs in again when the token ends. */
   readonly refreshToken: string | null;
 }
 
 /**
  * SIGNED_OUT: nobody has signed in · SIGNING_IN · SIGNED_IN · ENDED: the session is over, the person must come again ·
- * REFUSED: the one-time code was not accepted.
+ * REFUSED: the one-time code was not accepted · FAILED: signing in at the identity provider did not succeed.
  */
-export type SessionState = 'SIGNED_OUT' | 'SIGNING_IN' | 'SIGNED_IN' | 'ENDED' | 'REFUSED';
+export type SessionState = 'SIGNED_OUT' | 'SIGNING_IN' | 'SIGNED_IN' | 'ENDED' | 'REFUSED' | 'FAILED';
 
 /** Proof of who comes: a one-time code of the marketing platform, or a role in the sandbox. */
 export type Credentials = { readonly code: string } | { readonly as: 'ADMINISTRATOR' | 'MARKETER' };
@@ -39,10 +42,21 @@ class Session {
     this.become(grant ? 'SIGNED_IN' : 'REFUSED');
   }
 
-  /** With a token of a customer's own identity provider. */
-  accept(token: string, expiresAt: string): void {
-    this.grant = { token, expiresAt, refreshToken: null };
-    this.become('SIGNED_IN');
+  /**
+   * At a customer's own identity provider.
+   *
+   * @param work brings its token; null: the person is on the way there
+   */
+  async signInAtProvider(work: () => Promise<Token | null>): Promise<void> {
+    this.become('SIGNING_IN');
+    try {
+      const token = await work();
+      if (token === null) return;
+      this.grant = { ...token, refreshToken: null };
+      this.become('SIGNED_IN');
+    } catch {
+      this.become('FAILED');
+    }
   }
 
   /** A token that is good for a while. Renews it if needed, once for all who ask at the same time. */

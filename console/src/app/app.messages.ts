@@ -32,6 +32,8 @@ export const appMessages = defineMessages(
     ended: 'Your session has ended. Nothing that you saved is lost.',
     refused:
       'This link was used already, or is older than a minute. Open Qiao again from the marketing platform.',
+    failed:
+      'Signing in did not succeed. Try again; if it happens again, ask the operator of Qiao to check the identity provider.',
   },
   {
     product: 'Qiao 桥',
@@ -62,5 +64,6 @@ export const appMessages = defineMessages(
     signInFromPlatform: '请登录营销平台，打开应用目录，然后打开 Qiao 的配置（齿轮图标）。',
     ended: '会话已结束。您保存的内容不会丢失。',
     refused: '此链接已被使用，或已超过一分钟。请从营销平台重新打开 Qiao。',
+    failed: '登录未成功，请重试。如再次出现，请联系运维人员检查身份提供方的设置。',
   },
 );

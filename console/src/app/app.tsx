@@ -2,6 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
 import { Provider as ApiProvider } from 'urql';
 import { client } from '../api/client.ts';
+import { takeAnswer } from '../api/oidc-answer.ts';
 import { session, takeCode } from '../api/session.ts';
 import { useSessionState } from '../api/use-session.ts';
 import { LanguageProvider } from '../language/language.tsx';
@@ -12,7 +13,10 @@ import { SignIn } from './sign-in.tsx';
 import { theme } from './theme.ts';
 
 const code = takeCode();
+const answer = takeAnswer();
 if (code !== null) void session.signIn({ code });
+else if (answer !== null)
+  void session.signInAtProvider(async () => (await import('../api/oidc.ts')).exchange(answer));
 
 export function App() {
   return (

@@ -20,6 +20,7 @@ export function SignIn({ state }: { readonly state: SessionState }) {
           <Text>{words.signInTitle}</Text>
           {state === 'ENDED' && <Alert color="yellow">{words.ended}</Alert>}
           {state === 'REFUSED' && <Alert color="red">{words.refused}</Alert>}
+          {state === 'FAILED' && <Alert color="red">{words.failed}</Alert>}
           <Ways />
           <Group justify="flex-end">
             <Preferences />
@@ -28,6 +29,11 @@ export function SignIn({ state }: { readonly state: SessionState }) {
       </Paper>
     </Center>
   );
+}
+
+async function leave(): Promise<null> {
+  await (await import('../api/oidc.ts')).leaveForSignIn();
+  return null;
 }
 
 function Ways() {
@@ -45,10 +51,6 @@ function Ways() {
       </>
     );
   if (settings.oidc)
-    return (
-      <Button onClick={async () => (await import('../api/oidc.ts')).leaveForSignIn()}>
-        {words.signInWith}
-      </Button>
-    );
+    return <Button onClick={() => session.signInAtProvider(leave)}>{words.signInWith}</Button>;
   return <Text>{words.signInFromPlatform}</Text>;
 }

@@ -39,6 +39,7 @@ export default defineConfig({
         extends: true,
         test: { name: 'drills', include: [DRILLS], testTimeout: 120_000, hookTimeout: 180_000 },
       },
+      { extends: true, test: { name: 'screenshots', include: ['test/console/screenshots.ts'] } },
       {
         extends: true,
         test: {

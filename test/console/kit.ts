@@ -88,6 +88,18 @@ export class Console {
     return page;
   }
 
+  /** Goes to another page without loading the console again, which would end the session. */
+  async go(page: Page, path: string): Promise<void> {
+    const left = await page.locator('main h1').elementHandle();
+    const address = `${new URL(this.qiao.url).pathname}console/${path}`;
+    await page.evaluate(
+      `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'))`,
+    );
+    await left?.waitForElementState('hidden').catch(() => null);
+    await page.locator('main h1').waitFor();
+    await isLoaded(page);
+  }
+
   /** Closes all pages. What went wrong in them, in words; `expected` did not. */
   async leave(): Promise<string[]> {
     for (const context of this.contexts.splice(0)) await context.close();

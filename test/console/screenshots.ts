@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { ROOT } from '../../build.js';
-import { Console, isLoaded } from './kit.ts';
+import { Console } from './kit.ts';
 import { PAGES } from './pages.ts';
 import { sampled } from './sample.ts';
 
@@ -20,14 +20,14 @@ test('every page is photographed', { timeout: 600_000 }, async () => {
   const sample = await sampled(pages.qiao);
   const complaints: string[] = [];
   for (const look of LOOKS) {
+    const page = await pages.enter('', look);
     for (const { name, path } of PAGES) {
-      const page = await pages.enter(path(sample), look);
-      await isLoaded(page);
+      await pages.go(page, path(sample));
       const { language, colors, width } = look;
       const file = join(FOLDER, `${name}.${language}.${colors}.${width}.png`);
       await page.screenshot({ path: file, fullPage: true });
-      for (const complaint of await pages.leave()) complaints.push(`${name}: ${complaint}`);
     }
+    complaints.push(...(await pages.leave()));
   }
   await pages.close();
   expect(complaints).toEqual([]);

@@ -1,6 +1,6 @@
 import { Combobox, InputBase, Loader, Text, useCombobox } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useMessages } from '../language/language.tsx';
 import { uiMessages } from './ui.messages.ts';
 
@@ -43,7 +43,6 @@ export function SearchSelect({ value, onChange, options, onSearch, loading, clea
   const latest = useRef(onSearch);
   latest.current = onSearch;
   useEffect(() => latest.current(search), [search]);
-  const listId = useId();
   const offered = options.map((option) => option.value).join('\n');
   // Enter takes the first one that was found for what the person typed, and never one of an earlier search.
   const isFound = text !== null && text === search && !loading && offered !== '';
@@ -60,7 +59,7 @@ export function SearchSelect({ value, onChange, options, onSearch, loading, clea
   };
   return (
     <Combobox store={combobox} onOptionSubmit={choose}>
-      <Combobox.Target>
+      <Combobox.Target withExpandedAttribute>
         <InputBase
           {...input}
           value={text ?? value?.label ?? ''}
@@ -86,16 +85,17 @@ export function SearchSelect({ value, onChange, options, onSearch, loading, clea
           rightSection={loading ? <Loader size="xs" aria-hidden /> : <Combobox.Chevron />}
           rightSectionPointerEvents="none"
           autoComplete="off"
-          aria-controls={listId}
+          role="combobox"
+          aria-autocomplete="list"
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options id={listId} mah={260} style={{ overflowY: 'auto' }}>
+        <Combobox.Options aria-label={input.label} mah={260} style={{ overflowY: 'auto' }}>
           {options.map(({ value: key, label, hint, disabled }) => (
             <Combobox.Option value={key} key={key} disabled={disabled ?? false}>
               <Text size="sm">{label}</Text>
               {hint && (
-                <Text size="xs" c="dimmed">
+                <Text size="xs" opacity={0.85}>
                   {hint}
                 </Text>
               )}

@@ -1,6 +1,6 @@
-import type { Account } from '../account-context.tsx';
 import type {
   AccessMode,
+  AccountDetailsFragment as Account,
   CampaignChoiceFragment,
   FieldPurpose,
   UserChoiceFragment,

@@ -1,15 +1,10 @@
 import { useEffect, useState } from 'react';
-import { type CombinedError, useClient, useMutation } from 'urql';
+import { type CombinedError, useClient } from 'urql';
 import { type Refusals, refusalsOf, type UserError } from '../../api/refusals.ts';
 import { useLanguage } from '../../language/language.tsx';
 import type { Account } from '../account-context.tsx';
-import {
-  AccountDocument,
-  UpdateAccessDocument,
-  UpdateAccountDocument,
-  UpdateFieldsDocument,
-} from '../generated/operations.ts';
-import { accessInput, accountInput, fieldsInput } from './settings-inputs.ts';
+import { AccountDocument } from '../generated/operations.ts';
+import { afterSaving } from './settings-form.ts';
 import {
   ALL_SECTIONS,
   changedIn,
@@ -18,6 +13,7 @@ import {
   type SettingsValues,
   valuesOf,
 } from './settings-values.ts';
+import { useUpdates } from './use-updates.ts';
 
 /** The input fields that the form shows, so that their refusals stand there. */
 const SHOWN = [
@@ -62,15 +58,14 @@ export interface Settings {
 export function useSettings(account: Account): Settings {
   const client = useClient();
   const { language } = useLanguage();
-  const [base, setBase] = useState(account);
-  const [values, setValues] = useState(() => valuesOf(account));
+  // Together, so that what is typed at the moment of an event is compared with the right account.
+  const [form, setForm] = useState(() => ({ base: account, values: valuesOf(account) }));
+  const { base, values } = form;
   const [saved, setSaved] = useState<readonly Section[]>([]);
   const [saving, setSaving] = useState(false);
   const [errors, setErrors] = useState<readonly UserError[]>([]);
   const [error, setError] = useState<CombinedError>();
-  const [, updateAccount] = useMutation(UpdateAccountDocument);
-  const [, updateFields] = useMutation(UpdateFieldsDocument);
-  const [, updateAccess] = useMutation(UpdateAccessDocument);
+  const updatesOf = useUpdates();
 
   const before = valuesOf(base);
   const isDirty = (section: Section) => changedIn([section], before, values).size > 0;
@@ -78,17 +73,12 @@ export function useSettings(account: Account): Settings {
   const isNewer = account.version > base.version && !saving;
   useEffect(() => {
     if (!isClean || saving || account === base || account.version < base.version) return;
-    setBase(account);
-    setValues(valuesOf(account));
-  }, [account, base, isClean, saving]);
+    setForm((current) => (current === form ? { base: account, values: valuesOf(account) } : current));
+  }, [account, base, form, isClean, saving]);
 
-  /** Takes over what the account has now, in these sections. */
-  const take = (next: Account, sections: readonly Section[]) => {
-    const now = valuesOf(next);
-    const names = sections.flatMap((section) => [...SECTIONS[section]]);
-    setBase(next);
-    setValues((current) => ({ ...current, ...Object.fromEntries(names.map((name) => [name, now[name]])) }));
-  };
+  /** Takes over the account after a change of the person's own; see `afterSaving`. */
+  const take = (next: Account, sections: readonly Section[], sent?: SettingsValues) =>
+    setForm((current) => afterSaving(current, next, sections, sent));
   const readNow = async (): Promise<Account | null> => {
     const variables = { id: account.id };
     const { data } = await client.query(AccountDocument, variables, { requestPolicy: 'network-only' });
@@ -97,38 +87,7 @@ export function useSettings(account: Account): Settings {
 
   const save = async (sections: readonly Section[], impactToken?: string): Promise<Saved> => {
     const changed = changedIn(sections, before, values);
-    const accountId = account.id;
-    const parts: { sections: Section[]; send: (version: number) => Promise<Answer> }[] = [];
-    const settings = accountInput(changed, values);
-    if (settings)
-      parts.push({
-        sections: ['DETAILS', 'CAMPAIGN', 'TERMS'],
-        send: async (expectedVersion) => {
-          const { data, error } = await updateAccount({ input: { accountId, expectedVersion, ...settings } });
-          return { payload: data?.updateOfficialAccount, error };
-        },
-      });
-    const fields = fieldsInput(changed, values);
-    if (fields)
-      parts.push({
-        sections: ['FIELDS'],
-        send: async (expectedVersion) => {
-          const token = impactToken === undefined ? {} : { impactToken };
-          const { data, error } = await updateFields({
-            input: { accountId, expectedVersion, ...fields, ...token },
-          });
-          return { payload: data?.updateFieldMappings, error };
-        },
-      });
-    const access = accessInput(changed, before, values);
-    if (access)
-      parts.push({
-        sections: ['ACCESS'],
-        send: async () => {
-          const { data, error } = await updateAccess({ input: { accountId, ...access } });
-          return { payload: data?.updateAccess, error };
-        },
-      });
+    const updates = updatesOf({ account: base, before, values, changed, impactToken });
 
     setSaving(true);
     setSaved([]);
@@ -136,15 +95,16 @@ export function useSettings(account: Account): Settings {
     const refused: UserError[] = [];
     let latest = base;
     let fault: CombinedError | undefined;
-    for (const part of parts) {
-      const answer = await part.send(latest.version);
+    for (const update of updates) {
+      const answer = await update.send(latest.version);
       fault ??= answer.error;
       refused.push(...(answer.payload?.userErrors ?? []));
       if (!answer.payload?.officialAccount) continue;
       latest = answer.payload.officialAccount;
       take(
         latest,
-        part.sections.filter((section) => sections.includes(section)),
+        update.sections.filter((section) => sections.includes(section)),
+        values,
       );
     }
     setErrors(refused);
@@ -165,7 +125,7 @@ export function useSettings(account: Account): Settings {
     save,
     change(changes) {
       setSaved([]);
-      setValues((current) => ({ ...current, ...changes }));
+      setForm((current) => ({ ...current, values: { ...current.values, ...changes } }));
       const names = Object.keys(changes);
       setErrors((current) => current.filter(({ path }) => !names.includes(path?.[0] ?? '')));
     },
@@ -180,7 +140,7 @@ export function useSettings(account: Account): Settings {
       before.openIdFieldId !== null && changedIn(['FIELDS'], before, values).has('openIdFieldId'),
     async loadAgain() {
       const now = await readNow();
-      if (now) take(now, ALL_SECTIONS);
+      if (now) setForm({ base: now, values: valuesOf(now) });
       setErrors([]);
     },
     async rebase(sections) {
@@ -191,10 +151,3 @@ export function useSettings(account: Account): Settings {
 }
 
 const isOfImpact = ({ code }: UserError): boolean => code === 'IMPACT_CHANGED';
-
-interface Answer {
-  readonly payload:
-    | { readonly officialAccount: Account | null; readonly userErrors: readonly UserError[] }
-    | undefined;
-  readonly error: CombinedError | undefined;
-}

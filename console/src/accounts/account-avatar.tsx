@@ -7,5 +7,16 @@ interface Props {
 
 /** Initials. WeChat's picture would tell WeChat who looks. */
 export function AccountAvatar({ name, size = 36 }: Props) {
-  return <Avatar name={name} color="initials" size={size} radius="xl" aria-hidden alt="" />;
+  return (
+    <Avatar
+      name={name}
+      color="initials"
+      size={size}
+      radius="xl"
+      aria-hidden
+      alt=""
+      // On some of the colors, text in that color is too faint.
+      styles={{ placeholder: { color: 'var(--mantine-color-text)' } }}
+    />
+  );
 }

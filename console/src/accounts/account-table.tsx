@@ -1,5 +1,6 @@
 import { Anchor, Group, Stack, Table, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Time } from '../ui/time.tsx';
@@ -13,8 +14,8 @@ interface Props {
   readonly accounts: readonly AccountInListFragment[];
 }
 
-/** On a phone only the account and its status; the rest is on its page. */
-export function AccountTable({ accounts }: Props) {
+/** On a phone only the account and its status; the rest is on its page. Typing into the search does not draw it again. */
+export const AccountTable = memo(function AccountTable({ accounts }: Props) {
   const words = useMessages(accountsMessages);
   return (
     <Table verticalSpacing="sm" highlightOnHover layout="fixed">
@@ -40,7 +41,7 @@ export function AccountTable({ accounts }: Props) {
       </Table.Tbody>
     </Table>
   );
-}
+});
 
 function Row({ account }: { readonly account: AccountInListFragment }) {
   const words = useMessages(accountsMessages);

@@ -87,7 +87,6 @@ export const accountWords = defineMessages(
     }),
     verified: 'Verified by WeChat',
     notVerified: 'Not verified by WeChat',
-    unknown: 'Not known yet',
   },
   {
     status: status({ DRAFT: '草稿', ACTIVE: '已启用', ACTION_REQUIRED: '需要处理', REMOVED: '已移除' }),
@@ -140,6 +139,5 @@ export const accountWords = defineMessages(
     }),
     verified: '微信已认证',
     notVerified: '微信未认证',
-    unknown: '尚未获知',
   },
 );

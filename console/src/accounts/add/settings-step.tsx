@@ -1,7 +1,7 @@
 import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
 import { IconCircleCheck, IconClock } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage, useMessages } from '../../language/language.tsx';
 import type { Account } from '../account-context.tsx';
 import type { SettingsFrameQuery } from '../generated/operations.ts';
@@ -40,6 +40,8 @@ export function SettingsStep({ account, frame, onShowCode }: Props) {
   useEffect(() => {
     if (isReady) void navigate({ to: `/accounts/${account.id}` as '/', hash: READY });
   }, [isReady, navigate, account.id]);
+  const top = useRef<HTMLDivElement>(null);
+  useEffect(() => top.current?.focus(), []);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save(ALL_SECTIONS);
@@ -48,7 +50,9 @@ export function SettingsStep({ account, frame, onShowCode }: Props) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
-        <WhatWeChatSays account={account} onShowCode={onShowCode} />
+        <div ref={top} tabIndex={-1} style={{ outline: 'none' }}>
+          <WhatWeChatSays account={account} onShowCode={onShowCode} />
+        </div>
         <SectionCard title={of.fields} hint={of.fieldsHint}>
           <FieldsSection settings={settings} />
         </SectionCard>

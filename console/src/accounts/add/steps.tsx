@@ -29,8 +29,9 @@ export function Steps({ at, onChoose, isWaiting = false }: Props) {
         const step = ORDER[index];
         if (step && step !== 'START') onChoose?.(step);
       }}
-      size="sm"
-      iconSize={32}
+      size="xs"
+      iconSize={28}
+      wrap={false}
       maw={620}
       aria-label={words.steps}
     >

@@ -8,9 +8,6 @@ import { Outcome } from './outcome.tsx';
 import { Pending } from './pending.tsx';
 import type { Authorization } from './use-authorization.ts';
 
-/** The place of the panel on its page, for links. */
-export const AUTHORIZE = 'authorize';
-
 interface Props {
   readonly authorization: Authorization;
   readonly onReplace?: (() => void) | undefined;
@@ -26,8 +23,13 @@ export function AuthorizePanel({ authorization, onReplace, focused = false }: Pr
   useEffect(() => {
     if (focused) heading.current?.focus();
   }, [focused]);
+  const state = session?.status;
+  // What had the focus may be gone with the state before.
+  useEffect(() => {
+    if (state && document.activeElement === document.body) heading.current?.focus();
+  }, [state]);
   return (
-    <Paper withBorder p="lg" id={AUTHORIZE} component="section" aria-labelledby="authorize-title">
+    <Paper withBorder p="lg" component="section" aria-labelledby="authorize-title">
       <Stack gap="md">
         <Title
           order={2}

@@ -35,7 +35,7 @@ export function Outcome({ status, failure, authorization, onReplace }: Props) {
             </Text>
           )}
           <Group gap="sm">
-            <Again label={words.tryAgain} authorization={authorization} />
+            <Again label={words.tryAgain} authorization={authorization} isQuiet={!failure.retryable} />
             {failure.code === 'DIFFERENT_ACCOUNT' && onReplace && (
               <Button variant="default" size="xs" onClick={onReplace}>
                 {words.replace}
@@ -61,9 +61,21 @@ export function Outcome({ status, failure, authorization, onReplace }: Props) {
   );
 }
 
-function Again({ label, authorization }: { readonly label: string; readonly authorization: Authorization }) {
+interface AgainProps {
+  readonly label: string;
+  readonly authorization: Authorization;
+  /** Something else has to be done before. */
+  readonly isQuiet?: boolean;
+}
+
+function Again({ label, authorization, isQuiet = false }: AgainProps) {
   return (
-    <Button size="xs" onClick={() => authorization.renew()} loading={authorization.busy}>
+    <Button
+      size="xs"
+      variant={isQuiet ? 'default' : 'filled'}
+      onClick={() => authorization.renew()}
+      loading={authorization.busy}
+    >
       {label}
     </Button>
   );

@@ -36,9 +36,11 @@ export function AuthorizationPart({ account, authorization, isOpen, onOpen }: Pr
       ) : (
         isConnected && (
           <Group gap="sm">
-            <Button variant="default" onClick={onOpen}>
-              {words.authorizeAgain}
-            </Button>
+            {!isNeeded && (
+              <Button variant="default" onClick={onOpen}>
+                {words.authorizeAgain}
+              </Button>
+            )}
             <Button variant="subtle" onClick={() => setReplacing(true)}>
               {words.replaceAccount}
             </Button>

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useMutation } from 'urql';
 import { refusalsOf } from '../../api/refusals.ts';
 import { useLanguage, useMessages } from '../../language/language.tsx';
+import { Failure } from '../../ui/failure.tsx';
 import { RefusalList } from '../../ui/refusal-list.tsx';
 import type { Account } from '../account-context.tsx';
 import { RenewCampaignDocument } from '../generated/operations.ts';
@@ -62,6 +63,7 @@ export function RequirementList({ account, onAuthorize }: Props) {
 function Item({ account, requirement, onAuthorize }: Props & { readonly requirement: Requirement }) {
   const { language } = useLanguage();
   const { code, message, severity } = requirement;
+  const text = language === 'zh' ? REQUIREMENTS_IN_CHINESE[code] : message;
   const isBlocking = severity === 'BLOCKING';
   return (
     <Group gap="sm" wrap="nowrap" align="flex-start">
@@ -69,21 +71,27 @@ function Item({ account, requirement, onAuthorize }: Props & { readonly requirem
         {isBlocking ? <IconAlertCircle size={14} /> : <IconBulb size={14} />}
       </ThemeIcon>
       <Group gap="xs" flex={1}>
-        <Text size="sm">{language === 'zh' ? REQUIREMENTS_IN_CHINESE[code] : message}</Text>
+        <Text size="sm">{text}</Text>
         {account.viewerCan.configure && (
-          <Cure account={account} requirement={requirement} onAuthorize={onAuthorize} />
+          <Cure account={account} requirement={requirement} text={text} onAuthorize={onAuthorize} />
         )}
       </Group>
     </Group>
   );
 }
 
-function Cure({ account, requirement, onAuthorize }: Props & { readonly requirement: Requirement }) {
+interface CureProps extends Props {
+  readonly requirement: Requirement;
+  readonly text: string;
+}
+
+/** A link or button. Its name for screen readers says what it cures. */
+function Cure({ account, requirement, text, onAuthorize }: CureProps) {
   const words = useMessages(requirementMessages);
-  const { mutation, path, message } = requirement;
+  const { mutation, path } = requirement;
   if (mutation === 'authorizeAccount')
     return (
-      <Button size="xs" variant="light" onClick={onAuthorize} aria-label={`${words.authorize}: ${message}`}>
+      <Button size="xs" variant="light" onClick={onAuthorize} aria-label={`${words.authorize}: ${text}`}>
         {words.authorize}
       </Button>
     );
@@ -94,7 +102,7 @@ function Cure({ account, requirement, onAuthorize }: Props & { readonly requirem
       to={`/accounts/${account.id}/settings` as '/'}
       hash={path[0] ?? 'openIdFieldId'}
       size="sm"
-      aria-label={`${words.open}: ${message}`}
+      aria-label={`${words.open}: ${text}`}
     >
       {words.open}
     </Anchor>
@@ -104,7 +112,7 @@ function Cure({ account, requirement, onAuthorize }: Props & { readonly requirem
 function Renewal({ accountId }: { readonly accountId: string }) {
   const words = useMessages(requirementMessages);
   const { language } = useLanguage();
-  const [{ fetching }, renew] = useMutation(RenewCampaignDocument);
+  const [{ fetching, error }, renew] = useMutation(RenewCampaignDocument);
   const [refused, setRefused] = useState<readonly string[]>([]);
   const moveEnd = async () => {
     const { data } = await renew({ input: { accountId } });
@@ -115,6 +123,7 @@ function Renewal({ accountId }: { readonly accountId: string }) {
       <Button size="xs" variant="light" onClick={moveEnd} loading={fetching}>
         {words.renew}
       </Button>
+      {error && <Failure error={error} />}
       <RefusalList refusals={refused} />
     </Stack>
   );

@@ -10,9 +10,7 @@ export const requirementMessages = defineMessages(
     doneButUnauthorized: 'Nothing is left to do.',
     authorize: 'Authorize',
     renew: 'Move its end ten years ahead',
-    renewed: 'The end of the campaign was moved.',
     open: 'Open the setting',
-    askAdministrator: 'An administrator does this.',
   },
   {
     title: '待办事项',
@@ -22,9 +20,7 @@ export const requirementMessages = defineMessages(
     doneButUnauthorized: '没有待办事项。',
     authorize: '去授权',
     renew: '将结束时间延后十年',
-    renewed: '已延后该营销活动的结束时间。',
     open: '打开设置',
-    askAdministrator: '由管理员处理。',
   },
 );
 

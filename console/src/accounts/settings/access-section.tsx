@@ -1,6 +1,6 @@
 import { ActionIcon, Group, List, Radio, Stack, Text } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useMessages } from '../../language/language.tsx';
 import { SearchSelect } from '../../ui/search-select.tsx';
@@ -16,6 +16,7 @@ export function AccessSection({ settings }: { readonly settings: Settings }) {
   const words = useMessages(settingsMessages);
   const { values, change, refusals } = settings;
   const { accessMode, users } = values;
+  const selected = useRef<HTMLDivElement>(null);
   return (
     <Stack gap="md">
       <Radio.Group
@@ -36,10 +37,15 @@ export function AccessSection({ settings }: { readonly settings: Settings }) {
             error={refusals.of('addUserIds') ?? refusals.of('removeUserIds')}
             onAdd={(user) => change({ users: [...users, user] })}
           />
-          <Selected
-            users={users}
-            onRemove={(id) => change({ users: users.filter((user) => user.id !== id) })}
-          />
+          <div ref={selected} tabIndex={-1} style={{ outline: 'none' }}>
+            <Selected
+              users={users}
+              onRemove={(id) => {
+                change({ users: users.filter((user) => user.id !== id) });
+                selected.current?.focus();
+              }}
+            />
+          </div>
         </>
       )}
     </Stack>

@@ -1,5 +1,5 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation } from 'urql';
 import { refusalsOf } from '../../api/refusals.ts';
 import { useFormats } from '../../language/formats.ts';
@@ -30,6 +30,7 @@ export function CampaignSection({ settings }: { readonly settings: Settings }) {
   const [creating, create] = useMutation(CreateCampaignDocument);
   const [renewing, renew] = useMutation(RenewCampaignDocument);
   const [outcome, setOutcome] = useState<{ done?: string; refused?: string }>({});
+  const message = useRef<HTMLParagraphElement>(null);
   const { base, values, change, refusals, rebase } = settings;
   const chosen = values.defaultCampaign;
   const input = { accountId: base.id };
@@ -39,7 +40,10 @@ export function CampaignSection({ settings }: { readonly settings: Settings }) {
   ) => {
     const refused = refusalsOf(payload?.userErrors ?? [], [], language).others[0];
     setOutcome(refused ? { refused } : payload ? { done } : {});
-    if (payload && !refused) await rebase(['CAMPAIGN']);
+    if (!payload || refused) return;
+    await rebase(['CAMPAIGN']);
+    // The button is gone.
+    message.current?.focus();
   };
   const createOne = async () => {
     const { data } = await create({ input });
@@ -81,9 +85,6 @@ export function CampaignSection({ settings }: { readonly settings: Settings }) {
             {!isUsable(chosen) && chosen.availability !== 'GONE' && ` · ${words.campaignInactive}`}
           </Text>
         )}
-        <Text size="sm" role="status">
-          {outcome.done}
-        </Text>
         {(chosen === null || !isUsable(chosen)) && (
           <Button
             variant="transparent"
@@ -100,6 +101,9 @@ export function CampaignSection({ settings }: { readonly settings: Settings }) {
             {words.renewCampaign}
           </Button>
         )}
+        <Text size="sm" role="status" ref={message} tabIndex={-1} style={{ outline: 'none' }}>
+          {outcome.done}
+        </Text>
       </Group>
     </>
   );
@@ -112,7 +116,7 @@ const endsSoon = ({ endAt }: CampaignChoiceFragment): boolean =>
   endAt !== null && Date.parse(endAt) - Date.now() < SOON_MS;
 
 /** `Active · ends 1 Jan 2035` */
-export function useCampaignWords(): (campaign: CampaignChoiceFragment) => string {
+function useCampaignWords(): (campaign: CampaignChoiceFragment) => string {
   const words = useMessages(settingsMessages);
   const names = useMessages(accountWords);
   const formats = useFormats();

@@ -1,5 +1,5 @@
 import { Button, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useMutation, useQuery } from 'urql';
 import { NO_REFUSALS, refusalsOf } from '../../api/refusals.ts';
 import { useLanguage, useMessages } from '../../language/language.tsx';
@@ -30,6 +30,7 @@ export function FieldSelect({ purpose, accountId, value, onChange, error, hint }
   const [creating, create] = useMutation(CreateFieldDocument);
   const [refusals, setRefusals] = useState(NO_REFUSALS);
   const [created, setCreated] = useState<string>();
+  const message = useRef<HTMLDivElement>(null);
   const fields = data?.contactFields.edges.map(({ node }) => node) ?? [];
   const createField = async () => {
     const answer = await create({ input: { accountId, purpose } });
@@ -39,6 +40,8 @@ export function FieldSelect({ purpose, accountId, value, onChange, error, hint }
     if (!contactField) return;
     setCreated(contactField.name);
     onChange(contactField);
+    // The button is gone.
+    message.current?.focus();
   };
   const problem = error ?? refusals.others[0] ?? (creating.error && describe(creating.error));
   return (
@@ -57,7 +60,7 @@ export function FieldSelect({ purpose, accountId, value, onChange, error, hint }
         onSearch={setSearch}
         loading={fetching}
       />
-      <div role="status">
+      <div role="status" ref={message} tabIndex={-1} style={{ outline: 'none' }}>
         {created !== undefined && value?.name === created && (
           <Text size="xs">{words.fieldCreated(created)}</Text>
         )}

@@ -63,8 +63,6 @@ export const settingsMessages = defineMessages(
     manage: 'Remove the account',
     remove: 'Remove this account …',
     removeHint: 'Ends the connection to WeChat in Qiao. You see what depends on it before anything happens.',
-    forAdministrators: 'Only administrators may change settings.',
-    removedAccount: 'A removed account has no settings any more.',
     changeOpenId: 'Use another field for the OpenID?',
     changeOpenIdHint:
       'Message senders look for followers in the field that is used now. They must be configured again after the change.',
@@ -127,8 +125,6 @@ export const settingsMessages = defineMessages(
     manage: '移除公众号',
     remove: '移除此公众号…',
     removeHint: '将结束 Qiao 与该公众号的连接。执行之前会先显示受影响的内容。',
-    forAdministrators: '仅管理员可以修改设置。',
-    removedAccount: '已移除的公众号没有设置。',
     changeOpenId: '更换保存 OpenID 的字段？',
     changeOpenIdHint: '消息发送步骤通过当前字段查找关注者，更换后必须重新配置。',
     changeOpenIdConfirm: '更换字段',

@@ -1,5 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import type { Config } from '../../src/app/config.ts';
 import { startServer } from '../../src/app/server.ts';
 import { startWorker } from '../../src/app/worker.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
@@ -28,7 +29,24 @@ const BUTTONS = {
 } as const;
 
 const LOADING = 'main [aria-label="Loading"], main [aria-label="正在载入"]';
+/** Resolves when nothing has changed for a moment. */
+const QUIET = `new Promise((resolve) => {
+  let timer;
+  const wait = () => { clearTimeout(timer); timer = setTimeout(() => { observer.disconnect(); resolve(); }, 150); };
+  const observer = new MutationObserver(wait);
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+  setTimeout(resolve, 5000);
+  wait();
+})`;
+const WAIT_MS = 15_000;
 const START_MS = 180_000;
+
+export interface ConsoleOptions {
+  /** Over the configuration of the tests. */
+  readonly config?: Partial<Config>;
+  /** Further addresses that pages may call. */
+  readonly hosts?: readonly string[];
+}
 
 /** The console of a Qiao of the test file's own, in a real browser. */
 export class Console {
@@ -39,17 +57,20 @@ export class Console {
   private constructor(
     qiao: Qiao,
     private readonly browser: Browser,
+    private readonly hosts: readonly string[],
   ) {
     this.qiao = qiao;
   }
 
-  static async start(): Promise<Console> {
+  static async start({ config: changes = {}, hosts = [] }: ConsoleOptions = {}): Promise<Console> {
     const [state, qiao, browser] = await Promise.all([
       builtForTests(),
       startQiao({ run: false }),
       launchBrowser(),
     ]);
-    const { services, config, database } = qiao;
+    const { database } = qiao;
+    const config = { ...qiao.config, ...changes };
+    const services = { ...qiao.services, config };
     const log = createLogger('error');
     const worker = await startWorker(database.url, services.jobs, log, []);
     const server = await startServer(services, { ...config, consoleState: () => state }, log);
@@ -57,7 +78,7 @@ export class Console {
     qiao.onClose(() => server.close());
     await eventually(() => services.component.hasTicket(), 30_000);
     await qiao.eloqua.install(SITE);
-    return new Console(qiao, browser);
+    return new Console(qiao, browser, [qiao.url, qiao.wechat.url, qiao.eloqua.url, ...hosts]);
   }
 
   /** A page that nobody has signed in to yet. Whatever goes wrong in it fails the test. */
@@ -72,8 +93,7 @@ export class Console {
     });
     this.contexts.push(context);
     const page = await context.newPage();
-    const { wechat, eloqua } = this.qiao;
-    this.watches.push(new Watch(page, [this.qiao.url, wechat.url, eloqua.url]));
+    this.watches.push(new Watch(page, this.hosts));
     await page.goto(`${this.qiao.url}/console/${path}`);
     return page;
   }
@@ -83,21 +103,27 @@ export class Console {
     const { as = 'ADMINISTRATOR', language = 'en' } = visitor;
     const page = await this.open(path, visitor);
     await page.getByRole('button', { name: BUTTONS[language][as], exact: true }).click();
-    await page.locator('main h1').waitFor();
-    await isLoaded(page);
+    await page.locator('main h1').waitFor({ timeout: WAIT_MS });
+    await this.shown(page);
     return page;
   }
 
   /** Goes to another page without loading the console again, which would end the session. */
   async go(page: Page, path: string): Promise<void> {
-    const left = await page.locator('main h1').elementHandle();
     const address = `${new URL(this.qiao.url).pathname}console/${path}`;
     await page.evaluate(
       `history.pushState(null, '', ${JSON.stringify(address)}); dispatchEvent(new PopStateEvent('popstate'))`,
     );
-    await left?.waitForElementState('hidden').catch(() => null);
-    await page.locator('main h1').waitFor();
-    await isLoaded(page);
+    await this.shown(page);
+  }
+
+  /** Resolves when the page has all that it asks for, and nothing in it changes any more. */
+  async shown(page: Page): Promise<void> {
+    await eventually(() => this.watches.every(({ isIdle }) => isIdle), WAIT_MS, 50);
+    await page.evaluate(QUIET);
+    await eventually(() => this.watches.every(({ isIdle }) => isIdle), WAIT_MS, 50);
+    await page.locator('main h1').waitFor({ timeout: WAIT_MS });
+    await eventually(async () => (await page.locator(LOADING).count()) === 0, WAIT_MS, 50);
   }
 
   /** Closes all pages. What went wrong in them, in words; `expected` did not. */
@@ -112,15 +138,11 @@ export class Console {
   }
 }
 
-/** Resolves when no part of the page waits for data. */
-export const isLoaded = (page: Page): Promise<void> =>
-  eventually(async () => (await page.locator(LOADING).count()) === 0, 15_000, 50);
-
 /** The console for the tests of a file. Each test begins without pages, and fails if a page of it had a fault. */
-export function useConsole(): Console {
+export function useConsole(options: () => ConsoleOptions = () => ({})): Console {
   let started: Console | null = null;
   beforeAll(async () => {
-    started = await Console.start();
+    started = await Console.start(options());
   }, START_MS);
   afterEach(async () => {
     expect(await started?.leave()).toEqual([]);

@@ -1,0 +1,69 @@
+import { beforeAll, expect, test } from 'vitest';
+import { describeInBrowser } from '../kit/browser.ts';
+import { axe } from './axe.ts';
+import { useConsole } from './kit.ts';
+import { type Sample, sampled } from './sample.ts';
+
+describeInBrowser('the pages of the installation', () => {
+  const pages = useConsole();
+  let sample: Sample;
+  beforeAll(async () => {
+    sample = await sampled(pages.qiao);
+  });
+
+  test('an API key is created, its secret shown once, and it is revoked', async () => {
+    const page = await pages.enter('api-keys');
+    await page.getByRole('button', { name: 'Create a key' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Name of the program').fill('Till of the shop');
+    await dialog.getByLabel('Read accounts').check();
+    expect(await axe(page)).toEqual([]);
+    await dialog.getByRole('button', { name: 'Create a key' }).click();
+
+    const secret = await dialog.getByText(/^qiao_/).textContent();
+    const answer = await fetch(`${pages.qiao.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${secret}` },
+      body: '{"query":"{ viewer { apiKey { name } } }"}',
+    });
+    expect(await answer.json()).toMatchObject({ data: { viewer: { apiKey: { name: 'Till of the shop' } } } });
+    await dialog.getByRole('button', { name: 'I have copied it' }).click();
+
+    await page.getByRole('button', { name: 'Revoke Till of the shop' }).click();
+    await dialog.getByRole('button', { name: 'Revoke' }).click();
+
+    await page.getByText('The key "Till of the shop" is revoked.').waitFor();
+    expect(await page.getByText(secret ?? '').count()).toBe(0);
+  });
+
+  test('the audit trail shows what was before, and only the changes that are asked for', async () => {
+    const page = await pages.enter('audit');
+    const changed = page.getByRole('listitem').filter({ hasText: 'Changed settings' });
+    expect(await changed.textContent()).toContain('Flagship <i>store</i>');
+
+    await page.getByRole('combobox', { name: 'Change' }).click();
+    await page.getByRole('option', { name: 'Revoked an API key' }).click();
+
+    await changed.waitFor({ state: 'detached' });
+    await page.getByText('Revoked an API key').first().waitFor();
+  });
+
+  test('an administrator signs another user out', async () => {
+    const page = await pages.enter('connection');
+    await page.getByRole('textbox', { name: 'User' }).click();
+    const option = page.getByRole('option').first();
+    const name = await option.locator('p').first().textContent();
+    await option.click();
+    await page.getByRole('main').getByRole('button', { name: 'Sign out' }).click();
+    await page.getByText(`${name} is signed out everywhere.`).waitFor();
+  });
+
+  test('a marketer chooses the account of a message sender', async () => {
+    const page = await pages.enter(`message-senders/${sample.openSenderId}`, { as: 'MARKETER', width: 600 });
+    await page.getByText('Needs configuration').waitFor();
+    await page.getByRole('radio', { name: /桥咖啡旗舰店/ }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(/^Saved\. The step sends for 桥咖啡旗舰店/).waitFor();
+    await page.getByText('Configured', { exact: true }).waitFor();
+  });
+});

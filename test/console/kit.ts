@@ -81,7 +81,11 @@ export class Console {
     return new Console(qiao, browser, [qiao.url, qiao.wechat.url, qiao.eloqua.url, ...hosts]);
   }
 
-  /** A page that nobody has signed in to yet. Whatever goes wrong in it fails the test. */
+  /**
+   * A page that nobody has signed in to yet. Whatever goes wrong in it fails the test.
+   *
+   * @param path below the console's, or a whole address that leads there
+   */
   async open(path = '', visitor: Visitor = {}): Promise<Page> {
     const { language = 'en', colors = 'light', width = 1280, height = 900 } = visitor;
     const context = await this.browser.newContext({
@@ -94,7 +98,7 @@ export class Console {
     this.contexts.push(context);
     const page = await context.newPage();
     this.watches.push(new Watch(page, this.hosts));
-    await page.goto(`${this.qiao.url}/console/${path}`);
+    await page.goto(new URL(path, `${this.qiao.url}/console/`).href);
     return page;
   }
 

@@ -13,7 +13,7 @@ import { uiMessages } from '../ui/ui.messages.ts';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { apiKeyMessages } from './api-keys.messages.ts';
 import { ApiKeyLimitDocument, type ApiKeyRowFragment, ApiKeysDocument } from './generated/operations.ts';
-import { KeyTable } from './key-table.tsx';
+import { KeyList } from './key-list.tsx';
 import { NewKey } from './new-key.tsx';
 import { RevokeKey } from './revoke-key.tsx';
 import { usePages } from './use-pages.ts';
@@ -76,7 +76,7 @@ function Keys({ isCreating, onClose }: { readonly isCreating: boolean; readonly 
               onChange={(event) => setWithRevoked(event.currentTarget.checked)}
             />
           </Group>
-          <KeyTable keys={shown} onRevoke={setAsked} />
+          <KeyList keys={shown} onRevoke={setAsked} />
           {pages.hasMore && (
             <Button variant="default" loading={pages.fetching} onClick={pages.more} mx="auto">
               {more}

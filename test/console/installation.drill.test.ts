@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { describeInBrowser } from '../kit/browser.ts';
 import { axe } from './axe.ts';
-import { useConsole } from './kit.ts';
+import { tabTo, useConsole } from './kit.ts';
 import { type Sample, sampled } from './sample.ts';
 
 describeInBrowser('the pages of the installation', () => {
@@ -58,11 +58,13 @@ describeInBrowser('the pages of the installation', () => {
     await page.getByText(`${name} is signed out everywhere.`).waitFor();
   });
 
-  test('a marketer chooses the account of a message sender', async () => {
+  test('a marketer chooses the account of a message sender, with the keyboard alone', async () => {
     const page = await pages.enter(`message-senders/${sample.openSenderId}`, { as: 'MARKETER', width: 600 });
     await page.getByText('Needs configuration').waitFor();
-    await page.getByRole('radio', { name: /桥咖啡旗舰店/ }).click();
-    await page.getByRole('button', { name: 'Save' }).click();
+    await tabTo(page, page.getByRole('radio', { name: /桥咖啡旗舰店/ }));
+    await page.keyboard.press('Space');
+    await tabTo(page, page.getByRole('button', { name: 'Save' }));
+    await page.keyboard.press('Enter');
     await page.getByText(/^Saved\. The step sends for 桥咖啡旗舰店/).waitFor();
     await page.getByText('Configured', { exact: true }).waitFor();
   });

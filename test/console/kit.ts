@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import type { Config } from '../../src/app/config.ts';
 import { startServer } from '../../src/app/server.ts';
@@ -140,6 +140,18 @@ export class Console {
     await this.browser.close();
     await this.qiao.close();
   }
+}
+
+const IS_FOCUSED = (element: { ownerDocument: { activeElement: unknown } }): boolean =>
+  element === element.ownerDocument.activeElement;
+
+/** Presses Tab until `target` has the focus, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  for (let presses = 0; presses < 60; presses++) {
+    if (await target.evaluate(IS_FOCUSED)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('the keyboard does not get there');
 }
 
 /** The console for the tests of a file. Each test begins without pages, and fails if a page of it had a fault. */

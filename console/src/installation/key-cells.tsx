@@ -58,6 +58,7 @@ export function Revoke({ apiKey: { name, revokedAt }, onRevoke }: Props & { read
       variant="subtle"
       color="red"
       size="compact-sm"
+      style={{ flex: 'none' }}
       aria-label={words.revokeOf(name)}
       onClick={onRevoke}
     >

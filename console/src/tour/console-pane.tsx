@@ -58,7 +58,7 @@ function Scan({ tour: { account, isBusy, renew } }: { readonly tour: Tour }) {
   const words = useMessages(tourMessages);
   const session = account?.authorizationSession;
   const again = (
-    <Button variant="default" loading={isBusy} onClick={renew}>
+    <Button variant="default" size="xs" w="fit-content" loading={isBusy} onClick={renew}>
       {words.newCode}
     </Button>
   );
@@ -66,6 +66,7 @@ function Scan({ tour: { account, isBusy, renew } }: { readonly tour: Tour }) {
     return (
       <Part title={words.scanTitle} hint={words.scanHint}>
         <QrCode svg={session.qrCodeSvg} alt={words.qrAuthorization} />
+        {again}
       </Part>
     );
   const { message, nextStep } = session?.failure ?? {};

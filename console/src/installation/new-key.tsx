@@ -56,7 +56,12 @@ function Secret({ secret, onDone }: { readonly secret: string; readonly onDone: 
       <Alert color="yellow" variant="light" role="status">
         {words.secretHint}
       </Alert>
-      <Code block aria-label={words.secret} style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+      {/* One click selects it all: a page in a frame may not be allowed to copy. */}
+      <Code
+        block
+        aria-label={words.secret}
+        style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap', userSelect: 'all' }}
+      >
         {secret}
       </Code>
       <Group justify="flex-end">

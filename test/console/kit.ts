@@ -38,6 +38,7 @@ const QUIET = `new Promise((resolve) => {
   setTimeout(resolve, 5000);
   wait();
 })`;
+const HEADING = 'main :is(h1, h2)';
 const WAIT_MS = 15_000;
 const START_MS = 180_000;
 
@@ -107,7 +108,7 @@ export class Console {
     const { as = 'ADMINISTRATOR', language = 'en' } = visitor;
     const page = await this.open(path, visitor);
     await page.getByRole('button', { name: BUTTONS[language][as], exact: true }).click();
-    await page.locator('main h1').waitFor({ timeout: WAIT_MS });
+    await page.locator(HEADING).first().waitFor({ timeout: WAIT_MS });
     await this.shown(page);
     return page;
   }
@@ -126,7 +127,7 @@ export class Console {
     await eventually(() => this.watches.every(({ isIdle }) => isIdle), WAIT_MS, 50);
     await page.evaluate(QUIET);
     await eventually(() => this.watches.every(({ isIdle }) => isIdle), WAIT_MS, 50);
-    await page.locator('main h1').waitFor({ timeout: WAIT_MS });
+    await page.locator(HEADING).first().waitFor({ timeout: WAIT_MS });
     await eventually(async () => (await page.locator(LOADING).count()) === 0, WAIT_MS, 50);
   }
 

@@ -24,7 +24,11 @@ export function ActivityTable({ activities, withFollower }: Props) {
     words.delivery,
   ];
   return (
-    <Table.ScrollContainer minWidth={withFollower ? 860 : 700}>
+    <Table.ScrollContainer
+      minWidth={withFollower ? 860 : 700}
+      // Without links in it, nothing else takes the keyboard there.
+      {...(!withFollower && { scrollAreaProps: { viewportProps: { tabIndex: 0 } } })}
+    >
       <Table verticalSpacing="xs" fz="sm" aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>

@@ -22,7 +22,7 @@ describeInBrowser('the guided tour', () => {
     await phone.getByRole('button', { name: 'Back' }).click();
     await phone.getByRole('button', { name: /^Scan qiao/ }).click();
 
-    await page.getByText('The contact has its follower').waitFor();
+    await page.getByText('The contact has its follower').waitFor({ timeout: 60_000 });
     await eloqua.getByText('changed', { exact: true }).waitFor();
     expect(await page.locator('[aria-current=step]').count()).toBe(0);
     await page.getByRole('link', { name: 'See the follower' }).waitFor();

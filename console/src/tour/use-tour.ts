@@ -9,7 +9,7 @@ import {
 import { askForAuthorization, createPersonalCode, startTour, TourRefusal } from './start-tour.ts';
 import { linkOf, nextStep, type TourAccount, type TourStep } from './tour-steps.ts';
 
-/** No event says that something was delivered. */
+/** No event says that something was delivered, and who follows may be faster than the subscription begins. */
 const POLL_MS = 1000;
 
 export interface Tour {
@@ -24,7 +24,7 @@ export interface Tour {
   readonly restart: () => void;
 }
 
-/** Where the tour stands: read from Qiao after each push. */
+/** Where the tour stands: read from Qiao after each push, and every second where no push comes. */
 export function useTour(): Tour {
   const client = useClient();
   const [accountId, setAccountId] = useState<string | null>(null);
@@ -64,7 +64,7 @@ export function useTour(): Tour {
     { onEvent: read, onBackAgain: read, pause: accountId === null || step === 'SCAN' },
   );
   useEffect(() => {
-    if (step !== 'DELIVER' && step !== 'BIND') return;
+    if (step === null || step === 'ADD' || step === 'SCAN') return;
     const timer = setInterval(read, POLL_MS);
     return () => clearInterval(timer);
   }, [step, read]);

@@ -50,7 +50,7 @@ describeInBrowser('the pages of the installation', () => {
 
   test('an administrator signs another user out', async () => {
     const page = await pages.enter('connection');
-    await page.getByLabel('User', { exact: true }).click();
+    await page.getByRole('combobox', { name: 'User' }).click();
     const option = page.getByRole('option').first();
     const name = await option.locator('p').first().textContent();
     await option.click();

@@ -1,26 +1,13 @@
-import { Group, Text } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { useFormats } from '../language/formats.ts';
-import { useMessages } from '../language/language.tsx';
-import { activityMessages } from './activity.messages.ts';
-import type { FollowerStatisticsQuery } from './generated/operations.ts';
-
-export type Day = NonNullable<FollowerStatisticsQuery['officialAccount']>['followerStatistics'][number];
+import { atNoon, COLORS, type Day } from './day.ts';
+import { useSummary } from './day-summary.ts';
 
 export const CHART_HEIGHT = 180;
 /** Room for the numbers at the left, and for the days below. */
 const LEFT = 36;
 const BOTTOM = 20;
 const TOP = 8;
-
-const COLORS = {
-  follows: 'var(--mantine-color-teal-6)',
-  bound: 'var(--mantine-color-blue-6)',
-  unfollows: 'var(--mantine-color-orange-6)',
-} as const;
-
-/** A time of a day that is on that day in the person's own time zone. */
-export const atNoon = (day: string): string => `${day}T12:00:00`;
 
 const most = (values: readonly number[]): number => Math.max(1, ...values);
 
@@ -120,46 +107,4 @@ function Mark({
       </text>
     </>
   );
-}
-
-export function Legend() {
-  const words = useMessages(activityMessages).chart;
-  return (
-    <Group gap="md">
-      {(['follows', 'bound', 'unfollows'] as const).map((name) => (
-        <Group key={name} gap={6} wrap="nowrap">
-          <svg width={12} height={14} aria-hidden>
-            <line
-              x1={0}
-              x2={12}
-              y1={name === 'unfollows' ? 2 : 12}
-              y2={name === 'unfollows' ? 2 : 12}
-              stroke="currentColor"
-            />
-            <rect
-              x={name === 'bound' ? 5 : 3}
-              y={2}
-              width={name === 'bound' ? 3 : 6}
-              height={10}
-              fill={COLORS[name]}
-            />
-          </svg>
-          <Text size="sm">{words[name]}</Text>
-        </Group>
-      ))}
-    </Group>
-  );
-}
-
-/** The chart in a sentence, for those who do not see it. */
-function useSummary(days: readonly Day[]): string {
-  const words = useMessages(activityMessages).chart;
-  const { number, day } = useFormats();
-  const sum = (name: 'follows' | 'unfollows' | 'bound') =>
-    number(days.reduce((total, one) => total + one[name], 0));
-  const [best] = [...days].sort((a, b) => b.follows - a.follows);
-  const summary = words.summary(number(days.length), sum('follows'), sum('unfollows'), sum('bound'));
-  return best && best.follows > 0
-    ? `${summary} ${words.most(day(atNoon(best.day)), number(best.follows))}`
-    : summary;
 }

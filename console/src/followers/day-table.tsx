@@ -2,7 +2,7 @@ import { Table } from '@mantine/core';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { activityMessages } from './activity.messages.ts';
-import { atNoon, type Day } from './day-bars.tsx';
+import { atNoon, type Day } from './day.ts';
 
 /** The numbers of the chart, the newest day first. */
 export function DayTable({ days }: { readonly days: readonly Day[] }) {

@@ -3,6 +3,7 @@ import { defineMessages } from '../language/language.tsx';
 export const activityMessages = defineMessages(
   {
     title: 'Activity',
+    feed: 'Latest activities',
     hint: 'What followers do, newest first. What they write is not kept.',
     kind: 'Kind',
     all: 'All kinds',
@@ -46,6 +47,7 @@ export const activityMessages = defineMessages(
   },
   {
     title: '动态',
+    feed: '最新动态',
     hint: '关注者的行为，最新的在前。不保存关注者发送的内容。',
     kind: '类型',
     all: '全部类型',

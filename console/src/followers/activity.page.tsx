@@ -1,6 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useMessages } from '../language/language.tsx';
+import { Page } from '../ui/page.tsx';
 import { activityMessages } from './activity.messages.ts';
 import { ActivityFeed } from './activity-feed.tsx';
 import { DayChart } from './day-chart.tsx';
@@ -17,11 +18,13 @@ export function ActivityPage() {
   const [version, setVersion] = useState(0);
   const readDays = useRested(() => setVersion((before) => before + 1), REST_MS);
   return (
-    <Stack gap="xl">
-      <DayChart account={account} version={version} />
-      <Section title={words.title} hint={words.hint}>
-        <ActivityFeed account={account} onChange={readDays} />
-      </Section>
-    </Stack>
+    <Page title={words.title}>
+      <Stack gap="xl">
+        <DayChart account={account} version={version} />
+        <Section title={words.feed} hint={words.hint}>
+          <ActivityFeed account={account} onChange={readDays} />
+        </Section>
+      </Stack>
+    </Page>
   );
 }

@@ -1,5 +1,8 @@
 import { Stack } from '@mantine/core';
+import { useMessages } from '../language/language.tsx';
+import { Page } from '../ui/page.tsx';
 import { AdoptionSection } from './adoption-section.tsx';
+import { bindingMessages } from './binding.messages.ts';
 import { LinksSection } from './links-section.tsx';
 import { QuotasSection } from './quotas-section.tsx';
 import { SettingsSection } from './settings-section.tsx';
@@ -9,13 +12,16 @@ import { useAccountId } from './use-account-id.ts';
 /** How followers become contacts: links, existing contacts, WeChat's list, and the rules for all of them. */
 export function BindingPage() {
   const account = useAccountId();
+  const words = useMessages(bindingMessages);
   return (
-    <Stack gap={48}>
-      <LinksSection account={account} />
-      <SynchronizationSection account={account} />
-      <AdoptionSection account={account} />
-      <SettingsSection account={account} />
-      <QuotasSection account={account} />
-    </Stack>
+    <Page title={words.title}>
+      <Stack gap={48}>
+        <LinksSection account={account} />
+        <SynchronizationSection account={account} />
+        <AdoptionSection account={account} />
+        <SettingsSection account={account} />
+        <QuotasSection account={account} />
+      </Stack>
+    </Page>
   );
 }

@@ -4,13 +4,13 @@ import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Page } from '../ui/page.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { deliveriesMessages } from './deliveries.messages.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 import { DeliveriesDocument, type DeliveryStatus, RedeliverDocument } from './generated/operations.ts';
 import { Outcome } from './outcome.tsx';
 import { RedeliverAll } from './redeliver-all.tsx';
-import { Section } from './section.tsx';
 import { ShowMore } from './show-more.tsx';
 import { useAccountId } from './use-account-id.ts';
 import { useAction } from './use-action.ts';
@@ -40,7 +40,10 @@ export function DeliveriesPage() {
     await pages.again();
   };
   return (
-    <Section title={words.title} hint={words.hint}>
+    <Page title={words.title}>
+      <Text c="dimmed" size="sm" maw={680}>
+        {words.hint}
+      </Text>
       <Group align="flex-end" gap="sm">
         <Select
           label={words.status}
@@ -86,6 +89,6 @@ export function DeliveriesPage() {
         />
       )}
       <ShowMore pages={pages} />
-    </Section>
+    </Page>
   );
 }

@@ -1,12 +1,13 @@
-import { Anchor, SimpleGrid, Skeleton, Stack, Title } from '@mantine/core';
+import { Anchor, SimpleGrid, Skeleton, Stack } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useGathered, useLive } from '../api/live.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Page } from '../ui/page.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { EraseFollower } from './erase-follower.tsx';
 import { followerMessages } from './follower.messages.ts';
@@ -17,6 +18,7 @@ import { FollowerFacts } from './follower-facts.tsx';
 import { isFollower } from './full-follower.ts';
 import { FollowerActivityDocument, FollowerDocument } from './generated/operations.ts';
 import { Journey } from './journey.tsx';
+import { shortened } from './open-id.tsx';
 import { ReachTable } from './reach-table.tsx';
 import { Receipt, type ReceiptOf } from './receipt.tsx';
 import { useAccountId } from './use-account-id.ts';
@@ -30,7 +32,7 @@ export function FollowerPage() {
   const words = useMessages(followerMessages);
   const [receipt, setReceipt] = useState<ReceiptOf | null>(null);
   return (
-    <Stack gap="lg">
+    <Stack gap="xs">
       <Anchor
         component={Link}
         to="/accounts/$accountId/followers"
@@ -42,7 +44,9 @@ export function FollowerPage() {
         {words.back}
       </Anchor>
       {receipt ? (
-        <Receipt title={words.erased} receipt={receipt} />
+        <Page title={words.follower}>
+          <Receipt title={words.erased} receipt={receipt} />
+        </Page>
       ) : (
         <OneFollower key={id} account={account} id={id} onErased={setReceipt} />
       )}
@@ -84,41 +88,25 @@ function OneFollower({ account, id, onErased }: Props) {
   const follower = isFollower(data?.node) ? data.node : null;
   const isOnItsWay = follower?.journey.at(-1)?.step !== 'DELIVERED' && follower?.binding.state === 'BOUND';
   useRepeat(again, WAIT_MS, isOnItsWay);
-  if (error && !data) return <Failure error={error} onRetry={again} />;
-  if (!data) return <Skeleton h={480} aria-hidden />;
-  if (!follower) return <Empty title={words.goneTitle}>{words.gone}</Empty>;
   return (
-    <Stack gap="xl">
-      <Heading>
-        {words.follower} {follower.openId}
-      </Heading>
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="xl">
-        <FollowerFacts follower={follower} />
-        <FollowerContact follower={follower}>
-          {isAdministrator && <FollowerActions follower={follower} onChange={readAgain} />}
-        </FollowerContact>
-        <Journey steps={follower.journey} state={follower.binding.state} />
-        <ReachTable reach={follower.reach} />
-      </SimpleGrid>
-      <FollowerActivities id={id} version={version} />
-      {isAdministrator && <EraseFollower follower={follower} onErased={onErased} />}
-    </Stack>
-  );
-}
-
-/** Gets the focus, so that a screen reader says whose page it is. */
-function Heading({ children }: { readonly children: ReactNode }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
-  return (
-    <Title
-      order={2}
-      size="h4"
-      ref={heading}
-      tabIndex={-1}
-      style={{ outline: 'none', overflowWrap: 'anywhere' }}
-    >
-      {children}
-    </Title>
+    <Page title={follower ? `${words.follower} ${shortened(follower.openId)}` : words.follower}>
+      {error && !data && <Failure error={error} onRetry={again} />}
+      {!data && !error && <Skeleton h={480} aria-hidden />}
+      {data && !follower && <Empty title={words.goneTitle}>{words.gone}</Empty>}
+      {follower && (
+        <Stack gap="xl">
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="xl">
+            <FollowerFacts follower={follower} />
+            <FollowerContact follower={follower}>
+              {isAdministrator && <FollowerActions follower={follower} onChange={readAgain} />}
+            </FollowerContact>
+            <Journey steps={follower.journey} state={follower.binding.state} />
+            <ReachTable reach={follower.reach} />
+          </SimpleGrid>
+          <FollowerActivities id={id} version={version} />
+          {isAdministrator && <EraseFollower follower={follower} onErased={onErased} />}
+        </Stack>
+      )}
+    </Page>
   );
 }

@@ -6,12 +6,12 @@ import { useLive } from '../api/live.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Page } from '../ui/page.tsx';
 import { type Filters, FollowerFilters, NO_FILTERS, toFilter } from './follower-filters.tsx';
 import { FollowerTable } from './follower-table.tsx';
 import { followersMessages } from './followers.messages.ts';
 import { FollowersSummary } from './followers-summary.tsx';
 import { FollowerActivityDocument, FollowersDocument } from './generated/operations.ts';
-import { Section } from './section.tsx';
 import { ShowMore } from './show-more.tsx';
 import { useAccountId } from './use-account-id.ts';
 import { usePages } from './use-pages.ts';
@@ -34,7 +34,7 @@ export function FollowersPage() {
   }, REST_MS);
   useLive(FollowerActivityDocument, { account }, { onEvent: readAgain, onBackAgain: readAgain });
   return (
-    <Section title={words.title} actions={<FollowersSummary account={account} version={version} />}>
+    <Page title={words.title} actions={<FollowersSummary account={account} version={version} />}>
       <FollowerFilters filters={filters} onChange={setFilters} total={pages.total} />
       {pages.error && <Failure error={pages.error} onRetry={pages.again} />}
       {!pages.nodes && !pages.error && <Placeholder />}
@@ -69,7 +69,7 @@ export function FollowersPage() {
           </Empty>
         ))}
       <ShowMore pages={pages} />
-    </Section>
+    </Page>
   );
 }
 

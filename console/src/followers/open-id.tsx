@@ -7,7 +7,7 @@ import { useAccountId } from './use-account-id.ts';
 import { followerWords } from './words.messages.ts';
 
 /** Enough to tell followers apart at a glance. */
-const shortened = (openId: string): string =>
+export const shortened = (openId: string): string =>
   openId.length > 14 ? `${openId.slice(0, 6)}…${openId.slice(-6)}` : openId;
 
 export function CopyIcon({ value, label }: { readonly value: string; readonly label: string }) {

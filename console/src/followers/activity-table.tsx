@@ -6,6 +6,7 @@ import { useActivityDetail } from './activity-detail.ts';
 import type { ActivityRowFragment } from './generated/operations.ts';
 import { FollowerLink, Nobody } from './open-id.tsx';
 import { DeliveryBadge } from './state-badges.tsx';
+import { TableScroll } from './table-scroll.tsx';
 import { followerWords } from './words.messages.ts';
 
 interface Props {
@@ -24,11 +25,7 @@ export function ActivityTable({ activities, withFollower }: Props) {
     words.delivery,
   ];
   return (
-    <Table.ScrollContainer
-      minWidth={withFollower ? 860 : 700}
-      // Without links in it, nothing else takes the keyboard there.
-      {...(!withFollower && { scrollAreaProps: { viewportProps: { tabIndex: 0 } } })}
-    >
+    <TableScroll label={words.title} minWidth={withFollower ? 860 : 700}>
       <Table verticalSpacing="xs" fz="sm" aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>
@@ -45,7 +42,7 @@ export function ActivityTable({ activities, withFollower }: Props) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </TableScroll>
   );
 }
 

@@ -3,6 +3,7 @@ import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { adoptionMessages } from './adoption.messages.ts';
 import type { AdoptionFragment } from './generated/operations.ts';
+import { TableScroll } from './table-scroll.tsx';
 
 const COUNTS = ['matched', 'duplicate', 'ofAnotherAccount', 'stale', 'malformed'] as const;
 
@@ -11,7 +12,7 @@ export function AdoptionCounts({ adoption }: { readonly adoption: AdoptionFragme
   const words = useMessages(adoptionMessages);
   const formats = useFormats();
   return (
-    <Table.ScrollContainer minWidth={330} maw={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+    <TableScroll label={words.title} minWidth={330} maxWidth={760}>
       <Table fz="sm" tabularNums aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>
@@ -36,6 +37,6 @@ export function AdoptionCounts({ adoption }: { readonly adoption: AdoptionFragme
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </TableScroll>
   );
 }

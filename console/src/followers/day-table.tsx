@@ -3,17 +3,14 @@ import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { activityMessages } from './activity.messages.ts';
 import { atNoon, type Day } from './day.ts';
+import { TableScroll } from './table-scroll.tsx';
 
 /** The numbers of the chart, the newest day first. */
 export function DayTable({ days }: { readonly days: readonly Day[] }) {
   const words = useMessages(activityMessages).chart;
   const formats = useFormats();
   return (
-    <Table.ScrollContainer
-      minWidth={320}
-      maxHeight={320}
-      scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-    >
+    <TableScroll label={words.title} minWidth={320} maxHeight={320}>
       <Table fz="sm" tabularNums stickyHeader aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>
@@ -37,6 +34,6 @@ export function DayTable({ days }: { readonly days: readonly Day[] }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Table.ScrollContainer>
+    </TableScroll>
   );
 }

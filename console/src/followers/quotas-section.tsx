@@ -6,6 +6,7 @@ import { Failure } from '../ui/failure.tsx';
 import { ApiQuotasDocument } from './generated/operations.ts';
 import { quotasMessages } from './quotas.messages.ts';
 import { Section } from './section.tsx';
+import { TableScroll } from './table-scroll.tsx';
 
 /** What is left of the calls that WeChat allows today. */
 export function QuotasSection({ account }: { readonly account: string }) {
@@ -23,7 +24,7 @@ export function QuotasSection({ account }: { readonly account: string }) {
       {!quotas && !error && <Skeleton h={180} aria-hidden />}
       {quotas?.length === 0 && <Text size="sm">{words.none}</Text>}
       {quotas && quotas.length > 0 && (
-        <Table.ScrollContainer minWidth={320} maw={640} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+        <TableScroll label={words.title} minWidth={320} maxWidth={640}>
           <Table fz="sm" tabularNums aria-label={words.title}>
             <Table.Thead>
               <Table.Tr>
@@ -47,7 +48,7 @@ export function QuotasSection({ account }: { readonly account: string }) {
               ))}
             </Table.Tbody>
           </Table>
-        </Table.ScrollContainer>
+        </TableScroll>
       )}
     </Section>
   );

@@ -19,7 +19,7 @@ export function AdoptionCounts({ adoption }: { readonly adoption: AdoptionFragme
             <Table.Th scope="col" w={{ base: 110, sm: 170 }}>
               {words.result}
             </Table.Th>
-            <Table.Th scope="col" w={{ base: 60, sm: 90 }}>
+            <Table.Th scope="col" w={{ base: 60, sm: 90 }} style={{ whiteSpace: 'nowrap' }}>
               {words.contacts}
             </Table.Th>
             <Table.Th scope="col">{words.meaning}</Table.Th>

@@ -21,7 +21,7 @@ export const accountMessages = defineMessages(
     followers: '关注者',
     activity: '动态',
     binding: '绑定',
-    deliveries: '数据同步',
+    deliveries: '送达记录',
     settings: '设置',
     goneTitle: '找不到此公众号',
     gone: '它不存在，或您无权访问。公众号的使用权限由管理员决定。',

@@ -1,33 +1,29 @@
 /**
- * Takes `contact.png`, the picture of the README. Run `npm start` in an empty `.data/` and `npm run example`, and then,
- * within a minute, `node docs/images/take.ts`. CHROMIUM names the browser; it needs a font with Chinese characters.
+ * Takes `tour.png`, the picture of the README, by walking the guided tour. Run `npm start` in an empty `.data/`, and then, where
+ * Chromium is installed: `node docs/images/take.ts [http://localhost:4000]`.
  */
 import { chromium } from 'playwright-core';
-import { readReady } from '../../examples/api.ts';
 
-const ready = readReady();
-if (!ready) throw new Error('No Qiao runs here. Start one with `npm start`.');
+const [, , url = 'http://localhost:4000'] = process.argv;
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
   args: ['--no-sandbox'],
 });
-try {
-  const page = await browser.newPage({
-    viewport: { width: 1280, height: 1000 },
-    deviceScaleFactor: 2,
-    locale: 'en',
-  });
-  await page.goto(ready.sandbox.eloqua);
-  const contact = page.locator('#contacts .fresh').first();
-  await contact.waitFor();
-  const column = await page.locator('main > div:has(#contacts)').boundingBox();
-  const last = await contact.boundingBox();
-  if (!column || !last) throw new Error('The page shows no contact.');
-  const { x, y, width } = column;
-  await page.screenshot({
-    path: new URL('contact.png', import.meta.url).pathname,
-    clip: { x, y, width, height: last.y + last.height - y },
-  });
-} finally {
-  await browser.close();
-}
+const page = await browser.newPage({ viewport: { width: 1440, height: 860 }, locale: 'en-GB' });
+const phone = page.frameLocator('iframe[src$="/phone"]');
+const eloqua = page.frameLocator('iframe[src*="show=contacts"]');
+await page.goto(`${url}/console/tour`);
+await page.getByRole('button', { name: 'Administrator' }).click();
+await page.getByRole('button', { name: 'Add an official account' }).click();
+await phone.getByRole('button', { name: /^Scan localhost/ }).click();
+await phone.getByRole('button', { name: 'Create an account' }).click();
+await phone.getByLabel('Name').fill('桥茶馆');
+await phone.getByRole('button', { name: 'Create', exact: true }).click();
+await phone.getByRole('button', { name: 'Confirm' }).click();
+await page.getByText('This QR code is for').waitFor();
+await phone.getByRole('button', { name: 'Back' }).click();
+await phone.getByRole('button', { name: /^Scan qiao/ }).click();
+await eloqua.getByText('changed', { exact: true }).waitFor();
+await page.getByText('The contact has its follower').waitFor();
+await page.screenshot({ path: new URL('tour.png', import.meta.url).pathname });
+await browser.close();

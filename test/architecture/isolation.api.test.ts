@@ -149,6 +149,7 @@ describe('in the source', () => {
       )
       .flatMap((statement) => [...statement.matchAll(/\$\{([^}]*)\}/g)].map(([, expression]) => expression));
     expect([...new Set(inside)].toSorted().map((each) => each?.replaceAll(/\s+/g, ' '))).toEqual([
+      'COLUMNS',
       "NAMES.join(', ')",
       "NAMES.map(() => '?').join(', ')",
       'column',

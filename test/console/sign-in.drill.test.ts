@@ -6,7 +6,7 @@ import { useConsole } from './kit.ts';
 describeInBrowser('signing in', () => {
   const pages = useConsole();
 
-  test('an administrator enters by a button of the sandbox, sees no account, and signs out', async () => {
+  test('an administrator enters by a button of the sandbox, sees no account, and signs out; who comes next sees nothing of theirs', async () => {
     const page = await pages.open();
     expect(await axe(page)).toEqual([]);
     await page.getByRole('button', { name: 'Administrator' }).click();
@@ -15,7 +15,9 @@ describeInBrowser('signing in', () => {
 
     await page.getByRole('button', { name: 'Sign out' }).click();
 
-    await page.getByRole('button', { name: 'Marketer' }).waitFor();
+    await page.getByRole('button', { name: 'Marketer' }).click();
+    await page.getByText('acme · Marketer 18').filter({ visible: true }).waitFor();
+    expect(await page.getByRole('link', { name: 'API keys' }).count()).toBe(0);
   });
 
   test('a marketer is not offered what only administrators may do', async () => {

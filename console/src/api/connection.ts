@@ -4,6 +4,8 @@ import { addressOf } from '../app/settings.ts';
 import { session } from './session.ts';
 
 const PING_MS = 10_000;
+/** The connection ends with each token, and is back at once: nobody needs to know. */
+const TOLD_AFTER_MS = 1500;
 
 let isLost = false;
 let lostBefore = false;
@@ -27,13 +29,15 @@ export const socket = createSocket({
     connected: () => {
       if (lostBefore) for (const listener of back) listener();
       lostBefore = false;
+      clearTimeout(soon);
       become(false);
     },
     closed: (event) => {
       // It closes by itself when nobody subscribes any more.
       if (event instanceof CloseEvent && event.code === 1000) return;
       lostBefore = true;
-      become(session.state === 'SIGNED_IN');
+      clearTimeout(soon);
+      soon = setTimeout(() => become(session.state === 'SIGNED_IN'), TOLD_AFTER_MS);
     },
     // Nothing answers: the connection is closed, and made again.
     ping: (received) => {
@@ -45,6 +49,7 @@ export const socket = createSocket({
   },
 });
 let deadline: ReturnType<typeof setTimeout> | undefined;
+let soon: ReturnType<typeof setTimeout> | undefined;
 
 /** Whether live updates do not arrive at the moment. */
 export const useIsReconnecting = (): boolean =>

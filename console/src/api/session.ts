@@ -11,6 +11,11 @@ interface Grant extends Token {
   readonly refreshToken: string | null;
 }
 
+/** A grant, and when it ends by the clock of this browser, which may be wrong. */
+interface Kept extends Grant {
+  readonly endsAt: number;
+}
+
 /**
  * SIGNED_OUT: nobody has signed in · SIGNING_IN · SIGNED_IN · ENDED: the session is over, the person must come again ·
  * REFUSED: the one-time code was not accepted · FAILED: signing in at the identity provider did not succeed.
@@ -26,7 +31,7 @@ const EARLY_MS = 60_000;
 /** Who uses the page. Tokens are in memory only: a reload of the page ends the session. */
 class Session {
   state: SessionState = 'SIGNED_OUT';
-  private grant: Grant | null = null;
+  private grant: Kept | null = null;
   private renewing: Promise<void> | null = null;
   private readonly listeners = new Set<() => void>();
 
@@ -52,7 +57,7 @@ class Session {
     try {
       const token = await work();
       if (token === null) return;
-      this.grant = { ...token, refreshToken: null };
+      this.grant = { ...token, refreshToken: null, endsAt: Date.parse(token.expiresAt) };
       this.become('SIGNED_IN');
     } catch {
       this.become('FAILED');
@@ -61,7 +66,7 @@ class Session {
 
   /** A token that is good for a while. Renews it if needed, once for all who ask at the same time. */
   async token(): Promise<string> {
-    if (this.grant && Date.parse(this.grant.expiresAt) - Date.now() < EARLY_MS) {
+    if (this.grant && this.grant.endsAt - Date.now() < EARLY_MS) {
       this.renewing ??= this.renew().finally(() => {
         this.renewing = null;
       });
@@ -86,14 +91,14 @@ class Session {
 
   /** While the network is away the token stays; what is asked then fails, and is asked again. */
   private async renew(): Promise<void> {
-    const { refreshToken = null, expiresAt = '' } = this.grant ?? {};
+    const { refreshToken = null, endsAt = 0 } = this.grant ?? {};
     if (refreshToken === null) {
-      if (Date.parse(expiresAt) <= Date.now()) this.end();
+      if (endsAt <= Date.now()) this.end();
       return;
     }
     const response = await call('POST', { refreshToken });
     if (response.status === 401) return this.end();
-    if (response.ok) this.grant = (await response.json()) as Grant;
+    if (response.ok) this.grant = await keptOf(response);
   }
 
   private become(state: SessionState): void {
@@ -109,10 +114,16 @@ const call = (method: 'POST' | 'DELETE', body: object): Promise<Response> =>
     body: JSON.stringify(body),
   });
 
-async function post(credentials: Credentials): Promise<Grant> {
+async function post(credentials: Credentials): Promise<Kept> {
   const response = await call('POST', credentials);
   if (!response.ok) throw new Error(`the session was refused: ${response.status}`);
-  return (await response.json()) as Grant;
+  return keptOf(response);
+}
+
+async function keptOf(response: Response): Promise<Kept> {
+  const grant = (await response.json()) as Grant;
+  const now = Date.parse(response.headers.get('date') ?? '') || Date.now();
+  return { ...grant, endsAt: Date.now() + Date.parse(grant.expiresAt) - now };
 }
 
 export const session = new Session();

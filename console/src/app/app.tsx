@@ -1,7 +1,8 @@
 import { MantineProvider } from '@mantine/core';
 import { RouterProvider } from '@tanstack/react-router';
+import { useState } from 'react';
 import { Provider as ApiProvider } from 'urql';
-import { client } from '../api/client.ts';
+import { createApiClient } from '../api/client.ts';
 import { takeAnswer } from '../api/oidc-answer.ts';
 import { session, takeCode } from '../api/session.ts';
 import { useSessionState } from '../api/use-session.ts';
@@ -30,7 +31,11 @@ export function App() {
 
 function Entrance() {
   const state = useSessionState();
-  if (state !== 'SIGNED_IN') return <SignIn state={state} />;
+  return state === 'SIGNED_IN' ? <SignedIn /> : <SignIn state={state} />;
+}
+
+function SignedIn() {
+  const [client] = useState(createApiClient);
   return (
     <ApiProvider value={client}>
       <ViewerProvider>

@@ -24,10 +24,12 @@ export function followerDays(
   const own = sql`t.installation_id = ${installationId} and t.account_id = ${accountId}`;
   const countOf = (kind: 'FOLLOW' | 'UNFOLLOW') =>
     sql`(select count(*)::int from activity t where ${own} and t.kind = ${kind} and t.id >= r.first and t.id < r.last)`;
+  const first = firstIdAt(sql`b.since`);
+  const last = firstIdAt(sql`b.until`);
   return rows<FollowerDayType>(
     sql`select to_char(r.day, 'YYYY-MM-DD') as day, ${countOf('FOLLOW')} as follows, ${countOf('UNFOLLOW')} as unfollows,
         (select count(*)::int from follower t where ${own} and t.bound_at >= r.since and t.bound_at < r.until) as bound
-      from (select b.*, ${firstIdAt(sql`b.since`)} as first, ${firstIdAt(sql`b.until`)} as last
+      from (select b.*, ${first} as first, ${last} as last
         from (select d.day, d.day::timestamp at time zone ${timeZone} as since,
             (d.day + 1)::timestamp at time zone ${timeZone} as until
           from (select ${today} - n as day from generate_series(0, ${days}::int - 1) n) d) b) r

@@ -64,14 +64,18 @@ class Session {
     }
   }
 
-  /** A token that is good for a while. Renews it if needed, once for all who ask at the same time. */
+  /**
+   * A token that is good for a while. Renews it if needed, once for all who ask at the same time. Fails while that is not
+   * possible: a token that has ended would be refused, and the session be over.
+   */
   async token(): Promise<string> {
     if (this.grant && this.grant.endsAt - Date.now() < EARLY_MS) {
-      this.renewing ??= this.renew().finally(() => {
+      this.renewing ??= this.renew(this.grant).finally(() => {
         this.renewing = null;
       });
       await this.renewing;
     }
+    if (this.grant && this.grant.endsAt <= Date.now()) throw new Error('the token could not be renewed');
     return this.grant?.token ?? '';
   }
 
@@ -89,16 +93,19 @@ class Session {
     if (refreshToken) await call('DELETE', { refreshToken }).catch(() => null);
   }
 
-  /** While the network is away the token stays; what is asked then fails, and is asked again. */
-  private async renew(): Promise<void> {
-    const { refreshToken = null, endsAt = 0 } = this.grant ?? {};
+  /** While the server cannot renew it, the token stays. */
+  private async renew(given: Kept): Promise<void> {
+    const { refreshToken, endsAt } = given;
     if (refreshToken === null) {
       if (endsAt <= Date.now()) this.end();
       return;
     }
-    const response = await call('POST', { refreshToken });
-    if (response.status === 401) return this.end();
-    if (response.ok) this.grant = await keptOf(response);
+    const response = await call('POST', { refreshToken }).catch(() => null);
+    const next = response?.ok ? await keptOf(response) : null;
+    // Its person has signed out meanwhile, and another one may have signed in.
+    if (this.grant !== given) return;
+    if (next) this.grant = next;
+    else if (response?.status === 401) this.end();
   }
 
   private become(state: SessionState): void {

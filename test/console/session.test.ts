@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+const MINUTE = 60_000;
+
+interface Answer {
+  readonly status: number;
+  readonly body: object;
+}
+type Reply = Answer | Error | Promise<Answer>;
+let replies: Reply[] = [];
+
+/** What the server grants to `name`, for some minutes. */
+const grant = (name: string, minutes = 10): Answer => ({
+  status: 200,
+  body: {
+    token: `token of ${name}`,
+    refreshToken: `refresh token of ${name}`,
+    expiresAt: new Date(Date.now() + minutes * MINUTE).toISOString(),
+  },
+});
+
+beforeEach(() => {
+  vi.resetModules();
+  vi.useFakeTimers({ now: new Date('2026-11-30T12:00:00Z'), toFake: ['Date'] });
+  vi.stubGlobal('document', { baseURI: 'http://qiao.test/console/', querySelector: () => null });
+  vi.stubGlobal('fetch', async () => {
+    const reply = await replies.shift();
+    if (!reply || reply instanceof Error) throw reply ?? new Error('nothing more is expected');
+    return Response.json(reply.body, { status: reply.status, headers: { date: new Date().toUTCString() } });
+  });
+});
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  expect(replies).toEqual([]);
+});
+
+async function signedIn(...next: Reply[]) {
+  const { session } = await import('../../console/src/api/session.ts');
+  replies = [grant('somebody'), ...next];
+  await session.signIn({ as: 'ADMINISTRATOR' });
+  return session;
+}
+const later = (minutes: number) => vi.setSystemTime(Date.now() + minutes * MINUTE);
+
+test('a token that is about to end is renewed, once for all who ask', async () => {
+  const session = await signedIn();
+  later(9.5);
+  replies = [grant('somebody, renewed')];
+  const tokens = await Promise.all([session.token(), session.token()]);
+  expect(tokens).toEqual(['token of somebody, renewed', 'token of somebody, renewed']);
+});
+
+test.each([
+  ['does not answer', new Error('offline')],
+  ['cannot at the moment', { status: 503, body: {} }],
+])('while the server %s, a token that has ended is not sent, and the session stays', async (_what, fault) => {
+  const session = await signedIn(fault);
+  later(11);
+
+  await expect(session.token()).rejects.toThrow();
+
+  expect(session.state).toBe('SIGNED_IN');
+  replies = [grant('somebody, renewed')];
+  expect(await session.token()).toBe('token of somebody, renewed');
+});
+
+test('while the server cannot, a token that still works is sent', async () => {
+  const session = await signedIn(new Error('offline'));
+  later(9.5);
+  expect(await session.token()).toBe('token of somebody');
+});
+
+test.each([
+  ['a renewal', () => grant('somebody, renewed')],
+  ['the refusal of one', () => ({ status: 401, body: {} })],
+])('%s that comes after its person signed out is not for who came next', async (_what, answer) => {
+  const renewal = Promise.withResolvers<Answer>();
+  const session = await signedIn(renewal.promise);
+  later(9.5);
+  const asked = session.token();
+  replies = [{ status: 200, body: {} }, grant('another')];
+  await session.signOut();
+  await session.signIn({ as: 'MARKETER' });
+
+  renewal.resolve(answer());
+  await asked;
+
+  expect([session.state, await session.token()]).toEqual(['SIGNED_IN', 'token of another']);
+});

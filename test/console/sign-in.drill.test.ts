@@ -26,6 +26,16 @@ describeInBrowser('signing in', () => {
     expect(await page.getByRole('link', { name: /API keys|Audit trail/ }).count()).toBe(0);
   });
 
+  test('who skips the menu with the keyboard stays on the page', async () => {
+    const page = await pages.enter('connection');
+    const address = page.url();
+    const skip = page.getByRole('button', { name: 'Skip to content' });
+    await skip.focus();
+    await skip.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('content');
+    expect(page.url()).toBe(address);
+  });
+
   test('the page is Chinese for whoever reads Chinese, and remembers another choice', async () => {
     const page = await pages.enter('', { language: 'zh' });
     expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');

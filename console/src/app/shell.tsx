@@ -15,9 +15,9 @@ export function Shell() {
   const [isOpen, { toggle, close }] = useDisclosure();
   return (
     <>
-      <a href="#content" className="skip-link">
+      <button type="button" className="skip-link" onClick={toContent}>
         {words.skip}
-      </a>
+      </button>
       <AppShell
         header={{ height: 56 }}
         navbar={{ width: 232, breakpoint: 'sm', collapsed: { mobile: !isOpen } }}
@@ -66,6 +66,9 @@ export function Shell() {
     </>
   );
 }
+
+/** A link to `#content` would lead to the first page: addresses are relative to the page's `<base>`. */
+const toContent = (): void => document.getElementById('content')?.focus();
 
 function Person() {
   const words = useMessages(appMessages);

@@ -95,6 +95,20 @@ describeInBrowser('an official account', () => {
     await later.locator('#openIdFieldId:focus').waitFor();
   });
 
+  test('whose settings cannot be read says so, and reads them again', async () => {
+    const page = await pages.enter();
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('SettingsFrame') ? route.abort() : route.continue(),
+    );
+    await begin(page, 'Settings out of reach');
+    const again = page.getByRole('alert').getByRole('button');
+    await again.waitFor();
+    await page.unroute('**/graphql');
+    await again.click();
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    expect(await pages.leave()).toEqual([expect.stringContaining('ERR_FAILED')]);
+  });
+
   test('of another type than the chosen one is refused in words, and can be tried again', async () => {
     const page = await pages.enter();
     await begin(page, 'Wrong type', 'Service account');

@@ -1,6 +1,15 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 const MINUTE = 60_000;
+/** Of the console, which has the types of browsers. */
+const MODULE = new URL('../../console/src/api/session.ts', import.meta.url).href;
+
+interface Session {
+  readonly state: string;
+  signIn(credentials: { as: 'ADMINISTRATOR' | 'MARKETER' }): Promise<void>;
+  signOut(): Promise<void>;
+  token(): Promise<string>;
+}
 
 interface Answer {
   readonly status: number;
@@ -36,7 +45,7 @@ afterEach(() => {
 });
 
 async function signedIn(...next: Reply[]) {
-  const { session } = await import('../../console/src/api/session.ts');
+  const { session } = (await import(MODULE)) as { session: Session };
   replies = [grant('somebody'), ...next];
   await session.signIn({ as: 'ADMINISTRATOR' });
   return session;

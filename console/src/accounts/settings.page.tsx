@@ -2,6 +2,7 @@ import { Button, Stack } from '@mantine/core';
 import { Navigate, useLocation } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react';
 import { useMessages } from '../language/language.tsx';
+import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
 import { type Account, useAccount } from './account-context.tsx';
@@ -24,10 +25,11 @@ import { useSettingsFrame } from './settings/use-settings-frame.ts';
 /** The settings of one account. Each section is saved by itself. */
 export function SettingsPage() {
   const account = useAccount();
-  const frame = useSettingsFrame();
+  const { frame, error, again } = useSettingsFrame();
   // Not for marketers, and not for removed accounts.
   if (!account.viewerCan.configure) return <Navigate to={`/accounts/${account.id}` as '/'} replace />;
-  return frame ? <Form key={account.id} account={account} frame={frame} /> : <PageLoader />;
+  if (frame) return <Form key={account.id} account={account} frame={frame} />;
+  return error ? <Failure error={error} onRetry={again} /> : <PageLoader />;
 }
 
 function Form({ account, frame }: { readonly account: Account; readonly frame: SettingsFrameQuery }) {

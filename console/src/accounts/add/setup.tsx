@@ -16,9 +16,11 @@ import { type StepName, Steps } from './steps.tsx';
 /** Authorizes the draft that was added, then asks for its settings. */
 export function SetUp({ accountId }: { readonly accountId: string }) {
   const { account, error, reload } = useLiveAccount(accountId);
-  const frame = useSettingsFrame();
+  const settings = useSettingsFrame();
+  const { frame } = settings;
   if (account && frame) return <Ready account={account} frame={frame} reload={reload} />;
-  return error ? <Failure error={error} onRetry={reload} /> : <PageLoader />;
+  if (!account && error) return <Failure error={error} onRetry={reload} />;
+  return settings.error ? <Failure error={settings.error} onRetry={settings.again} /> : <PageLoader />;
 }
 
 interface Props {

@@ -95,6 +95,25 @@ describeInBrowser('an official account', () => {
     await later.locator('#openIdFieldId:focus').waitFor();
   });
 
+  test('is added once, although the answer was lost and the person tried again', async () => {
+    const page = await pages.enter();
+    let isLost = false;
+    await page.route('**/graphql', async (route) => {
+      if (isLost || !route.request().postData()?.includes('mutation AddAccount')) return route.continue();
+      isLost = true;
+      await route.fetch();
+      return route.abort();
+    });
+    await begin(page, 'Answer lost');
+    await page.getByText('Qiao cannot be reached').waitFor();
+    await page.getByRole('button', { name: 'Add and authorize' }).click();
+    await page.getByRole('button', { name: 'Cancel' }).waitFor();
+    await page.getByRole('link', { name: 'Official accounts' }).first().click();
+    await rowOf(page, 'Answer lost').waitFor();
+    expect(await rowOf(page, 'Answer lost').count()).toBe(1);
+    expect(await pages.leave()).toEqual([expect.stringContaining('ERR_FAILED')]);
+  });
+
   test('whose settings cannot be read says so, and reads them again', async () => {
     const page = await pages.enter();
     await page.route('**/graphql', (route) =>

@@ -10,9 +10,9 @@ export const accountMessages = defineMessages(
     binding: 'Binding',
     deliveries: 'Deliveries',
     settings: 'Settings',
-    goneTitle: 'This official account is not here',
+    goneTitle: 'Official account not found',
     gone: 'It does not exist, or you have no access to it. An administrator decides who may use an account.',
-    toList: 'To the official accounts',
+    toList: 'Go to official accounts',
   },
   {
     back: '公众号',

@@ -28,8 +28,8 @@ export const accountsMessages = defineMessages(
     nothing: 'No official account matches',
     nothingHint: 'Search for other words, or choose another status.',
     clear: 'Show all accounts',
-    boundHint: 'Share of the people who follow now and are linked to a contact',
-    platformHint: 'Official accounts bound to this open platform, of the number it may have',
+    boundHint: 'The share of current followers who are bound to a contact',
+    platformHint: 'Official accounts bound to this open platform, and how many it can have',
   },
   {
     title: '公众号',
@@ -57,7 +57,7 @@ export const accountsMessages = defineMessages(
     nothing: '没有符合条件的公众号',
     nothingHint: '请换个关键词，或选择其他状态。',
     clear: '显示全部公众号',
-    boundHint: '当前关注者中已关联联系人的比例',
+    boundHint: '当前关注者中已绑定联系人的比例',
     platformHint: '该开放平台已绑定的公众号数量与上限',
   },
 );

@@ -4,7 +4,7 @@ export const activityMessages = defineMessages(
   {
     title: 'Activity',
     feed: 'Latest activities',
-    hint: 'What followers do, newest first. What they write is not kept.',
+    hint: 'What followers do, newest first. Qiao does not keep what they write.',
     kind: 'Kind',
     all: 'All kinds',
     newOnes: (count: string) => `Show ${count} new`,
@@ -22,7 +22,7 @@ export const activityMessages = defineMessages(
     detail: {
       scene: (key: string) => `Scene ${key}`,
       text: (count: string) => `Text of ${count} characters`,
-      messageType: (type: string) => `Message of the type ${type}`,
+      messageType: (type: string) => `Message of type ${type}`,
       place: (latitude: string, longitude: string) => `${latitude}, ${longitude}`,
       mass: (sent: string, total: string) => `Sent to ${sent} of ${total}`,
       consent: 'They withdrew their consent.',
@@ -31,7 +31,7 @@ export const activityMessages = defineMessages(
     },
     chart: {
       title: 'Follows, unfollows and bindings by day',
-      hint: "Days of the account's time zone. Who was erased is not counted as a follow any more.",
+      hint: "Days are in the account's time zone. Erased followers no longer count.",
       days: 'Period',
       ofDays: (count: string) => `${count} days`,
       follows: 'Follows',

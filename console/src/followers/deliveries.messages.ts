@@ -4,7 +4,7 @@ import type { DeliveryReason, DeliverySubject } from './generated/operations.ts'
 export const deliveriesMessages = defineMessages(
   {
     title: 'Deliveries',
-    hint: 'What the marketing platform is to have of the followers. Kept for 30 days after it was delivered.',
+    hint: 'What Qiao writes to the marketing platform about followers. Entries are kept for 30 days after delivery.',
     status: 'Status',
     all: 'All',
     listed: (count: string) => `${count} in this list`,
@@ -25,7 +25,7 @@ export const deliveriesMessages = defineMessages(
       CONTACT_MISSING: 'The contact is gone. Link the follower to another one.',
       FIELD_MISSING: 'A contact field of the account is gone. Choose another one in the settings.',
       NOT_BOUND: 'Link the follower to a contact, or let them register.',
-      PLATFORM_UNAVAILABLE: 'The marketing platform does not answer. It is tried again by itself.',
+      PLATFORM_UNAVAILABLE: 'The marketing platform does not answer. Qiao tries again by itself.',
       REFUSED: 'The marketing platform refuses it. Check the contact and the campaign there, then try again.',
       VALUE_REFUSED:
         'The marketing platform refuses a value. Check the types of the contact fields, then try again.',
@@ -44,7 +44,7 @@ export const deliveriesMessages = defineMessages(
   },
   {
     title: '送达记录',
-    hint: '应写入营销平台的关注者数据。送达后保留 30 天。',
+    hint: 'Qiao 写入营销平台的关注者数据。送达后，记录保留 30 天。',
     status: '状态',
     all: '全部',
     listed: (count) => `本列表共 ${count} 条`,

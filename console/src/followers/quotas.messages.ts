@@ -4,14 +4,14 @@ import type { LimitedApi } from './generated/operations.ts';
 export const quotasMessages = defineMessages(
   {
     title: 'Calls that WeChat allows today',
-    hint: 'A day ends at midnight in Beijing.',
+    hint: 'The count starts again at midnight in Beijing.',
     none: 'WeChat does not answer, or the account is not authorized.',
     call: 'Function',
     used: 'Used',
     remaining: 'Left',
     limit: 'Allowed',
     apis: {
-      CREATE_QR_CODE: 'Make a QR code',
+      CREATE_QR_CODE: 'Create a QR code',
       LIST_FOLLOWERS: 'List 10,000 followers',
       READ_FOLLOWER: 'Read one follower',
       READ_FOLLOWERS: 'Read 100 followers',
@@ -19,7 +19,7 @@ export const quotasMessages = defineMessages(
   },
   {
     title: '微信今日允许的调用次数',
-    hint: '以北京时间零点为一天的结束。',
+    hint: '北京时间零点重新计算。',
     none: '微信没有响应，或公众号未授权。',
     call: '功能',
     used: '已用',

@@ -4,9 +4,9 @@ import type { SynchronizationReason, SynchronizationStatus } from './generated/o
 export const synchronizationMessages = defineMessages(
   {
     title: "Synchronize with WeChat's list",
-    hint: "Compares the followers with WeChat's list of them. Brings those who followed before the account was connected.",
+    hint: "Compares the followers with WeChat's list of them. Adds those who followed before the account was connected.",
     start: 'Synchronize now',
-    never: 'It has not been done yet.',
+    never: 'Not synchronized yet.',
     status: {
       RUNNING: 'Running',
       WAITING: 'Waiting',
@@ -18,7 +18,7 @@ export const synchronizationMessages = defineMessages(
     doneUnknown: (done: string) => `${done} followers read`,
     perSecond: (count: string) => `${count} a second`,
     left: (time: string) => `${time} left`,
-    goesOn: 'Goes on',
+    goesOn: 'Continues',
     startedAt: 'Started',
     endedAt: 'Ended',
     reasons: {
@@ -26,7 +26,7 @@ export const synchronizationMessages = defineMessages(
       NOT_ALLOWED:
         'WeChat does not let the account list its followers. The account must be verified, and must grant this permission.',
       NOT_AUTHORIZED: 'The account is not authorized any more. Authorize it again, then start again.',
-      QUOTA_USED_UP: 'The calls of this day are used up. They are counted anew at midnight in Beijing.',
+      QUOTA_USED_UP: "Today's calls are used up. The count starts again at midnight in Beijing.",
       REFUSED: 'WeChat refuses the list. Start again later.',
       TOO_MANY_CALLS: 'The account has made too many calls within a minute.',
       WECHAT_UNAVAILABLE: 'WeChat does not answer.',
@@ -67,8 +67,8 @@ export const synchronizationMessages = defineMessages(
       added: '新增',
       confirmed: '已知',
       updated: '重新关注',
-      leftSilently: '悄然离开',
-      unclear: '不明（保留）',
+      leftSilently: '补记取消关注',
+      unclear: '不确定（保留）',
     },
     refusals: {
       CAPABILITY_MISSING: '微信不允许该公众号列出关注者。公众号须已认证并授予此权限。',

@@ -19,7 +19,7 @@ export const ACTION_GROUPS = {
     readAccount: ['WeChat reported changes', '微信通知了变更'],
   },
   authorization: {
-    authorizeAccount: ['Asked for the authorization', '发起了授权'],
+    authorizeAccount: ['Started an authorization', '发起了授权'],
     cancelAuthorization: ['Cancelled the authorization', '取消了授权'],
     confirmAuthorization: ['The administrator confirmed', '管理员已确认'],
     completeAuthorization: ['Authorized', '授权完成'],
@@ -36,14 +36,14 @@ export const ACTION_GROUPS = {
   },
   followers: {
     linkFollower: ['Linked a follower to a contact', '将关注者关联到联系人'],
-    unlinkFollower: ['Unlinked a follower', '取消了关注者的关联'],
-    eraseFollower: ['Erased a follower', '清除了关注者数据'],
-    exportFollower: ['Exported what is known of a follower', '导出了关注者数据'],
-    adoptExistingContacts: ['Adopted existing contacts', '认领了现有联系人'],
+    unlinkFollower: ['Unlinked a follower', '解除了关注者的关联'],
+    eraseFollower: ['Erased a follower', '删除了关注者数据'],
+    exportFollower: ['Exported the data of a follower', '导出了关注者数据'],
+    adoptExistingContacts: ['Adopted existing contacts', '认领了已有联系人'],
     createBindingLink: ['Created a binding link', '创建了绑定链接'],
     deleteBindingLink: ['Deleted a binding link', '删除了绑定链接'],
     synchronizeSubscriptionStatus: ['Started a synchronization', '启动了同步'],
-    redeliver: ['Delivered again', '重新投递'],
+    redeliver: ['Delivered again', '重新送达'],
   },
   access: {
     createApiKey: ['Created an API key', '创建了 API 密钥'],

@@ -4,7 +4,7 @@ export const auditMessages = defineMessages(
   {
     title: 'Audit trail',
     intro:
-      'Every change to your installation: who made it, when, and what was before. Entries are never modified.',
+      'Every change in your installation: who made it, when, and the values before and after. Entries are never modified.',
     action: 'Change',
     allActions: 'All changes',
     time: 'Time',
@@ -13,7 +13,7 @@ export const auditMessages = defineMessages(
     lastWeek: 'Last 7 days',
     lastMonth: 'Last 30 days',
     user: (id: string) => `User ${id}`,
-    program: (name: string) => `Program "${name}"`,
+    program: (name: string) => `Program “${name}”`,
     programGone: 'A program',
     system: (cause: string) => `Qiao (${cause})`,
     empty: 'empty',
@@ -40,7 +40,7 @@ export const auditMessages = defineMessages(
   },
   {
     title: '审计记录',
-    intro: '记录此安装的每项更改：何人、何时、更改前的内容。记录不可修改。',
+    intro: '记录此安装的每项更改：何人、何时、更改前后的内容。记录不可修改。',
     action: '更改类型',
     allActions: '全部更改',
     time: '时间',

@@ -12,10 +12,10 @@ export const connectionMessages = defineMessages(
     connection: 'Connection to Oracle Eloqua',
     site: 'Site',
     since: 'Connected since',
-    as: 'On behalf of',
+    as: 'Connected by',
     installed: 'Installed',
     failingSince: 'Failing since',
-    timezone: 'Time zone of accounts without their own',
+    timezone: 'Default time zone',
     toDo: 'What to do',
     nothingToDo: 'Nothing: Qiao has all it needs.',
     platforms: 'Open platforms',
@@ -29,12 +29,12 @@ export const connectionMessages = defineMessages(
     limits: 'Limits',
     drafts: 'Official accounts waiting for their first authorization',
     keys: 'API keys in use',
-    quota: 'Points of the API that a caller can spend at once',
-    quotaBack: 'Points that come back each second',
+    quota: 'API points that a caller can spend at once',
+    quotaBack: 'API points that come back each second',
     upTo: (limit: string) => `up to ${limit}`,
     signOutTitle: 'Sign a user out',
     signOutHint:
-      'For a colleague whose computer was lost, say. It ends their sessions in Qiao at once; they can sign in again from the marketing platform as long as they have an account there.',
+      'For example, when a colleague has lost their computer. It ends their sessions in Qiao at once; they can sign in again from the marketing platform as long as they have an account there.',
     user: 'User',
     userSearch: 'Search by name',
     disabled: 'disabled',
@@ -49,7 +49,7 @@ export const connectionMessages = defineMessages(
     as: '连接用户',
     installed: '安装时间',
     failingSince: '故障开始时间',
-    timezone: '未设置时区的公众号使用',
+    timezone: '默认时区',
     toDo: '待处理',
     nothingToDo: '无，Qiao 一切就绪。',
     platforms: '开放平台',
@@ -64,7 +64,7 @@ export const connectionMessages = defineMessages(
     drafts: '等待首次授权的公众号',
     keys: '使用中的 API 密钥',
     quota: '单个调用方可一次消耗的 API 点数',
-    quotaBack: '每秒恢复的点数',
+    quotaBack: '每秒恢复的 API 点数',
     upTo: (limit) => `最多 ${limit}`,
     signOutTitle: '强制用户退出',
     signOutHint:
@@ -79,7 +79,7 @@ export const connectionMessages = defineMessages(
 
 export const STATE_WORDS: Readonly<Record<Language, Record<MarketingConnectionState, string>>> = {
   en: { CONNECTED: 'Connected', FAILING: 'Failing', LOST: 'Lost', NOT_CONNECTED: 'Not connected' },
-  zh: { CONNECTED: '已连接', FAILING: '故障', LOST: '连接失效', NOT_CONNECTED: '未连接' },
+  zh: { CONNECTED: '已连接', FAILING: '故障', LOST: '已失效', NOT_CONNECTED: '未连接' },
 };
 
 export const FAILURE_WORDS: Readonly<Record<Language, Record<MarketingConnectionFailure, string>>> = {

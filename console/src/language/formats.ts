@@ -1,13 +1,14 @@
 import { useMemo } from 'react';
 import { type Language, useLanguage } from './language.tsx';
 
-const localeOf = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en');
+/** British English, because its dates cannot be misread. */
+const localeOf = (language: Language): string => (language === 'zh' ? 'zh-CN' : 'en-GB');
 
 /** How numbers and times are written in the language of the page, in the person's own time zone. */
 export interface Formats {
   /** `12,345` */
   number(value: number): string;
-  /** A share from 0 to 1 as `75 %`. */
+  /** A share from 0 to 1 as `75%`. */
   percent(value: number): string;
   /** `30 Nov 2026, 18:32` */
   time(iso: string): string;

@@ -4,7 +4,7 @@ import type { MessageSenderCause, MessageSenderStatus } from './generated/operat
 export const senderMessages = defineMessages(
   {
     title: 'WeChat message sender',
-    inCampaign: (campaign: string) => `Step of the campaign "${campaign}"`,
+    inCampaign: (campaign: string) => `Step of the campaign “${campaign}”`,
     notSaved: 'Step of a campaign that is not saved yet',
     sendsFor: 'It sends for',
     sentFor: 'It last sent for',
@@ -16,7 +16,7 @@ export const senderMessages = defineMessages(
     chooseHint: 'Only accounts that are active and that you may use.',
     search: 'Search by name',
     found: (count: number) => (count === 1 ? '1 official account' : `${count} official accounts`),
-    nothing: 'No account has this in its name.',
+    nothing: 'No account matches this name.',
     noneTitle: 'There is no account to choose',
     noneHint:
       'No official account is active, or you have access to none. Ask an administrator to connect one, or to give you access.',

@@ -22,7 +22,7 @@ export const addMessages = defineMessages(
     savedMissing: 'Everything is saved. The account still needs:',
     savedWaiting:
       'Everything is saved. As soon as the administrator has confirmed in WeChat, the account is ready. You may close this page.',
-    toOverview: 'To the account',
+    toOverview: 'Go to the account',
     forAdministrators: 'Only administrators add official accounts',
     forAdministratorsHint: 'Ask an administrator of your site.',
     later: 'Finish later',
@@ -36,7 +36,7 @@ export const addMessages = defineMessages(
     intro:
       '首先需要公众号管理员用微信扫码同意授权，然后由您选择 Qiao 如何处理关注者数据。您可以随时关闭本页：公众号会以草稿形式保留在列表中。',
     type: '公众号类型',
-    anyType: '以微信返回的为准',
+    anyType: '以微信为准',
     typeHint: '仅在需要拒绝另一类型的公众号时选择。',
     begin: '添加并授权',
     toSettings: '继续设置',

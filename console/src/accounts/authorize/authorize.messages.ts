@@ -7,11 +7,11 @@ export const authorizeMessages = defineMessages(
   {
     title: 'Authorize in WeChat',
     intro:
-      "The account's administrator scans this code with WeChat and confirms. This page notices by itself.",
+      "The account's administrator scans this code with WeChat and confirms. This page updates by itself.",
     qrAlt: 'QR code for the administrator of the official account',
     openPage: "Open WeChat's page in a new tab",
     orSend: 'Is the administrator somebody else? Send them this link; they open it in WeChat on their phone.',
-    copyLink: 'Copy the link',
+    copyLink: 'Copy link',
     copied: 'Link copied',
     start: 'Show the QR code',
     newCode: 'New code',

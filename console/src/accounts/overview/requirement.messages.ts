@@ -9,7 +9,7 @@ export const requirementMessages = defineMessages(
     done: 'Nothing is left to do. The account can be used.',
     doneButUnauthorized: 'Nothing is left to do.',
     authorize: 'Authorize',
-    renew: 'Move its end ten years ahead',
+    renew: 'Extend to ten years from now',
     open: 'Open the setting',
   },
   {
@@ -19,7 +19,7 @@ export const requirementMessages = defineMessages(
     done: '没有待办事项，公众号可以使用。',
     doneButUnauthorized: '没有待办事项。',
     authorize: '去授权',
-    renew: '将结束时间延后十年',
+    renew: '延长至十年后',
     open: '打开设置',
   },
 );

@@ -30,7 +30,7 @@ function Overview({ account, reload }: { readonly account: Account; readonly rel
     if (authorization.session?.status !== 'PENDING') void authorization.start();
   };
   return (
-    <Page title={words.title}>
+    <Page isPart title={words.title}>
       {hash === READY && account.status === 'ACTIVE' && (
         <Alert color="teal" icon={<IconCircleCheck />} title={words.ready} role="status">
           {words.readyHint}

@@ -58,7 +58,7 @@ function Form({ account, frame }: { readonly account: Account; readonly frame: S
   );
   const { terms, installation } = frame;
   return (
-    <Page title={words.title}>
+    <Page isPart title={words.title}>
       {section('FIELDS', words.fields, words.fieldsHint, <FieldsSection settings={settings} />)}
       {section('CAMPAIGN', words.campaign, words.campaignHint, <CampaignSection settings={settings} />)}
       {section(

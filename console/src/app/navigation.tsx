@@ -1,6 +1,6 @@
 import { NavLink } from '@mantine/core';
 import { IconHistory, IconKey, IconMap2, IconMessageCircle, IconPlugConnected } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useLocation } from '@tanstack/react-router';
 import { useMessages } from '../language/language.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { appMessages } from './app.messages.ts';
@@ -9,14 +9,23 @@ import { settings } from './settings.ts';
 const SIZE = 18;
 
 const active = { className: 'active', 'data-active': true };
+/** Pages of accounts belong to the list of accounts, which is at the root. */
+const OF_ACCOUNTS = /^\/accounts(\/|$)/;
 
 export function Navigation({ onNavigate }: { readonly onNavigate: () => void }) {
   const words = useMessages(appMessages);
   const isAdministrator = useIsAdministrator();
+  const isInAccounts = useLocation({ select: ({ pathname }) => OF_ACCOUNTS.test(pathname) });
   const link = { onClick: onNavigate, component: Link, activeProps: active };
   return (
     <>
-      <NavLink {...link} to="/" label={words.accounts} leftSection={<IconMessageCircle size={SIZE} />} />
+      <NavLink
+        {...link}
+        to="/"
+        label={words.accounts}
+        leftSection={<IconMessageCircle size={SIZE} />}
+        {...(isInAccounts && active)}
+      />
       {isAdministrator && (
         <>
           <NavLink {...link} to="/api-keys" label={words.apiKeys} leftSection={<IconKey size={SIZE} />} />

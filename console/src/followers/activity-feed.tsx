@@ -77,7 +77,7 @@ export function ActivityFeed({ account, onChange }: Props) {
       {!pages.nodes && !pages.error && <Skeleton h={320} aria-hidden />}
       {pages.nodes && pages.nodes.length > 0 && <ActivityTable activities={pages.nodes} withFollower />}
       {pages.nodes?.length === 0 && (
-        <Empty title={filter ? words.nothingTitle : words.emptyTitle}>
+        <Empty isInside title={filter ? words.nothingTitle : words.emptyTitle}>
           {filter ? words.nothing : words.empty}
         </Empty>
       )}

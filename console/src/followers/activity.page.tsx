@@ -18,8 +18,8 @@ export function ActivityPage() {
   const [version, setVersion] = useState(0);
   const readDays = useRested(() => setVersion((before) => before + 1), REST_MS);
   return (
-    <Page title={words.title}>
-      <Stack gap="xl">
+    <Page isPart title={words.title}>
+      <Stack gap="lg">
         <DayChart account={account} version={version} />
         <Section title={words.feed} hint={words.hint}>
           <ActivityFeed account={account} onChange={readDays} />

@@ -14,8 +14,8 @@ export function BindingPage() {
   const account = useAccountId();
   const words = useMessages(bindingMessages);
   return (
-    <Page title={words.title}>
-      <Stack gap={48}>
+    <Page isPart title={words.title}>
+      <Stack gap="lg">
         <LinksSection account={account} />
         <SynchronizationSection account={account} />
         <AdoptionSection account={account} />

@@ -40,40 +40,42 @@ export function DeliveriesPage() {
     await pages.again();
   };
   return (
-    <Page title={words.title}>
+    <Page isPart title={words.title}>
       <Text c="dimmed" size="sm" maw={680}>
         {words.hint}
       </Text>
-      <Group align="flex-end" gap="sm">
-        <Select
-          label={words.status}
-          w={200}
-          allowDeselect={false}
-          data={[
-            { value: 'ALL' as const, label: words.all },
-            ...(Object.keys(statuses) as DeliveryStatus[]).map((value) => ({
-              value,
-              label: statuses[value],
-            })),
-          ]}
-          value={status}
-          onChange={(value) => setStatus(value ?? 'ALL')}
-        />
-        <Text size="sm" c="dimmed" mih={36} lh="36px" style={{ flex: 1 }}>
-          {pages.total !== undefined && words.listed(formats.number(pages.total))}
-        </Text>
-        {isAdministrator && (
-          <RedeliverAll
-            account={account}
-            shown={pages.nodes}
-            isRunning={redeliver.isRunning}
-            onRedeliver={() => again()}
+      <div>
+        <Group align="flex-end" gap="sm">
+          <Select
+            label={words.status}
+            w={200}
+            allowDeselect={false}
+            data={[
+              { value: 'ALL' as const, label: words.all },
+              ...(Object.keys(statuses) as DeliveryStatus[]).map((value) => ({
+                value,
+                label: statuses[value],
+              })),
+            ]}
+            value={status}
+            onChange={(value) => setStatus(value ?? 'ALL')}
           />
-        )}
-      </Group>
-      <Text size="sm" role="status" mih={queued === null ? 0 : 20}>
-        {queued !== null && words.queued(formats.number(queued))}
-      </Text>
+          <Text size="sm" c="dimmed" mih={36} lh="36px" style={{ flex: 1 }}>
+            {pages.total !== undefined && words.listed(formats.number(pages.total))}
+          </Text>
+          {isAdministrator && (
+            <RedeliverAll
+              account={account}
+              shown={pages.nodes}
+              isRunning={redeliver.isRunning}
+              onRedeliver={() => again()}
+            />
+          )}
+        </Group>
+        <Text size="sm" role="status" mih={queued === null ? 0 : 20}>
+          {queued !== null && words.queued(formats.number(queued))}
+        </Text>
+      </div>
       <Outcome action={redeliver} />
       {pages.error && <Failure error={pages.error} onRetry={pages.again} />}
       {!pages.nodes && !pages.error && <Skeleton h={320} aria-hidden />}

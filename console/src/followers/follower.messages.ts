@@ -7,7 +7,7 @@ export const followerMessages = defineMessages(
     follower: 'Follower',
     goneTitle: 'This follower is not here any more',
     gone: 'They have unfollowed and were erased, or you may not use their account.',
-    facts: 'Facts',
+    facts: 'Details',
     openId: 'OpenID',
     unionId: 'UnionID',
     copyUnionId: 'Copy UnionID',

@@ -44,7 +44,7 @@ export function FollowerPage() {
         {words.back}
       </Anchor>
       {receipt ? (
-        <Page title={words.follower}>
+        <Page isPart title={words.follower}>
           <Receipt title={words.erased} receipt={receipt} />
         </Page>
       ) : (
@@ -89,13 +89,13 @@ function OneFollower({ account, id, onErased }: Props) {
   const isOnItsWay = follower?.journey.at(-1)?.step !== 'DELIVERED' && follower?.binding.state === 'BOUND';
   useRepeat(again, WAIT_MS, isOnItsWay);
   return (
-    <Page title={follower ? `${words.follower} ${shortened(follower.openId)}` : words.follower}>
+    <Page isPart title={follower ? `${words.follower} ${shortened(follower.openId)}` : words.follower}>
       {error && !data && <Failure error={error} onRetry={again} />}
       {!data && !error && <Skeleton h={480} aria-hidden />}
       {data && !follower && <Empty title={words.goneTitle}>{words.gone}</Empty>}
       {follower && (
-        <Stack gap="xl">
-          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl" verticalSpacing="xl">
+        <Stack gap="lg">
+          <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
             <FollowerFacts follower={follower} />
             <FollowerContact follower={follower}>
               {isAdministrator && <FollowerActions follower={follower} onChange={readAgain} />}

@@ -34,7 +34,7 @@ export function FollowersPage() {
   }, REST_MS);
   useLive(FollowerActivityDocument, { account }, { onEvent: readAgain, onBackAgain: readAgain });
   return (
-    <Page title={words.title} actions={<FollowersSummary account={account} version={version} />}>
+    <Page isPart title={words.title} actions={<FollowersSummary account={account} version={version} />}>
       <FollowerFilters filters={filters} onChange={setFilters} total={pages.total} />
       {pages.error && <Failure error={pages.error} onRetry={pages.again} />}
       {!pages.nodes && !pages.error && <Placeholder />}

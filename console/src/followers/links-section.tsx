@@ -36,7 +36,11 @@ export function LinksSection({ account }: { readonly account: string }) {
     >
       {pages.error && <Failure error={pages.error} onRetry={pages.again} />}
       {!pages.nodes && !pages.error && <Skeleton h={120} aria-hidden />}
-      {pages.nodes?.length === 0 && <Empty title={words.emptyTitle}>{words.empty}</Empty>}
+      {pages.nodes?.length === 0 && (
+        <Empty isInside title={words.emptyTitle}>
+          {words.empty}
+        </Empty>
+      )}
       {pages.nodes && pages.nodes.length > 0 && (
         <LinkTable
           links={pages.nodes}

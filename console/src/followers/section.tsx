@@ -1,4 +1,4 @@
-import { Group, Stack, Text, Title } from '@mantine/core';
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useId } from 'react';
 
 interface Props {
@@ -12,21 +12,23 @@ interface Props {
 export function Section({ title, hint, actions, children }: Props) {
   const id = useId();
   return (
-    <Stack component="section" gap="sm" aria-labelledby={id}>
-      <Group justify="space-between" align="flex-end" gap="sm">
-        <div>
-          <Title order={2} size="h4" id={id}>
-            {title}
-          </Title>
-          {hint && (
-            <Text c="dimmed" size="sm" maw={680}>
-              {hint}
-            </Text>
-          )}
-        </div>
-        {actions && <Group gap="sm">{actions}</Group>}
-      </Group>
-      {children}
-    </Stack>
+    <Paper component="section" withBorder p={{ base: 'md', sm: 'lg' }} miw={0} aria-labelledby={id}>
+      <Stack gap="md">
+        <Group justify="space-between" align="flex-start" gap="sm">
+          <div>
+            <Title order={2} size="h4" id={id}>
+              {title}
+            </Title>
+            {hint && (
+              <Text c="dimmed" size="sm" maw={680}>
+                {hint}
+              </Text>
+            )}
+          </div>
+          {actions && <Group gap="sm">{actions}</Group>}
+        </Group>
+        {children}
+      </Stack>
+    </Paper>
   );
 }

@@ -31,7 +31,9 @@ export function ApiKeysPage() {
   );
   return (
     <Page title={words.title} actions={create}>
-      <Text>{words.intro}</Text>
+      <Text size="sm" c="dimmed">
+        {words.intro}
+      </Text>
       <Keys isCreating={isCreating} onClose={creating.close} />
     </Page>
   );

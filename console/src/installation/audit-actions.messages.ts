@@ -22,7 +22,7 @@ export const ACTION_GROUPS = {
     authorizeAccount: ['Started an authorization', '发起了授权'],
     cancelAuthorization: ['Cancelled the authorization', '取消了授权'],
     confirmAuthorization: ['The administrator confirmed', '管理员已确认'],
-    completeAuthorization: ['Authorized', '授权完成'],
+    completeAuthorization: ['Authorization finished', '授权流程结束'],
     adoptAuthorization: ['Took over an authorization', '接管了授权'],
     expireAuthorization: ['The authorization link expired', '授权链接已过期'],
     withdrawAuthorization: ['Authorization withdrawn in WeChat', '授权在微信中被取消'],

@@ -4,6 +4,7 @@ import { Time } from '../ui/time.tsx';
 import { auditMessages } from './audit.messages.ts';
 import { actionWords } from './audit-actions.messages.ts';
 import { AuditChanges } from './audit-changes.tsx';
+import { causeWords } from './audit-words.messages.ts';
 import type { AuditEntriesQuery } from './generated/operations.ts';
 
 export type Entry = AuditEntriesQuery['auditEntries']['edges'][number]['node'];
@@ -42,7 +43,8 @@ export function AuditEntry({ entry, subject }: Props) {
 
 function useActor({ kind, id, apiKey }: Entry['actor']): string {
   const words = useMessages(auditMessages);
+  const { language } = useLanguage();
   if (kind === 'USER') return words.user(id);
-  if (kind === 'SYSTEM') return words.system(id);
+  if (kind === 'SYSTEM') return words.system(causeWords(id, language));
   return apiKey ? words.program(apiKey.name) : words.programGone;
 }

@@ -88,6 +88,19 @@ const VALUES: Readonly<Record<string, WordPair>> = {
   ELOQUA: ['Oracle Eloqua', 'Oracle Eloqua'],
 };
 
+/** What makes Qiao change something by itself. */
+const CAUSES: Readonly<Record<string, WordPair>> = {
+  wechat: ['WeChat', '微信'],
+  'marketing platform': ['marketing platform', '营销平台'],
+  'marketing connection': ['connection', '连接'],
+  job: ['scheduled job', '定时任务'],
+  tokens: ['authorization', '授权'],
+  facts: ['check of the account', '公众号检查'],
+  registration: ['registration page', '登记页面'],
+};
+
+export const causeWords = (cause: string, language: Language): string => of(CAUSES[cause], language) ?? cause;
+
 const ENUM_VALUE = /^[A-Z]+(_[A-Z]+)+$/;
 
 /** A text as people read it: words for a value of an enum, every other text as it is. */

@@ -24,7 +24,9 @@ export function AuditPage() {
   if (!isAdministrator) return <Page title={words.title}>{words.administratorsOnly}</Page>;
   return (
     <Page title={words.title}>
-      <Text>{words.intro}</Text>
+      <Text size="sm" c="dimmed">
+        {words.intro}
+      </Text>
       <Entries />
     </Page>
   );

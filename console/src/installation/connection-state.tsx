@@ -64,9 +64,9 @@ function Requirements({ requirements }: Pick<Installation, 'requirements'>) {
         {words.toDo}
       </Text>
       {requirements.length === 0 ? (
-        <Text>{words.nothingToDo}</Text>
+        <Text size="sm">{words.nothingToDo}</Text>
       ) : (
-        <List>
+        <List size="sm">
           {requirements.map(({ code, message }) => (
             <List.Item key={code}>{language === 'zh' ? REQUIREMENT_CHINESE[code] : message}</List.Item>
           ))}

@@ -20,9 +20,11 @@ export function OpenPlatforms({ platforms, limits }: Props) {
   const { number } = useFormats();
   return (
     <Section title={words.platforms}>
-      <Text size="sm">{words.platformsHint(number(limits.accountsPerOpenPlatform))}</Text>
+      <Text size="sm" c="dimmed">
+        {words.platformsHint(number(limits.accountsPerOpenPlatform))}
+      </Text>
       {platforms.length === 0 ? (
-        <Text c="dimmed">{words.noPlatforms}</Text>
+        <Text size="sm">{words.noPlatforms}</Text>
       ) : (
         <Table>
           <Table.Thead>

@@ -12,7 +12,7 @@ interface Props {
 export function Section({ title, mark, children }: Props) {
   const id = useId();
   return (
-    <Paper component="section" withBorder p="lg" aria-labelledby={id}>
+    <Paper component="section" withBorder p={{ base: 'md', sm: 'lg' }} aria-labelledby={id}>
       <Stack>
         <Group justify="space-between" gap="xs">
           <Title order={2} size="h4" id={id}>

@@ -40,7 +40,9 @@ export function SignOutUser() {
   };
   return (
     <Section title={words.signOutTitle}>
-      <Text size="sm">{words.signOutHint}</Text>
+      <Text size="sm" c="dimmed">
+        {words.signOutHint}
+      </Text>
       <Stack gap="sm" maw={420}>
         <SearchSelect
           label={words.user}

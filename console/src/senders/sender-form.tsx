@@ -62,7 +62,7 @@ export function SenderForm({ sender }: { readonly sender: SenderStateFragment })
             </Alert>
           )}
         </div>
-        <Group justify="flex-end">
+        <Group>
           <Button type="submit" loading={fetching} disabled={accountId === null || isDone}>
             {words.save}
           </Button>

@@ -37,7 +37,9 @@ function Panes({ wechat, eloqua }: { readonly wechat: string; readonly eloqua: s
   };
   return (
     <>
-      <Text>{words.intro}</Text>
+      <Text size="sm" c="dimmed">
+        {words.intro}
+      </Text>
       <StepLine step={step} />
       <TourPanes step={step} contents={contents} />
       {/* The sandbox's phone can scan what is open in a browser: this is it. */}

@@ -6,14 +6,16 @@ interface Props {
   /** Explains what comes here, and the first step. */
   readonly children: ReactNode;
   readonly action?: ReactNode;
+  /** In a part of a page that has a border itself. */
+  readonly isInside?: boolean;
 }
 
 /** What a list shows that has nothing yet. */
-export function Empty({ title, children, action }: Props) {
+export function Empty({ title, children, action, isInside = false }: Props) {
   return (
-    <Paper withBorder p="xl" radius="md">
+    <Paper withBorder={!isInside} p={isInside ? 'md' : 'xl'} radius="md">
       <Stack align="center" gap="sm" ta="center">
-        <Title order={2} size="h4">
+        <Title order={isInside ? 3 : 2} size={isInside ? 'h5' : 'h4'}>
           {title}
         </Title>
         <Text c="dimmed" maw={520}>

@@ -3,13 +3,15 @@ import { type ReactNode, useEffect, useRef } from 'react';
 
 interface Props {
   readonly title: string;
+  /** Belongs to something whose name stands above it, so its own heading is smaller. */
+  readonly isPart?: boolean;
   /** Buttons at the right. */
   readonly actions?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A page: its heading, which gets the focus so that a screen reader says where the person is, and its content. */
-export function Page({ title, actions, children }: Props) {
+export function Page({ title, isPart = false, actions, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Qiao`;
@@ -20,7 +22,7 @@ export function Page({ title, actions, children }: Props) {
       <Group justify="space-between" align="center" gap="sm">
         <Title
           order={1}
-          size="h2"
+          size={isPart ? 'h3' : 'h2'}
           ref={heading}
           tabIndex={-1}
           style={{ outline: 'none', overflowWrap: 'anywhere' }}

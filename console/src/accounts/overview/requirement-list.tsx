@@ -31,8 +31,13 @@ export function RequirementList({ account, onAuthorize }: Props) {
   return (
     <SectionCard title={words.title}>
       {groups.length === 0 && (
-        <Group gap="xs" role="status">
-          <IconCircleCheck size={20} color="var(--mantine-color-teal-light-color)" aria-hidden />
+        <Group gap="xs" wrap="nowrap" role="status">
+          <IconCircleCheck
+            size={20}
+            color="var(--mantine-color-teal-light-color)"
+            style={{ flex: 'none' }}
+            aria-hidden
+          />
           <Text size="sm">{status === 'ACTIVE' ? words.done : words.doneButUnauthorized}</Text>
         </Group>
       )}

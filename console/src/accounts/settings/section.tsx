@@ -11,7 +11,7 @@ interface Props {
 export function SectionCard({ title, hint, children }: Props) {
   const id = useId();
   return (
-    <Paper withBorder p="lg" component="section" aria-labelledby={id}>
+    <Paper withBorder p={{ base: 'md', sm: 'lg' }} component="section" aria-labelledby={id}>
       <Stack gap="md">
         <div>
           <Title order={2} size="h4" id={id}>

@@ -17,8 +17,7 @@ export const settingsMessages = defineMessages(
       OPEN_ID: "WeChat's ID of the follower. A text field that no other account uses.",
       SUBSCRIPTION_STATUS: 'Whether the person follows. A text field.',
       LAST_ACTIVITY: 'When the follower last did something. A date field that no other account uses.',
-      UNION_ID:
-        'The same ID in all accounts of one open platform. A text field that only those accounts share.',
+      UNION_ID: 'The ID in all accounts of an open platform, which share its text field.',
     }),
     createField: 'Create a new field',
     fieldCreated: (name: string) => `The contact field “${name}” was created. Save to use it.`,
@@ -80,7 +79,7 @@ export const settingsMessages = defineMessages(
       OPEN_ID: '关注者在微信中的 ID。须为文本字段，且未被其他公众号使用。',
       SUBSCRIPTION_STATUS: '是否正在关注。须为文本字段。',
       LAST_ACTIVITY: '关注者最近一次活动的时间。须为日期字段，且未被其他公众号使用。',
-      UNION_ID: '在同一开放平台的所有公众号中相同的 ID。须为文本字段，仅这些公众号可共用。',
+      UNION_ID: '同一开放平台内通用的 ID。须为文本字段，仅该平台的公众号可共用。',
     }),
     createField: '新建字段',
     fieldCreated: (name) => `已新建联系人字段“${name}”，保存后生效。`,

@@ -11,10 +11,10 @@ export function Facts({ facts }: Props) {
     <Stack component="dl" gap={6} m={0}>
       {facts.map(([name, value]) => (
         <Box key={name} style={{ display: 'flex', flexWrap: 'wrap', columnGap: 12 }}>
-          <Text component="dt" size="sm" c="dimmed" w={150}>
+          <Text component="dt" size="sm" c="dimmed" w={{ base: 112, sm: 150 }}>
             {name}
           </Text>
-          <Text component="dd" size="sm" m={0} style={{ flex: '1 1 180px', overflowWrap: 'anywhere' }}>
+          <Text component="dd" size="sm" m={0} style={{ flex: '1 1 150px', overflowWrap: 'anywhere' }}>
             {value}
           </Text>
         </Box>

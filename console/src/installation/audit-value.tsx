@@ -19,6 +19,6 @@ export function AuditValue({ value }: { readonly value: unknown }) {
   if (typeof value === 'boolean') return value ? words.yes : words.no;
   if (typeof value === 'string' && ISO_TIME.test(value)) return <Time at={value} />;
   if (Array.isArray(value) && value.every((one) => typeof one !== 'object'))
-    return value.map((one) => valueWords(String(one), language)).join(', ');
+    return value.map((one) => valueWords(String(one), language)).join(language === 'zh' ? '、' : ', ');
   return typeof value === 'object' ? JSON.stringify(value) : valueWords(String(value), language);
 }

@@ -34,7 +34,9 @@ export function StartStep({ onAdded }: { readonly onAdded: (accountId: string) =
   return (
     <form onSubmit={submit} noValidate>
       <Stack maw={620}>
-        <Text>{words.intro}</Text>
+        <Text size="sm" c="dimmed">
+          {words.intro}
+        </Text>
         <TextInput
           label={settingsWords.description}
           description={settingsWords.descriptionHint}

@@ -17,7 +17,7 @@ export const settingsMessages = defineMessages(
       OPEN_ID: "WeChat's ID of the follower. A text field that no other account uses.",
       SUBSCRIPTION_STATUS: 'Whether the person follows. A text field.',
       LAST_ACTIVITY: 'When the follower last did something. A date field that no other account uses.',
-      UNION_ID: 'The ID in all accounts of an open platform, which share its text field.',
+      UNION_ID: 'The same in all accounts of an open platform. They share a text field.',
     }),
     createField: 'Create a new field',
     fieldCreated: (name: string) => `The contact field “${name}” was created. Save to use it.`,

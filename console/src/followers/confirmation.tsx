@@ -22,13 +22,7 @@ interface Props {
 export function Confirmation({ opened, title, children, confirm, color, action, onClose, onConfirm }: Props) {
   const words = useMessages(uiMessages);
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={title}
-      centered
-      closeButtonProps={{ 'aria-label': words.close }}
-    >
+    <Modal opened={opened} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': words.close }}>
       <Stack gap="md">
         <Text size="sm">{children}</Text>
         <Outcome action={action} />

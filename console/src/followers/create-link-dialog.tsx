@@ -56,13 +56,7 @@ export function CreateLinkDialog({ account, onClose, onCreated }: Props) {
     if (result?.bindingLink) onCreated(result.bindingLink);
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.createTitle}
-      centered
-      closeButtonProps={{ 'aria-label': ui.close }}
-    >
+    <Modal opened onClose={onClose} title={words.createTitle} closeButtonProps={{ 'aria-label': ui.close }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Radio.Group

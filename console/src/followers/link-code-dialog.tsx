@@ -23,7 +23,7 @@ export function LinkCodeDialog({ link, onClose }: Props) {
   const [{ data, error }] = useQuery({ query: BindingLinkCodeDocument, variables: { id: link.id } });
   const svg = data?.node && 'qrCodeSvg' in data.node ? data.node.qrCodeSvg : undefined;
   return (
-    <Modal opened onClose={onClose} title={title} centered closeButtonProps={{ 'aria-label': ui.close }}>
+    <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': ui.close }}>
       <Stack gap="md">
         <Center>
           {svg ? (

@@ -31,13 +31,7 @@ export function LinkDialog({ followerId, onClose, onLinked }: Props) {
     onLinked();
   };
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={words.linkTitle}
-      centered
-      closeButtonProps={{ 'aria-label': ui.close }}
-    >
+    <Modal opened onClose={onClose} title={words.linkTitle} closeButtonProps={{ 'aria-label': ui.close }}>
       <form onSubmit={submit} noValidate>
         <Stack gap="md">
           <Text size="sm">{words.linkHint}</Text>

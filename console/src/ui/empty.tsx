@@ -18,7 +18,7 @@ export function Empty({ title, children, action, isInside = false }: Props) {
         <Title order={isInside ? 3 : 2} size={isInside ? 'h5' : 'h4'}>
           {title}
         </Title>
-        <Text c="dimmed" maw={520}>
+        <Text c="dimmed" size={isInside ? 'sm' : 'md'} maw={520}>
           {children}
         </Text>
         {action}

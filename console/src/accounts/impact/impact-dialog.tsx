@@ -56,7 +56,6 @@ export function ImpactDialog(props: Props) {
       title={title}
       size="lg"
       closeButtonProps={{ 'aria-label': common.close }}
-      styles={{ title: { fontWeight: 600, overflowWrap: 'anywhere' } }}
     >
       <Stack>
         <Text size="sm">{hint}</Text>

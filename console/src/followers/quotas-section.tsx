@@ -29,7 +29,7 @@ export function QuotasSection({ account }: { readonly account: string }) {
             <Table.Thead>
               <Table.Tr>
                 {[words.call, words.used, words.remaining, words.limit].map((name) => (
-                  <Table.Th key={name} scope="col">
+                  <Table.Th key={name} scope="col" style={{ whiteSpace: 'nowrap' }}>
                     {name}
                   </Table.Th>
                 ))}

@@ -1,9 +1,9 @@
 import { Anchor, Box, Button, Group, Stack, Text } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, Outlet, useParams } from '@tanstack/react-router';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { IconArrowLeft } from '../ui/icons.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
 import { accountMessages } from './account.messages.ts';
 import { AccountAvatar } from './account-avatar.tsx';

@@ -1,9 +1,9 @@
 import { Alert, SimpleGrid } from '@mantine/core';
-import { IconCircleCheck, IconTrash } from '@tabler/icons-react';
 import { useLocation } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { IconCircleCheck, IconTrash } from '../ui/icons.tsx';
 import { Page } from '../ui/page.tsx';
 import { type Account, useSharedAccount } from './account-context.tsx';
 import { useAuthorization } from './authorize/use-authorization.ts';

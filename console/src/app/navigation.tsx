@@ -1,7 +1,7 @@
 import { NavLink } from '@mantine/core';
-import { IconHistory, IconKey, IconMap2, IconMessageCircle, IconPlugConnected } from '@tabler/icons-react';
 import { Link, useLocation } from '@tanstack/react-router';
 import { useMessages } from '../language/language.tsx';
+import { IconHistory, IconKey, IconMap2, IconMessageCircle, IconPlugConnected } from '../ui/icons.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { appMessages } from './app.messages.ts';
 import { settings } from './settings.ts';

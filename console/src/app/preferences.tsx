@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
-import { IconMoon, IconSun } from '@tabler/icons-react';
 import { type Language, useLanguage, useMessages } from '../language/language.tsx';
+import { IconMoon, IconSun } from '../ui/icons.tsx';
 import { appMessages } from './app.messages.ts';
 
 const NAMES = [

@@ -1,11 +1,11 @@
 import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
-import { IconArrowUp } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useLive } from '../api/live.ts';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { IconArrowUp } from '../ui/icons.tsx';
 import { activityMessages } from './activity.messages.ts';
 import { ActivityTable } from './activity-table.tsx';
 import { ActivitiesDocument, type ActivityKind, FollowerActivityDocument } from './generated/operations.ts';

@@ -1,5 +1,4 @@
 import { Anchor, SimpleGrid, Skeleton, Stack } from '@mantine/core';
-import { IconArrowLeft } from '@tabler/icons-react';
 import { Link, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useQuery } from 'urql';
@@ -7,6 +6,7 @@ import { useGathered, useLive } from '../api/live.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { IconArrowLeft } from '../ui/icons.tsx';
 import { Page } from '../ui/page.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { EraseFollower } from './erase-follower.tsx';

@@ -1,8 +1,8 @@
 import { ActionIcon, Group, Table, Text, Tooltip } from '@mantine/core';
-import { IconQrcode, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { IconQrcode, IconTrash } from '../ui/icons.tsx';
 import { Time } from '../ui/time.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { ContactName } from './contact-name.tsx';

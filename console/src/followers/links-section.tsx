@@ -1,10 +1,10 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { IconPlus } from '../ui/icons.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { CreateLinkDialog } from './create-link-dialog.tsx';
 import { BindingLinksDocument, type LinkRowFragment } from './generated/operations.ts';

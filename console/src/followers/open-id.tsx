@@ -1,7 +1,7 @@
 import { ActionIcon, Anchor, CopyButton, Group, Text, Tooltip } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useMessages } from '../language/language.tsx';
+import { IconCheck, IconCopy } from '../ui/icons.tsx';
 import { uiMessages } from '../ui/ui.messages.ts';
 import { useAccountId } from './use-account-id.ts';
 import { followerWords } from './words.messages.ts';

@@ -1,7 +1,7 @@
 import { Group, Stack, Text, ThemeIcon } from '@mantine/core';
-import { IconCheck, IconX } from '@tabler/icons-react';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { IconCheck, IconX } from '../ui/icons.tsx';
 import { Time } from '../ui/time.tsx';
 import { followerMessages } from './follower.messages.ts';
 import type { FullFollower } from './full-follower.ts';

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
 import { useMessages } from '../language/language.tsx';
+import { IconCircleCheck } from '../ui/icons.tsx';
 import { Time } from '../ui/time.tsx';
 import { Facts } from './facts.tsx';
 import { followerMessages } from './follower.messages.ts';

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useQuery } from 'urql';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { IconRefresh } from '../ui/icons.tsx';
 import { deliveriesMessages } from './deliveries.messages.ts';
 import { FailedDeliveriesDocument } from './generated/operations.ts';
 

@@ -1,10 +1,10 @@
 import { Button, Skeleton, Text } from '@mantine/core';
-import { IconRefresh } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useLive } from '../api/live.ts';
 import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { IconRefresh } from '../ui/icons.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import {
   SynchronizationDocument,

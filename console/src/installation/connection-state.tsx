@@ -1,6 +1,6 @@
 import { Alert, Badge, List, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck } from '@tabler/icons-react';
 import { useLanguage, useMessages } from '../language/language.tsx';
+import { IconAlertTriangle, IconCircleCheck } from '../ui/icons.tsx';
 import { Time } from '../ui/time.tsx';
 import {
   connectionMessages,

@@ -1,7 +1,7 @@
 import { Alert, Button, Code, CopyButton, Group, Modal, Stack } from '@mantine/core';
-import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMessages } from '../language/language.tsx';
+import { IconCheck, IconCopy } from '../ui/icons.tsx';
 import { uiMessages } from '../ui/ui.messages.ts';
 import { apiKeyMessages } from './api-keys.messages.ts';
 import { CreateKeyForm } from './create-key-form.tsx';

@@ -1,7 +1,7 @@
 import { Group, Radio, ScrollArea, Stack, Text, TextInput } from '@mantine/core';
-import { IconSearch } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMessages } from '../language/language.tsx';
+import { IconSearch } from '../ui/icons.tsx';
 import { senderMessages } from './senders.messages.ts';
 import type { UsableAccount } from './use-usable-accounts.ts';
 

@@ -1,11 +1,11 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { NO_REFUSALS, type Refusals, refusalsOf } from '../api/refusals.ts';
 import { useLanguage, useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { IconCircleCheck } from '../ui/icons.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
 import { RefusalList } from '../ui/refusal-list.tsx';
 import { AccountChoice } from './account-choice.tsx';

@@ -1,6 +1,6 @@
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '@tabler/icons-react';
 import { useLanguage, useMessages } from '../language/language.tsx';
+import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '../ui/icons.tsx';
 import { Time } from '../ui/time.tsx';
 import type { SenderStateFragment } from './generated/operations.ts';
 import { CAUSE_WORDS, STATUS_WORDS, senderMessages } from './senders.messages.ts';

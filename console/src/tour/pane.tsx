@@ -1,6 +1,6 @@
 import { Box, Group, Text, ThemeIcon } from '@mantine/core';
-import { IconArrowDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { IconArrowDown } from '../ui/icons.tsx';
 
 interface Props {
   readonly title: string;

@@ -1,6 +1,6 @@
 import { Group, Text, ThemeIcon } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useLanguage, useMessages } from '../language/language.tsx';
+import { IconCheck } from '../ui/icons.tsx';
 import { STEP_WORDS, tourMessages } from './tour.messages.ts';
 import { TOUR_STEPS, type TourStep } from './tour-steps.ts';
 

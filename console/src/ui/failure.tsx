@@ -1,7 +1,7 @@
 import { Alert, Button, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
 import type { CombinedError } from 'urql';
 import { useMessages } from '../language/language.tsx';
+import { IconAlertTriangle } from '../ui/icons.tsx';
 import { uiMessages } from './ui.messages.ts';
 
 interface Props {

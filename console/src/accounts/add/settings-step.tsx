@@ -1,8 +1,8 @@
 import { Alert, Anchor, Button, Group, List, Stack, Text } from '@mantine/core';
-import { IconCircleCheck, IconClock } from '@tabler/icons-react';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage, useMessages } from '../../language/language.tsx';
+import { IconCircleCheck, IconClock } from '../../ui/icons.tsx';
 import type { Account } from '../account-context.tsx';
 import type { SettingsFrameQuery } from '../generated/operations.ts';
 import { REQUIREMENTS_IN_CHINESE } from '../overview/requirement.messages.ts';

@@ -1,6 +1,6 @@
 import { Stepper } from '@mantine/core';
-import { IconClock } from '@tabler/icons-react';
 import { useMessages } from '../../language/language.tsx';
+import { IconClock } from '../../ui/icons.tsx';
 import { addMessages } from './add.messages.ts';
 
 const ORDER = ['START', 'AUTHORIZE', 'SETTINGS'] as const;

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { IconAlertTriangle, IconCircleCheck, IconClock } from '@tabler/icons-react';
 import { useLanguage, useMessages } from '../../language/language.tsx';
+import { IconAlertTriangle, IconCircleCheck, IconClock } from '../../ui/icons.tsx';
 import type { AuthorizationStatus, SessionFragment } from '../generated/operations.ts';
 import { authorizeMessages, FAILURES_IN_CHINESE } from './authorize.messages.ts';
 import type { Authorization } from './use-authorization.ts';

@@ -1,6 +1,6 @@
 import { Anchor, Box, Button, CopyButton, Group, Loader, Stack, Text } from '@mantine/core';
-import { IconCheck, IconCopy, IconExternalLink } from '@tabler/icons-react';
 import { useMessages } from '../../language/language.tsx';
+import { IconCheck, IconCopy, IconExternalLink } from '../../ui/icons.tsx';
 import type { SessionFragment } from '../generated/operations.ts';
 import { authorizeMessages } from './authorize.messages.ts';
 import { Countdown, useSecondsLeft } from './countdown.tsx';

@@ -1,6 +1,6 @@
 import { Group, List, Text } from '@mantine/core';
-import { IconCheck, IconMinus } from '@tabler/icons-react';
 import { useLanguage, useMessages } from '../../language/language.tsx';
+import { IconCheck, IconMinus } from '../../ui/icons.tsx';
 import type { Account } from '../account-context.tsx';
 import { SectionCard } from '../settings/section.tsx';
 import { accountWords } from '../words.messages.ts';

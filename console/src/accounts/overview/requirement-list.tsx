@@ -1,11 +1,11 @@
 import { Anchor, Button, Group, List, Stack, Text, ThemeIcon } from '@mantine/core';
-import { IconAlertCircle, IconBulb, IconCircleCheck } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useMutation } from 'urql';
 import { refusalsOf } from '../../api/refusals.ts';
 import { useLanguage, useMessages } from '../../language/language.tsx';
 import { Failure } from '../../ui/failure.tsx';
+import { IconAlertCircle, IconBulb, IconCircleCheck } from '../../ui/icons.tsx';
 import { RefusalList } from '../../ui/refusal-list.tsx';
 import type { Account } from '../account-context.tsx';
 import { RenewCampaignDocument } from '../generated/operations.ts';

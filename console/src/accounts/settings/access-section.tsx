@@ -1,8 +1,8 @@
 import { ActionIcon, Group, List, Radio, Stack, Text } from '@mantine/core';
-import { IconX } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useQuery } from 'urql';
 import { useMessages } from '../../language/language.tsx';
+import { IconX } from '../../ui/icons.tsx';
 import { SearchSelect } from '../../ui/search-select.tsx';
 import { type AccessMode, type UserChoiceFragment, UserChoicesDocument } from '../generated/operations.ts';
 import { settingsMessages } from './settings.messages.ts';

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
-import { IconCheck } from '@tabler/icons-react';
 import { useMessages } from '../../language/language.tsx';
+import { IconCheck } from '../../ui/icons.tsx';
 import { uiMessages } from '../../ui/ui.messages.ts';
 import { settingsMessages } from './settings.messages.ts';
 import type { Section } from './settings-values.ts';

@@ -1,7 +1,7 @@
 import { Checkbox, Group, Paper, Text } from '@mantine/core';
-import { IconCircleCheck } from '@tabler/icons-react';
 import { useFormats } from '../../language/formats.ts';
 import { useMessages } from '../../language/language.tsx';
+import { IconCircleCheck } from '../../ui/icons.tsx';
 import { settingsMessages } from './settings.messages.ts';
 import type { Settings } from './use-settings.ts';
 

@@ -196,6 +196,21 @@ describeInBrowser('an official account', () => {
     });
   });
 
+  test('whose settings are not saved asks before the person leaves them', async () => {
+    const { id } = await addAccount(admin, { description: 'Unsaved' });
+    const page = await pages.enter(`accounts/${id}/settings`);
+    const description = page.getByLabel('Description', { exact: true });
+    await description.fill('Typed and not saved');
+    await page.getByRole('link', { name: 'Followers', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stay here' }).click();
+    expect(await description.inputValue()).toBe('Typed and not saved');
+
+    await page.getByRole('link', { name: 'Followers', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Leave' }).click();
+
+    await page.getByRole('heading', { name: 'Followers', exact: true }).waitFor();
+  });
+
   test('that a marketer may not use does not exist for them; of another, nothing is offered that they may not do', async () => {
     const { id } = await addAccount(admin, {
       ...{ description: 'Only Mei', access: { mode: 'SELECTED_USERS', userIds: ['17'] } },

@@ -96,7 +96,7 @@ test('what a worker left that died is taken up by the next one, at once', async 
 test('a lifeline on which nothing arrives any more is lost, though nobody has ended it, and made again', async () => {
   const gateway = await startGateway(database.url);
   let losses = 0;
-  const lifeline = new WorkerLifeline(gateway.url, createLogger('silent'), () => losses++, 200);
+  const lifeline = new WorkerLifeline(gateway.url, createLogger('silent'), () => losses++, 2000);
   await lifeline.start();
   await lifeline.add('half-open');
   expect(await isAlive('half-open')).toBe(true);

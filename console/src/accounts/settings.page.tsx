@@ -5,6 +5,7 @@ import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
+import { Unsaved } from '../ui/unsaved.tsx';
 import { type Account, useAccount } from './account-context.tsx';
 import type { SettingsFrameQuery } from './generated/operations.ts';
 import { RemoveDialog } from './impact/remove-dialog.tsx';
@@ -16,7 +17,7 @@ import { SaveBar } from './settings/save-bar.tsx';
 import { SectionCard } from './settings/section.tsx';
 import { settingsMessages } from './settings/settings.messages.ts';
 import { SettingsNotices } from './settings/settings-notices.tsx';
-import type { Section } from './settings/settings-values.ts';
+import { ALL_SECTIONS, type Section } from './settings/settings-values.ts';
 import { TermsSection } from './settings/terms-section.tsx';
 import { useSave } from './settings/use-save.tsx';
 import { useSettings } from './settings/use-settings.ts';
@@ -59,6 +60,7 @@ function Form({ account, frame }: { readonly account: Account; readonly frame: S
   const { terms, installation } = frame;
   return (
     <Page isPart title={words.title}>
+      <Unsaved when={ALL_SECTIONS.some(settings.isDirty)} />
       {section('FIELDS', words.fields, words.fieldsHint, <FieldsSection settings={settings} />)}
       {section('CAMPAIGN', words.campaign, words.campaignHint, <CampaignSection settings={settings} />)}
       {section(

@@ -22,6 +22,10 @@ export const uiMessages = defineMessages(
       `Something went wrong in Qiao. Try again; if it happens again, give your operator this ID: ${requestId}`,
     installationUnavailable:
       'Qiao must be configured again in the marketing platform before it works. An administrator opens its configuration in the app catalogue.',
+    unsavedTitle: 'Leave without saving?',
+    unsavedHint: 'What you changed here is not saved yet. If you leave, it is lost.',
+    leave: 'Leave',
+    stay: 'Stay here',
     notFound: 'This does not exist, or you may not see it.',
   },
   {
@@ -42,6 +46,10 @@ export const uiMessages = defineMessages(
     throttled: '请求过多，请稍候再试。',
     fault: (requestId) => `Qiao 出现问题，请重试。如再次出现，请将此编号告知运维人员：${requestId}`,
     installationUnavailable: '需要先在营销平台中重新配置 Qiao。请管理员在应用目录中打开其配置。',
+    unsavedTitle: '不保存就离开？',
+    unsavedHint: '您在此处的修改尚未保存，离开后将会丢失。',
+    leave: '离开',
+    stay: '留在本页',
     notFound: '对象不存在，或您无权查看。',
   },
 );

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage, useMessages } from '../../language/language.tsx';
 import { IconCircleCheck, IconClock } from '../../ui/icons.tsx';
+import { Unsaved } from '../../ui/unsaved.tsx';
 import type { Account } from '../account-context.tsx';
 import type { SettingsFrameQuery } from '../generated/operations.ts';
 import { REQUIREMENTS_IN_CHINESE } from '../overview/requirement.messages.ts';
@@ -80,6 +81,7 @@ export function SettingsStep({ account, frame, onShowCode }: Props) {
         </Group>
       </Stack>
       {dialog}
+      <Unsaved when={isDirty} />
     </form>
   );
 }

@@ -56,10 +56,13 @@ export function useAuthorization(
     if (next && !isRenewing.current)
       setSession((current) => (current && current.id !== next.id ? current : next));
   }, []);
+  const latest = useRef({ id, isPending });
+  latest.current = { id, isPending };
   useEffect(() => {
-    // Somebody else, or another page, began a newer one.
-    if (left && !isPending && left.status === 'PENDING') setSession(left);
-  }, [left, isPending]);
+    // Somebody else, or another page, began a newer one. The one that has just ended here may still be open in `left`.
+    const shown = latest.current;
+    if (left?.status === 'PENDING' && !shown.isPending && left.id !== shown.id) setSession(left);
+  }, [left]);
   useLive(
     AuthorizationEndedDocument,
     { id },

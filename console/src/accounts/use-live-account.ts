@@ -4,7 +4,7 @@ import type { Account } from './account-context.tsx';
 import { AccountChangedDocument, AccountDocument } from './generated/operations.ts';
 
 interface LiveAccount {
-  /** Null: there is none with this id, or the person may not see it. Undefined: not known yet. */
+  /** Null: it does not exist, or the person may not see it. Undefined: not known yet. */
   readonly account: Account | null | undefined;
   readonly error: CombinedError | undefined;
   readonly reload: () => void;

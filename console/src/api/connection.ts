@@ -61,7 +61,7 @@ export const useIsReconnecting = (): boolean =>
     () => isLost,
   );
 
-/** What was sent while the connection was away is lost: whoever shows something must read it again. */
+/** What was sent while the connection was away is lost: components that show something must read it again. */
 export function onBack(listener: () => void): () => void {
   back.add(listener);
   return () => back.delete(listener);

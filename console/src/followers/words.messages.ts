@@ -7,7 +7,7 @@ import type {
   SubscribeScene,
 } from './generated/operations.ts';
 
-/** Words for what the API says of followers. A new value of the API without its word does not compile. */
+/** Words for the API's values about followers. A new value without a word does not compile. */
 export const followerWords = defineMessages(
   {
     copyOpenId: 'Copy OpenID',

@@ -3,7 +3,7 @@ import { type AnyVariables, type CombinedError, type TypedDocumentNode, useClien
 
 interface Part<Node> {
   readonly nodes: readonly Node[];
-  /** Where the next part begins; null: there is none. */
+  /** Where the next part begins; null at the end of the list. */
   readonly next: string | null;
 }
 

@@ -4,7 +4,7 @@ import { AuditSubjectsDocument, type AuditSubjectsQuery } from './generated/oper
 /** Global ids that one operation may ask for. */
 const AT_ONCE = 100;
 
-/** Names of what entries changed, by global id; of what has no name, or has gone, there is none. */
+/** Names of the objects that entries changed, by global id. Objects without a name, and deleted ones, are missing. */
 export function useSubjects(ids: readonly string[]): ReadonlyMap<string, string> {
   const asked = [...new Set(ids)].slice(0, AT_ONCE);
   const [{ data }] = useQuery({

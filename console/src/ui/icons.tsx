@@ -9,7 +9,7 @@ interface Props extends SVGProps<SVGSVGElement> {
 const icon = (...paths: readonly string[]) =>
   function Icon({ size = 24, ...rest }: Props) {
     return (
-      // biome-ignore lint/a11y/noSvgWithoutTitle: whoever shows it gives it a label, or it is hidden
+      // biome-ignore lint/a11y/noSvgWithoutTitle: it is hidden unless the caller gives it a label
       <svg
         viewBox="0 0 24 24"
         width={size}

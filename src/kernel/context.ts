@@ -34,7 +34,13 @@ export type ApiKeyScope = (typeof API_KEY_SCOPES)[number];
 
 export type Caller =
   /** A user of the marketing platform, authenticated by a bearer token. */
-  | { readonly kind: 'USER'; readonly userId: string; readonly role: Role }
+  | {
+      readonly kind: 'USER';
+      readonly userId: string;
+      readonly role: Role;
+      /** The message sender whose settings the user opened in the marketing platform: they see it whatever its account is. */
+      readonly openedSenderId?: string;
+    }
   /** A customer's program, authenticated by an API key. It sees every account, because access lists are for users. */
   | { readonly kind: 'API_CLIENT'; readonly keyId: string; readonly scopes: readonly ApiKeyScope[] }
   /**

@@ -55,7 +55,8 @@ export const limitedTo = (caller: Caller): string | null =>
 export function viewOf(caller: Caller): string {
   if (caller.kind === 'SYSTEM') return 'SYSTEM';
   if (caller.kind === 'API_CLIENT') return caller.scopes.toSorted().join();
-  return limitedTo(caller) === null ? caller.role : `${caller.role} ${caller.userId}`;
+  if (limitedTo(caller) === null) return caller.role;
+  return [caller.role, caller.userId, caller.openedSenderId].join(' ');
 }
 
 /** Why the caller is refused, as a message for people; null if the caller is allowed. */

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { API_KEY_SCOPES, type Caller } from '../../src/kernel/context.ts';
-import { audienceOf, may, PERMISSIONS, type Permission, refusalOf } from '../../src/kernel/permissions.ts';
+import {
+  audienceOf,
+  may,
+  PERMISSIONS,
+  type Permission,
+  refusalOf,
+  viewOf,
+} from '../../src/kernel/permissions.ts';
 
 const CALLERS: Readonly<Record<string, Caller>> = {
   administrator: { kind: 'USER', userId: '1', role: 'ADMINISTRATOR' },
@@ -45,6 +52,13 @@ describe('a caller without the permission is told', () => {
     expect(told('administrator', 'KEYS')).toBeNull();
     expect(told('marketer', 'SESSIONS_READ')).toBeNull();
   });
+});
+
+test('marketers share no view, nor do two sessions of one who opened different steps', () => {
+  const marketer = CALLERS.marketer as Caller & { kind: 'USER' };
+  const opened = ['a', 'b'].map((openedSenderId) => ({ ...marketer, openedSenderId }));
+  const callers: Caller[] = [marketer, { ...marketer, userId: '3' }, ...opened];
+  expect(new Set(callers.map(viewOf)).size).toBe(4);
 });
 
 test('the schema says which callers a field is for', () => {

@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { sign } from '../../src/sandbox/eloqua/signature.ts';
-import type { TestClient } from './client.ts';
+import { TestClient } from './client.ts';
 import { eventually } from './eventually.ts';
 import {
   type AddOfficialAccountInput,
@@ -154,4 +154,28 @@ export async function callAs(
     redirect: 'manual',
     ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
   });
+}
+
+/** Opens the settings of a step in Eloqua. The client has the token of the console's session that begins with that. */
+export async function openStep(
+  qiao: Qiao,
+  site: string,
+  instanceId: string,
+  userId = '18',
+): Promise<{ readonly client: TestClient; readonly refresh: () => Promise<TestClient> }> {
+  const params = { instance_id: instanceId, user_id: userId };
+  const { headers } = await callAs(qiao, site, 'configure', { method: 'GET', params });
+  const enter = async (body: object) => {
+    const answer = await fetch(`${qiao.url}/console/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    });
+    const { token, refreshToken } = (await answer.json()) as { token: string; refreshToken: string };
+    const client = new TestClient(`${qiao.url}/graphql`, token);
+    qiao.onClose(() => client.close());
+    return { client, refreshToken };
+  };
+  const { client, refreshToken } = await enter({ code: headers.get('location')?.split('#code=')[1] });
+  return { client, refresh: async () => (await enter({ refreshToken })).client };
 }

@@ -5,6 +5,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { callerKey, type RequestContext, type Role } from '../../kernel/context.ts';
 import { RequestError } from '../../kernel/errors.ts';
 import { isExternalId } from '../../kernel/external-id.rules.ts';
+import { isId } from '../../kernel/ids.ts';
 import { Kept } from '../../kernel/kept.ts';
 import type { PushChannel } from '../../kernel/push.ts';
 import { isStorable } from '../../kernel/text.rules.ts';
@@ -12,7 +13,7 @@ import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
 import type { ApiClientService } from './api-client.service.ts';
 import { callerChanged } from './caller.events.ts';
-import type { TokenIssuer } from './token-issuer.port.ts';
+import { OPENED_SENDER, OWN_ISSUER, type TokenIssuer } from './token-issuer.port.ts';
 import { roleOf, TOKEN_ROLES } from './token-role.ts';
 import { userStates } from './user-sign-out.repository.ts';
 import { refusalOf, type UserState } from './user-state.rules.ts';
@@ -44,6 +45,8 @@ interface UserToken {
   readonly userId: string;
   readonly site: string;
   readonly role: Role;
+  /** Null unless the user came by the settings of a message sender. */
+  readonly openedSenderId: string | null;
   /** Null where it does not say so. */
   readonly issuedAt: Date | null;
   readonly expiresAt: Date;
@@ -123,7 +126,7 @@ export class CallerService {
   }
 
   private async signInUser(token: string, requestId: string): Promise<SignedIn> {
-    const { userId, site, role, issuedAt, expiresAt } = await this.verified.get(
+    const { userId, site, role, openedSenderId, issuedAt, expiresAt } = await this.verified.get(
       token,
       this.clock.now(),
       async () => userTokenOf(await this.verify(token)),
@@ -131,7 +134,12 @@ export class CallerService {
     const installationId = await this.installations.idOfSite(site);
     if (!installationId)
       throw new RequestError('UNAUTHENTICATED', 'Qiao is not installed for the site of this token.');
-    const caller = { kind: 'USER', userId, role } as const;
+    const caller = {
+      kind: 'USER',
+      userId,
+      role,
+      ...(openedSenderId !== null && { openedSenderId }),
+    } as const;
     const context = { requestId, installationId, caller };
     const state = await this.states.get(callerKey(context), async () => {
       const [found = null] = await this.statesOf([{ installationId, userId }]);
@@ -182,7 +190,13 @@ function userTokenOf(payload: JWTPayload): UserToken {
     userId: sub,
     site,
     role: roleOf(role),
+    openedSenderId: openedSenderIn(payload),
     issuedAt: payload.iat === undefined ? null : new Date(payload.iat * 1000),
     expiresAt: new Date(payload.exp * 1000),
   };
+}
+
+/** `iss` tells whose keys have verified the token. */
+function openedSenderIn({ iss, [OPENED_SENDER]: id }: JWTPayload): string | null {
+  return iss === OWN_ISSUER && typeof id === 'string' && isId(id) ? id : null;
 }

@@ -115,7 +115,7 @@ export class ConsoleSessionService {
     // After the commit, which ended the session.
     if (used.reused) throw refused(REUSED);
     const { userId, role, senderId, expiresAt: sessionExpiresAt } = used;
-    const issued = await this.tokens.issue({ userId, site, role });
+    const issued = await this.tokens.issue({ userId, site, role, senderId });
     return { ...issued, refreshToken: refresh.text, sessionExpiresAt, userId, role, senderId };
   }
 

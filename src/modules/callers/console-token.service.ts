@@ -1,18 +1,16 @@
 import { errors, SignJWT } from 'jose';
 import type { Clock } from '../../kernel/clock.ts';
-import type { Role } from '../../kernel/context.ts';
 import type { DerivedKey, KeyRing } from '../../kernel/secrets.ts';
+import type { Visitor } from './console-session.entity.ts';
 import { TOKEN_SECONDS } from './console-session.rules.ts';
-import { OWN_ISSUER, type TokenIssuer } from './token-issuer.port.ts';
+import { OPENED_SENDER, OWN_ISSUER, type TokenIssuer } from './token-issuer.port.ts';
 import { type TokenRole, tokenRoleOf } from './token-role.ts';
 
 const ALGORITHM = 'HS256';
 
-/** The user that a token is for. */
-interface TokenSubject {
-  readonly userId: string;
+/** Whom a token is for. */
+interface TokenSubject extends Visitor {
   readonly site: string;
-  readonly role: Role;
 }
 
 /** Issues the access tokens of the console. Their keys come from the key ring: the first signs, all verify. */
@@ -27,12 +25,13 @@ export class ConsoleTokenService {
     this.#keys = keys.derive('console-token');
   }
 
-  async issue({ userId, site, role }: TokenSubject): Promise<{ token: string; expiresAt: Date }> {
+  async issue({ userId, site, role, senderId }: TokenSubject): Promise<{ token: string; expiresAt: Date }> {
     const [{ id: kid, key }] = this.#keys;
     const issuedAt = Math.floor(this.clock.now().getTime() / 1000);
     const expiresAt = issuedAt + TOKEN_SECONDS;
     const claims: { site: string; role: TokenRole } = { site, role: tokenRoleOf(role) };
-    const token = await new SignJWT(claims)
+    const opened = senderId !== null && { [OPENED_SENDER]: senderId };
+    const token = await new SignJWT({ ...claims, ...opened })
       .setProtectedHeader({ alg: ALGORITHM, kid })
       .setIssuer(OWN_ISSUER)
       .setAudience(this.audience)

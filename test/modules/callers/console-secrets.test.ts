@@ -12,7 +12,7 @@ const before = KeyRing.parse(`${older}`);
 const during = KeyRing.parse(`${newer},${older}`);
 const after = KeyRing.parse(`${newer}`);
 
-const user = { userId: '17', site: 'acme', role: 'MARKETER' } as const;
+const user = { userId: '17', site: 'acme', role: 'MARKETER', senderId: null } as const;
 const session = { installationId: newId(), sessionId: newId() };
 
 const tokensOf = (keys: KeyRing) => new ConsoleTokenService(keys, 'qiao', systemClock);

@@ -1,6 +1,6 @@
 import { type EntityManager, LockMode } from '@mikro-orm/postgresql';
 import { arrayLiteral } from '../../../kernel/array-literal.ts';
-import type { RequestContext } from '../../../kernel/context.ts';
+import type { Caller, RequestContext } from '../../../kernel/context.ts';
 import { NO_ID } from '../../../kernel/ids.ts';
 import { limitedTo } from '../../../kernel/permissions.ts';
 import { letsUserIn } from '../../accounts/access/account-access.entity.ts';
@@ -35,20 +35,22 @@ export interface SendersQuery {
 
 const inOrder = { orderBy: { id: 'asc' } } as const;
 
-/** A marketer sees the senders of accounts that they may use, and those that trust no account. */
+/** A marketer sees the senders of accounts that they may use, those that trust no account, and the one that they opened. */
 function visible(em: EntityManager, ctx: RequestContext) {
   const query = em.createQueryBuilder(MessageSender, 's').where({ installationId: ctx.installationId });
   const userId = limitedTo(ctx.caller);
   if (userId !== null) {
     const letsIn = letsUserIn(userId);
     query.andWhere(
-      `(s.status <> 'CONFIGURED' or exists (
+      `(s.status <> 'CONFIGURED' or s.id = ? or exists (
         select from official_account a where a.installation_id = s.installation_id and a.id = s.account_id and ${letsIn.sql}))`,
-      letsIn.values,
+      [openedBy(ctx.caller) ?? NO_ID, ...letsIn.values],
     );
   }
   return query;
 }
+
+const openedBy = (caller: Caller) => (caller.kind === 'USER' ? caller.openedSenderId : undefined);
 
 export function sendersByIds(
   em: EntityManager,

@@ -2,7 +2,7 @@ import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import { useLanguage, useMessages } from '../language/language.tsx';
 import { IconAlertTriangle, IconCircleCheck, IconCircleMinus } from '../ui/icons.tsx';
 import { Time } from '../ui/time.tsx';
-import type { SenderStateFragment } from './generated/operations.ts';
+import type { MessageSenderStatus, SenderStateFragment } from './generated/operations.ts';
 import { CAUSE_WORDS, STATUS_WORDS, senderMessages } from './senders.messages.ts';
 
 const LOOK = {
@@ -38,7 +38,7 @@ export function SenderState({ sender }: { readonly sender: SenderStateFragment }
             </Text>
           </div>
         ) : (
-          <Text>{words.noAccount}</Text>
+          <NoAccount status={status} />
         )}
         {cause && <Text>{CAUSE_WORDS[language][cause]}</Text>}
         {configuredAt && (
@@ -49,5 +49,17 @@ export function SenderState({ sender }: { readonly sender: SenderStateFragment }
         )}
       </Stack>
     </Paper>
+  );
+}
+
+/** A step that is configured has an account: if the API shows none, the person may not use it. */
+function NoAccount({ status }: { readonly status: MessageSenderStatus }) {
+  const words = useMessages(senderMessages);
+  if (status !== 'CONFIGURED') return <Text>{words.noAccount}</Text>;
+  return (
+    <div>
+      <Text fw={600}>{words.hiddenAccount}</Text>
+      <Text>{words.hiddenAccountHint}</Text>
+    </div>
   );
 }

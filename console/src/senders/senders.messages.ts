@@ -9,6 +9,9 @@ export const senderMessages = defineMessages(
     sendsFor: 'It sends for',
     sentFor: 'It last sent for',
     noAccount: 'No official account is chosen yet.',
+    hiddenAccount: 'This step sends for an account you may not use',
+    hiddenAccountHint:
+      'So its name is not shown here. The step goes on sending for it until you choose another account.',
     configuredBy: (name: string) => `Chosen by ${name},`,
     configured: 'Chosen',
     deleted: 'This step was removed from its campaign. There is nothing to configure.',
@@ -31,6 +34,8 @@ export const senderMessages = defineMessages(
     sendsFor: '当前公众号',
     sentFor: '之前的公众号',
     noAccount: '尚未选择公众号。',
+    hiddenAccount: '此步骤使用的公众号您无权使用',
+    hiddenAccountHint: '因此这里不显示其名称。在您改选其他公众号之前，此步骤将继续通过它发送。',
     configuredBy: (name) => `由 ${name} 选择，`,
     configured: '选择时间：',
     deleted: '此步骤已从营销活动中移除，无需配置。',

@@ -59,7 +59,7 @@ function NoAccount({ status }: { readonly status: MessageSenderStatus }) {
   return (
     <div>
       <Text fw={600}>{words.hiddenAccount}</Text>
-      <Text>{words.hiddenAccountHint}</Text>
+      <Text size="sm">{words.hiddenAccountHint}</Text>
     </div>
   );
 }

@@ -11,7 +11,7 @@ export const senderMessages = defineMessages(
     noAccount: 'No official account is chosen yet.',
     hiddenAccount: 'This step sends for an account you may not use',
     hiddenAccountHint:
-      'So its name is not shown here. The step goes on sending for it until you choose another account.',
+      'Its name is not shown to you. The step keeps sending for it until you save another account.',
     configuredBy: (name: string) => `Chosen by ${name},`,
     configured: 'Chosen',
     deleted: 'This step was removed from its campaign. There is nothing to configure.',
@@ -35,7 +35,7 @@ export const senderMessages = defineMessages(
     sentFor: '之前的公众号',
     noAccount: '尚未选择公众号。',
     hiddenAccount: '此步骤使用的公众号您无权使用',
-    hiddenAccountHint: '因此这里不显示其名称。在您改选其他公众号之前，此步骤将继续通过它发送。',
+    hiddenAccountHint: '您无法查看该公众号的名称。在您保存其他公众号之前，此步骤将继续使用它。',
     configuredBy: (name) => `由 ${name} 选择，`,
     configured: '选择时间：',
     deleted: '此步骤已从营销活动中移除，无需配置。',

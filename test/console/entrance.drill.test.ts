@@ -36,7 +36,7 @@ describeInBrowser('coming from Eloqua', () => {
     const { qiao } = pages;
     const admin = await qiao.caller({ site: SITE });
     await admin.ask('{ contactFields(first: 1) { edges { cursor } } }');
-    const hidden = { ...COMPLETE, access: { mode: 'SELECTED_USERS', userIds: ['17'] } } as const;
+    const hidden = { ...COMPLETE, access: { mode: 'SELECTED_USERS' as const, userIds: ['17'] } };
     const { accountId } = await authorized(qiao, admin, hidden, { nickName: '桥茶馆' });
     const usable = { ...COMPLETE, openIdFieldId: '100192', lastActivityFieldId: '100196' };
     await authorized(qiao, admin, usable, { nickName: '桥咖啡旗舰店' });

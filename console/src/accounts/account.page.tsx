@@ -24,7 +24,8 @@ export function AccountPage() {
           <Heading account={account} />
           <AccountTabs account={account} />
           {error && <Failure error={error} onRetry={reload} />}
-          <Box>
+          {/* Nothing of a tab stays when another account opens. */}
+          <Box key={account.id}>
             <Outlet />
           </Box>
         </Stack>

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/co
 import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import type { Pages } from '../api/pages.ts';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -9,12 +10,12 @@ import { Failure } from '../ui/failure.tsx';
 import { IconPlus, IconSearch } from '../ui/icons.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
-import { uiMessages } from '../ui/ui.messages.ts';
+import { ShowMore } from '../ui/show-more.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { AccountTable } from './account-table.tsx';
 import { accountsMessages } from './accounts.messages.ts';
-import type { AccountStatus } from './generated/operations.ts';
-import { type AccountList, useAccountList } from './use-account-list.ts';
+import type { AccountInListFragment, AccountStatus } from './generated/operations.ts';
+import { useAccountList } from './use-account-list.ts';
 import { accountWords } from './words.messages.ts';
 
 const TYPING_MS = 200;
@@ -35,7 +36,7 @@ export function AccountsPage() {
       {words.add}
     </Button>
   );
-  const isEmpty = !isFiltered && list.shown?.total === 0;
+  const isEmpty = !isFiltered && list.total === 0;
   return (
     <Page title={words.title} actions={!isEmpty && add}>
       {isEmpty ? (
@@ -97,16 +98,19 @@ function Filter({ typed, onType, status, onStatus }: FilterProps) {
   );
 }
 
-function Result({ list, onClear }: { readonly list: AccountList; readonly onClear: () => void }) {
+interface ResultProps {
+  readonly list: Pages<AccountInListFragment>;
+  readonly onClear: () => void;
+}
+
+function Result({ list, onClear }: ResultProps) {
   const words = useMessages(accountsMessages);
-  const common = useMessages(uiMessages);
   const formats = useFormats();
-  const { shown, error, loading, more, reload } = list;
-  if (!shown) return error ? <Failure error={error} onRetry={reload} /> : <PageLoader />;
-  const { accounts, total, next } = shown;
+  const { nodes, total = 0, error, again } = list;
+  if (!nodes) return error ? <Failure error={error} onRetry={again} /> : <PageLoader />;
   return (
     <>
-      {error && <Failure error={error} onRetry={reload} />}
+      {error && <Failure error={error} onRetry={again} />}
       {total === 0 ? (
         <Empty
           title={words.nothing}
@@ -119,19 +123,13 @@ function Result({ list, onClear }: { readonly list: AccountList; readonly onClea
           {words.nothingHint}
         </Empty>
       ) : (
-        <AccountTable accounts={accounts} />
+        <AccountTable accounts={nodes} />
       )}
       <Group justify="space-between" mih={36}>
         <Text size="sm" c="dimmed" role="status">
-          {total === 1
-            ? words.oneAccount
-            : words.count(formats.number(accounts.length), formats.number(total))}
+          {total === 1 ? words.oneAccount : words.count(formats.number(nodes.length), formats.number(total))}
         </Text>
-        {next !== null && (
-          <Button variant="default" onClick={more} loading={loading}>
-            {common.more}
-          </Button>
-        )}
+        <ShowMore pages={list} />
       </Group>
     </>
   );

@@ -9,7 +9,7 @@ import { type Account, useSharedAccount } from './account-context.tsx';
 import { useAuthorization } from './authorize/use-authorization.ts';
 import { AuthorizationPart } from './overview/authorization.tsx';
 import { Capabilities } from './overview/capabilities.tsx';
-import { Facts } from './overview/facts.tsx';
+import { AccountFacts } from './overview/facts.tsx';
 import { overviewMessages } from './overview/overview.messages.ts';
 import { RequirementList } from './overview/requirement-list.tsx';
 import { READY } from './places.ts';
@@ -50,7 +50,7 @@ function Overview({ account, reload }: { readonly account: Account; readonly rel
         />
       )}
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <Facts account={account} />
+        <AccountFacts account={account} />
         {account.appId !== null && !account.removal && <Capabilities account={account} />}
       </SimpleGrid>
     </Page>

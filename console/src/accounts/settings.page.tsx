@@ -5,6 +5,7 @@ import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
+import { Section } from '../ui/section.tsx';
 import { Unsaved } from '../ui/unsaved.tsx';
 import { type Account, useAccount } from './account-context.tsx';
 import type { SettingsFrameQuery } from './generated/operations.ts';
@@ -14,10 +15,9 @@ import { CampaignSection } from './settings/campaign-section.tsx';
 import { DetailsSection } from './settings/details-section.tsx';
 import { FieldsSection } from './settings/fields-section.tsx';
 import { SaveBar } from './settings/save-bar.tsx';
-import { SectionCard } from './settings/section.tsx';
 import { settingsMessages } from './settings/settings.messages.ts';
 import { SettingsNotices } from './settings/settings-notices.tsx';
-import { ALL_SECTIONS, type Section } from './settings/settings-values.ts';
+import { ALL_SECTIONS, type SectionName } from './settings/settings-values.ts';
 import { TermsSection } from './settings/terms-section.tsx';
 import { useSave } from './settings/use-save.tsx';
 import { useSettings } from './settings/use-settings.ts';
@@ -40,8 +40,8 @@ function Form({ account, frame }: { readonly account: Account; readonly frame: S
   useFocusOfLink();
   const needsAcceptance =
     settings.base.termsAcceptance?.version !== frame.terms.version || settings.saved.includes('TERMS');
-  const section = (name: Section, title: string, hint: string | undefined, content: ReactNode) => (
-    <SectionCard title={title} {...(hint && { hint })}>
+  const section = (name: SectionName, title: string, hint: string | undefined, content: ReactNode) => (
+    <Section title={title} {...(hint && { hint })}>
       <form
         noValidate
         onSubmit={(event: FormEvent) => {
@@ -55,7 +55,7 @@ function Form({ account, frame }: { readonly account: Account; readonly frame: S
           {(name !== 'TERMS' || needsAcceptance) && <SaveBar settings={settings} section={name} />}
         </Stack>
       </form>
-    </SectionCard>
+    </Section>
   );
   const { terms, installation } = frame;
   return (
@@ -81,7 +81,7 @@ function Removal({ account }: { readonly account: Account }) {
   const words = useMessages(settingsMessages);
   const [isOpen, setOpen] = useState(false);
   return (
-    <SectionCard title={words.manage} hint={words.removeHint}>
+    <Section title={words.manage} hint={words.removeHint}>
       <Button variant="outline" color="red" w="fit-content" onClick={() => setOpen(true)}>
         {words.remove}
       </Button>
@@ -89,7 +89,7 @@ function Removal({ account }: { readonly account: Account }) {
       {isOpen && (
         <RemoveDialog account={account} onRemoved={() => setOpen(false)} onClose={() => setOpen(false)} />
       )}
-    </SectionCard>
+    </Section>
   );
 }
 

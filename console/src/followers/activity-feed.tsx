@@ -1,16 +1,16 @@
 import { Button, Group, Select, Skeleton, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useLive } from '../api/live.ts';
+import { usePages } from '../api/pages.ts';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { IconArrowUp } from '../ui/icons.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { activityMessages } from './activity.messages.ts';
 import { ActivityTable } from './activity-table.tsx';
 import { ActivitiesDocument, type ActivityKind, FollowerActivityDocument } from './generated/operations.ts';
-import { ShowMore } from './show-more.tsx';
-import { usePages } from './use-pages.ts';
 import { followerWords } from './words.messages.ts';
 
 /** What happened since the list was read: how many, or that some may be missing. */
@@ -34,7 +34,11 @@ export function ActivityFeed({ account, onChange }: Props) {
   const [kind, setKind] = useState<ActivityKind | 'ALL'>('ALL');
   const [news, setNews] = useState(NO_NEWS);
   const filter = kind === 'ALL' ? null : { kinds: [kind] };
-  const pages = usePages(ActivitiesDocument, { account, filter }, (data) => data.officialAccount?.activities);
+  const pages = usePages(
+    ActivitiesDocument,
+    (page) => ({ ...page, account, filter }),
+    (data) => data.officialAccount?.activities,
+  );
   const show = () => {
     setNews(NO_NEWS);
     void pages.again();

@@ -1,12 +1,12 @@
 import { Table, Text } from '@mantine/core';
 import { useMessages } from '../language/language.tsx';
+import { TableScroll } from '../ui/table-scroll.tsx';
 import { Time } from '../ui/time.tsx';
 import { activityMessages } from './activity.messages.ts';
 import { useActivityDetail } from './activity-detail.ts';
 import type { ActivityRowFragment } from './generated/operations.ts';
 import { FollowerLink, Nobody } from './open-id.tsx';
 import { DeliveryBadge } from './state-badges.tsx';
-import { TableScroll } from './table-scroll.tsx';
 import { followerWords } from './words.messages.ts';
 
 interface Props {

@@ -2,10 +2,10 @@ import { Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useMessages } from '../language/language.tsx';
 import { Page } from '../ui/page.tsx';
+import { Section } from '../ui/section.tsx';
 import { activityMessages } from './activity.messages.ts';
 import { ActivityFeed } from './activity-feed.tsx';
 import { DayChart } from './day-chart.tsx';
-import { Section } from './section.tsx';
 import { useAccountId } from './use-account-id.ts';
 import { useRested } from './use-rested.ts';
 

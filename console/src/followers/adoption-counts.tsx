@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { TableScroll } from '../ui/table-scroll.tsx';
 import { adoptionMessages } from './adoption.messages.ts';
 import type { AdoptionFragment } from './generated/operations.ts';
-import { TableScroll } from './table-scroll.tsx';
 
 const COUNTS = ['matched', 'duplicate', 'ofAnotherAccount', 'stale', 'malformed'] as const;
 

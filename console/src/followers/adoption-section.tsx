@@ -4,6 +4,7 @@ import { useQuery } from 'urql';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Section } from '../ui/section.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { adoptionMessages } from './adoption.messages.ts';
 import { AdoptionCounts } from './adoption-counts.tsx';
@@ -14,7 +15,6 @@ import {
   ContactAdoptionDocument,
 } from './generated/operations.ts';
 import { Outcome } from './outcome.tsx';
-import { Section } from './section.tsx';
 import { useAction } from './use-action.ts';
 import { useRepeat } from './use-repeat.ts';
 

@@ -5,12 +5,12 @@ import { useQuery } from 'urql';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Section } from '../ui/section.tsx';
 import { activityMessages } from './activity.messages.ts';
 import { Bars, CHART_HEIGHT } from './day-bars.tsx';
 import { Legend } from './day-legend.tsx';
 import { DayTable } from './day-table.tsx';
 import { FollowerStatisticsDocument } from './generated/operations.ts';
-import { Section } from './section.tsx';
 
 const PERIODS = [7, 30, 90] as const;
 
@@ -39,7 +39,7 @@ export function DayChart({ account, version }: Props) {
     <Section
       title={words.title}
       hint={words.hint}
-      actions={
+      beside={
         <SegmentedControl
           aria-label={words.days}
           size="xs"

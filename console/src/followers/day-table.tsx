@@ -1,9 +1,9 @@
 import { Table } from '@mantine/core';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { TableScroll } from '../ui/table-scroll.tsx';
 import { activityMessages } from './activity.messages.ts';
 import { atNoon, type Day } from './day.ts';
-import { TableScroll } from './table-scroll.tsx';
 
 /** The numbers of the chart, the newest day first. */
 export function DayTable({ days }: { readonly days: readonly Day[] }) {

@@ -1,20 +1,20 @@
 import { Group, Select, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
+import { usePages } from '../api/pages.ts';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { deliveriesMessages } from './deliveries.messages.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 import { DeliveriesDocument, type DeliveryStatus, RedeliverDocument } from './generated/operations.ts';
 import { Outcome } from './outcome.tsx';
 import { RedeliverAll } from './redeliver-all.tsx';
-import { ShowMore } from './show-more.tsx';
 import { useAccountId } from './use-account-id.ts';
 import { useAction } from './use-action.ts';
-import { usePages } from './use-pages.ts';
 import { useRepeat } from './use-repeat.ts';
 import { followerWords } from './words.messages.ts';
 
@@ -29,7 +29,11 @@ export function DeliveriesPage() {
   const [status, setStatus] = useState<DeliveryStatus | 'ALL'>('ALL');
   const [queued, setQueued] = useState<number | null>(null);
   const filter = status === 'ALL' ? null : { statuses: [status] };
-  const pages = usePages(DeliveriesDocument, { account, filter }, (data) => data.officialAccount?.deliveries);
+  const pages = usePages(
+    DeliveriesDocument,
+    (page) => ({ ...page, account, filter, isFirst: page.after === null }),
+    (data) => data.officialAccount?.deliveries,
+  );
   const redeliver = useAction(RedeliverDocument, (data) => data.redeliver);
   const isMoving = pages.nodes?.some((one) => one.status === 'PENDING' || one.status === 'SENDING') ?? false;
   useRepeat(() => void pages.again(), WAIT_MS, isMoving);

@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useMessages } from '../language/language.tsx';
+import { Section } from '../ui/section.tsx';
 import { Confirmation } from './confirmation.tsx';
 import { followerMessages } from './follower.messages.ts';
 import type { FullFollower } from './full-follower.ts';
@@ -9,7 +10,6 @@ import { EraseFollowerDocument, ExportFollowerDocument } from './generated/opera
 import { Outcome } from './outcome.tsx';
 import { Receipt, type ReceiptOf } from './receipt.tsx';
 import { saveAsJson } from './save-file.ts';
-import { Section } from './section.tsx';
 import { useAction } from './use-action.ts';
 
 interface Props {

@@ -1,13 +1,13 @@
 import { Skeleton, Text } from '@mantine/core';
 import { useEffect, useRef } from 'react';
+import { usePages } from '../api/pages.ts';
 import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Section } from '../ui/section.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { ActivityTable } from './activity-table.tsx';
 import { followerMessages } from './follower.messages.ts';
 import { FollowerActivitiesDocument } from './generated/operations.ts';
-import { Section } from './section.tsx';
-import { ShowMore } from './show-more.tsx';
-import { usePages } from './use-pages.ts';
 import { useRepeat } from './use-repeat.ts';
 
 const WAIT_MS = 5000;
@@ -20,8 +20,10 @@ interface Props {
 
 export function FollowerActivities({ id, version }: Props) {
   const words = useMessages(followerMessages);
-  const pages = usePages(FollowerActivitiesDocument, { follower: id }, ({ node }) =>
-    node && 'activities' in node ? node.activities : null,
+  const pages = usePages(
+    FollowerActivitiesDocument,
+    (page) => ({ ...page, follower: id }),
+    ({ node }) => (node && 'activities' in node ? node.activities : null),
   );
   const again = useRef(pages.again);
   again.current = pages.again;

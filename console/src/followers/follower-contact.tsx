@@ -1,12 +1,12 @@
 import { Group, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useMessages } from '../language/language.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { Section } from '../ui/section.tsx';
 import { Time } from '../ui/time.tsx';
 import { ContactName } from './contact-name.tsx';
-import { Facts } from './facts.tsx';
 import { followerMessages } from './follower.messages.ts';
 import type { FullFollower } from './full-follower.ts';
-import { Section } from './section.tsx';
 import { BindingBadge } from './state-badges.tsx';
 import { followerWords } from './words.messages.ts';
 

@@ -1,12 +1,12 @@
 import { Group } from '@mantine/core';
 import { useMessages } from '../language/language.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { Section } from '../ui/section.tsx';
 import { Time } from '../ui/time.tsx';
-import { Facts } from './facts.tsx';
 import { followerMessages } from './follower.messages.ts';
 import { CameBy } from './follower-table.tsx';
 import type { FullFollower } from './full-follower.ts';
 import { CopyIcon } from './open-id.tsx';
-import { Section } from './section.tsx';
 import { followerWords } from './words.messages.ts';
 
 export function FollowerFacts({ follower }: { readonly follower: FullFollower }) {

@@ -3,18 +3,18 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useLive } from '../api/live.ts';
+import { usePages } from '../api/pages.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { type Filters, FollowerFilters, NO_FILTERS, toFilter } from './follower-filters.tsx';
 import { FollowerTable } from './follower-table.tsx';
 import { followersMessages } from './followers.messages.ts';
 import { FollowersSummary } from './followers-summary.tsx';
 import { FollowerActivityDocument, FollowersDocument } from './generated/operations.ts';
-import { ShowMore } from './show-more.tsx';
 import { useAccountId } from './use-account-id.ts';
-import { usePages } from './use-pages.ts';
 import { useRested } from './use-rested.ts';
 
 const TYPING_MS = 300;
@@ -26,7 +26,11 @@ export function FollowersPage() {
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
   const [settled] = useDebouncedValue(filters, TYPING_MS);
   const filter = toFilter(settled);
-  const pages = usePages(FollowersDocument, { account, filter }, (data) => data.officialAccount?.followers);
+  const pages = usePages(
+    FollowersDocument,
+    (page) => ({ ...page, account, filter, isFirst: page.after === null }),
+    (data) => data.officialAccount?.followers,
+  );
   const [version, setVersion] = useState(0);
   const readAgain = useRested(() => {
     void pages.again();

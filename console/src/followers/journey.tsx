@@ -1,10 +1,10 @@
 import { Group, Text, Timeline } from '@mantine/core';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { Section } from '../ui/section.tsx';
 import { Time } from '../ui/time.tsx';
 import { followerMessages } from './follower.messages.ts';
 import type { BindingState, JourneyStepName } from './generated/operations.ts';
-import { Section } from './section.tsx';
 
 interface Props {
   readonly steps: readonly {

@@ -1,19 +1,19 @@
 import { Button, Skeleton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
+import { usePages } from '../api/pages.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { IconPlus } from '../ui/icons.tsx';
+import { Section } from '../ui/section.tsx';
+import { ShowMore } from '../ui/show-more.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { CreateLinkDialog } from './create-link-dialog.tsx';
 import { BindingLinksDocument, type LinkRowFragment } from './generated/operations.ts';
 import { LinkCodeDialog } from './link-code-dialog.tsx';
 import { LinkTable } from './link-table.tsx';
 import { linksMessages } from './links.messages.ts';
-import { Section } from './section.tsx';
-import { ShowMore } from './show-more.tsx';
-import { usePages } from './use-pages.ts';
 
 /** Codes and pages by which followers are bound to contacts. */
 export function LinksSection({ account }: { readonly account: string }) {
@@ -21,12 +21,16 @@ export function LinksSection({ account }: { readonly account: string }) {
   const isAdministrator = useIsAdministrator();
   const [isCreating, creating] = useDisclosure();
   const [shown, setShown] = useState<LinkRowFragment | null>(null);
-  const pages = usePages(BindingLinksDocument, { account }, (data) => data.officialAccount?.bindingLinks);
+  const pages = usePages(
+    BindingLinksDocument,
+    (page) => ({ ...page, account }),
+    (data) => data.officialAccount?.bindingLinks,
+  );
   return (
     <Section
       title={words.title}
       hint={words.hint}
-      actions={
+      beside={
         isAdministrator && (
           <Button leftSection={<IconPlus size={16} />} onClick={creating.open}>
             {words.create}

@@ -3,10 +3,10 @@ import { useQuery } from 'urql';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Section } from '../ui/section.tsx';
+import { TableScroll } from '../ui/table-scroll.tsx';
 import { ApiQuotasDocument } from './generated/operations.ts';
 import { quotasMessages } from './quotas.messages.ts';
-import { Section } from './section.tsx';
-import { TableScroll } from './table-scroll.tsx';
 
 /** What is left of the calls that WeChat allows today. */
 export function QuotasSection({ account }: { readonly account: string }) {

@@ -2,10 +2,10 @@ import { Group, Stack, Text, ThemeIcon } from '@mantine/core';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { IconCheck, IconX } from '../ui/icons.tsx';
+import { Section } from '../ui/section.tsx';
 import { Time } from '../ui/time.tsx';
 import { followerMessages } from './follower.messages.ts';
 import type { FullFollower } from './full-follower.ts';
-import { Section } from './section.tsx';
 
 /** For each way of sending: whether a message would arrive now, how long, or why not. */
 export function ReachTable({ reach }: Pick<FullFollower, 'reach'>) {

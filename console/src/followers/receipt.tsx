@@ -1,8 +1,8 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { useMessages } from '../language/language.tsx';
+import { Facts } from '../ui/facts.tsx';
 import { IconCircleCheck } from '../ui/icons.tsx';
 import { Time } from '../ui/time.tsx';
-import { Facts } from './facts.tsx';
 import { followerMessages } from './follower.messages.ts';
 import type { ReceiptFragment } from './generated/operations.ts';
 import { CopyIcon } from './open-id.tsx';

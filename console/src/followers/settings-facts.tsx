@@ -1,5 +1,5 @@
 import { useMessages } from '../language/language.tsx';
-import { Facts } from './facts.tsx';
+import { Facts } from '../ui/facts.tsx';
 import type { FollowerSettingsFormFragment } from './generated/operations.ts';
 import { settingsMessages } from './settings.messages.ts';
 

@@ -5,6 +5,7 @@ import { useLive } from '../api/live.ts';
 import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { IconRefresh } from '../ui/icons.tsx';
+import { Section } from '../ui/section.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import {
   SynchronizationDocument,
@@ -13,7 +14,6 @@ import {
   SynchronizeSubscriptionStatusDocument,
 } from './generated/operations.ts';
 import { Outcome } from './outcome.tsx';
-import { Section } from './section.tsx';
 import { synchronizationMessages } from './synchronization.messages.ts';
 import { SynchronizationProgress } from './synchronization-progress.tsx';
 import { useAction } from './use-action.ts';
@@ -49,7 +49,7 @@ export function SynchronizationSection({ account }: { readonly account: string }
     <Section
       title={words.title}
       hint={words.hint}
-      actions={
+      beside={
         isAdministrator && (
           <Button
             variant="default"

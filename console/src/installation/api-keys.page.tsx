@@ -2,6 +2,7 @@ import { Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
 import { useQuery } from 'urql';
+import { usePages } from '../api/pages.ts';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
@@ -9,14 +10,16 @@ import { Failure } from '../ui/failure.tsx';
 import { IconPlus } from '../ui/icons.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
-import { uiMessages } from '../ui/ui.messages.ts';
+import { ShowMore } from '../ui/show-more.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { apiKeyMessages } from './api-keys.messages.ts';
 import { ApiKeyLimitDocument, type ApiKeyRowFragment, ApiKeysDocument } from './generated/operations.ts';
 import { KeyList } from './key-list.tsx';
 import { NewKey } from './new-key.tsx';
 import { RevokeKey } from './revoke-key.tsx';
-import { usePages } from './use-pages.ts';
+
+/** The largest page of the API: most installations have fewer keys. */
+const PAGE = 100;
 
 /** The keys of the customer's programs. */
 export function ApiKeysPage() {
@@ -41,17 +44,17 @@ export function ApiKeysPage() {
 
 function Keys({ isCreating, onClose }: { readonly isCreating: boolean; readonly onClose: () => void }) {
   const words = useMessages(apiKeyMessages);
-  const { more } = useMessages(uiMessages);
   const { number } = useFormats();
   const [{ data }] = useQuery({ query: ApiKeyLimitDocument });
   const pages = usePages(
     ApiKeysDocument,
-    (before) => ({ before }),
     // The list begins with the oldest key; people look for the newest.
+    ({ after, first }) => ({ before: after, last: first }),
     ({ apiKeys: { edges, pageInfo } }) => ({
-      nodes: edges.map(({ node }) => node).reverse(),
-      next: pageInfo.hasPreviousPage ? pageInfo.startCursor : null,
+      edges: edges.toReversed(),
+      pageInfo: { hasNextPage: pageInfo.hasPreviousPage, endCursor: pageInfo.startCursor },
     }),
+    PAGE,
   );
   const [withRevoked, setWithRevoked] = useState(false);
   const [asked, setAsked] = useState<ApiKeyRowFragment | null>(null);
@@ -79,11 +82,7 @@ function Keys({ isCreating, onClose }: { readonly isCreating: boolean; readonly 
             />
           </Group>
           <KeyList keys={shown} onRevoke={setAsked} />
-          {pages.hasMore && (
-            <Button variant="default" loading={pages.fetching} onClick={pages.more} mx="auto">
-              {more}
-            </Button>
-          )}
+          <ShowMore pages={pages} />
         </>
       )}
       <div role="status">{revoked && <Text size="sm">{words.revokedNow(revoked)}</Text>}</div>

@@ -1,21 +1,20 @@
-import { Box, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Box, Group, Select, Stack, Text } from '@mantine/core';
 import { useMemo, useState } from 'react';
+import { usePages } from '../api/pages.ts';
 import { useLanguage, useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
-import { uiMessages } from '../ui/ui.messages.ts';
+import { ShowMore } from '../ui/show-more.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { auditMessages } from './audit.messages.ts';
 import { ACTION_GROUPS, type ActionGroup, actionWords } from './audit-actions.messages.ts';
 import { AuditEntry } from './audit-entry.tsx';
 import { AuditEntriesDocument } from './generated/operations.ts';
-import { usePages } from './use-pages.ts';
 import { useSubjects } from './use-subjects.ts';
 
 const HOUR_MS = 3_600_000;
-const PAGE = 25;
 
 /** Who changed what, and when. */
 export function AuditPage() {
@@ -34,7 +33,6 @@ export function AuditPage() {
 
 function Entries() {
   const words = useMessages(auditMessages);
-  const { more } = useMessages(uiMessages);
   const [action, setAction] = useState<string | null>(null);
   const [hours, setHours] = useState<string | null>(null);
   const filter = useMemo(
@@ -46,11 +44,8 @@ function Entries() {
   );
   const pages = usePages(
     AuditEntriesDocument,
-    (after) => ({ first: PAGE, after, filter }),
-    ({ auditEntries: { edges, pageInfo } }) => ({
-      nodes: edges.map(({ node }) => node),
-      next: pageInfo.hasNextPage ? pageInfo.endCursor : null,
-    }),
+    (page) => ({ ...page, filter }),
+    ({ auditEntries }) => auditEntries,
   );
   const entries = pages.nodes;
   const subjects = useSubjects((entries ?? []).map(({ subjectId }) => subjectId));
@@ -64,7 +59,7 @@ function Entries() {
       {!entries && !pages.error && <PageLoader />}
       {entries?.length === 0 && <Empty title={words.noneTitle}>{words.noneHint}</Empty>}
       {entries && entries.length > 0 && (
-        <Box aria-busy={pages.fetching}>
+        <Box aria-busy={pages.isStale}>
           <Stack component="ul" gap="xs" p={0} m={0} style={{ listStyle: 'none' }}>
             {entries.map((entry) => (
               <AuditEntry key={entry.id} entry={entry} subject={subjects.get(entry.subjectId)} />
@@ -72,11 +67,7 @@ function Entries() {
           </Stack>
         </Box>
       )}
-      {pages.hasMore && (
-        <Button variant="default" loading={pages.fetching} onClick={pages.more} mx="auto">
-          {more}
-        </Button>
-      )}
+      <ShowMore pages={pages} />
     </Stack>
   );
 }

@@ -1,6 +1,8 @@
 import { Alert, Badge, List, Text } from '@mantine/core';
 import { useLanguage, useMessages } from '../language/language.tsx';
+import { type Fact, Facts } from '../ui/facts.tsx';
 import { IconAlertTriangle, IconCircleCheck } from '../ui/icons.tsx';
+import { Section } from '../ui/section.tsx';
 import { Time } from '../ui/time.tsx';
 import {
   connectionMessages,
@@ -9,9 +11,7 @@ import {
   REQUIREMENT_CHINESE,
   STATE_WORDS,
 } from './connection.messages.ts';
-import { type Fact, Facts } from './facts.tsx';
 import type { ConnectionQuery } from './generated/operations.ts';
-import { Section } from './section.tsx';
 
 type Installation = ConnectionQuery['installation'];
 
@@ -29,7 +29,7 @@ export function ConnectionState({ installation }: { readonly installation: Insta
     </Badge>
   );
   return (
-    <Section title={words.connection} mark={mark}>
+    <Section title={words.connection} beside={mark}>
       {failingReason && (
         <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />}>
           {FAILURE_WORDS[language][failingReason]}
@@ -46,12 +46,12 @@ function useFacts({ site, status, createdAt, defaultTimezone, connection }: Inst
   const { language } = useLanguage();
   const { connectedAt, failingSince, userName } = connection;
   return [
-    { name: words.site, value: `${site} · ${INSTALLATION_WORDS[language][status]}` },
-    { name: words.installed, value: <Time at={createdAt} /> },
-    ...(connectedAt ? [{ name: words.since, value: <Time at={connectedAt} /> }] : []),
-    ...(failingSince ? [{ name: words.failingSince, value: <Time at={failingSince} /> }] : []),
-    ...(userName ? [{ name: words.as, value: userName }] : []),
-    { name: words.timezone, value: defaultTimezone },
+    [words.site, `${site} · ${INSTALLATION_WORDS[language][status]}`],
+    [words.installed, <Time key="installed" at={createdAt} />],
+    ...(connectedAt ? [[words.since, <Time key="since" at={connectedAt} />] as const] : []),
+    ...(failingSince ? [[words.failingSince, <Time key="failing" at={failingSince} />] as const] : []),
+    ...(userName ? [[words.as, userName] as const] : []),
+    [words.timezone, defaultTimezone],
   ];
 }
 

@@ -1,8 +1,8 @@
 import { Group, Paper, Stack, Table } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMessages } from '../language/language.tsx';
+import { Facts } from '../ui/facts.tsx';
 import { apiKeyMessages } from './api-keys.messages.ts';
-import { Facts } from './facts.tsx';
 import type { ApiKeyRowFragment } from './generated/operations.ts';
 import { Creation, End, LastUse, Name, Revoke, Scopes } from './key-cells.tsx';
 
@@ -41,9 +41,9 @@ function Card({ apiKey, onRevoke }: RowProps) {
         <Scopes apiKey={apiKey} />
         <Facts
           facts={[
-            { name: words.created, value: <Creation apiKey={apiKey} /> },
-            { name: words.lastUsed, value: <LastUse apiKey={apiKey} /> },
-            { name: words.end, value: <End apiKey={apiKey} /> },
+            [words.created, <Creation key="created" apiKey={apiKey} />],
+            [words.lastUsed, <LastUse key="lastUsed" apiKey={apiKey} />],
+            [words.end, <End key="end" apiKey={apiKey} />],
           ]}
         />
       </Stack>

@@ -1,10 +1,10 @@
 import { Badge, Group, Progress, Table, Text } from '@mantine/core';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { Facts } from '../ui/facts.tsx';
+import { Section } from '../ui/section.tsx';
 import { connectionMessages } from './connection.messages.ts';
-import { Facts } from './facts.tsx';
 import type { ConnectionQuery } from './generated/operations.ts';
-import { Section } from './section.tsx';
 
 type Limits = ConnectionQuery['installation']['limits'];
 type OpenPlatform = ConnectionQuery['openPlatforms'][number];
@@ -83,10 +83,10 @@ export function LimitList({ limits }: { readonly limits: Limits }) {
     <Section title={words.limits}>
       <Facts
         facts={[
-          { name: words.drafts, value: upTo(limits.draftAccounts) },
-          { name: words.keys, value: upTo(limits.apiKeys) },
-          { name: words.quota, value: number(limits.quota) },
-          { name: words.quotaBack, value: number(limits.quotaRestoredPerSecond) },
+          [words.drafts, upTo(limits.draftAccounts)],
+          [words.keys, upTo(limits.apiKeys)],
+          [words.quota, number(limits.quota)],
+          [words.quotaBack, number(limits.quotaRestoredPerSecond)],
         ]}
       />
     </Section>

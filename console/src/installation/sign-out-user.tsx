@@ -6,9 +6,9 @@ import { useLanguage, useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { RefusalList } from '../ui/refusal-list.tsx';
 import { type Option, SearchSelect } from '../ui/search-select.tsx';
+import { Section } from '../ui/section.tsx';
 import { connectionMessages } from './connection.messages.ts';
 import { MarketingUsersDocument, SignOutUserDocument } from './generated/operations.ts';
-import { Section } from './section.tsx';
 
 /** Ends the sessions of somebody else. */
 export function SignOutUser() {

@@ -3,6 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useLanguage, useMessages } from '../../language/language.tsx';
 import { IconCircleCheck, IconClock } from '../../ui/icons.tsx';
+import { Section } from '../../ui/section.tsx';
 import { Unsaved } from '../../ui/unsaved.tsx';
 import type { Account } from '../account-context.tsx';
 import type { SettingsFrameQuery } from '../generated/operations.ts';
@@ -12,7 +13,6 @@ import { AccessSection } from '../settings/access-section.tsx';
 import { CampaignSection } from '../settings/campaign-section.tsx';
 import { DetailsSection } from '../settings/details-section.tsx';
 import { FieldsSection } from '../settings/fields-section.tsx';
-import { SectionCard } from '../settings/section.tsx';
 import { settingsMessages } from '../settings/settings.messages.ts';
 import { SettingsNotices } from '../settings/settings-notices.tsx';
 import { ALL_SECTIONS } from '../settings/settings-values.ts';
@@ -54,21 +54,21 @@ export function SettingsStep({ account, frame, onShowCode }: Props) {
         <div ref={top} tabIndex={-1} style={{ outline: 'none' }}>
           <WhatWeChatSays account={account} onShowCode={onShowCode} />
         </div>
-        <SectionCard title={of.fields} hint={of.fieldsHint}>
+        <Section title={of.fields} hint={of.fieldsHint}>
           <FieldsSection settings={settings} />
-        </SectionCard>
-        <SectionCard title={of.campaign} hint={of.campaignHint}>
+        </Section>
+        <Section title={of.campaign} hint={of.campaignHint}>
           <CampaignSection settings={settings} />
-        </SectionCard>
-        <SectionCard title={of.details}>
+        </Section>
+        <Section title={of.details}>
           <DetailsSection settings={settings} defaultZone={installation.defaultTimezone} />
-        </SectionCard>
-        <SectionCard title={of.access} hint={of.accessHint}>
+        </Section>
+        <Section title={of.access} hint={of.accessHint}>
           <AccessSection settings={settings} />
-        </SectionCard>
-        <SectionCard title={of.terms}>
+        </Section>
+        <Section title={of.terms}>
           <TermsSection settings={settings} terms={terms} />
-        </SectionCard>
+        </Section>
         <SettingsNotices settings={settings} />
         {isSaved && !isDirty && !isReady && <StillNeeded account={account} />}
         <Group gap="sm">

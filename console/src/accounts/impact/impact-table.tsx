@@ -1,5 +1,6 @@
 import { Stack, Table, Text } from '@mantine/core';
 import { useMessages } from '../../language/language.tsx';
+import { TableScroll } from '../../ui/table-scroll.tsx';
 import type { ImpactQuery } from '../generated/operations.ts';
 import { accountWords } from '../words.messages.ts';
 import { impactMessages } from './impact.messages.ts';
@@ -15,7 +16,7 @@ export function ImpactTable({ impact }: { readonly impact: ImpactQuery['changeIm
       <Text size="sm" fw={600}>
         {words.breaks(totalCount)}
       </Text>
-      <Table.ScrollContainer minWidth={420} mah={280}>
+      <TableScroll label={words.breaks(totalCount)} minWidth={420} maxHeight={280}>
         <Table withTableBorder verticalSpacing={6}>
           <Table.Thead>
             <Table.Tr>
@@ -36,7 +37,7 @@ export function ImpactTable({ impact }: { readonly impact: ImpactQuery['changeIm
             ))}
           </Table.Tbody>
         </Table>
-      </Table.ScrollContainer>
+      </TableScroll>
       {totalCount > edges.length && <Text size="sm">{words.more(totalCount - edges.length)}</Text>}
     </Stack>
   );

@@ -1,8 +1,8 @@
 import { Group, List, Text } from '@mantine/core';
 import { useLanguage, useMessages } from '../../language/language.tsx';
 import { IconCheck, IconMinus } from '../../ui/icons.tsx';
+import { Section } from '../../ui/section.tsx';
 import type { Account } from '../account-context.tsx';
-import { SectionCard } from '../settings/section.tsx';
 import { accountWords } from '../words.messages.ts';
 import { capabilityReasonInChinese, overviewMessages } from './overview.messages.ts';
 
@@ -14,7 +14,7 @@ export function Capabilities({ account }: { readonly account: Account }) {
   const names = useMessages(accountWords);
   const { language } = useLanguage();
   return (
-    <SectionCard title={words.capabilities}>
+    <Section title={words.capabilities}>
       <List listStyleType="none" spacing={6} m={0}>
         {account.capabilities.map(({ kind, available, reason }) => (
           <List.Item key={kind}>
@@ -41,6 +41,6 @@ export function Capabilities({ account }: { readonly account: Account }) {
           </List.Item>
         ))}
       </List>
-    </SectionCard>
+    </Section>
   );
 }

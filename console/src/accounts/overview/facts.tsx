@@ -1,22 +1,22 @@
-import { Code, DataList, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { Code, Text } from '@mantine/core';
 import { useQuery } from 'urql';
 import { useFormats } from '../../language/formats.ts';
 import { useMessages } from '../../language/language.tsx';
+import { type Fact, Facts } from '../../ui/facts.tsx';
+import { Section } from '../../ui/section.tsx';
 import { Time } from '../../ui/time.tsx';
 import type { Account } from '../account-context.tsx';
 import { FollowerCountDocument } from '../generated/operations.ts';
-import { SectionCard } from '../settings/section.tsx';
 import { accountWords } from '../words.messages.ts';
 import { overviewMessages } from './overview.messages.ts';
 
 /** What WeChat told about the account, and how its authorization is. */
-export function Facts({ account }: { readonly account: Account }) {
+export function AccountFacts({ account }: { readonly account: Account }) {
   const words = useMessages(overviewMessages);
   const names = useMessages(accountWords);
   const formats = useFormats();
   const { accountType, verified, wechatStatus, openPlatform, credential, appId, originalId } = account;
-  const facts: [string, ReactNode][] = [
+  const facts: Fact[] = [
     [words.followers, <Followers key="followers" account={account} />],
     [words.type, accountType && names.type[accountType]],
     [words.verification, verified === null ? null : verified ? names.verified : names.notVerified],
@@ -38,21 +38,14 @@ export function Facts({ account }: { readonly account: Account }) {
     ],
     [words.authorizedAt, credential ? <Time key="at" at={credential.authorizedAt} relative /> : words.never],
     [words.added, <Time key="added" at={account.createdAt} />],
-    ...(account.note ? [[words.note, <Note key="note">{account.note}</Note>] as [string, ReactNode]] : []),
+    ...(account.note ? [[words.note, <Note key="note">{account.note}</Note>] as const] : []),
   ];
   // Before the first authorization WeChat has told nothing.
   const known = facts.filter(([, value]) => value !== null);
   return (
-    <SectionCard title={words.facts}>
-      <DataList labelWidth="8.5rem" size="sm">
-        {known.map(([label, value]) => (
-          <DataList.Item key={label}>
-            <DataList.ItemLabel>{label}</DataList.ItemLabel>
-            <DataList.ItemValue style={{ overflowWrap: 'anywhere' }}>{value}</DataList.ItemValue>
-          </DataList.Item>
-        ))}
-      </DataList>
-    </SectionCard>
+    <Section title={words.facts}>
+      <Facts facts={known} />
+    </Section>
   );
 }
 

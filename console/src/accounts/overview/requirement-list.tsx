@@ -7,9 +7,9 @@ import { useLanguage, useMessages } from '../../language/language.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { IconAlertCircle, IconBulb, IconCircleCheck } from '../../ui/icons.tsx';
 import { RefusalList } from '../../ui/refusal-list.tsx';
+import { Section } from '../../ui/section.tsx';
 import type { Account } from '../account-context.tsx';
 import { RenewCampaignDocument } from '../generated/operations.ts';
-import { SectionCard } from '../settings/section.tsx';
 import { REQUIREMENTS_IN_CHINESE, requirementMessages } from './requirement.messages.ts';
 
 type Requirement = Account['requirements'][number];
@@ -29,7 +29,7 @@ export function RequirementList({ account, onAuthorize }: Props) {
     { title: words.advice, items: of('ADVICE') },
   ].filter(({ items }) => items.length > 0);
   return (
-    <SectionCard title={words.title}>
+    <Section title={words.title}>
       {groups.length === 0 && (
         <Group gap="xs" wrap="nowrap" role="status">
           <IconCircleCheck
@@ -61,7 +61,7 @@ export function RequirementList({ account, onAuthorize }: Props) {
           </List>
         </Stack>
       ))}
-    </SectionCard>
+    </Section>
   );
 }
 

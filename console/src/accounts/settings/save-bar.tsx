@@ -3,11 +3,17 @@ import { useMessages } from '../../language/language.tsx';
 import { IconCheck } from '../../ui/icons.tsx';
 import { uiMessages } from '../../ui/ui.messages.ts';
 import { settingsMessages } from './settings.messages.ts';
-import type { Section } from './settings-values.ts';
+import type { SectionName } from './settings-values.ts';
 import type { Settings } from './use-settings.ts';
 
 /** Saves one section, and says whether it is saved. */
-export function SaveBar({ settings, section }: { readonly settings: Settings; readonly section: Section }) {
+export function SaveBar({
+  settings,
+  section,
+}: {
+  readonly settings: Settings;
+  readonly section: SectionName;
+}) {
   const words = useMessages(settingsMessages);
   const common = useMessages(uiMessages);
   const isDirty = settings.isDirty(section);

@@ -1,5 +1,5 @@
 import type { AccountDetailsFragment as Account } from '../generated/operations.ts';
-import { isChanged, SECTIONS, type Section, type SettingsValues, valuesOf } from './settings-values.ts';
+import { isChanged, SECTIONS, type SectionName, type SettingsValues, valuesOf } from './settings-values.ts';
 
 /** What the person sees and changes. */
 export interface Form {
@@ -15,7 +15,7 @@ export interface Form {
 export function afterSaving(
   { base, values }: Form,
   next: Account,
-  sections: readonly Section[],
+  sections: readonly SectionName[],
   sent = values,
 ): Form {
   const [before, now] = [valuesOf(base), valuesOf(next)];

@@ -44,8 +44,8 @@ export const SECTIONS = {
   ACCESS: ['accessMode', 'users'],
   TERMS: ['acceptedTermsVersion'],
 } as const satisfies Readonly<Record<string, readonly (keyof SettingsValues)[]>>;
-export type Section = keyof typeof SECTIONS;
-export const ALL_SECTIONS = Object.keys(SECTIONS) as Section[];
+export type SectionName = keyof typeof SECTIONS;
+export const ALL_SECTIONS = Object.keys(SECTIONS) as SectionName[];
 
 function fieldOf({ fieldMappings }: Account, purpose: FieldPurpose): FieldChoice | null {
   const mapping = fieldMappings.find((one) => one.purpose === purpose);
@@ -90,7 +90,7 @@ export const isChanged = (
 
 /** The names of what the person has changed in these sections. */
 export const changedIn = (
-  sections: readonly Section[],
+  sections: readonly SectionName[],
   base: SettingsValues,
   values: SettingsValues,
 ): Set<keyof SettingsValues> =>

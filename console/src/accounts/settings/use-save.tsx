@@ -3,11 +3,11 @@ import { useMessages } from '../../language/language.tsx';
 import type { Account } from '../account-context.tsx';
 import { ImpactDialog } from '../impact/impact-dialog.tsx';
 import { settingsMessages } from './settings.messages.ts';
-import type { Section } from './settings-values.ts';
+import type { SectionName } from './settings-values.ts';
 import type { Settings } from './use-settings.ts';
 
 interface Save {
-  readonly save: (sections: readonly Section[]) => void;
+  readonly save: (sections: readonly SectionName[]) => void;
   /** Asks before a change that breaks message senders. */
   readonly dialog: ReactNode;
 }
@@ -15,8 +15,8 @@ interface Save {
 /** Saves; where another field for the OpenID breaks message senders, only after the person has seen which. */
 export function useSave(settings: Settings, onSaved: (account: Account) => void = () => {}): Save {
   const words = useMessages(settingsMessages);
-  const [asking, setAsking] = useState<readonly Section[] | null>(null);
-  const run = async (sections: readonly Section[], impactToken?: string) => {
+  const [asking, setAsking] = useState<readonly SectionName[] | null>(null);
+  const run = async (sections: readonly SectionName[], impactToken?: string) => {
     const saved = await settings.save(sections, impactToken);
     if (saved.account) onSaved(saved.account);
     return saved;

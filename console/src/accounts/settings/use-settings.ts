@@ -9,7 +9,7 @@ import {
   ALL_SECTIONS,
   changedIn,
   SECTIONS,
-  type Section,
+  type SectionName,
   type SettingsValues,
   valuesOf,
 } from './settings-values.ts';
@@ -35,9 +35,9 @@ export interface Settings {
   readonly base: Account;
   readonly values: SettingsValues;
   readonly change: (changes: Partial<SettingsValues>) => void;
-  readonly isDirty: (section: Section) => boolean;
+  readonly isDirty: (section: SectionName) => boolean;
   /** The section that was saved last, until something is changed. */
-  readonly saved: readonly Section[];
+  readonly saved: readonly SectionName[];
   readonly saving: boolean;
   readonly refusals: Refusals;
   readonly error: CombinedError | undefined;
@@ -45,11 +45,11 @@ export interface Settings {
   readonly isOutdated: boolean;
   /** Whether what is changed needs a look at its impact before. */
   readonly changesOpenId: boolean;
-  readonly save: (sections: readonly Section[], impactToken?: string) => Promise<Saved>;
+  readonly save: (sections: readonly SectionName[], impactToken?: string) => Promise<Saved>;
   /** Begins again with what the account has now; unsaved changes are lost. */
   readonly loadAgain: () => Promise<void>;
   /** After a change that was saved by another mutation: keeps other unsaved changes. */
-  readonly rebase: (sections: readonly Section[]) => Promise<void>;
+  readonly rebase: (sections: readonly SectionName[]) => Promise<void>;
   /** Whether the last refusal was that the impact is not the one that was shown. */
   readonly isImpactChanged: boolean;
 }
@@ -61,14 +61,14 @@ export function useSettings(account: Account): Settings {
   // Together, so that what is typed at the moment of an event is compared with the right account.
   const [form, setForm] = useState(() => ({ base: account, values: valuesOf(account) }));
   const { base, values } = form;
-  const [saved, setSaved] = useState<readonly Section[]>([]);
+  const [saved, setSaved] = useState<readonly SectionName[]>([]);
   const [saving, setSaving] = useState(false);
   const [errors, setErrors] = useState<readonly UserError[]>([]);
   const [error, setError] = useState<CombinedError>();
   const updatesOf = useUpdates();
 
   const before = valuesOf(base);
-  const isDirty = (section: Section) => changedIn([section], before, values).size > 0;
+  const isDirty = (section: SectionName) => changedIn([section], before, values).size > 0;
   const isClean = !ALL_SECTIONS.some(isDirty);
   const isNewer = account.version > base.version && !saving;
   useEffect(() => {
@@ -77,7 +77,7 @@ export function useSettings(account: Account): Settings {
   }, [account, base, form, isClean, saving]);
 
   /** Takes over the account after a change of the person's own; see `afterSaving`. */
-  const take = (next: Account, sections: readonly Section[], sent?: SettingsValues) =>
+  const take = (next: Account, sections: readonly SectionName[], sent?: SettingsValues) =>
     setForm((current) => afterSaving(current, next, sections, sent));
   const readNow = async (): Promise<Account | null> => {
     const variables = { id: account.id };
@@ -85,7 +85,7 @@ export function useSettings(account: Account): Settings {
     return data?.officialAccount ?? null;
   };
 
-  const save = async (sections: readonly Section[], impactToken?: string): Promise<Saved> => {
+  const save = async (sections: readonly SectionName[], impactToken?: string): Promise<Saved> => {
     const changed = changedIn(sections, before, values);
     const updates = updatesOf({ account: base, before, values, changed, impactToken });
 

@@ -7,7 +7,7 @@ import {
   UpdateFieldsDocument,
 } from '../generated/operations.ts';
 import { accessInput, accountInput, fieldsInput } from './settings-inputs.ts';
-import type { Section, SettingsValues } from './settings-values.ts';
+import type { SectionName, SettingsValues } from './settings-values.ts';
 
 interface Answer {
   readonly payload:
@@ -18,7 +18,7 @@ interface Answer {
 
 /** One mutation. It saves all of its changes or none. */
 interface Update {
-  readonly sections: readonly Section[];
+  readonly sections: readonly SectionName[];
   /** @param expectedVersion the account as the person saw it, or after the mutation before */
   readonly send: (expectedVersion: number) => Promise<Answer>;
 }

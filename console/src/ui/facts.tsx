@@ -1,12 +1,10 @@
 import { Box, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 
-interface Props {
-  readonly facts: readonly (readonly [name: string, value: ReactNode])[];
-}
+export type Fact = readonly [name: string, value: ReactNode];
 
 /** Names and values, one below the other on a phone. */
-export function Facts({ facts }: Props) {
+export function Facts({ facts }: { readonly facts: readonly Fact[] }) {
   return (
     <Stack component="dl" gap={6} m={0}>
       {facts.map(([name, value]) => (

@@ -4,17 +4,18 @@ import { type ReactNode, useId } from 'react';
 interface Props {
   readonly title: string;
   readonly hint?: ReactNode;
-  readonly actions?: ReactNode;
+  /** At the right of the title. */
+  readonly beside?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A part of a page, with its heading. */
-export function Section({ title, hint, actions, children }: Props) {
+export function Section({ title, hint, beside, children }: Props) {
   const id = useId();
   return (
     <Paper component="section" withBorder p={{ base: 'md', sm: 'lg' }} miw={0} aria-labelledby={id}>
       <Stack gap="md">
-        <Group justify="space-between" align="flex-start" gap="sm">
+        <Group justify="space-between" align={hint ? 'flex-start' : 'center'} gap="sm">
           <div>
             <Title order={2} size="h4" id={id}>
               {title}
@@ -25,7 +26,7 @@ export function Section({ title, hint, actions, children }: Props) {
               </Text>
             )}
           </div>
-          {actions && <Group gap="sm">{actions}</Group>}
+          {beside && <Group gap="sm">{beside}</Group>}
         </Group>
         {children}
       </Stack>

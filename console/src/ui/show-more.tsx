@@ -1,10 +1,14 @@
 import { Button, Group } from '@mantine/core';
+import type { Pages } from '../api/pages.ts';
 import { useMessages } from '../language/language.tsx';
-import { uiMessages } from '../ui/ui.messages.ts';
-import type { Pages } from './use-pages.ts';
+import { uiMessages } from './ui.messages.ts';
+
+interface Props {
+  readonly pages: Pick<Pages<never>, 'hasMore' | 'isLoadingMore' | 'more'>;
+}
 
 /** The end of a list that has more pages. */
-export function ShowMore({ pages }: { readonly pages: Pages<unknown> }) {
+export function ShowMore({ pages }: Props) {
   const words = useMessages(uiMessages);
   if (!pages.hasMore) return null;
   return (

@@ -217,15 +217,16 @@ describe('unlinkFollower', () => {
 });
 
 test('the rate is the share of those who follow, and lists can be filtered', async () => {
-  const [counted] = await sql<{ rate: number; held: number }>(
+  const [counted] = await sql<{ rate: number; all: number; held: number }>(
     qiao,
-    `select (count(*) filter (where binding_state = 'BOUND'))::float8 / count(*) as rate,
+    `select (count(*) filter (where binding_state = 'BOUND'))::float8 / count(*) as rate, count(*)::int as "all",
        (count(*) filter (where binding_state = 'HELD'))::int as held from follower`,
   );
   const variables = { account: story.accountId, filter: { binding: 'HELD' as const } };
   const { officialAccount } = await admin.run(GetBindingsDocument, variables);
 
   expect(officialAccount?.bindingRate).toBe(counted?.rate);
+  expect(officialAccount?.followerCount).toBe(counted?.all);
   expect(officialAccount?.followers.edges).toHaveLength(counted?.held ?? 0);
   expect(officialAccount?.followers.edges.every(({ node }) => node.binding.state === 'HELD')).toBe(true);
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { AccountListDocument } from '../../console/src/accounts/generated/operations.ts';
 import type { TestClient } from '../kit/client.ts';
 import { eventually } from '../kit/eventually.ts';
 import { ListAccountDetailsDocument } from '../kit/generated/operations.ts';
@@ -58,6 +59,17 @@ describe('a list of a hundred accounts, with everything that they name', () => {
       messageSenders: { totalCount: 3, edges: [{}, {}] },
       configured: { totalCount: 0 },
     });
+  });
+
+  test('of the console stays within the cost of an operation, and the followers of all are counted at once', async () => {
+    const read = async (first: number) => {
+      const { officialAccounts } = await admin.run(AccountListDocument, { first });
+      expect(officialAccounts.edges).toHaveLength(first);
+      expect(officialAccounts.edges[0]?.node).toMatchObject({ followerCount: 0, bindingRate: null });
+    };
+    await read(1);
+    const ofOne = await statementsOf(qiao, () => read(1));
+    expect(await statementsOf(qiao, () => read(100))).toBe(ofOne);
   });
 
   test('asks the marketing platform once for each kind, and not at all while that is fresh', async () => {

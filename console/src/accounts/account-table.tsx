@@ -29,7 +29,10 @@ export const AccountTable = memo(function AccountTable({ accounts }: Props) {
           <Table.Th w={150} visibleFrom="sm">
             {words.authorized}
           </Table.Th>
-          <Table.Th w={140} ta="right" visibleFrom="md" title={words.boundHint}>
+          <Table.Th w={110} ta="right" visibleFrom="md" title={words.followersHint}>
+            {words.followers}
+          </Table.Th>
+          <Table.Th w={90} ta="right" visibleFrom="md" title={words.boundHint}>
             {words.bound}
           </Table.Th>
         </Table.Tr>
@@ -47,8 +50,7 @@ function Row({ account }: { readonly account: AccountInListFragment }) {
   const words = useMessages(accountsMessages);
   const names = useMessages(accountWords);
   const formats = useFormats();
-  const { id, displayName, accountType, status, requirements, openPlatform, credential, bindingRate } =
-    account;
+  const { id, displayName, accountType, status, requirements, openPlatform, credential } = account;
   const steps = requirements.filter(({ severity }) => severity === 'BLOCKING').length;
   return (
     <Table.Tr>
@@ -90,7 +92,10 @@ function Row({ account }: { readonly account: AccountInListFragment }) {
         {credential ? <Time at={credential.authorizedAt} relative /> : words.never}
       </Table.Td>
       <Table.Td visibleFrom="md" ta="right" className="tabular">
-        {bindingRate === null ? '–' : formats.percent(bindingRate)}
+        {formats.number(account.followerCount)}
+      </Table.Td>
+      <Table.Td visibleFrom="md" ta="right" className="tabular">
+        {account.bindingRate === null ? '–' : formats.percent(account.bindingRate)}
       </Table.Td>
     </Table.Tr>
   );

@@ -23,11 +23,11 @@ export function FollowersSummary({ account, version }: Props) {
   useEffect(() => {
     if (version > 0) again({ requestPolicy: 'network-only' });
   }, [version, again]);
-  const { bindingRate = null, followers } = data?.officialAccount ?? {};
+  const { bindingRate = null, followerCount } = data?.officialAccount ?? {};
   const isTiny = bindingRate !== null && bindingRate > 0 && bindingRate < TINY;
   return (
     <Group gap="md" mih={32} role="status">
-      {followers && <Text size="sm">{words.following(formats.number(followers.totalCount))}</Text>}
+      {followerCount !== undefined && <Text size="sm">{words.following(formats.number(followerCount))}</Text>}
       {bindingRate !== null && (
         <Tooltip
           label={words.rateHint}

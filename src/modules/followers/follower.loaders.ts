@@ -3,6 +3,7 @@ import type { OfficialAccountService } from '../accounts/account/official-accoun
 import type { CampaignService, CampaignView } from '../marketing/campaigns/campaign.service.ts';
 import type { AdoptionRow } from './adoption/contact-adoption.repository.ts';
 import type { ContactAdoptionService } from './adoption/contact-adoption.service.ts';
+import type { FollowerCounts } from './binding/binding.repository.ts';
 import type { ContactService } from './binding/contact.service.ts';
 import type { FollowerPrivacyService } from './erasure/follower-privacy.service.ts';
 import type { ReceiptRow } from './erasure/privacy-receipt.repository.ts';
@@ -33,7 +34,8 @@ export class FollowerLoaders {
   readonly campaign: Loader<CampaignView | null>;
   readonly receipt: Loader<ReceiptRow | null>;
   readonly settings: Loader<FollowerSettingsView>;
-  readonly bindingRate: Loader<number | null>;
+  /** Of those who follow an account. */
+  readonly counts: Loader<FollowerCounts>;
   /** Of contacts. */
   readonly emailAddress: Loader<string | null>;
   readonly bindingLink: Loader<BindingLinkRow | null>;
@@ -58,7 +60,7 @@ export class FollowerLoaders {
     this.campaign = new Loader((ctx, ids) => campaigns.byIds(ctx, ids));
     this.receipt = new Loader((ctx, ids) => followerPrivacy.receiptsByIds(ctx, ids));
     this.settings = new Loader((ctx, ids) => followerSettings.ofAccounts(ctx, ids));
-    this.bindingRate = new Loader((ctx, ids) => followers.bindingRates(ctx, ids));
+    this.counts = new Loader((ctx, ids) => followers.countsOf(ctx, ids));
     this.emailAddress = new Loader((ctx, ids) => contacts.emailAddresses(ctx, ids));
     this.bindingLink = new Loader((ctx, ids) => bindingLinks.byIds(ctx, ids));
     this.adoptionOfAccount = new Loader((ctx, ids) => contactAdoptions.ofAccounts(ctx, ids));

@@ -1,7 +1,7 @@
 import type { RequestContext } from '../../kernel/context.ts';
 import type { Transaction, UnitOfWork } from '../../kernel/unit-of-work.ts';
 import type { InstallationService } from '../installations/installation.service.ts';
-import { bindingRates } from './binding/binding.repository.ts';
+import { type FollowerCounts, followerCounts } from './binding/binding.repository.ts';
 import type { NewcomerService } from './binding/newcomer.service.ts';
 import { latestOf } from './erasure/erasure.rules.ts';
 import type { ErasureService } from './erasure/erasure.service.ts';
@@ -55,10 +55,10 @@ export class FollowerService {
     return countFollowers(this.work.rows(ctx), ctx, accountId, filter);
   }
 
-  /** The share of those who follow each account that are bound; null if nobody follows it. In the order of `accountIds`. */
-  async bindingRates(ctx: RequestContext, accountIds: readonly string[]): Promise<(number | null)[]> {
-    const rates = await bindingRates(this.work.rows(ctx), ctx, accountIds);
-    return accountIds.map((id) => rates.get(id) ?? null);
+  /** In the order of `accountIds`. */
+  async countsOf(ctx: RequestContext, accountIds: readonly string[]): Promise<FollowerCounts[]> {
+    const counts = await followerCounts(this.work.rows(ctx), ctx, accountIds);
+    return accountIds.map((id) => counts.get(id) ?? { all: 0, bound: 0 });
   }
 
   /** Erases the followers of accounts that were removed with ERASE, and those who unfollowed while their account kept them. */

@@ -90,7 +90,7 @@ function Followers({ account: { id } }: { readonly account: Account }) {
   });
   const account = data?.officialAccount;
   if (!account) return '–';
-  const { followers, bindingRate } = account;
+  const { followerCount, bindingRate } = account;
   const rate = bindingRate === null ? '' : ` · ${formats.percent(bindingRate)} ${words.bound}`;
-  return `${formats.number(followers.totalCount)}${rate}`;
+  return `${formats.number(followerCount)}${rate}`;
 }

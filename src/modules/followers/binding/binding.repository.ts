@@ -153,20 +153,25 @@ export async function hasUnbound(
   return found.length > 0;
 }
 
-/** How many of those who follow each account are bound, from 0 to 1, by account. Accounts without followers are missing. */
-export async function bindingRates(
+/** Of those who follow an account now. */
+export interface FollowerCounts {
+  readonly all: number;
+  readonly bound: number;
+}
+
+/** By account. */
+export async function followerCounts(
   rows: Rows,
   { installationId }: RequestContext,
   accountIds: readonly string[],
-): Promise<Map<string, number>> {
-  const found = await rows<{ accountId: string; rate: number }>(
-    sql`select wanted.id as "accountId", bound.count::float8 / followers.count as rate
+): Promise<Map<string, FollowerCounts>> {
+  const found = await rows<FollowerCounts & { accountId: string }>(
+    sql`select wanted.id as "accountId", followers.count::int as "all", bound.count::int as bound
       from unnest(${[...new Set(accountIds)]}::uuid[]) wanted (id)
       cross join lateral (select count(*) as count from follower
         where installation_id = ${installationId} and account_id = wanted.id and subscribed) followers
       cross join lateral (select count(*) as count from follower
-        where installation_id = ${installationId} and account_id = wanted.id and subscribed and binding_state = 'BOUND') bound
-      where followers.count > 0`,
+        where installation_id = ${installationId} and account_id = wanted.id and subscribed and binding_state = 'BOUND') bound`,
   );
-  return new Map(found.map(({ accountId, rate }) => [accountId, rate]));
+  return new Map(found.map(({ accountId, ...counts }) => [accountId, counts]));
 }

@@ -5,6 +5,7 @@ import {
   Field,
   FieldResolver,
   Float,
+  Int,
   Mutation,
   ObjectType,
   Resolver,
@@ -107,9 +108,22 @@ export class AccountBindingResolver {
     description:
       'The share of the users following now who are bound to a contact, from 0 to 1, for example `0.75`; null if nobody follows. API clients need the scope ACCOUNTS_READ.',
   })
-  bindingRate(@Ctx() context: GraphContext, @Root() { row }: OfficialAccountType): Promise<number | null> {
+  async bindingRate(
+    @Ctx() context: GraphContext,
+    @Root() { row }: OfficialAccountType,
+  ): Promise<number | null> {
     // An account may also be part of the answer to a mutation.
     authorize(context.request.caller, 'ACCOUNTS_READ');
-    return this.loaders.bindingRate.load(context, row.id);
+    const { all, bound } = await this.loaders.counts.load(context, row.id);
+    return all === 0 ? null : bound / all;
+  }
+
+  @Cost({ points: 1 })
+  @FieldResolver(() => Int, {
+    description: 'How many users follow the account now. API clients need the scope ACCOUNTS_READ.',
+  })
+  async followerCount(@Ctx() context: GraphContext, @Root() { row }: OfficialAccountType): Promise<number> {
+    authorize(context.request.caller, 'ACCOUNTS_READ');
+    return (await this.loaders.counts.load(context, row.id)).all;
   }
 }

@@ -86,6 +86,15 @@ describeInBrowser('followers', () => {
     await page.getByText('New: 300').waitFor();
   });
 
+  test('settings that are not saved ask before the person leaves them', async () => {
+    const page = await pages.enter(`accounts/${account}/binding`);
+    const value = page.getByLabel('For followers');
+    await value.fill('following');
+    await page.getByRole('link', { name: 'Followers', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Stay here' }).click();
+    expect(await value.inputValue()).toBe('following');
+  });
+
   test('a marketer sees followers, and is not offered what administrators may do', async () => {
     const page = await pages.enter(`accounts/${account}/binding`, { as: 'MARKETER' });
     await page.getByText('Only administrators change this.').waitFor();

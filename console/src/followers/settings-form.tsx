@@ -2,6 +2,7 @@ import { Button, Group, Radio, Stack, Switch, Text, Textarea, TextInput } from '
 import { type FormEvent, useState } from 'react';
 import { useMessages } from '../language/language.tsx';
 import { uiMessages } from '../ui/ui.messages.ts';
+import { Unsaved } from '../ui/unsaved.tsx';
 import {
   type FollowerDataPolicy,
   type FollowerSettingsFormFragment,
@@ -59,6 +60,7 @@ export function SettingsForm({ account, version, settings, onRefused }: Props) {
   });
   return (
     <form onSubmit={submit} noValidate>
+      <Unsaved when={isChanged} />
       <Stack gap="lg" maw={680}>
         <Radio.Group
           label={words.unbound}

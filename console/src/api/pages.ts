@@ -1,22 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useClient } from 'urql';
-
-interface Identified {
-  readonly id: string;
-}
-
-/** A list of the API, as far as paging needs it. */
-export interface Connection<Node extends Identified> {
-  readonly totalCount?: number;
-  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
-  readonly edges: readonly { readonly node: Node }[];
-}
-
-/** What to ask for; without a cursor, the start of the list. */
-export interface Paging {
-  readonly after: string | null;
-  readonly first: number;
-}
+import {
+  type Connection,
+  gather,
+  type Identified,
+  type List,
+  type Paging,
+  type Reading,
+} from './page-reading.ts';
 
 export interface Pages<Node extends Identified> {
   /** Undefined until the first page is here. The rows of an earlier question stay until those of the new one are here. */
@@ -36,25 +27,7 @@ export interface Pages<Node extends Identified> {
   replace(node: Node): void;
 }
 
-interface List<Node> {
-  readonly key: string;
-  readonly nodes: readonly Node[];
-  readonly total: number | undefined;
-  /** Where the next page begins; null at the end of the list. */
-  readonly cursor: string | null;
-}
-
-/** A reading under way. One that begins later takes its place, and reads what it would have read. */
-interface Reading {
-  /** How many rows are to show. */
-  readonly goal: number;
-  /** From the start of the list. */
-  readonly isWhole: boolean;
-}
-
 const PAGE_SIZE = 20;
-/** The largest page of the API. */
-const MOST_AT_ONCE = 100;
 
 /**
  * A list that grows page by page.
@@ -93,6 +66,7 @@ export function usePages<Data, Variables extends AnyVariables, Node extends Iden
       reading.current = undefined;
       setLoadingMore(false);
       if (found) setList(found);
+      if (own.isOutdated) await read({ goal: Math.max(own.goal, found?.nodes.length ?? 0), isWhole: true });
     },
     [client, document, pageSize],
   );
@@ -104,9 +78,14 @@ export function usePages<Data, Variables extends AnyVariables, Node extends Iden
       setLoadingMore(false);
     };
   }, [read, key, pageSize]);
-  const again = useCallback(() => {
+  const again = useCallback(async () => {
+    // A reading that takes long is not begun again and again, or it would never end.
+    if (reading.current?.isWhole) {
+      reading.current.isOutdated = true;
+      return;
+    }
     const shown = latest.current.current?.nodes.length ?? 0;
-    return read({ goal: Math.max(reading.current?.goal ?? 0, shown, pageSize), isWhole: true });
+    await read({ goal: Math.max(reading.current?.goal ?? 0, shown, pageSize), isWhole: true });
   }, [read, pageSize]);
 
   const shown = current ?? (error ? undefined : list);
@@ -129,34 +108,4 @@ export function usePages<Data, Variables extends AnyVariables, Node extends Iden
           before && { ...before, nodes: before.nodes.map((one) => (one.id === node.id ? node : one)) },
       ),
   };
-}
-
-/** Rows that are new push none out that showed. Undefined if a part cannot be read. */
-async function gather<Node extends Identified>(
-  ask: (paging: Paging) => Promise<Connection<Node> | null | undefined>,
-  { goal, isWhole }: Reading,
-  before: List<Node> | undefined,
-  key: string,
-  pageSize: number,
-): Promise<List<Node> | undefined> {
-  const known = new Set(before?.nodes.map(({ id }) => id));
-  let found = isWhole || !before ? { key, nodes: [], total: before?.total, cursor: null } : before;
-  let wanted = goal;
-  do {
-    const first = Math.min(wanted - found.nodes.length, MOST_AT_ONCE);
-    const page = await ask({ after: found.cursor, first });
-    if (!page) return undefined;
-    const { hasNextPage, endCursor } = page.pageInfo;
-    found = {
-      key,
-      nodes: [...found.nodes, ...page.edges.map(({ node }) => node)],
-      total: page.totalCount ?? found.total,
-      cursor: hasNextPage ? endCursor : null,
-    };
-    if (isWhole && before) {
-      const fresh = found.nodes.filter(({ id }) => !known.has(id)).length;
-      wanted = Math.max(goal, before.nodes.length + Math.min(fresh, pageSize));
-    }
-  } while (found.cursor !== null && found.nodes.length < wanted);
-  return found;
 }

@@ -1,21 +1,21 @@
 import { Alert, Button, Group, Skeleton, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from 'urql';
+import { useAction } from '../api/use-action.ts';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { Confirmation } from '../ui/confirmation.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { Section } from '../ui/section.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { adoptionMessages } from './adoption.messages.ts';
 import { AdoptionCounts } from './adoption-counts.tsx';
-import { Confirmation } from './confirmation.tsx';
 import {
   AdoptExistingContactsDocument,
   type AdoptionFragment,
   ContactAdoptionDocument,
 } from './generated/operations.ts';
-import { Outcome } from './outcome.tsx';
-import { useAction } from './use-action.ts';
 import { useRepeat } from './use-repeat.ts';
 
 const WAIT_MS = 2000;

@@ -1,7 +1,9 @@
 import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useQuery } from 'urql';
+import { useAction } from '../api/use-action.ts';
 import { useMessages } from '../language/language.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { uiMessages } from '../ui/ui.messages.ts';
 import { ContactInput, type ContactReference, toReference } from './contact-input.tsx';
 import {
@@ -12,8 +14,6 @@ import {
   type LinkRowFragment,
 } from './generated/operations.ts';
 import { linksMessages } from './links.messages.ts';
-import { Outcome } from './outcome.tsx';
-import { useAction } from './use-action.ts';
 
 const NEEDS: Record<BindingLinkKind, CapabilityKind> = {
   PERSONAL_QR_CODE: 'PARAMETRIC_QR_CODES',

@@ -1,20 +1,20 @@
 import { Group, Select, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import { usePages } from '../api/pages.ts';
+import { useAction } from '../api/use-action.ts';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { Page } from '../ui/page.tsx';
 import { ShowMore } from '../ui/show-more.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { deliveriesMessages } from './deliveries.messages.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 import { DeliveriesDocument, type DeliveryStatus, RedeliverDocument } from './generated/operations.ts';
-import { Outcome } from './outcome.tsx';
 import { RedeliverAll } from './redeliver-all.tsx';
 import { useAccountId } from './use-account-id.ts';
-import { useAction } from './use-action.ts';
 import { useRepeat } from './use-repeat.ts';
 import { followerWords } from './words.messages.ts';
 

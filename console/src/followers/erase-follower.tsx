@@ -1,16 +1,16 @@
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useState } from 'react';
+import { useAction } from '../api/use-action.ts';
 import { useMessages } from '../language/language.tsx';
+import { Confirmation } from '../ui/confirmation.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { Section } from '../ui/section.tsx';
-import { Confirmation } from './confirmation.tsx';
 import { followerMessages } from './follower.messages.ts';
 import type { FullFollower } from './full-follower.ts';
 import { EraseFollowerDocument, ExportFollowerDocument } from './generated/operations.ts';
-import { Outcome } from './outcome.tsx';
 import { Receipt, type ReceiptOf } from './receipt.tsx';
 import { saveAsJson } from './save-file.ts';
-import { useAction } from './use-action.ts';
 
 interface Props {
   readonly follower: FullFollower;

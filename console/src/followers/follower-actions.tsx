@@ -1,12 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import { useAction } from '../api/use-action.ts';
 import { useMessages } from '../language/language.tsx';
-import { Confirmation } from './confirmation.tsx';
+import { Confirmation } from '../ui/confirmation.tsx';
 import { followerMessages } from './follower.messages.ts';
 import type { FullFollower } from './full-follower.ts';
 import { UnlinkFollowerDocument } from './generated/operations.ts';
 import { LinkDialog } from './link-dialog.tsx';
-import { useAction } from './use-action.ts';
 
 interface Props {
   readonly follower: FullFollower;

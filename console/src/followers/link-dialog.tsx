@@ -1,12 +1,12 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useAction } from '../api/use-action.ts';
 import { useMessages } from '../language/language.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { uiMessages } from '../ui/ui.messages.ts';
 import { ContactInput, type ContactReference, toReference } from './contact-input.tsx';
 import { followerMessages } from './follower.messages.ts';
 import { LinkFollowerDocument } from './generated/operations.ts';
-import { Outcome } from './outcome.tsx';
-import { useAction } from './use-action.ts';
 
 interface Props {
   readonly followerId: string;

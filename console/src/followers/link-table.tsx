@@ -1,15 +1,15 @@
 import { ActionIcon, Group, Table, Text, Tooltip } from '@mantine/core';
 import { useState } from 'react';
+import { useAction } from '../api/use-action.ts';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
+import { Confirmation } from '../ui/confirmation.tsx';
 import { IconQrcode, IconTrash } from '../ui/icons.tsx';
 import { Time } from '../ui/time.tsx';
-import { Confirmation } from './confirmation.tsx';
 import { ContactName } from './contact-name.tsx';
 import { DeleteBindingLinkDocument, type LinkRowFragment } from './generated/operations.ts';
 import { linksMessages } from './links.messages.ts';
 import { CopyIcon } from './open-id.tsx';
-import { useAction } from './use-action.ts';
 
 interface Props {
   readonly links: readonly LinkRowFragment[];

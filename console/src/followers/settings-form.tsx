@@ -1,6 +1,8 @@
 import { Button, Group, Radio, Stack, Switch, Text, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useAction } from '../api/use-action.ts';
 import { useMessages } from '../language/language.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { uiMessages } from '../ui/ui.messages.ts';
 import { Unsaved } from '../ui/unsaved.tsx';
 import {
@@ -9,9 +11,7 @@ import {
   type UnboundPolicy,
   UpdateFollowerSettingsDocument,
 } from './generated/operations.ts';
-import { Outcome } from './outcome.tsx';
 import { settingsMessages } from './settings.messages.ts';
-import { useAction } from './use-action.ts';
 
 const FIELDS = ['createdContactDomain', 'retentionBasis', 'subscribedValue', 'unsubscribedValue'];
 

@@ -2,9 +2,11 @@ import { Button, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
 import { useQuery } from 'urql';
 import { useLive } from '../api/live.ts';
+import { useAction } from '../api/use-action.ts';
 import { useMessages } from '../language/language.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { IconRefresh } from '../ui/icons.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { Section } from '../ui/section.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import {
@@ -13,10 +15,8 @@ import {
   type SynchronizationStateFragment,
   SynchronizeSubscriptionStatusDocument,
 } from './generated/operations.ts';
-import { Outcome } from './outcome.tsx';
 import { synchronizationMessages } from './synchronization.messages.ts';
 import { SynchronizationProgress } from './synchronization-progress.tsx';
-import { useAction } from './use-action.ts';
 
 /** Compares the followers with WeChat's list, and shows how far it is. */
 export function SynchronizationSection({ account }: { readonly account: string }) {

@@ -1,10 +1,8 @@
 import { Button, Checkbox, Group, Select, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
-import { NO_REFUSALS, type Refusals, refusalsOf } from '../api/refusals.ts';
+import { useAction } from '../api/use-action.ts';
 import { useLanguage, useMessages } from '../language/language.tsx';
-import { Failure } from '../ui/failure.tsx';
-import { RefusalList } from '../ui/refusal-list.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { uiMessages } from '../ui/ui.messages.ts';
 import { apiKeyMessages } from './api-keys.messages.ts';
 import { type ApiKeyScope, CreateApiKeyDocument } from './generated/operations.ts';
@@ -24,18 +22,14 @@ export function CreateKeyForm({ onCreated, onCancel }: Props) {
   const words = useMessages(apiKeyMessages);
   const { cancel } = useMessages(uiMessages);
   const { language } = useLanguage();
-  const [{ fetching, error }, create] = useMutation(CreateApiKeyDocument);
+  const create = useAction(CreateApiKeyDocument, ({ createApiKey }) => createApiKey, FIELDS);
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>([]);
   const [days, setDays] = useState('365');
-  const [refusals, setRefusals] = useState<Refusals>(NO_REFUSALS);
   const send = async () => {
     const expiresAt = days === NEVER ? null : new Date(Date.now() + Number(days) * DAY_MS).toISOString();
-    const { data } = await create({ input: { name, scopes: scopes as ApiKeyScope[], expiresAt } });
-    const payload = data?.createApiKey;
-    if (!payload) return;
-    setRefusals(refusalsOf(payload.userErrors, FIELDS, language));
-    if (payload.secret !== null) onCreated(payload.secret);
+    const result = await create.run({ name, scopes: scopes as ApiKeyScope[], expiresAt });
+    if (result?.secret) onCreated(result.secret);
   };
   return (
     <form
@@ -50,7 +44,7 @@ export function CreateKeyForm({ onCreated, onCancel }: Props) {
           description={words.nameHint}
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          error={refusals.of('name')}
+          error={create.refusals.of('name')}
           maxLength={100}
           required
           autoComplete="off"
@@ -61,7 +55,7 @@ export function CreateKeyForm({ onCreated, onCancel }: Props) {
           description={words.mayDoHint}
           value={scopes}
           onChange={setScopes}
-          error={refusals.of('scopes')}
+          error={create.refusals.of('scopes')}
           withAsterisk
         >
           <Stack gap="xs" mt="xs">
@@ -85,16 +79,19 @@ export function CreateKeyForm({ onCreated, onCancel }: Props) {
             { value: '365', label: words.inYear },
             { value: NEVER, label: words.never },
           ]}
-          error={refusals.of('expiresAt')}
+          error={create.refusals.of('expiresAt')}
           allowDeselect={false}
         />
-        <RefusalList refusals={refusals.others} />
-        {error && <Failure error={error} />}
+        <Outcome action={create} />
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel}>
             {cancel}
           </Button>
-          <Button type="submit" loading={fetching} disabled={name.trim() === '' || scopes.length === 0}>
+          <Button
+            type="submit"
+            loading={create.isRunning}
+            disabled={name.trim() === '' || scopes.length === 0}
+          >
             {words.create}
           </Button>
         </Group>

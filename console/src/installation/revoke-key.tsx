@@ -1,11 +1,6 @@
-import { Button, Group, Modal, Stack, Text } from '@mantine/core';
-import { useState } from 'react';
-import { useMutation } from 'urql';
-import { refusalsOf } from '../api/refusals.ts';
-import { useLanguage, useMessages } from '../language/language.tsx';
-import { Failure } from '../ui/failure.tsx';
-import { RefusalList } from '../ui/refusal-list.tsx';
-import { uiMessages } from '../ui/ui.messages.ts';
+import { useAction } from '../api/use-action.ts';
+import { useMessages } from '../language/language.tsx';
+import { Confirmation } from '../ui/confirmation.tsx';
 import { apiKeyMessages } from './api-keys.messages.ts';
 import { type ApiKeyRowFragment, RevokeApiKeyDocument } from './generated/operations.ts';
 
@@ -19,38 +14,24 @@ interface Props {
 /** Asks before a key is revoked. */
 export function RevokeKey({ apiKey, onClose, onRevoked }: Props) {
   const words = useMessages(apiKeyMessages);
-  const { cancel, close } = useMessages(uiMessages);
-  const { language } = useLanguage();
-  const [{ fetching, error }, revoke] = useMutation(RevokeApiKeyDocument);
-  const [refusals, setRefusals] = useState<readonly string[]>([]);
+  const revoke = useAction(RevokeApiKeyDocument, ({ revokeApiKey }) => revokeApiKey);
   const confirm = async () => {
-    if (!apiKey) return;
-    const { data } = await revoke({ input: { apiKeyId: apiKey.id } });
-    if (!data) return;
-    const { userErrors } = data.revokeApiKey;
-    setRefusals(refusalsOf(userErrors, [], language).others);
-    if (userErrors.length === 0) onRevoked(apiKey.name);
+    if (apiKey && (await revoke.run({ apiKeyId: apiKey.id }))) onRevoked(apiKey.name);
   };
   return (
-    <Modal
+    <Confirmation
       opened={apiKey !== null}
-      onClose={onClose}
-      title={apiKey && words.revokeTitle(apiKey.name)}
-      closeButtonProps={{ 'aria-label': close }}
+      title={apiKey ? words.revokeTitle(apiKey.name) : ''}
+      confirm={words.revoke}
+      color="red"
+      action={revoke}
+      onClose={() => {
+        revoke.reset();
+        onClose();
+      }}
+      onConfirm={() => void confirm()}
     >
-      <Stack>
-        <Text>{words.revokeHint}</Text>
-        <RefusalList refusals={refusals} />
-        {error && <Failure error={error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
-            {cancel}
-          </Button>
-          <Button color="red" loading={fetching} onClick={() => void confirm()}>
-            {words.revoke}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+      {words.revokeHint}
+    </Confirmation>
   );
 }

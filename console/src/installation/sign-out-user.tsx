@@ -1,10 +1,9 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation, useQuery } from 'urql';
-import { NO_REFUSALS, type Refusals, refusalsOf } from '../api/refusals.ts';
-import { useLanguage, useMessages } from '../language/language.tsx';
-import { Failure } from '../ui/failure.tsx';
-import { RefusalList } from '../ui/refusal-list.tsx';
+import { useQuery } from 'urql';
+import { useAction } from '../api/use-action.ts';
+import { useMessages } from '../language/language.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { type Option, SearchSelect } from '../ui/search-select.tsx';
 import { Section } from '../ui/section.tsx';
 import { connectionMessages } from './connection.messages.ts';
@@ -13,16 +12,14 @@ import { MarketingUsersDocument, SignOutUserDocument } from './generated/operati
 /** Ends the sessions of somebody else. */
 export function SignOutUser() {
   const words = useMessages(connectionMessages);
-  const { language } = useLanguage();
   const [search, setSearch] = useState('');
   const [user, setUser] = useState<Option | null>(null);
-  const [refusals, setRefusals] = useState<Refusals>(NO_REFUSALS);
   const [signedOut, setSignedOut] = useState<string | null>(null);
   const [{ data, fetching }] = useQuery({
     query: MarketingUsersDocument,
     variables: { search: search || null },
   });
-  const [{ fetching: isSigningOut, error }, signOut] = useMutation(SignOutUserDocument);
+  const signOut = useAction(SignOutUserDocument, (answer) => answer.signOutUser, ['userId']);
   const options = (data?.marketingUsers.edges ?? []).map(({ node: { id, name, loginName, disabled } }) => ({
     value: id,
     label: name,
@@ -30,12 +27,9 @@ export function SignOutUser() {
   }));
   const confirm = async () => {
     if (!user) return;
-    const { data: answer } = await signOut({ input: { userId: user.value } });
-    if (!answer) return;
-    const { userErrors, marketingUser } = answer.signOutUser;
-    setRefusals(refusalsOf(userErrors, ['userId'], language));
-    if (!marketingUser) return;
-    setSignedOut(marketingUser.name);
+    const result = await signOut.run({ userId: user.value });
+    if (!result?.marketingUser) return;
+    setSignedOut(result.marketingUser.name);
     setUser(null);
   };
   return (
@@ -55,15 +49,14 @@ export function SignOutUser() {
           options={options}
           onSearch={setSearch}
           loading={fetching}
-          error={refusals.of('userId')}
+          error={signOut.refusals.of('userId')}
           clearable
         />
-        <RefusalList refusals={refusals.others} />
-        {error && <Failure error={error} />}
+        <Outcome action={signOut} />
         <Group>
           <Button
             variant="default"
-            loading={isSigningOut}
+            loading={signOut.isRunning}
             disabled={user === null}
             onClick={() => void confirm()}
           >

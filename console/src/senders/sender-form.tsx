@@ -1,13 +1,12 @@
 import { Alert, Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
-import { useMutation } from 'urql';
-import { NO_REFUSALS, type Refusals, refusalsOf } from '../api/refusals.ts';
-import { useLanguage, useMessages } from '../language/language.tsx';
+import { useAction } from '../api/use-action.ts';
+import { useMessages } from '../language/language.tsx';
 import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { IconCircleCheck } from '../ui/icons.tsx';
+import { Outcome } from '../ui/outcome.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
-import { RefusalList } from '../ui/refusal-list.tsx';
 import { AccountChoice } from './account-choice.tsx';
 import { ConfigureSenderDocument, type SenderStateFragment } from './generated/operations.ts';
 import { senderMessages } from './senders.messages.ts';
@@ -16,11 +15,9 @@ import { useUsableAccounts } from './use-usable-accounts.ts';
 /** Chooses the account that the step sends for. */
 export function SenderForm({ sender }: { readonly sender: SenderStateFragment }) {
   const words = useMessages(senderMessages);
-  const { language } = useLanguage();
   const { accounts, error: unread, again } = useUsableAccounts();
-  const [{ fetching, error }, configure] = useMutation(ConfigureSenderDocument);
+  const configure = useAction(ConfigureSenderDocument, (data) => data.configureMessageSender, ['accountId']);
   const [chosen, setChosen] = useState<string | null>(null);
-  const [refusals, setRefusals] = useState<Refusals>(NO_REFUSALS);
   const [savedFor, setSavedFor] = useState<string | null>(null);
   if (unread && !accounts) return <Failure error={unread} onRetry={again} />;
   if (!accounts) return <PageLoader />;
@@ -30,11 +27,8 @@ export function SenderForm({ sender }: { readonly sender: SenderStateFragment })
   const isDone = sender.status === 'CONFIGURED' && accountId === current;
   const save = async () => {
     if (accountId === null) return;
-    const { data } = await configure({ input: { messageSenderId: sender.id, accountId } });
-    const payload = data?.configureMessageSender;
-    if (!payload) return;
-    setRefusals(refusalsOf(payload.userErrors, ['accountId'], language));
-    setSavedFor(payload.messageSender?.account?.displayName ?? null);
+    const result = await configure.run({ messageSenderId: sender.id, accountId });
+    setSavedFor(result?.messageSender?.account?.displayName ?? null);
   };
   return (
     <form
@@ -47,14 +41,13 @@ export function SenderForm({ sender }: { readonly sender: SenderStateFragment })
         <AccountChoice
           accounts={accounts}
           value={accountId}
-          error={refusals.of('accountId')}
+          error={configure.refusals.of('accountId')}
           onChange={(id) => {
             setChosen(id);
             setSavedFor(null);
           }}
         />
-        <RefusalList refusals={refusals.others} />
-        {error && <Failure error={error} />}
+        <Outcome action={configure} />
         <div role="status">
           {savedFor && (
             <Alert color="teal" variant="light" icon={<IconCircleCheck aria-hidden />}>
@@ -63,7 +56,7 @@ export function SenderForm({ sender }: { readonly sender: SenderStateFragment })
           )}
         </div>
         <Group>
-          <Button type="submit" loading={fetching} disabled={accountId === null || isDone}>
+          <Button type="submit" loading={configure.isRunning} disabled={accountId === null || isDone}>
             {words.save}
           </Button>
         </Group>

@@ -1,12 +1,9 @@
 import { Anchor, Button, Group, List, Stack, Text, ThemeIcon } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
-import { useMutation } from 'urql';
-import { refusalsOf } from '../../api/refusals.ts';
+import { useAction } from '../../api/use-action.ts';
 import { useLanguage, useMessages } from '../../language/language.tsx';
-import { Failure } from '../../ui/failure.tsx';
 import { IconAlertCircle, IconBulb, IconCircleCheck } from '../../ui/icons.tsx';
-import { RefusalList } from '../../ui/refusal-list.tsx';
+import { Outcome } from '../../ui/outcome.tsx';
 import { Section } from '../../ui/section.tsx';
 import type { Account } from '../account-context.tsx';
 import { RenewCampaignDocument } from '../generated/operations.ts';
@@ -116,20 +113,18 @@ function Cure({ account, requirement, text, onAuthorize }: CureProps) {
 
 function Renewal({ accountId }: { readonly accountId: string }) {
   const words = useMessages(requirementMessages);
-  const { language } = useLanguage();
-  const [{ fetching, error }, renew] = useMutation(RenewCampaignDocument);
-  const [refused, setRefused] = useState<readonly string[]>([]);
-  const moveEnd = async () => {
-    const { data } = await renew({ input: { accountId } });
-    setRefused(refusalsOf(data?.renewDefaultCampaign.userErrors ?? [], [], language).others);
-  };
+  const renewal = useAction(RenewCampaignDocument, (data) => data.renewDefaultCampaign);
   return (
     <Stack gap="xs" align="flex-end">
-      <Button size="xs" variant="light" onClick={moveEnd} loading={fetching}>
+      <Button
+        size="xs"
+        variant="light"
+        onClick={() => void renewal.run({ accountId })}
+        loading={renewal.isRunning}
+      >
         {words.renew}
       </Button>
-      {error && <Failure error={error} />}
-      <RefusalList refusals={refused} />
+      <Outcome action={renewal} />
     </Stack>
   );
 }

@@ -1,6 +1,6 @@
-import { Failure } from '../ui/failure.tsx';
-import { RefusalList } from '../ui/refusal-list.tsx';
-import type { Action } from './use-action.ts';
+import type { Action } from '../api/use-action.ts';
+import { Failure } from './failure.tsx';
+import { RefusalList } from './refusal-list.tsx';
 
 /** Why an action came to nothing, unless a field of the form says it. */
 export function Outcome({ action }: { readonly action: Pick<Action<never, never>, 'refusals' | 'error'> }) {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type AnyVariables, type CombinedError, type TypedDocumentNode, useMutation } from 'urql';
-import { type Refusals, refusalsOf, type UserError } from '../api/refusals.ts';
 import { useLanguage } from '../language/language.tsx';
+import { type Refusals, refusalsOf, type UserError } from './refusals.ts';
 
 interface Payload {
   readonly userErrors: readonly UserError[];

@@ -1,9 +1,9 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import type { Action } from '../api/use-action.ts';
 import { useMessages } from '../language/language.tsx';
-import { uiMessages } from '../ui/ui.messages.ts';
 import { Outcome } from './outcome.tsx';
-import type { Action } from './use-action.ts';
+import { uiMessages } from './ui.messages.ts';
 
 interface Props {
   readonly opened: boolean;
@@ -27,7 +27,7 @@ export function Confirmation({ opened, title, children, confirm, color, action, 
         <Text size="sm">{children}</Text>
         <Outcome action={action} />
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={onClose} data-autofocus>
             {words.cancel}
           </Button>
           <Button {...(color && { color })} onClick={onConfirm} loading={action.isRunning}>

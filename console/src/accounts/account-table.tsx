@@ -23,7 +23,7 @@ export const AccountTable = memo(function AccountTable({ accounts }: Props) {
         <Table.Tr>
           <Table.Th>{words.account}</Table.Th>
           <Table.Th w={{ base: 110, sm: 150 }}>{words.status}</Table.Th>
-          <Table.Th w={130} visibleFrom="md" title={words.platformHint}>
+          <Table.Th w={130} visibleFrom="lg" title={words.platformHint}>
             {words.openPlatform}
           </Table.Th>
           <Table.Th w={150} visibleFrom="sm">
@@ -83,7 +83,7 @@ function Row({ account }: { readonly account: AccountInListFragment }) {
           {credential?.state === 'FAILING' && <Text size="xs">{words.failing}</Text>}
         </Stack>
       </Table.Td>
-      <Table.Td visibleFrom="md" className="tabular">
+      <Table.Td visibleFrom="lg" className="tabular">
         {openPlatform
           ? words.capacity(formats.number(openPlatform.slotsTaken), formats.number(openPlatform.slotLimit))
           : '–'}

@@ -19,10 +19,7 @@ export function OpenPlatforms({ platforms, limits }: Props) {
   const words = useMessages(connectionMessages);
   const { number } = useFormats();
   return (
-    <Section title={words.platforms}>
-      <Text size="sm" c="dimmed">
-        {words.platformsHint(number(limits.accountsPerOpenPlatform))}
-      </Text>
+    <Section title={words.platforms} hint={words.platformsHint(number(limits.accountsPerOpenPlatform))}>
       {platforms.length === 0 ? (
         <Text size="sm">{words.noPlatforms}</Text>
       ) : (
@@ -82,6 +79,7 @@ export function LimitList({ limits }: { readonly limits: Limits }) {
   return (
     <Section title={words.limits}>
       <Facts
+        nameWidth={280}
         facts={[
           [words.drafts, upTo(limits.draftAccounts)],
           [words.keys, upTo(limits.apiKeys)],

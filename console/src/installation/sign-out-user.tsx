@@ -33,10 +33,7 @@ export function SignOutUser() {
     setUser(null);
   };
   return (
-    <Section title={words.signOutTitle}>
-      <Text size="sm" c="dimmed">
-        {words.signOutHint}
-      </Text>
+    <Section title={words.signOutTitle} hint={words.signOutHint}>
       <Stack gap="sm" maw={420}>
         <SearchSelect
           label={words.user}

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -14,7 +14,18 @@ export class Provider {
   refuses = false;
   /** What it gives for a code. */
   accessToken = '';
+  /** What it gives for a refresh token; null: it gives no refresh tokens. */
+  renewedToken: string | null = null;
+  /** How long it says that its access tokens are good. */
+  expiresIn = 600;
+  /** Fails in the next so many renewals, before it looks at what it is given. */
+  failures = 0;
+  /** How often it has renewed a token. Each refresh token works once. */
+  renewals = 0;
+  /** Requests for tokens that it has refused. */
+  refusals = 0;
   private asked = new URLSearchParams();
+  private refreshToken = '';
 
   private constructor(private readonly server: Server) {
     server.on('request', (request, response) => void this.answer(request, response));
@@ -40,18 +51,14 @@ export class Provider {
     const url = new URL(request.url ?? '/', issuer);
     response.setHeader('access-control-allow-origin', '*');
     if (url.pathname === '/authorize') return this.authorize(url.searchParams, response);
-    const body =
-      url.pathname === '/token'
-        ? await this.tokens(new URLSearchParams(await text(request)))
-        : {
-            issuer,
-            authorization_endpoint: `${issuer}/authorize`,
-            token_endpoint: `${issuer}/token`,
-            jwks_uri: `${issuer}/jwks`,
-            id_token_signing_alg_values_supported: ['ES256'],
-          };
-    response.setHeader('content-type', 'application/json');
-    response.end(JSON.stringify(body));
+    if (url.pathname === '/token') return this.tokens(new URLSearchParams(await text(request)), response);
+    json(response, 200, {
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      jwks_uri: `${issuer}/jwks`,
+      id_token_signing_alg_values_supported: ['ES256'],
+    });
   }
 
   private authorize(asked: URLSearchParams, response: ServerResponse): void {
@@ -63,25 +70,58 @@ export class Provider {
     response.writeHead(302, { location: back.href }).end();
   }
 
-  private async tokens(given: URLSearchParams): Promise<object> {
+  private async tokens(given: URLSearchParams, response: ServerResponse): Promise<void> {
+    const isRenewal = given.get('grant_type') === 'refresh_token';
+    if (isRenewal && this.failures-- > 0) return json(response, 503, {});
+    if (!(isRenewal ? this.isNext(given) : this.isAsked(given))) {
+      this.refusals++;
+      return json(response, 400, { error: 'invalid_grant' });
+    }
+    if (isRenewal) this.renewals++;
+    json(response, 200, {
+      ...{ access_token: isRenewal ? this.renewedToken : this.accessToken, id_token: await this.idToken() },
+      ...{ token_type: 'Bearer', expires_in: this.expiresIn },
+      ...(this.renewedToken !== null && { refresh_token: this.nextRefreshToken() }),
+    });
+  }
+
+  private isAsked(given: URLSearchParams): boolean {
     const challenge = createHash('sha256')
       .update(given.get('code_verifier') ?? '')
       .digest('base64url');
-    const isRight =
+    return (
       given.get('code') === CODE &&
       given.get('client_id') === CLIENT_ID &&
       given.get('redirect_uri') === this.asked.get('redirect_uri') &&
-      challenge === this.asked.get('code_challenge');
-    if (!isRight) return { error: 'invalid_grant' };
+      challenge === this.asked.get('code_challenge')
+    );
+  }
+
+  private isNext(given: URLSearchParams): boolean {
+    const isNext = given.get('refresh_token') === this.refreshToken && given.get('client_id') === CLIENT_ID;
+    this.refreshToken = '';
+    return isNext;
+  }
+
+  private nextRefreshToken(): string {
+    this.refreshToken = randomUUID();
+    return this.refreshToken;
+  }
+
+  private async idToken(): Promise<string> {
     const { privateKey } = await generateKeyPair('ES256');
-    const idToken = await new SignJWT({ nonce: this.asked.get('nonce') })
+    return new SignJWT({ nonce: this.asked.get('nonce') })
       .setProtectedHeader({ alg: 'ES256' })
       .setIssuer(this.oidc.issuer)
       .setAudience(CLIENT_ID)
       .setSubject('17')
       .setIssuedAt()
+      .setNotBefore('0s')
       .setExpirationTime('5m')
       .sign(privateKey);
-    return { access_token: this.accessToken, id_token: idToken, token_type: 'Bearer', expires_in: 600 };
   }
+}
+
+function json(response: ServerResponse, status: number, body: object): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
 }

@@ -1,20 +1,5 @@
-import { addressOf } from '../app/settings.ts';
-
-export interface Token {
-  readonly token: string;
-  readonly expiresAt: string;
-}
-
-/** What the server answers to `POST /console/session`. */
-interface Grant extends Token {
-  /** Null: the person signs in again when the token ends. */
-  readonly refreshToken: string | null;
-}
-
-/** A grant, and when it ends by the clock of this browser, which may be wrong. */
-interface Kept extends Grant {
-  readonly endsAt: number;
-}
+import { beginSession, type Credentials } from './console-session.ts';
+import { type Grant, isOver, leftOf } from './grant.ts';
 
 /**
  * SIGNED_OUT: nobody has signed in · SIGNING_IN · SIGNED_IN · ENDED: the session is over, the person must come again ·
@@ -22,17 +7,20 @@ interface Kept extends Grant {
  */
 export type SessionState = 'SIGNED_OUT' | 'SIGNING_IN' | 'SIGNED_IN' | 'ENDED' | 'REFUSED' | 'FAILED';
 
-/** Proof of who comes: a one-time code of the marketing platform, or a role in the sandbox. */
-export type Credentials = { readonly code: string } | { readonly as: 'ADMINISTRATOR' | 'MARKETER' };
-
 /** The token is renewed so long before its end. */
 const EARLY_MS = 60_000;
+/** A person whose token cannot be renewed knows so long before its end. */
+const NOTICE_MS = 5 * 60_000;
+const TICK_MS = 15_000;
 
 /** Who uses the page. Tokens are in memory only: a reload of the page ends the session. */
 class Session {
   state: SessionState = 'SIGNED_OUT';
-  private grant: Kept | null = null;
+  /** Whether the person must sign in again in a few minutes. */
+  isEnding = false;
+  private grant: Grant | null = null;
   private renewing: Promise<void> | null = null;
+  private ticking: ReturnType<typeof setInterval> | undefined;
   private readonly listeners = new Set<() => void>();
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -42,23 +30,19 @@ class Session {
 
   async signIn(credentials: Credentials): Promise<void> {
     this.become('SIGNING_IN');
-    const grant = await post(credentials).catch(() => null);
-    this.grant = grant;
-    this.become(grant ? 'SIGNED_IN' : 'REFUSED');
+    this.take(await beginSession(credentials).catch(() => null), 'REFUSED');
   }
 
   /**
    * At a customer's own identity provider.
    *
-   * @param work brings its token; null: the person is on the way there
+   * @param work brings its grant; null: the person is on the way there
    */
-  async signInAtProvider(work: () => Promise<Token | null>): Promise<void> {
+  async signInAtProvider(work: () => Promise<Grant | null>): Promise<void> {
     this.become('SIGNING_IN');
     try {
-      const token = await work();
-      if (token === null) return;
-      this.grant = { ...token, refreshToken: null, endsAt: Date.parse(token.expiresAt) };
-      this.become('SIGNED_IN');
+      const grant = await work();
+      if (grant) this.take(grant, 'FAILED');
     } catch {
       this.become('FAILED');
     }
@@ -69,43 +53,52 @@ class Session {
    * possible: a token that has ended would be refused, and the session be over.
    */
   async token(): Promise<string> {
-    if (this.grant && this.grant.endsAt - Date.now() < EARLY_MS) {
+    if (this.grant && leftOf(this.grant) < EARLY_MS) {
       this.renewing ??= this.renew(this.grant).finally(() => {
         this.renewing = null;
       });
       await this.renewing;
     }
-    if (this.grant && this.grant.endsAt <= Date.now()) throw new Error('the token could not be renewed');
-    return this.grant?.token ?? '';
+    if (!this.grant) throw new Error('nobody is signed in');
+    if (this.grant.renew && leftOf(this.grant) <= 0) throw new Error('the token could not be renewed');
+    return this.grant.token;
   }
 
   /** The server does not accept the token any more. */
   end(): void {
-    if (this.state !== 'SIGNED_IN') return;
-    this.grant = null;
-    this.become('ENDED');
+    if (this.state === 'SIGNED_IN') this.take(null, 'ENDED');
   }
 
   async signOut(): Promise<void> {
-    const refreshToken = this.grant?.refreshToken;
-    this.grant = null;
-    this.become('SIGNED_OUT');
-    if (refreshToken) await call('DELETE', { refreshToken }).catch(() => null);
+    const { grant } = this;
+    this.take(null, 'SIGNED_OUT');
+    await grant?.signOut?.().catch(() => null);
   }
 
-  /** While the server cannot renew it, the token stays. */
-  private async renew(given: Kept): Promise<void> {
-    const { refreshToken, endsAt } = given;
-    if (refreshToken === null) {
-      if (endsAt <= Date.now()) this.end();
-      return;
-    }
-    const response = await call('POST', { refreshToken }).catch(() => null);
-    const next = response?.ok ? await keptOf(response) : null;
+  /** While it cannot be renewed, the token stays. */
+  private async renew(given: Grant): Promise<void> {
+    const next = given.renew ? await given.renew().catch(() => given) : given;
     // Its person has signed out meanwhile, and another one may have signed in.
     if (this.grant !== given) return;
-    if (next) this.grant = next;
-    else if (response?.status === 401) this.end();
+    if (next === null || (next.renew === null && isOver(next))) this.end();
+    else if (next !== given) this.take(next, 'ENDED');
+  }
+
+  /** @param otherwise what becomes of the session without a grant */
+  private take(grant: Grant | null, otherwise: SessionState): void {
+    this.grant = grant;
+    clearInterval(this.ticking);
+    if (grant) this.ticking = setInterval(() => this.tick(), TICK_MS);
+    this.isEnding = hasNotice(grant);
+    this.become(grant ? 'SIGNED_IN' : otherwise);
+  }
+
+  /** The token is renewed also while the page asks nothing: the right to renew it may end with the next pause. */
+  private tick(): void {
+    if (this.grant?.renew) void this.token().catch(() => null);
+    if (this.isEnding === hasNotice(this.grant)) return;
+    this.isEnding = !this.isEnding;
+    this.become(this.state);
   }
 
   private become(state: SessionState): void {
@@ -114,24 +107,8 @@ class Session {
   }
 }
 
-const call = (method: 'POST' | 'DELETE', body: object): Promise<Response> =>
-  fetch(addressOf('console/session'), {
-    method,
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  });
-
-async function post(credentials: Credentials): Promise<Kept> {
-  const response = await call('POST', credentials);
-  if (!response.ok) throw new Error(`the session was refused: ${response.status}`);
-  return keptOf(response);
-}
-
-async function keptOf(response: Response): Promise<Kept> {
-  const grant = (await response.json()) as Grant;
-  const now = Date.parse(response.headers.get('date') ?? '') || Date.now();
-  return { ...grant, endsAt: Date.now() + Date.parse(grant.expiresAt) - now };
-}
+const hasNotice = (grant: Grant | null): boolean =>
+  grant !== null && grant.renew === null && leftOf(grant) < NOTICE_MS;
 
 export const session = new Session();
 

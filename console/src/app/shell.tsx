@@ -6,6 +6,7 @@ import { session } from '../api/session.ts';
 import { useMessages } from '../language/language.tsx';
 import { useViewer } from '../viewer/viewer.tsx';
 import { appMessages } from './app.messages.ts';
+import { Ending } from './ending.tsx';
 import { Navigation } from './navigation.tsx';
 import { Preferences } from './preferences.tsx';
 
@@ -39,6 +40,7 @@ export function Shell() {
                 桥 Qiao
               </Text>
               <Reconnecting />
+              <Ending />
             </Group>
             <Group gap="sm" wrap="nowrap" visibleFrom="sm">
               <Person />

@@ -18,8 +18,6 @@ export class Provider {
   renewedToken: string | null = null;
   /** How long it says that its access tokens are good. */
   expiresIn = 600;
-  /** Fails in the next so many renewals, before it looks at what it is given. */
-  failures = 0;
   /** How often it has renewed a token. Each refresh token works once. */
   renewals = 0;
   /** Requests for tokens that it has refused. */
@@ -72,7 +70,6 @@ export class Provider {
 
   private async tokens(given: URLSearchParams, response: ServerResponse): Promise<void> {
     const isRenewal = given.get('grant_type') === 'refresh_token';
-    if (isRenewal && this.failures-- > 0) return json(response, 503, {});
     if (!(isRenewal ? this.isNext(given) : this.isAsked(given))) {
       this.refusals++;
       return json(response, 400, { error: 'invalid_grant' });

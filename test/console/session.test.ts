@@ -1,11 +1,20 @@
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 
 const MINUTE = 60_000;
 /** Of the console, which has the types of browsers. */
 const MODULE = new URL('../../console/src/api/session.ts', import.meta.url).href;
 
+interface Grant {
+  readonly token: string;
+  readonly age: object;
+  readonly lifetimeMs: number;
+  readonly renew: null;
+}
+
 interface Session {
   readonly state: string;
+  readonly isEnding: boolean;
+  signInAtProvider(work: () => Promise<Grant>): Promise<void>;
   signIn(credentials: { as: 'ADMINISTRATOR' | 'MARKETER' }): Promise<void>;
   signOut(): Promise<void>;
   token(): Promise<string>;
@@ -30,7 +39,10 @@ const grant = (name: string, minutes = 10): Answer => ({
 
 beforeEach(() => {
   vi.resetModules();
-  vi.useFakeTimers({ now: new Date('2026-11-30T12:00:00Z'), toFake: ['Date'] });
+  vi.useFakeTimers({
+    now: new Date('2026-11-30T12:00:00Z'),
+    toFake: ['Date', 'performance', 'setInterval', 'clearInterval'],
+  });
   vi.stubGlobal('document', { baseURI: 'http://qiao.test/console/', querySelector: () => null });
   vi.stubGlobal('fetch', async () => {
     const reply = await replies.shift();
@@ -50,7 +62,10 @@ async function signedIn(...next: Reply[]) {
   await session.signIn({ as: 'ADMINISTRATOR' });
   return session;
 }
+/** While the computer sleeps, the browser's counter may stand still. */
 const later = (minutes: number) => vi.setSystemTime(Date.now() + minutes * MINUTE);
+/** Time passes as usual. */
+const wait = (minutes: number) => vi.advanceTimersByTimeAsync(minutes * MINUTE);
 
 test('a token that is about to end is renewed, once for all who ask', async () => {
   const session = await signedIn();
@@ -96,4 +111,45 @@ test.each([
   await asked;
 
   expect([session.state, await session.token()]).toEqual(['SIGNED_IN', 'token of another']);
+});
+
+test('a token is renewed in time when the clock is put back meanwhile, also while nobody asks', async () => {
+  const session = await signedIn(grant('somebody, renewed', 70));
+  later(-60);
+
+  await wait(9.5);
+
+  expect(replies).toEqual([]);
+  expect(await session.token()).toBe('token of somebody, renewed');
+});
+
+describe('a token that cannot be renewed', () => {
+  const signedInAtProvider = async () => {
+    const { session } = (await import(MODULE)) as { session: Session };
+    const { Stopwatch } = await import(new URL('stopwatch.ts', MODULE).href);
+    await session.signInAtProvider(async () => ({
+      ...{ token: 'token of somebody', age: new Stopwatch(), lifetimeMs: 10 * MINUTE },
+      renew: null,
+    }));
+    return session;
+  };
+
+  test('is announced five minutes before it ends, and then not sent any more', async () => {
+    const session = await signedInAtProvider();
+    await wait(4.5);
+    expect(session.isEnding).toBe(false);
+    await wait(1);
+    expect([session.isEnding, await session.token()]).toEqual([true, 'token of somebody']);
+
+    await wait(5);
+
+    await expect(session.token()).rejects.toThrow('nobody is signed in');
+    expect([session.state, session.isEnding]).toEqual(['ENDED', false]);
+  });
+
+  test('is sent until it ends, also when the clock is put forward meanwhile', async () => {
+    const session = await signedInAtProvider();
+    later(60);
+    expect([await session.token(), session.state]).toEqual(['token of somebody', 'SIGNED_IN']);
+  });
 });

@@ -38,14 +38,15 @@ export async function leaveForSignIn(): Promise<void> {
 /** Exchanges the identity provider's answer for a token of the API. */
 export async function exchange({ url, departure }: Answer): Promise<Grant> {
   const provider = await findProvider();
-  const { server, client, options } = provider;
+  const { server, options } = provider;
+  const client = await withClock(provider.client);
   const { verifier, state, nonce } = departure;
   const parameters = oauth.validateAuthResponse(server, client, url, state);
   const age = new Stopwatch();
   const response = await oauth.authorizationCodeGrantRequest(
     ...([server, client, oauth.None(), parameters, redirectUri(), verifier, options] as const),
   );
-  const result = await oauth.processAuthorizationCodeResponse(server, await withClock(client), response, {
+  const result = await oauth.processAuthorizationCodeResponse(server, client, response, {
     expectedNonce: nonce,
     requireIdToken: true,
   });

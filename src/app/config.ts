@@ -1,5 +1,5 @@
-import { z } from 'zod';
-import { OWN_ISSUER } from '../modules/callers/token-issuer.port.ts';
+import type { z } from 'zod';
+import { Variables } from './variables.ts';
 
 /** Keys for the sandbox only. They protect nothing and are refused in production. */
 const SANDBOX_COMPONENT = {
@@ -16,12 +16,6 @@ const SANDBOX_APP = {
   clientSecret: 'qiao-sandbox-client-secret',
 } as const;
 
-const flag = z.enum(['true', 'false', '1', '0']).transform((value) => value === 'true' || value === '1');
-const url = z.url({ protocol: /^https?$/ }).transform((value) => value.replace(/\/$/, ''));
-const databaseUrl = z.url({ protocol: /^postgres(ql)?$/ });
-const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'has 43 letters and digits');
-const whole = z.coerce.number('is a whole number').int('is a whole number');
-const PORTS = 'is from 0 to 65533';
 /** "Bad ports" of the Fetch standard: browsers and `fetch` never call them. */
 const REFUSED_PORTS: ReadonlySet<number> = new Set([
   1, 7, 9, 11, 13, 15, 17, 19, 20, 21, 22, 23, 25, 37, 42, 43, 53, 69, 77, 79, 87, 95, 101, 102, 103, 104,
@@ -29,73 +23,6 @@ const REFUSED_PORTS: ReadonlySet<number> = new Set([
   526, 530, 531, 532, 540, 548, 554, 556, 563, 587, 601, 636, 989, 990, 993, 995, 1719, 1720, 1723, 2049,
   3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
-/** Of `frame-ancestors`: a scheme and a host, which may begin with `*.`, and perhaps a port. */
-const FRAMING_HOST = /^(https?:\/\/(\*\.)?[\w-]+(\.[\w-]+)*(:(\d+|\*))?|'self'|'none')$/;
-/** Separated by commas. */
-const list = z.string().transform((value) =>
-  value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== ''),
-);
-
-const Environment = z.object({
-  NODE_ENV: z.string().default('development'),
-  PORT: whole.min(0, PORTS).max(65_533, PORTS).default(4000),
-  PUBLIC_URL: url.optional(),
-  DATABASE_URL: databaseUrl.optional(),
-  DATABASE_CALLER_URL: databaseUrl.optional(),
-  SECRET_KEYS: z.string().optional(),
-  AUTH_JWT_ISSUER: z
-    .string()
-    .min(1)
-    .refine((issuer) => issuer !== OWN_ISSUER, `\`${OWN_ISSUER}\` is the name of Qiao itself`)
-    .optional(),
-  AUTH_JWKS_URL: url.optional(),
-  AUTH_JWT_AUDIENCE: z.string().min(1).default('qiao'),
-  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
-  OIDC_CLIENT_ID: z.string().min(1).optional(),
-  WECHAT_COMPONENT_APP_ID: z
-    .string()
-    .regex(/^wx[0-9a-f]{16}$/, 'is `wx` and 16 hexadecimal digits')
-    .optional(),
-  WECHAT_COMPONENT_APP_SECRET: z.string().min(1).optional(),
-  WECHAT_COMPONENT_TOKEN: z
-    .string()
-    .regex(/^[\w-]{3,32}$/, 'has 3 to 32 letters, digits, `_` and `-`')
-    .optional(),
-  WECHAT_COMPONENT_AES_KEY: aesKey.optional(),
-  WECHAT_COMPONENT_AES_KEY_PREVIOUS: aesKey.optional(),
-  WECHAT_API_URL: url.optional(),
-  WECHAT_MP_URL: url.optional(),
-  WECHAT_OPEN_URL: url.optional(),
-  ELOQUA_APP_ID: z
-    .string()
-    .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'is a GUID with dashes')
-    .transform((guid) => guid.toLowerCase())
-    .optional(),
-  ELOQUA_CLIENT_ID: z.string().min(1).optional(),
-  ELOQUA_CLIENT_SECRET: z.string().min(1).optional(),
-  ELOQUA_LOGIN_URL: url.optional(),
-  ACCOUNTS_PER_OPEN_PLATFORM: whole.min(1).max(1000).default(5),
-  TRUST_PROXY: list.optional(),
-  HOST: z.string().min(1).optional(),
-  CORS_ORIGINS: list
-    .pipe(z.array(z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin)))
-    .optional(),
-  FRAME_ANCESTORS: list
-    .pipe(z.array(z.string().regex(FRAMING_HOST, 'has sources such as `https://*.example.com`')).min(1))
-    .optional(),
-  SOCKETS_PER_CALLER: whole.min(1).max(1_000_000).optional(),
-  SOCKETS_PER_ADDRESS: whole.min(1).max(1_000_000).optional(),
-  COST_BUCKET: whole.min(1000).max(1_000_000).optional(),
-  COST_RESTORE_PER_SECOND: whole.min(1).max(100_000).optional(),
-  TRUSTED_DOCUMENTS: z.string().min(1).optional(),
-  TRUSTED_DOCUMENTS_ONLY: flag.optional(),
-  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).optional(),
-  SANDBOX: flag.optional(),
-  GRAPHIQL: flag.optional(),
-});
 
 export type Config = ReturnType<typeof toConfig>;
 
@@ -110,14 +37,14 @@ export class ConfigError extends Error {
 /** The only function that reads the environment. An empty variable counts as unset. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(present);
-  const wrong = parsed.error?.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`) ?? [];
+  const parsed = Variables.safeParse(present);
+  const wrong = parsed.error?.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`) ?? [];
   const faults = [...wrong, ...missing(present)];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(toConfig(parsed.data));
 }
 
-type Env = z.infer<typeof Environment>;
+type Env = z.infer<typeof Variables>;
 /** The variables as given, before validation. */
 type Given = Readonly<Partial<Record<keyof Env, unknown>>>;
 

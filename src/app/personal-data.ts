@@ -22,19 +22,12 @@ export function personalColumns(orm: MikroORM): PersonalColumn[] {
   return [...ofEntities, ...ofTables];
 }
 
-const BEGIN = '<!-- Written by `npm run schema` from the marks `@Personal`. -->';
-const END = '<!-- End of what is written. -->';
-
-/** Writes the table of personal data into a text, between two comments. */
-export function withPersonalData(text: string, orm: MikroORM): string {
-  const [before, after] = [text.indexOf(BEGIN), text.indexOf(END)];
-  if (before < 0 || after < before) throw new Error('the text has no place for the table of personal data');
+/** The table of docs/privacy.md: columns with the same words share a row. */
+export function personalRows(orm: MikroORM): string[][] {
   const groups = Map.groupBy(personalColumns(orm), (one) => JSON.stringify({ ...one, column: null }));
-  const lines = [...groups.values()].map(([first, ...others]) => {
+  return [...groups.values()].map(([first, ...others]) => {
     const columns = [`${first?.table}.${first?.column}`, ...others.map(({ column }) => column)];
     const where = columns.map((name) => `\`${name}\``).join(', ');
-    return `| ${where} | ${first?.what} | ${first?.purpose} | ${first?.retention} |`;
+    return [where, first?.what ?? '', first?.purpose ?? '', first?.retention ?? ''];
   });
-  const head = ['| where | what | purpose | how long |', '|---|---|---|---|'];
-  return `${text.slice(0, before)}${[BEGIN, '', ...head, ...lines].join('\n')}\n\n${text.slice(after)}`;
 }

@@ -7,14 +7,14 @@ import { compose } from '../app/compose.ts';
 import { loadConfig } from '../app/config.ts';
 import { DataFolder } from '../app/data-folder.ts';
 import { migrate } from '../app/database.ts';
+import { DOCS_TABLES, withTable } from '../app/docs-tables.ts';
 import { startEmbeddedPostgres } from '../app/embedded-postgres/embedded-postgres.ts';
 import { emitDatabase, emitSdl } from '../app/emit.ts';
 import { resolveEnvironment } from '../app/environment.ts';
-import { withPersonalData } from '../app/personal-data.ts';
 import { createLogger } from '../kernel/logger.ts';
 import { runProcess } from './process.ts';
 
-/** Writes `schema/schema.graphql`, `schema/database.sql` and the table in `docs/privacy.md` from the code, using a temporary database. */
+/** Writes `schema/schema.graphql`, `schema/database.sql` and the tables in `docs/` from the code, using a temporary database. */
 await runProcess(async (onStop) => {
   const path = mkdtempSync(join(tmpdir(), 'qiao-schema-'));
   onStop(async () => rmSync(path, { recursive: true, force: true }));
@@ -34,7 +34,8 @@ await runProcess(async (onStop) => {
   onStop(() => client.end());
   writeFileSync('schema/schema.graphql', await emitSdl(services));
   writeFileSync('schema/database.sql', await emitDatabase(client));
-  writeFileSync('docs/privacy.md', withPersonalData(readFileSync('docs/privacy.md', 'utf8'), services.orm));
-  console.log('schema/schema.graphql, schema/database.sql and the table in docs/privacy.md are written');
+  for (const table of DOCS_TABLES)
+    writeFileSync(table.file, withTable(readFileSync(table.file, 'utf8'), table, services.orm));
+  console.log('schema/schema.graphql, schema/database.sql and the tables in docs/ are written');
   process.kill(process.pid, 'SIGTERM');
 });

@@ -223,8 +223,8 @@ describe('wrong values', () => {
 
   test('say in words what is wrong', () => {
     const words = (port: string) => expect(() => loadConfig({ PORT: port }));
-    words('abc').toThrow('PORT: is a whole number');
-    words('65534').toThrow('PORT: is from 0 to 65533');
+    words('abc').toThrow('PORT: must be a whole number from 0 to 65533');
+    words('65534').toThrow('PORT: must be a whole number from 0 to 65533');
     words('6000').toThrow('PORT: browsers refuse to call port 6000');
     words('5999').toThrow('PORT: browsers refuse to call port 6000, of the sandbox');
   });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOrm } from '../../src/app/database.ts';
+import { DOCS_TABLES, withTable } from '../../src/app/docs-tables.ts';
 import { emitDatabase, emitSdl } from '../../src/app/emit.ts';
 import { createDatabase, type TestDatabase, withClient } from '../kit/database.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -30,6 +31,11 @@ describe('the committed', () => {
   test('schema/database.sql is the database that the migrations make', async () => {
     const emitted = await withClient(database.url, emitDatabase);
     expect(emitted, STALE).toBe(readFileSync('schema/database.sql', 'utf8'));
+  });
+
+  test.each(DOCS_TABLES)('table in $file is what the code says', (table) => {
+    const text = readFileSync(table.file, 'utf8');
+    expect(withTable(text, table, qiao.services.orm), STALE).toBe(text);
   });
 
   test('types of operations are what codegen makes of them', async () => {

@@ -1,0 +1,225 @@
+import { z } from 'zod';
+import { OWN_ISSUER } from '../modules/callers/token-issuer.port.ts';
+
+const flag = z
+  .enum(['true', 'false', '1', '0'], 'must be true or false')
+  .transform((value) => value === 'true' || value === '1');
+const url = z
+  .url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
+  .transform((value) => value.replace(/\/$/, ''));
+const databaseUrl = z.url({
+  protocol: /^postgres(ql)?$/,
+  error: 'must be a URL such as postgres://user:password@host:5432/database',
+});
+const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must have 43 letters and digits');
+const text = z.string().min(1);
+const whole = (min: number, max: number) => {
+  const error = `must be a whole number from ${min} to ${max}`;
+  return z.coerce.number(error).int(error).min(min, error).max(max, error);
+};
+/** Of `frame-ancestors`: a scheme and a host, which may begin with `*.`, and perhaps a port. */
+const FRAMING_HOST = /^(https?:\/\/(\*\.)?[\w-]+(\.[\w-]+)*(:(\d+|\*))?|'self'|'none')$/;
+/** Separated by commas. */
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== ''),
+);
+
+/**
+ * @param meaning for the table in docs/operations.md, one or two sentences
+ * @param unset what happens without it
+ */
+const variable = <T extends z.ZodType>(schema: T, meaning: string, unset: string): T =>
+  schema.meta({ description: meaning, unset });
+
+const PRODUCTION = 'required in production';
+
+/** Every environment variable that Qiao reads, and what its value must be. */
+export const Variables = z.object({
+  NODE_ENV: variable(
+    z.string().default('development'),
+    '`production`: no sandbox, no defaults for secrets, and `server` and `worker` run a whole build.',
+    '`development`',
+  ),
+  PORT: variable(
+    whole(0, 65_533).default(4000),
+    'The port of the API; 0 is any free one. The sandbox uses the two after it.',
+    '4000',
+  ),
+  HOST: variable(text.optional(), 'The address to listen on.', 'all in production; else `127.0.0.1`'),
+  PUBLIC_URL: variable(
+    url.optional(),
+    'The address by which browsers, WeChat and Eloqua reach Qiao, with `https` and the path of a proxy if there is one.',
+    `${PRODUCTION}; else \`http://localhost:PORT\``,
+  ),
+  TRUST_PROXY: variable(
+    list.optional(),
+    'Addresses or networks of proxies, separated by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` count.',
+    'none',
+  ),
+  DATABASE_URL: variable(
+    databaseUrl.optional(),
+    'The database, with the role that owns it.',
+    `${PRODUCTION}; else \`npm start\` runs its own PostgreSQL in \`.data/\``,
+  ),
+  DATABASE_CALLER_URL: variable(
+    databaseUrl.optional(),
+    'The same database with the login of callers, if a DBA has made it.',
+    '`npm run migrate` makes the login',
+  ),
+  ACCOUNTS_PER_OPEN_PLATFORM: variable(
+    whole(1, 1000).default(5),
+    'How many official accounts WeChat lets one open platform have. `npm run migrate` stores it.',
+    '5',
+  ),
+  SECRET_KEYS: variable(
+    z.string().optional(),
+    'The key ring: `id:key`, separated by commas, each key 32 bytes in base64. The first one seals, all open.',
+    `${PRODUCTION}; else made and kept in \`.data/\``,
+  ),
+  AUTH_JWT_ISSUER: variable(
+    text
+      .refine((issuer) => issuer !== OWN_ISSUER, `must not be \`${OWN_ISSUER}\`, the name of Qiao itself`)
+      .optional(),
+    'The issuer (`iss`) of the bearer tokens of users.',
+    `${PRODUCTION}; else Qiao issues tokens for development`,
+  ),
+  AUTH_JWKS_URL: variable(url.optional(), 'Where the public keys of that issuer are.', 'as AUTH_JWT_ISSUER'),
+  AUTH_JWT_AUDIENCE: variable(text.default('qiao'), 'The audience (`aud`) that tokens must have.', '`qiao`'),
+  OIDC_ISSUER: variable(
+    z.url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' }).optional(),
+    'The provider with which people sign in who open the console directly; the same as AUTH_JWT_ISSUER.',
+    'people come from Eloqua',
+  ),
+  OIDC_CLIENT_ID: variable(
+    text.optional(),
+    "The console's client id at that provider: a public client with PKCE.",
+    'as OIDC_ISSUER',
+  ),
+  WECHAT_COMPONENT_APP_ID: variable(
+    z
+      .string()
+      .regex(/^wx[0-9a-f]{16}$/, 'must be `wx` and 16 hexadecimal digits')
+      .optional(),
+    'The AppID of the third-party platform (the component) at open.weixin.qq.com.',
+    'required without the sandbox',
+  ),
+  WECHAT_COMPONENT_APP_SECRET: variable(text.optional(), 'Its AppSecret.', 'required without the sandbox'),
+  WECHAT_COMPONENT_TOKEN: variable(
+    z
+      .string()
+      .regex(/^[\w-]{3,32}$/, 'must have 3 to 32 letters, digits, `_` and `-`')
+      .optional(),
+    'The token by which messages are verified (消息校验Token).',
+    'required without the sandbox',
+  ),
+  WECHAT_COMPONENT_AES_KEY: variable(
+    aesKey.optional(),
+    'The key by which messages are encrypted (消息加解密Key).',
+    'required without the sandbox',
+  ),
+  WECHAT_COMPONENT_AES_KEY_PREVIOUS: variable(
+    aesKey.optional(),
+    'The key before it, while WeChat still uses both.',
+    'none',
+  ),
+  WECHAT_API_URL: variable(url.optional(), "WeChat's API.", '`https://api.weixin.qq.com`'),
+  WECHAT_MP_URL: variable(url.optional(), "WeChat's page with the QR code.", '`https://mp.weixin.qq.com`'),
+  WECHAT_OPEN_URL: variable(
+    url.optional(),
+    "WeChat's page for a phone.",
+    '`https://open.weixin.qq.com`; with the sandbox, all three are the sandbox',
+  ),
+  ELOQUA_APP_ID: variable(
+    z
+      .string()
+      .regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID with dashes')
+      .transform((guid) => guid.toLowerCase())
+      .optional(),
+    'The id of the app in Eloqua.',
+    'required without the sandbox',
+  ),
+  ELOQUA_CLIENT_ID: variable(text.optional(), 'Its client id.', 'required without the sandbox'),
+  ELOQUA_CLIENT_SECRET: variable(text.optional(), 'Its client secret.', 'required without the sandbox'),
+  ELOQUA_LOGIN_URL: variable(
+    url.optional(),
+    "Eloqua's sign-in.",
+    '`https://login.eloqua.com`; with the sandbox, the sandbox',
+  ),
+  CORS_ORIGINS: variable(
+    list
+      .pipe(
+        z.array(z.url({ protocol: /^https?$/, error: 'must have origins such as https://app.example.com' })),
+      )
+      .transform((origins) => origins.map((origin) => new URL(origin).origin))
+      .optional(),
+    'Origins, separated by commas, whose pages may call the API.',
+    'none; outside production `http://localhost:*`',
+  ),
+  FRAME_ANCESTORS: variable(
+    list
+      .pipe(
+        z
+          .array(z.string().regex(FRAMING_HOST, 'must have sources such as `https://*.example.com`'))
+          .min(1, 'must have sources such as `https://*.example.com`'),
+      )
+      .optional(),
+    'Who may show the console, and the pages for Eloqua, in a frame.',
+    "Eloqua's hosts; with the sandbox, the sandbox too",
+  ),
+  SOCKETS_PER_CALLER: variable(
+    whole(1, 1_000_000).optional(),
+    'How many WebSockets one caller may have. Each may have 10 subscriptions on average.',
+    '100; with the sandbox ×1000',
+  ),
+  SOCKETS_PER_ADDRESS: variable(
+    whole(1, 1_000_000).optional(),
+    'How many WebSockets may come from one address.',
+    '1000; with the sandbox ×1000',
+  ),
+  COST_BUCKET: variable(
+    whole(1000, 1_000_000).optional(),
+    'How many points one caller may spend at once.',
+    '2000; with the sandbox ×1000',
+  ),
+  COST_RESTORE_PER_SECOND: variable(
+    whole(1, 100_000).optional(),
+    'How many points come back each second.',
+    '100; with the sandbox ×1000',
+  ),
+  TRUSTED_DOCUMENTS: variable(
+    text.optional(),
+    'A JSON file of documents that clients may name by id.',
+    'none',
+  ),
+  TRUSTED_DOCUMENTS_ONLY: variable(flag.optional(), 'Whether no other document is executed.', 'false'),
+  GRAPHIQL: variable(
+    flag.optional(),
+    'Whether a browser that opens `/graphql` gets GraphiQL.',
+    'false in production, else true',
+  ),
+  LOG_LEVEL: variable(
+    z
+      .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+      .optional(),
+    '`debug`, `info`, `warn`, `error` or `silent`.',
+    '`info` in production, else `warn`',
+  ),
+  SANDBOX: variable(
+    flag.optional(),
+    'Whether WeChat and Eloqua are the sandbox. Refused in production.',
+    'true outside production',
+  ),
+});
+
+export type Variable = keyof typeof Variables.shape;
+
+/** A table for the docs: each variable, what it means, and what happens without it. */
+export function variableRows(): string[][] {
+  return Object.entries(Variables.shape).map(([name, schema]) => {
+    const { description = '', unset = '' } = schema.meta() ?? {};
+    return [`\`${name}\``, description, String(unset)];
+  });
+}

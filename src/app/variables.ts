@@ -40,7 +40,7 @@ const PRODUCTION = 'required in production';
 export const Variables = z.object({
   NODE_ENV: variable(
     z.string().default('development'),
-    '`production`: no sandbox, no defaults for secrets, and `server` and `worker` run a whole build.',
+    '`production`: no sandbox, and no defaults for secrets.',
     '`development`',
   ),
   PORT: variable(

@@ -214,8 +214,6 @@ export const Variables = z.object({
   ),
 });
 
-export type Variable = keyof typeof Variables.shape;
-
 /** A table for the docs: each variable, what it means, and what happens without it. */
 export function variableRows(): string[][] {
   return Object.entries(Variables.shape).map(([name, schema]) => {

@@ -84,7 +84,7 @@ class Session {
     else if (next !== given) this.take(next, 'ENDED');
   }
 
-  /** @param otherwise what becomes of the session without a grant */
+  /** @param otherwise the state of the session if there is no grant */
   private take(grant: Grant | null, otherwise: SessionState): void {
     this.grant = grant;
     clearInterval(this.ticking);

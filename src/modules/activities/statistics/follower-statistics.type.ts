@@ -11,7 +11,7 @@ export class FollowerDayType {
 
   @Field(() => Int, {
     description:
-      'How often users followed. Whoever has been erased since is not counted: their follows are forgotten with them.',
+      'How often users followed. People erased since are not counted: their follows are forgotten with them.',
   })
   follows!: number;
 
@@ -22,7 +22,7 @@ export class FollowerDayType {
 
   @Field(() => Int, {
     description:
-      'How many of the followers who are bound now were bound on this day. Whoever was unlinked or erased since is not counted.',
+      'How many of the followers who are bound now were bound on this day. People unlinked or erased since are not counted.',
   })
   bound!: number;
 }

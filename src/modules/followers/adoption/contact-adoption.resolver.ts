@@ -57,7 +57,7 @@ export class ContactAdoptionResolver {
   @FieldResolver(() => ContactAdoptionType, {
     nullable: true,
     description:
-      'The latest adoption of contacts; null if there was none. API clients need the scope ACCOUNTS_READ.',
+      'The latest adoption of contacts; null before the first one. API clients need the scope ACCOUNTS_READ.',
   })
   async contactAdoption(
     @Ctx() context: GraphContext,

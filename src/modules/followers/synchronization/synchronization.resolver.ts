@@ -81,7 +81,7 @@ export class SynchronizationResolver {
   @FieldResolver(() => SynchronizationType, {
     nullable: true,
     description:
-      'The latest synchronization; null if there was none. API clients need the scope ACCOUNTS_READ.',
+      'The latest synchronization; null before the first one. API clients need the scope ACCOUNTS_READ.',
   })
   async synchronization(
     @Ctx() context: GraphContext,

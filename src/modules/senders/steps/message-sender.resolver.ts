@@ -69,7 +69,7 @@ export class MessageSenderResolver {
   @FieldResolver(() => OfficialAccountType, {
     nullable: true,
     description:
-      'The official account for which it sends, or last sent; null if there is none, or you do not have access to it. A message sender that is CONFIGURED always has one.',
+      'The official account for which it sends, or last sent; null if no account was chosen, or you do not have access to it. A message sender that is CONFIGURED always has one.',
   })
   async account(
     @Ctx() context: GraphContext,

@@ -115,7 +115,10 @@ export async function startWorld(options: QiaoOptions = {}): Promise<World> {
     sandboxes: { wechat: wechat.url, eloqua: eloqua.url },
     async begin() {
       await new WeChatControl(wechat.url).call('POST', '/_sandbox/components', sandboxComponent(config));
-      await new EloquaControl(eloqua.url).call('POST', '/_sandbox/apps', sandboxApp(config));
+      const control = new EloquaControl(eloqua.url);
+      await control.call('POST', '/_sandbox/apps', sandboxApp(config));
+      // What Eloqua works on has ended when Qiao looks; else Qiao would wait a second before each second look.
+      await control.settings({ syncMs: 1 });
       if (runs) await eventually(() => services.component.hasTicket(), 30_000);
     },
     async forget() {

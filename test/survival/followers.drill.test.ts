@@ -24,7 +24,7 @@ import {
 } from './followers.kit.ts';
 import { runNow } from './kit.ts';
 
-const EVENTS = isFull() ? 20_000 : 2000;
+const EVENTS = isFull() ? 20_000 : 1000;
 const LIMIT_MS = isFull() ? 1_200_000 : 300_000;
 const AT_ONCE = 24;
 /** While early events are pushed, and again while late ones are. */

@@ -1,10 +1,10 @@
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 import type { Config } from '../../src/app/config.ts';
 import { startServer } from '../../src/app/server.ts';
 import { startWorker } from '../../src/app/worker.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
-import { launchBrowser } from '../kit/browser.ts';
+import { browserOfWorker, launchBrowser } from '../kit/browser.ts';
 import { eventually } from '../kit/eventually.ts';
 import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { builtForTests } from './build.ts';
@@ -59,15 +59,20 @@ export class Console {
     qiao: Qiao,
     private readonly browser: Browser,
     private readonly hosts: readonly string[],
+    private readonly isBrowserLent: boolean,
   ) {
     this.qiao = qiao;
   }
 
-  static async start({ config: changes = {}, hosts = [] }: ConsoleOptions = {}): Promise<Console> {
+  /** @param lent a browser that stays open; by default one is launched and closed */
+  static async start(
+    { config: changes = {}, hosts = [] }: ConsoleOptions = {},
+    lent?: Browser,
+  ): Promise<Console> {
     const [state, qiao, browser] = await Promise.all([
       builtForTests(),
       startQiao({ run: false }),
-      launchBrowser(),
+      lent ?? launchBrowser(),
     ]);
     const { database } = qiao;
     const config = { ...qiao.config, ...changes };
@@ -79,7 +84,8 @@ export class Console {
     qiao.onClose(() => server.close());
     await eventually(() => services.component.hasTicket(), 30_000);
     await qiao.eloqua.install(SITE);
-    return new Console(qiao, browser, [qiao.url, qiao.wechat.url, qiao.eloqua.url, ...hosts]);
+    const known = [qiao.url, qiao.wechat.url, qiao.eloqua.url, ...hosts];
+    return new Console(qiao, browser, known, lent !== undefined);
   }
 
   /**
@@ -138,7 +144,7 @@ export class Console {
   }
 
   async close(): Promise<void> {
-    await this.browser.close();
+    if (!this.isBrowserLent) await this.browser.close();
     await this.qiao.close();
   }
 }
@@ -158,8 +164,8 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
 /** The console for the tests of a file. Each test begins without pages, and fails if a page of it had a fault. */
 export function useConsole(options: () => ConsoleOptions = () => ({})): Console {
   let started: Console | null = null;
-  beforeAll(async () => {
-    started = await Console.start(options());
+  browserOfWorker.beforeAll(async ({ browser }) => {
+    started = await Console.start(options(), browser);
   }, START_MS);
   afterEach(async () => {
     expect(await started?.leave()).toEqual([]);

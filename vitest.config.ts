@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import LongFirstSequencer from './test/kit/long-first.sequencer.ts';
 
 /** Files that need a process of their own, because they replace globals, spy, or start processes. */
 const APART = 'test/**/*.apart.test.ts';
@@ -26,6 +27,7 @@ export default defineConfig({
     reporters: ['default', './test/kit/plain-line.reporter.ts'],
     globalSetup: ['test/kit/global-setup.ts'],
     provide: { seed, depth: TEST_DEPTH },
+    sequence: { sequencer: LongFirstSequencer },
     pool: 'forks',
     // Much is made anew for each test; the default collects it 16 MB at a time, which costs a tenth of the time.
     execArgv: ['--max-semi-space-size=64'],

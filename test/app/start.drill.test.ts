@@ -5,7 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { eventually } from '../kit/eventually.ts';
 import { freePort } from '../kit/ports.ts';
 import { Program } from '../kit/program.ts';
@@ -16,6 +16,7 @@ let first: {
   port: number;
   ready: object;
   readyFile: object;
+  added: unknown;
   steps: string[];
   exitCode: number | null;
 };
@@ -26,9 +27,12 @@ beforeAll(async () => {
   const start = new Start(await freePort(2));
   const ready = await start.ready();
   const readyFile = JSON.parse(readFileSync(join(folder, '.data/ready.json'), 'utf8'));
-  await ask(ready, 'mutation { addOfficialAccount(input: { description: "kept" }) { userErrors { code } } }');
+  const added = await ask(
+    ready,
+    'mutation { addOfficialAccount(input: { description: "kept" }) { userErrors { code } } }',
+  );
   const steps = start.complaints();
-  first = { folder, port: start.port, ready, readyFile, steps, exitCode: await start.interrupt() };
+  first = { folder, port: start.port, ready, readyFile, added, steps, exitCode: await start.interrupt() };
 });
 afterAll(() => rmSync(first.folder, { recursive: true, force: true }));
 beforeEach(async () => {
@@ -41,7 +45,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test('the first start is ready with a token that works, and the next one finds its data again', async () => {
+test('the first start is ready with a token that works, and stops', () => {
   const { port, ready } = first;
   expect(ready).toMatchObject({
     ready: true,
@@ -50,46 +54,49 @@ test('the first start is ready with a token that works, and the next one finds i
     console: `http://localhost:${port}/console/`,
     sandbox: { wechat: `http://localhost:${port + 1}`, eloqua: `http://localhost:${port + 2}` },
   });
+  expect(first.added).toEqual({ data: { addOfficialAccount: { userErrors: [] } } });
   expect(first.readyFile).toEqual(ready);
   expect(first.exitCode).toBe(0);
   expect(existsSync(join(folder, '.data/ready.json'))).toBe(false);
-
-  const second = new Start();
-  const list = await ask(await second.ready(), '{ officialAccounts { edges { node { displayName } } } }');
-  expect(list).toEqual({ data: { officialAccounts: { edges: [{ node: { displayName: 'kept' } }] } } });
 });
 
-test('a start says in one line each what it waits for, and not where scripts read', async () => {
-  const starting = ['Migrating the database', 'Starting the API, the worker and the sandbox'];
-  expect(first.steps).toEqual([
-    'Starting PostgreSQL',
-    "Creating PostgreSQL's data in .data/postgres",
-    ...starting,
-  ]);
-
-  const second = new Start();
-  await second.ready();
-
-  expect(second.complaints()).toEqual(['Starting PostgreSQL', ...starting]);
-  expect(second.out).not.toContain('Starting');
-});
-
-test('the sandbox has Qiao installed, and installs it again where it has forgotten that', async () => {
-  const asked = '{ installation { status connection { state userName } } campaigns { totalCount } }';
+/** What another start on the same data says, and then one whose sandbox has forgotten everything. */
+describe('a start on data that is there', () => {
+  const LIST = '{ officialAccounts { edges { node { displayName } } } }';
+  const CONNECTION = '{ installation { status connection { state userName } } campaigns { totalCount } }';
   const connected = {
     data: {
       installation: { status: 'AVAILABLE', connection: { state: 'CONNECTED', userName: 'Mei.Lin' } },
       campaigns: { totalCount: 5 },
     },
   };
-  const remembers = new Start();
-  expect(await ask(await remembers.ready(), asked)).toEqual(connected);
-  await remembers.interrupt();
-  rmSync(join(folder, '.data/sandbox-eloqua.json'));
 
-  const forgot = new Start();
+  test('finds it again, says in one line each what it waits for, and not where scripts read', async () => {
+    const starting = ['Migrating the database', 'Starting the API, the worker and the sandbox'];
+    expect(first.steps).toEqual([
+      'Starting PostgreSQL',
+      "Creating PostgreSQL's data in .data/postgres",
+      ...starting,
+    ]);
 
-  expect(await ask(await forgot.ready(), asked)).toEqual(connected);
+    const second = new Start();
+    const ready = await second.ready();
+
+    expect(await ask(ready, LIST)).toEqual({
+      data: { officialAccounts: { edges: [{ node: { displayName: 'kept' } }] } },
+    });
+    expect(await ask(ready, CONNECTION)).toEqual(connected);
+    expect(second.complaints()).toEqual(['Starting PostgreSQL', ...starting]);
+    expect(second.out).not.toContain('Starting');
+  });
+
+  test('has Qiao installed again where the sandbox has forgotten that', async () => {
+    rmSync(join(folder, '.data/sandbox-eloqua.json'));
+
+    const forgot = new Start();
+
+    expect(await ask(await forgot.ready(), CONNECTION)).toEqual(connected);
+  });
 });
 
 test('the example connects an account, and ends with a contact that has its follower, as often as it is run', async () => {

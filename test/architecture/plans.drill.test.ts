@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema } from 'graphql';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { globalId } from '../../src/graphql/global-id.ts';
 import { apiClient } from '../kit/api-clients.ts';
 import type { TestClient } from '../kit/client.ts';
@@ -49,8 +49,8 @@ beforeAll(async () => {
   await admin.ask('{ contactFields { totalCount } campaigns { totalCount } marketingUsers { totalCount } }');
   await enlarge(database, installationId);
   await query(database, `update catalogue_read set read_at = now() + interval '1 year'`);
-  return () => qiao.close();
 });
+afterAll(() => qiao.close());
 
 /** What a statement reads too much of; the plan decides, so this is what PostgreSQL really did. */
 const tooMuch = (executed: readonly Executed[]): string[] => [

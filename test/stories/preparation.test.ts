@@ -391,6 +391,7 @@ describe('renewDefaultCampaign', () => {
     expect(userErrors).toEqual([]);
     expect(campaign).toMatchObject({ name: 'WeChat default – ending soon', status: 'ACTIVE' });
     expect(Date.parse(campaign?.endAt ?? '') - Date.now()).toBeGreaterThan(9.9 * YEAR_MS);
+    expect(campaign?.endAt).toMatch(/T00:00:00\.000Z$/);
     expect(await codes()).not.toContain('DEFAULT_CAMPAIGN_ENDING');
     const kept = await qiao.eloqua.call<{ name: string; startAt: number }>(
       'GET',

@@ -35,6 +35,13 @@ export const isOwnDraft = ({
   readonly endAt: Date | null | undefined;
 }): boolean => status === 'DRAFT' && !!startAt && endAt?.getTime() === farAway(startAt).getTime();
 
+/** The end of a renewed campaign: a midnight, so that all who renew it on one day name the same, and one write is enough. */
+export function renewedEnd(now: Date): Date {
+  const end = farAway(now);
+  end.setUTCHours(24, 0, 0, 0);
+  return end;
+}
+
 export function farAway(now: Date): Date {
   const end = new Date(now);
   end.setUTCFullYear(end.getUTCFullYear() + LASTING_YEARS);

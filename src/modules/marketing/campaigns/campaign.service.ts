@@ -21,7 +21,7 @@ import {
   leftUnknown,
   notACampaign,
 } from './campaign.errors.ts';
-import { farAway, isActive, isOwnDraft } from './campaign.rules.ts';
+import { farAway, isActive, isOwnDraft, renewedEnd } from './campaign.rules.ts';
 
 export type CampaignView = View<Campaign>;
 
@@ -138,7 +138,7 @@ export class CampaignService {
   }
 
   /**
-   * Moves the end of an active campaign to ten years from now, unless it ends later.
+   * Moves the end of an active campaign to the midnight after ten years from now, unless it ends later.
    *
    * @throws {Refusal} INVALID, CAMPAIGN_NOT_FOUND, CAMPAIGN_NOT_ACTIVE or UPSTREAM_UNAVAILABLE
    */
@@ -147,7 +147,7 @@ export class CampaignService {
     const { connections, clock } = this.catalogue;
     if (campaign.endAt === null || campaign.endAt > farAway(clock.now())) return campaign;
     return this.written(ctx, (now) =>
-      this.call(ctx, (session) => connections.platform.extendCampaign(session, campaign.id, farAway(now))),
+      this.call(ctx, (session) => connections.platform.extendCampaign(session, campaign.id, renewedEnd(now))),
     );
   }
 

@@ -7,11 +7,12 @@ export class StartError extends Error {
   override readonly name = 'StartError';
 }
 
-/** The folder for everything that Qiao stores on a development machine: `.data/` next to package.json. */
+/**
+ * The folder for everything that Qiao stores on a development machine: `.data/` next to package.json. It is made when
+ * something is stored: production stores nothing, and may run where nothing can be written.
+ */
 export class DataFolder {
-  constructor(readonly path: string) {
-    mkdirSync(path, { recursive: true });
-  }
+  constructor(readonly path: string) {}
 
   file(name: string): string {
     return join(this.path, name);
@@ -26,6 +27,7 @@ export class DataFolder {
 
   /** Writes the file atomically. Only the user may read it. */
   write(name: string, text: string): void {
+    mkdirSync(this.path, { recursive: true });
     const half = this.file(`${name}.${process.pid}.tmp`);
     writeFileSync(half, text, { mode: 0o600 });
     chmodSync(half, 0o600);
@@ -42,6 +44,7 @@ export class DataFolder {
    * @throws {StartError} while another process holds the lock
    */
   async lock(name: string): Promise<{ release(): Promise<void> }> {
+    mkdirSync(this.path, { recursive: true });
     // A relative path if that is shorter, because the path of a socket has at most about a hundred characters.
     const path = this.file(`${name}.sock`);
     if (await answers(path)) {

@@ -111,13 +111,17 @@ export function registrationRoutes(
   function leaveForWeChat(page: RegistrationPage, reply: FastifyReply): FastifyReply {
     const browser = randomBytes(16).toString('hex');
     const secure = config.publicUrl.startsWith('https:') ? '; Secure' : '';
-    const cookie = `${COOKIE}=${browser}; Path=/register; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
+    const { pathname } = new URL(`${config.publicUrl}/register`);
+    const cookie = `${COOKIE}=${browser}; Path=${pathname}; Max-Age=${COOKIE_SECONDS}; HttpOnly; SameSite=Lax${secure}`;
     return reply.header('set-cookie', cookie).redirect(registrations.authorizeUrl(page, browser));
   }
 }
 
+/** Relative to another page of the kind, because Qiao may be below a path. */
+const addressOf = (linkId: string): string => `./${linkId}`;
+
 const formOf = ({ linkId, account }: RegistrationPage, pass: string) => ({
-  ...{ action: `/register/${linkId}`, account: nameOf(account), pass },
+  ...{ action: addressOf(linkId), account: nameOf(account), pass },
 });
 
 const nameOf = ({ name }: RegistrationPage['account']): string => name ?? '';
@@ -128,7 +132,7 @@ function say(
   reply: FastifyReply,
   page: RegistrationPage | null,
 ): FastifyReply {
-  const again = page && `/register/${page.linkId}`;
+  const again = page && addressOf(page.linkId);
   const account = page ? nameOf(page.account) : '';
   return reply.code(STATUS[message]).send(messagePage(languageOf(request), message, { account, again }));
 }

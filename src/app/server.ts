@@ -124,7 +124,8 @@ export async function startServer(
   graphqlRoutes(app, {
     overHttp: graphqlOverHttp(apollo, signIn, trusted),
     mayConnect: (origin, host) =>
-      URL.parse(origin)?.host === host || isAllowedOrigin(origin, services.config),
+      [host, new URL(services.config.publicUrl).host].includes(URL.parse(origin)?.host ?? '') ||
+      isAllowedOrigin(origin, services.config),
     sockets,
     sendPage: graphiql ? graphiqlRoutes(app, options.pageToken) : null,
   });

@@ -10,11 +10,12 @@ import { migrate } from '../app/database.ts';
 import { DOCS_TABLES, withTable } from '../app/docs-tables.ts';
 import { startEmbeddedPostgres } from '../app/embedded-postgres/embedded-postgres.ts';
 import { emitDatabase, emitSdl } from '../app/emit.ts';
+import { envExample } from '../app/env-example.ts';
 import { resolveEnvironment } from '../app/environment.ts';
 import { createLogger } from '../kernel/logger.ts';
 import { runProcess } from './process.ts';
 
-/** Writes `schema/schema.graphql`, `schema/database.sql` and the tables in `docs/` from the code, using a temporary database. */
+/** Writes `schema/`, `.env.example` and the tables in `docs/` from the code, using a temporary database. */
 await runProcess(async (onStop) => {
   const path = mkdtempSync(join(tmpdir(), 'qiao-schema-'));
   onStop(async () => rmSync(path, { recursive: true, force: true }));
@@ -36,6 +37,7 @@ await runProcess(async (onStop) => {
   writeFileSync('schema/database.sql', await emitDatabase(client));
   for (const table of DOCS_TABLES)
     writeFileSync(table.file, withTable(readFileSync(table.file, 'utf8'), table, services.orm));
-  console.log('schema/schema.graphql, schema/database.sql and the tables in docs/ are written');
+  writeFileSync('.env.example', envExample());
+  console.log('schema/schema.graphql, schema/database.sql, .env.example and the tables in docs/ are written');
   process.kill(process.pid, 'SIGTERM');
 });

@@ -1,4 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  appendFileSync,
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -9,26 +23,33 @@ import {
   printSchema,
 } from 'graphql';
 import pg from 'pg';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { build, isCurrent } from '../../build.js';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { isCurrent } from '../../build.js';
+import { isFull } from '../kit/depth.ts';
+import { buildImage, commandOf, type Stage } from '../kit/dockerfile.ts';
+import { eventually } from '../kit/eventually.ts';
 import { withDatabase } from '../kit/global-setup.ts';
 import { freePort } from '../kit/ports.ts';
 import { Program, type ProgramName } from '../kit/program.ts';
 
-/** What `npm run build` makes, where there are no packages. */
+/** What the Dockerfile makes, and `dist/` in it: the whole build, where there are no packages. */
+let folder: string;
+let image: Stage;
 let dist: string;
 const running: Program[] = [];
 const DATABASE = 'qiao_whole_build';
 
 beforeAll(async () => {
-  dist = mkdtempSync(join(tmpdir(), 'qiao-dist-'));
-  await build(dist, { whole: true });
+  folder = mkdtempSync(join(tmpdir(), 'qiao-image-'));
+  chmodSync(folder, 0o755);
+  image = await buildImage(folder, isFull());
+  dist = join(image.root, image.workdir, 'dist');
   await asOwner(`create database ${DATABASE}`);
 });
 afterAll(async () => {
   for (const program of running) program.signal('SIGKILL');
   await asOwner(`drop database ${DATABASE} with (force)`);
-  rmSync(dist, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
 });
 
 async function asOwner(sql: string): Promise<void> {
@@ -76,10 +97,121 @@ test('production needs only dist/ and Node.js: it migrates, works and serves the
   expect([await server.ended(), await worker.ended()]).toEqual([0, 0]);
 });
 
-test('a build is current until it is from another source', () => {
-  expect(isCurrent(dist)).toBe(true);
-  writeFileSync(join(dist, 'built-from'), 'another');
-  expect(isCurrent(dist)).toBe(false);
+test('the image runs as an ordinary user, who changes nothing, from its settings alone; and says when it is healthy', async () => {
+  const port = await freePort();
+  const url = withDatabase(inject('postgresUrl'), DATABASE);
+  const container = new Container({ ...PRODUCTION, DATABASE_URL: url, PORT: String(port) });
+  expect(image.said.get('USER')).toBe('node');
+  expect(await container.run(['node', 'dist/src/main/migrate.js']).ended).toBe(0);
+  expect(await container.run(commandOf(image, 'HEALTHCHECK')).ended).toBe(1);
+
+  const server = container.run(commandOf(image, 'CMD'));
+  await eventually(() => server.out().includes(`listening on port ${port}`));
+
+  expect(await container.run(commandOf(image, 'HEALTHCHECK')).ended).toBe(0);
+  const page = await (await fetch(`http://localhost:${port}/console/`)).text();
+  expect(page).toContain('<base href="/qiao/console/">');
+  server.process.kill(image.said.get('STOPSIGNAL') as NodeJS.Signals);
+  expect(await server.ended).toBe(0);
+  expect(readdirSync(join(image.root, image.workdir))).toEqual(['dist']);
 });
+
+test('a whole build is current until it is from another source', () => {
+  const stamp = join(dist, 'built-from');
+  const [processes, console] = readFileSync(stamp, 'utf8').split('\n');
+  const states = (text: string) => {
+    writeFileSync(stamp, text);
+    return [isCurrent(dist), isCurrent(dist, { whole: true })];
+  };
+  expect(states(`${processes}\n${console}`)).toEqual([true, true]);
+  expect(states(`${processes}\nanother`)).toEqual([true, false]);
+  expect(states(`${processes}`)).toEqual([true, false]);
+  expect(states(`another\n${console}`)).toEqual([false, false]);
+});
+
+describe('a start in production, from the source', () => {
+  let project: string;
+  beforeAll(() => {
+    project = join(folder, 'build', image.workdir);
+  });
+
+  /** `NODE_ENV=production node build.js` in the project, with another npm. Returns its exit code and what it says. */
+  function start(npm: string): Promise<[code: number, said: string]> {
+    const bin = mkdtempSync(join(folder, 'npm-'));
+    writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${npm}\n`, { mode: 0o755 });
+    const env = { PATH: `${bin}:${process.env.PATH}`, NODE_ENV: 'production' };
+    return new Promise((resolve) => {
+      execFile(process.execPath, ['build.js'], { cwd: project, env }, (error, _out, said) =>
+        resolve([error ? Number(error.code) : 0, said]),
+      );
+    });
+  }
+
+  test('makes the whole build once for all; one that was killed is in nobody’s way', async () => {
+    const { pid } = spawnSync('true');
+    writeFileSync(join(project, 'dist.lock'), String(pid));
+    appendFileSync(join(project, 'console/index.html'), '<!-- changed -->');
+    const console = 'for last; do :; done; mkdir -p "$last/assets"; echo page >"$last/index.html"';
+
+    const starts = await Promise.all([start(console), start(console), start(console)]);
+
+    expect(starts.map(([code]) => code)).toEqual([0, 0, 0]);
+    const said = 'Building dist/ from the source, with the console\n';
+    expect(starts.map(([, text]) => text).toSorted()).toEqual(['', '', said]);
+    expect(readFileSync(join(project, 'dist/console/index.html'), 'utf8')).toBe('page\n');
+    expect(existsSync(join(project, 'dist.lock'))).toBe(false);
+    expect(await start('exit 1')).toEqual([0, '']);
+  });
+
+  test('ends with one line if there is no console, and leaves the earlier build as it is', async () => {
+    appendFileSync(join(project, 'console/index.html'), '<!-- changed again -->');
+
+    const [code, said] = await start('exit 1');
+
+    expect([code, said.split('\n').slice(1)]).toEqual([1, ['The console could not be built.', '']]);
+    expect(readFileSync(join(project, 'dist/console/index.html'), 'utf8')).toBe('page\n');
+  });
+});
+
+const PRODUCTION = {
+  PUBLIC_URL: 'https://qiao.example.com/qiao',
+  SECRET_KEYS: `k1:${randomBytes(32).toString('base64')}`,
+  AUTH_JWT_ISSUER: 'https://id.example.com',
+  AUTH_JWKS_URL: 'https://id.example.com/keys',
+  WECHAT_COMPONENT_APP_ID: 'wx0123456789abcdef',
+  WECHAT_COMPONENT_APP_SECRET: '0123456789abcdef0123456789abcdef',
+  WECHAT_COMPONENT_TOKEN: 'callbackToken',
+  WECHAT_COMPONENT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
+  ELOQUA_APP_ID: '01234567-89ab-cdef-0123-456789abcdef',
+  ELOQUA_CLIENT_ID: '0123456789abcdef',
+  ELOQUA_CLIENT_SECRET: 'client-secret',
+};
+
+/** Of the image: processes of `nobody`, if root runs the tests, in its folder and with its environment. */
+class Container {
+  private readonly bin = join(folder, 'bin');
+
+  constructor(private readonly env: Readonly<Record<string, string>>) {
+    mkdirSync(this.bin, { recursive: true });
+    // The project may be where nobody may read.
+    cpSync(process.execPath, join(this.bin, 'node'));
+  }
+
+  run([program, ...args]: readonly string[]) {
+    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
+    const child: ChildProcess = spawn(join(this.bin, program ?? ''), args, {
+      ...user,
+      cwd: join(image.root, image.workdir),
+      env: { ...image.env, ...this.env },
+    });
+    let said = '';
+    for (const stream of [child.stdout, child.stderr])
+      stream?.on('data', (chunk) => {
+        said += chunk;
+      });
+    const ended = once(child, 'close').then(([code]) => code as number | null);
+    return { process: child, out: () => said, ended };
+  }
+}
 
 const sorted = (schema: Parameters<typeof printSchema>[0]) => printSchema(lexicographicSortSchema(schema));

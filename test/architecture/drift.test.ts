@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createOrm } from '../../src/app/database.ts';
 import { DOCS_TABLES, withTable } from '../../src/app/docs-tables.ts';
 import { emitDatabase, emitSdl } from '../../src/app/emit.ts';
+import { envExample } from '../../src/app/env-example.ts';
 import { createDatabase, type TestDatabase, withClient } from '../kit/database.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 
@@ -36,6 +37,10 @@ describe('the committed', () => {
   test.each(DOCS_TABLES)('table in $file is what the code says', (table) => {
     const text = readFileSync(table.file, 'utf8');
     expect(withTable(text, table, qiao.services.orm), STALE).toBe(text);
+  });
+
+  test('.env.example has every variable', () => {
+    expect(envExample(), STALE).toBe(readFileSync('.env.example', 'utf8'));
   });
 
   test('types of operations are what codegen makes of them', async () => {

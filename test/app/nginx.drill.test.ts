@@ -15,19 +15,15 @@ import { type Qiao, startQiao } from '../kit/qiao.ts';
 import { authorized, COMPLETE } from '../kit/stories.ts';
 
 const NGINX = '/usr/sbin/nginx';
+const OPENSSL = '/usr/bin/openssl';
 
 /** `deploy/nginx/qiao.conf`, with this machine's ports and files. */
 async function startNginx(folder: string, { https, http, api }: Record<'https' | 'http' | 'api', number>) {
   const file = (name: string) => join(folder, name);
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const name = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
   const pair = ['-keyout', file('privkey.pem'), '-out', file('fullchain.pem')];
-  execFileSync(
-    'openssl',
-    ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...subject, ...pair],
-    {
-      stdio: 'ignore',
-    },
-  );
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...name, ...pair];
+  execFileSync(OPENSSL, request, { stdio: 'ignore' });
   const ours = readFileSync('deploy/nginx/qiao.conf', 'utf8')
     .replaceAll(/^ *listen \[::\].*$/gm, '')
     .replaceAll('listen 80', `listen 127.0.0.1:${http}`)

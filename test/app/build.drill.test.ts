@@ -38,6 +38,8 @@ let image: Stage;
 let dist: string;
 const running: Program[] = [];
 const DATABASE = 'qiao_whole_build';
+/** With an empty cache, on a busy machine. */
+const INSTALL_MS = 600_000;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'qiao-image-'));
@@ -45,7 +47,7 @@ beforeAll(async () => {
   image = await buildImage(folder, isFull());
   dist = join(image.root, image.workdir, 'dist');
   await asOwner(`create database ${DATABASE}`);
-});
+}, INSTALL_MS);
 afterAll(async () => {
   for (const program of running) program.signal('SIGKILL');
   await asOwner(`drop database ${DATABASE} with (force)`);

@@ -6,7 +6,6 @@ import {
   chmodSync,
   cpSync,
   existsSync,
-  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -46,6 +45,8 @@ beforeAll(async () => {
   chmodSync(folder, 0o755);
   image = await buildImage(folder, isFull());
   dist = join(image.root, image.workdir, 'dist');
+  // The project may be where others may not read.
+  cpSync(process.execPath, join(folder, 'node'));
   await asOwner(`create database ${DATABASE}`);
 }, INSTALL_MS);
 afterAll(async () => {
@@ -138,12 +139,12 @@ describe('a start in production, from the source', () => {
   });
 
   /** `NODE_ENV=production node build.js` in the project, with another npm. Returns its exit code and what it says. */
-  function start(npm: string): Promise<[code: number, said: string]> {
+  function start(npm: string, user = {}): Promise<[code: number, said: string]> {
     const bin = mkdtempSync(join(folder, 'npm-'));
     writeFileSync(join(bin, 'npm'), `#!/bin/sh\n${npm}\n`, { mode: 0o755 });
     const env = { PATH: `${bin}:${process.env.PATH}`, NODE_ENV: 'production' };
     return new Promise((resolve) => {
-      execFile(process.execPath, ['build.js'], { cwd: project, env }, (error, _out, said) =>
+      execFile(join(folder, 'node'), ['build.js'], { cwd: project, env, ...user }, (error, _out, said) =>
         resolve([error ? Number(error.code) : 0, said]),
       );
     });
@@ -165,15 +166,21 @@ describe('a start in production, from the source', () => {
     expect(await start('exit 1')).toEqual([0, '']);
   });
 
-  test('ends with one line if there is no console, and leaves the earlier build as it is', async () => {
+  test('ends with one line if it cannot build, and leaves the earlier build as it is', async () => {
     appendFileSync(join(project, 'console/index.html'), '<!-- changed again -->');
 
     const [code, said] = await start('exit 1');
+    chmodSync(project, 0o555);
+    const ofAnother = await start('exit 1', ORDINARY);
 
     expect([code, said.split('\n').slice(1)]).toEqual([1, ['The console could not be built.', '']]);
+    expect(ofAnother).toEqual([1, expect.stringContaining('this user may not write it')]);
     expect(readFileSync(join(project, 'dist/console/index.html'), 'utf8')).toBe('page\n');
   });
 });
+
+/** Somebody who is not root, also if root runs the tests. */
+const ORDINARY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
 
 const PRODUCTION = {
   PUBLIC_URL: 'https://qiao.example.com/qiao',
@@ -189,20 +196,13 @@ const PRODUCTION = {
   ELOQUA_CLIENT_SECRET: 'client-secret',
 };
 
-/** Of the image: processes of `nobody`, if root runs the tests, in its folder and with its environment. */
+/** Of the image: processes of an ordinary user, in its folder and with its environment. */
 class Container {
-  private readonly bin = join(folder, 'bin');
-
-  constructor(private readonly env: Readonly<Record<string, string>>) {
-    mkdirSync(this.bin, { recursive: true });
-    // The project may be where nobody may read.
-    cpSync(process.execPath, join(this.bin, 'node'));
-  }
+  constructor(private readonly env: Readonly<Record<string, string>>) {}
 
   run([program, ...args]: readonly string[]) {
-    const user = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    const child: ChildProcess = spawn(join(this.bin, program ?? ''), args, {
-      ...user,
+    const child: ChildProcess = spawn(join(folder, program ?? ''), args, {
+      ...ORDINARY,
       cwd: join(image.root, image.workdir),
       env: { ...image.env, ...this.env },
     });

@@ -480,6 +480,25 @@ create table message_sender (
   created_at timestamp with time zone not null default now()
 );
 
+create table notice (
+  installation_id uuid not null,
+  id uuid not null,
+  kind text not null,
+  account_id uuid,
+  opened_at timestamp with time zone not null,
+  solved_at timestamp with time zone,
+  mailed_at timestamp with time zone,
+  mails smallint not null default 0,
+  attempts smallint not null default 0,
+  next_mail_at timestamp with time zone
+);
+
+create table notice_settings (
+  installation_id uuid not null,
+  recipients text[] not null,
+  language text not null default 'EN'::text
+);
+
 create table oauth_state (
   digest text not null,
   installation_id uuid not null,
@@ -528,6 +547,15 @@ create table official_account (
   note text,
   wechat_status text,
   unconfirmed_sets jsonb
+);
+
+create table operator_notice (
+  kind text not null,
+  opened_at timestamp with time zone not null,
+  mailed_at timestamp with time zone,
+  mails smallint not null default 0,
+  attempts smallint not null default 0,
+  next_mail_at timestamp with time zone
 );
 
 create table privacy_receipt (
@@ -837,6 +865,17 @@ alter table message_sender add constraint message_sender_instance_unique UNIQUE 
 alter table message_sender add constraint message_sender_pkey PRIMARY KEY (installation_id, id);
 alter table message_sender add constraint message_sender_status_check CHECK ((status = ANY (ARRAY['NEEDS_CONFIGURATION'::text, 'CONFIGURED'::text, 'DELETED'::text])));
 alter table message_sender add constraint message_sender_told_what_is_known CHECK (((told_version >= 0) AND (told_version <= version)));
+alter table notice add constraint notice_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table notice add constraint notice_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON DELETE RESTRICT;
+alter table notice add constraint notice_kind_check CHECK ((kind = ANY (ARRAY['ACCOUNT_ACTION_REQUIRED'::text, 'CAMPAIGN_ENDING'::text, 'CONNECTION_LOST'::text, 'CONNECTION_REFUSED'::text])));
+alter table notice add constraint notice_mailed_twice_at_most CHECK (((mails >= 0) AND (mails <= 2) AND ((mails = 0) = (mailed_at IS NULL))));
+alter table notice add constraint notice_of_an_account_names_it CHECK (((account_id IS NULL) = (kind = ANY (ARRAY['CONNECTION_LOST'::text, 'CONNECTION_REFUSED'::text]))));
+alter table notice add constraint notice_pkey PRIMARY KEY (installation_id, id);
+alter table notice add constraint notice_solved_is_not_mailed CHECK (((solved_at IS NULL) OR (next_mail_at IS NULL)));
+alter table notice_settings add constraint notice_settings_installation_id_foreign FOREIGN KEY (installation_id) REFERENCES installation(id) ON UPDATE CASCADE ON DELETE RESTRICT;
+alter table notice_settings add constraint notice_settings_language_check CHECK ((language = ANY (ARRAY['EN'::text, 'ZH'::text])));
+alter table notice_settings add constraint notice_settings_pkey PRIMARY KEY (installation_id);
+alter table notice_settings add constraint notice_settings_ten_recipients_at_most CHECK ((cardinality(recipients) <= 10));
 alter table oauth_state add constraint oauth_state_pkey PRIMARY KEY (digest);
 alter table official_account add constraint official_account_access_mode_check CHECK ((access_mode = ANY (ARRAY['ALL_USERS'::text, 'SELECTED_USERS'::text])));
 alter table official_account add constraint official_account_account_type_check CHECK ((account_type = ANY (ARRAY['SUBSCRIPTION'::text, 'SERVICE'::text])));
@@ -864,6 +903,9 @@ alter table official_account add constraint official_account_union_id_needs_open
 alter table official_account add constraint official_account_union_id_one_open_platform EXCLUDE USING gist (installation_id WITH =, union_id_field WITH =, open_app_id WITH <>) WHERE (((status = 'ACTIVE'::text) AND (union_id_field IS NOT NULL)));
 alter table official_account add constraint official_account_wechat_status_check CHECK ((wechat_status = ANY (ARRAY['NORMAL'::text, 'WARNED'::text, 'CANCELLED'::text, 'BANNED'::text, 'FROZEN'::text])));
 alter table official_account add constraint official_account_withdrawn_has_a_reason CHECK (((credential_state IS DISTINCT FROM 'WITHDRAWN'::text) OR (credential_state_reason IS NOT NULL)));
+alter table operator_notice add constraint operator_notice_kind_check CHECK ((kind = ANY (ARRAY['WECHAT_REFUSES'::text, 'NO_TICKET'::text, 'PLATFORM_REFUSES'::text])));
+alter table operator_notice add constraint operator_notice_mailed_twice_at_most CHECK (((mails >= 0) AND (mails <= 2) AND ((mails = 0) = (mailed_at IS NULL))));
+alter table operator_notice add constraint operator_notice_pkey PRIMARY KEY (kind);
 alter table privacy_receipt add constraint privacy_receipt_cause_check CHECK ((cause = ANY (ARRAY['UNFOLLOWED'::text, 'LEFT_SILENTLY'::text, 'CONSENT_WITHDRAWN'::text, 'WECHAT_ACCOUNT_CLOSED'::text, 'REQUESTED'::text, 'ACCOUNT_REMOVED'::text])));
 alter table privacy_receipt add constraint privacy_receipt_export_was_requested CHECK (((kind = 'ERASURE'::text) OR (cause = 'REQUESTED'::text)));
 alter table privacy_receipt add constraint privacy_receipt_installation_id_account_id_foreign FOREIGN KEY (installation_id, account_id) REFERENCES official_account(installation_id, id) ON UPDATE CASCADE ON DELETE RESTRICT;
@@ -956,6 +998,8 @@ CREATE INDEX inbox_message_unknown_account_index ON ONLY public.inbox_message US
 CREATE INDEX marketing_user_name_index ON public.marketing_user USING btree (installation_id, name, id) WHERE (gone_at IS NULL);
 CREATE INDEX message_sender_account_index ON public.message_sender USING btree (installation_id, account_id, status, id);
 CREATE INDEX message_sender_unsynced_index ON public.message_sender USING btree (installation_id) WHERE (told_version < version);
+CREATE UNIQUE INDEX notice_one_open_of_an_account ON public.notice USING btree (installation_id, account_id, kind) WHERE (solved_at IS NULL);
+CREATE UNIQUE INDEX notice_one_open_of_the_installation ON public.notice USING btree (installation_id, kind) WHERE ((account_id IS NULL) AND (solved_at IS NULL));
 CREATE INDEX official_account_default_campaign_index ON public.official_account USING btree (installation_id, default_campaign) WHERE (status <> 'REMOVED'::text);
 CREATE INDEX official_account_draft_index ON public.official_account USING btree (installation_id) WHERE ((status = 'DRAFT'::text) AND (app_id IS NULL));
 CREATE INDEX official_account_in_use_index ON public.official_account USING btree (installation_id, id) WHERE (status <> 'REMOVED'::text);
@@ -998,6 +1042,8 @@ alter table installation force row level security;
 alter table listed_follower force row level security;
 alter table marketing_user force row level security;
 alter table message_sender force row level security;
+alter table notice force row level security;
+alter table notice_settings force row level security;
 alter table official_account force row level security;
 alter table privacy_receipt force row level security;
 alter table scene_campaign force row level security;
@@ -1034,6 +1080,8 @@ create policy tenant on installation for all to public using ((id = (NULLIF(curr
 create policy tenant on listed_follower for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on marketing_user for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on message_sender for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on notice for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
+create policy tenant on notice_settings for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on official_account for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on privacy_receipt for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
 create policy tenant on scene_campaign for all to public using ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid)) with check ((installation_id = (NULLIF(current_setting('qiao.installation'::text, true), ''::text))::uuid));
@@ -1059,6 +1107,8 @@ grant insert, select on audit_entry to qiao_tenant;
 grant insert, select on delivery to qiao_tenant;
 grant insert, select on erased_follower to qiao_tenant;
 grant insert, select on follower_settings to qiao_tenant;
+grant insert, select on notice to qiao_tenant;
+grant insert, select on notice_settings to qiao_tenant;
 grant insert, select on official_account to qiao_tenant;
 grant insert, select on privacy_receipt to qiao_tenant;
 grant insert, select on synchronization to qiao_tenant;
@@ -1082,6 +1132,8 @@ grant update (follower_id, activity_id, contact_id, left_at, status, reason, att
 grant update (id) on installation to qiao_tenant;
 grant update (location, unbound, created_contact_domain, subscribed_value, unsubscribed_value, after_unfollow, retention_basis, clear_ids_after_unfollow) on follower_settings to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
+grant update (recipients, language) on notice_settings to qiao_tenant;
+grant update (solved_at, next_mail_at) on notice to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis, note) on official_account to qiao_tenant;
 grant update (unfollowed_at, erased_at) on erased_follower to qiao_tenant;

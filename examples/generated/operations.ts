@@ -399,6 +399,7 @@ export type DeliveredQuery = { officialAccount: { fieldMappings: Array<{ contact
     | { __typename: 'Installation' }
     | { __typename: 'MarketingUser' }
     | { __typename: 'MessageSender' }
+    | { __typename: 'Notice' }
     | { __typename: 'OfficialAccount' }
     | { __typename: 'PrivacyReceipt' }
     | { __typename: 'Synchronization' }

@@ -76,6 +76,7 @@ function missing(env: Given): string[] {
     faults.push('AUTH_JWT_ISSUER, AUTH_JWKS_URL: give both, or neither for the development issuer');
   }
   faults.push(...oidcFaults(env));
+  if (env.MAIL_URL !== undefined) faults.push(...need(['MAIL_FROM'], 'is required with MAIL_URL'));
   const port = Number(env.PORT);
   const used = port > 0 && sandboxOn(env) ? [port, port + 1, port + 2] : [port];
   for (const refused of used.filter((one) => REFUSED_PORTS.has(one)))
@@ -142,6 +143,11 @@ function toConfig(env: Env) {
       clientSecret: env.ELOQUA_CLIENT_SECRET ?? SANDBOX_APP.clientSecret,
       loginUrl: eloquaLogin,
     },
+    /** How people are told by mail what needs them; null: they are not. */
+    mail:
+      env.MAIL_URL && env.MAIL_FROM
+        ? { url: env.MAIL_URL, from: env.MAIL_FROM, operator: env.MAIL_OPERATOR ?? null }
+        : null,
     console: {
       /** The provider with which a person signs in who opens the console directly. Null: they come from Eloqua. */
       oidc:

@@ -19,6 +19,8 @@ const whole = (min: number, max: number) => {
 };
 /** Of `frame-ancestors`: a scheme and a host, which may begin with `*.`, and perhaps a port. */
 const FRAMING_HOST = /^(https?:\/\/(\*\.)?[\w-]+(\.[\w-]+)*(:(\d+|\*))?|'self'|'none')$/;
+/** An address, which may have a name before it. */
+const MAILBOX = /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
 /** Separated by commas. */
 const list = z.string().transform((value) =>
   value
@@ -147,6 +149,27 @@ export const Variables = z.object({
     url.optional(),
     "Eloqua's sign-in.",
     '`https://login.eloqua.com`; with the sandbox, the sandbox',
+  ),
+  MAIL_URL: variable(
+    z
+      .url({
+        protocol: /^smtps?$/,
+        hostname: /.+/,
+        error: 'must be a URL such as smtps://user:password@smtp.example.com:465',
+      })
+      .optional(),
+    'The mail server: `smtps://user:password@host:port`, or `smtp://…`, which is encrypted by STARTTLS.',
+    'nobody is told by mail',
+  ),
+  MAIL_FROM: variable(
+    z.string().regex(MAILBOX, 'must be an address such as `Qiao <qiao@example.com>`').optional(),
+    'The sender of mails, for example `Qiao <qiao@example.com>`.',
+    'required with MAIL_URL',
+  ),
+  MAIL_OPERATOR: variable(
+    z.string().regex(MAILBOX, 'must be an address such as `operator@example.com`').optional(),
+    'Who is told by mail what only the operator of Qiao can mend.',
+    'nobody is',
   ),
   CORS_ORIGINS: variable(
     list

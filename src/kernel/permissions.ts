@@ -24,6 +24,8 @@ export const PERMISSIONS = {
   SESSIONS_READ: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_WRITE', hidden: true },
   /** Giving out all that is known of a follower. */
   FOLLOWERS_EXPORT: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_READ' },
+  /** What needs somebody, with the addresses of those who are told by mail. */
+  NOTICES_READ: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_READ', hidden: true },
   SENDERS_WRITE: { roles: EVERYBODY, scope: 'SENDERS_WRITE' },
   AUDIT_READ: { roles: ['ADMINISTRATOR'], scope: 'AUDIT_READ' },
   /** API keys. A leaked key that could create keys could not be revoked effectively. */

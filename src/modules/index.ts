@@ -10,6 +10,7 @@ import { followers } from './followers/module.ts';
 import { idempotency } from './idempotency/module.ts';
 import { installations } from './installations/module.ts';
 import { marketing } from './marketing/module.ts';
+import { notices } from './notices/module.ts';
 import { senders } from './senders/module.ts';
 
 /**
@@ -30,4 +31,5 @@ export const MODULES = [
   activities,
   deliveries,
   callbacks,
+  notices,
 ] as const;

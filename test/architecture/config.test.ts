@@ -121,6 +121,28 @@ describe('the console', () => {
   });
 });
 
+describe('mail', () => {
+  const mail = { MAIL_URL: 'smtps://qiao:secret@smtp.example.com', MAIL_FROM: 'Qiao <qiao@example.com>' };
+
+  test('is sent only if a server and a sender are named', () => {
+    expect(loadConfig({}).mail).toBeNull();
+    expect(loadConfig(mail).mail).toEqual({
+      ...{ url: mail.MAIL_URL, from: mail.MAIL_FROM, operator: null },
+    });
+    expect(faults({ MAIL_URL: mail.MAIL_URL })).toEqual(['MAIL_FROM: is required with MAIL_URL']);
+  });
+
+  test.each([
+    ['MAIL_URL', 'https://smtp.example.com'],
+    ['MAIL_URL', 'smtp://'],
+    ['MAIL_FROM', 'Qiao'],
+    ['MAIL_FROM', 'Qiao <qiao@example.com>\nBcc: <a@example.com>'],
+    ['MAIL_OPERATOR', 'a@example.com, b@example.com'],
+  ])('%s=%s is refused', (name, value) => {
+    expect(variables({ ...mail, [name]: value })).toEqual([name]);
+  });
+});
+
 describe('production', () => {
   test('is content with what it demands, and talks to WeChat and Eloqua themselves', () => {
     expect(loadConfig(PRODUCTION)).toMatchObject({

@@ -15,6 +15,7 @@ import {
   ConfigureMessageSenderDocument,
   ExportFollowerDocument,
 } from '../kit/generated/operations.ts';
+import { addNotice } from '../kit/notices.ts';
 import { CAMPAIGN, drop } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { sql, stored, storedButCatalogues } from '../kit/stored.ts';
@@ -92,6 +93,7 @@ async function furnished(site: string): Promise<Side> {
   await addBindings(qiao, accountId);
   await admin.run(ExportFollowerDocument, { input: { followerId: follower } });
   await addSynchronization(qiao, accountId);
+  await addNotice(qiao, accountId);
   const program = await apiClient(qiao, admin, ['ACCOUNTS_WRITE', 'ACCOUNTS_READ'], {
     name: `client of ${tag}`,
   });

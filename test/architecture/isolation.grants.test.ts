@@ -71,10 +71,10 @@ describe('the tenant role', () => {
     expect(may.toSorted()).toEqual(
       written.filter((line) => !line.includes(' on function ') && !line.includes('(')).toSorted(),
     );
-    expect(may).toHaveLength(32);
+    expect(may).toHaveLength(34);
   });
 
-  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, scenes, followers and senders, on deliveries, on what revokes a key, and on what remembers an erasure; of the installation, to lock it', async () => {
+  test('has no privilege on a sequence, or a schema that could hold something of its own; of columns only on the settings of accounts, scenes, followers, senders and mails, on deliveries, on what solves a notice, on what revokes a key, and on what remembers an erasure; of the installation, to lock it', async () => {
     const columns = `select format('%s.%s', c.relname, a.attname) as line from pg_attribute a join pg_class c on c.oid = a.attrelid
        where a.attacl is not null and c.relnamespace = 'public'::regnamespace`;
     const sequences = `select c.oid::regclass::text as line from pg_class c
@@ -100,6 +100,10 @@ describe('the tenant role', () => {
       ...followerSettings.split(' ').map((column) => `follower_settings.${column}`),
       'installation.id',
       ...senders.split(' ').map((column) => `message_sender.${column}`),
+      'notice.next_mail_at',
+      'notice.solved_at',
+      'notice_settings.language',
+      'notice_settings.recipients',
       ...[...settings, ...accounts.split(' ')].toSorted().map((column) => `official_account.${column}`),
       'scene_campaign.campaign_id',
     ]);
@@ -168,6 +172,7 @@ describe('platform tables refuse the tenant role', () => {
     'marketing_connection',
     'migration',
     'oauth_state',
+    'operator_notice',
     'signed_call',
     'site_name',
     'slot_group',

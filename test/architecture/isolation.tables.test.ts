@@ -131,6 +131,9 @@ async function furnished(): Promise<string> {
   await rows.insert('listed_follower', {
     ...{ installation_id: id, synchronization_id: synchronization, follower_id: follower },
   });
+  const notice = { kind: 'CAMPAIGN_ENDING', opened_at: new Date() };
+  await rows.insert('notice', { ...ofAccount, ...notice, id: newId() });
+  await rows.insert('notice_settings', { installation_id: id, recipients: ['one@example.com'] });
   return id;
 }
 
@@ -160,6 +163,8 @@ const tables = [
   'listed_follower',
   'marketing_user',
   'message_sender',
+  'notice',
+  'notice_settings',
   'official_account',
   'privacy_receipt',
   'scene_campaign',

@@ -34,6 +34,7 @@ export const ids = {
   contactAdoption: '',
   receipt: '',
   synchronization: '',
+  notice: '',
 };
 
 /** What each is answered: the code of the error, or what `show` makes of the answer. */
@@ -290,6 +291,27 @@ export const CASES: readonly Case[] = [
     verdicts: { administrator: 'given', ...hidden, marketer: 'given' },
   },
   {
+    field: 'Query.node',
+    of: 'a notice',
+    scope: 'ACCOUNTS_READ',
+    operation: node('notice'),
+    verdicts: { administrator: 'given', ...hidden },
+  },
+  {
+    field: 'Query.installation',
+    of: 'its notices',
+    scope: 'ACCOUNTS_READ',
+    operation: () => '{ installation { noticeSettings { language } notices { edges { node { id } } } } }',
+    show: (installation: { noticeSettings: object | null; notices: { edges: unknown[] } }) =>
+      `${some(installation.notices)}, settings ${given(installation.noticeSettings)}`,
+    verdicts: {
+      administrator: 'some, settings given',
+      marketer: 'none, settings null',
+      unscoped: 'none, settings null',
+      foreigner: 'none, settings given',
+    },
+  },
+  {
     field: 'Query.changeImpact',
     scope: 'ACCOUNTS_WRITE',
     operation: () => `{ changeImpact(accountId: "${ids.open}", change: REMOVE) { impactToken } }`,
@@ -300,7 +322,7 @@ export const CASES: readonly Case[] = [
     scope: 'ANY',
     operation: () => `{ nodes(ids: ${JSON.stringify(Object.values(ids))}) { id } }`,
     show: count,
-    verdicts: { administrator: '14', marketer: '9', scoped: '10', unscoped: '4', foreigner: '0' },
+    verdicts: { administrator: '15', marketer: '9', scoped: '11', unscoped: '4', foreigner: '0' },
   },
   {
     field: 'Mutation.authorizeAccount',
@@ -357,6 +379,14 @@ export const CASES: readonly Case[] = [
       `mutation { updateFollowerSettings(input: { accountId: "${ids.open}", location: true }) { userErrors { code } } }`,
     show: outcome,
     verdicts: { administrator: 'given', foreigner: 'NOT_FOUND' },
+  },
+  {
+    field: 'Mutation.updateNoticeSettings',
+    scope: 'ACCOUNTS_WRITE',
+    operation: () =>
+      'mutation { updateNoticeSettings(input: { recipients: ["operations@example.com"] }) { userErrors { code } } }',
+    show: outcome,
+    verdicts: { administrator: 'given' },
   },
   {
     field: 'Mutation.linkFollower',

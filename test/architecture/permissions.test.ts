@@ -12,6 +12,7 @@ import {
   GetInstallationDocument,
   ListAuditEntriesDocument,
 } from '../kit/generated/operations.ts';
+import { addNotice } from '../kit/notices.ts';
 import { drop, senderIdOf } from '../kit/senders.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { storedButCatalogues } from '../kit/stored.ts';
@@ -63,6 +64,7 @@ beforeAll(async () => {
   });
   ids.receipt = exportFollower.privacyReceipt?.id ?? '';
   ids.synchronization = await addSynchronization(qiao, ids.open);
+  ids.notice = await addNotice(qiao, ids.open);
   ids.sender = await senderIdOf(qiao, (await drop(qiao, 'acme')).instanceId);
 });
 afterAll(async () => {

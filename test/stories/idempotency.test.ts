@@ -55,6 +55,7 @@ const RESULTS: Record<string, string> = {
   updateAccess: 'officialAccount { id access { mode userIds } }',
   updateFieldMappings: 'officialAccount { id fieldMappings { purpose } }',
   updateFollowerSettings: 'officialAccount { id followerSettings { location } }',
+  updateNoticeSettings: 'installation { id noticeSettings { recipients } }',
   updateOfficialAccount: 'officialAccount { id description version }',
 };
 
@@ -119,6 +120,7 @@ const INPUTS: Record<string, (client: TestClient, site: string) => Promise<objec
     subscriptionStatusFieldId: null,
   }),
   updateFollowerSettings: async (client) => ({ accountId: await accountOf(client), location: true }),
+  updateNoticeSettings: async () => ({ recipients: ['once@example.com'] }),
   updateOfficialAccount: async (client) => ({ accountId: await accountOf(client), description: 'once' }),
 };
 

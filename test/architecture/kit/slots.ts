@@ -62,6 +62,7 @@ const STRINGS: Readonly<Record<string, Takes | null>> = {
   label: null,
   name: null,
   note: null,
+  recipients: null,
   retentionBasis: null,
   sceneKey: null,
   subscribedValue: null,

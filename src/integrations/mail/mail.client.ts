@@ -1,0 +1,77 @@
+import { createTransport } from 'nodemailer';
+import { transportOf } from './mail-transport.ts';
+
+export interface MailConfig {
+  /** `smtp://` or `smtps://`, with the user and the password if the server wants them. */
+  readonly url: string;
+  /** An address, which may have a name: `Qiao <qiao@example.com>`. */
+  readonly from: string;
+}
+
+/** A mail to a few people, who see each other's addresses. */
+export interface Mail {
+  readonly to: readonly string[];
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  /** With angle brackets. The same mail, sent again, has the same id. */
+  readonly messageId: string;
+}
+
+/** The mail server did not take a mail. Its words are left out: they may contain addresses. */
+export class MailFault extends Error {
+  override readonly name = 'MailFault';
+
+  /**
+   * @param code of the SMTP client, for example `EAUTH`, `ETLS`, `ECONNECTION`
+   * @param reply the server's code, for example 451 or 550; null if it gave none
+   */
+  constructor(
+    readonly code: string,
+    readonly reply: number | null,
+  ) {
+    super(
+      `the mail server did not take a mail (${[code, reply].filter((part) => part !== null).join(', ')})`,
+    );
+  }
+}
+
+/** Sends mail by SMTP. Each mail has a connection of its own, since mail is rare. */
+export class MailClient {
+  private readonly transport;
+
+  constructor(private readonly config: MailConfig) {
+    this.transport = createTransport(transportOf(config.url));
+  }
+
+  /**
+   * @returns how many recipients the server refused, while it took the mail for the others
+   * @throws {MailFault}
+   */
+  async send(mail: Mail): Promise<number> {
+    const { from } = this.config;
+    // So that an absent colleague's answering machine is silent.
+    const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+    try {
+      const { rejected } = await this.transport.sendMail({ ...mail, to: [...mail.to], from, headers });
+      return rejected.length;
+    } catch (error) {
+      throw faultOf(error);
+    }
+  }
+
+  /** @throws {MailFault} if the server does not answer, its certificate is not valid, or it refuses the user */
+  async verify(): Promise<void> {
+    await this.transport.verify().catch((error: unknown) => {
+      throw faultOf(error);
+    });
+  }
+}
+
+function faultOf(error: unknown): MailFault {
+  const { code, responseCode } = error as { readonly code?: unknown; readonly responseCode?: unknown };
+  return new MailFault(
+    typeof code === 'string' ? code : 'UNKNOWN',
+    typeof responseCode === 'number' ? responseCode : null,
+  );
+}

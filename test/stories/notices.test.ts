@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { TestClient } from '../kit/client.ts';
+import { eventually } from '../kit/eventually.ts';
+import {
+  GetNoticesDocument,
+  MarketingUsersDocument,
+  UpdateNoticeSettingsDocument,
+  UpdateOfficialAccountDocument,
+} from '../kit/generated/operations.ts';
+import { type MailServer, startMailServer } from '../kit/mail-server.ts';
+import { type Qiao, siteName, startQiao } from '../kit/qiao.ts';
+import { outdateCatalogues, ownId, settled, sql } from '../kit/stored.ts';
+import { accountOf, authorizeAs, authorized, COMPLETE } from '../kit/stories.ts';
+
+// About eight seconds: a Qiao of its own, because it has a mail server.
+const logged: string[] = [];
+let server: MailServer;
+let qiao: Qiao;
+beforeAll(async () => {
+  server = await startMailServer();
+  qiao = await startQiao({
+    env: {
+      MAIL_URL: server.url,
+      MAIL_FROM: 'Qiao <qiao@example.com>',
+      MAIL_OPERATOR: 'operator@example.com',
+    },
+    logTo: { write: (line: string) => void logged.push(line) },
+  });
+});
+beforeEach(() => {
+  server.mails.length = 0;
+  server.refuseWith(null);
+});
+afterAll(async () => {
+  await qiao.close();
+  await server.close();
+});
+
+const recipientOf = (site: string) => `operations@${siteName(site)}.example`;
+
+/** A site with an ACTIVE account, whose recipients are known. */
+async function given(site: string, nickName = '演示服务号') {
+  const admin = await qiao.caller({ site });
+  const { accountId, appId } = await authorized(qiao, admin, COMPLETE, { nickName });
+  await admin.run(UpdateNoticeSettingsDocument, { input: { recipients: [recipientOf(site)] } });
+  return { admin, accountId, appId, site: siteName(site) };
+}
+
+async function withdraw({ admin, accountId, appId }: Awaited<ReturnType<typeof given>>): Promise<void> {
+  await qiao.wechat.revoke(appId);
+  await settled(qiao);
+  expect((await accountOf(admin, accountId)).status).toBe('ACTION_REQUIRED');
+}
+
+/** Everything about notices happened so much earlier; then the jobs of the timetable run. */
+async function minutesLater(minutes: number): Promise<void> {
+  for (const [table, columns] of [
+    ['notice', ['opened_at', 'solved_at', 'mailed_at', 'next_mail_at']],
+    ['operator_notice', ['opened_at', 'mailed_at', 'next_mail_at']],
+  ] as const)
+    for (const column of columns)
+      await sql(qiao, `update ${table} set ${column} = ${column} - make_interval(mins => $1)`, [minutes]);
+  await tend();
+}
+
+async function tend(): Promise<void> {
+  for (const job of ['notice.tend', 'notice.tell-operator'])
+    await sql(qiao, `select graphile_worker.add_job($1, '{}'::json)`, [job]);
+  await settled(qiao);
+}
+
+const noticesOf = async (client: TestClient) => {
+  const { installation } = await client.run(GetNoticesDocument, {});
+  return installation.notices.edges.map(({ node }) => node);
+};
+/** The mails of its installation: time passes for all of them. */
+const told = ({ site }: { readonly site: string }) =>
+  server.mails.filter(({ to }) => to.includes(recipientOf(site)));
+
+describe('an account that loses its authorization', () => {
+  test('is told by mail, with what to do and a link, and not before five minutes have passed', async () => {
+    const account = await given('mail lost');
+    await withdraw(account);
+    const [open] = await noticesOf(account.admin);
+    expect(open).toMatchObject({ kind: 'ACCOUNT_ACTION_REQUIRED', solvedAt: null, mailedAt: null });
+    expect(open?.officialAccount?.id).toBe(account.accountId);
+    await minutesLater(4);
+    expect(server.mails).toEqual([]);
+
+    await minutesLater(2);
+
+    const [mail] = server.mails;
+    expect(server.mails).toHaveLength(1);
+    expect(mail?.to).toEqual([recipientOf(account.site)]);
+    expect(mail?.subject).toBe('“演示服务号” cannot be used until somebody acts – Qiao, maillost');
+    expect(mail?.text).toContain("must scan WeChat's QR code to authorize Qiao");
+    const link = `${qiao.url}/console/accounts/${account.accountId}`;
+    expect(mail?.text).toContain(`Open the account: ${link}`);
+    expect(mail?.text).toContain(`${qiao.url}/console/connection`);
+    expect(mail?.html).toContain(`<a href="${link}">`);
+    expect(mail?.messageId).toMatch(/^<qiao\.[\w-]{32}@localhost>$/);
+    expect((await noticesOf(account.admin))[0]?.mailedAt).not.toBeNull();
+    await minutesLater(120);
+    expect(told(account)).toHaveLength(1);
+  });
+
+  test('is told nobody if it is authorized again within that time', async () => {
+    const account = await given('mail healed');
+    await withdraw(account);
+    await minutesLater(3);
+    await authorizeAs(qiao, account.admin, account.accountId, account.appId);
+    await minutesLater(10);
+    expect(told(account)).toEqual([]);
+    expect(await noticesOf(account.admin)).toMatchObject([
+      { kind: 'ACCOUNT_ACTION_REQUIRED', solvedAt: expect.any(String), mailedAt: null },
+    ]);
+  });
+
+  test('is told once more after seven days, and never again', async () => {
+    const account = await given('mail reminder');
+    await withdraw(account);
+    await minutesLater(6);
+    await minutesLater(7 * 24 * 60 - 1);
+    expect(told(account)).toHaveLength(1);
+    await minutesLater(2);
+    const [first, second, ...more] = told(account);
+    expect(more).toEqual([]);
+    expect(second?.subject).toMatch(/^Reminder: /);
+    expect(second?.messageId).not.toBe(first?.messageId);
+    await minutesLater(30 * 24 * 60);
+    expect(told(account)).toHaveLength(2);
+  });
+
+  test('shares a mail with others of its installation; what comes later waits until an hour has passed', async () => {
+    const one = await given('mail together', 'first');
+    const input = { ...COMPLETE, openIdFieldId: '100192', lastActivityFieldId: '100196' };
+    const { accountId, appId } = await authorized(qiao, one.admin, input, { nickName: 'second' });
+    await withdraw(one);
+    await withdraw({ ...one, accountId, appId });
+    await minutesLater(6);
+    expect(told(one)).toHaveLength(1);
+    expect(told(one)[0]?.subject).toContain('(and 1 more)');
+    expect(told(one)[0]?.text).toMatch(/first[\s\S]*second/);
+    await authorizeAs(qiao, one.admin, accountId, appId);
+    await withdraw({ ...one, accountId, appId });
+    await minutesLater(30);
+    expect(told(one)).toHaveLength(1);
+    await minutesLater(31);
+    expect(told(one)).toHaveLength(2);
+  });
+});
+
+test('the name of an account is text: it begins no header and no element', async () => {
+  const account = await given('mail names', 'plain');
+  const name = 'A\r\nBcc: thief@example.com\r\n\r\n<img src=x onerror="alert(1)">\u202e';
+  await sql(qiao, 'update official_account set name = $1 where id = $2', [name, ownId(account.accountId)]);
+  await withdraw(account);
+  // The refreshed facts may bring WeChat's name again.
+  await sql(qiao, 'update official_account set name = $1 where id = $2', [name, ownId(account.accountId)]);
+  await minutesLater(6);
+  const [mail] = told(account);
+  expect(mail?.to).toEqual([recipientOf(account.site)]);
+  expect(mail?.raw.split('\r\n\r\n')[0]).not.toMatch(/^Bcc/im);
+  expect(mail?.subject).toContain('“A Bcc: thief@example.com <img src=x');
+  expect(mail?.html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;');
+  expect(mail?.html).not.toContain('<img');
+});
+
+test('a mail that the server refuses is tried again, later and later, and given up after twelve times', async () => {
+  const account = await given('mail refused');
+  await withdraw(account);
+  logged.length = 0;
+  server.refuseWith(451);
+  await minutesLater(6);
+  await tend();
+  expect(await attempts(account.site)).toEqual([1]);
+  await minutesLater(3);
+  expect(await attempts(account.site)).toEqual([2]);
+  server.refuseWith(null);
+  await minutesLater(5);
+  expect(told(account)).toHaveLength(1);
+
+  const other = await given('mail given up');
+  await withdraw(other);
+  server.refuseWith(550);
+  for (let attempt = 0; attempt < 14; attempt += 1) await minutesLater(100);
+  expect(await attempts(other.site)).toEqual([12]);
+  const lines = logged.filter((line) => line.includes('mail'));
+  expect(lines.some((line) => line.includes('a mail is given up'))).toBe(true);
+  expect(logged.join('')).not.toMatch(/@[\w.]*example/);
+});
+
+const attempts = async (site: string) =>
+  (
+    await sql<{ attempts: number }>(
+      qiao,
+      'select n.attempts from notice n join installation i on i.id = n.installation_id where i.site = $1',
+      [site],
+    )
+  ).map((row) => row.attempts);
+
+test('a default campaign that ends soon is told, in Chinese if the settings say so', async () => {
+  const account = await given('mail campaign');
+  await account.admin.run(UpdateNoticeSettingsDocument, { input: { language: 'ZH' } });
+  const endAt = Math.floor(Date.now() / 1000) + 20 * 86_400;
+  const campaign = await qiao.eloqua.addCampaign(account.site, {
+    ...{ name: 'Ends soon', currentStatus: 'Active', endAt },
+  });
+  const input = { accountId: account.accountId, defaultCampaign: campaign };
+  const { updateOfficialAccount } = await account.admin.run(UpdateOfficialAccountDocument, { input });
+  expect(updateOfficialAccount.userErrors).toEqual([]);
+  await minutesLater(6);
+  const [mail] = told(account);
+  expect(mail?.subject).toBe('公众号“演示服务号”的默认营销活动即将结束 – Qiao，mailcampaign');
+  expect(mail?.text).toContain('请延后该营销活动的结束时间');
+});
+
+describe('a lost connection', () => {
+  test('is told to who connected, as long as no recipients are set', async () => {
+    const admin = await qiao.caller({ site: 'mail connection' });
+    await admin.run(MarketingUsersDocument, {});
+    const { noticeSettings } = (await admin.run(GetNoticesDocument, {})).installation;
+    expect(noticeSettings).toMatchObject({ recipients: [], isMailConfigured: true });
+    expect(noticeSettings?.defaultRecipient).toMatch(/@mailconnection\.example$/);
+    await qiao.eloqua.revoke('mailconnection');
+    await outdateCatalogues(qiao, 10);
+    await admin.run(MarketingUsersDocument, {});
+    await eventually(async () => (await noticesOf(admin)).length === 1);
+    await minutesLater(6);
+    const mail = server.mails.find(({ to }) => to[0] === noticeSettings?.defaultRecipient);
+    expect(mail?.subject).toBe('The connection to the marketing platform is lost – Qiao, mailconnection');
+    await qiao.eloqua.reinstall('mailconnection');
+    await eventually(async () => (await noticesOf(admin))[0]?.solvedAt != null);
+  });
+});
+
+test('the operator is told that WeChat pushes no ticket', async () => {
+  await sql(qiao, 'create table kept_tickets as select * from component_ticket');
+  await sql(qiao, 'delete from component_ticket');
+  await tend();
+  await minutesLater(10);
+  expect(server.mails).toEqual([]);
+  await minutesLater(6);
+  expect(server.mails).toMatchObject([
+    {
+      to: ['operator@example.com'],
+      subject: `WeChat pushes no component ticket – Qiao at ${new URL(qiao.url).host}`,
+    },
+  ]);
+  await sql(qiao, 'insert into component_ticket select * from kept_tickets');
+  await sql(qiao, 'drop table kept_tickets');
+  await tend();
+  expect(await sql(qiao, 'select kind from operator_notice')).toEqual([]);
+});
+
+test('uninstalling solves everything and forgets the recipients', async () => {
+  const account = await given('mail uninstalled');
+  await withdraw(account);
+  await qiao.eloqua.uninstall(account.site);
+  await settled(qiao);
+  const rows = `from notice n join installation i on i.id = n.installation_id where i.site = $1 and solved_at is null`;
+  expect(await sql(qiao, `select n.id ${rows}`, [account.site])).toEqual([]);
+  const settings = `select recipients from notice_settings s join installation i on i.id = s.installation_id where i.site = $1`;
+  expect(await sql(qiao, settings, [account.site])).toEqual([]);
+});

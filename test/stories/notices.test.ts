@@ -116,6 +116,21 @@ describe('an account that loses its authorization', () => {
     ]);
   });
 
+  test('is told again with the same Message-ID if Qiao ends between sending and booking', async () => {
+    const account = await given('mail twice');
+    await withdraw(account);
+    await minutesLater(6);
+    await sql(
+      qiao,
+      `update notice n set mails = 0, mailed_at = null, attempts = 1, next_mail_at = now() from installation i
+       where i.id = n.installation_id and i.site = $1`,
+      [account.site],
+    );
+    await tend();
+    const [first, second] = told(account);
+    expect(second?.messageId).toBe(first?.messageId);
+  });
+
   test('is told once more after seven days, and never again', async () => {
     const account = await given('mail reminder');
     await withdraw(account);

@@ -58,6 +58,20 @@ describeInBrowser('the pages of the installation', () => {
     await page.getByText(`${name} is signed out everywhere.`).waitFor();
   });
 
+  test('an administrator says who is told by mail, and what is wrong stands at the field', async () => {
+    const page = await pages.enter('connection');
+    await page.getByText('No mail is sent').waitFor();
+    const field = page.getByLabel('Recipients');
+    const save = page.getByRole('button', { name: 'Save' });
+    await field.fill('operations@example.com\nnobody');
+    await save.click();
+    await page.getByText('The address at position 2 does not have the form').waitFor();
+    await field.fill('operations@example.com');
+    await save.click();
+    await page.getByText('Saved.').waitFor();
+    expect(await axe(page)).toEqual([]);
+  });
+
   test('a marketer chooses the account of a message sender, with the keyboard alone', async () => {
     const page = await pages.enter(`message-senders/${sample.openSenderId}`, { as: 'MARKETER', width: 600 });
     await page.getByText('Needs configuration').waitFor();

@@ -51,6 +51,7 @@ export const ACTION_GROUPS = {
     signOutUser: ['Signed a user out', '强制用户退出'],
   },
   installation: {
+    updateNoticeSettings: ['Changed who is told by mail', '更改了邮件通知设置'],
     install: ['Installed Qiao', '安装了 Qiao'],
     reinstall: ['Installed Qiao again', '重新安装了 Qiao'],
     connect: ['Connected to the marketing platform', '连接了营销平台'],

@@ -54,6 +54,8 @@ const NAMES: Readonly<Record<string, WordPair>> = {
   retentionBasis: ['Legal basis', '法律依据'],
   subscribedValue: ['Value for followers', '正在关注时的值'],
   unsubscribedValue: ['Value after an unfollow', '取消关注后的值'],
+  noticeRecipients: ['Number of recipients', '收件人数'],
+  noticeLanguage: ['Language of mails', '邮件语言'],
   site: ['Site', '站点'],
   platform: ['Platform', '平台'],
   connection: ['Connection', '连接'],
@@ -64,6 +66,8 @@ export const valueName = (name: string, language: Language): string =>
 
 /** Enum values that entries contain often. */
 const VALUES: Readonly<Record<string, WordPair>> = {
+  EN: ['English', '英文'],
+  ZH: ['Chinese', '中文'],
   ACTIVE: ['Active', '已启用'],
   DRAFT: ['Draft', '草稿'],
   ACTION_REQUIRED: ['Action required', '需要处理'],

@@ -7,6 +7,7 @@ import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { connectionMessages } from './connection.messages.ts';
 import { ConnectionState } from './connection-state.tsx';
 import { ConnectionDocument } from './generated/operations.ts';
+import { Notices } from './notices.tsx';
 import { LimitList, OpenPlatforms } from './quotas.tsx';
 import { SignOutUser } from './sign-out-user.tsx';
 
@@ -25,6 +26,7 @@ export function ConnectionPage() {
       {data && (
         <>
           <ConnectionState installation={data.installation} />
+          {isAdministrator && <Notices />}
           <OpenPlatforms platforms={data.openPlatforms} limits={data.installation.limits} />
           <LimitList limits={data.installation.limits} />
           {isAdministrator && <SignOutUser />}

@@ -118,6 +118,7 @@ export type SenderQuery = { node:
     | { __typename: 'Installation' }
     | { __typename: 'MarketingUser' }
     | { __typename: 'MessageSender', id: string, status: MessageSenderStatus, cause: MessageSenderCause | null, campaignName: string | null, configuredAt: string | null, configuredBy: { id: string, name: string } | null, account: { id: string, displayName: string, status: AccountStatus } | null }
+    | { __typename: 'Notice' }
     | { __typename: 'OfficialAccount' }
     | { __typename: 'PrivacyReceipt' }
     | { __typename: 'Synchronization' }

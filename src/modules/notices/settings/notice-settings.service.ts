@@ -5,6 +5,7 @@ import type { Transaction, UnitOfWork } from '../../../kernel/unit-of-work.ts';
 import { lockInstallation, requireAvailable } from '../../installations/installation.locks.ts';
 import {
   DEFAULT_SETTINGS,
+  isAddress,
   type NoticeSettingsChanges,
   type NoticeSettingsView,
   settingsAfter,
@@ -35,7 +36,8 @@ export class NoticeSettingsService {
           and m.gone_at is null and (i.id is not null or did.actor is not null)
         order by i.id is null, did.latest desc nulls last limit 1`,
     );
-    return found?.address ?? null;
+    // The marketing platform may have any text there.
+    return found && isAddress(found.address) ? found.address : null;
   }
 
   /** @returns the id of the installation, as the object that was changed */

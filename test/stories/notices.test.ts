@@ -10,7 +10,7 @@ import {
 import { type MailServer, startMailServer } from '../kit/mail-server.ts';
 import { type Qiao, siteName, startQiao } from '../kit/qiao.ts';
 import { outdateCatalogues, ownId, settled, sql } from '../kit/stored.ts';
-import { accountOf, authorizeAs, authorized, COMPLETE } from '../kit/stories.ts';
+import { accountOf, addAccount, authorizeAs, authorized, COMPLETE } from '../kit/stories.ts';
 
 // About eight seconds: a Qiao of its own, because it has a mail server.
 const logged: string[] = [];
@@ -52,20 +52,36 @@ async function withdraw({ admin, accountId, appId }: Awaited<ReturnType<typeof g
   expect((await accountOf(admin, accountId)).status).toBe('ACTION_REQUIRED');
 }
 
+/** A site with an account that needs action, as if it had lost its authorization: the hourly job finds it. */
+async function broken(site: string, name = '演示服务号') {
+  const admin = await qiao.caller({ site });
+  const { id } = await addAccount(admin, COMPLETE);
+  await admin.run(UpdateNoticeSettingsDocument, { input: { recipients: [recipientOf(site)] } });
+  await sql(
+    qiao,
+    `update official_account set status = 'ACTION_REQUIRED', was_active = true, name = $1 where id = $2`,
+    [name, ownId(id)],
+  );
+  await run('notice.review');
+  return { site: siteName(site) };
+}
+
 /** Everything about notices happened so much earlier; then the jobs of the timetable run. */
 async function minutesLater(minutes: number): Promise<void> {
   for (const [table, columns] of [
     ['notice', ['opened_at', 'solved_at', 'mailed_at', 'next_mail_at']],
     ['operator_notice', ['opened_at', 'mailed_at', 'next_mail_at']],
-  ] as const)
-    for (const column of columns)
-      await sql(qiao, `update ${table} set ${column} = ${column} - make_interval(mins => $1)`, [minutes]);
+  ] as const) {
+    const changes = columns.map((column) => `${column} = ${column} - make_interval(mins => $1)`);
+    await sql(qiao, `update ${table} set ${changes.join(', ')}`, [minutes]);
+  }
   await tend();
 }
 
-async function tend(): Promise<void> {
-  for (const job of ['notice.tend', 'notice.tell-operator'])
-    await sql(qiao, `select graphile_worker.add_job($1, '{}'::json)`, [job]);
+const tend = () => run('notice.tend', 'notice.tell-operator');
+
+async function run(...jobs: readonly string[]): Promise<void> {
+  for (const job of jobs) await sql(qiao, `select graphile_worker.add_job($1, '{}'::json)`, [job]);
   await settled(qiao);
 }
 
@@ -117,8 +133,7 @@ describe('an account that loses its authorization', () => {
   });
 
   test('is told again with the same Message-ID if Qiao ends between sending and booking', async () => {
-    const account = await given('mail twice');
-    await withdraw(account);
+    const account = await broken('mail twice');
     await minutesLater(6);
     await sql(
       qiao,
@@ -132,8 +147,7 @@ describe('an account that loses its authorization', () => {
   });
 
   test('is told once more after seven days, and never again', async () => {
-    const account = await given('mail reminder');
-    await withdraw(account);
+    const account = await broken('mail reminder');
     await minutesLater(6);
     await minutesLater(7 * 24 * 60 - 1);
     expect(told(account)).toHaveLength(1);
@@ -166,12 +180,8 @@ describe('an account that loses its authorization', () => {
 });
 
 test('the name of an account is text: it begins no header and no element', async () => {
-  const account = await given('mail names', 'plain');
   const name = 'A\r\nBcc: thief@example.com\r\n\r\n<img src=x onerror="alert(1)">\u202e';
-  await sql(qiao, 'update official_account set name = $1 where id = $2', [name, ownId(account.accountId)]);
-  await withdraw(account);
-  // The refreshed facts may bring WeChat's name again.
-  await sql(qiao, 'update official_account set name = $1 where id = $2', [name, ownId(account.accountId)]);
+  const account = await broken('mail names', name);
   await minutesLater(6);
   const [mail] = told(account);
   expect(mail?.to).toEqual([recipientOf(account.site)]);
@@ -182,8 +192,7 @@ test('the name of an account is text: it begins no header and no element', async
 });
 
 test('a mail that the server refuses is tried again, later and later, and given up after twelve times', async () => {
-  const account = await given('mail refused');
-  await withdraw(account);
+  const account = await broken('mail refused');
   logged.length = 0;
   server.refuseWith(451);
   await minutesLater(6);
@@ -195,8 +204,7 @@ test('a mail that the server refuses is tried again, later and later, and given 
   await minutesLater(5);
   expect(told(account)).toHaveLength(1);
 
-  const other = await given('mail given up');
-  await withdraw(other);
+  const other = await broken('mail given up');
   server.refuseWith(550);
   await minutesLater(6);
   await sql(qiao, 'update notice set attempts = 10 where attempts = 1');
@@ -271,8 +279,7 @@ test('the operator is told that WeChat pushes no ticket', async () => {
 });
 
 test('uninstalling solves everything and forgets the recipients', async () => {
-  const account = await given('mail uninstalled');
-  await withdraw(account);
+  const account = await broken('mail uninstalled');
   await qiao.eloqua.uninstall(account.site);
   await settled(qiao);
   const rows = `from notice n join installation i on i.id = n.installation_id where i.site = $1 and solved_at is null`;

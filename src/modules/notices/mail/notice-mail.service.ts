@@ -42,10 +42,13 @@ export class NoticeMailService {
 
   /** Every minute. One job per installation, so that a failure affects no other. */
   async tend(): Promise<void> {
-    if (!this.parts.client) return;
-    for (const ctx of await this.parts.installations.jobContexts()) {
+    const { client, installations, settings } = this.parts;
+    if (!client) return;
+    for (const ctx of await installations.jobContexts()) {
       const { installationId } = ctx;
       if (!(await isMailDue(this.work.rows(ctx), installationId, this.clock.now()))) continue;
+      // They wait until somebody is known.
+      if ((await settings.audience(ctx)).recipients.length === 0) continue;
       const key = `${MAIL_NOTICES.name}:${installationId}`;
       await this.work.write(ctx, 'tendNotices', (tx) => tx.enqueue(MAIL_NOTICES, {}, { key }));
     }
@@ -55,10 +58,8 @@ export class NoticeMailService {
     const { installationId, requestId } = ctx;
     const { settings, letters, publicUrl, client } = this.parts;
     const log = this.log.child({ installationId, requestId });
-    const { recipients, language } = await settings.current(ctx);
-    const to = recipients.length > 0 ? recipients : [await settings.defaultRecipient(ctx)].filter(isThere);
-    if (!client) return;
-    if (to.length === 0) return log.debug('notices wait, because nobody is known who could be told by mail');
+    const { recipients: to, language } = await settings.audience(ctx);
+    if (!client || to.length === 0) return;
     const notices = await this.work.write(ctx, 'mailNotices', (tx) =>
       claimNotices(tx.em, installationId, tx.now()),
     );
@@ -74,5 +75,3 @@ export class NoticeMailService {
     log.info({ notices: notices.length }, 'notices were mailed');
   }
 }
-
-const isThere = (address: string | null): address is string => address !== null;

@@ -40,6 +40,14 @@ export class NoticeSettingsService {
     return found && isAddress(found.address) ? found.address : null;
   }
 
+  /** Who gets the mails now, and in which language. Nobody, if no recipient is set and the default one is not known. */
+  async audience(ctx: RequestContext): Promise<NoticeSettingsView> {
+    const settings = await this.current(ctx);
+    if (settings.recipients.length > 0) return settings;
+    const address = await this.defaultRecipient(ctx);
+    return { ...settings, recipients: address === null ? [] : [address] };
+  }
+
   /** @returns the id of the installation, as the object that was changed */
   async update(ctx: RequestContext, changes: NoticeSettingsChanges): Promise<{ id: string }> {
     const { installationId } = ctx;

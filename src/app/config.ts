@@ -29,7 +29,9 @@ export type Config = ReturnType<typeof toConfig>;
 /** Contains all faults of the environment. Names variables, never values. */
 export class ConfigError extends Error {
   constructor(readonly faults: readonly string[]) {
-    super(`The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+    super(
+      `The configuration is not valid:\n${faults.map((fault) => `  - ${fault}`).join('\n')}\nThe variables are in docs/operations.md, under Settings.`,
+    );
     this.name = 'ConfigError';
   }
 }
@@ -43,6 +45,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(toConfig(parsed.data));
 }
+
+/** The same, but on another port than the environment says. */
+export const configAt = (port: number): Config => loadConfig({ ...process.env, PORT: String(port) });
 
 type Env = z.infer<typeof Variables>;
 /** The variables as given, before validation. */
@@ -152,7 +157,7 @@ function toConfig(env: Env) {
       /** The provider with which a person signs in who opens the console directly. Null: they come from Eloqua. */
       oidc:
         env.OIDC_ISSUER && env.OIDC_CLIENT_ID
-          ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID }
+          ? { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, scope: env.OIDC_SCOPE }
           : null,
       /** Where the sandbox's phone and its Eloqua are; null where the sandbox is off. */
       sandboxes: sandbox ? { wechat: new URL(wechatOpen).origin, eloqua: new URL(eloquaLogin).origin } : null,

@@ -1,9 +1,17 @@
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { OWN_ISSUER } from '../modules/callers/token-issuer.port.ts';
 
 const flag = z
   .enum(['true', 'false', '1', '0'], 'must be true or false')
   .transform((value) => value === 'true' || value === '1');
+/** Names of networks, as Fastify has them. */
+const NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
+const isNetwork = (text: string): boolean => {
+  if (NETWORKS.includes(text)) return true;
+  const [address = '', bits = '0', ...more] = text.split('/');
+  return isIP(address) > 0 && more.length === 0 && /^\d{1,3}$/.test(bits);
+};
 const url = z
   .url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
   .transform((value) => value.replace(/\/$/, ''));
@@ -21,6 +29,8 @@ const whole = (min: number, max: number) => {
 const FRAMING_HOST = /^(https?:\/\/(\*\.)?[\w-]+(\.[\w-]+)*(:(\d+|\*))?|'self'|'none')$/;
 /** An address, which may have a name before it. */
 const MAILBOX = /^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+/** Of OAuth 2: any visible characters but quotes and backslashes. */
+const SCOPES = /^(?=(.* )?openid( |$))[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/;
 /** Separated by commas. */
 const list = z.string().transform((value) =>
   value
@@ -41,7 +51,8 @@ const PRODUCTION = 'required in production';
 /** Every environment variable that Qiao reads, and what its value must be. */
 export const Variables = z.object({
   NODE_ENV: variable(
-    z.string().default('development'),
+    // Not any name: who writes `prod` would get the sandbox, and tokens for development.
+    z.enum(['production', 'development', 'test'], 'must be production or development').default('development'),
     '`production`: no sandbox, and no defaults for secrets.',
     '`development`',
   ),
@@ -52,12 +63,18 @@ export const Variables = z.object({
   ),
   HOST: variable(text.optional(), 'The address to listen on.', 'all in production; else `127.0.0.1`'),
   PUBLIC_URL: variable(
-    url.optional(),
+    url.refine((value) => !/[?#]/.test(value), 'must have neither `?` nor `#`').optional(),
     'The address by which browsers, WeChat and Eloqua reach Qiao, with `https` and the path of a proxy if there is one.',
     `${PRODUCTION}; else \`http://localhost:PORT\``,
   ),
   TRUST_PROXY: variable(
-    list.optional(),
+    list
+      .pipe(
+        z.array(
+          z.string().refine(isNetwork, 'must have addresses or networks such as 10.0.0.5 or 10.0.0.0/8'),
+        ),
+      )
+      .optional(),
     'Addresses or networks of proxies, separated by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` count.',
     'none',
   ),
@@ -99,6 +116,11 @@ export const Variables = z.object({
     text.optional(),
     "The console's client id at that provider: a public client with PKCE.",
     'as OIDC_ISSUER',
+  ),
+  OIDC_SCOPE: variable(
+    z.string().regex(SCOPES, 'must be scopes separated by one space, one of them `openid`').default('openid'),
+    'What the console asks that provider for. Entra ID, Okta and Auth0 give a refresh token only for `openid offline_access`; without one, people sign in again when their token ends.',
+    '`openid`',
   ),
   WECHAT_COMPONENT_APP_ID: variable(
     z

@@ -115,7 +115,7 @@ describe('the page of the console', () => {
   });
 
   test('without the sandbox has no frames; may call its identity provider; is below the path of PUBLIC_URL', async () => {
-    const oidc = { issuer: 'https://id.example.com/realms/"one"', clientId: 'console<' };
+    const oidc = { issuer: 'https://id.example.com/realms/"one"', clientId: 'console<', scope: 'openid' };
     const url = await serve(() => ({ kind: 'READY', folder: build }), {
       ...{ sandbox: false, publicUrl: 'https://example.com/qiao', frameAncestors: ['https://*.eloqua.com'] },
       console: { oidc, sandboxes: null },

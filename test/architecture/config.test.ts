@@ -106,7 +106,7 @@ describe('the console', () => {
     const own = { OIDC_ISSUER: 'https://id.example.com', OIDC_CLIENT_ID: 'console' };
     expect(loadConfig(PRODUCTION).console).toEqual({ oidc: null, sandboxes: null });
     expect(loadConfig({ ...PRODUCTION, ...own }).console.oidc).toEqual({
-      ...{ issuer: 'https://id.example.com', clientId: 'console' },
+      ...{ issuer: 'https://id.example.com', clientId: 'console', scope: 'openid' },
     });
     const other = { ...own, OIDC_ISSUER: 'https://other.example.com' };
     expect(faults({ ...PRODUCTION, ...other })).toEqual([
@@ -114,6 +114,14 @@ describe('the console', () => {
     ]);
     for (const [name, value] of Object.entries(own))
       expect(variables({ ...PRODUCTION, [name]: value })).toEqual(['OIDC_ISSUER, OIDC_CLIENT_ID']);
+  });
+
+  test('asks for the scopes of OIDC_SCOPE, one of which is openid', () => {
+    const own = { ...PRODUCTION, OIDC_ISSUER: PRODUCTION.AUTH_JWT_ISSUER, OIDC_CLIENT_ID: 'console' };
+    for (const scope of ['openid offline_access', 'offline_access openid api://qiao/.default'])
+      expect(loadConfig({ ...own, OIDC_SCOPE: scope }).console.oidc).toMatchObject({ scope });
+    for (const scope of ['offline_access', 'openid2', 'openid  email', 'openid,email', ' openid', 'openid "'])
+      expect(variables({ ...own, OIDC_SCOPE: scope })).toEqual(['OIDC_SCOPE']);
   });
 
   test('has an issuer of its own, whose name no other has', () => {
@@ -234,6 +242,10 @@ describe('wrong values', () => {
     ['PORT', '6000'],
     ['PORT', '5999'],
     ['PORT', '10080'],
+    ['NODE_ENV', 'prod'],
+    ['PUBLIC_URL', 'https://qiao.example.com/?tenant=1'],
+    ['TRUST_PROXY', 'proxy.example.com'],
+    ['TRUST_PROXY', '10.0.0.1,10.0.0.0/8/8'],
     ['ACCOUNTS_PER_OPEN_PLATFORM', '0'],
     ['ACCOUNTS_PER_OPEN_PLATFORM', '1001'],
     ['WECHAT_COMPONENT_APP_ID', 'wx0123456789ABCDEF'],
@@ -249,6 +261,12 @@ describe('wrong values', () => {
     words('65534').toThrow('PORT: must be a whole number from 0 to 65533');
     words('6000').toThrow('PORT: browsers refuse to call port 6000');
     words('5999').toThrow('PORT: browsers refuse to call port 6000, of the sandbox');
+  });
+
+  test('with where the variables are explained', () => {
+    expect(() => loadConfig({ NODE_ENV: 'prod' })).toThrow(
+      /NODE_ENV: must be production or development\n.*docs/,
+    );
   });
 
   test('are not in the ports of a sandbox that is off', () => {

@@ -23,7 +23,7 @@ const tokens = (name: string, rest: object = {}) =>
 beforeEach(() => {
   vi.resetModules();
   vi.useFakeTimers({ now: new Date('2026-11-30T12:00:00Z'), toFake: ['Date', 'performance'] });
-  const content = JSON.stringify({ oidc: { issuer: ISSUER, clientId: 'console' } });
+  const content = JSON.stringify({ oidc: { issuer: ISSUER, clientId: 'console', scope: 'openid' } });
   vi.stubGlobal('document', { baseURI: 'http://qiao.test/console/', querySelector: () => ({ content }) });
   vi.stubGlobal('fetch', async (address: string | URL, { body }: RequestInit = {}) => {
     const { pathname } = new URL(address);

@@ -7,6 +7,8 @@ import { generateKeyPair, SignJWT } from 'jose';
 
 const CLIENT_ID = 'console';
 const CODE = 'the-code';
+/** Like Entra ID, it gives refresh tokens only to who asks for `offline_access`. */
+const SCOPE = 'openid offline_access';
 
 /** A customer's identity provider, whose users are signed in already. */
 export class Provider {
@@ -36,7 +38,11 @@ export class Provider {
   }
 
   get oidc() {
-    return { issuer: `http://localhost:${(this.server.address() as AddressInfo).port}`, clientId: CLIENT_ID };
+    return {
+      issuer: `http://localhost:${(this.server.address() as AddressInfo).port}`,
+      clientId: CLIENT_ID,
+      scope: SCOPE,
+    };
   }
 
   close(): void {
@@ -78,7 +84,8 @@ export class Provider {
     json(response, 200, {
       ...{ access_token: isRenewal ? this.renewedToken : this.accessToken, id_token: await this.idToken() },
       ...{ token_type: 'Bearer', expires_in: this.expiresIn },
-      ...(this.renewedToken !== null && { refresh_token: this.nextRefreshToken() }),
+      ...(this.renewedToken !== null &&
+        this.asked.get('scope') === SCOPE && { refresh_token: this.nextRefreshToken() }),
     });
   }
 

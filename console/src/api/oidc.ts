@@ -5,7 +5,6 @@ import { type Answer, keepDeparture } from './oidc-answer.ts';
 import { skewOfClock } from './skew.ts';
 import { Stopwatch } from './stopwatch.ts';
 
-const SCOPE = 'openid';
 /** Where the provider does not say how long its token is good. */
 const SECONDS = 300;
 /** A session lasts so long at most, as those of Qiao do. */
@@ -13,7 +12,7 @@ const DAY_MS = 8 * 60 * 60_000;
 
 /** Sends the person to the identity provider: authorization code with PKCE. */
 export async function leaveForSignIn(): Promise<void> {
-  const { server, client } = await findProvider();
+  const { server, client, scope } = await findProvider();
   const verifier = oauth.generateRandomCodeVerifier();
   const [state, nonce] = [oauth.generateRandomState(), oauth.generateRandomNonce()];
   if (!server.authorization_endpoint) throw new Error('the identity provider has no authorization endpoint');
@@ -22,7 +21,7 @@ export async function leaveForSignIn(): Promise<void> {
     client_id: client.client_id,
     redirect_uri: redirectUri(),
     response_type: 'code',
-    scope: SCOPE,
+    scope,
     code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
     code_challenge_method: 'S256',
     state,
@@ -108,7 +107,7 @@ async function findProvider() {
   const response = await oauth.discoveryRequest(issuer, options);
   const server = await oauth.processDiscoveryResponse(issuer, response);
   const client: oauth.Client = { client_id: settings.oidc.clientId };
-  return { server, client, options };
+  return { server, client, options, scope: settings.oidc.scope };
 }
 
 const redirectUri = (): string => new URL('./', document.baseURI).href;

@@ -3,7 +3,7 @@ export interface Settings {
   /** Whether the sandbox of WeChat and of the marketing platform runs here. */
   readonly sandbox: boolean;
   /** Where people sign in who open the console directly; null: they come from the marketing platform. */
-  readonly oidc: { readonly issuer: string; readonly clientId: string } | null;
+  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly scope: string } | null;
   /** Addresses of the sandbox's pages; null without it. */
   readonly wechatSandbox: string | null;
   readonly eloquaSandbox: string | null;

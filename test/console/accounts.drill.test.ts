@@ -172,7 +172,7 @@ describeInBrowser('an official account', () => {
   });
 
   describe('that a campaign uses', () => {
-    test('shows what its removal breaks, and is removed', async () => {
+    test('shows what its removal breaks, again if that has changed meanwhile, and is removed', async () => {
       const { qiao } = pages;
       const { accountId } = await authorized(
         qiao,
@@ -180,13 +180,23 @@ describeInBrowser('an official account', () => {
         { ...COMPLETE, openIdFieldId: '100192', subscriptionStatusFieldId: null, lastActivityFieldId: null },
         { nickName: '将移除' },
       );
-      const { instanceId } = await drop(qiao, SITE, '17', CAMPAIGN);
-      await admin.run(ConfigureMessageSenderDocument, { input: { messageSenderId: instanceId, accountId } });
-      await settled(qiao);
+      const use = async () => {
+        const { instanceId } = await drop(qiao, SITE, '17', CAMPAIGN);
+        await admin.run(ConfigureMessageSenderDocument, {
+          input: { messageSenderId: instanceId, accountId },
+        });
+        await settled(qiao);
+      };
+      await use();
       const page = await pages.enter(`accounts/${accountId}/settings`);
       await page.getByRole('button', { name: 'Remove this account …' }).click();
       const dialog = page.getByRole('dialog');
       await dialog.getByText('One message sender must be configured again').waitFor();
+      await use();
+      await dialog.getByRole('button', { name: 'Remove the account' }).click();
+      await dialog.getByText('What this breaks has changed').waitFor();
+      await dialog.getByText('2 message senders must be configured again').waitFor();
+      expect(await dialog.locator(':focus').count()).toBe(1);
       await dialog.getByRole('button', { name: 'Remove the account' }).click();
       await dialog.waitFor({ state: 'detached' });
 

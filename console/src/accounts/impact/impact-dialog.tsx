@@ -38,8 +38,12 @@ export function ImpactDialog(props: Props) {
     requestPolicy: 'network-only',
   });
   const again = useRef(() => read({ requestPolicy: 'network-only' }));
+  const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (isChanged) again.current();
+    if (!isChanged) return;
+    again.current();
+    // The button that was pressed waits, and has lost the focus.
+    cancel.current?.focus();
   }, [isChanged]);
   const impact = fetching || stale ? undefined : data?.changeImpact;
   const isSkipped = skipIfEmpty && !isChanged && (!impact || impact.messageSenders.totalCount === 0);
@@ -72,7 +76,7 @@ export function ImpactDialog(props: Props) {
         )}
         {children}
         <Group justify="flex-end">
-          <Button variant="default" onClick={onClose} data-autofocus>
+          <Button ref={cancel} variant="default" onClick={onClose} data-autofocus>
             {words.cancel}
           </Button>
           <Button

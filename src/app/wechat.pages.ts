@@ -21,7 +21,7 @@ export const unknownPage = (): string =>
   render({
     title: 'This link is not known',
     paragraphs: [
-      'It may be incomplete. Start the authorization again in your marketing platform; nothing was changed.',
+      'It may be incomplete. Nothing was changed. Open the whole link, or ask the person who gave it to you for a new one.',
     ],
   });
 
@@ -35,36 +35,43 @@ export const waitingPage = (): string =>
     head: '<meta http-equiv="refresh" content="2">',
   });
 
-/** Shows how a session ended. */
-export function outcomePage({
-  status,
-  failureCode,
-  failureMessage,
-  impactChanged,
-}: Pick<AuthorizationSession, 'status' | 'failureCode' | 'failureMessage' | 'impactChanged'>): string {
-  if (failureCode) {
-    const { message, nextStep } = adviceOn(failureCode, impactChanged, failureMessage);
-    return render({ title: 'The account was not authorized', paragraphs: [message, nextStep] });
-  }
-  return render(OUTCOMES[status]);
+/**
+ * Shows how a session ended. Another try needs a new session, which only an administrator of the installation may begin: who
+ * has the link could authorize any account with it. So the page says whom to ask, and leads those who may to the console.
+ *
+ * @param accountPage the account in the console
+ */
+export function outcomePage(
+  { status, failureCode, failureMessage, impactChanged }: Ended,
+  accountPage: string,
+): string {
+  if (status === 'COMPLETED') return render(COMPLETED);
+  const advice = failureCode && adviceOn(failureCode, impactChanged, failureMessage);
+  const [title, why] = ENDS[status];
+  const label = !advice || advice.retryable ? 'Try again in Qiao' : 'Open the account in Qiao';
+  return render({
+    title,
+    paragraphs: [...(advice ? [advice.message, advice.nextStep] : [why]), NEW_LINK],
+    extra: `<a href="${html(accountPage)}">${label}</a>`,
+  });
 }
 
-const OUTCOMES: Readonly<Record<AuthorizationSession['status'], Page>> = {
-  COMPLETED: { title: 'The account is authorized', paragraphs: ['You may close this page.'] },
-  CANCELLED: {
-    title: 'This authorization was cancelled',
-    paragraphs: ['Start it again in your marketing platform.'],
-  },
-  EXPIRED: {
-    title: 'This link has run out',
-    paragraphs: ['Start the authorization again in your marketing platform.'],
-  },
-  FAILED: {
-    title: 'The account was not authorized',
-    paragraphs: ['Start it again in your marketing platform.'],
-  },
-  PENDING: {
-    title: 'This link has run out',
-    paragraphs: ['Start the authorization again in your marketing platform.'],
-  },
+type Ended = Pick<AuthorizationSession, 'status' | 'failureCode' | 'failureMessage' | 'impactChanged'>;
+
+const COMPLETED: Page = { title: 'The account is authorized', paragraphs: ['You may close this page.'] };
+
+const NEW_LINK =
+  'Each link is for one try. Ask the person who gave you this one for a new link; if you manage the account in Qiao, make one yourself.';
+
+type End = readonly [title: string, why: string];
+const RUN_OUT: End = ['This link has run out', 'Nobody confirmed in time. Nothing was changed.'];
+
+const ENDS: Readonly<Record<Exclude<AuthorizationSession['status'], 'COMPLETED'>, End>> = {
+  CANCELLED: [
+    'This authorization was cancelled',
+    'Somebody cancelled it in Qiao, or a newer link has taken its place. Nothing was changed.',
+  ],
+  EXPIRED: RUN_OUT,
+  FAILED: ['The account was not authorized', 'Nothing was changed.'],
+  PENDING: RUN_OUT,
 };

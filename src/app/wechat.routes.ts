@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { globalId } from '../graphql/global-id.ts';
 import { CallbackRefused } from '../integrations/wechat/callback.errors.ts';
 import type { RequestContext } from '../kernel/context.ts';
 import { RequestError } from '../kernel/errors.ts';
@@ -6,12 +7,14 @@ import { isId } from '../kernel/ids.ts';
 import type { ConfirmationService } from '../modules/authorizations/exchange/confirmation.service.ts';
 import type { AuthorizationService } from '../modules/authorizations/session/authorization.service.ts';
 import type { AuthorizationCompletionService } from '../modules/authorizations/session/authorization-completion.service.ts';
+import type { AuthorizationSession } from '../modules/authorizations/session/authorization-session.entity.ts';
 import type { CallbackService } from '../modules/callbacks/callback.service.ts';
 import type { MessageService } from '../modules/callbacks/message.service.ts';
 import { errorBody } from './http.ts';
 import { launchPage, outcomePage, unknownPage, waitingPage } from './wechat.pages.ts';
 
 interface WechatRoutes {
+  readonly config: { readonly publicUrl: string };
   readonly authorizations: AuthorizationService;
   readonly completions: AuthorizationCompletionService;
   readonly confirmations: ConfirmationService;
@@ -36,7 +39,7 @@ const PAGE_HEADERS = {
 /** The addresses that WeChat and the administrator's browser call. */
 export function wechatRoutes(
   app: FastifyInstance,
-  { authorizations, completions, confirmations, callbacks, messages }: WechatRoutes,
+  { config, authorizations, completions, confirmations, callbacks, messages }: WechatRoutes,
 ): void {
   app.register(async (scope) => {
     scope.removeAllContentTypeParsers();
@@ -78,7 +81,7 @@ export function wechatRoutes(
     const opened = isId(launchId) ? await authorizations.openLaunchPage(launchId, request.id) : null;
     if (!opened) return reply.code(404).send(unknownPage());
     if (opened.link) return reply.send(launchPage(opened.link));
-    return reply.code(410).send(outcomePage(opened.session));
+    return reply.code(410).send(outcomePage(opened.session, accountPageOf(opened.session)));
   });
 
   app.get<{ Querystring: Record<string, unknown> }>('/wechat/authorized', async (request, reply) => {
@@ -90,8 +93,11 @@ export function wechatRoutes(
         : null;
     if (!known) return reply.code(404).send(unknownPage());
     const session = await outcome(known.ctx, known.sessionId);
-    return reply.send(session ? outcomePage(session) : waitingPage());
+    return reply.send(session ? outcomePage(session, accountPageOf(session)) : waitingPage());
   });
+
+  const accountPageOf = ({ accountId }: AuthorizationSession): string =>
+    `${config.publicUrl}/console/accounts/${globalId('OfficialAccount', accountId)}`;
 
   /** Returns the ended session, or null if that takes longer than a browser should wait. */
   async function outcome(ctx: RequestContext, sessionId: string) {

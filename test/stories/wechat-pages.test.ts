@@ -52,6 +52,12 @@ function expectSelfContained(html: string): void {
   expect(html).not.toMatch(/\ssrc=|<link|@import|url\(|<iframe|<object|<form/i);
 }
 
+/** What the page offers to do next. */
+function offered(html: string): { address: string | undefined; label: string | undefined } {
+  const [, address, label] = /<a href="([^"]+)">(.*?)<\/a>/.exec(html) ?? [];
+  return { address, label };
+}
+
 /** The `state` in the address to which WeChat sends the browser back. */
 const stateOf = ({ mobileUrl }: { mobileUrl: string }): string => {
   const redirect = new URL(mobileUrl).searchParams.get('redirect_uri') ?? '';
@@ -122,6 +128,14 @@ describe('/wechat/authorize/:launchId', () => {
       [410, 'This link has run out'],
     ]);
     expect(pages[2]?.html).toContain('The official account is not verified by WeChat.');
+    const offers = pages.map(({ html }) => offered(html));
+    expect(offers.map(({ label }) => label)).toEqual([
+      ...['Try again in Qiao', undefined, 'Open the account in Qiao', 'Try again in Qiao'],
+    ]);
+    const { account } = await sessionOf(admin, cancelled.id);
+    expect(offers[0]?.address).toBe(`${qiao.config.publicUrl}/console/accounts/${account?.id}`);
+    for (const { html } of pages.filter((_page, index) => index !== 1))
+      expect(html).toContain('Ask the person who gave you this one for a new link');
     expect(pages.map(({ html }) => html).join()).not.toContain('componentloginpage');
     expect(await stored(qiao)).toEqual(before);
   });
@@ -149,6 +163,7 @@ describe('/wechat/authorized', () => {
     expect(title).toBe('The account was not authorized');
     expect(html).toContain('The official account is not verified by WeChat.');
     expect(html).toContain('Verify the account in mp.weixin.qq.com');
+    expect(offered(html).label).toBe('Open the account in Qiao');
   });
 
   test('visited twice, tells the same and changes nothing more', async () => {

@@ -16,6 +16,7 @@ import {
   readVisit,
   refuseAccount,
   refuseVisit,
+  selectableAccounts,
 } from './visits.ts';
 
 const scanSchema = z.strictObject({
@@ -129,13 +130,10 @@ function isUsable(sandbox: Sandbox, visit: Visit): boolean {
 }
 
 function showVisit(sandbox: Sandbox, visit: Visit): Record<string, unknown> {
-  const accounts = Object.values(sandbox.state.accounts);
   return {
     ...visit,
     status: visit.status === 'WAITING' && !isUsable(sandbox, visit) ? 'EXPIRED' : visit.status,
     startDomain: sandbox.state.components[visit.componentAppId]?.startDomain ?? '',
-    selectable: accounts
-      .filter((account) => refuseAccount(sandbox, visit, account) === null)
-      .map(({ appId }) => appId),
+    selectable: selectableAccounts(sandbox, visit).map(({ appId }) => appId),
   };
 }

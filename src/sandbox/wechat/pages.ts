@@ -4,7 +4,7 @@ import { queryOf } from '../shared/requests.ts';
 import type { Sandbox } from './context.ts';
 import { mobilePage, qrPage, refusalPage } from './page-html.ts';
 import { phonePage } from './phone-html.ts';
-import { MOBILE_PATHS, openVisit, PC_PATH, readVisit, refuseAccount, refuseVisit } from './visits.ts';
+import { MOBILE_PATHS, openVisit, PC_PATH, readVisit, refuseVisit, selectableAccounts } from './visits.ts';
 
 /** The pages of WeChat that an administrator sees. */
 export function servePages(app: FastifyInstance, sandbox: Sandbox): void {
@@ -25,10 +25,7 @@ export function servePages(app: FastifyInstance, sandbox: Sandbox): void {
       const refusal = refuseVisit(sandbox, visit, refererOf(request));
       if (refusal !== null) return sendPage(reply, refusalPage(refusal));
       openVisit(sandbox, visit);
-      const choices = Object.values(sandbox.state.accounts).filter(
-        (account) => refuseAccount(sandbox, visit, account) === null,
-      );
-      return sendPage(reply, mobilePage(visit, choices));
+      return sendPage(reply, mobilePage(visit, selectableAccounts(sandbox, visit)));
     });
   }
 }

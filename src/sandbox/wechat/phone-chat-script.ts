@@ -6,7 +6,7 @@ const me = localStorage.getItem('me') || 'phone-' + Math.random().toString(36).s
 localStorage.setItem('me', me);
 
 async function chatData(accounts) {
-  const account = accounts.find((one) => one.appId === talkTo) || accounts[0];
+  const account = accounts.find((one) => one.appId === talkTo) || accounts.findLast(authorized) || accounts[0];
   if (!account) return { accounts, account: null, lines: [], follows: false };
   talkTo = account.appId;
   const { openId, follower } = await call('GET', '/followers/' + talkTo + '?person=' + encodeURIComponent(me));

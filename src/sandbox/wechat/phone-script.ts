@@ -45,7 +45,7 @@ function scanScreen({ visits, qrCodes, accounts }) {
 }
 
 function visitScreen({ visit, accounts }) {
-  const choices = accounts.filter((account) => visit.selectable.includes(account.appId));
+  const choices = visit.selectable.map((appId) => accounts.find((account) => account.appId === appId)).filter(Boolean);
   if (!choices.some((account) => account.appId === chosen)) chosen = (choices[0] || {}).appId;
   const back = h('button', { type: 'button', class: 'button', onclick: () => go('scan') }, 'Back');
   if (visit.status === 'CONFIRMED') {

@@ -6,7 +6,7 @@ import type { Sandbox } from './context.ts';
 import type { PushRecord } from './pushes.ts';
 import type { EventOrder } from './settings.ts';
 import type { Account, Visit } from './state.ts';
-import { usablePreAuthCode } from './tokens.ts';
+import { findAuthorization, usablePreAuthCode } from './tokens.ts';
 
 const COMPONENTS_AN_ACCOUNT_MAY_AUTHORIZE = 15;
 const FOLLOW_TIMEOUT_MS = 15_000;
@@ -111,6 +111,19 @@ export function refuseAccount(sandbox: Sandbox, visit: Visit, account: Account):
     return refuse('TOO_MANY_COMPONENTS', 'an account can authorize at most 15 components');
   }
   return null;
+}
+
+/**
+ * Accounts that can be chosen on that page. Those come first that have not authorized the component yet, the newest first:
+ * most often the administrator opens the page for one of these.
+ */
+export function selectableAccounts(sandbox: Sandbox, visit: Visit): Account[] {
+  const accounts = Object.values(sandbox.state.accounts)
+    .filter((account) => refuseAccount(sandbox, visit, account) === null)
+    .toReversed();
+  const isNew = ({ appId }: Account): boolean =>
+    findAuthorization(sandbox, visit.componentAppId, appId)?.revoked ?? true;
+  return [...accounts.filter(isNew), ...accounts.filter((account) => !isNew(account))];
 }
 
 export interface Confirmation {

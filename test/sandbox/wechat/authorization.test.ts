@@ -155,6 +155,16 @@ describe('the page', () => {
     expect(visit).toMatchObject({ status: 'CONFIRMED', redirectUrl: json.redirectUrl });
     expect((await platform.control('GET', '/visits')).json.visits).toEqual([]);
   });
+  test('offers first what is not authorized yet, the newest first', async () => {
+    const old = await platform.connected();
+    const [first, second] = [await platform.account(), await platform.account()];
+    const page = await platform.open(await platform.link());
+    const id = /\/phone\?visit=([0-9a-f-]{36})/.exec(page)?.[1] ?? '';
+    const order = [second.appId, first.appId, old.appId];
+    expect((await platform.control('GET', `/visits/${id}`)).json.selectable).toEqual(order);
+    const onPhone = await platform.open(await platform.link({}, MOBILE), '');
+    expect([...onPhone.matchAll(/value="(wx\w+)"/g)].map(([, appId]) => appId)).toEqual(order);
+  });
   test('of the phone is there, whole in itself', async () => {
     const page = await (await fetch(`${platform.url}/`)).text();
     expect(page).toContain('WeChat sandbox');

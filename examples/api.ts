@@ -101,7 +101,8 @@ export function openApi(): Api {
 interface Ready {
   readonly graphql: string;
   readonly token: string;
-  readonly sandbox: { readonly eloqua: string };
+  /** Null where the sandbox is off. */
+  readonly sandbox: { readonly eloqua: string } | null;
 }
 
 /** What `npm start` has written; null if it has not run here. */

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { toString as qrCode } from 'qrcode';
 import { type Api, refused } from './api.ts';
 import {
   CreateLinkDocument,
@@ -9,7 +8,7 @@ import {
 } from './generated/operations.ts';
 import type { Contact, SandboxEloqua } from './sandbox-eloqua.ts';
 import type { SandboxPhone } from './sandbox-phone.ts';
-import { end, say, step, table } from './terminal.ts';
+import { end, say, showCode, step, table } from './terminal.ts';
 
 /** One of the sandbox's contacts. Each run has a new account, so the contact has no follower in it yet. */
 const CONTACT = 'contact3@customer.example';
@@ -40,8 +39,9 @@ export async function bindContact(
 
   step('Make a personal QR code for a contact');
   const link = await createLink(api, accountId);
-  say(`For ${CONTACT}, until ${link.expiresAt?.slice(0, 10)}. The first who scans it is that contact.\n`);
-  say(await qrCode(link.url, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
+  say(`For ${CONTACT}, until ${link.expiresAt?.slice(0, 10)}. The first who scans it is that contact.`);
+  if (phone) say(link.url);
+  else await showCode(link.url);
 
   step('A person scans it, and follows the account');
   if (phone) await phone.scanCode(link.url);

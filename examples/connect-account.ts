@@ -7,7 +7,6 @@
  *     npm run example -- --followers    then the account gets 25,000 followers in the sandbox, which Qiao reads
  */
 import { parseArgs } from 'node:util';
-import { toString as qrCode } from 'qrcode';
 import { type Api, openApi, refused } from './api.ts';
 import { bindContact } from './bind-contact.ts';
 import {
@@ -25,7 +24,7 @@ import {
 import { readFollowers } from './read-followers.ts';
 import { SandboxEloqua } from './sandbox-eloqua.ts';
 import { SandboxPhone } from './sandbox-phone.ts';
-import { end, say, step, table } from './terminal.ts';
+import { end, say, showCode, step, table } from './terminal.ts';
 
 const PUSH_TIMEOUT_MS = 30_000;
 const LISTED = 5;
@@ -47,8 +46,12 @@ async function connectAccount(api: Api, wait: boolean, withFollowers: boolean): 
 
   step('Show the link to the administrator of the WeChat account');
   say(`In a browser: ${session.launchUrl}`);
-  say('On a phone that has WeChat:\n');
-  say(await qrCode(session.mobileUrl, { type: 'terminal', small: true, errorCorrectionLevel: 'L' }));
+  const phone = await SandboxPhone.at(session.mobileUrl);
+  // Nobody scans what a program confirms.
+  if (wait || !phone) {
+    say('On a phone that has WeChat:');
+    await showCode(session.mobileUrl);
+  }
 
   // Before anybody can scan. A client that comes late, or lost its connection meanwhile, is told at once.
   step('Subscribe to the end of the authorization');
@@ -59,7 +62,7 @@ async function connectAccount(api: Api, wait: boolean, withFollowers: boolean): 
   say('authorizationCompleted: open');
 
   step('The administrator scans and confirms');
-  const confirmed = scan(session.mobileUrl, wait).then((moment) => {
+  const confirmed = scan(phone, session.mobileUrl, wait).then((moment) => {
     if (moment === null) return { moment, timer: undefined };
     return { moment, timer: setTimeout(() => end('No push came. Does a worker run?'), PUSH_TIMEOUT_MS) };
   });
@@ -76,7 +79,6 @@ async function connectAccount(api: Api, wait: boolean, withFollowers: boolean): 
   step('What is left to do');
   await listAccounts(api, accountId);
 
-  const phone = await SandboxPhone.at(session.mobileUrl);
   const eloqua = SandboxEloqua.find();
   if (phone && eloqua) await bindContact(api, accountId, eloqua, wait ? null : phone);
   else say('\nIn the sandbox, a follower would now scan a personal QR code, and the contact would show it.');
@@ -138,8 +140,7 @@ async function authorize(api: Api, accountId: string) {
 }
 
 /** By a program, or by you. Returns the moment of the confirmation, or null where only you know it. */
-async function scan(mobileUrl: string, wait: boolean): Promise<number | null> {
-  const phone = await SandboxPhone.at(mobileUrl);
+async function scan(phone: SandboxPhone | null, mobileUrl: string, wait: boolean): Promise<number | null> {
   if (!phone) {
     say('Your turn: scan the QR code with WeChat, or open the link in a browser.');
     return null;

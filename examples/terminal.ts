@@ -1,5 +1,9 @@
+import { stripVTControlCharacters } from 'node:util';
+import { toString as qrCode } from 'qrcode';
+
 /** What the example prints with. Nothing here has to do with Qiao. */
 
+const INDENT = '   ';
 let steps = 0;
 
 /** A numbered heading. */
@@ -9,7 +13,7 @@ export function step(title: string): void {
 }
 
 export function say(text: string): void {
-  console.log(text.replace(/^(?=.)/gm, '   '));
+  console.log(text.replace(/^(?=.)/gm, INDENT));
 }
 
 /** A bar that is drawn again in place, if this is a terminal. */
@@ -21,6 +25,25 @@ export function bar(done: number, total: number, text: string): void {
 }
 
 const BAR = 30;
+
+/** Shows a text as a QR code if this terminal can, else as the text. */
+export async function showCode(text: string): Promise<void> {
+  const picture = await qrCode(text, { type: 'terminal', small: true, errorCorrectionLevel: 'L' });
+  say(canShow(picture, process.stdout, process.env) ? `\n${picture}` : text);
+}
+
+/** @param output whose lines a picture must fit into */
+export function canShow(
+  picture: string,
+  output: { readonly isTTY?: boolean; readonly columns?: number },
+  { TERM, LC_ALL, LC_CTYPE, LANG }: NodeJS.ProcessEnv,
+): boolean {
+  const width = Math.max(...stripVTControlCharacters(picture).split('\n').map(widthOf));
+  // Where nothing says which, as in containers, it is UTF-8.
+  const charset = LC_ALL || LC_CTYPE || LANG || 'UTF-8';
+  const isUtf8 = /utf-?8/i.test(charset) && TERM !== 'dumb';
+  return output.isTTY === true && isUtf8 && width + INDENT.length <= (output.columns ?? 0);
+}
 
 /** Columns as wide as their widest cell, though Chinese characters take two places each. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): void {

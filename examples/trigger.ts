@@ -95,9 +95,14 @@ async function call<T>(method: string, path: string, body?: object): Promise<T> 
 }
 
 function sandboxUrl(): string {
+  const url = process.env.SANDBOX_URL ?? readReady().sandbox?.wechat;
+  if (url) return url;
+  throw new Error('The Qiao that runs here has no sandbox. Name one: SANDBOX_URL=http://localhost:4001');
+}
+
+function readReady(): { sandbox: { wechat: string } | null } {
   try {
-    const file = new URL('../.data/ready.json', import.meta.url);
-    return process.env.SANDBOX_URL ?? JSON.parse(readFileSync(file, 'utf8')).sandbox.wechat;
+    return JSON.parse(readFileSync(new URL('../.data/ready.json', import.meta.url), 'utf8'));
   } catch {
     throw new Error('No Qiao runs here. Start one with `npm start`.');
   }

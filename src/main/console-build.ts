@@ -13,6 +13,8 @@ export interface ConsoleBuildOptions {
   readonly folder: string;
   /** The program that builds into the folder that is its last argument, and its other arguments. */
   readonly command?: readonly [program: string, ...args: string[]];
+  /** Called if there is a build now that was not there before. */
+  readonly onBuilt?: () => void;
 }
 
 const COMMAND = ['npm', 'run', 'build', '--workspace', 'console', '--', '--emptyOutDir', '--outDir'] as const;
@@ -99,6 +101,7 @@ export class ConsoleBuild {
     else {
       renameSync(half, target);
       this.current = builtConsole(target);
+      this.options.onBuilt?.();
     }
   }
 

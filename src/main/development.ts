@@ -14,6 +14,7 @@ import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';
 import { startWeChatSandbox } from '../sandbox/wechat/server.ts';
 import { ConsoleBuild } from './console-build.ts';
 import { type OnStop, say } from './process.ts';
+import { readyBox, readyLine } from './ready.ts';
 import { installApp, sandboxApp } from './sandbox-app.ts';
 import { sandboxComponent } from './sandbox-component.ts';
 
@@ -28,10 +29,17 @@ export async function startDevelopment(
   folder: DataFolder,
   databaseUrl: string,
   onStop: OnStop,
+  stopping: AbortSignal,
 ): Promise<void> {
+  stopping.throwIfAborted();
   say('Migrating the database');
   await migrate(databaseUrl, config.accountsPerOpenPlatform, config.databaseCallerUrl);
-  say('Starting the API, the worker and the sandbox');
+  stopping.throwIfAborted();
+  say(`Starting the API${config.sandbox ? ', the worker and the sandbox' : ' and the worker'}`);
+  if (config.host !== LOOPBACK)
+    say(
+      `HOST is not used: \`npm start\` listens on ${LOOPBACK} only, because its pages contain an administrator's token`,
+    );
   const log = createLogger(config.logLevel);
   const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
   onStop(() => services.close());
@@ -46,22 +54,28 @@ export async function startDevelopment(
     life: TOKEN_LIFE_SECONDS,
   });
   const consoleBuild = new ConsoleBuild(
-    { root: process.cwd(), folder: resolve(folder.file('console')) },
+    {
+      root: process.cwd(),
+      folder: resolve(folder.file('console')),
+      onBuilt: () => say('The console is built'),
+    },
     log,
   );
   const options = { ...config, host: LOOPBACK, pageToken: token, consoleState: () => consoleBuild.state() };
   const server = await startServer(services, options, log);
   onStop(() => server.close());
   if (config.sandbox) await startSandbox(config, folder, onStop);
-  await until(() => services.component.hasTicket());
+  const hasTicket = () => services.component.hasTicket();
+  // WeChat itself pushes one every ten minutes.
+  if (config.sandbox) await until(hasTicket, stopping);
 
   const ready = readyLine(config, token);
   folder.write('ready.json', ready);
   onStop(async () => folder.remove('ready.json'));
-  console.log(box(config));
-  console.log(ready);
   onStop(() => consoleBuild.stop());
   consoleBuild.start();
+  console.log(readyBox(config, { console: consoleBuild.state().kind, hasTicket: await hasTicket() }));
+  console.log(ready);
 }
 
 /** Starts WeChat and the marketing platform, in which an administrator then installs Qiao. */
@@ -81,44 +95,11 @@ async function startSandbox(config: Config, folder: DataFolder, onStop: OnStop):
   await installApp(eloqua.url);
 }
 
-async function until(condition: () => Promise<boolean>): Promise<void> {
+async function until(condition: () => Promise<boolean>, stopping: AbortSignal): Promise<void> {
   const deadline = Date.now() + TICKET_WAIT_MS;
   while (!(await condition())) {
     if (Date.now() > deadline)
       throw new StartError('WeChat has not pushed a component ticket. Can it reach PUBLIC_URL?');
-    await sleep(25);
+    await sleep(25, undefined, { signal: stopping });
   }
-}
-
-/** For scripts: the addresses and a token. Also stored in `.data/ready.json`. */
-function readyLine(config: Config, token: string): string {
-  return JSON.stringify({
-    ready: true,
-    graphql: `${config.publicUrl}/graphql`,
-    subscriptions: `${config.publicUrl.replace(/^http/, 'ws')}/graphql`,
-    console: `${config.publicUrl}/console/`,
-    sandbox: { wechat: `http://localhost:${config.port + 1}`, eloqua: `http://localhost:${config.port + 2}` },
-    token,
-  });
-}
-
-function box(config: Config): string {
-  const lines = [
-    'Qiao 桥 is ready.',
-    '',
-    ...(config.sandbox ? [`  Guided tour ${config.publicUrl}/console/tour   (begin here)`] : []),
-    `  Console     ${config.publicUrl}/console/`,
-    `  GraphQL     ${config.publicUrl}/graphql   (open it in a browser: GraphiQL)`,
-    ...(config.sandbox
-      ? [
-          `  A phone     http://localhost:${config.port + 1}/phone   (scans as an administrator)`,
-          `  Eloqua      http://localhost:${config.port + 2}/   (its contacts, activities and campaigns)`,
-        ]
-      : []),
-    '',
-    '  Try next, in another terminal:   npm run example',
-    '  Stop with Ctrl-C; the data stays in .data/',
-  ];
-  const rule = '─'.repeat(72);
-  return [rule, ...lines, rule].join('\n');
 }

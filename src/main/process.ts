@@ -1,33 +1,61 @@
+import { constants } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ConfigError } from '../app/config.ts';
 import { StartError } from '../app/data-folder.ts';
 
 /** Something to stop when the process stops, in the reverse order of starting. */
 type Stop = () => Promise<unknown>;
+/** Throws if the process is to stop already, so that a start goes no further. What it was given is stopped all the same. */
 export type OnStop = (stop: Stop) => void;
 
 const STOP_TIMEOUT_MS = 4500;
+/** How long a start that is under way may take to notice that it is to stop. */
+const PATIENCE_MS = 3000;
 
 /**
  * Runs a process. `start` registers what must be stopped. A signal or a failed start stops everything started so far.
  * Further signals have no effect: npm forwards Ctrl-C to a process that already received it from the terminal.
+ *
+ * A stopped process ends with 0; one that was stopped before it had started ends as by the signal, 130 for Ctrl-C.
+ *
+ * @param start its second argument is aborted by the signal
  */
-export async function runProcess(start: (onStop: OnStop) => Promise<void>): Promise<void> {
+export async function runProcess(
+  start: (onStop: OnStop, stopping: AbortSignal) => Promise<void>,
+): Promise<void> {
   const stops: Stop[] = [];
-  let stopping: Promise<void> | null = null;
-  const stopAll = (): Promise<void> => {
-    stopping ??= (async () => {
-      for (const stop of stops.reverse()) await stop().catch((error: unknown) => say(explain(error)));
-    })();
-    return stopping;
+  const stopping = new AbortController();
+  const onStop = (stop: Stop): void => {
+    stops.push(stop);
+    stopping.signal.throwIfAborted();
   };
-  const onSignal = (): void => {
+  const stopAll = async (): Promise<void> => {
+    for (let stop = stops.pop(); stop; stop = stops.pop())
+      await stop().catch((error: unknown) => say(explain(error)));
+  };
+  let hasStarted = false;
+  const started = Promise.withResolvers<void>();
+  const onSignal = async (signal: NodeJS.Signals): Promise<void> => {
+    if (stopping.signal.aborted) return;
+    stopping.abort();
+    const isQuiet = !hasStarted || signal === 'SIGHUP';
+    // What was half started may miss what has stopped; a terminal that was closed takes no line.
+    if (isQuiet) process.on('uncaughtException', () => {});
     setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
-    void stopAll().then(() => process.exit(0));
+    await Promise.race([started.promise, sleep(PATIENCE_MS)]);
+    await stopAll();
+    process.exit(hasStarted ? 0 : 128 + constants.signals[signal]);
   };
-  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
-    await start((stop) => void stops.push(stop));
+    await start(onStop, stopping.signal);
+    hasStarted = true;
+    started.resolve();
   } catch (error) {
+    started.resolve();
+    // The signal's handler goes on.
+    if (stopping.signal.aborted) return;
     say(explain(error));
     await stopAll();
     process.exit(1);

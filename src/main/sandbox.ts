@@ -15,7 +15,7 @@ const LOOK_MS = 500;
  * Runs only the sandbox, for servers and workers that are started separately. Its state is stored in `.data/`. As soon
  * as a server answers, Qiao is installed for the sandbox's site, unless it already is.
  */
-await runProcess(async (onStop) => {
+await runProcess(async (onStop, stopping) => {
   const config = loadConfig();
   if (!config.sandbox)
     throw new StartError('The sandbox is off. It is for development only; see the variable SANDBOX.');
@@ -37,12 +37,10 @@ await runProcess(async (onStop) => {
     log,
   });
   onStop(() => eloqua.close());
-  const stopping = new AbortController();
-  onStop(async () => stopping.abort());
   console.log(JSON.stringify({ ready: true, wechat: wechat.url, eloqua: eloqua.url }));
 
-  await serverAnswers(config.publicUrl, stopping.signal);
-  if (!stopping.signal.aborted) await installApp(eloqua.url);
+  await serverAnswers(config.publicUrl, stopping);
+  if (!stopping.aborted) await installApp(eloqua.url);
 });
 
 async function serverAnswers(publicUrl: string, signal: AbortSignal): Promise<void> {

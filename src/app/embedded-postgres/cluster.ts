@@ -35,17 +35,17 @@ async function createCluster(place: Place, onCreating: () => void): Promise<void
     await fs.writeFile(passwordFile(cluster), JSON.stringify(passwords), { mode: 0o600 });
     await fs.rename(cluster, place.cluster).catch(ignore('ENOTEMPTY', 'EEXIST'));
   } finally {
-    await fs.rm(aside, { recursive: true, force: true });
+    await fs.rm(aside, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
 /** Sorting and case rules are PostgreSQL's own, not the machine's, so they are the same everywhere. */
-async function initdb({ programs, identity, durable }: Place, aside: string): Promise<void> {
+async function initdb({ programs, identity, durable, stopping }: Place, aside: string): Promise<void> {
   const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
   const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${join(aside, 'password')}`];
   const args = ['-D', join(aside, 'cluster'), ...locale, ...access, ...(durable ? [] : ['--no-sync'])];
-  await execute(identity, join(programs, 'bin/initdb'), args, aside).catch((error) => {
-    throw new Error(`PostgreSQL's data could not be created:\n${lastLines(error.stderr || error.message)}`);
+  await execute(identity, join(programs, 'bin/initdb'), args, aside, stopping).catch((error) => {
+    throw new Error(`PostgreSQL's data could not be created:\n${lastLines(error.message)}`);
   });
 }
 

@@ -28,6 +28,8 @@ export interface EmbeddedPostgresOptions {
   log?: (line: string) => void;
   /** Called when another process has begun to create the data, the first time only. This one has nothing to do then. */
   onCreating?: () => void;
+  /** Ends a start that is under way: it rejects, and no process of PostgreSQL is left. A server that runs stays. */
+  stopping?: AbortSignal;
 }
 
 /** A running server. It keeps the Node.js process alive until it is stopped. */
@@ -51,7 +53,11 @@ const OWNER_RIGHTS = 'login createdb createrole nosuperuser nobypassrls';
 
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const log = options.log ?? (() => undefined);
-  const place = await choosePlace(resolve(options.dataDir), options.durable ?? true, log);
+  const { stopping } = options;
+  const place = {
+    ...(await choosePlace(resolve(options.dataDir), options.durable ?? true, log)),
+    stopping,
+  };
   const passwords = await openCluster(place, options.onCreating);
   for (let attempt = 1; ; attempt++) {
     const server = await findOrLaunch(place);

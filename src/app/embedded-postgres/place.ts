@@ -2,8 +2,9 @@
  * Chooses where PostgreSQL can run: user, binaries and folder. PostgreSQL refuses to run as root, so root needs another
  * user who can reach the data and the programs.
  */
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -26,6 +27,8 @@ export interface Place {
   programs: string;
   identity: Identity;
   durable: boolean;
+  /** Aborted when the start is to end: it throws at the next opportunity, and leaves no process behind. */
+  stopping?: AbortSignal | undefined;
 }
 
 /** PostgreSQL, which refuses root, sees an ordinary user; for the kernel it still owns root's files. */
@@ -151,10 +154,33 @@ async function copyPrograms(source: string, home: string): Promise<string> {
   return join(copy, 'native');
 }
 
-/** Runs a short program to its end. It does not receive our environment, which may contain secrets. */
-export function execute({ prefix, uid, gid }: Identity, file: string, args: string[], cwd: string) {
+/**
+ * Runs a short program to its end. It does not receive our environment, which may contain secrets. It is detached, because
+ * Ctrl-C in the terminal must reach Node.js only, which ends the program if it is to end.
+ *
+ * @throws {Error} what the program wrote to its standard error, if it failed
+ */
+export async function execute(
+  { prefix, uid, gid }: Identity,
+  file: string,
+  args: string[],
+  cwd: string,
+  stopping?: AbortSignal,
+): Promise<void> {
+  stopping?.throwIfAborted();
   const [command = file, ...rest] = [...prefix, file, ...args];
-  return promisify(execFile)(command, rest, { uid, gid, cwd, env: programEnvironment() });
+  const how = { uid, gid, cwd, env: programEnvironment(), detached: true };
+  const child = spawn(command, rest, { ...how, stdio: ['ignore', 'ignore', 'pipe'] });
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+  });
+  const end = () => void child.kill();
+  stopping?.addEventListener('abort', end);
+  const [code, signal] = await once(child, 'close').finally(() =>
+    stopping?.removeEventListener('abort', end),
+  );
+  if (code !== 0) throw new Error(said.trim() || `${file} ended with ${code ?? signal}`);
 }
 
 /** The environment variables that PostgreSQL's programs receive. */

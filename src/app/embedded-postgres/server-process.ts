@@ -29,6 +29,7 @@ const PASSING = /could not bind|lock file .* (already exists|is empty)|shared me
 export async function findOrLaunch(place: Place, port?: number): Promise<Server> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   while (Date.now() < deadline) {
+    place.stopping?.throwIfAborted();
     const found = await runningServer(place.cluster);
     if (found?.ready) return found;
     const launched = found ? undefined : await launch(place, port ?? (await freePort()));
@@ -46,10 +47,14 @@ async function launch(place: Place, port: number): Promise<Server | undefined> {
   const logStart = await rotateLog(place.logFile);
   const child = await spawnServer(place, port);
   const deadline = Date.now() + START_TIMEOUT_MS;
-  while (!hasEnded(child) && Date.now() < deadline) {
+  while (!hasEnded(child) && Date.now() < deadline && !place.stopping?.aborted) {
     const found = await runningServer(place.cluster);
     if (found?.ready && found.pid === child.pid) return { ...found, child };
     await sleep(TICK_MS);
+  }
+  if (place.stopping?.aborted) {
+    if (child.pid) await endProcess({ pid: child.pid, port, child }, 'SIGINT');
+    throw place.stopping.reason;
   }
   const what = hasEnded(child) ? `ended with code ${child.exitCode}` : 'did not become ready in time';
   const error = await startError(place, what, logStart);

@@ -22,24 +22,26 @@ const authorized = (account) => account.authorizations.some((one) => !one.revoke
 const tag = (text, on) => h('span', { class: on ? 'tag on' : 'tag' }, text);
 const tags = (account) => h('div', {}, tag(account.verified ? 'verified' : 'not verified', account.verified), authorized(account) ? tag('authorized', true) : null);
 const face = (account) => h('span', { class: 'face', 'aria-hidden': 'true' }, [...account.nickName][0]);
+/** The time; of another day the date. */
+const when = (time) => { const date = new Date(time); return date.toDateString() === new Date().toDateString() ? date.toLocaleTimeString() : date.toLocaleDateString(); };
 const go = (name) => { tab = name; opened = null; creating = false; visitId = null; refresh(true); };
 
 function scanScreen({ visits, qrCodes, accounts }) {
   const names = new Map(accounts.map((account) => [account.appId, account.nickName]));
-  const row = (title, detail, scan) => h('div', { class: 'row' },
+  const row = (title, detail, name, scan) => h('div', { class: 'row' },
     h('span', { class: 'face', 'aria-hidden': 'true' }, 'QR'),
     h('div', { class: 'grow' }, title, h('div', { class: 'soft' }, detail)),
-    h('button', { type: 'button', class: 'button small', 'aria-label': 'Scan ' + title, onclick: scan }, 'Scan'));
+    h('button', { type: 'button', class: 'button small', 'aria-label': 'Scan ' + name, onclick: scan }, 'Scan'));
   return [
-    ask('QR code', 'Its address, ticket or scene', 'Scan', scanCode),
-    visits.length + qrCodes.length === 0 ? h('p', { class: 'empty' }, 'No QR code is waiting. Open an authorization link in another tab, then come back.') : null,
+    ask('QR code', 'Address or scene of a QR code', 'Scan', scanCode),
+    visits.length === 0 ? h('p', { class: 'empty' }, 'No page asks for an authorization. Open an authorization link in another tab, then come back.') : null,
     visits.length === 0 ? null : h('h3', { class: 'section' }, 'Pages that ask for an authorization'),
     h('div', { class: 'list' }, visits.map((visit) => row(visit.startDomain,
-      (visit.kind === 'PC' ? 'QR page, opened ' : 'Page on a phone, opened ') + new Date(visit.openedAt).toLocaleTimeString(),
+      (visit.kind === 'PC' ? 'QR page, opened ' : 'Page on a phone, opened ') + when(visit.openedAt), visit.startDomain,
       () => { visitId = visit.id; refresh(true); }))),
     qrCodes.length === 0 ? null : h('h3', { class: 'section' }, 'QR codes of accounts'),
-    h('div', { class: 'list' }, qrCodes.map((code) => row(code.scene,
-      names.get(code.appId) + (code.expiresAt === null ? '' : ', until ' + new Date(code.expiresAt).toLocaleTimeString()),
+    h('div', { class: 'list' }, qrCodes.map((code) => row(names.get(code.appId),
+      code.scene + (code.expiresAt === null ? '' : ', until ' + when(code.expiresAt)), code.scene,
       () => scanCode(code.url)))),
   ];
 }

@@ -127,6 +127,7 @@ const FREE_JOBS_OF_DEAD = `
     where not k.lives and w.worker_id = k.worker_id and w.backend_start = k.backend_start
   ), dead as (
     select array_agg(distinct locked_by) as ids from graphile_worker.jobs
-    where locked_by <> all ($1) and locked_by not in (select worker_id from known where lives)
+    where locked_by is not null and locked_by <> all ($1)
+      and locked_by not in (select worker_id from known where lives)
   )
   select ids as dead, graphile_worker.force_unlock_workers(ids) from dead where ids is not null`;

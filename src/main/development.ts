@@ -43,9 +43,6 @@ export async function startDevelopment(
   const log = createLogger(config.logLevel);
   const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
   onStop(() => services.close());
-  const worker = await startWorker(databaseUrl, services.jobs, log);
-  onStop(() => worker.stop());
-  await services.reseal.enqueueIfRotating();
   const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
   const token = await issuer.token({
     site: SANDBOX_SITE,
@@ -64,7 +61,12 @@ export async function startDevelopment(
   const options = { ...config, host: LOOPBACK, pageToken: token, consoleState: () => consoleBuild.state() };
   const server = await startServer(services, options, log);
   onStop(() => server.close());
-  if (config.sandbox) await startSandbox(config, folder, onStop);
+  const eloqua = config.sandbox ? await startSandbox(config, folder, onStop) : null;
+  // After the sandbox, which its jobs call.
+  const worker = await startWorker(databaseUrl, services.jobs, log);
+  onStop(() => worker.stop());
+  await services.reseal.enqueueIfRotating();
+  if (eloqua) await installApp(eloqua.url);
   const hasTicket = () => services.component.hasTicket();
   // WeChat itself pushes one every ten minutes.
   if (config.sandbox) await until(hasTicket, stopping);
@@ -78,8 +80,8 @@ export async function startDevelopment(
   console.log(ready);
 }
 
-/** Starts WeChat and the marketing platform, in which an administrator then installs Qiao. */
-async function startSandbox(config: Config, folder: DataFolder, onStop: OnStop): Promise<void> {
+/** Starts WeChat and the marketing platform. Returns the latter. */
+async function startSandbox(config: Config, folder: DataFolder, onStop: OnStop) {
   const wechat = await startWeChatSandbox({
     port: config.port + 1,
     stateFile: folder.file('sandbox-wechat.json'),
@@ -92,7 +94,7 @@ async function startSandbox(config: Config, folder: DataFolder, onStop: OnStop):
     apps: [sandboxApp(config)],
   });
   onStop(() => eloqua.close());
-  await installApp(eloqua.url);
+  return eloqua;
 }
 
 async function until(condition: () => Promise<boolean>, stopping: AbortSignal): Promise<void> {

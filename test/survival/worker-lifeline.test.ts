@@ -33,6 +33,20 @@ const jobs = async (name: string) =>
   (await sql(`select from graphile_worker._private_jobs where payload->'payload'->>'name' = $1`, [name]))
     .length;
 
+test('a job that waits for a worker says of none that it died', async () => {
+  await enqueue('waiting');
+  const lines: string[] = [];
+  const lifeline = new WorkerLifeline(
+    database.url,
+    createLogger('warn', { write: (line) => void lines.push(line) }),
+    () => {},
+  );
+  await lifeline.start();
+  await lifeline.close();
+  expect(lines).toEqual([]);
+  await sql(`delete from graphile_worker._private_jobs`);
+});
+
 test('another worker that sweeps takes no job from one that lives, however long it works', async () => {
   const done: string[] = [];
   const { promise: held, resolve: letGo } = Promise.withResolvers<void>();

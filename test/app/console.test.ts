@@ -266,6 +266,8 @@ test('the pages of the sandbox may be framed by Qiao, but for the consent', asyn
 
 describe('the build in the background', () => {
   const lines: { msg: string; reason: string }[] = [];
+  /** Projects of which a build has been made. */
+  const built: string[] = [];
   const log = createLogger('error', { write: (line: string) => void lines.push(JSON.parse(line)) });
   const started: ConsoleBuild[] = [];
   afterAll(() => Promise.all(started.map((one) => one.stop())));
@@ -283,7 +285,7 @@ describe('the build in the background', () => {
     const folder = join(root, '.data/console');
     const start = () => {
       const command = [process.execPath, 'build.mjs'] as const;
-      const one = new ConsoleBuild({ root, folder, command }, log);
+      const one = new ConsoleBuild({ root, folder, command, onBuilt: () => built.push(root) }, log);
       started.push(one);
       expect(one.state().kind).toBe('BUILDING');
       one.start();
@@ -300,6 +302,7 @@ describe('the build in the background', () => {
     await ended(first);
     expect(first.state()).toEqual({ kind: 'READY', folder: join(folder, String(readdirSync(folder)[0])) });
     expect(start().state()).toEqual(first.state());
+    expect(built).toEqual([root]);
     writeFileSync(join(root, 'console/src/page.ts'), 'another');
     const other = start();
     await ended(other);

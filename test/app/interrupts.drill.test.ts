@@ -15,11 +15,9 @@ type Moment = readonly [said: string, delayMs: number, signal: StopSignal];
 /** One after the other on one folder, so each also finds what the one before has left. */
 const OF_THE_FIRST_START: readonly Moment[] = [
   ['Starting PostgreSQL', 0, 'SIGINT'],
-  ['Starting PostgreSQL', 60, 'SIGTERM'],
   ["Creating PostgreSQL's data", 0, 'SIGINT'],
   ["Creating PostgreSQL's data", 500, 'SIGHUP'],
   ['Migrating the database', 0, 'SIGINT'],
-  ['Migrating the database', 250, 'SIGINT'],
   ['Starting the API', 0, 'SIGTERM'],
   ['Starting the API', 400, 'SIGINT'],
 ];
@@ -27,9 +25,7 @@ const OF_A_LATER_START: readonly Moment[] = [
   ['', 50, 'SIGINT'],
   ['', 300, 'SIGINT'],
   ['Starting PostgreSQL', 150, 'SIGINT'],
-  ['Migrating the database', 0, 'SIGHUP'],
-  ['Migrating the database', 50, 'SIGINT'],
-  ['Starting the API', 200, 'SIGINT'],
+  ['Migrating the database', 50, 'SIGHUP'],
   ['{"ready":true', 0, 'SIGINT'],
 ];
 

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { TENANT_ROLE } from '../kernel/tenancy.ts';
+import { StartError } from './data-folder.ts';
 
 interface CallerLogin {
   readonly name: string;
@@ -52,14 +53,24 @@ export async function ensureCallerLogin(owner: pg.Client, url: string): Promise<
     `set local password_encryption = 'scram-sha-256'`,
     ...(isThere ? [] : [`create role ${role}`]),
     `alter role ${role} login password ${pg.escapeLiteral(login.password)}`,
-    `grant ${TENANT_ROLE} to ${role} with inherit true, set false`,
+    `grant ${TENANT_ROLE} to ${role}${(await canWithholdSet(owner)) ? ' with inherit true, set false' : ''}`,
     `alter role ${role} reset all`,
-    ...Object.entries(TIMEOUTS).map(([name, value]) => `alter role ${role} set ${name} = '${value}'`),
+    ...timeoutsOf(role),
   ];
   // One message is one transaction: nobody sees half of a role.
   await owner.query(statements.join(';')).catch(ignoreExisting);
   if (await canLogIn(withLogin(url, login))) return;
-  throw new Error(`PostgreSQL does not let ${login.name} log in. Its pg_hba.conf must allow it.`);
+  throw new StartError(`PostgreSQL does not let ${login.name} log in. Its pg_hba.conf must allow it.`);
+}
+
+/** What ends the transactions of a login of callers that hang. */
+export const timeoutsOf = (role: string): string[] =>
+  Object.entries(TIMEOUTS).map(([name, value]) => `alter role ${role} set ${name} = '${value}'`);
+
+/** Whether a member can be kept from becoming the role whose rights it has: since PostgreSQL 16. */
+async function canWithholdSet(owner: pg.Client): Promise<boolean> {
+  const { rows } = await owner.query(`select current_setting('server_version_num')::int >= 160000 as can`);
+  return rows[0]?.can;
 }
 
 async function keptLogin(owner: pg.Client): Promise<CallerLogin> {
@@ -74,7 +85,7 @@ async function keptLogin(owner: pg.Client): Promise<CallerLogin> {
 async function findRole(owner: pg.Client, { name }: CallerLogin): Promise<'WHOLE' | 'DAMAGED' | null> {
   const { rows } = await owner.query<{ isWhole: boolean }>(
     `select rolcanlogin and coalesce(rolconfig, '{}') @> $2 and rolconfig <@ $2
-       and pg_has_role(oid, '${TENANT_ROLE}', 'USAGE') and not pg_has_role(oid, '${TENANT_ROLE}', 'SET') as "isWhole"
+       and pg_has_role(oid, '${TENANT_ROLE}', 'USAGE') as "isWhole"
      from pg_roles where rolname = $1`,
     [name, Object.entries(TIMEOUTS).map((setting) => setting.join('='))],
   );

@@ -36,18 +36,40 @@ export class ConfigError extends Error {
   }
 }
 
-/** The only function that reads the environment. An empty variable counts as unset. */
+/** Reads the environment. An empty variable counts as unset. */
 export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const present = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+  const present = presentIn(env);
   const parsed = Variables.safeParse(present);
-  const wrong = parsed.error?.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`) ?? [];
-  const faults = [...wrong, ...missing(present)];
+  const faults = [...wrongIn(parsed.error), ...missing(present)];
   if (!parsed.success || faults.length > 0) throw new ConfigError(faults);
   return Object.freeze(toConfig(parsed.data));
 }
 
 /** The same, but on another port than the environment says. */
 export const configAt = (port: number): Config => loadConfig({ ...process.env, PORT: String(port) });
+
+const OfMigrate = Variables.pick({
+  DATABASE_URL: true,
+  DATABASE_CALLER_URL: true,
+  ACCOUNTS_PER_OPEN_PLATFORM: true,
+});
+
+/** What migrations need, which may run where no secret of servers is. */
+export function loadMigrateConfig(env: NodeJS.ProcessEnv = process.env) {
+  const parsed = OfMigrate.safeParse(presentIn(env));
+  if (!parsed.success) throw new ConfigError(wrongIn(parsed.error));
+  const { DATABASE_URL, DATABASE_CALLER_URL, ACCOUNTS_PER_OPEN_PLATFORM } = parsed.data;
+  return {
+    databaseUrl: DATABASE_URL,
+    databaseCallerUrl: DATABASE_CALLER_URL,
+    accountsPerOpenPlatform: ACCOUNTS_PER_OPEN_PLATFORM,
+  };
+}
+
+const presentIn = (env: NodeJS.ProcessEnv) =>
+  Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''));
+const wrongIn = (error: z.ZodError | undefined): string[] =>
+  error?.issues.map((issue) => `${String(issue.path[0])}: ${issue.message}`) ?? [];
 
 type Env = z.infer<typeof Variables>;
 /** The variables as given, before validation. */

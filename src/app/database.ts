@@ -1,17 +1,19 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { Migration, Migrator } from '@mikro-orm/migrations';
+import { Migrator } from '@mikro-orm/migrations';
 import { Configuration, defineConfig, type EntityManager, MikroORM } from '@mikro-orm/postgresql';
 import { runMigrations as runQueueMigrations } from 'graphile-worker';
-import pg from 'pg';
+import type pg from 'pg';
 import { TENANT_ROLE } from '../kernel/tenancy.ts';
 import { TenantReads } from '../kernel/tenant-reads.ts';
 import type { Databases } from '../kernel/unit-of-work.ts';
 import { ensureCallerLogin, readCallerLogin, withLogin } from './caller-login.ts';
+import { StartError } from './data-folder.ts';
 import { PLATFORM_ENTITIES, TENANT_ENTITIES } from './entities.ts';
 import { joinStatements } from './joined-statements.ts';
+import { MIGRATION_NAMES, sqlMigrations } from './migrations.ts';
+import { callersObstacle, lostCallersObstacle } from './preflight/callers.ts';
+import { withConnection } from './preflight/connecting.ts';
+import { checkBeforeMigration } from './preflight/database.ts';
 import { OWN_TABLES, proveCallersAreBound, proveOwnerIsBound } from './tenant-isolation.ts';
-
-const MIGRATIONS = new URL('../../migrations/', import.meta.url);
 
 /** The advisory lock of Qiao's migrations; the number is arbitrary. A second start waits for the first. */
 const MIGRATION_LOCK = 7_746_001;
@@ -28,7 +30,8 @@ const ormOptions = (url: string) =>
     extensions: [Migrator],
     migrations: { migrationsList: sqlMigrations(), snapshot: false, tableName: 'migration' },
     pool: { min: 0, max: CONNECTIONS },
-    driverOptions: { onPoolCreated: preparePool },
+    // The ORM reads no parameters of the URL, such as `sslmode`; its driver does.
+    driverOptions: { connectionString: url, onPoolCreated: preparePool },
     // Keys contain the installation, so a join that only repeats the tenant filter would have no effect.
     autoJoinRefsForFilters: false,
     // Otherwise the driver logs statements with their values.
@@ -90,9 +93,12 @@ export async function openDatabase(url: string, callerUrl?: string): Promise<Ope
   };
   try {
     await proveOwnerIsBound(orm.em.fork());
+    if (callerUrl) await withConnection(callerUrl, async () => {}, 'DATABASE_CALLER_URL');
     const urlOfCallers = callerUrl ?? (await callerUrlOf(orm, url));
     callers = secondPool(orm, urlOfCallers);
-    await proveCallersAreBound(callers.fork(), orm.getMetadata());
+    await proveCallersAreBound(callers.fork(), orm.getMetadata()).catch((error: unknown) => {
+      throw lostCallersObstacle(error, urlOfCallers);
+    });
     const reads = new TenantReads(urlOfCallers, CONNECTIONS);
     const pushes = new TenantReads(urlOfCallers, CONNECTIONS_OF_PUSHES);
     readers.push(reads, pushes);
@@ -105,8 +111,7 @@ export async function openDatabase(url: string, callerUrl?: string): Promise<Ope
 
 async function callerUrlOf(orm: MikroORM, url: string): Promise<string> {
   const login = await readCallerLogin((sql) => orm.em.fork().execute(sql));
-  if (!login)
-    throw new Error('The database has no login for callers: Qiao does not start. Run the migrations.');
+  if (!login) throw new StartError('The database has no login for callers. Run `npm run migrate`.');
   return withLogin(url, login);
 }
 
@@ -115,27 +120,6 @@ function secondPool(orm: MikroORM, url: string): EntityManager {
   const driver = new Configuration(ormOptions(url)).getDriver();
   driver.setMetadata(orm.getMetadata());
   return driver.createEntityManager() as EntityManager;
-}
-
-/** The migrations at the start of this process: an update may replace the files later. */
-const MIGRATION_NAMES = readdirSync(MIGRATIONS)
-  .filter((file) => file.endsWith('.sql'))
-  .sort()
-  .map((file) => file.replace(/\.sql$/, ''));
-
-/**
- * Each file in `migrations/` is one migration, applied once, in the order of names. Migrations are SQL and only go
- * forward.
- */
-function sqlMigrations() {
-  return MIGRATION_NAMES.map((name) => ({
-    name,
-    class: class extends Migration {
-      override up(): void {
-        this.addSql(readFileSync(new URL(`${name}.sql`, MIGRATIONS), 'utf8'));
-      }
-    },
-  }));
 }
 
 /** The migrations that the database does not have yet. Only reads, unlike the migrator. */
@@ -155,10 +139,9 @@ export async function migrate(
   accountsPerOpenPlatform: number,
   callerUrl?: string,
 ): Promise<void> {
-  const lock = new pg.Client({ connectionString: url, application_name: 'qiao migrate' });
-  await lock.connect();
-  try {
+  await withConnection(url, async (lock) => {
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await checkBeforeMigration(lock, callerUrl);
     await ensureTenantRole(lock);
     await restrictSessions(lock);
     await runQueueMigrations({ connectionString: url });
@@ -172,11 +155,12 @@ export async function migrate(
     } finally {
       await orm.close();
     }
-    if (!callerUrl) await ensureCallerLogin(lock, url);
+    if (!callerUrl)
+      await ensureCallerLogin(lock, url).catch(async (error: unknown) => {
+        throw await callersObstacle(error, lock);
+      });
     await alignSlots(lock, accountsPerOpenPlatform);
-  } finally {
-    await lock.end();
-  }
+  });
 }
 
 /** Roles belong to the whole cluster, so a migration of another database may create the role at the same moment. */
@@ -218,7 +202,7 @@ async function alignSlots(client: pg.Client, accountsPerOpenPlatform: number): P
   } catch (error) {
     if ((error as { code?: string }).code !== '23001' && (error as { code?: string }).code !== '23503')
       throw error;
-    throw new Error(
+    throw new StartError(
       `ACCOUNTS_PER_OPEN_PLATFORM cannot be lowered to ${accountsPerOpenPlatform}: an open platform has more accounts than that. Remove some first.`,
     );
   }

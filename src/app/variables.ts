@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { KeyRing, SecretsFault } from '../kernel/secrets.ts';
 import { OWN_ISSUER } from '../modules/callers/token-issuer.port.ts';
 
 const flag = z
@@ -20,6 +21,14 @@ const databaseUrl = z.url({
   error: 'must be a URL such as postgres://user:password@host:5432/database',
 });
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must have 43 letters and digits');
+const keyRing = z.string().superRefine((value, ctx) => {
+  try {
+    KeyRing.parse(value);
+  } catch (error) {
+    if (!(error instanceof SecretsFault)) throw error;
+    ctx.addIssue({ code: 'custom', message: `${error.message} (\`openssl rand -base64 32\` makes a key)` });
+  }
+});
 const text = z.string().min(1);
 const whole = (min: number, max: number) => {
   const error = `must be a whole number from ${min} to ${max}`;
@@ -94,7 +103,7 @@ export const Variables = z.object({
     '5',
   ),
   SECRET_KEYS: variable(
-    z.string().optional(),
+    keyRing.optional(),
     'The key ring: `id:key`, separated by commas, each key 32 bytes in base64. The first one seals, all open.',
     `${PRODUCTION}; else made and kept in \`.data/\``,
   ),

@@ -177,10 +177,26 @@ function derive(master: Buffer, purpose: string): Buffer {
 function parseKey(entry: string, position: number): Key {
   const [, id, encoded] = /^([\w-]{1,32}):([A-Za-z0-9+/]{43}=?)$/.exec(entry) ?? [];
   if (id === undefined || encoded === undefined) {
-    throw new SecretsFault('BAD_KEY_RING', `key ${position} of the ring is not "id:" and 32 bytes in base64`);
+    throw new SecretsFault(
+      'BAD_KEY_RING',
+      `key ${position} of the ring is not "id:" and 32 bytes in base64: ${faultOf(entry)}`,
+    );
   }
   const master = Buffer.from(encoded, 'base64');
   return { id, master, sealing: derive(master, 'seal') };
+}
+
+/** What is wrong with an entry, without a word of it. */
+function faultOf(entry: string): string {
+  if (entry === '') return 'it is empty';
+  const colon = entry.indexOf(':');
+  if (colon < 0) return 'it has no colon';
+  if (!/^[\w-]{1,32}$/.test(entry.slice(0, colon)))
+    return 'its id must have 1 to 32 letters, digits, _ and -';
+  const encoded = entry.slice(colon + 1);
+  if (/^[0-9a-f]{64}$/i.test(encoded)) return 'it is hexadecimal';
+  if (!/^[A-Za-z0-9+/]*=*$/.test(encoded)) return 'it is not base64';
+  return `it has ${Buffer.from(encoded, 'base64').length} bytes`;
 }
 
 function parseSealed(sealed: string): { keyId: string; body: Buffer } {

@@ -7,6 +7,8 @@ import { type DataFolder, StartError } from '../app/data-folder.ts';
 import { migrate } from '../app/database.ts';
 import { DevelopmentIssuer } from '../app/development-issuer.ts';
 import { resolveEnvironment } from '../app/environment.ts';
+import { stopIfAnyFails } from '../app/preflight/finding.ts';
+import { keyRingFinding } from '../app/preflight/key-ring.ts';
 import { startServer } from '../app/server.ts';
 import { startWorker } from '../app/worker.ts';
 import { createLogger } from '../kernel/logger.ts';
@@ -43,6 +45,7 @@ export async function startDevelopment(
   const log = createLogger(config.logLevel);
   const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
   onStop(() => services.close());
+  stopIfAnyFails([await keyRingFinding(services.orm, services.keys)]);
   const issuer = await DevelopmentIssuer.open(folder, config.auth.audience);
   const token = await issuer.token({
     site: SANDBOX_SITE,

@@ -1,14 +1,13 @@
 import './prepare.ts';
-import { loadConfig } from '../app/config.ts';
+import { loadMigrateConfig } from '../app/config.ts';
 import { StartError } from '../app/data-folder.ts';
 import { migrate } from '../app/database.ts';
 import { runProcess } from './process.ts';
 
-/** Migrates the database of `DATABASE_URL`, and sets its number of slots as configured. */
+/** Migrates the database of `DATABASE_URL`, and sets its number of slots as configured. Needs no other variable. */
 await runProcess(async () => {
-  const config = loadConfig();
-  const { databaseUrl, databaseCallerUrl } = config;
+  const { databaseUrl, databaseCallerUrl, accountsPerOpenPlatform } = loadMigrateConfig();
   if (!databaseUrl) throw new StartError('Set DATABASE_URL. (`npm start` migrates its own database.)');
-  await migrate(databaseUrl, config.accountsPerOpenPlatform, databaseCallerUrl);
+  await migrate(databaseUrl, accountsPerOpenPlatform, databaseCallerUrl);
   console.log('The database is up to date.');
 });

@@ -1,7 +1,6 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ConfigError } from '../app/config.ts';
-import { StartError } from '../app/data-folder.ts';
+import { explain } from '../app/preflight/explain.ts';
 
 /** Something to stop when the process stops, in the reverse order of starting. */
 type Stop = () => Promise<unknown>;
@@ -19,9 +18,11 @@ const PATIENCE_MS = 3000;
  * A stopped process ends with 0; one that was stopped before it had started ends as by the signal, 130 for Ctrl-C.
  *
  * @param start its second argument is aborted by the signal
+ * @param otherPort the command with another port, for whom finds that one taken; that of `npm start` by default
  */
 export async function runProcess(
   start: (onStop: OnStop, stopping: AbortSignal) => Promise<void>,
+  otherPort?: string,
 ): Promise<void> {
   const stops: Stop[] = [];
   const stopping = new AbortController();
@@ -31,7 +32,7 @@ export async function runProcess(
   };
   const stopAll = async (): Promise<void> => {
     for (let stop = stops.pop(); stop; stop = stops.pop())
-      await stop().catch((error: unknown) => say(explain(error)));
+      await stop().catch((error: unknown) => say(reasonOf(error)));
   };
   let hasStarted = false;
   const started = Promise.withResolvers<void>();
@@ -56,7 +57,7 @@ export async function runProcess(
     started.resolve();
     // The signal's handler goes on.
     if (stopping.signal.aborted) return;
-    say(explain(error));
+    say(reasonOf(error, otherPort));
     await stopAll();
     process.exit(1);
   }
@@ -68,10 +69,5 @@ export function say(text: string): void {
 }
 
 /** One clear sentence if the user can fix the problem; a stack if only a developer can. */
-function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof StartError) return error.message;
-  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' && 'port' in error) {
-    return `Port ${error.port} is taken. Stop what uses it, or choose another: PORT=4100 npm start (the sandbox uses the two ports after it).`;
-  }
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
-}
+const reasonOf = (error: unknown, otherPort?: string): string =>
+  explain(error, otherPort) ?? (error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -2,7 +2,11 @@ import { compose, type Services } from '../app/compose.ts';
 import { type Config, loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';
 import { resolveEnvironment } from '../app/environment.ts';
+import { checkBeforeStart } from '../app/preflight/database.ts';
+import { stopIfAnyFails } from '../app/preflight/finding.ts';
+import { keyRingFinding } from '../app/preflight/key-ring.ts';
 import { createLogger, type Logger, logConsole } from '../kernel/logger.ts';
+import type { OnStop } from './process.ts';
 
 export interface Process {
   readonly config: Config;
@@ -11,8 +15,11 @@ export interface Process {
   readonly log: Logger;
 }
 
-/** What server and worker share if each is a process of its own: a database that is already running. */
-export async function composeProcess(): Promise<Process> {
+/**
+ * What server and worker share if each is a process of its own: a database that is already running. Nothing is changed
+ * before it is known to fit.
+ */
+export async function composeProcess(onStop: OnStop): Promise<Process> {
   const config = loadConfig();
   const { databaseUrl } = config;
   if (!databaseUrl) throw new StartError('Set DATABASE_URL. (`npm start` has its own database.)');
@@ -22,6 +29,12 @@ export async function composeProcess(): Promise<Process> {
     log.error({ err: error }, 'the process ends, because of a defect');
     process.exit(1);
   });
+  const notices = await checkBeforeStart(databaseUrl);
   const environment = await resolveEnvironment(config, new DataFolder('.data'), databaseUrl);
-  return { config, databaseUrl, services: await compose(config, environment, log), log };
+  const services = await compose(config, environment, log);
+  onStop(() => services.close());
+  const keyRing = await keyRingFinding(services.orm, services.keys);
+  stopIfAnyFails([keyRing]);
+  for (const { result, says, cure } of [...notices, keyRing]) if (result === 'WARN') log.warn({ cure }, says);
+  return { config, databaseUrl, services, log };
 }

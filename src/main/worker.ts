@@ -5,8 +5,7 @@ import { composeProcess } from './services.ts';
 
 /** Runs only the jobs. Any number of workers can share one database. */
 await runProcess(async (onStop) => {
-  const { databaseUrl, services, log } = await composeProcess();
-  onStop(() => services.close());
+  const { databaseUrl, services, log } = await composeProcess(onStop);
   await services.push.start();
   const worker = await startWorker(databaseUrl, services.jobs, log);
   onStop(() => worker.stop());

@@ -13,7 +13,7 @@ let client: TestClient;
 beforeAll(async () => {
   const database = await createDatabase();
   await query(database, `create role ${login.name} login password '${login.password}'`);
-  await query(database, `grant qiao_tenant to ${login.name} with inherit true, set false`);
+  await query(database, `grant qiao_tenant to ${login.name}`);
   qiao = await startQiao({
     database,
     env: { DATABASE_CALLER_URL: withLogin(database.url, login) },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ConfigError, loadConfig } from '../../src/app/config.ts';
+import { ConfigError, loadConfig, loadMigrateConfig } from '../../src/app/config.ts';
 
 /** The faults of an environment; empty when it is accepted. */
 function faults(env: Record<string, string>): readonly string[] {
@@ -190,6 +190,22 @@ describe('production', () => {
   });
 });
 
+describe('migrations', () => {
+  test('need the database only, also in production', () => {
+    const databaseUrl = 'postgres://qiao:secret@db/qiao';
+    expect(loadMigrateConfig({ NODE_ENV: 'production', DATABASE_URL: databaseUrl, PORT: 'abc' })).toEqual({
+      ...{ databaseUrl, databaseCallerUrl: undefined, accountsPerOpenPlatform: 5 },
+    });
+  });
+
+  test('are told of a wrong value, and never its text', () => {
+    expect(() => loadMigrateConfig({ DATABASE_URL: 'mysql://secret' })).toThrow(
+      'DATABASE_URL: must be a URL such as',
+    );
+    expect(() => loadMigrateConfig({ DATABASE_URL: 'mysql://secret' })).not.toThrow('secret');
+  });
+});
+
 const WRONG = {
   PORT: 'secret-port',
   PUBLIC_URL: 'ftp://secret-url',
@@ -204,6 +220,7 @@ const WRONG = {
   ELOQUA_LOGIN_URL: 'secret-login-url',
   ACCOUNTS_PER_OPEN_PLATFORM: '0.5secret',
   LOG_LEVEL: 'secret-level',
+  SECRET_KEYS: 'k1:secret-key',
   SANDBOX: 'secret-flag',
   GRAPHIQL: 'secret-flag',
 };
@@ -267,6 +284,13 @@ describe('wrong values', () => {
     expect(() => loadConfig({ NODE_ENV: 'prod' })).toThrow(
       /NODE_ENV: must be production or development\n.*docs/,
     );
+  });
+
+  test('say which key of the ring is wrong', () => {
+    const ring = `${PRODUCTION.SECRET_KEYS},k2:c2hvcnQ=`;
+    expect(faults({ ...PRODUCTION, SECRET_KEYS: ring })).toEqual([
+      'SECRET_KEYS: key 2 of the ring is not "id:" and 32 bytes in base64: it has 5 bytes (`openssl rand -base64 32` makes a key)',
+    ]);
   });
 
   test('are not in the ports of a sandbox that is off', () => {

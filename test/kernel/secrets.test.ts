@@ -144,9 +144,16 @@ describe('a key ring', () => {
       expect(error.message).not.toContain(part);
   });
 
-  test('says which entry is wrong', () => {
-    expect(fault(() => KeyRing.parse(`${NEW}, wrong`)).message).toBe(
-      'key 2 of the ring is not "id:" and 32 bytes in base64',
+  test.each([
+    ['wrong', 'it has no colon'],
+    ['', 'it is empty'],
+    ['a.b:c', 'its id must have 1 to 32 letters, digits, _ and -'],
+    [`a:${Buffer.alloc(31, 3).toString('base64')}`, 'it has 31 bytes'],
+    [`a:${Buffer.alloc(32, 3).toString('hex')}`, 'it is hexadecimal'],
+    ['a:%', 'it is not base64'],
+  ])('says which entry is wrong, and why: %s', (entry, why) => {
+    expect(fault(() => KeyRing.parse(`${NEW}, ${entry}`)).message).toBe(
+      `key 2 of the ring is not "id:" and 32 bytes in base64: ${why}`,
     );
   });
 

@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { build, DIST, isCurrent, ROOT } from '../../build.js';
 import { migrate } from '../../src/app/database.ts';
 import { startEmbeddedPostgres } from '../../src/app/embedded-postgres/embedded-postgres.ts';
+import { startSystemPostgres } from './system-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -25,16 +26,18 @@ export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 export const TEMPLATE = 'qiao_template';
 
 /**
- * One PostgreSQL for the whole run, without fsync, and Qiao's programs. `TEST_DATABASE_URL` names another server instead.
+ * One PostgreSQL for the whole run, without fsync, and Qiao's programs. `TEST_POSTGRES_BIN` names the programs of another
+ * PostgreSQL (`/usr/lib/postgresql/15/bin`), `TEST_DATABASE_URL` a server that runs already.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(CHROMIUM))
     console.log(`There is no Chromium at ${CHROMIUM}: the tests of pages are skipped.`);
   const dataDir = mkdtempSync(join(tmpdir(), 'qiao-test-'));
-  const postgres = process.env.TEST_DATABASE_URL
-    ? null
-    : await startEmbeddedPostgres({ dataDir, durable: false });
-  const url = postgres?.url ?? process.env.TEST_DATABASE_URL ?? '';
+  const { TEST_DATABASE_URL, TEST_POSTGRES_BIN } = process.env;
+  const own = () =>
+    TEST_POSTGRES_BIN ? startOther(TEST_POSTGRES_BIN) : startEmbeddedPostgres({ dataDir, durable: false });
+  const postgres = TEST_DATABASE_URL ? null : await own();
+  const url = postgres?.url ?? TEST_DATABASE_URL ?? '';
   const [programs] = await Promise.all([buildPrograms(), createTemplate(url)]);
   project.provide('postgresUrl', url);
   project.provide('superuserUrl', postgres?.superuserUrl ?? url);
@@ -43,6 +46,19 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await postgres?.stop();
     for (const folder of [dataDir, programs]) rmSync(folder, { recursive: true, force: true });
   };
+}
+
+/** With the owner and the database that the embedded PostgreSQL has. */
+async function startOther(bin: string) {
+  const { superuserUrl, stop } = await startSystemPostgres(bin);
+  const client = new pg.Client({ connectionString: superuserUrl });
+  await client.connect();
+  await client.query(`create role qiao login createdb createrole password 'qiao'`);
+  await client.query('create database qiao owner qiao');
+  await client.end();
+  const url = new URL(withDatabase(superuserUrl, 'qiao'));
+  [url.username, url.password] = ['qiao', 'qiao'];
+  return { url: url.href, superuserUrl: withDatabase(superuserUrl, 'qiao'), stop };
 }
 
 /** A copy of `dist/` if that is current, so that the tests that follow `npm run build` run what it made. */

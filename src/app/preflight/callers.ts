@@ -1,0 +1,41 @@
+/** Why callers cannot log in, or `migrate` cannot make their login. */
+import type pg from 'pg';
+import { fail, Obstacle } from './finding.ts';
+import { mayCreateRolesSql } from './roles.sql.ts';
+
+/** Of roles, databases and passwords that PostgreSQL does not accept. */
+const NOT_LET_IN = /^28/;
+const NOT_ALLOWED = '42501';
+
+/** What kept `migrate` from making the login; an error of another kind as it is. */
+export async function callersObstacle(error: unknown, owner: pg.Client): Promise<unknown> {
+  const { code = '', message } = error as { code?: string; message: string };
+  if (code === NOT_ALLOWED) {
+    const { rows } = await owner.query('select current_user as role');
+    return new Obstacle(
+      fail(
+        `The login of callers must be made or mended, and the role “${rows[0].role}” may not: ${message}.`,
+        `A superuser lets it do so:\n${mayCreateRolesSql(rows[0].role)}`,
+      ),
+    );
+  }
+  if (!NOT_LET_IN.test(code)) return error;
+  return new Obstacle(
+    fail(
+      `PostgreSQL does not let the login of callers in: ${message}.`,
+      'Its pg_hba.conf must have a line with `scram-sha-256` for that role, as for the owner.',
+    ),
+  );
+}
+
+/** What keeps a server or worker from using the login that `migrate` has made; an error of another kind as it is. */
+export function lostCallersObstacle(error: unknown, url: string): unknown {
+  const { code = '' } = error as { code?: string };
+  if (!NOT_LET_IN.test(code)) return error;
+  return new Obstacle(
+    fail(
+      `PostgreSQL does not let the login of callers in, “${new URL(url).username}”: its password is another one, or the role is missing, as in a restored database.`,
+      'Run `npm run migrate`, which makes it again.',
+    ),
+  );
+}

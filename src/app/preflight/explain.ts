@@ -1,0 +1,73 @@
+import { isOutage } from '../../kernel/outages.ts';
+import { ConfigError } from '../config.ts';
+import { StartError } from '../data-folder.ts';
+
+/** Of the operating system. */
+interface SystemError extends Error {
+  readonly code: string;
+  readonly syscall?: string;
+  readonly path?: string;
+  readonly address?: string;
+  readonly port?: number;
+  readonly hostname?: string;
+}
+
+/** How the command is written with another port. */
+const OTHER_PORT = 'PORT=4100 npm start (the sandbox uses the two ports after it)';
+
+/**
+ * What ends a process, in one sentence if an operator can cause it, with what to do; null if only a developer can.
+ *
+ * @param otherPort the command of this process with another port
+ */
+export function explain(error: unknown, otherPort = OTHER_PORT): string | null {
+  if (error instanceof ConfigError || error instanceof StartError) return error.message;
+  if (!isSystemError(error)) return null;
+  const words = ofListening(error, otherPort) ?? ofFiles(error);
+  if (words !== null) return words;
+  if (error.code === '53100')
+    return `PostgreSQL's disk is full: ${error.message}. Free some of it; nothing that was committed is lost.`;
+  if (isOutage(error))
+    return `The database went away while Qiao was starting: ${error.message}. Start Qiao again when it is back.`;
+  return null;
+}
+
+const isSystemError = (error: unknown): error is SystemError =>
+  error instanceof Error && 'code' in error && typeof error.code === 'string';
+
+/** What stands in the way of a server at its port. */
+function ofListening(error: SystemError, otherPort: string): string | null {
+  const { code, syscall, port, address } = error;
+  if (code === 'EADDRINUSE' && port !== undefined)
+    return `Port ${port} is taken. Stop what uses it, or choose another: ${otherPort}.`;
+  if (syscall === 'getaddrinfo' && port === undefined && error.hostname !== undefined)
+    return `HOST is “${error.hostname}”, which is no address of this machine. Use 127.0.0.1 behind a proxy on this machine, or 0.0.0.0 for all addresses.`;
+  if (syscall !== 'listen') return null;
+  if (code === 'EACCES')
+    return `Port ${port} is for privileged users. Choose one from 1024 on, and put a proxy in front of it: ${otherPort}.`;
+  if (code === 'EADDRNOTAVAIL')
+    return `HOST is “${address}”, which is no address of this machine. Use 127.0.0.1 behind a proxy on this machine, or 0.0.0.0 for all addresses.`;
+  if (code === 'EAFNOSUPPORT' || code === 'EINVAL')
+    return `This machine cannot listen on “${address}”, perhaps because IPv6 is off. Set HOST=0.0.0.0.`;
+  return null;
+}
+
+/** Why a file could not be read or written. */
+function ofFiles({ code, path }: SystemError): string | null {
+  const file = path === undefined ? 'a file' : `\`${path}\``;
+  const reason = FILE_REASONS[code];
+  return reason === undefined ? null : `Qiao cannot use ${file}: ${reason}`;
+}
+
+const FILE_REASONS: Readonly<Record<string, string>> = {
+  EACCES:
+    'its user has no permission. Change the owner of the folder, or run Qiao as the user that it belongs to.',
+  EPERM:
+    'its user has no permission. Change the owner of the folder, or run Qiao as the user that it belongs to.',
+  EROFS: 'the file system is read-only. Run Qiao in a folder that can be written.',
+  ENOSPC: 'the disk is full. Free some of it.',
+  EDQUOT: 'the quota of disk is used up. Free some of it.',
+  ENOTDIR: 'a part of the path is a file and no folder. Remove or rename it.',
+  EISDIR: 'it is a folder and no file. Remove or rename it.',
+  EMFILE: 'too many files are open. Raise the limit: `ulimit -n 65536`, or `LimitNOFILE=` of systemd.',
+};

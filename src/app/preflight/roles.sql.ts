@@ -1,0 +1,43 @@
+/** What a DBA runs, to be copied as it is. docs/operations.md has the same. */
+import pg from 'pg';
+import { TENANT_ROLE } from '../../kernel/tenancy.ts';
+import { timeoutsOf } from '../caller-login.ts';
+
+const name = pg.escapeIdentifier;
+const lines = (...statements: readonly string[]): string => statements.map((one) => `  ${one};`).join('\n');
+
+/** Sorting is that of the template; the encoding must be UTF8. */
+export const createDatabaseSql = (database: string, owner: string): string =>
+  lines(`create database ${name(database)} owner ${name(owner)} encoding 'UTF8' template template0`);
+
+/** For a role that is too mighty to own the database. */
+export const createOwnerSql = (database: string): string =>
+  lines(
+    `create role qiao login createrole password 'choose-a-password'`,
+    `create database ${name(database)} owner qiao encoding 'UTF8' template template0`,
+  );
+
+export const ownDatabaseSql = (database: string, owner: string): string =>
+  lines(`alter database ${name(database)} owner to ${name(owner)}`);
+
+/** Everything of one role in this database becomes another's. */
+export const reassignSql = (from: string, to: string): string =>
+  lines(`reassign owned by ${name(from)} to ${name(to)}`);
+
+/** Lets `migrate` make the roles; it may be taken away again afterwards. */
+export const mayCreateRolesSql = (owner: string): string => lines(`alter role ${name(owner)} createrole`);
+
+/** Lets `migrate` give the tenant role to a login that it makes, where another role has made the tenant role. */
+export const mayGrantTenantSql = (owner: string): string =>
+  lines(`grant ${TENANT_ROLE} to ${name(owner)} with admin option`);
+
+export const createTenantSql = (): string => lines(`create role ${TENANT_ROLE} nologin`);
+
+/** Everything that `migrate` would make of roles, made by a DBA. */
+export const createCallersSql = (hasTenant: boolean): string =>
+  lines(
+    ...(hasTenant ? [] : [`create role ${TENANT_ROLE} nologin`]),
+    `create role qiao_callers login password 'choose-another'`,
+    `grant ${TENANT_ROLE} to qiao_callers`,
+    ...timeoutsOf('qiao_callers'),
+  );

@@ -1,0 +1,93 @@
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { databaseAt, withClient } from '../kit/database.ts';
+import { withDatabase } from '../kit/global-setup.ts';
+import { type Processes, startProcesses } from '../kit/processes.ts';
+import { Program } from '../kit/program.ts';
+import { sql } from '../kit/stored.ts';
+import { authorized } from '../kit/stories.ts';
+import { debianPostgres, type SystemPostgres, startSystemPostgres } from '../kit/system-postgres.ts';
+
+/** Debian's PostgreSQL, set up word by word as docs/operations.md says. Costs some 10 s. */
+const bin = debianPostgres();
+let postgres: SystemPostgres;
+let qiao: Processes;
+const ENV = { NODE_ENV: 'production' };
+
+/** The SQL that a superuser runs: for the owner and the database, and for the login of callers. */
+const [OWNER = '', CALLERS = ''] = [
+  ...readFileSync('docs/operations.md', 'utf8').matchAll(
+    /<!-- A test runs this as it is\. -->\n\n```sql\n([^`]+)```/g,
+  ),
+].map(([, text]) => text);
+
+beforeAll(async () => {
+  if (!bin) throw new Error("Debian's package postgresql is not installed");
+  postgres = await startSystemPostgres(bin);
+  await psql(OWNER);
+});
+afterAll(async () => {
+  await qiao?.close();
+  await postgres?.stop();
+});
+
+/** As `sudo -u postgres psql` does. */
+const psql = (text: string, database = 'postgres'): Promise<unknown> => {
+  const url = withDatabase(postgres.superuserUrl, database);
+  const lines = text
+    .trim()
+    .split('\n')
+    .flatMap((line) => ['-c', line]);
+  return promisify(execFile)(join(bin ?? '', 'psql'), ['-v', 'ON_ERROR_STOP=1', url, ...lines]);
+};
+
+function urlOf(database: string, role = 'qiao', password = 'choose-a-password'): string {
+  const url = new URL(withDatabase(postgres.superuserUrl, database));
+  [url.username, url.password] = [role, password];
+  return url.href;
+}
+
+async function migrated(env: Record<string, string>): Promise<string> {
+  const migrate = new Program('migrate', '/', { ...ENV, ...env });
+  const code = await migrate.ended();
+  return `${code} ${migrate.out}${migrate.errors}`.trim();
+}
+
+test('migrate needs DATABASE_URL only; then server and worker run, and an account is authorized', async () => {
+  const url = urlOf('qiao');
+  expect(await migrated({ DATABASE_URL: url })).toBe('0 The database is up to date.');
+  // It has made the login of callers, and needs the right no more.
+  await psql('alter role qiao nocreaterole');
+  expect(await migrated({ DATABASE_URL: url })).toBe('0 The database is up to date.');
+
+  const superuserUrl = withDatabase(postgres.superuserUrl, 'qiao');
+  qiao = await startProcesses({ database: databaseAt({ url, superuserUrl, drop: async () => {} }) });
+  const { session } = await authorized(qiao, await qiao.caller());
+  expect(session.status).toBe('COMPLETED');
+  const [, major] = /(\d+)\/bin$/.exec(bin ?? '') ?? [];
+  expect(await sql(qiao, `select current_setting('server_version_num')::int / 10000 as major`)).toEqual([
+    { major: Number(major) },
+  ]);
+});
+
+test('without CREATEROLE, migrate prints the SQL of the page, and with it needs DATABASE_CALLER_URL', async () => {
+  await psql(`create role plain login password 'plain'\ncreate database plain owner plain`);
+  const DATABASE_URL = urlOf('plain', 'plain', 'plain');
+  const refused = await migrated({ DATABASE_URL });
+  expect(refused).toMatch(/^1 The role “plain” may not create roles/);
+  // The role of tenants belongs to the whole server, and is there already.
+  const [tenant = '', ...callers] = CALLERS.trim().split('\n');
+  expect(tenant).toBe('create role qiao_tenant nologin;');
+  for (const line of callers) expect(refused).toContain(line);
+
+  await psql(callers.join('\n'));
+  const DATABASE_CALLER_URL = urlOf('plain', 'qiao_callers', 'choose-another');
+  expect(await migrated({ DATABASE_URL, DATABASE_CALLER_URL })).toBe('0 The database is up to date.');
+  const { rows } = await withClient(DATABASE_CALLER_URL, (client) =>
+    client.query('select count(*)::int as n from official_account'),
+  );
+  expect(rows).toEqual([{ n: 0 }]);
+});

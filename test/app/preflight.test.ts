@@ -1,0 +1,336 @@
+import { createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { withLogin } from '../../src/app/caller-login.ts';
+import { migrate } from '../../src/app/database.ts';
+import { MIGRATION_NAMES } from '../../src/app/migrations.ts';
+import { connectingFinding } from '../../src/app/preflight/connecting.ts';
+import type { DatabaseFacts } from '../../src/app/preflight/database.facts.ts';
+import {
+  clockFinding,
+  rolesFinding,
+  standbyFinding,
+  versionFinding,
+} from '../../src/app/preflight/database.findings.ts';
+import { checkBeforeStart } from '../../src/app/preflight/database.ts';
+import { explain } from '../../src/app/preflight/explain.ts';
+import { trustedDocumentsFinding } from '../../src/app/preflight/trusted-documents.ts';
+import { createDatabase, query, type TestDatabase, withClient } from '../kit/database.ts';
+import { withDatabase } from '../kit/global-setup.ts';
+import { freePort } from '../kit/ports.ts';
+
+/** What an operator can cause, on the shared PostgreSQL: the sentence that they read. Costs some 2 s. */
+let database: TestDatabase;
+const ROLE = 'preflight_plain';
+const OTHERS = ['preflight_latin', 'preflight_empty', 'preflight_foreign'];
+beforeAll(async () => {
+  database = await createDatabase();
+  await asSuperuser(
+    `create role ${ROLE} login password 'plain'`,
+    `create database preflight_latin owner qiao encoding 'SQL_ASCII' template template0 locale 'C'`,
+    'create database preflight_empty owner qiao',
+    'create database preflight_foreign owner postgres',
+  );
+});
+afterAll(async () => {
+  await asSuperuser(...OTHERS.map((name) => `drop database ${name}`), `drop role ${ROLE}`);
+  await database.drop();
+});
+
+const asSuperuser = (...statements: string[]) =>
+  withClient(inject('superuserUrl'), async (client) => {
+    for (const sql of statements) await client.query(sql);
+  });
+const other = (name: string) => withDatabase(database.url, name);
+const as = (name: string, password: string, url = database.url) => withLogin(url, { name, password });
+
+/** What it says, in one piece. */
+const saidBy = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'nothing',
+    (error: Error) => explain(error) ?? `a stack: ${error.stack}`,
+  );
+const start = (url: string) => saidBy(checkBeforeStart(url));
+
+describe('a server or worker does not start, and says why', () => {
+  test('nothing listens at the address', async () => {
+    const port = await freePort();
+    expect(await start(`postgres://qiao:secret@127.0.0.1:${port}/qiao`)).toBe(
+      `PostgreSQL does not run at 127.0.0.1, port ${port} (DATABASE_URL): the connection is refused. Start it, or correct the address. If it runs, its \`listen_addresses\` must have this one.`,
+    );
+  });
+
+  test('something else than PostgreSQL listens', async () => {
+    const silent = createServer((socket) => socket.resume().end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    const { port } = silent.address() as { port: number };
+    expect(await start(`postgres://qiao:secret@127.0.0.1:${port}/qiao`)).toContain(
+      `port ${port} (DATABASE_URL)`,
+    );
+    await new Promise((resolve) => silent.close(resolve));
+  });
+
+  test('the name is not known', async () => {
+    expect(await start('postgres://qiao:secret@nowhere.invalid/qiao')).toContain(
+      'No machine is known as nowhere.invalid (DATABASE_URL).',
+    );
+  });
+
+  test('the password is wrong, and is not printed', async () => {
+    const said = await start(as('qiao', 'wrong-secret'));
+    expect(said).toContain('PostgreSQL does not accept the password of the role “qiao” (DATABASE_URL)');
+    expect(said).not.toContain('wrong-secret');
+  });
+
+  test('there is no password', async () => {
+    expect(await start(as('qiao', ''))).toContain('PostgreSQL asks for the password of the role “qiao”');
+  });
+
+  test('there is no such database: the SQL that creates it', async () => {
+    expect(await start(other('preflight_none'))).toContain(
+      `has no database “preflight_none” (DATABASE_URL). Somebody who may create databases creates it:\n  create database "preflight_none" owner "qiao" encoding 'UTF8' template template0;`,
+    );
+  });
+
+  test('TLS is demanded of a server that has none', async () => {
+    expect(await start(`${database.url}?sslmode=verify-full`)).toContain('does not offer TLS');
+  });
+
+  test('the file of an authority is missing', async () => {
+    expect(await start(`${database.url}?sslrootcert=/none/ca.pem`)).toContain(
+      'DATABASE_URL names a file that cannot be used: /none/ca.pem.',
+    );
+  });
+
+  test('a parameter of the URL is unknown to PostgreSQL', async () => {
+    expect(await start(`${database.url}?options=-c%20nonsense%3D1`)).toContain(
+      'PostgreSQL refuses what DATABASE_URL asks for: unrecognized configuration parameter "nonsense".',
+    );
+  });
+
+  test('the role is a superuser: the SQL that makes another', async () => {
+    expect(await start(database.superuserUrl)).toMatch(
+      /row-level security would not bind it\. .*\n {2}create role qiao login createrole password 'choose-a-password';\n {2}create database "qiao_\w+" owner qiao/,
+    );
+  });
+
+  test('texts are not UTF8', async () => {
+    expect(await start(other('preflight_latin'))).toContain('“preflight_latin” has the encoding SQL_ASCII');
+  });
+
+  test('the tables belong to another role', async () => {
+    expect(await start(as(ROLE, 'plain'))).toContain(
+      `The tables of Qiao belong to the role “qiao”, and “${ROLE}” may not use them.`,
+    );
+  });
+
+  test('the database is not migrated', async () => {
+    expect(await start(other('preflight_empty'))).toBe(
+      'The database is not migrated. Run `npm run migrate`.',
+    );
+  });
+
+  test('a migration is missing', async () => {
+    const last = MIGRATION_NAMES.at(-1);
+    await query(database, 'delete from migration where name = $1', [last]);
+    expect(await start(database.url)).toBe(
+      `The database lacks migrations: ${last}. Run \`npm run migrate\`.`,
+    );
+    await query(database, 'insert into migration (name) values ($1)', [last]);
+  });
+});
+
+test('a newer version has migrated the database: it starts, and says so', async () => {
+  expect(await checkBeforeStart(database.url)).toEqual([]);
+  await query(database, `insert into migration (name) values ('9999_of_tomorrow')`);
+  expect(await checkBeforeStart(database.url)).toEqual([
+    {
+      result: 'WARN',
+      says: 'A newer version of Qiao has migrated the database (9999_of_tomorrow).',
+      cure: 'This version works with it; upgrade this process too.',
+    },
+  ]);
+  await query(database, `delete from migration where name = '9999_of_tomorrow'`);
+});
+
+describe('migrate changes nothing, and says why', () => {
+  test.each([
+    ['a superuser', () => database.superuserUrl, 'row-level security would not bind it'],
+    ['a wrong encoding', () => other('preflight_latin'), 'has the encoding SQL_ASCII'],
+    [
+      'a database of another',
+      () => other('preflight_foreign'),
+      '“qiao” does not own the database “preflight_foreign”, so it cannot make its tables. Its owner or a superuser says:\n  alter database "preflight_foreign" owner to "qiao";',
+    ],
+  ])('%s', async (_what, url, sentence) => {
+    expect(await saidBy(migrate(url(), 5))).toContain(sentence);
+  });
+
+  test('tables of something else', async () => {
+    await withClient(other('preflight_empty'), (client) => client.query('create table installation ()'));
+    expect(await saidBy(migrate(other('preflight_empty'), 5))).toBe(
+      "The database “preflight_empty” has tables that are not Qiao's, with the same names. Give Qiao a database of its own.",
+    );
+    await withClient(other('preflight_empty'), (client) => client.query('drop table installation'));
+  });
+
+  test('a role that may not create roles: the SQL for a DBA, both ways', async () => {
+    await asSuperuser(`alter database preflight_empty owner to ${ROLE}`);
+    const said = await saidBy(migrate(as(ROLE, 'plain', other('preflight_empty')), 5));
+    expect(said).toContain(`The role “${ROLE}” may not create roles, and the login of callers is missing.`);
+    expect(said).toContain(`  alter role "${ROLE}" createrole;`);
+    expect(said).toContain('  grant qiao_tenant to qiao_callers;');
+    const { rows } = await withClient(other('preflight_empty'), (client) =>
+      client.query('select from pg_tables where schemaname = $1', ['public']),
+    );
+    expect(rows).toEqual([]);
+    await asSuperuser('alter database preflight_empty owner to qiao');
+  });
+});
+
+const FACTS: DatabaseFacts = {
+  version: 150_014,
+  versionText: '15.14',
+  database: 'qiao',
+  role: 'qiao',
+  encoding: 'UTF8',
+  isStandby: false,
+  isUnbound: false,
+  ownsDatabase: true,
+  mayCreateRoles: true,
+  hasTenantRole: false,
+  mayGrantTenant: true,
+  hasExclusionIndexes: true,
+  hasForeignTables: false,
+  aheadMs: 0,
+  migrations: null,
+  hasCallerRole: false,
+  tablesOwner: null,
+};
+
+describe('of a server that is not here', () => {
+  test('PostgreSQL 15 is new enough, 14 is not', () => {
+    expect(versionFinding(FACTS).result).toBe('OK');
+    expect(versionFinding({ ...FACTS, version: 140_019, versionText: '14.19' })).toMatchObject({
+      result: 'FAIL',
+      says: 'This is PostgreSQL 14.19, and Qiao needs PostgreSQL 15 or newer.',
+    });
+  });
+
+  test('a copy accepts no writes', () => {
+    expect(standbyFinding({ ...FACTS, isStandby: true }).result).toBe('FAIL');
+  });
+
+  test('a clock that is a minute away is told', () => {
+    expect(clockFinding({ ...FACTS, aheadMs: 59_000 }).result).toBe('OK');
+    expect(clockFinding({ ...FACTS, aheadMs: -61_000 }).says).toContain(
+      '61 s behind the clock of this machine',
+    );
+  });
+
+  test('the tenant role of another owner must be granted with its admin option', () => {
+    const facts = { ...FACTS, hasTenantRole: true, mayGrantTenant: false };
+    expect(rolesFinding(facts, false).cure).toContain('grant qiao_tenant to "qiao" with admin option;');
+    expect(rolesFinding(facts, true).result).toBe('OK');
+    expect(rolesFinding({ ...FACTS, mayCreateRoles: false }, true).cure).toContain(
+      'create role qiao_tenant nologin;',
+    );
+  });
+});
+
+describe('why PostgreSQL lets nobody in', () => {
+  const URL = 'postgres://qiao:secret@db.example.com/qiao';
+  const says = (code: string, message = 'the reason') =>
+    connectingFinding(Object.assign(new Error(message), { code }), URL)?.says;
+
+  test.each([
+    ['ETIMEDOUT', 'Nothing answers at db.example.com, port 5432 (DATABASE_URL).'],
+    [
+      'CERT_HAS_EXPIRED',
+      'The certificate of PostgreSQL at db.example.com (DATABASE_URL) is not accepted: the reason.',
+    ],
+    ['53300', 'PostgreSQL at db.example.com (DATABASE_URL) has no room for more: the reason.'],
+    ['57P03', 'PostgreSQL at db.example.com (DATABASE_URL) is starting, stopping or recovering: the reason.'],
+    ['42501', 'The role “qiao” may not connect to the database “qiao” (DATABASE_URL).'],
+    [
+      '28000',
+      'PostgreSQL at db.example.com does not let the role “qiao” into the database “qiao” (DATABASE_URL): the reason.',
+    ],
+  ])('%s', (code, sentence) => expect(says(code)).toBe(sentence));
+
+  test('only TLS is accepted', () => {
+    expect(says('28000', 'no pg_hba.conf entry for host "1.2.3.4", no encryption')).toBe(
+      'PostgreSQL at db.example.com accepts only connections with TLS (DATABASE_URL).',
+    );
+  });
+
+  test('an address that does not answer', () => {
+    expect(says('', 'timeout expired')).toBe('Nothing answers at db.example.com, port 5432 (DATABASE_URL).');
+  });
+
+  test('a password that no URL can have', () => {
+    const finding = connectingFinding(new Error('URI malformed'), 'postgres://qiao:50%@db.example.com/qiao');
+    expect(finding?.says).toBe('DATABASE_URL cannot be read as a URL.');
+  });
+
+  test('a defect is no sentence', () => expect(says('XX000')).toBeUndefined());
+});
+
+describe('what ends a process while it starts', () => {
+  const listen = (host: string, port: number) =>
+    new Promise<string | null>((resolve) => {
+      const server = createServer().once('error', (error) =>
+        resolve(explain(error, 'PORT=4100 npm run server')),
+      );
+      server.listen(port, host, () => server.close(() => resolve('nothing')));
+    });
+
+  test('its port is taken', async () => {
+    const taken = createServer();
+    await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
+    const { port } = taken.address() as { port: number };
+    expect(await listen('127.0.0.1', port)).toBe(
+      `Port ${port} is taken. Stop what uses it, or choose another: PORT=4100 npm run server.`,
+    );
+    await new Promise((resolve) => taken.close(resolve));
+  });
+
+  test('HOST is of another machine, or no name', async () => {
+    expect(await listen('192.0.2.1', 0)).toContain(
+      'HOST is “192.0.2.1”, which is no address of this machine.',
+    );
+    expect(await listen('nowhere.invalid', 0)).toContain('HOST is “nowhere.invalid”');
+  });
+
+  const of = (code: string, more: object = {}) =>
+    explain(Object.assign(new Error('the reason'), { code, ...more }));
+  test.each([
+    ['EACCES', { syscall: 'listen', port: 443 }, 'Port 443 is for privileged users.'],
+    ['EAFNOSUPPORT', { syscall: 'listen', address: '::' }, 'This machine cannot listen on “::”'],
+    ['EACCES', { path: '.data' }, 'Qiao cannot use `.data`: its user has no permission.'],
+    ['EROFS', { path: '.data' }, 'Qiao cannot use `.data`: the file system is read-only.'],
+    ['ENOSPC', { path: '.data/secret-keys.1.tmp' }, 'the disk is full'],
+    ['53100', {}, "PostgreSQL's disk is full: the reason."],
+    ['57P01', {}, 'The database went away while Qiao was starting: the reason.'],
+  ])('%s', (code, more, sentence) => expect(of(code, more)).toContain(sentence));
+
+  test('a defect has its stack', () => {
+    expect(of('XX000')).toBeNull();
+    expect(explain(new TypeError('undefined'))).toBeNull();
+  });
+});
+
+describe('the file of trusted documents', () => {
+  const finding = (file: string) =>
+    trustedDocumentsFinding({ trustedDocuments: file, trustedDocumentsOnly: false });
+  test.each([
+    ['none/documents.json', 'there is no file none/documents.json'],
+    ['README.md', 'README.md is not JSON'],
+    ['package.json', 'package.json has another form'],
+    ['src', 'src cannot be read (EISDIR)'],
+  ])('%s', (file, reason) => {
+    expect(finding(file)).toMatchObject({
+      result: 'FAIL',
+      says: `The file of TRUSTED_DOCUMENTS cannot be used: ${reason}.`,
+    });
+  });
+});

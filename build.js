@@ -21,7 +21,7 @@ import './src/main/node-version.js';
 
 export const ROOT = fileURLToPath(new URL('.', import.meta.url));
 export const DIST = join(ROOT, 'dist');
-const PROCESSES = ['start', 'server', 'worker', 'migrate', 'sandbox', 'token', 'emit-schema'];
+const PROCESSES = ['start', 'server', 'worker', 'migrate', 'doctor', 'sandbox', 'token', 'emit-schema'];
 /** A build is made from these. */
 const SOURCES = ['src', 'migrations', 'build.js', 'tsconfig.json', 'package-lock.json'];
 /** A whole build is made from this too. */

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { inject } from 'vitest';
 import { eventually } from './eventually.ts';
 
-export type ProgramName = 'server' | 'worker' | 'start' | 'sandbox' | 'migrate' | 'example';
+export type ProgramName = 'server' | 'worker' | 'start' | 'sandbox' | 'migrate' | 'doctor' | 'example';
 
 const START_MS = 90_000;
 const EXAMPLE = fileURLToPath(new URL('../../examples/connect-account.ts', import.meta.url));

@@ -14,8 +14,11 @@ export interface Passwords {
 /** Creates the cluster if there is none, and reads its passwords. */
 export async function openCluster(place: Place, onCreating = () => {}): Promise<Passwords> {
   if (!existsSync(place.cluster)) await createCluster(place, onCreating);
-  return JSON.parse(await fs.readFile(passwordFile(place.cluster), 'utf8')) as Passwords;
+  return readPasswords(place.cluster);
 }
+
+export const readPasswords = async (cluster: string): Promise<Passwords> =>
+  JSON.parse(await fs.readFile(passwordFile(cluster), 'utf8')) as Passwords;
 
 /**
  * The first process that renames its folder wins. A cluster that a killed process left half finished never has the name

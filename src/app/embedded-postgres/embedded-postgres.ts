@@ -185,5 +185,5 @@ async function connect(connectionString: string): Promise<Client> {
   return client;
 }
 
-const urlOf = (user: string, password: string, port: number, database: string): string =>
+export const urlOf = (user: string, password: string, port: number, database: string): string =>
   `postgres://${user}:${password}@127.0.0.1:${port}/${database}`;

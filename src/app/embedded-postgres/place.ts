@@ -89,10 +89,15 @@ async function unprivilegedUser(): Promise<Identity> {
   return { prefix: [], uid: Number(uid), gid: Number(gid) };
 }
 
-/** Named after the requested folder, so that the next start finds it. Refused if another user created it. */
-async function temporaryHome(dataDir: string, user: Identity): Promise<string> {
+/** Where the data of a folder is if PostgreSQL's user cannot reach that folder: the next start finds it again. */
+export async function temporaryHomeOf(dataDir: string): Promise<string> {
   const name = `qiao-postgres-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`;
-  const home = join(await fs.realpath(tmpdir()), name);
+  return join(await fs.realpath(tmpdir()), name);
+}
+
+/** Refused if another user created it. */
+async function temporaryHome(dataDir: string, user: Identity): Promise<string> {
+  const home = await temporaryHomeOf(dataDir);
   await fs.mkdir(home, { mode: 0o700 }).then(() => changeOwner(home, user), ignore('EEXIST'));
   const found = await fs.lstat(home);
   if (!found.isDirectory() || found.uid !== user.uid) throw new Error(`${home} belongs to another user`);

@@ -1,0 +1,76 @@
+import type pg from 'pg';
+import { KeyRing } from '../../../kernel/secrets.ts';
+import type { Config } from '../../config.ts';
+import { StartError } from '../../data-folder.ts';
+import { openDatabase } from '../../database.ts';
+import { MIGRATION_NAMES } from '../../migrations.ts';
+import { withConnection } from '../connecting.ts';
+import { readFacts } from '../database.facts.ts';
+import { clockFinding, migrationsFinding } from '../database.findings.ts';
+import { databaseFindings, migrateFindings } from '../database.ts';
+import { type Finding, fail, Obstacle, ok, skipped } from '../finding.ts';
+import { keyRingFinding } from '../key-ring.ts';
+import { allNamed, type Check, named } from './check.ts';
+import { wechatChecks } from './wechat.checks.ts';
+import { workerChecks } from './worker.checks.ts';
+
+/** What is left out of the configuration is not checked. */
+interface Known {
+  readonly url: string;
+  readonly callerUrl: string | undefined;
+  readonly config: Config | null;
+  /** Null: there is no key ring yet. */
+  readonly secretKeys: string | null;
+}
+
+/** Everything that the database shows. Changes nothing. */
+export async function databaseChecks(known: Known): Promise<Check[]> {
+  try {
+    return await withConnection(known.url, (client) => examine(client, known));
+  } catch (error) {
+    if (error instanceof Obstacle) return [named('database.reachable', error.finding)];
+    throw error;
+  }
+}
+
+async function examine(client: pg.Client, { url, callerUrl, config, secretKeys }: Known): Promise<Check[]> {
+  const facts = await readFacts(client);
+  const fits = databaseFindings(facts);
+  const migrations = migrationsFinding(facts, MIGRATION_NAMES);
+  const checks = [
+    named('database.reachable', ok(`The database “${facts.database}” lets the role “${facts.role}” in.`)),
+    ...allNamed('database', { ...fits, ...migrateFindings(facts, callerUrl !== undefined), migrations }),
+    named('clock.database', clockFinding(facts)),
+  ];
+  if ([...Object.values(fits), migrations].some(({ result }) => result === 'FAIL')) return checks;
+  return [
+    ...checks,
+    ...(await openedChecks(url, callerUrl, secretKeys)),
+    ...(config ? await wechatChecks(client, config.wechat.appId) : []),
+    ...(await workerChecks(client)),
+  ];
+}
+
+/** As servers open it: the login of callers, the isolation of tenants, the key ring. */
+async function openedChecks(url: string, callerUrl: string | undefined, secretKeys: string | null) {
+  try {
+    const database = await openDatabase(url, callerUrl);
+    try {
+      const ring = secretKeys === null ? null : KeyRing.parse(secretKeys);
+      return allNamed('database', {
+        callers: ok('The login of callers works, and tenants are kept apart.'),
+        'key-ring': ring ? await keyRingFinding(database.orm, ring) : skipped('There is no key ring yet.'),
+      });
+    } finally {
+      await database.close();
+    }
+  } catch (error) {
+    return [named('database.callers', callersFinding(error))];
+  }
+}
+
+function callersFinding(error: unknown): Finding {
+  if (error instanceof Obstacle) return error.finding;
+  if (error instanceof StartError) return fail(error.message, 'Run `npm run migrate`.');
+  throw error;
+}

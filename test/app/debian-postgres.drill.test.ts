@@ -56,8 +56,16 @@ async function migrated(env: Record<string, string>): Promise<string> {
   return `${code} ${migrate.out}${migrate.errors}`.trim();
 }
 
-test('migrate needs DATABASE_URL only; then server and worker run, and an account is authorized', async () => {
-  const url = urlOf('qiao');
+/** Connections to the database that some program of Qiao has, and those of them without TLS. */
+const connections = async (): Promise<unknown> =>
+  await sql(
+    qiao,
+    `select count(*) > 10 as several, count(*) filter (where not ssl)::int as plain
+     from pg_stat_ssl join pg_stat_activity using (pid) where usename like 'qiao%' and datname = current_database()`,
+  );
+
+test('migrate needs DATABASE_URL only; then server and worker run, all with TLS, and an account is authorized', async () => {
+  const url = `${urlOf('qiao')}?sslmode=verify-full&sslrootcert=${postgres.certificate}`;
   expect(await migrated({ DATABASE_URL: url })).toBe('0 The database is up to date.');
   // It has made the login of callers, and needs the right no more.
   await psql('alter role qiao nocreaterole');
@@ -67,10 +75,17 @@ test('migrate needs DATABASE_URL only; then server and worker run, and an accoun
   qiao = await startProcesses({ database: databaseAt({ url, superuserUrl, drop: async () => {} }) });
   const { session } = await authorized(qiao, await qiao.caller());
   expect(session.status).toBe('COMPLETED');
+  expect(await connections()).toEqual([{ several: true, plain: 0 }]);
   const [, major] = /(\d+)\/bin$/.exec(bin ?? '') ?? [];
   expect(await sql(qiao, `select current_setting('server_version_num')::int / 10000 as major`)).toEqual([
     { major: Number(major) },
   ]);
+
+  const second = new Program('server', qiao.home, { ...qiao.env, DATABASE_URL: url });
+  expect(await second.ended()).toBe(1);
+  expect(second.errors).toBe(
+    `Port ${qiao.config.port} is taken. Stop what uses it, or choose another: PORT=4100 npm run server.\n`,
+  );
 });
 
 test('without CREATEROLE, migrate prints the SQL of the page, and with it needs DATABASE_CALLER_URL', async () => {

@@ -62,7 +62,8 @@ describe('the tenant role', () => {
       `select format('grant %s on %s to qiao_tenant;', string_agg(lower(p), ', ' order by p),
          case when n.nspname = 'public' then quote_ident(c.relname) else c.oid::regclass::text end) as line
        from pg_class c join pg_namespace n on n.oid = c.relnamespace,
-         unnest(array['DELETE', 'INSERT', 'MAINTAIN', 'REFERENCES', 'SELECT', 'TRIGGER', 'TRUNCATE', 'UPDATE']) p
+         unnest(array['DELETE', 'INSERT', 'REFERENCES', 'SELECT', 'TRIGGER', 'TRUNCATE', 'UPDATE'] ||
+           case when current_setting('server_version_num')::int >= 170000 then array['MAINTAIN'] end) p
        where c.relkind in ('r', 'p', 'v', 'm', 'f') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
          and has_table_privilege('qiao_tenant', c.oid, p)
        group by n.nspname, c.relname, c.oid order by c.relname`,

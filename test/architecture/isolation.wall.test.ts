@@ -41,11 +41,14 @@ const attack = (...statements: string[]): Promise<pg.QueryResult> =>
     return answer;
   });
 
-async function expectRefusal(sql: string, refusal: string): Promise<void> {
+async function expectRefusal(sql: string, refusal: string | RegExp): Promise<void> {
   const before = await rows.everything();
   await expect(attack(sql)).rejects.toThrow(refusal);
   expect(await rows.everything()).toEqual(before);
 }
+
+/** Until PostgreSQL 15, and since. */
+const COPY_REFUSED = /must be superuser or have privileges of|permission denied to COPY to/;
 
 describe('it cannot become anybody else', () => {
   test.each([
@@ -54,8 +57,14 @@ describe('it cannot become anybody else', () => {
     ['set role postgres', 'permission denied to set role "postgres"'],
     ['set session authorization qiao', 'permission denied to set session authorization "qiao"'],
     ['create role another', 'permission denied to create role'],
-    ['alter role qiao_tenant bypassrls', 'permission denied to alter role'],
-    ['grant qiao to qiao_tenant', 'permission denied to grant role "qiao"'],
+    [
+      'alter role qiao_tenant bypassrls',
+      /permission denied to alter role|must be superuser to change bypassrls/,
+    ],
+    [
+      'grant qiao to qiao_tenant',
+      /permission denied to grant role "qiao"|must have admin option on role "qiao"/,
+    ],
     ['grant select on credential to qiao_tenant', 'permission denied for table credential'],
   ])('%s', expectRefusal);
 
@@ -106,8 +115,8 @@ describe('it reads nothing but rows of its installation', () => {
     ['select * from pg_statistic', 'permission denied for table pg_statistic'],
     [`select pg_read_file('PG_VERSION')`, 'permission denied for function pg_read_file'],
     [`select pg_ls_dir('.')`, 'permission denied for function pg_ls_dir'],
-    [`copy official_account to '/tmp/stolen'`, 'permission denied to COPY to a file'],
-    [`copy official_account to program 'cat'`, 'permission denied to COPY to or from an external program'],
+    [`copy official_account to '/tmp/stolen'`, COPY_REFUSED],
+    [`copy official_account to program 'cat'`, COPY_REFUSED],
     [`select lo_import('/etc/passwd')`, 'permission denied for function lo_import'],
     ['select * from caller_login', 'permission denied for table caller_login'],
     ['select count(*) from graphile_worker.jobs', 'permission denied for schema graphile_worker'],
@@ -208,7 +217,10 @@ describe('it cannot hold up the system', () => {
     await withClient(database.url, async (owner) => {
       const { rows: found } = await owner.query('select pg_backend_pid() as pid');
       for (const how of ['pg_cancel_backend', 'pg_terminate_backend'])
-        await expectRefusal(`select ${how}(${found[0].pid})`, 'permission denied to');
+        await expectRefusal(
+          `select ${how}(${found[0].pid})`,
+          /permission denied to|must be a member of the role whose query/,
+        );
       await owner.query('select');
     });
   });

@@ -48,16 +48,18 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
+const OWNER_PASSWORD = 'password-of-the-owner';
+
 /** With the owner and the database that the embedded PostgreSQL has. */
 async function startOther(bin: string) {
   const { superuserUrl, stop } = await startSystemPostgres(bin);
   const client = new pg.Client({ connectionString: superuserUrl });
   await client.connect();
-  await client.query(`create role qiao login createdb createrole password 'qiao'`);
+  await client.query(`create role qiao login createdb createrole password '${OWNER_PASSWORD}'`);
   await client.query('create database qiao owner qiao');
   await client.end();
   const url = new URL(withDatabase(superuserUrl, 'qiao'));
-  [url.username, url.password] = ['qiao', 'qiao'];
+  [url.username, url.password] = ['qiao', OWNER_PASSWORD];
   return { url: url.href, superuserUrl: withDatabase(superuserUrl, 'qiao'), stop };
 }
 

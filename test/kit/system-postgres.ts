@@ -15,6 +15,8 @@ const PASSWORD = 'superuser';
 /** A server on a new cluster, in which nobody but its superuser is. Where it listens, as a URL of that superuser. */
 export interface SystemPostgres {
   readonly superuserUrl: string;
+  /** With it, `sslmode=verify-full` is possible. */
+  readonly certificate: string;
   stop(): Promise<void>;
 }
 
@@ -28,10 +30,8 @@ export function debianPostgres(): string | undefined {
 /**
  * Starts the PostgreSQL whose programs are in `bin`, in some 2 s. It uses nothing of a cluster that the system's packages
  * have made.
- *
- * @param settings as `-c` takes them
  */
-export async function startSystemPostgres(bin: string, ...settings: string[]): Promise<SystemPostgres> {
+export async function startSystemPostgres(bin: string): Promise<SystemPostgres> {
   const home = mkdtempSync(join(tmpdir(), 'qiao-system-postgres-'));
   const user = await ordinaryUser();
   if (user) chownSync(home, user.uid, user.gid);
@@ -41,12 +41,18 @@ export async function startSystemPostgres(bin: string, ...settings: string[]): P
   const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${join(home, 'password')}`];
   const args = ['-D', cluster, '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync', ...access];
   await run(join(bin, 'initdb'), args, how);
+  const [key, certificate] = [join(home, 'key.pem'), join(home, 'certificate.pem')];
+  const subject = ['-subj', '/CN=qiao', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1', '-days', '1'];
+  const files = ['-keyout', key, '-out', certificate];
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  await run('openssl', ['req', '-x509', ...curve, ...subject, ...files], how);
   const port = await freePort();
-  const all = [
+  const settings = [
     ...[`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${home}`, 'timezone=UTC'],
-    ...['max_connections=200', 'fsync=off', 'full_page_writes=off', ...settings],
+    ...['ssl=on', `ssl_key_file=${key}`, `ssl_cert_file=${certificate}`],
+    ...['max_connections=200', 'fsync=off', 'full_page_writes=off'],
   ];
-  const server = spawn(join(bin, 'postgres'), ['-D', cluster, ...all.flatMap((one) => ['-c', one])], {
+  const server = spawn(join(bin, 'postgres'), ['-D', cluster, ...settings.flatMap((one) => ['-c', one])], {
     ...how,
     stdio: 'ignore',
   });
@@ -54,6 +60,7 @@ export async function startSystemPostgres(bin: string, ...settings: string[]): P
   await eventually(() => answers(superuserUrl, server), 30_000);
   return {
     superuserUrl,
+    certificate,
     async stop() {
       server.kill('SIGQUIT');
       if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');

@@ -1,10 +1,11 @@
 import { connect } from 'node:tls';
+import { type Clock, systemClock } from '../../../kernel/clock.ts';
 
 const TIMEOUT_MS = 8_000;
 const DAY_MS = 86_400_000;
 
 /** How many days the certificate of an `https` address is valid for; null: it shows none. */
-export function certificateDays(address: string): Promise<number | null> {
+export function certificateDays(address: string, clock: Clock = systemClock): Promise<number | null> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve) => {
     const socket = connect({
@@ -21,7 +22,7 @@ export function certificateDays(address: string): Promise<number | null> {
     socket.once('error', () => end(null));
     socket.once('secureConnect', () => {
       const until = Date.parse(socket.getPeerCertificate().valid_to);
-      end(Number.isNaN(until) ? null : Math.floor((until - Date.now()) / DAY_MS));
+      end(Number.isNaN(until) ? null : Math.floor((until - clock.now().getTime()) / DAY_MS));
     });
   });
 }

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sign } from '../../../integrations/wechat/crypto.ts';
+import { systemClock } from '../../../kernel/clock.ts';
 import type { Config } from '../../config.ts';
 import { type Finding, fail, ok, skipped, warn } from '../finding.ts';
 import { type Answer, ask, isAnswer, type Silence } from './asking.ts';
@@ -79,7 +80,7 @@ function silentFinding(publicUrl: string, { kind, reason }: Silence): Finding {
 /** Asks as WeChat does when an address is entered: only a Qiao with the same token answers. */
 async function callbackFinding({ publicUrl, wechat: { token } }: Config): Promise<Finding> {
   const [timestamp, nonce, echo] = [
-    String(Math.floor(Date.now() / 1000)),
+    String(Math.floor(systemClock.now().getTime() / 1000)),
     randomBytes(8).toString('hex'),
     randomBytes(8).toString('hex'),
   ];

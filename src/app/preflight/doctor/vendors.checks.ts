@@ -1,3 +1,4 @@
+import { systemClock } from '../../../kernel/clock.ts';
 import type { Config } from '../../config.ts';
 import { type Finding, fail, ok, skipped, warn } from '../finding.ts';
 import { type Answer, ask, isAnswer, type Silence } from './asking.ts';
@@ -30,7 +31,7 @@ function reachable(name: string, url: string, answer: Answer | Silence, sandbox:
 
 function clock(name: string, answer: Answer | Silence): Finding {
   if (!isAnswer(answer) || answer.date === null) return skipped(`${name} does not say what time it is.`);
-  const aheadMs = Date.now() - answer.date.getTime();
+  const aheadMs = systemClock.now().getTime() - answer.date.getTime();
   if (Math.abs(aheadMs) <= CLOCK_TOLERANCE_MS) return ok(`The clocks of this machine and of ${name} agree.`);
   return fail(
     `The clock of this machine is ${Math.round(Math.abs(aheadMs) / 1000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} that of ${name}.`,

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { type Clock, systemClock } from '../../../kernel/clock.ts';
 import { notGranted } from '../../../modules/accounts/requirements/permission-advice.rules.ts';
 import { missingPermissionSets } from '../../../modules/connections/facts/wechat-account.rules.ts';
 import type { Config } from '../../config.ts';
@@ -38,7 +39,11 @@ interface ComponentRow {
 }
 
 /** What the database knows of WeChat. */
-export async function wechatChecks(client: pg.Client, appId: string): Promise<Check[]> {
+export async function wechatChecks(
+  client: pg.Client,
+  appId: string,
+  clock: Clock = systemClock,
+): Promise<Check[]> {
   const { rows } = await client.query<ComponentRow>(
     `select refused_since, refused_with, refused_address,
        (select max(received_at) from component_ticket t where t.app_id = c.app_id) as ticket_at
@@ -47,18 +52,18 @@ export async function wechatChecks(client: pg.Client, appId: string): Promise<Ch
   );
   const row = rows[0];
   return allNamed('wechat', {
-    ticket: ticketFinding(row?.ticket_at ?? null),
+    ticket: ticketFinding(row?.ticket_at ?? null, clock),
     calls: callsFinding(row),
   });
 }
 
-function ticketFinding(at: Date | null): Finding {
+function ticketFinding(at: Date | null, clock: Clock): Finding {
   if (at === null)
     return warn(
       'WeChat has pushed no ticket yet; it does so every ten minutes once the component is entered there.',
       'Enter the values of wechat.console, and let a server run. Nothing can be authorized before.',
     );
-  const ageMs = Date.now() - at.getTime();
+  const ageMs = clock.now().getTime() - at.getTime();
   const age = `The latest ticket came ${Math.round(ageMs / 60_000)} minutes ago`;
   if (ageMs < TICKET_LATE_MS) return ok(`${age}.`);
   const cure = 'Let a server run, and look at public-url.callback: WeChat must reach it.';

@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { withLogin } from '../../src/app/caller-login.ts';
+import { DataFolder } from '../../src/app/data-folder.ts';
 import { migrate } from '../../src/app/database.ts';
 import { MIGRATION_NAMES } from '../../src/app/migrations.ts';
 import { connectingFinding } from '../../src/app/preflight/connecting.ts';
@@ -228,13 +232,23 @@ describe('of a server that is not here', () => {
   });
 
   test('the tenant role of another owner must be granted with its admin option', () => {
-    const facts = { ...FACTS, hasTenantRole: true, mayGrantTenant: false };
+    const facts = { ...FACTS, version: 160_001, hasTenantRole: true, mayGrantTenant: false };
     expect(rolesFinding(facts, false).cure).toContain('grant qiao_tenant to "qiao" with admin option;');
-    expect(rolesFinding(facts, true).result).toBe('OK');
+    expect(rolesFinding({ ...facts, mayCreateRoles: false }, true).result).toBe('OK');
     expect(rolesFinding({ ...FACTS, mayCreateRoles: false }, true).cure).toContain(
       'create role qiao_tenant nologin;',
     );
   });
+});
+
+test('an owner that keeps CREATEROLE in PostgreSQL 15, where it is almost a superuser, is told so', () => {
+  const facts = { ...FACTS, hasTenantRole: true, hasCallerRole: true };
+  expect(rolesFinding(facts, false)).toMatchObject({
+    result: 'WARN',
+    cure: expect.stringContaining('  alter role "qiao" nocreaterole;'),
+  });
+  expect(rolesFinding({ ...facts, version: 160_001 }, false).result).toBe('OK');
+  expect(rolesFinding({ ...facts, mayCreateRoles: false }, false).result).toBe('OK');
 });
 
 describe('why PostgreSQL lets nobody in', () => {
@@ -308,10 +322,17 @@ describe('what ends a process while it starts', () => {
     ['EAFNOSUPPORT', { syscall: 'listen', address: '::' }, 'This machine cannot listen on “::”'],
     ['EACCES', { path: '.data' }, 'Qiao cannot use `.data`: its user has no permission.'],
     ['EROFS', { path: '.data' }, 'Qiao cannot use `.data`: the file system is read-only.'],
+    ['EACCES', { syscall: 'listen', address: '.data/start.sock' }, 'Qiao cannot use `.data/start.sock`'],
+    ['EEXIST', { path: '.data' }, 'Qiao cannot use `.data`: a file is there where a folder must be.'],
     ['ENOSPC', { path: '.data/secret-keys.1.tmp' }, 'the disk is full'],
     ['53100', {}, "PostgreSQL's disk is full: the reason."],
     ['57P01', {}, 'The database went away while Qiao was starting: the reason.'],
   ])('%s', (code, more, sentence) => expect(of(code, more)).toContain(sentence));
+
+  test('nothing is stored where nothing must be: production may run in a folder that is read-only', () => {
+    const folder = new DataFolder(join(tmpdir(), `qiao-unused-${process.pid}`));
+    expect(existsSync(folder.path)).toBe(false);
+  });
 
   test('a defect has its stack', () => {
     expect(of('XX000')).toBeNull();

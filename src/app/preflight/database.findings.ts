@@ -7,6 +7,7 @@ import {
   createTenantSql,
   mayCreateRolesSql,
   mayGrantTenantSql,
+  mayNotCreateRolesSql,
   ownDatabaseSql,
   reassignSql,
 } from './roles.sql.ts';
@@ -85,7 +86,12 @@ export function extensionFinding({ hasExclusionIndexes }: DatabaseFacts): Findin
 export function rolesFinding(facts: DatabaseFacts, hasCallerUrl: boolean): Finding {
   const { role, hasTenantRole, mayCreateRoles, mayGrantTenant, hasCallerRole } = facts;
   if (hasCallerUrl ? hasTenantRole : hasTenantRole && hasCallerRole)
-    return ok('The roles of callers are there.');
+    return isAlmostSuperuser(facts)
+      ? warn(
+          `The role “${role}” has CREATEROLE, with which it can give itself almost any right in PostgreSQL 15.`,
+          `It is needed no more. A superuser takes it away:\n${mayNotCreateRolesSql(role)}`,
+        )
+      : ok('The roles of callers are there.');
   if (mayCreateRoles && (mayGrantTenant || hasCallerUrl))
     return ok('`npm run migrate` makes the roles of callers.');
   if (mayCreateRoles)
@@ -108,6 +114,9 @@ export function rolesFinding(facts: DatabaseFacts, hasCallerUrl: boolean): Findi
     ].join('\n'),
   );
 }
+
+const isAlmostSuperuser = ({ mayCreateRoles, version }: DatabaseFacts): boolean =>
+  mayCreateRoles && version < 160_000;
 
 export function clockFinding({ aheadMs }: DatabaseFacts): Finding {
   const seconds = Math.round(Math.abs(aheadMs) / 1000);

@@ -42,7 +42,8 @@ function ofListening(error: SystemError, otherPort: string): string | null {
     return `Port ${port} is taken. Stop what uses it, or choose another: ${otherPort}.`;
   if (syscall === 'getaddrinfo' && port === undefined && error.hostname !== undefined)
     return `HOST is “${error.hostname}”, which is no address of this machine. Use 127.0.0.1 behind a proxy on this machine, or 0.0.0.0 for all addresses.`;
-  if (syscall !== 'listen') return null;
+  // A socket of the file system has no port.
+  if (syscall !== 'listen' || (port ?? 0) < 0 || address?.includes('/')) return null;
   if (code === 'EACCES')
     return `Port ${port} is for privileged users. Choose one from 1024 on, and put a proxy in front of it: ${otherPort}.`;
   if (code === 'EADDRNOTAVAIL')
@@ -53,8 +54,8 @@ function ofListening(error: SystemError, otherPort: string): string | null {
 }
 
 /** Why a file could not be read or written. */
-function ofFiles({ code, path }: SystemError): string | null {
-  const file = path === undefined ? 'a file' : `\`${path}\``;
+function ofFiles({ code, path, address = 'a file' }: SystemError): string | null {
+  const file = `\`${path ?? address}\``;
   const reason = FILE_REASONS[code];
   return reason === undefined ? null : `Qiao cannot use ${file}: ${reason}`;
 }
@@ -68,6 +69,7 @@ const FILE_REASONS: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full. Free some of it.',
   EDQUOT: 'the quota of disk is used up. Free some of it.',
   ENOTDIR: 'a part of the path is a file and no folder. Remove or rename it.',
+  EEXIST: 'a file is there where a folder must be. Remove or rename it.',
   EISDIR: 'it is a folder and no file. Remove or rename it.',
   EMFILE: 'too many files are open. Raise the limit: `ulimit -n 65536`, or `LimitNOFILE=` of systemd.',
 };

@@ -27,6 +27,9 @@ export const reassignSql = (from: string, to: string): string =>
 /** Lets `migrate` make the roles; it may be taken away again afterwards. */
 export const mayCreateRolesSql = (owner: string): string => lines(`alter role ${name(owner)} createrole`);
 
+export const mayNotCreateRolesSql = (owner: string): string =>
+  lines(`alter role ${name(owner)} nocreaterole`);
+
 /** Lets `migrate` give the tenant role to a login that it makes, where another role has made the tenant role. */
 export const mayGrantTenantSql = (owner: string): string =>
   lines(`grant ${TENANT_ROLE} to ${name(owner)} with admin option`);

@@ -33,11 +33,14 @@ export async function runDoctor(
     named('trusted-documents', trustedDocumentsFinding(config)),
     wechatAddresses(config),
     {
-      ...named('eloqua.app', ok('Enter these values in Eloqua, under AppCloud Developer, for the app.')),
+      ...named('eloqua.app', config.sandbox ? skipped(IN_THE_SANDBOX) : ok(AT_ELOQUA)),
       values: platformAddresses(config),
     },
   ];
 }
+
+const AT_ELOQUA = 'Enter these values in Eloqua, under AppCloud Developer, for the app.';
+const IN_THE_SANDBOX = 'The sandbox knows these values. Without it, they are entered in AppCloud Developer.';
 
 /** An older version does not come so far. */
 const nodeCheck = (): Check => named('node', ok(`Node.js ${process.versions.node}.`));

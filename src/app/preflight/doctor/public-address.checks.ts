@@ -38,7 +38,7 @@ function httpsFinding({ publicUrl, production }: Config): Finding {
 }
 
 function daysFinding(days: number | null): Finding {
-  if (days === null) return warn('No certificate is shown.', 'See public-url.reachable.');
+  if (days === null) return skipped('No certificate is shown.');
   if (days < 0) return fail('The certificate has expired.', 'Renew it.');
   if (days < FEW_DAYS) return warn(`The certificate is valid for ${days} days more.`, 'Renew it.');
   return ok(`The certificate is valid for ${days} days more.`);

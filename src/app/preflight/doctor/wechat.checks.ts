@@ -10,13 +10,16 @@ import { allNamed, type Check, named } from './check.ts';
 const TICKET_LATE_MS = 30 * 60_000;
 const TICKET_LIFE_MS = 12 * 3_600_000;
 
+const AT_WECHAT = 'Enter these values at open.weixin.qq.com, for the third-party platform.';
+const IN_THE_SANDBOX = 'The sandbox knows these values. Without it, they are entered at open.weixin.qq.com.';
+
 /** What is to be entered at open.weixin.qq.com, for our component. */
-export function wechatAddresses({ publicUrl, wechat }: Config): Check {
+export function wechatAddresses({ publicUrl, wechat, sandbox }: Config): Check {
   const { host } = new URL(publicUrl);
   const needed = missingPermissionSets([]);
   const advised = notGranted({ accountType: 'SERVICE', permissionSets: [] }).map(({ set }) => set);
   return {
-    ...named('wechat.console', ok('Enter these values at open.weixin.qq.com, for the third-party platform.')),
+    ...named('wechat.console', sandbox ? skipped(IN_THE_SANDBOX) : ok(AT_WECHAT)),
     values: {
       AppID: wechat.appId,
       'domain of the page that starts an authorization (登录授权的发起页域名)': host,

@@ -181,6 +181,7 @@ test('another login may serve callers if it is as bound as the one of migrations
   const chosen = withLogin(url, { name: 'chosen', password: 'chosen' });
   await expect(prove(url, chosen)).rejects.toThrow('is not a member of qiao_tenant');
   await sql('grant qiao_tenant to chosen');
+  await expect(prove(url, withDatabase(chosen, 'postgres'))).rejects.toThrow('names another database');
   await prove(url, chosen);
 });
 

@@ -6,7 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { build, DIST, isCurrent, ROOT } from '../../build.js';
 import { migrate } from '../../src/app/database.ts';
 import { startEmbeddedPostgres } from '../../src/app/embedded-postgres/embedded-postgres.ts';
-import { startSystemPostgres } from './system-postgres.ts';
+import { debianPostgres, startSystemPostgres } from './system-postgres.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -32,6 +32,8 @@ export const TEMPLATE = 'qiao_template';
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync(CHROMIUM))
     console.log(`There is no Chromium at ${CHROMIUM}: the tests of pages are skipped.`);
+  if (!debianPostgres())
+    console.log("There is no PostgreSQL of Debian's packages: the tests of it are skipped.");
   const dataDir = mkdtempSync(join(tmpdir(), 'qiao-test-'));
   const { TEST_DATABASE_URL, TEST_POSTGRES_BIN } = process.env;
   const own = () =>

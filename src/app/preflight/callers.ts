@@ -6,6 +6,7 @@ import { mayCreateRolesSql } from './roles.sql.ts';
 /** Of roles, databases and passwords that PostgreSQL does not accept. */
 const NOT_LET_IN = /^28/;
 const NOT_ALLOWED = '42501';
+const NO_TABLE = '42P01';
 
 /** What kept `migrate` from making the login; an error of another kind as it is. */
 export async function callersObstacle(error: unknown, owner: pg.Client): Promise<unknown> {
@@ -28,9 +29,16 @@ export async function callersObstacle(error: unknown, owner: pg.Client): Promise
   );
 }
 
-/** What keeps a server or worker from using the login that `migrate` has made; an error of another kind as it is. */
+/** What keeps a server or worker from working as the login of callers; an error of another kind as it is. */
 export function lostCallersObstacle(error: unknown, url: string): unknown {
   const { code = '' } = error as { code?: string };
+  if (code === NO_TABLE)
+    return new Obstacle(
+      fail(
+        'The login of callers finds no table of Qiao: DATABASE_CALLER_URL names another database than DATABASE_URL.',
+        'Give both the same host, port and database.',
+      ),
+    );
   if (!NOT_LET_IN.test(code)) return error;
   return new Obstacle(
     fail(

@@ -1,8 +1,6 @@
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import compress from '@fastify/compress';
 import websocket from '@fastify/websocket';
-import type { FastifyInstance } from 'fastify';
 import type { Logger } from '../kernel/logger.ts';
 import { Turns } from '../kernel/turns.ts';
 import { createApollo } from './apollo.ts';
@@ -14,6 +12,7 @@ import type { ConsoleState } from './console.state.ts';
 import { consoleEntrance } from './console-entrance.ts';
 import { consoleSessionRoutes } from './console-session.routes.ts';
 import { pendingMigrations } from './database.ts';
+import { Draining } from './draining.ts';
 import { graphiqlRoutes } from './graphiql.routes.ts';
 import { graphqlOverHttp } from './graphql.http.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
@@ -26,6 +25,7 @@ import { type Quota, Quotas } from './operations/quotas.ts';
 import { Subscriptions } from './operations/subscriptions.ts';
 import { TrustedDocuments } from './operations/trusted-documents.ts';
 import { registrationRoutes } from './registration.routes.ts';
+import { RequestsUnderWay } from './requests-under-way.ts';
 import { createSchema } from './schema.ts';
 import { SignIn } from './sign-in.ts';
 import { Strangers } from './strangers.ts';
@@ -37,8 +37,6 @@ const SOCKET_PAYLOAD_LIMIT = 64 * 1024;
 /** Of one installation. More operations wait; more than that are refused with THROTTLED. */
 const POINTS_AT_ONCE = 48;
 const OPERATIONS_WAITING = 1000;
-/** How long a stopping server waits for work in progress; the process has 4.5 s in total. */
-const SETTLE_MS = 3500;
 
 export interface ServerOptions {
   /** 0: any free port. */
@@ -57,11 +55,16 @@ export interface ServerOptions {
   readonly pageToken?: string;
   /** Where the console is. Default: nowhere. */
   readonly consoleState?: () => ConsoleState;
+  /** Of the process. */
+  readonly draining?: Draining;
 }
 
 export interface RunningServer {
   readonly port: number;
-  /** Stops listening, closes requests and sockets, then waits a short time for exchanges that browsers began. */
+  /**
+   * Tells `/readyz`, and waits until load balancers have noticed. Then it stops listening, and waits for operations, and for
+   * exchanges that browsers began, as long as there is time.
+   */
   close(): Promise<void>;
 }
 
@@ -112,8 +115,14 @@ export async function startServer(
     limits,
   });
 
-  let draining = false;
+  const { draining = new Draining() } = options;
   const app = await createHttp(services.config, log);
+  const requests = new RequestsUnderWay(app.server);
+  app.addHook('onSend', (_request, reply, _payload, next) => {
+    // A proxy would send the next request on this connection, too.
+    if (draining.isOn) reply.header('connection', 'close');
+    next();
+  });
   // Many messages may arrive at once: other clients get their turn between any two of them.
   await app.register(websocket, {
     options: { maxPayload: SOCKET_PAYLOAD_LIMIT, handleProtocols, allowSynchronousEvents: false },
@@ -142,17 +151,22 @@ export async function startServer(
       return pendingMigrations(services.orm);
     },
     wechat: () => services.component.health(),
-    draining: () => draining,
+    draining: () => draining.isOn,
   });
   await app.listen({ port: options.port, host: options.host ?? services.config.host });
 
   return {
     port: (app.server.address() as AddressInfo).port,
     async close() {
-      draining = true;
-      await closeApp(app);
+      draining.begin();
+      await draining.isNoticed();
+      app.server.close();
+      const answered = Promise.all([requests.ended(), sockets.close()]);
+      await draining.inTime(answered.then(() => services.confirmations.settled()));
+      // Ends all connections, also those whose clients have sent nothing yet.
+      for (const client of app.websocketServer.clients) client.terminate();
+      await app.close();
       await apollo.stop();
-      await Promise.race([services.confirmations.settled(), sleep(SETTLE_MS, undefined, { ref: false })]);
       strangers.close();
       await Promise.all([watch.close(), callerSockets.close(), quotas.close()]);
     },
@@ -161,14 +175,3 @@ export async function startServer(
 
 const trustedDocuments = ({ trustedDocuments: file, trustedDocumentsOnly: only }: Config) =>
   file === undefined ? new TrustedDocuments() : TrustedDocuments.read(file, only);
-
-/** Closes sockets first, so that nothing waits for clients that do not answer. */
-async function closeApp(app: FastifyInstance): Promise<void> {
-  for (const client of app.websocketServer.clients) client.close(1001, 'Going away');
-  const impatient = setTimeout(
-    () => app.websocketServer.clients.forEach((client) => void client.terminate()),
-    500,
-  );
-  await app.close();
-  clearTimeout(impatient);
-}

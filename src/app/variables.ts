@@ -87,6 +87,11 @@ export const Variables = z.object({
     'Addresses or networks of proxies, separated by commas, whose `X-Forwarded-For` and `X-Forwarded-Proto` count.',
     'none',
   ),
+  DRAIN_SECONDS: variable(
+    whole(0, 300).optional(),
+    'How long a server that is told to stop serves on, while `/readyz` says 503.',
+    '5 in production, else 0',
+  ),
   DATABASE_URL: variable(
     databaseUrl.optional(),
     'The database, with the role that owns it.',

@@ -11,6 +11,7 @@ import type { Logger } from '../kernel/logger.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
 import { Heartbeats } from './heartbeats.ts';
+import { OpenSockets } from './open-sockets.ts';
 import { OperationIds, ProtocolError } from './operation-ids.ts';
 import { lifeOf, single } from './operation-life.ts';
 import type { Documents } from './operations/documents.ts';
@@ -38,11 +39,15 @@ const MAX_TIMER_MS = 2 ** 31 - 1;
 const CLOSE_GRACE_MS = 1000;
 /** Clients connect again after a while. */
 const TRY_LATER = 1013;
+/** Clients connect again at once, to another server. */
+const GOING_AWAY = 1001;
 const INIT_WAIT_MS = 3000;
 /** What waits for a client that does not read. More, and the socket is closed. */
 const UNREAD_BYTES = 1024 * 1024;
 /** Operations and subscriptions at once on one socket. */
 const AT_ONCE = 100;
+/** What is not begun has no answer: its client sends it again when the socket is closed. */
+const NEVER = new Promise<never>(() => {});
 /** Longer reasons are refused by the WebSocket protocol. */
 const REASON_BYTES = 123;
 
@@ -65,6 +70,7 @@ export class GraphqlSockets {
   private readonly ofAddress: Places;
   private readonly ofCaller: Places;
   private readonly heartbeats = new Heartbeats();
+  private readonly open = new OpenSockets((socket) => end(socket, GOING_AWAY, 'Going away'));
 
   constructor(private readonly parts: Parts) {
     this.ofAddress = new Places(parts.limits.perAddress);
@@ -77,7 +83,10 @@ export class GraphqlSockets {
         delete (context as { connectionParams?: object }).connectionParams;
         return this.connect(connectionParams, extra);
       },
-      onSubscribe: ({ extra, subscriptions }, id) => this.begin(extra, id, Object.keys(subscriptions).length),
+      onSubscribe: ({ extra, subscriptions }, id) =>
+        this.open.areClosing
+          ? NEVER
+          : this.open.during(extra.socket, () => this.begin(extra, id, Object.keys(subscriptions).length)),
       // `begin` has done it.
       execute: ({ contextValue }) => contextValue as never,
       subscribe: ({ contextValue }) => contextValue as never,
@@ -123,6 +132,7 @@ export class GraphqlSockets {
       connection,
     );
     this.heartbeats.add(socket);
+    this.open.add(socket);
     // That of the plugin does the same, and keeps the request.
     socket.removeAllListeners('error');
     // The protocol was broken below GraphQL.
@@ -135,6 +145,11 @@ export class GraphqlSockets {
       void closed(code, String(reason));
     });
   };
+
+  /** Closes each socket as soon as its operations are answered. Resolves when all are closed. */
+  close(): Promise<void> {
+    return this.open.close();
+  }
 
   /** Waits until the client has taken what is sent, so that a subscription reads no further than its client. */
   private send(socket: WebSocket, text: string): Promise<void> {
@@ -231,7 +246,9 @@ export class GraphqlSockets {
       if (!document || !getOperationAST(document, operationName)) return errorsOf(result);
       const message = ids.results(id);
       const send = (json: string) => this.send(socket, message(json));
-      const contextValue = lifeOf(subscription ?? single(written(result)), send);
+      const contextValue = subscription
+        ? lifeOf(subscription, send)
+        : lifeOf(single(written(result)), (json) => this.open.during(socket, () => send(json)));
       return { schema, document, operationName, contextValue };
     } catch (error) {
       return [publicError(new GraphQLError('', { originalError: error as Error }), requestId, log)];

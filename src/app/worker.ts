@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { newId } from '../kernel/ids.ts';
 import type { AnyJobHandler } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { Draining } from './draining.ts';
 import { timetable } from './timetable.ts';
 import { WorkerLifeline } from './worker-lifeline.ts';
 
@@ -22,7 +23,7 @@ const Envelope = z.object({
 });
 
 export interface RunningWorker {
-  /** Waits a short time for running jobs. */
+  /** Takes no more jobs, and waits for those that run as long as there is time. Other workers take what is left. */
   stop(): Promise<void>;
 }
 
@@ -35,6 +36,7 @@ export async function startWorker(
   handlers: readonly AnyJobHandler[],
   log: Logger,
   entries: readonly CronItem[] = timetable,
+  draining = new Draining(),
 ): Promise<RunningWorker> {
   let lose = (): void => {};
   const lifeline = new WorkerLifeline(databaseUrl, log, () => lose());
@@ -64,7 +66,11 @@ export async function startWorker(
   return {
     async stop() {
       stopped = true;
-      await queue.stop();
+      draining.begin();
+      if (!(await draining.inTime(queue.stop()))) {
+        log.warn('jobs take too long to wait for; other workers begin them again');
+        await queue.abandon();
+      }
       lose();
       await supervised;
       await lifeline.close();

@@ -6,10 +6,12 @@ import { SANDBOX_SITE } from '../app/console-session.routes.ts';
 import { type DataFolder, StartError } from '../app/data-folder.ts';
 import { migrate } from '../app/database.ts';
 import { DevelopmentIssuer } from '../app/development-issuer.ts';
+import type { Draining } from '../app/draining.ts';
 import { resolveEnvironment } from '../app/environment.ts';
 import { stopIfAnyFails } from '../app/preflight/finding.ts';
 import { keyRingFinding } from '../app/preflight/key-ring.ts';
 import { startServer } from '../app/server.ts';
+import { timetable } from '../app/timetable.ts';
 import { startWorker } from '../app/worker.ts';
 import { createLogger } from '../kernel/logger.ts';
 import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';
@@ -31,12 +33,12 @@ export async function startDevelopment(
   folder: DataFolder,
   databaseUrl: string,
   onStop: OnStop,
-  stopping: AbortSignal,
+  draining: Draining,
 ): Promise<void> {
-  stopping.throwIfAborted();
+  draining.signal.throwIfAborted();
   say('Migrating the database');
   await migrate(databaseUrl, config.accountsPerOpenPlatform, config.databaseCallerUrl);
-  stopping.throwIfAborted();
+  draining.signal.throwIfAborted();
   say(`Starting the API${config.sandbox ? ', the worker and the sandbox' : ' and the worker'}`);
   if (config.host !== LOOPBACK)
     say(
@@ -61,18 +63,19 @@ export async function startDevelopment(
     },
     log,
   );
-  const options = { ...config, host: LOOPBACK, pageToken: token, consoleState: () => consoleBuild.state() };
+  const consoleState = () => consoleBuild.state();
+  const options = { ...config, host: LOOPBACK, pageToken: token, consoleState, draining };
   const server = await startServer(services, options, log);
   onStop(() => server.close());
   const eloqua = config.sandbox ? await startSandbox(config, folder, onStop) : null;
   // After the sandbox, which its jobs call.
-  const worker = await startWorker(databaseUrl, services.jobs, log);
+  const worker = await startWorker(databaseUrl, services.jobs, log, timetable, draining);
   onStop(() => worker.stop());
   await services.reseal.enqueueIfRotating();
   if (eloqua) await installApp(eloqua.url);
   const hasTicket = () => services.component.hasTicket();
   // WeChat itself pushes one every ten minutes.
-  if (config.sandbox) await until(hasTicket, stopping);
+  if (config.sandbox) await until(hasTicket, draining.signal);
 
   const ready = readyLine(config, token);
   folder.write('ready.json', ready);

@@ -1,5 +1,6 @@
 import { constants } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { Draining } from '../app/draining.ts';
 import { explain } from '../app/preflight/explain.ts';
 
 /** Something to stop when the process stops, in the reverse order of starting. */
@@ -7,7 +8,8 @@ type Stop = () => Promise<unknown>;
 /** Throws if the process is to stop already, so that a start goes no further. What it was given is stopped all the same. */
 export type OnStop = (stop: Stop) => void;
 
-const STOP_TIMEOUT_MS = 4500;
+/** When there is no time left for what runs, connections are closed in this time. */
+const CLOSE_MS = 1000;
 /** How long a start that is under way may take to notice that it is to stop. */
 const PATIENCE_MS = 3000;
 
@@ -17,18 +19,18 @@ const PATIENCE_MS = 3000;
  *
  * A stopped process ends with 0; one that was stopped before it had started ends as by the signal, 130 for Ctrl-C.
  *
- * @param start its second argument is aborted by the signal
+ * @param start sets the times of `draining`, which begins with the signal, as soon as it knows the configuration
  * @param otherPort the command with another port, for whom finds that one taken; that of `npm start` by default
  */
 export async function runProcess(
-  start: (onStop: OnStop, stopping: AbortSignal) => Promise<void>,
+  start: (onStop: OnStop, draining: Draining) => Promise<void>,
   otherPort?: string,
 ): Promise<void> {
+  const draining = new Draining();
   const stops: Stop[] = [];
-  const stopping = new AbortController();
   const onStop = (stop: Stop): void => {
     stops.push(stop);
-    stopping.signal.throwIfAborted();
+    draining.signal.throwIfAborted();
   };
   const stopAll = async (): Promise<void> => {
     for (let stop = stops.pop(); stop; stop = stops.pop())
@@ -37,12 +39,12 @@ export async function runProcess(
   let hasStarted = false;
   const started = Promise.withResolvers<void>();
   const onSignal = async (signal: NodeJS.Signals): Promise<void> => {
-    if (stopping.signal.aborted) return;
-    stopping.abort();
+    if (draining.isOn) return;
+    draining.begin();
     const isQuiet = !hasStarted || signal === 'SIGHUP';
     // What was half started may miss what has stopped; a terminal that was closed takes no line.
     if (isQuiet) process.on('uncaughtException', () => {});
-    setTimeout(() => process.exit(1), STOP_TIMEOUT_MS).unref();
+    setTimeout(() => process.exit(1), draining.leftMs + CLOSE_MS).unref();
     await Promise.race([started.promise, sleep(PATIENCE_MS)]);
     await stopAll();
     process.exit(hasStarted ? 0 : 128 + constants.signals[signal]);
@@ -50,13 +52,13 @@ export async function runProcess(
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, onSignal);
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   try {
-    await start(onStop, stopping.signal);
+    await start(onStop, draining);
     hasStarted = true;
     started.resolve();
   } catch (error) {
     started.resolve();
     // The signal's handler goes on.
-    if (stopping.signal.aborted) return;
+    if (draining.isOn) return;
     say(reasonOf(error, otherPort));
     await stopAll();
     process.exit(1);

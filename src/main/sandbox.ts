@@ -15,7 +15,7 @@ const LOOK_MS = 500;
  * Runs only the sandbox, for servers and workers that are started separately. Its state is stored in `.data/`. As soon
  * as a server answers, Qiao is installed for the sandbox's site, unless it already is.
  */
-await runProcess(async (onStop, stopping) => {
+await runProcess(async (onStop, draining) => {
   const config = loadConfig();
   if (!config.sandbox)
     throw new StartError('The sandbox is off. It is for development only; see the variable SANDBOX.');
@@ -39,8 +39,8 @@ await runProcess(async (onStop, stopping) => {
   onStop(() => eloqua.close());
   console.log(JSON.stringify({ ready: true, wechat: wechat.url, eloqua: eloqua.url }));
 
-  await serverAnswers(config.publicUrl, stopping);
-  if (!stopping.aborted) await installApp(eloqua.url);
+  await serverAnswers(config.publicUrl, draining.signal);
+  if (!draining.isOn) await installApp(eloqua.url);
 });
 
 async function serverAnswers(publicUrl: string, signal: AbortSignal): Promise<void> {

@@ -13,11 +13,11 @@ const CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
 /**
  * Runs only the API: GraphQL and the callbacks, on `PORT`. Needs a migrated database, and a worker in another process.
  */
-await runProcess(async (onStop) => {
-  const { config, services, log } = await composeProcess(onStop);
+await runProcess(async (onStop, draining) => {
+  const { config, services, log } = await composeProcess(onStop, draining);
   stopIfAnyFails([trustedDocumentsFinding(config)]);
   const consoleState = builtConsole(CONSOLE);
-  const server = await startServer(services, { ...config, consoleState: () => consoleState }, log);
+  const server = await startServer(services, { ...config, consoleState: () => consoleState, draining }, log);
   onStop(() => server.close());
   console.log(`The server is listening on port ${server.port}.`);
 }, 'PORT=4100 npm run server');

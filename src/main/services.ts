@@ -1,6 +1,7 @@
 import { compose, type Services } from '../app/compose.ts';
 import { type Config, loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';
+import type { Draining } from '../app/draining.ts';
 import { resolveEnvironment } from '../app/environment.ts';
 import { checkBeforeStart } from '../app/preflight/database.ts';
 import { stopIfAnyFails } from '../app/preflight/finding.ts';
@@ -19,8 +20,9 @@ export interface Process {
  * What server and worker share if each is a process of its own: a database that is already running. Nothing is changed
  * before it is known to fit.
  */
-export async function composeProcess(onStop: OnStop): Promise<Process> {
+export async function composeProcess(onStop: OnStop, draining: Draining): Promise<Process> {
   const config = loadConfig();
+  draining.times = config.stop;
   const { databaseUrl } = config;
   if (!databaseUrl) throw new StartError('Set DATABASE_URL. (`npm start` has its own database.)');
   const log = createLogger(config.logLevel);

@@ -9,8 +9,9 @@ import { type OnStop, runProcess, say } from './process.ts';
 const PORTS = 3;
 
 /** Everything in one process: API, worker and sandbox, on an embedded PostgreSQL unless `DATABASE_URL` is set. */
-await runProcess(async (onStop, stopping) => {
+await runProcess(async (onStop, draining) => {
   const given = loadConfig();
+  draining.times = given.stop;
   if (given.production)
     throw new StartError(
       '`npm start` is for development. In production run `npm run migrate`, `npm run server` and `npm run worker`.',
@@ -23,11 +24,11 @@ await runProcess(async (onStop, stopping) => {
   const { promise: busy, resolve: isBusy } = Promise.withResolvers<void>();
   const database = config.databaseUrl
     ? externalDatabase(config.databaseUrl)
-    : embedded(folder, onStop, stopping, isBusy);
+    : embedded(folder, onStop, draining.signal, isBusy);
   // While another process creates PostgreSQL's data, this one loads the rest, which takes about as long.
   await Promise.race([busy, database]);
   const { startDevelopment } = await import('./development.ts');
-  await startDevelopment(config, folder, await database, onStop, stopping);
+  await startDevelopment(config, folder, await database, onStop, draining);
 });
 
 async function embedded(

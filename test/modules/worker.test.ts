@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { Draining } from '../../src/app/draining.ts';
 import { type RunningWorker, startWorker } from '../../src/app/worker.ts';
 import { systemContext } from '../../src/kernel/context.ts';
 import { type AnyJobHandler, handle, type JobRun, type JobType } from '../../src/kernel/jobs.ts';
@@ -132,6 +133,20 @@ test('a job that fails is tried again, told which attempt is the last, and given
   expect(job.last_error).toMatch(/^Error\b/);
   expect(JSON.stringify(job)).not.toContain('a sentence that must not be stored');
   expect(lines.join('')).toContain('a job failed; it will be tried again');
+});
+
+test('a worker that is told to stop waits for a job as long as it may, and releases it then', async () => {
+  const { promise: letGo, resolve } = Promise.withResolvers<void>();
+  greet = () => letGo;
+  const draining = new Draining({ drainMs: 0, finishMs: 300 });
+  const stopping = await startWorker(database.url, handlers, createLogger('silent'), [], draining);
+  await work.platform((em) => enqueue(em, GREET, { name: 'long' }));
+  await eventually(() => greeted.length === 1);
+
+  await stopping.stop();
+
+  expect(await failed(1)).toBe(true);
+  resolve();
 });
 
 test('a job of the same key that still waits is replaced', async () => {

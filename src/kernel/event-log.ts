@@ -79,6 +79,7 @@ export class EventLog {
   async open(client: pg.Client): Promise<boolean> {
     // The tables are small when statements are planned, and large later.
     await client.query('set enable_seqscan = off');
+    await client.query(FORGET_OTHERS);
     await client.query('insert into event_log_origin default values on conflict do nothing');
     const { rows } = await client.query<Opened>(OPEN);
     const [opened] = rows as [Opened];
@@ -111,6 +112,16 @@ export class EventLog {
     return { events: found.map((row) => new LoggedEvent(batch, row)), isAll };
   }
 }
+
+/**
+ * A dump that was restored in a new cluster has transactions that this one has not reached: their events would be new with
+ * each read. What it says of positions is of the other cluster, too.
+ */
+const FORGET_OTHERS = `
+  with events as (
+    delete from event_log where transaction_id >= pg_snapshot_xmax(pg_current_snapshot())
+  )
+  delete from event_log_origin where trimmed_to >= pg_snapshot_xmax(pg_current_snapshot())`;
 
 /** `pg_control_system` tells a copy in another cluster from the original. */
 const OPEN = `

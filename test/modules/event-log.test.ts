@@ -68,6 +68,22 @@ describe('the event log', () => {
     expect(await logged()).toEqual([]);
   });
 
+  test('forgets the events of another cluster that a restored dump has: they would be new with each read', async () => {
+    const future = `pg_snapshot_xmax(pg_current_snapshot())::text::bigint + 1000000`;
+    await log('of another cluster');
+    await sql.query(`update event_log set transaction_id = (${future})::text::xid8`);
+    await sql.query(`update event_log_origin set trimmed_to = (${future})::text::xid8`);
+    const reader = new EventLog();
+    await reader.open(sql);
+    await log('of this one');
+
+    const { events } = await reader.read(sql);
+
+    expect(events.map(({ payload }) => payload)).toEqual([{ what: 'of this one' }]);
+    expect(await logged()).toEqual(['of this one']);
+    expect(await reader.open(sql)).toBe(true);
+  });
+
   test('knows which positions were lost with the events that it dropped', async () => {
     const early = new EventLog();
     await early.open(sql);

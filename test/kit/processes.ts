@@ -24,15 +24,22 @@ export async function startProcesses(options: QiaoOptions = {}): Promise<Process
 export class Child {
   private program: Program | null = null;
 
+  /**
+   * @param others over the environment of the test
+   * @param programs the folder of a build; that of the run by default
+   */
   constructor(
     private readonly name: 'server' | 'worker',
     private readonly qiao: Qiao,
+    private readonly others: Readonly<Record<string, string>> = {},
+    private readonly programs?: string,
   ) {}
 
   /** Resolves when it says that it runs. */
   async start(): Promise<void> {
-    const { home, database, env } = this.qiao;
-    this.program = new Program(this.name, home, { DATABASE_URL: database.url, LOG_LEVEL: 'error', ...env });
+    const { home, database } = this.qiao;
+    const env = { DATABASE_URL: database.url, LOG_LEVEL: 'error', ...this.qiao.env, ...this.others };
+    this.program = new Program(this.name, home, env, this.programs);
     await this.program.says((out) => out.includes(`The ${this.name} `));
   }
 

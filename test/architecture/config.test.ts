@@ -155,6 +155,7 @@ describe('production', () => {
   test('is content with what it demands, and talks to WeChat and Eloqua themselves', () => {
     expect(loadConfig(PRODUCTION)).toMatchObject({
       production: true,
+      stop: { drainMs: 5000, finishMs: 10_000 },
       sandbox: false,
       graphiql: false,
       wechat: {

@@ -7,6 +7,7 @@ const LONG = [
   'app/embedded-postgres.drill',
   'architecture/plans.drill',
   'survival/followers.drill',
+  'survival/rolling-restart.drill',
   'survival/crash.drill',
   'console/accounts.drill',
   'console/pages.drill',

@@ -1,12 +1,10 @@
-import { ApolloClient, ApolloLink, HttpLink, InMemoryCache } from '@apollo/client';
-import { GraphQLWsLink } from '@apollo/client/link/subscriptions';
+import type { ApolloClient } from '@apollo/client';
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
-import { cacheExchange } from '@urql/exchange-graphcache';
-import { OperationTypeNode, parse } from 'graphql';
-import { createClient } from 'graphql-ws';
+import type { Client } from '@urql/core';
+import { parse } from 'graphql';
+import type { Client as Socket } from 'graphql-ws';
 import { expect, test } from 'vitest';
-import WebSocket from 'ws';
+import { useClientGuide } from '../kit/client-guide.ts';
 import {
   AddOfficialAccountDocument,
   AuthorizationCompletedDocument,
@@ -16,7 +14,10 @@ import { useQiao } from '../kit/shared-qiao.ts';
 import { COMPLETE, listening } from '../kit/stories.ts';
 
 const qiao = useQiao();
+/** The clients are made as docs/clients.md says. */
+const guide = useClientGuide();
 
+type Make<T> = (url: string, send: typeof fetch, socket: Socket) => T;
 type Variables = Record<string, unknown>;
 
 /** What an application does with a client that keeps what it has read. */
@@ -39,17 +40,10 @@ interface Framework {
   stop(): void;
 }
 
-function apollo(token: string): Framework {
-  const headers = { authorization: `Bearer ${token}` };
-  const socket = sockets(token);
-  const client = new ApolloClient({
-    cache: new InMemoryCache(),
-    link: ApolloLink.split(
-      ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
-      new GraphQLWsLink(socket),
-      new HttpLink({ uri: `${qiao.url}/graphql`, headers }),
-    ),
-  });
+async function apollo(token: string): Promise<Framework> {
+  const { apolloClient } = (await guide.module('apollo.ts')) as { apolloClient: Make<ApolloClient> };
+  const { fetch, socket } = await guide.connect(`${qiao.url}/graphql`, token);
+  const client = apolloClient(`${qiao.url}/graphql`, fetch, socket);
   return {
     query: async (query, variables) => (await client.query({ query, variables } as never)).data as never,
     mutate: async (mutation, variables) =>
@@ -73,24 +67,10 @@ function apollo(token: string): Framework {
   };
 }
 
-function urql(token: string): Framework {
-  const socket = sockets(token);
-  const client = new Client({
-    url: `${qiao.url}/graphql`,
-    preferGetMethod: false,
-    fetchOptions: { headers: { authorization: `Bearer ${token}` } },
-    exchanges: [
-      cacheExchange(),
-      fetchExchange,
-      subscriptionExchange({
-        forwardSubscription: ({ query = '', ...request }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: socket.subscribe({ ...request, query } as never, sink as never),
-          }),
-        }),
-      }),
-    ],
-  });
+async function urql(token: string): Promise<Framework> {
+  const { urqlClient } = (await guide.module('urql.ts')) as { urqlClient: Make<Client> };
+  const { fetch, socket } = await guide.connect(`${qiao.url}/graphql`, token);
+  const client = urqlClient(`${qiao.url}/graphql`, fetch, socket);
   return {
     query: async (document, variables) => (await client.query(document, variables).toPromise()).data,
     mutate: async (document, variables) => (await client.mutation(document, variables).toPromise()).data,
@@ -100,13 +80,6 @@ function urql(token: string): Framework {
   };
 }
 
-const sockets = (token: string) =>
-  createClient({
-    url: `${qiao.url.replace('http', 'ws')}/graphql`,
-    webSocketImpl: WebSocket,
-    connectionParams: { authorization: `Bearer ${token}` },
-  });
-
 const ACCOUNT = parse(
   'query Account($id: ID!) { officialAccount(id: $id) { id status } }',
 ) as TypedDocumentNode<{ officialAccount: { id: string; status: string } | null }, { id: string }>;
@@ -115,7 +88,7 @@ test.each([
   ['Apollo Client', apollo],
   ['urql', urql],
 ])('%s adds an account, authorizes it, is told, and knows its new status by its id', async (name, start) => {
-  const framework = start(await qiao.token({ site: name }));
+  const framework = await start(await qiao.token({ site: name }));
   qiao.onClose(() => framework.stop());
 
   const added = await framework.mutate(AddOfficialAccountDocument, { input: COMPLETE });

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -9,6 +8,7 @@ import { buildSchema, getNamedType, isObjectType } from 'graphql';
 import relayCompiler from 'relay-compiler';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { useClientGuide } from '../kit/client-guide.ts';
 import { random } from '../kit/depth.ts';
 import { addBindings, addFollowers } from '../kit/followers.ts';
 import {
@@ -25,6 +25,8 @@ const SCHEMA = fileURLToPath(new URL('../../schema/schema.graphql', import.meta.
 const SITE = 'relay';
 
 const qiao = useQiao();
+/** Its configuration and fragments are those of docs/clients.md. */
+const guide = useClientGuide();
 let admin: TestClient;
 /** An account that several message senders use. */
 let accountId: string;
@@ -340,42 +342,12 @@ describe('a list that changes between its pages', () => {
 });
 
 test('relay-compiler accepts the schema, with fragments that can be fetched again and page by page', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'qiao-relay-'));
-  try {
-    mkdirSync(join(folder, 'src'));
-    cpSync(SCHEMA, join(folder, 'schema.graphql'));
-    const config = {
-      src: 'src',
-      schema: 'schema.graphql',
-      language: 'javascript',
-      artifactDirectory: 'made',
-    };
-    writeFileSync(join(folder, 'relay.config.json'), JSON.stringify(config));
-    writeFileSync(join(folder, 'src/accounts.js'), ACCOUNTS);
-    mkdirSync(join(folder, 'made'));
-    await promisify(execFile)(relayCompiler, ['relay.config.json'], { cwd: folder });
-    expect(readdirSync(join(folder, 'made')).toSorted()).toEqual([
-      'accountsListQuery.graphql.js',
-      'accountsOneQuery.graphql.js',
-      'accountsQuery.graphql.js',
-      'accounts_list.graphql.js',
-      'accounts_one.graphql.js',
-    ]);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  await promisify(execFile)(relayCompiler, ['relay.config.json'], { cwd: guide.folder });
+  expect(readdirSync(join(guide.folder, 'generated')).toSorted()).toEqual([
+    'accountsListQuery.graphql.ts',
+    'accountsOneQuery.graphql.ts',
+    'accountsQuery.graphql.ts',
+    'accounts_list.graphql.ts',
+    'accounts_one.graphql.ts',
+  ]);
 });
-
-const ACCOUNTS = `
-graphql\`query accountsQuery($first: Int, $after: String) { ...accounts_list }\`;
-graphql\`
-  fragment accounts_list on Query @refetchable(queryName: "accountsListQuery") {
-    officialAccounts(first: $first, after: $after) @connection(key: "accounts_officialAccounts") {
-      edges { node { id ...accounts_one } }
-    }
-  }
-\`;
-graphql\`
-  fragment accounts_one on OfficialAccount @refetchable(queryName: "accountsOneQuery") { displayName status }
-\`;
-`;

@@ -1,0 +1,58 @@
+import { describe, expect, test } from 'vitest';
+import { anchorsIn, linksIn } from '../../docs/site/markdown.ts';
+import { deadLinks, LIST, menuOf, readPages } from '../../docs/site/pages.ts';
+import { sandboxApp } from '../../src/main/sandbox-app.ts';
+import { sandboxComponent } from '../../src/main/sandbox-component.ts';
+
+/** Costs a tenth of a second: it reads the pages, and builds nothing. */
+const pages = readPages();
+
+describe('the pages of docs/', () => {
+  test('lead to files and headings that exist', () => {
+    expect(deadLinks(pages)).toEqual([]);
+  });
+
+  test('are all in docs/README.md, of which the menu of the site is made', () => {
+    const listed = menuOf(pages).flatMap((part) => part.pages.map(({ path }) => path));
+    expect([...listed, LIST].toSorted()).toEqual([...pages.keys()].toSorted());
+    for (const { title } of menuOf(pages).flatMap((part) => part.pages)) expect(title).not.toBe('');
+  });
+
+  test('a link that leads nowhere would be found', () => {
+    const page = (text: string) => deadLinks(new Map([['docs/a.md', text]]));
+    expect(page('# A\n[here](#a) [there](README.md) [out](https://example.com/x)')).toEqual([]);
+    expect(page('[x](nothing.md)')).toEqual(['docs/a.md:1 leads to nothing.md: no such file']);
+    expect(page('# A\n\n[x](#b)')).toEqual(['docs/a.md:3 leads to #b: no such heading']);
+    expect(page('```\n[x](nothing.md)\n```\nand `[x](nothing.md)`')).toEqual([]);
+    expect(page('[`x`](../nothing.ts)')).toEqual(['docs/a.md:1 leads to ../nothing.ts: no such file']);
+  });
+
+  test('have the anchors that GitHub makes', () => {
+    const text = '# A page: `code`, 中文 & more\n## Same\n## Same\n```\n# not this\n```\n### [Link](x.md) it';
+    expect([...anchorsIn(text)]).toEqual(['a-page-code-中文--more', 'same', 'same-1', 'link-it']);
+    expect(linksIn('[![a](b.png)](c.md)').map(({ target }) => target)).toEqual(['c.md']);
+  });
+});
+
+describe('docs/operations.md says what to enter', () => {
+  const text = pages.get('docs/operations.md') ?? '';
+  const registered = { publicUrl: 'PUBLIC_URL', wechat: {}, eloqua: {} };
+
+  test('in Eloqua: the addresses with which the sandbox is told of Qiao', () => {
+    const { action, ...app } = sandboxApp(registered as never);
+    const entered = Object.values({ ...app, ...action }).filter((value) => `${value}`.includes('PUBLIC_URL'));
+    expect(entered.length).toBe(10);
+    expect(entered.filter((address) => !text.includes(`\`${address}\``))).toEqual([]);
+    expect(text).toContain(`| Records per notification | ${action.recordsPerNotification} |`);
+  });
+
+  test("in WeChat's console: likewise", () => {
+    const url = 'https://qiao.example/path';
+    const { authorizationEventsUrl, messagesUrl } = sandboxComponent({
+      ...registered,
+      publicUrl: url,
+    } as never);
+    for (const address of [authorizationEventsUrl, messagesUrl])
+      expect(text).toContain(`\`${address.replace(url, 'PUBLIC_URL')}\``);
+  });
+});

@@ -15,6 +15,7 @@ export default defineConfig({
   description: 'WeChat official accounts and a marketing platform, connected by GraphQL.',
   logoText: 'Qiao 桥',
   search: { codeBlocks: true },
+  builderConfig: { output: { cleanDistPath: true }, performance: { printFileSize: false } },
   markdown: { link: { checkDeadLinks: true, checkAnchors: true } },
   themeConfig: {
     nav: [{ text: 'Documentation', link: '/documentation' }],

@@ -57,7 +57,9 @@ export class Stage {
       mkdirSync(dirname(join(this.folder, place)), { recursive: true });
       cpSync(join(ROOT, path), join(this.folder, place));
     } else if (isFolder(path)) {
-      const files = readdirSync(join(ROOT, path)).map((name) => `${path}/${name}`);
+      const files = readdirSync(join(ROOT, path))
+        .filter((name) => !PICTURES.has(extname(name)))
+        .map((name) => `${path}/${name}`);
       for (const file of files) this.named.add(file);
       this.put(place, `${UNLISTED}${this.listOf(path, files, place)}`);
     } else if (path.endsWith('.md')) this.put(place, `${UNLISTED}${this.linked(read(path), path, place)}`);

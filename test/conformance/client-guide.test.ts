@@ -175,7 +175,7 @@ describe('its socket', () => {
       status: 'COMPLETED',
       account: { status: 'ACTIVE' },
     });
-    await expect(endOf(socket, 'none')).rejects.toMatchObject([{ extensions: { code: 'NOT_FOUND' } }]);
+    await expect(endOf(socket, 'none')).rejects.toThrow('There is no such authorization session');
   });
 });
 

@@ -1,10 +1,16 @@
 import { join } from 'node:path';
 import { defineConfig } from '@rspress/core';
+import { diagrams } from './diagrams.ts';
 import { menuOf, ROOT, readPages } from './pages.ts';
 import { sitePathOf } from './stage.ts';
 
 /** `/a/b.md` as an address. */
 const linkTo = (path: string): string => `/${sitePathOf(path).replace(/(^|\/)index\.md$|\.md$/, '$1')}`;
+
+/** The character of the bridge. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 100"><text y="82" font-size="90" fill="#0a7d4f">桥</text></svg>',
+)}`;
 
 /** Everything comes from the site itself: no font, script or picture of another host. */
 export default defineConfig({
@@ -14,9 +20,11 @@ export default defineConfig({
   title: 'Qiao 桥',
   description: 'WeChat official accounts and a marketing platform, connected by GraphQL.',
   logoText: 'Qiao 桥',
-  search: { codeBlocks: true },
+  search: { codeBlocks: false },
   builderConfig: { output: { cleanDistPath: true }, performance: { printFileSize: false } },
-  markdown: { link: { checkDeadLinks: true, checkAnchors: true } },
+  markdown: { remarkPlugins: [diagrams], link: { checkDeadLinks: true, checkAnchors: true } },
+  globalStyles: join(import.meta.dirname, 'site.css'),
+  head: [['link', { rel: 'icon', href: ICON }]],
   themeConfig: {
     nav: [{ text: 'Documentation', link: '/documentation' }],
     sidebar: {

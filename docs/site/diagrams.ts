@@ -21,7 +21,7 @@ const pictureOf = (text: string): string =>
   renderMermaidSVG(text, {
     bg: 'var(--rp-c-bg)',
     fg: 'var(--rp-c-text-1)',
-    font: 'sans-serif',
+    font: 'Arial',
     transparent: true,
   })
     // It would load fonts of another host.

@@ -78,6 +78,8 @@ export function menuOf(pages: ReadonlyMap<string, string>): Part[] {
 
 /** In their order. */
 export const decisionsIn = (pages: ReadonlyMap<string, string>): string[] =>
-  [...pages.keys()].filter((path) => path.startsWith(`${DECISIONS}/`)).toSorted();
+  [...pages.keys()].filter(isDecision).toSorted();
+
+export const isDecision = (path: string): boolean => path.startsWith(`${DECISIONS}/`);
 
 export const isFolder = (path: string): boolean => statSync(join(ROOT, path)).isDirectory();

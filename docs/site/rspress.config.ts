@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 import { defineConfig } from '@rspress/core';
 import { diagrams } from './diagrams.ts';
-import { menuOf, ROOT, readPages } from './pages.ts';
+import { isDecision, menuOf, type Part, ROOT, readPages } from './pages.ts';
 import { sitePathOf } from './stage.ts';
 
 /** `/a/b.md` as an address. */
 const linkTo = (path: string): string => `/${sitePathOf(path).replace(/(^|\/)index\.md$|\.md$/, '$1')}`;
+
+const itemOf = ({ title, path }: Part['pages'][number]) => ({ text: title, link: linkTo(path) });
 
 /** The character of the bridge. */
 const ICON = `data:image/svg+xml,${encodeURIComponent(
@@ -28,11 +30,19 @@ export default defineConfig({
   themeConfig: {
     nav: [{ text: 'Documentation', link: '/documentation' }],
     sidebar: {
-      '/': menuOf(readPages()).map(({ title, pages }) => ({
-        text: title,
-        collapsible: true,
-        items: pages.map((page) => ({ text: page.title, link: linkTo(page.path) })),
-      })),
+      '/': menuOf(readPages()).map(({ title, pages }) => {
+        const decisions = pages.filter(({ path }) => isDecision(path));
+        return {
+          text: title,
+          collapsible: true,
+          items: [
+            ...pages.filter(({ path }) => !isDecision(path)).map(itemOf),
+            ...(decisions.length > 0
+              ? [{ text: 'Decisions', collapsible: true, collapsed: true, items: decisions.map(itemOf) }]
+              : []),
+          ],
+        };
+      }),
     },
   },
 });

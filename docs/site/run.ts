@@ -7,6 +7,7 @@ import { ROOT } from './pages.ts';
 import { Stage } from './stage.ts';
 
 const FOLDER = fileURLToPath(new URL('./', import.meta.url));
+const GENERATOR = join(FOLDER, 'node_modules/@rspress/core/bin/rspress.js');
 const DATA = join(ROOT, '.data/docs');
 
 const { values } = parseArgs({
@@ -22,9 +23,9 @@ if (!existsSync(join(FOLDER, 'node_modules'))) {
   run('npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
 }
 new Stage(join(DATA, 'source'), process.env.DOCS_REPOSITORY ?? null).write();
-run('npx', 'rspress', 'build');
+run(process.execPath, GENERATOR, 'build');
 console.log(`\nThe site is in ${join(DATA, 'site')}: files for any web server.`);
-if (values.serve) run('npx', 'rspress', 'preview', '--port', process.env.PORT ?? '4010');
+if (values.serve) run(process.execPath, GENERATOR, 'preview', '--port', process.env.PORT ?? '4010');
 else console.log('To see it here:  npm run docs -- --serve');
 
 function run(command: string, ...args: string[]): void {

@@ -1,6 +1,10 @@
-import { describe, expect, test } from 'vitest';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { anchorsIn, linksIn } from '../../docs/site/markdown.ts';
 import { deadLinks, LIST, menuOf, readPages } from '../../docs/site/pages.ts';
+import { Stage } from '../../docs/site/stage.ts';
 import { sandboxApp } from '../../src/main/sandbox-app.ts';
 import { sandboxComponent } from '../../src/main/sandbox-component.ts';
 
@@ -31,6 +35,45 @@ describe('the pages of docs/', () => {
     const text = '# A page: `code`, 中文 & more\n## Same\n## Same\n```\n# not this\n```\n### [Link](x.md) it';
     expect([...anchorsIn(text)]).toEqual(['a-page-code-中文--more', 'same', 'same-1', 'link-it']);
     expect(linksIn('[![a](b.png)](c.md)').map(({ target }) => target)).toEqual(['c.md']);
+  });
+});
+
+describe('the pages of the site', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'qiao-docs-'));
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  const staged = (repository: string | null) => {
+    new Stage(folder, repository).write();
+    const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+      path.endsWith('.md'),
+    );
+    const texts = new Map(
+      paths.map((path) => [join(folder, path), readFileSync(join(folder, path), 'utf8')]),
+    );
+    const links = [...texts].flatMap(([path, text]) => linksIn(text).map(({ target }) => ({ path, target })));
+    const dead = links.filter(({ path, target }) => {
+      if (/^https?:/.test(target)) return false;
+      const [file = '', anchor] = target.split('#');
+      const to = file === '' ? path : join(dirname(path), file);
+      return !existsSync(to) || (anchor && !anchorsIn(texts.get(to) ?? '').has(decodeURI(anchor)));
+    });
+    return { paths, links, dead };
+  };
+
+  test('lead to each other, and to a page for each file that they name', () => {
+    const { paths, dead } = staged(null);
+    expect(dead).toEqual([]);
+    expect(paths).toContain('files/src/kernel/sealed-ts.md');
+    expect(paths).toContain('adr/index.md');
+  });
+
+  test('lead to files of the repository where that has an address', () => {
+    const { paths, links, dead } = staged('https://git.example/qiao/blob/main');
+    expect(dead).toEqual([]);
+    expect(paths.filter((path) => path.startsWith('files/'))).toEqual([]);
+    expect(links.map(({ target }) => target)).toContain(
+      'https://git.example/qiao/blob/main/src/kernel/sealed.ts',
+    );
   });
 });
 

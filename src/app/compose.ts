@@ -2,11 +2,14 @@ import { type Clock, systemClock } from '../kernel/clock.ts';
 import { type RequestText, requestText } from '../kernel/http.ts';
 import { type AnyJobHandler, handle } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
-import type { Composed, Module } from '../kernel/module.ts';
+import { Metrics } from '../kernel/metrics.ts';
+import { type Composed, type Module, on } from '../kernel/module.ts';
 import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
 import { type Databases, type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
+import { observedCalls } from '../kernel/vendor-calls.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
+import { authorizationCounted } from '../modules/authorizations/session/authorization.events.ts';
 import type { TokenIssuer } from '../modules/callers/token-issuer.port.ts';
 import { IdempotentWrites } from '../modules/idempotency/idempotent-writes.service.ts';
 import { MODULES } from '../modules/index.ts';
@@ -37,7 +40,9 @@ interface Base {
   readonly idempotentWrites: IdempotentWrites;
   readonly clock: Clock;
   readonly log: Logger;
+  /** For the calls of modules, all of which go to WeChat; the marketing platform gets its own. */
   readonly http: RequestText;
+  readonly metrics: Metrics;
 }
 
 /** Makes the package of a marketing platform. */
@@ -92,6 +97,7 @@ export async function compose(
   const inside: InsideHandler[] = [];
   const keys = KeyRing.parse(environment.secretKeys);
   const idempotentWrites = new IdempotentWrites(keys, systemClock);
+  const metrics = new Metrics();
   const base: Base = {
     config,
     issuer: environment.issuer,
@@ -107,9 +113,10 @@ export async function compose(
     idempotentWrites,
     clock: systemClock,
     log,
-    http: requestText,
+    http: observedCalls(requestText, 'wechat', metrics),
+    metrics,
   };
-  const platform = composePlatform(base);
+  const platform = composePlatform({ ...base, http: observedCalls(requestText, 'marketing', metrics) });
   const services: object = { ...base, ...portsOf(base), marketingPlatform: platform.outbound };
   const jobs: AnyJobHandler[] = [];
   for (const module of MODULES) {
@@ -119,6 +126,11 @@ export async function compose(
     jobs.push(...(composed.jobs ?? []));
     inside.push(...(composed.handlers ?? []));
   }
+  inside.push(
+    on(authorizationCounted, async (_tx, _ctx, { status, failure }) =>
+      metrics.authorizationEnded(status, failure),
+    ),
+  );
   const reseal = new ResealService({ orm, ...(services as Omit<Services, 'orm'>) });
   jobs.push(
     handle(RESEAL, async () => void (await reseal.run())),

@@ -215,6 +215,14 @@ function toConfig(env: Env) {
     trustedDocuments: env.TRUSTED_DOCUMENTS,
     /** Whether no other document is executed. */
     trustedDocumentsOnly: env.TRUSTED_DOCUMENTS_ONLY ?? false,
+    /** Unset: who asks from near may read `/metrics`. */
+    metricsToken: env.METRICS_TOKEN,
+    /** Of a worker. Unset: none. */
+    healthPort: env.HEALTH_PORT,
+    /** Null: nothing is traced. */
+    traces: env.OTEL_EXPORTER_OTLP_ENDPOINT
+      ? { endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, share: env.OTEL_TRACES_SAMPLER_ARG }
+      : null,
     /** In a terminal, log only what a user must act on. */
     logLevel: env.LOG_LEVEL ?? (isProduction(env) ? 'info' : 'warn'),
   };

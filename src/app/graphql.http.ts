@@ -2,6 +2,7 @@ import { type ApolloServer, HeaderMap, type HTTPGraphQLResponse } from '@apollo/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { LIMITS } from '../graphql/limits.ts';
 import { requestError } from '../kernel/errors.ts';
+import { observe } from '../kernel/observation.ts';
 import { answerTooLong, errorBody } from './http.ts';
 import { mediaTypeFor } from './media-types.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
@@ -10,8 +11,17 @@ import type { SignIn } from './sign-in.ts';
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Runs operations over HTTP, through Apollo. Stops them when their client has gone. */
-export const graphqlOverHttp =
+/** Runs operations over HTTP, and observes them. */
+export function graphqlOverHttp(...parts: Parameters<typeof answerWith>): ReturnType<typeof answerWith> {
+  const answer = answerWith(...parts);
+  return (request, reply) => {
+    const traceparent = [request.headers.traceparent].flat()[0];
+    return observe('operation', () => answer(request, reply), { traceparent });
+  };
+}
+
+/** Through Apollo. Stops an operation when its client has gone. */
+const answerWith =
   (apollo: ApolloServer<OperationContext>, signIn: SignIn, trusted: TrustedDocuments) =>
   async (request: FastifyRequest, reply: FastifyReply): Promise<string> => {
     if (!mediaTypeFor(request.headers.accept)) return notAcceptable(reply, request.id);

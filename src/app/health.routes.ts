@@ -9,13 +9,15 @@ export interface Health {
   wechat(): Promise<ComponentHealth>;
   /** Whether the process is stopping. */
   draining(): boolean;
+  /** Of a worker: whether it can take jobs. */
+  queue?(): boolean;
 }
 
 /** Time limit of the check: a slower database cannot serve requests either. */
 const TIMEOUT_MS = 2_000;
 
 /**
- * `/healthz` answers while the process runs. `/readyz` says whether it can serve requests; 503 with the reason if not. What
+ * `/healthz` answers while the process runs. `/readyz` says whether it can serve requests, or take jobs; 503 with the reason if not. What
  * WeChat refuses is shown, but is no reason: a server that is taken out of service for it could not say so any more.
  */
 export function healthRoutes(app: FastifyInstance, health: Health): void {
@@ -26,12 +28,15 @@ export function healthRoutes(app: FastifyInstance, health: Health): void {
       inTime(health.wechat()),
     ]);
     const draining = health.draining();
-    const reason = reasonOf(pending, draining);
+    const queue = health.queue?.();
+    const reason =
+      reasonOf(pending, draining) ?? (queue === false ? 'The job queue is not connected.' : null);
     return reply.code(reason === null ? 200 : 503).send({
       status: reason === null ? 'ok' : 'unavailable',
       ...(reason !== null && { reason }),
       database: pending ? 'ok' : 'unavailable',
       migrations: pending === null ? 'unknown' : pending.length === 0 ? 'ok' : 'pending',
+      ...(queue !== undefined && { queue: queue ? 'ok' : 'unavailable' }),
       draining,
       ...(wechat && { wechat }),
     });

@@ -1,4 +1,6 @@
 import type pg from 'pg';
+import { beginStatement } from '../kernel/observation.ts';
+import { statementName } from '../kernel/statement-name.ts';
 
 /** How statements begin whose result nobody reads. In a transaction they wait, and travel with the next statement. */
 const WAITING = [
@@ -10,6 +12,9 @@ const WAITING = [
 
 const BEGINS = /^(begin|start transaction)\b/;
 const ENDS = /^(commit|rollback)$/;
+
+/** Of no interest to who counts statements: they belong to every transaction. */
+const FRAME = /^(begin|start transaction|commit|rollback|savepoint|release savepoint|select set_config\()/;
 
 const NO_RESULT = { command: '', rowCount: 0, rows: [] };
 
@@ -41,5 +46,27 @@ export function joinStatements(client: pg.PoolClient): void {
     const result = send(text, values, ...others);
     return Promise.all([sent, result]).then(([, last]) => last);
   };
-  client.query = query as typeof client.query;
+  client.query = observed(query) as typeof client.query;
 }
+
+type Query = (text: unknown, values?: readonly unknown[], ...others: unknown[]) => unknown;
+
+/** Counts the statements of each operation, and traces them. */
+const observed =
+  (query: Query): Query =>
+  (asked, values, ...others) => {
+    const text = typeof asked === 'string' ? asked : String((asked as { text?: unknown }).text);
+    const end = FRAME.test(text) ? null : beginStatement(() => statementName(text));
+    const result = query(asked, values, ...others);
+    if (!end) return result;
+    return Promise.resolve(result).then(
+      (answer) => {
+        end();
+        return answer;
+      },
+      (error: unknown) => {
+        end(error);
+        throw error;
+      },
+    );
+  };

@@ -11,15 +11,14 @@ import { consoleRoutes } from './console.routes.ts';
 import type { ConsoleState } from './console.state.ts';
 import { consoleEntrance } from './console-entrance.ts';
 import { consoleSessionRoutes } from './console-session.routes.ts';
-import { pendingMigrations } from './database.ts';
 import { Draining } from './draining.ts';
 import { graphiqlRoutes } from './graphiql.routes.ts';
 import { graphqlOverHttp } from './graphql.http.ts';
 import { graphqlRoutes } from './graphql.routes.ts';
-import { healthRoutes } from './health.routes.ts';
 import { createHttp, isAllowedOrigin } from './http.ts';
 import { InstallationWatch } from './installation-watch.ts';
 import { Documents } from './operations/documents.ts';
+import { OperationLog } from './operations/operation-log.ts';
 import { Operations } from './operations/operations.ts';
 import { type Quota, Quotas } from './operations/quotas.ts';
 import { Subscriptions } from './operations/subscriptions.ts';
@@ -29,6 +28,7 @@ import { RequestsUnderWay } from './requests-under-way.ts';
 import { createSchema } from './schema.ts';
 import { SignIn } from './sign-in.ts';
 import { Strangers } from './strangers.ts';
+import { watchRoutes } from './watch.routes.ts';
 import { waysRoutes } from './ways.routes.ts';
 import { GraphqlSockets, handleProtocols } from './websocket.ts';
 import { wechatRoutes } from './wechat.routes.ts';
@@ -76,24 +76,27 @@ export async function startServer(
 ): Promise<RunningServer> {
   await services.push.start();
   const schema = await createSchema(services);
-  const { installations, callers, push, clock } = services;
+  const { installations, callers, push, clock, metrics } = services;
   const watch = new InstallationWatch(installations, push, log);
   const trusted = options.trusted ?? trustedDocuments(services.config);
   const documents = new Documents(schema, trusted, options.sandbox);
   const quotas = new Quotas(options.quota ?? services.config.quota, push, services.work, log);
+  const subscriptions = new Subscriptions(
+    schema,
+    installations,
+    watch,
+    log,
+    services.config.sockets.subscriptionsPerCaller,
+  );
+  const turns = new Turns(POINTS_AT_ONCE, OPERATIONS_WAITING, true);
   const operations = new Operations({
     schema,
     documents,
-    subscriptions: new Subscriptions(
-      schema,
-      installations,
-      watch,
-      log,
-      services.config.sockets.subscriptionsPerCaller,
-    ),
+    subscriptions,
     quotas,
-    turns: new Turns(POINTS_AT_ONCE, OPERATIONS_WAITING, true),
+    turns,
     installations,
+    operationLog: new OperationLog(documents, metrics, log),
     openSchema: options.sandbox,
     log,
   });
@@ -145,14 +148,12 @@ export async function startServer(
   consoleSessionRoutes(app, { ...services, strangers, sandbox });
   consoleRoutes(app, services.config, options.consoleState ?? (() => ({ kind: 'NONE' })));
   waysRoutes(app, services.config);
-  healthRoutes(app, {
-    pendingMigrations: async () => {
-      await services.databases.callers.fork().execute('select');
-      return pendingMigrations(services.orm);
-    },
-    wechat: () => services.component.health(),
-    draining: () => draining.isOn,
-  });
+  watchRoutes(app, services, { draining: () => draining.isOn });
+  const live = [
+    metrics.sockets.add(() => app.websocketServer.clients.size),
+    metrics.subscriptions.add(() => subscriptions.open),
+    metrics.turnsWaiting.add(() => turns.waitingNow),
+  ];
   await app.listen({ port: options.port, host: options.host ?? services.config.host });
 
   return {
@@ -167,6 +168,7 @@ export async function startServer(
       for (const client of app.websocketServer.clients) client.terminate();
       await app.close();
       await apollo.stop();
+      for (const remove of live) remove();
       strangers.close();
       await Promise.all([watch.close(), callerSockets.close(), quotas.close()]);
     },

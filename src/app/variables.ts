@@ -266,6 +266,26 @@ export const Variables = z.object({
     '`debug`, `info`, `warn`, `error` or `silent`.',
     '`info` in production, else `warn`',
   ),
+  METRICS_TOKEN: variable(
+    z.string().min(16, 'must have at least 16 characters').optional(),
+    'Who reads `/metrics` sends it as a bearer token.',
+    '`/metrics` answers requests from this machine and private networks that came through no proxy',
+  ),
+  HEALTH_PORT: variable(
+    whole(1, 65_535).optional(),
+    'The port on which a worker answers `/healthz`, `/readyz` and `/metrics`. A server does so on PORT.',
+    'a worker listens on no port',
+  ),
+  OTEL_EXPORTER_OTLP_ENDPOINT: variable(
+    url.optional(),
+    'Where traces are sent by OTLP over HTTP: `/v1/traces` is added. `OTEL_EXPORTER_OTLP_HEADERS` and other variables of that exporter count too.',
+    'nothing is traced',
+  ),
+  OTEL_TRACES_SAMPLER_ARG: variable(
+    z.coerce.number().min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1').default(1),
+    'The share of operations and jobs that is traced, from 0 to 1. A client that sends `traceparent` decides for its own.',
+    '1',
+  ),
   SANDBOX: variable(
     flag.optional(),
     'Whether WeChat and Eloqua are the sandbox. Refused in production.',

@@ -8,6 +8,7 @@ import { callerKey } from '../kernel/context.ts';
 import type { RequestError } from '../kernel/errors.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { observe } from '../kernel/observation.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
 import { Heartbeats } from './heartbeats.ts';
@@ -86,7 +87,9 @@ export class GraphqlSockets {
       onSubscribe: ({ extra, subscriptions }, id) =>
         this.open.areClosing
           ? NEVER
-          : this.open.during(extra.socket, () => this.begin(extra, id, Object.keys(subscriptions).length)),
+          : this.open.during(extra.socket, () =>
+              observe('operation', () => this.begin(extra, id, Object.keys(subscriptions).length)),
+            ),
       // `begin` has done it.
       execute: ({ contextValue }) => contextValue as never,
       subscribe: ({ contextValue }) => contextValue as never,

@@ -8,21 +8,23 @@ import {
   type WorkerEvents,
 } from 'graphile-worker';
 import pg from 'pg';
-import { z } from 'zod';
-import { newId } from '../kernel/ids.ts';
 import type { AnyJobHandler } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
+import { Metrics } from '../kernel/metrics.ts';
 import { Draining } from './draining.ts';
+import { taskOf } from './job-task.ts';
 import { timetable } from './timetable.ts';
 import { WorkerLifeline } from './worker-lifeline.ts';
 
-/** The payload as `enqueue_job` writes it. Scheduled jobs have no payload from us. */
-const Envelope = z.object({
-  payload: z.unknown().optional(),
-  installationId: z.string().nullable().default(null),
-});
+/** What the parts of a process share. By default, the worker's own. */
+interface OfProcess {
+  readonly metrics: Metrics;
+  readonly draining: Draining;
+}
 
 export interface RunningWorker {
+  /** Whether it has the database, and so takes jobs. */
+  isConnected(): boolean;
   /** Takes no more jobs, and waits for those that run as long as there is time. Other workers take what is left. */
   stop(): Promise<void>;
 }
@@ -36,7 +38,7 @@ export async function startWorker(
   handlers: readonly AnyJobHandler[],
   log: Logger,
   entries: readonly CronItem[] = timetable,
-  draining = new Draining(),
+  { metrics = new Metrics(), draining = new Draining() }: Partial<OfProcess> = {},
 ): Promise<RunningWorker> {
   let lose = (): void => {};
   const lifeline = new WorkerLifeline(databaseUrl, log, () => lose());
@@ -44,13 +46,15 @@ export async function startWorker(
   const start = (): Promise<Queue> => {
     const { promise: lost, resolve } = Promise.withResolvers<void>();
     lose = resolve;
-    return startQueue({ databaseUrl, handlers, entries, lifeline, lifelineLost: lost, log });
+    return startQueue({ databaseUrl, handlers, entries, lifeline, lifelineLost: lost, metrics, log });
   };
   let queue = await start();
   let stopped = false;
+  let connected = true;
   const supervise = async (): Promise<void> => {
     for (;;) {
       await queue.lost;
+      connected = false;
       if (stopped) return;
       log.warn('the job queue lost the database; another one takes its place');
       await queue.abandon();
@@ -60,10 +64,12 @@ export async function startWorker(
         else await sleep(RESTART_MS);
         if (stopped) return queue.stop();
       }
+      connected = true;
     }
   };
   const supervised = supervise();
   return {
+    isConnected: () => connected,
     async stop() {
       stopped = true;
       draining.begin();
@@ -92,11 +98,12 @@ interface QueueParts {
   readonly entries: readonly CronItem[];
   readonly lifeline: WorkerLifeline;
   readonly lifelineLost: Promise<void>;
+  readonly metrics: Metrics;
   readonly log: Logger;
 }
 
 async function startQueue(parts: QueueParts): Promise<Queue> {
-  const { databaseUrl, handlers, entries, lifeline, lifelineLost, log } = parts;
+  const { databaseUrl, handlers, entries, lifeline, lifelineLost, metrics, log } = parts;
   const { promise: failed, resolve: fail } = Promise.withResolvers<void>();
   const events = new EventEmitter() as WorkerEvents;
   // Jobs are locked with the id of the pool.
@@ -128,7 +135,9 @@ async function startQueue(parts: QueueParts): Promise<Queue> {
     ),
     parsedCronItems: parseCronItems([...entries]),
     events,
-    taskList: Object.fromEntries(handlers.map((handler) => [handler.type.name, taskOf(handler, log)])),
+    taskList: Object.fromEntries(
+      handlers.map((handler) => [handler.type.name, taskOf(handler, metrics, log)]),
+    ),
   }).catch(async (error: unknown) => {
     await pgPool.end();
     throw error;
@@ -163,29 +172,3 @@ function openPool(connectionString: string): pg.Pool {
   pool.on('connect', (client) => void client.on('error', () => {}));
   return pool;
 }
-
-interface Job {
-  readonly attempts: number;
-  readonly max_attempts: number;
-}
-
-const taskOf =
-  (handler: AnyJobHandler, log: Logger) =>
-  async (envelope: unknown, { job }: { job: Job }) => {
-    const { payload, installationId } = Envelope.parse(envelope);
-    const requestId = newId();
-    try {
-      await handler.run(payload, {
-        requestId,
-        installationId,
-        lastAttempt: job.attempts >= job.max_attempts,
-      });
-    } catch (error) {
-      log.warn(
-        { err: error, job: handler.type.name, attempt: job.attempts, requestId },
-        'a job failed; it will be tried again',
-      );
-      // The queue stores the error message. It gets only the name, because drivers quote values in messages.
-      throw new Error(error instanceof Error ? error.name : 'unknown');
-    }
-  };

@@ -1,5 +1,6 @@
 import { Field, ObjectType } from 'type-graphql';
 import { Refusal, USER_ERRORS, type UserErrorCode, type UserFault } from '../kernel/errors.ts';
+import { noteRefusal } from '../kernel/observation.ts';
 import { schemaEnum } from './enum.ts';
 
 export const UserErrorCodeEnum = schemaEnum('UserErrorCode', 'Why a mutation was refused.', USER_ERRORS);
@@ -43,8 +44,9 @@ export async function payload<K extends string, T>(
   try {
     return answer(await work(), []);
   } catch (error) {
-    if (error instanceof Refusal) return answer(null, error.faults);
-    throw error;
+    if (!(error instanceof Refusal)) throw error;
+    noteRefusal();
+    return answer(null, error.faults);
   }
 }
 

@@ -1,6 +1,13 @@
 import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
+import about from '../../package.json' with { type: 'json' };
 
-export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'child'>;
+export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'child' | 'isLevelEnabled'>;
+
+/** Of Qiao. */
+export const VERSION = about.version;
+
+/** The program that writes: `qiao` is all of them in one process. */
+export type ServiceName = 'qiao' | 'qiao-server' | 'qiao-worker';
 
 /**
  * Logs JSON lines to stderr. Stdout is for what a command prints for people and scripts.
@@ -8,8 +15,21 @@ export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'chi
  * Of an error, only name, message and stack are logged. An exception of a driver or HTTP client may contain the request
  * that failed, and a secret in it, so no other property is ever written. Parameters of queries are not logged.
  */
-export function createLogger(level: string, destination: DestinationStream = pino.destination(2)): Logger {
-  return pino({ level, base: null, serializers: { err: describeError } }, destination);
+export function createLogger(
+  level: string,
+  destination: DestinationStream = pino.destination(2),
+  service: ServiceName = 'qiao',
+): Logger {
+  return pino(
+    {
+      level,
+      base: { service, version: VERSION },
+      timestamp: pino.stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      serializers: { err: describeError },
+    },
+    destination,
+  );
 }
 
 /** Makes lines of the log of what libraries write to the console. Like of an error, little of it is kept. */

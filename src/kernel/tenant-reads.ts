@@ -1,8 +1,10 @@
 import pg from 'pg';
 import type { RequestContext } from './context.ts';
 import { RequestError } from './errors.ts';
+import { beginStatement } from './observation.ts';
 import { ReadMessage } from './read-message.ts';
 import type { Rows, Sql } from './statement.ts';
+import { statementName } from './statement-name.ts';
 import { Turns } from './turns.ts';
 
 /** A statement that waits to be sent, and who waits for its rows. */
@@ -93,6 +95,7 @@ export class TenantReads {
     signal?.addEventListener('abort', cancel, { once: true });
     let message: ReadMessage | null = null;
     let failed = false;
+    const ends = statements.map(({ text }) => beginStatement(() => statementName(text)));
     try {
       return await new Promise<readonly object[][]>((resolve, reject) => {
         message = new ReadMessage(installationId, statements, (error, results) =>
@@ -104,6 +107,7 @@ export class TenantReads {
       failed = true;
       throw (error as { code?: string }).code === CANCELLED ? new RequestError('DEADLINE_EXCEEDED') : error;
     } finally {
+      for (const end of ends) end?.(failed ? 'FAILED' : undefined);
       signal?.removeEventListener('abort', cancel);
       // Otherwise the cancellation might reach the next read on this connection.
       await cancelled;

@@ -72,6 +72,13 @@ export class Turns {
     return running === 0 || running + weight <= this.atOnce;
   }
 
+  /** How many wait, of all keys. */
+  get waitingNow(): number {
+    let count = 0;
+    for (const { waiting } of this.lines.values()) count += waiting.length;
+    return count;
+  }
+
   async run<T>(key: string, work: () => Promise<T>): Promise<T> {
     const end = await this.take(key);
     try {

@@ -12,6 +12,7 @@ import { stopIfAnyFails } from '../app/preflight/finding.ts';
 import { keyRingFinding } from '../app/preflight/key-ring.ts';
 import { startServer } from '../app/server.ts';
 import { timetable } from '../app/timetable.ts';
+import { startTracing } from '../app/tracing.ts';
 import { startWorker } from '../app/worker.ts';
 import { createLogger } from '../kernel/logger.ts';
 import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';
@@ -45,6 +46,7 @@ export async function startDevelopment(
       `HOST is not used: \`npm start\` listens on ${LOOPBACK} only, because its pages contain an administrator's token`,
     );
   const log = createLogger(config.logLevel);
+  onStop(await startTracing(config, 'qiao', log));
   const services = await compose(config, await resolveEnvironment(config, folder, databaseUrl), log);
   onStop(() => services.close());
   stopIfAnyFails([await keyRingFinding(services.orm, services.keys)]);
@@ -69,7 +71,10 @@ export async function startDevelopment(
   onStop(() => server.close());
   const eloqua = config.sandbox ? await startSandbox(config, folder, onStop) : null;
   // After the sandbox, which its jobs call.
-  const worker = await startWorker(databaseUrl, services.jobs, log, timetable, draining);
+  const worker = await startWorker(databaseUrl, services.jobs, log, timetable, {
+    metrics: services.metrics,
+    draining,
+  });
   onStop(() => worker.stop());
   await services.reseal.enqueueIfRotating();
   if (eloqua) await installApp(eloqua.url);

@@ -14,7 +14,7 @@ const CONSOLE = fileURLToPath(new URL('../../console', import.meta.url));
  * Runs only the API: GraphQL and the callbacks, on `PORT`. Needs a migrated database, and a worker in another process.
  */
 await runProcess(async (onStop, draining) => {
-  const { config, services, log } = await composeProcess(onStop, draining);
+  const { config, services, log } = await composeProcess('qiao-server', onStop, draining);
   stopIfAnyFails([trustedDocumentsFinding(config)]);
   const consoleState = builtConsole(CONSOLE);
   const server = await startServer(services, { ...config, consoleState: () => consoleState, draining }, log);

@@ -28,6 +28,7 @@ import { isFull } from '../kit/depth.ts';
 import { buildImage, commandOf, type Stage } from '../kit/dockerfile.ts';
 import { eventually } from '../kit/eventually.ts';
 import { withDatabase } from '../kit/global-setup.ts';
+import { OtlpReceiver } from '../kit/otlp-receiver.ts';
 import { freePort } from '../kit/ports.ts';
 import { Program, type ProgramName } from '../kit/program.ts';
 
@@ -68,11 +69,13 @@ function run(name: ProgramName, env: Readonly<Record<string, string>> = {}): Pro
   return program;
 }
 
-test('production needs only dist/ and Node.js: it migrates, works and serves the same schema and GraphiQL', async () => {
+test('production needs only dist/ and Node.js: it migrates, works, serves the same schema and GraphiQL, and is watched', async () => {
   expect(await run('migrate').ended()).toBe(0);
-  const port = await freePort();
-  const server = run('server', { PORT: String(port) });
-  const worker = run('worker');
+  const [port, healthPort] = [await freePort(), await freePort()];
+  const receiver = await OtlpReceiver.open();
+  const traced = { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.endpoint };
+  const server = run('server', { PORT: String(port), ...traced });
+  const worker = run('worker', { HEALTH_PORT: String(healthPort), ...traced });
   await server.says((out) => out.includes(`listening on port ${port}`));
   await worker.says((out) => out.includes('The worker is running.'));
 
@@ -96,8 +99,17 @@ test('production needs only dist/ and Node.js: it migrates, works and serves the
   const ofSource = buildSchema(readFileSync('schema/schema.graphql', 'utf8'));
   expect(sorted(buildClientSchema(data))).toBe(sorted(ofSource));
 
+  const health = `http://localhost:${healthPort}`;
+  expect((await fetch(`${health}/healthz`)).status).toBe(200);
+  expect(await (await fetch(`${health}/readyz`)).json()).toMatchObject({ status: 'ok', queue: 'ok' });
+  expect(await (await fetch(`${health}/metrics`)).text()).toContain('qiao_database_up 1');
+  expect(await (await fetch(new URL('/metrics', address))).text()).toContain('type="query",outcome="OK"} 1');
+
   for (const program of [server, worker]) program.signal('SIGTERM');
   expect([await server.ended(), await worker.ended()]).toEqual([0, 0]);
+  // What was left to send was sent at the end.
+  await eventually(() => receiver.spans.some(({ name }) => name === 'query IntrospectionQuery'));
+  receiver.close();
 });
 
 test('the image runs as an ordinary user, who changes nothing, from its settings alone; and says when it is healthy', async () => {

@@ -80,6 +80,14 @@ describe('a server', () => {
     ]);
   });
 
+  test('that is a worker says whether it can take jobs', async () => {
+    expect(await ask({ queue: () => true })).toMatchObject([200, { status: 'ok', queue: 'ok' }]);
+    expect(await ask({ queue: () => false })).toMatchObject([
+      503,
+      { reason: 'The job queue is not connected.', database: 'ok', queue: 'unavailable' },
+    ]);
+  });
+
   test.each([
     ['refuses', () => Promise.reject(new Error('a secret of the driver'))],
     ['never answers', () => new Promise<never>(() => {})],

@@ -17,7 +17,29 @@ test('what libraries write to the console becomes a line of the log, of which li
   target.trace('a trace');
 
   expect(lines.map((line) => JSON.parse(line) as object)).toMatchObject([
-    { level: 40, library: 'Connection lost Error: terminated object', msg: 'a library wrote to the console' },
-    { level: 40, library: 'a trace' },
+    {
+      level: 'warn',
+      library: 'Connection lost Error: terminated object',
+      msg: 'a library wrote to the console',
+    },
+    { level: 'warn', library: 'a trace' },
+  ]);
+});
+
+test('each line says when, how grave, and which program of which version wrote it', () => {
+  const lines: string[] = [];
+  const log = createLogger('info', { write: (line) => void lines.push(line) }, 'qiao-worker');
+
+  log.error('one');
+  log.debug('two');
+
+  expect(lines.map((line) => JSON.parse(line) as object)).toEqual([
+    {
+      level: 'error',
+      time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      service: 'qiao-worker',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      msg: 'one',
+    },
   ]);
 });

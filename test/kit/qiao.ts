@@ -133,7 +133,7 @@ export async function startWorld(options: QiaoOptions = {}): Promise<World> {
 
 /** Server and worker, as `npm start` runs them, but for the timetable: a test adds its jobs itself. */
 async function startProcess(database: TestDatabase, services: Services, config: Config, log: Logger) {
-  const worker = await startWorker(database.url, services.jobs, log, []);
+  const worker = await startWorker(database.url, services.jobs, log, [], { metrics: services.metrics });
   const server = await startServer(services, config, log);
   return [() => worker.stop(), () => server.close()];
 }

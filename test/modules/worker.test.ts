@@ -139,7 +139,7 @@ test('a worker that is told to stop waits for a job as long as it may, and relea
   const { promise: letGo, resolve } = Promise.withResolvers<void>();
   greet = () => letGo;
   const draining = new Draining({ drainMs: 0, finishMs: 300 });
-  const stopping = await startWorker(database.url, handlers, createLogger('silent'), [], draining);
+  const stopping = await startWorker(database.url, handlers, createLogger('silent'), [], { draining });
   await work.platform((em) => enqueue(em, GREET, { name: 'long' }));
   await eventually(() => greeted.length === 1);
 

@@ -113,7 +113,9 @@ describe('a list does not prove that anything is gone', () => {
   });
 
   test('and one line a minute tells', () => {
-    const told = lines.map((line) => JSON.parse(line)).filter(({ level }) => level >= 40);
+    const told = lines
+      .map((line) => JSON.parse(line))
+      .filter(({ level }) => level === 'warn' || level === 'error');
     const of = (text: string) => told.filter(({ msg }) => msg.includes(text));
     expect(
       of('not taken as gone')
@@ -294,12 +296,12 @@ test('a refusal at the token endpoint is one line for the operator, however ofte
 
   const errors = lines
     .map((line) => JSON.parse(line))
-    .filter(({ call }) => call === 'POST /auth/oauth2/token');
+    .filter(({ call }) => call === 'POST /auth/oauth2/token')
+    .map(({ time: _time, service: _service, version: _version, ...line }) => line);
   expect(errors).toEqual([
     {
       ...{
-        level: 50,
-        time: expect.any(Number),
+        level: 'error',
         msg: expect.stringContaining('its operator must correct it'),
       },
       ...{ call: 'POST /auth/oauth2/token', kind: 'INVALID', status: 400, word: 'invalid_request' },

@@ -68,7 +68,7 @@ test('a callback that no attempt could process is given up: recorded, logged onc
   await eventually(async () => (await sql(qiao, JOB, [id])).length === 0);
 
   expect(await receipts()).toContainEqual({ id, processed: false, given_up: true });
-  expect(givenUpLines(id)).toEqual([50]);
+  expect(givenUpLines(id)).toEqual(['error']);
   expect(await connectionOf(qiao, appId)).toEqual(before);
 
   const calls = (await qiao.wechat.calls('api_query_auth')).length;
@@ -78,7 +78,7 @@ test('a callback that no attempt could process is given up: recorded, logged onc
   await settled(qiao);
   expect(await qiao.wechat.calls('api_query_auth')).toHaveLength(calls);
   expect(await receipts()).toContainEqual({ id, processed: false, given_up: true });
-  expect(givenUpLines(id)).toEqual([50]);
+  expect(givenUpLines(id)).toEqual(['error']);
 });
 
 test('a callback whose worker died in the last attempt is given up by the daily tidying', async () => {
@@ -99,7 +99,7 @@ test('a callback whose worker died in the last attempt is given up by the daily 
   for (const _twice of [1, 2]) await runNow(qiao, 'callback.delete-old');
   await settled(qiao);
   expect(await receipts()).toContainEqual({ id, processed: false, given_up: true });
-  expect(givenUpLines(id)).toEqual([50]);
+  expect(givenUpLines(id)).toEqual(['error']);
 });
 
 test('a processed callback is kept for seven days, one that was given up for thirty', async () => {

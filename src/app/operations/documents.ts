@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type DocumentNode,
   GraphQLError,
@@ -26,6 +27,7 @@ const BYTES_PER_TOKEN = 300;
 interface Remembered {
   readonly verdict: CheckedDocument;
   readonly bytes: number;
+  hash?: string;
 }
 
 /**
@@ -46,6 +48,16 @@ export class Documents {
   /** Whether checking it takes no time, because it is remembered. */
   knows(source: string): boolean {
     return this.checked.has(source);
+  }
+
+  /** By which the log names it: the id of a trusted document, else the SHA-256 of its text. */
+  hashOf(source: string): string | null {
+    if (source === UNKNOWN_DOCUMENT) return null;
+    const known = this.checked.get(source);
+    const hash =
+      known?.hash ?? this.trusted.idOf(source) ?? createHash('sha256').update(source).digest('hex');
+    if (known) known.hash = hash;
+    return hash;
   }
 
   check(source: string): CheckedDocument {

@@ -28,6 +28,8 @@ export interface OperationContext extends GraphContext, Requester {
     cost?: OperationCost;
     /** Points that it may cost. */
     requested?: number;
+    /** Points that it has cost. */
+    actual?: number;
     charge?: Charge;
     /** Lets the next operation of the installation begin. */
     endTurn?: () => void;

@@ -27,6 +27,7 @@ import { areOfTheDocument, publicError, statusOf } from '../public-errors.ts';
 import { brief } from './brief-error.ts';
 import type { CheckedDocument, Documents } from './documents.ts';
 import type { OperationContext } from './operation-context.ts';
+import type { OperationLog } from './operation-log.ts';
 import type { Quotas } from './quotas.ts';
 import { Subscription } from './subscription.ts';
 import type { Subscriptions } from './subscriptions.ts';
@@ -41,6 +42,7 @@ interface Parts {
   readonly installations: InstallationService;
   /** Whether the schema may be read without a token, and errors suggest its names; true in the sandbox. */
   readonly openSchema: boolean;
+  readonly operationLog: OperationLog;
   readonly log: Logger;
 }
 
@@ -95,6 +97,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       },
       willSendResponse: async (context) => {
         this.complete(context);
+        this.parts.operationLog.ended(context);
         // Who asks again at once, however often refused, would take the server's time with being refused.
         if (isThrottled(context)) await sleep(REFUSAL_MS);
       },
@@ -104,6 +107,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
   /** Frees what an operation holds that ended in a way which Apollo does not know. */
   async unexpectedErrorProcessingRequest({ requestContext }: { requestContext: Context }): Promise<void> {
     release(requestContext.contextValue);
+    this.parts.operationLog.ended(requestContext, true);
   }
 
   private checkDocument(context: Context, source: string): void {
@@ -188,7 +192,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       return single({ errors }, response.http.headers);
     }
     if (operation?.operation !== 'subscription') return null;
-    const opened = await this.parts.subscriptions.open(
+    const opened = await this.parts.subscriptions.begin(
       {
         document: document as DocumentNode,
         operationName: request.operationName ?? null,
@@ -229,6 +233,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     const actual = singleResult.data ? (progress.cost?.actual(singleResult.data) ?? 0) : 0;
     const isSubscription = progress.subscription !== undefined;
     if (!isSubscription) progress.charge.settle(actual);
+    progress.actual = actual;
     const throttleStatus = progress.charge.status();
     singleResult.extensions = {
       ...singleResult.extensions,

@@ -3,9 +3,19 @@ import type { Pace } from '../../kernel/pace.ts';
 /** Sends a result that is written as JSON. Resolves when the client has taken it. */
 type Send = (json: string) => Promise<void>;
 
+/** How a subscription was. */
+export interface Ending {
+  /** OK, or the code of the error with which it ended. */
+  readonly outcome: string;
+  /** How many results were sent. */
+  readonly results: number;
+}
+
 /** One subscription: a loop from its events to its client, which others can end. */
 export class Subscription {
-  private readonly ended = Promise.withResolvers<string | null>();
+  private readonly last = Promise.withResolvers<string | null>();
+  private readonly ending = Promise.withResolvers<Ending>();
+  private results = 0;
   private isOver = false;
   private events: AsyncIterator<unknown> = NOTHING;
   private write: (event: unknown) => Promise<string> = async () => '';
@@ -17,8 +27,15 @@ export class Subscription {
   constructor(
     private readonly pace: Pace,
     private readonly onEnd: () => void,
-    private readonly masked: (error: unknown) => Error,
+    private readonly masked: (
+      error: unknown,
+    ) => Error & { readonly extensions?: { readonly code?: unknown } },
   ) {}
+
+  /** Resolves when it has ended, for any reason. */
+  get ended(): Promise<Ending> {
+    return this.ending.promise;
+  }
 
   /**
    * Sets where its events come from; it may have been ended before.
@@ -32,10 +49,11 @@ export class Subscription {
   }
 
   /** Ends it at once, with a last result if there is one. */
-  end(last: string | null = null): void {
+  end(last: string | null = null, outcome = 'OK'): void {
     if (this.isOver) return;
     this.isOver = true;
-    this.ended.resolve(last);
+    this.last.resolve(last);
+    this.ending.resolve({ outcome, results: this.results });
     this.onEnd();
     void this.events.return?.();
   }
@@ -43,10 +61,12 @@ export class Subscription {
   /** Resolves when nothing more is sent; rejects if its events fail. */
   async run(send: Send): Promise<void> {
     try {
-      const last = await Promise.race([this.ended.promise, this.sendAll(send)]);
+      const last = await Promise.race([this.last.promise, this.sendAll(send)]);
       if (last !== null) await send(last);
     } catch (error) {
-      throw this.masked(error);
+      const masked = this.masked(error);
+      this.end(null, String(masked.extensions?.code));
+      throw masked;
     } finally {
       this.end();
     }
@@ -58,7 +78,9 @@ export class Subscription {
       if (done) break;
       const json = await this.write(value);
       await this.pace.turn();
-      if (!this.isOver) await send(json);
+      if (this.isOver) break;
+      this.results += 1;
+      await send(json);
     }
     return null;
   }

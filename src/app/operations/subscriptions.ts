@@ -46,6 +46,7 @@ export class Subscriptions {
   private readonly documents = new WeakMap<DocumentNode, number>();
   private readonly ofViewers = new WeakMap<DocumentNode, boolean>();
   private count = 0;
+  private opened = 0;
 
   constructor(
     private readonly schema: GraphQLSchema,
@@ -58,8 +59,13 @@ export class Subscriptions {
     this.ofInstallation = new Places(mostPerCaller * TIMES_PER_INSTALLATION);
   }
 
+  /** How many are open. */
+  get open(): number {
+    return this.opened;
+  }
+
   /** Returns the subscription, or the errors for which it could not be opened. */
-  async open(subscribed: Subscribed, requester: Requester): Promise<Subscription | ExecutionResult> {
+  async begin(subscribed: Subscribed, requester: Requester): Promise<Subscription | ExecutionResult> {
     const { signedIn } = requester;
     const installationId = signedIn?.context.installationId ?? '';
     // A subscription keeps its document in memory for as long as it is open.
@@ -73,9 +79,13 @@ export class Subscriptions {
         : `This caller has ${this.ofCaller.most} subscriptions, which is the most. Long documents count as several.`;
       return this.refused(new RequestError('THROTTLED', message), requester);
     }
-    const end = () =>
-      subscription.end(written(this.refused(new RequestError('INSTALLATION_UNAVAILABLE'), requester)));
+    const end = () => {
+      const error = new RequestError('INSTALLATION_UNAVAILABLE');
+      subscription.end(written(this.refused(error, requester)), error.code);
+    };
+    this.opened += 1;
     const leave = () => {
+      this.opened -= 1;
       leaveCaller();
       leaveInstallation();
       this.watch.remove(installationId, end);

@@ -26,7 +26,8 @@ export const UNKNOWN_DOCUMENT = '# no document has this id';
 /** The documents of an operator's own clients, which know them by id. */
 export class TrustedDocuments {
   private readonly byId: ReadonlyMap<string, string>;
-  private readonly sources: ReadonlySet<string>;
+  /** Ids by source. */
+  private readonly ids: ReadonlyMap<string, string>;
 
   constructor(
     documents: Iterable<readonly [id: string, source: string]> = [],
@@ -38,7 +39,7 @@ export class TrustedDocuments {
       ...known,
       ...known.map(([, source]) => [createHash('sha256').update(source).digest('hex'), source] as const),
     ]);
-    this.sources = new Set(known.map(([, source]) => source));
+    this.ids = new Map(known.map(([id, source]) => [source, id]));
   }
 
   /** @throws if the file cannot be read, or is of neither form */
@@ -50,7 +51,12 @@ export class TrustedDocuments {
   }
 
   has(source: string): boolean {
-    return this.sources.has(source);
+    return this.ids.has(source);
+  }
+
+  /** The id of a document as the operator's file has it. */
+  idOf(source: string): string | undefined {
+    return this.ids.get(source);
   }
 
   /**

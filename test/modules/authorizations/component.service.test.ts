@@ -299,7 +299,7 @@ describe('a refusal that only our operator can cure', () => {
     expect(await tokenCalls()).toHaveLength(2);
     expect(told()).toEqual([
       expect.objectContaining({
-        level: 50,
+        level: 'error',
         api: 'component/api_component_token',
         errcode: 61004,
         rid: '5f3ded7d-22929d02-4ba1f5f6',

@@ -4,3 +4,9 @@ import { EventType } from '../../../kernel/events.ts';
 export const authorizationEnded = new EventType<{ sessionId: string; accountId: string }>(
   'authorizationEnded',
 );
+
+/** The same, with what came of it: for who counts, not for subscribers. */
+export const authorizationCounted = new EventType<{ status: string; failure: string | null }>(
+  'authorizationCounted',
+  { inside: true },
+);

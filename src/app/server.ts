@@ -126,6 +126,9 @@ export async function startServer(
     if (draining.isOn) reply.header('connection', 'close');
     next();
   });
+  app.addHook('onResponse', async ({ routeOptions }, { statusCode }) =>
+    metrics.requestEnded(routeOptions.url ?? '(none)', statusCode),
+  );
   // Many messages may arrive at once: other clients get their turn between any two of them.
   await app.register(websocket, {
     options: { maxPayload: SOCKET_PAYLOAD_LIMIT, handleProtocols, allowSynchronousEvents: false },

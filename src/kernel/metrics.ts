@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { BoundedNames } from './bounded-names.ts';
+import { VERSION } from './logger.ts';
 
 /** Names of operations are the clients' words. */
 const MOST_OPERATIONS = 200;
@@ -43,6 +44,8 @@ interface EndedOperation {
   readonly outcome: string;
   readonly codes: readonly string[];
   readonly ms: number;
+  /** Its document is the operator's own, so its name is one of few. */
+  readonly isTrusted: boolean;
 }
 
 /** What this process has counted since its start, for Prometheus. No installation, account or caller is in a label. */
@@ -63,6 +66,12 @@ export class Metrics {
     help: 'How long operations took, by name. Subscriptions: until they were open.',
     labelNames: ['operation'],
     buckets: BUCKETS,
+    registers: [this.registry],
+  });
+  private readonly requests = new Counter({
+    name: 'qiao_http_requests_total',
+    help: 'Requests over HTTP by route and status: those of clients, and the callbacks of WeChat and the marketing platform.',
+    labelNames: ['route', 'status'],
     registers: [this.registry],
   });
   private readonly errors = new Counter({
@@ -91,12 +100,22 @@ export class Metrics {
     labelNames: ['status', 'failure'],
     registers: [this.registry],
   });
+  private readonly info = new Gauge({
+    name: 'qiao_info',
+    help: 'The version that runs.',
+    labelNames: ['version'],
+    registers: [this.registry],
+  });
   private readonly operationNames = new BoundedNames(MOST_OPERATIONS);
   private readonly callNames = new BoundedNames(MOST_CALLS);
   private readonly outcomes = new BoundedNames(MOST_OUTCOMES);
 
-  operationEnded({ name, type, outcome, codes, ms }: EndedOperation): void {
-    const operation = this.operationLabel(name, type);
+  constructor() {
+    this.info.set({ version: VERSION }, 1);
+  }
+
+  operationEnded({ name, type, outcome, codes, ms, isTrusted }: EndedOperation): void {
+    const operation = name !== null && isTrusted ? name : this.operationLabel(name, type);
     this.operations.inc({ operation, type: type ?? '', outcome });
     this.durations.observe({ operation }, ms / 1000);
     for (const code of codes) this.errors.inc({ code });
@@ -116,6 +135,11 @@ export class Metrics {
 
   authorizationEnded(status: string, failure: string | null): void {
     this.authorizations.inc({ status, failure: failure ?? '' });
+  }
+
+  /** @param route as the code has it, without what a client sent */
+  requestEnded(route: string, status: number): void {
+    this.requests.inc({ route, status });
   }
 
   /** In the text format of Prometheus, with what Node.js says about the process. */

@@ -25,6 +25,7 @@ test('it says what happened, and shows nobody to whom', async () => {
   await admin.ask(
     'mutation { addOfficialAccount(input: { acceptedTermsVersion: "x" }) { officialAccount { id } } }',
   );
+  await fetch(`${qiao.url}/nowhere/of-a-secret`);
   const stream = await listening(qiao, 1, () => admin.subscribe(OfficialAccountChangedDocument, {}));
   const text = await scrape();
   await stream.return?.();
@@ -40,6 +41,8 @@ test('it says what happened, and shows nobody to whom', async () => {
   ).toBeGreaterThan(0);
   expect(least('qiao_operation_duration_seconds_count{operation="Counted"}')).toBeGreaterThan(0);
   expect(least('qiao_errors_total{code="GRAPHQL_VALIDATION_FAILED"}')).toBeGreaterThan(0);
+  expect(least('qiao_http_requests_total{route="(none)",status="404"}')).toBeGreaterThan(0);
+  expect(least('qiao_http_requests_total{route="/wechat/events",status="200"}')).toBeGreaterThan(0);
   expect(least('qiao_sockets')).toBeGreaterThan(0);
   expect(least('qiao_subscriptions')).toBe(1);
   expect(least('qiao_turns_waiting')).toBe(0);
@@ -60,7 +63,7 @@ test('it says what happened, and shows nobody to whom', async () => {
   expect(least('qiao_account_token_left_seconds')).toBeGreaterThan(3600);
   expect(shown(text, 'nodejs_heap_size_used_bytes')).toBeGreaterThan(1_000_000);
   expect(shown(text, 'nodejs_eventloop_lag_seconds')).toBeDefined();
-  expect(text).not.toMatch(/metrics|[\da-f]{8}-[\da-f]{4}-/);
+  expect(text).not.toMatch(/site|secret|[\da-f]{8}-[\da-f]{4}-/);
 });
 
 describe('who may read it', () => {
@@ -137,8 +140,17 @@ test('a call to a vendor is named without ids and query, and has an outcome', as
 test('a client that invents names of operations does not make ever more of them', async () => {
   const metrics = new Metrics();
   for (let count = 0; count < 1000; count += 1)
-    metrics.operationEnded({ name: `Name${count}`, type: 'query', outcome: 'OK', codes: [], ms: 1 });
+    metrics.operationEnded({
+      name: `Name${count}`,
+      type: 'query',
+      outcome: 'OK',
+      codes: [],
+      ms: 1,
+      isTrusted: false,
+    });
+  metrics.operationEnded({ name: 'Known', type: 'query', outcome: 'OK', codes: [], ms: 1, isTrusted: true });
   const text = await metrics.registry.metrics();
-  expect(text.match(/^qiao_operations_total\{/gm)).toHaveLength(201);
+  expect(text.match(/^qiao_operations_total\{/gm)).toHaveLength(202);
+  expect(text).toContain('qiao_operations_total{operation="Known",type="query",outcome="OK"} 1');
   expect(text).toContain('qiao_operations_total{operation="other",type="query",outcome="OK"} 800');
 });

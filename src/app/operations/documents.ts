@@ -50,6 +50,11 @@ export class Documents {
     return this.checked.has(source);
   }
 
+  /** Whether the operator's file has it. */
+  isTrusted(source: string): boolean {
+    return this.trusted.has(source);
+  }
+
   /** By which the log names it: the id of a trusted document, else the SHA-256 of its text. */
   hashOf(source: string): string | null {
     if (source === UNKNOWN_DOCUMENT) return null;

@@ -47,7 +47,8 @@ export class OperationLog {
     const ms = performance.now() - begunAt;
     const about = this.about(context);
     const { operation: name, type } = about;
-    this.metrics.operationEnded({ name, type, outcome, codes, ms });
+    const isTrusted = name !== null && this.documents.isTrusted(context.source ?? '');
+    this.metrics.operationEnded({ name, type, outcome, codes, ms, isTrusted });
     if (span) describe(span, about, outcome, statements);
     const cost = (progress.subscription ? progress.requested : progress.actual) ?? null;
     const line = { ...about, ms: rounded(ms), statements, outcome, cost };

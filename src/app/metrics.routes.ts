@@ -70,8 +70,8 @@ for (const [network, bits] of [
 
 function isNear({ raw, headers }: FastifyRequest): boolean {
   if (OF_PROXIES.some((name) => headers[name] !== undefined)) return false;
-  // An IPv4 address as a socket for both shows it.
-  const address = (raw.socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  // An IPv4 address as a socket for both shows it; the zone of a link-local one.
+  const address = (raw.socket.remoteAddress ?? '').replace(/^::ffff:/, '').replace(/%.*$/, '');
   const family = isIP(address);
   return family !== 0 && PRIVATE.check(address, family === 4 ? 'ipv4' : 'ipv6');
 }

@@ -55,6 +55,7 @@ const list = z.string().transform((value) =>
 const variable = <T extends z.ZodType>(schema: T, meaning: string, unset: string): T =>
   schema.meta({ description: meaning, unset });
 
+const SHARE = 'must be a number from 0 to 1';
 const PRODUCTION = 'required in production';
 
 /** Every environment variable that Qiao reads, and what its value must be. */
@@ -282,7 +283,7 @@ export const Variables = z.object({
     'nothing is traced',
   ),
   OTEL_TRACES_SAMPLER_ARG: variable(
-    z.coerce.number().min(0, 'must be from 0 to 1').max(1, 'must be from 0 to 1').default(1),
+    z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE).default(1),
     'The share of operations and jobs that is traced, from 0 to 1. A client that sends `traceparent` decides for its own.',
     '1',
   ),

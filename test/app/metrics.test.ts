@@ -86,7 +86,7 @@ describe('who may read it', () => {
     headers: Record<string, string> = {},
   ) => (await app.inject({ url: '/metrics', remoteAddress, headers })).statusCode;
 
-  test.each(['127.0.0.1', '::1', '::ffff:10.1.2.3', '172.31.0.9', '192.168.7.1', 'fd00::1'])(
+  test.each(['127.0.0.1', '::1', '::ffff:10.1.2.3', '172.31.0.9', '192.168.7.1', 'fd00::1', 'fe80::1%eth0'])(
     'without a token, %s may',
     async (address) => {
       expect(await statusOf(open, address)).toBe(200);

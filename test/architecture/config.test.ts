@@ -222,6 +222,10 @@ const WRONG = {
   ACCOUNTS_PER_OPEN_PLATFORM: '0.5secret',
   LOG_LEVEL: 'secret-level',
   SECRET_KEYS: 'k1:secret-key',
+  METRICS_TOKEN: 'secret-token',
+  HEALTH_PORT: 'secret-port',
+  OTEL_EXPORTER_OTLP_ENDPOINT: 'secret-endpoint',
+  OTEL_TRACES_SAMPLER_ARG: 'secret-share',
   SANDBOX: 'secret-flag',
   GRAPHIQL: 'secret-flag',
 };

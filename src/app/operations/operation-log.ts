@@ -45,7 +45,7 @@ export class OperationLog {
     const codes = failed ? ['INTERNAL_SERVER_ERROR'] : codesIn(context);
     const outcome = codes[0] ?? (isRefused ? 'REFUSED' : 'OK');
     const ms = performance.now() - begunAt;
-    const about = this.about(context);
+    const about = this.about(context, outcome);
     const { operation: name, type } = about;
     const isTrusted = name !== null && this.documents.isTrusted(context.source ?? '');
     this.metrics.operationEnded({ name, type, outcome, codes, ms, isTrusted });
@@ -62,15 +62,15 @@ export class OperationLog {
   }
 
   private write(line: Line, message: string): void {
-    this.log[isOurFault(line.outcome) ? 'error' : 'info'](line, message);
+    this.log[levelOf(line.outcome)](line, message);
   }
 
-  private about({ contextValue, operation, source }: Context): About {
+  private about({ contextValue, operation, source }: Context, outcome: string): About {
     const { signedIn, requestId, progress } = contextValue;
     // Where there are faults, another document has taken the place of the one that was sent.
     const definition = progress.faults ? undefined : operation;
     const { actorKind: kind, actor: id } = signedIn ? actorOf(signedIn.context.caller) : NOBODY;
-    const isWritten = this.log.isLevelEnabled('info');
+    const isWritten = this.log.isLevelEnabled(levelOf(outcome));
     return {
       operation: definition?.name?.value.slice(0, NAME_CHARACTERS) ?? null,
       type: definition?.operation ?? null,
@@ -105,5 +105,7 @@ function describe(span: Span, about: About, outcome: string, statements: number)
 const NO_FAULT = new Set(['OK', 'REFUSED']);
 const isOurFault = (outcome: string): boolean =>
   !NO_FAULT.has(outcome) && requestError(outcome as RequestErrorCode).level === 'error';
+
+const levelOf = (outcome: string): 'error' | 'info' => (isOurFault(outcome) ? 'error' : 'info');
 
 const rounded = (ms: number): number => Math.round(ms * 10) / 10;

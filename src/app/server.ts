@@ -89,6 +89,7 @@ export async function startServer(
     services.config.sockets.subscriptionsPerCaller,
   );
   const turns = new Turns(POINTS_AT_ONCE, OPERATIONS_WAITING, true);
+  const operationLog = new OperationLog(documents, metrics, log);
   const operations = new Operations({
     schema,
     documents,
@@ -96,7 +97,7 @@ export async function startServer(
     quotas,
     turns,
     installations,
-    operationLog: new OperationLog(documents, metrics, log),
+    operationLog,
     openSchema: options.sandbox,
     log,
   });
@@ -113,6 +114,7 @@ export async function startServer(
     trusted,
     signIn,
     callerSockets,
+    operationLog,
     clock,
     log,
     limits,

@@ -17,6 +17,7 @@ import { OperationIds, ProtocolError } from './operation-ids.ts';
 import { lifeOf, single } from './operation-life.ts';
 import type { Documents } from './operations/documents.ts';
 import { type OperationContext, operationContext } from './operations/operation-context.ts';
+import type { OperationLog } from './operations/operation-log.ts';
 import type { TrustedDocuments } from './operations/trusted-documents.ts';
 import { Places } from './places.ts';
 import { publicError } from './public-errors.ts';
@@ -59,6 +60,7 @@ interface Parts {
   readonly trusted: TrustedDocuments;
   readonly signIn: SignIn;
   readonly callerSockets: CallerSockets;
+  readonly operationLog: OperationLog;
   readonly clock: Clock;
   readonly log: Logger;
   /** How many sockets may be open at once. */
@@ -217,12 +219,13 @@ export class GraphqlSockets {
    * @param atOnce operations and subscriptions of the socket that the client has not ended, with this one
    */
   private async begin(connection: Connection, id: string, atOnce: number) {
-    const { apollo, schema, documents, trusted, log } = this.parts;
+    const { apollo, schema, documents, trusted, operationLog, log } = this.parts;
     const { socket, ids } = connection;
     const requestId = newId();
     const payload = ids.payload(id);
     // Those that the client has ended may still run.
     if (connection.running.size >= AT_ONCE || atOnce > AT_ONCE) {
+      operationLog.refused({ requestId, signedIn: connection.signedIn, refusal: null }, 'THROTTLED');
       const message = `A socket runs at most ${AT_ONCE} operations at once.`;
       return [new GraphQLError(message, { extensions: { code: 'THROTTLED', requestId, retryable: true } })];
     }

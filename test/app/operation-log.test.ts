@@ -150,6 +150,15 @@ test('a subscription is told when it begins, and when it has ended', async () =>
   ]);
 });
 
+test('one too many on a socket is a line, too', async () => {
+  const streams = await listening(qiao, 100, () =>
+    Array.from({ length: 101 }, () => admin.subscribe(OfficialAccountChangedDocument, {})),
+  );
+  await eventually(() => told().length === 1);
+  expect(told()).toMatchObject([{ ...USER, operation: null, type: null, hash: null, outcome: 'THROTTLED' }]);
+  await Promise.all(streams.map((stream) => stream.return?.()));
+});
+
 test('in development nothing of this is written', async () => {
   const quiet: string[] = [];
   const log = createLogger('warn', { write: (line) => void quiet.push(line) });

@@ -6,10 +6,15 @@ import type { Metrics } from '../../kernel/metrics.ts';
 import { observed } from '../../kernel/observation.ts';
 import { actorOf } from '../../modules/audit/audit.service.ts';
 import type { Documents } from './documents.ts';
-import type { OperationContext } from './operation-context.ts';
+import type { OperationContext, Requester } from './operation-context.ts';
 import type { Ending } from './subscription.ts';
 
 type Context = GraphQLRequestContext<OperationContext>;
+
+/** What a line is made of. */
+interface Looked extends Partial<Pick<Context, 'operation' | 'source'>> {
+  readonly contextValue: Requester & Pick<OperationContext, 'progress'>;
+}
 
 /** Clients may choose names as long as a document. */
 const NAME_CHARACTERS = 100;
@@ -56,6 +61,14 @@ export class OperationLog {
     void progress.subscription?.ended.then((ending) => this.subscriptionEnded(about, begunAt, ending));
   }
 
+  /** One that was refused before its document was looked at. */
+  refused(requester: Requester, code: RequestErrorCode): void {
+    const ended = { outcome: code, ms: 0 };
+    this.metrics.operationEnded({ ...ended, name: null, type: null, codes: [code], isTrusted: false });
+    const about = this.about({ contextValue: { ...requester, progress: {} } }, code);
+    this.write({ ...about, ...ended, statements: 0, cost: null }, 'operation');
+  }
+
   private subscriptionEnded(about: About, begunAt: number, { outcome, results }: Ending): void {
     const ms = rounded(performance.now() - begunAt);
     this.write({ ...about, ms, results, outcome }, 'subscription ended');
@@ -65,7 +78,7 @@ export class OperationLog {
     this.log[levelOf(line.outcome)](line, message);
   }
 
-  private about({ contextValue, operation, source }: Context, outcome: string): About {
+  private about({ contextValue, operation, source }: Looked, outcome: string): About {
     const { signedIn, requestId, progress } = contextValue;
     // Where there are faults, another document has taken the place of the one that was sent.
     const definition = progress.faults ? undefined : operation;

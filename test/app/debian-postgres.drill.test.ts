@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -83,8 +84,12 @@ test.skipIf(!bin)(
       { major: Number(major) },
     ]);
 
-    const second = new Program('server', qiao.home, { ...qiao.env, DATABASE_URL: url });
-    expect(await second.ended()).toBe(1);
+    const env = { ...qiao.env, DATABASE_URL: url };
+    const second = new Program('server', qiao.home, env);
+    const ring = `another:${randomBytes(32).toString('base64')}`;
+    const stranger = new Program('worker', qiao.home, { ...env, SECRET_KEYS: ring });
+    expect([await second.ended(), await stranger.ended()]).toEqual([1, 1]);
+    expect(stranger.errors).toMatch(/^The key ring lacks key “development”, which sealed .+\n$/);
     expect(second.errors).toBe(
       `Port ${qiao.config.port} is taken. Stop what uses it, or choose another: PORT=4100 npm run server.\n`,
     );

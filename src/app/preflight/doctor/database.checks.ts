@@ -1,13 +1,13 @@
 import type pg from 'pg';
 import { KeyRing } from '../../../kernel/secrets.ts';
 import type { Config } from '../../config.ts';
-import { StartError } from '../../data-folder.ts';
 import { openDatabase } from '../../database.ts';
 import { MIGRATION_NAMES } from '../../migrations.ts';
 import { withConnection } from '../connecting.ts';
 import { readFacts } from '../database.facts.ts';
 import { clockFinding, migrationsFinding } from '../database.findings.ts';
 import { databaseFindings, migrateFindings } from '../database.ts';
+import { explain } from '../explain.ts';
 import { type Finding, fail, Obstacle, ok, skipped } from '../finding.ts';
 import { keyRingFinding } from '../key-ring.ts';
 import { allNamed, type Check, named } from './check.ts';
@@ -28,8 +28,7 @@ export async function databaseChecks(known: Known): Promise<Check[]> {
   try {
     return await withConnection(known.url, (client) => examine(client, known));
   } catch (error) {
-    if (error instanceof Obstacle) return [named('database.reachable', error.finding)];
-    throw error;
+    return [named('database.reachable', findingOf(error))];
   }
 }
 
@@ -65,12 +64,15 @@ async function openedChecks(url: string, callerUrl: string | undefined, secretKe
       await database.close();
     }
   } catch (error) {
-    return [named('database.callers', callersFinding(error))];
+    return [named('database.callers', findingOf(error))];
   }
 }
 
-function callersFinding(error: unknown): Finding {
+/** One check that cannot be made must not cost the others. */
+function findingOf(error: unknown): Finding {
   if (error instanceof Obstacle) return error.finding;
-  if (error instanceof StartError) return fail(error.message, 'Run `npm run migrate`.');
-  throw error;
+  const says = explain(error);
+  if (says !== null) return fail(says, 'If migrations may be missing: `npm run migrate`.');
+  const message = error instanceof Error ? error.message : String(error);
+  return fail(`This could not be checked: ${message}.`, 'Please report it: it is a defect of Qiao.');
 }

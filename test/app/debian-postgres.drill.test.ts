@@ -88,7 +88,10 @@ test.skipIf(!bin)(
     const second = new Program('server', qiao.home, env);
     const ring = `another:${randomBytes(32).toString('base64')}`;
     const stranger = new Program('worker', qiao.home, { ...env, SECRET_KEYS: ring });
-    expect([await second.ended(), await stranger.ended()]).toEqual([1, 1]);
+    const doctor = new Program('doctor', qiao.home, env, undefined, ['--json']);
+    expect([await second.ended(), await stranger.ended(), await doctor.ended()]).toEqual([1, 1, 0]);
+    expect(doctor.errors).toBe('');
+    expect(JSON.parse(doctor.out)).toMatchObject({ ok: true, checks: expect.any(Array) });
     expect(stranger.errors).toMatch(/^The key ring lacks key “development”, which sealed .+\n$/);
     expect(second.errors).toBe(
       `Port ${qiao.config.port} is taken. Stop what uses it, or choose another: PORT=4100 npm run server.\n`,

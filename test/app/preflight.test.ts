@@ -73,12 +73,6 @@ describe('a server or worker does not start, and says why', () => {
     await new Promise((resolve) => silent.close(resolve));
   });
 
-  test('the name is not known', async () => {
-    expect(await start('postgres://qiao:secret@nowhere.invalid/qiao')).toContain(
-      'No machine is known as nowhere.invalid (DATABASE_URL).',
-    );
-  });
-
   test('the password is wrong, and is not printed', async () => {
     const said = await start(as('qiao', 'wrong-secret'));
     expect(said).toContain('PostgreSQL does not accept the password of the role “qiao” (DATABASE_URL)');
@@ -257,6 +251,8 @@ describe('why PostgreSQL lets nobody in', () => {
     connectingFinding(Object.assign(new Error(message), { code }), URL)?.says;
 
   test.each([
+    ['ENOTFOUND', 'No machine is known as db.example.com (DATABASE_URL).'],
+    ['EAI_AGAIN', 'No machine is known as db.example.com (DATABASE_URL).'],
     ['ETIMEDOUT', 'Nothing answers at db.example.com, port 5432 (DATABASE_URL).'],
     [
       'CERT_HAS_EXPIRED',
@@ -308,16 +304,16 @@ describe('what ends a process while it starts', () => {
     await new Promise((resolve) => taken.close(resolve));
   });
 
-  test('HOST is of another machine, or no name', async () => {
+  test('HOST is of another machine', async () => {
     expect(await listen('192.0.2.1', 0)).toContain(
       'HOST is “192.0.2.1”, which is no address of this machine.',
     );
-    expect(await listen('nowhere.invalid', 0)).toContain('HOST is “nowhere.invalid”');
   });
 
   const of = (code: string, more: object = {}) =>
     explain(Object.assign(new Error('the reason'), { code, ...more }));
   test.each([
+    ['ENOTFOUND', { syscall: 'getaddrinfo', hostname: 'nowhere' }, 'HOST is “nowhere”, which is no address'],
     ['EACCES', { syscall: 'listen', port: 443 }, 'Port 443 is for privileged users.'],
     ['EAFNOSUPPORT', { syscall: 'listen', address: '::' }, 'This machine cannot listen on “::”'],
     ['EACCES', { path: '.data' }, 'Qiao cannot use `.data`: its user has no permission.'],

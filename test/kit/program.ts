@@ -25,9 +25,10 @@ export class Program {
     cwd: string,
     env: Readonly<Record<string, string>> = {},
     programs: string = inject('programs'),
+    args: readonly string[] = [],
   ) {
     const file = name === 'example' ? EXAMPLE : join(programs, `src/main/${name}.js`);
-    this.process = spawn(process.execPath, [file], {
+    this.process = spawn(process.execPath, [file, ...args], {
       cwd,
       env: { PATH: process.env.PATH, ...env },
     });

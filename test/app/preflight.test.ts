@@ -107,7 +107,7 @@ describe('a server or worker does not start, and says why', () => {
 
   test('the role is a superuser: the SQL that makes another', async () => {
     expect(await start(database.superuserUrl)).toMatch(
-      /row-level security would not bind it\. .*\n {2}create role qiao login createrole password 'choose-a-password';\n {2}create database "qiao_\w+" owner qiao/,
+      /row-level security would not bind it\. .*\n {2}create role qiao login createrole password 'choose-a-password';\n {2}create database "qiao_\w+_2" owner "qiao" /,
     );
   });
 
@@ -152,7 +152,11 @@ test('a newer version has migrated the database: it starts, and says so', async 
 
 describe('migrate changes nothing, and says why', () => {
   test.each([
-    ['a superuser', () => database.superuserUrl, 'row-level security would not bind it'],
+    [
+      'a superuser',
+      () => withDatabase(database.superuserUrl, 'preflight_empty'),
+      `\n  create role qiao login createrole password 'choose-a-password';\n  alter database "preflight_empty" owner to "qiao";`,
+    ],
     ['a wrong encoding', () => other('preflight_latin'), 'has the encoding SQL_ASCII'],
     [
       'a database of another',

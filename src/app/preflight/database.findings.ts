@@ -24,11 +24,14 @@ export function versionFinding({ version, versionText }: DatabaseFacts): Finding
   );
 }
 
-export function roleFinding({ role, database, isUnbound }: DatabaseFacts): Finding {
+export function roleFinding({ role, database, isUnbound, migrations }: DatabaseFacts): Finding {
   if (!isUnbound) return ok(`The role “${role}” is an ordinary one.`);
+  // What has tables already belongs to the superuser, and cannot be given away.
+  const owned =
+    migrations === null ? ownDatabaseSql(database, 'qiao') : createDatabaseSql(`${database}_2`, 'qiao');
   return fail(
     `The role “${role}” of DATABASE_URL, or qiao_tenant, is a superuser or has BYPASSRLS, so row-level security would not bind it.`,
-    `Use an ordinary role that owns the database. A superuser makes both:\n${createOwnerSql(database)}`,
+    `Use an ordinary role that owns the database. A superuser makes one:\n${createOwnerSql(owned)}`,
   );
 }
 

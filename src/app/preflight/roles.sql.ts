@@ -10,12 +10,9 @@ const lines = (...statements: readonly string[]): string => statements.map((one)
 export const createDatabaseSql = (database: string, owner: string): string =>
   lines(`create database ${name(database)} owner ${name(owner)} encoding 'UTF8' template template0`);
 
-/** For a role that is too mighty to own the database. */
-export const createOwnerSql = (database: string): string =>
-  lines(
-    `create role qiao login createrole password 'choose-a-password'`,
-    `create database ${name(database)} owner qiao encoding 'UTF8' template template0`,
-  );
+/** An owner for a database; `then` gives it one. */
+export const createOwnerSql = (then: string): string =>
+  `${lines(`create role qiao login createrole password 'choose-a-password'`)}\n${then}`;
 
 export const ownDatabaseSql = (database: string, owner: string): string =>
   lines(`alter database ${name(database)} owner to ${name(owner)}`);

@@ -55,7 +55,8 @@ test('in the sandbox everything is in order, and no secret is printed', async ()
     ...['clock.database', 'database.callers', 'database.key-ring', 'wechat.ticket', 'wechat.calls'],
     ...['worker.alive', 'worker.jobs', 'public-url.https', 'public-url.certificate', 'public-url.reachable'],
     ...['public-url.callback', 'wechat.reachable', 'eloqua.reachable', 'clock.wechat', 'clock.eloqua'],
-    ...['identity.keys', 'identity.discovery', 'trusted-documents', 'wechat.console', 'eloqua.app'],
+    ...['identity.keys', 'identity.discovery', 'mail.server', 'trusted-documents'],
+    ...['wechat.console', 'eloqua.app'],
   ]);
   expect(
     results(checks, 'public-url.callback', 'wechat.ticket', 'database.key-ring', 'worker.alive'),
@@ -73,6 +74,16 @@ test('each fault of the configuration is a line; what does not depend on it is c
     says: 'PORT: must be a whole number from 0 to 65533.',
   });
   expect(results(checks, 'database.migrations', 'public-url.reachable')).toEqual(['OK', undefined]);
+});
+
+test('a mail server that cannot be used is a line without its password', async () => {
+  const server = `smtp://qiao:hidden-password@127.0.0.1:${await freePort()}`;
+  const checks = await examine({ MAIL_URL: server, MAIL_FROM: 'qiao@example.com' });
+  expect(checks.get('mail.server')).toMatchObject({
+    result: 'FAIL',
+    says: expect.stringContaining('cannot be reached'),
+  });
+  expect(printed([...checks.values()])).not.toContain('hidden-password');
 });
 
 test('a database that does not answer is one line', async () => {

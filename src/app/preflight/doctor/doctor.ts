@@ -7,6 +7,7 @@ import { fail, ok, skipped } from '../finding.ts';
 import { trustedDocumentsFinding } from '../trusted-documents.ts';
 import { type Check, named } from './check.ts';
 import { databaseChecks } from './database.checks.ts';
+import { mailCheck } from './mail.checks.ts';
 import { publicAddressChecks } from './public-address.checks.ts';
 import { identityChecks, vendorChecks } from './vendors.checks.ts';
 import { wechatAddresses } from './wechat.checks.ts';
@@ -22,14 +23,15 @@ export async function runDoctor(
   const [config, faults] = readConfig(env);
   const database = await databaseOf(env, folder, config);
   if (!config) return [nodeCheck(), ...faults, ...database];
-  const [address, vendors, identity] = await Promise.all([
+  const [address, vendors, identity, mail] = await Promise.all([
     publicAddressChecks(config),
     vendorChecks(config),
     identityChecks(config),
+    mailCheck(config),
   ]);
   return [
     ...[nodeCheck(), named('configuration', ok('All variables are valid.'))],
-    ...[...database, ...address, ...vendors, ...identity],
+    ...[...database, ...address, ...vendors, ...identity, mail],
     named('trusted-documents', trustedDocumentsFinding(config)),
     wechatAddresses(config),
     {

@@ -44,7 +44,8 @@ export async function runProcess(
     const isQuiet = !hasStarted || signal === 'SIGHUP';
     // What was half started may miss what has stopped; a terminal that was closed takes no line.
     if (isQuiet) process.on('uncaughtException', () => {});
-    setTimeout(() => process.exit(1), draining.leftMs + CLOSE_MS).unref();
+    const patienceMs = hasStarted ? 0 : PATIENCE_MS;
+    setTimeout(() => process.exit(1), patienceMs + draining.leftMs + CLOSE_MS).unref();
     await Promise.race([started.promise, sleep(PATIENCE_MS)]);
     await stopAll();
     process.exit(hasStarted ? 0 : 128 + constants.signals[signal]);

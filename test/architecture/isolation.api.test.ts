@@ -162,12 +162,14 @@ describe('in the source', () => {
       'letsIn.sql',
       'name',
       'sql',
+      'subject',
       'which',
     ]);
     const constants = files.flatMap((file) => [...text(file).matchAll(/\bconstant\((\w+)/g)]);
     expect([...new Set(constants.map(([, expression]) => expression))].toSorted()).toEqual([
       // Of words in quotes.
       'after',
+      'inMs',
       'isSubscribed',
       'name',
     ]);

@@ -67,6 +67,7 @@ const WITHIN: Readonly<Record<string, (selection: string) => string>> = {
   Query: (selection) => `{ ${selection} }`,
   OfficialAccount: (selection) => `{ officialAccount(id: "${accountId}") { ${selection} } }`,
   Follower: (selection) => `{ node(id: "${followerId}") { ... on Follower { ${selection} } } }`,
+  Installation: (selection) => `{ installation { ${selection} } }`,
   ChangeImpact: (selection) => `{ changeImpact(accountId: "${accountId}", change: REMOVE) { ${selection} } }`,
 };
 
@@ -101,6 +102,12 @@ beforeAll(async () => {
   ]);
   await addFollowers(qiao, accountId, { followers: 9 });
   await addBindings(qiao, accountId, { links: 9 });
+  await sql(
+    qiao,
+    `insert into notice (installation_id, id, kind, account_id, opened_at, solved_at)
+      select installation_id, gen_random_uuid(), 'CAMPAIGN_ENDING', id, now() - n * interval '1 minute', now()
+      from (select * from official_account limit 1) as account, generate_series(1, 9) n`,
+  );
   ({ follower: followerId } = await addFollowers(qiao, accountId, { activities: 9 }));
   await Promise.all(times(8, () => admin.run(ExportFollowerDocument, { input: { followerId } })));
   // What they send, they send in several campaigns.

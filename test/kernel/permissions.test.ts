@@ -73,6 +73,8 @@ test('the schema says which callers a field is for', () => {
     FOLLOWERS_EXPORT: 'Allowed for administrators, and API clients with the scope ACCOUNTS_READ.',
     SENDERS_WRITE: 'Allowed for administrators, marketers, and API clients with the scope SENDERS_WRITE.',
     AUDIT_READ: 'Allowed for administrators, and API clients with the scope AUDIT_READ.',
+    NOTICES_READ:
+      'Allowed for administrators, and API clients with the scope ACCOUNTS_READ. For other callers the object does not exist.',
     KEYS: 'Allowed for administrators, never for API clients.',
     SIGN_OUT: 'Allowed for administrators, never for API clients.',
   });

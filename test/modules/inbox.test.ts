@@ -82,7 +82,7 @@ test('a message that cannot be booked is given up, and holds up no other', async
   expect(await keysOf('o-poison')).toEqual(['A', 'B']);
   const given = await sql(qiao, `select processed_at from inbox_message where outcome = 'GIVEN_UP'`);
   expect(given).toEqual([{ processed_at: expect.any(Date) }]);
-  const [error] = lines.map((line) => JSON.parse(line)).filter(({ level }) => level >= 50);
+  const [error] = lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'error');
   expect(error).toMatchObject({
     appId,
     msg: 'a message of WeChat cannot be processed; it is kept for seven days',

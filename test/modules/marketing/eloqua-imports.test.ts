@@ -273,12 +273,16 @@ describe('an import of activities', () => {
     expect(await imported(adapter, session, await stage())).toEqual(DONE);
   });
 
-  test('of callers at once, each gets its types', async () => {
+  test('of callers at once, each gets its types, as soon as no other writes over them', async () => {
     const names = ['One', 'Two', 'Three'];
-    const staged = await Promise.all(
-      names.map((type) => site.adapter().stageActivities(session, [{ ...activity, type }])),
-    );
-    const results = await Promise.all(staged.map((importId) => imported(adapter, session, importId)));
-    expect(results).toEqual([DONE, DONE, DONE]);
+    const result = async (type: string) =>
+      imported(adapter, session, await site.adapter().stageActivities(session, [{ ...activity, type }]));
+    const delivered = async (type: string) => {
+      const first = await result(type);
+      if (first.outcome === 'DONE') return first;
+      expect(first).toEqual({ outcome: 'FAILED', retryable: true });
+      return result(type);
+    };
+    expect(await Promise.all(names.map(delivered))).toEqual([DONE, DONE, DONE]);
   });
 });

@@ -58,7 +58,8 @@ async function killWhile(
   when: 'BEFORE' | 'AFTER',
   step: string,
 ): Promise<void> {
-  await qiao.eloqua.fault({ path, times: 1, latencyMs: 60_000, when });
+  // For both subjects: the other one may come first.
+  await qiao.eloqua.fault({ path, times: 2, latencyMs: 60_000, when });
   await does('CLICK');
   await eventually(async () => {
     if (step.includes('run_id is not null')) await hurryDeliveries(qiao);

@@ -11,7 +11,7 @@ import { NOTICE_WORDS, noticeMessages } from './notices.messages.ts';
 
 type Notice = NoticesQuery['installation']['notices']['edges'][number]['node'];
 
-/** What needs somebody now, and who is told of it by mail. For administrators. */
+/** What needs attention now, and who is told of it by mail. For administrators. */
 export function Notices() {
   const words = useMessages(noticeMessages);
   const [{ data, error }, again] = useQuery({
@@ -19,7 +19,7 @@ export function Notices() {
     requestPolicy: 'cache-and-network',
   });
   const { notices, noticeSettings: settings } = data?.installation ?? {};
-  const open = (notices?.edges ?? []).map(({ node }) => node).filter(({ solvedAt }) => solvedAt === null);
+  const open = notices?.edges.map(({ node }) => node).filter(({ solvedAt }) => solvedAt === null);
   return (
     <Section title={words.title} hint={words.hint}>
       {error && !data && <Failure error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />}
@@ -28,22 +28,24 @@ export function Notices() {
           {words.notConfigured}
         </Alert>
       )}
-      <div>
-        <Text size="sm" fw={600}>
-          {words.open}
-        </Text>
-        {open.length === 0 ? (
-          <Text size="sm">{words.nothingOpen}</Text>
-        ) : (
-          <List size="sm" aria-label={words.open}>
-            {open.map((notice) => (
-              <List.Item key={notice.id}>
-                <Line notice={notice} />
-              </List.Item>
-            ))}
-          </List>
-        )}
-      </div>
+      {open && (
+        <div>
+          <Text size="sm" fw={600}>
+            {words.open}
+          </Text>
+          {open.length === 0 ? (
+            <Text size="sm">{words.nothingOpen}</Text>
+          ) : (
+            <List size="sm" aria-label={words.open}>
+              {open.map((notice) => (
+                <List.Item key={notice.id}>
+                  <Line notice={notice} />
+                </List.Item>
+              ))}
+            </List>
+          )}
+        </div>
+      )}
       {settings && <NoticeRecipients settings={settings} />}
     </Section>
   );

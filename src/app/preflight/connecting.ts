@@ -5,6 +5,9 @@ import { createDatabaseSql } from './roles.sql.ts';
 
 const CONNECT_TIMEOUT_MS = 10_000;
 
+const FORM = 'Write it as postgres://user:password@host:5432/database';
+const ENCODED = 'in the password, % is %25, @ is %40, : is %3A, / is %2F and # is %23';
+
 /** Where a URL of a database leads, without its password. */
 interface Place {
   readonly variable: string;
@@ -37,10 +40,10 @@ async function connect(connectionString: string, variable: string): Promise<pg.C
   try {
     client = new pg.Client({
       connectionString,
-      application_name: 'qiao preflight',
+      application_name: 'qiao',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     });
-    // Whoever uses the connection gets its error.
+    // `work` gets the error of its statement.
     client.on('error', () => {});
     await client.connect();
     return client;
@@ -55,11 +58,7 @@ async function connect(connectionString: string, variable: string): Promise<pg.C
 export function connectingFinding(error: unknown, url: string, variable = 'DATABASE_URL'): Finding | null {
   if (!(error instanceof Error)) return null;
   const place = placeOf(url, variable);
-  if (!place)
-    return fail(
-      `${variable} cannot be read as a URL.`,
-      'Write it as postgres://user:password@host:5432/database; in the password, % is %25, @ is %40, : is %3A, / is %2F and # is %23.',
-    );
+  if (!place) return fail(`${variable} cannot be read as a URL.`, `${FORM}; ${ENCODED}.`);
   const { code = '' } = error as { code?: string };
   return (BY_CODE[code] ?? BY_CODE[code.slice(0, 2)] ?? byMessage(error.message))?.(place, error) ?? null;
 }
@@ -101,13 +100,10 @@ const certificate: Explain = ({ variable, host }, error) =>
 const wrongPassword: Explain = ({ variable, user }) =>
   fail(
     `PostgreSQL does not accept the password of the role “${user}” (${variable}), or has no such role.`,
-    'Correct the URL; in the password, % is %25, @ is %40, : is %3A, / is %2F and # is %23.',
+    `Correct the URL; ${ENCODED}.`,
   );
 const noPassword: Explain = ({ variable, user }) =>
-  fail(
-    `PostgreSQL asks for the password of the role “${user}”, and ${variable} has none.`,
-    'Write it as postgres://user:password@host:5432/database.',
-  );
+  fail(`PostgreSQL asks for the password of the role “${user}”, and ${variable} has none.`, `${FORM}.`);
 const notLetIn: Explain = (place, error) =>
   /no encryption/.test(error.message)
     ? fail(

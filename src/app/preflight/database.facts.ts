@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { type Clock, systemClock } from '../../kernel/clock.ts';
+import { systemClock } from '../../kernel/clock.ts';
 import { TENANT_ROLE } from '../../kernel/tenancy.ts';
 
 /** What one connection of the owner learns of its server, its database and itself. */
@@ -32,8 +32,8 @@ export interface DatabaseFacts {
 }
 
 /** Understood by every version since PostgreSQL 9.6, so that an older one can be told from a newer. */
-export async function readFacts(client: pg.Client, clock: Clock = systemClock): Promise<DatabaseFacts> {
-  const asked = clock.now().getTime();
+export async function readFacts(client: pg.Client): Promise<DatabaseFacts> {
+  const asked = systemClock.now().getTime();
   const { rows } = await client.query(FACTS);
   const {
     now,
@@ -42,7 +42,7 @@ export async function readFacts(client: pg.Client, clock: Clock = systemClock): 
     has_tables: hasTables,
     ...facts
   } = rows[0];
-  const aheadMs = Math.round(now - (asked + clock.now().getTime()) / 2);
+  const aheadMs = Math.round(now - (asked + systemClock.now().getTime()) / 2);
   const mayRead = facts.tablesOwner === null;
   const migrations =
     hasMigrations && mayRead

@@ -1,3 +1,4 @@
+import { differenceOf } from './clocks.ts';
 import type { DatabaseFacts } from './database.facts.ts';
 import { type Finding, fail, ok, warn } from './finding.ts';
 import {
@@ -13,8 +14,6 @@ import {
 } from './roles.sql.ts';
 
 const OLDEST = 150_000;
-/** WeChat and Eloqua refuse calls whose time is much further away. */
-const CLOCK_TOLERANCE_MS = 60_000;
 
 export function versionFinding({ version, versionText }: DatabaseFacts): Finding {
   if (version >= OLDEST) return ok(`PostgreSQL ${versionText}.`);
@@ -92,7 +91,7 @@ export function rolesFinding(facts: DatabaseFacts, hasCallerUrl: boolean): Findi
     return isAlmostSuperuser(facts)
       ? warn(
           `The role “${role}” has CREATEROLE, with which it can give itself almost any right in PostgreSQL 15.`,
-          `It is needed no more. A superuser takes it away:\n${mayNotCreateRolesSql(role)}`,
+          `It is no longer needed. A superuser takes it away:\n${mayNotCreateRolesSql(role)}`,
         )
       : ok('The roles of callers are there.');
   if (mayCreateRoles && (mayGrantTenant || hasCallerUrl))
@@ -122,11 +121,10 @@ const isAlmostSuperuser = ({ mayCreateRoles, version }: DatabaseFacts): boolean 
   mayCreateRoles && version < 160_000;
 
 export function clockFinding({ aheadMs }: DatabaseFacts): Finding {
-  const seconds = Math.round(Math.abs(aheadMs) / 1000);
-  if (Math.abs(aheadMs) <= CLOCK_TOLERANCE_MS)
-    return ok("The clocks of this machine and of PostgreSQL's agree.");
+  const difference = differenceOf(aheadMs);
+  if (difference === null) return ok('The clocks of this machine and of PostgreSQL agree.');
   return warn(
-    `The clock of PostgreSQL is ${seconds} s ${aheadMs > 0 ? 'ahead of' : 'behind'} the clock of this machine.`,
+    `The clock of PostgreSQL is ${difference} the clock of this machine.`,
     'Let NTP set both clocks: links, tokens and calls of Eloqua expire by them.',
   );
 }

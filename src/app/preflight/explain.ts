@@ -35,19 +35,21 @@ export function explain(error: unknown, otherPort = OTHER_PORT): string | null {
 const isSystemError = (error: unknown): error is SystemError =>
   error instanceof Error && 'code' in error && typeof error.code === 'string';
 
+const notOfThisMachine = (host: string | undefined): string =>
+  `HOST is “${host}”, which is no address of this machine. Use 127.0.0.1 behind a proxy on this machine, or 0.0.0.0 for all addresses.`;
+
 /** What stands in the way of a server at its port. */
 function ofListening(error: SystemError, otherPort: string): string | null {
   const { code, syscall, port, address } = error;
   if (code === 'EADDRINUSE' && port !== undefined)
     return `Port ${port} is taken. Stop what uses it, or choose another: ${otherPort}.`;
   if (syscall === 'getaddrinfo' && port === undefined && error.hostname !== undefined)
-    return `HOST is “${error.hostname}”, which is no address of this machine. Use 127.0.0.1 behind a proxy on this machine, or 0.0.0.0 for all addresses.`;
+    return notOfThisMachine(error.hostname);
   // A socket of the file system has no port.
   if (syscall !== 'listen' || (port ?? 0) < 0 || address?.includes('/')) return null;
   if (code === 'EACCES')
     return `Port ${port} is for privileged users. Choose one from 1024 on, and put a proxy in front of it: ${otherPort}.`;
-  if (code === 'EADDRNOTAVAIL')
-    return `HOST is “${address}”, which is no address of this machine. Use 127.0.0.1 behind a proxy on this machine, or 0.0.0.0 for all addresses.`;
+  if (code === 'EADDRNOTAVAIL') return notOfThisMachine(address);
   if (code === 'EAFNOSUPPORT' || code === 'EINVAL')
     return `This machine cannot listen on “${address}”, perhaps because IPv6 is off. Set HOST=0.0.0.0.`;
   return null;
@@ -60,11 +62,12 @@ function ofFiles({ code, path, address = 'a file' }: SystemError): string | null
   return reason === undefined ? null : `Qiao cannot use ${file}: ${reason}`;
 }
 
+const NO_PERMISSION =
+  'its user has no permission. Change the owner of the folder, or run Qiao as the user that it belongs to.';
+
 const FILE_REASONS: Readonly<Record<string, string>> = {
-  EACCES:
-    'its user has no permission. Change the owner of the folder, or run Qiao as the user that it belongs to.',
-  EPERM:
-    'its user has no permission. Change the owner of the folder, or run Qiao as the user that it belongs to.',
+  EACCES: NO_PERMISSION,
+  EPERM: NO_PERMISSION,
   EROFS: 'the file system is read-only. Run Qiao in a folder that can be written.',
   ENOSPC: 'the disk is full. Free some of it.',
   EDQUOT: 'the quota of disk is used up. Free some of it.',

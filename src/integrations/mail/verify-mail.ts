@@ -1,6 +1,6 @@
 import { MailClient, type MailConfig, MailFault } from './mail.client.ts';
 
-const CURES: Readonly<Record<string, string>> = {
+const REASONS: Readonly<Record<string, string>> = {
   EAUTH: 'it refuses the user or the password',
   ENOAUTH: 'it wants a user and a password',
   ETLS: 'it offers no encryption (STARTTLS), or its certificate is not valid',
@@ -17,6 +17,6 @@ export async function verifyMail(config: MailConfig): Promise<string | null> {
   } catch (error) {
     if (!(error instanceof MailFault)) throw error;
     const { code, reply } = error;
-    return `MAIL_URL: the mail server cannot be used (${code}${reply === null ? '' : ` ${reply}`}): ${CURES[code] ?? OTHERWISE}.`;
+    return `MAIL_URL: the mail server cannot be used (${code}${reply === null ? '' : ` ${reply}`}): ${REASONS[code] ?? OTHERWISE}.`;
   }
 }

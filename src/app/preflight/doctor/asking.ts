@@ -1,7 +1,7 @@
 /** Questions to other machines. */
 
 /** How long an answer may take. */
-const TIMEOUT_MS = 8_000;
+export const TIMEOUT_MS = 8_000;
 
 export interface Answer {
   readonly status: number;

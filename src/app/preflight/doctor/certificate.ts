@@ -1,11 +1,11 @@
 import { connect } from 'node:tls';
-import { type Clock, systemClock } from '../../../kernel/clock.ts';
+import { systemClock } from '../../../kernel/clock.ts';
+import { TIMEOUT_MS } from './asking.ts';
 
-const TIMEOUT_MS = 8_000;
 const DAY_MS = 86_400_000;
 
 /** How many days the certificate of an `https` address is valid for; null: it shows none. */
-export function certificateDays(address: string, clock: Clock = systemClock): Promise<number | null> {
+export function certificateDays(address: string): Promise<number | null> {
   const { hostname, port } = new URL(address);
   return new Promise((resolve) => {
     const socket = connect({
@@ -22,7 +22,7 @@ export function certificateDays(address: string, clock: Clock = systemClock): Pr
     socket.once('error', () => end(null));
     socket.once('secureConnect', () => {
       const until = Date.parse(socket.getPeerCertificate().valid_to);
-      end(Number.isNaN(until) ? null : Math.floor((until - clock.now().getTime()) / DAY_MS));
+      end(Number.isNaN(until) ? null : Math.floor((until - systemClock.now().getTime()) / DAY_MS));
     });
   });
 }

@@ -12,9 +12,7 @@ import { publicAddressChecks } from './public-address.checks.ts';
 import { identityChecks, vendorChecks } from './vendors.checks.ts';
 import { wechatAddresses } from './wechat.checks.ts';
 
-/**
- * @param platformAddresses what is to be entered at the marketing platform, by its names
- */
+/** @param platformAddresses what must be entered at the marketing platform, by the names that its console has */
 export async function runDoctor(
   env: NodeJS.ProcessEnv,
   folder: DataFolder,

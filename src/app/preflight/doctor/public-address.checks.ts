@@ -19,7 +19,7 @@ export async function publicAddressChecks(config: Config): Promise<Check[]> {
     https: httpsFinding(config),
     certificate: isSecure
       ? daysFinding(await certificateDays(publicUrl))
-      : skipped('There is none without https.'),
+      : skipped('Without https there is no certificate.'),
     reachable: reachableFinding(publicUrl, health),
     callback:
       isAnswer(health) && isHealthy(health)

@@ -1,10 +1,9 @@
 import { systemClock } from '../../../kernel/clock.ts';
 import type { Config } from '../../config.ts';
+import { differenceOf } from '../clocks.ts';
 import { type Finding, fail, ok, skipped, warn } from '../finding.ts';
 import { type Answer, ask, isAnswer, type Silence } from './asking.ts';
 import { allNamed, type Check, named } from './check.ts';
-
-const CLOCK_TOLERANCE_MS = 60_000;
 
 /** Whether WeChat and Eloqua can be reached from here, and whether their clocks agree with ours. */
 export async function vendorChecks({ sandbox, wechat, eloqua }: Config): Promise<Check[]> {
@@ -31,10 +30,10 @@ function reachable(name: string, url: string, answer: Answer | Silence, sandbox:
 
 function clock(name: string, answer: Answer | Silence): Finding {
   if (!isAnswer(answer) || answer.date === null) return skipped(`${name} does not say what time it is.`);
-  const aheadMs = systemClock.now().getTime() - answer.date.getTime();
-  if (Math.abs(aheadMs) <= CLOCK_TOLERANCE_MS) return ok(`The clocks of this machine and of ${name} agree.`);
+  const difference = differenceOf(systemClock.now().getTime() - answer.date.getTime());
+  if (difference === null) return ok(`The clocks of this machine and of ${name} agree.`);
   return fail(
-    `The clock of this machine is ${Math.round(Math.abs(aheadMs) / 1000)} s ${aheadMs > 0 ? 'ahead of' : 'behind'} that of ${name}.`,
+    `The clock of this machine is ${difference} that of ${name}.`,
     'Set it by NTP: calls with another time are refused.',
   );
 }

@@ -30,7 +30,8 @@ const LEASE_SECONDS = 15;
 /** No process asks again for so long after a failure, however many accounts need the token; longer if the quota is used up. */
 const REST_MS = 5_000;
 const QUOTA_REST_MS = 60_000;
-const TICKET_LIFE_MS = 12 * 3_600_000;
+/** How long a ticket works. */
+export const TICKET_LIFE_MS = 12 * 3_600_000;
 /** WeChat pushes a ticket every ten minutes. If none arrives for an hour, it is asked to begin again. */
 const TICKET_MISSING = { minutes: 60, askEvery: 10 } as const;
 const TICKETS_TRIED = 3;

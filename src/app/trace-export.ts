@@ -7,9 +7,10 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import { type Logger, type ServiceName, VERSION } from '../kernel/logger.ts';
+import type { Logger, ServiceName } from '../kernel/logger.ts';
 import { traceWith } from '../kernel/observation.ts';
 import { Seldom } from '../kernel/seldom.ts';
+import { VERSION } from '../kernel/version.ts';
 import type { Config } from './config.ts';
 
 /** How long a stopping process waits for what receives the traces. */
@@ -21,7 +22,7 @@ export function startExport(
   service: ServiceName,
   log: Logger,
 ): () => Promise<void> {
-  const exporter = said(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), new Seldom(log));
+  const exporter = withWarning(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), new Seldom(log));
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.version': VERSION }),
     sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
@@ -35,8 +36,8 @@ export function startExport(
   };
 }
 
-/** That it fails is said, but not how: there are addresses and answers in what the exporter says. */
-function said(exporter: SpanExporter, seldom: Seldom): SpanExporter {
+/** Logs that it fails, but not why: the reason may contain addresses and answers. */
+function withWarning(exporter: SpanExporter, seldom: Seldom): SpanExporter {
   return {
     export(spans, done) {
       exporter.export(spans, (result) => {

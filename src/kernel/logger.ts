@@ -1,10 +1,7 @@
 import pino, { type DestinationStream, type Logger as PinoLogger } from 'pino';
-import about from '../../package.json' with { type: 'json' };
+import { VERSION } from './version.ts';
 
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'child' | 'isLevelEnabled'>;
-
-/** Of Qiao. */
-export const VERSION = about.version;
 
 /** The program that writes: `qiao` is all of them in one process. */
 export type ServiceName = 'qiao' | 'qiao-server' | 'qiao-worker';

@@ -1,6 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { BoundedNames } from './bounded-names.ts';
-import { VERSION } from './logger.ts';
+import { VERSION } from './version.ts';
 
 /** Names of operations are the clients' words. */
 const MOST_OPERATIONS = 200;
@@ -15,7 +15,7 @@ const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
 let ofProcess: Registry | null = null;
 
 /** What is open or waits now, counted where it is: each server adds its own count. */
-export class Live {
+class Live {
   private readonly counts = new Set<() => number>();
 
   constructor(registry: Registry, name: string, help: string) {

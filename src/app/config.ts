@@ -194,12 +194,12 @@ function toConfig(env: Env) {
     host: env.HOST ?? (isProduction(env) ? '::' : '127.0.0.1'),
     /** Addresses of proxies whose `X-Forwarded-For` counts. */
     trustProxy: env.TRUST_PROXY ?? false,
-    /** Exact origins whose pages may call the API. */
     /** How a process stops. In production operations have the time that they may take. */
     stop: {
       drainMs: 1000 * (env.DRAIN_SECONDS ?? (isProduction(env) ? 5 : 0)),
       finishMs: isProduction(env) ? 10_000 : 3500,
     },
+    /** Exact origins whose pages may call the API. */
     corsOrigins: env.CORS_ORIGINS ?? [],
     sockets: {
       perCaller: env.SOCKETS_PER_CALLER ?? 100 * times,

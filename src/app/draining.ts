@@ -8,7 +8,7 @@ export interface StopTimes {
   readonly finishMs: number;
 }
 
-/** Says whether this process is about to stop, and how much time is left. Health asks it; server and worker keep to it. */
+/** Whether this process is about to stop, and how much time is left. `/readyz` shows it; server and worker keep to it. */
 export class Draining {
   private readonly stopping = new AbortController();
   private begunAt: number | null = null;
@@ -16,7 +16,7 @@ export class Draining {
   /** Those of development, until the configuration is known. */
   constructor(public times: StopTimes = { drainMs: 0, finishMs: 3500 }) {}
 
-  /** For what must go no further. */
+  /** Aborted when the process is told to stop. */
   get signal(): AbortSignal {
     return this.stopping.signal;
   }
@@ -25,7 +25,7 @@ export class Draining {
     return this.begunAt !== null;
   }
 
-  /** What runs has so long to end. */
+  /** How long what runs may still take. */
   get leftMs(): number {
     const { drainMs, finishMs } = this.times;
     return Math.max(0, drainMs + finishMs - this.passedMs);
@@ -38,17 +38,17 @@ export class Draining {
   }
 
   /** Resolves when load balancers have had their time to notice. */
-  async isNoticed(): Promise<void> {
+  async untilNoticed(): Promise<void> {
     const leftMs = this.times.drainMs - this.passedMs;
     if (leftMs > 0) await sleep(leftMs);
   }
 
   /**
-   * Waits for what runs, as long as there is time.
+   * Waits for it as long as there is time.
    *
    * @returns whether it has ended
    */
-  inTime(running: Promise<unknown>): Promise<boolean> {
+  waitFor(running: Promise<unknown>): Promise<boolean> {
     return Promise.race([running.then(() => true), sleep(this.leftMs, false, { ref: false })]);
   }
 

@@ -17,8 +17,9 @@ export interface Health {
 const TIMEOUT_MS = 2_000;
 
 /**
- * `/healthz` answers while the process runs. `/readyz` says whether it can serve requests, or take jobs; 503 with the reason if not. What
- * WeChat refuses is shown, but is no reason: a server that is taken out of service for it could not say so any more.
+ * `/healthz` answers while the process runs. `/readyz` says whether it can serve requests, or take jobs; 503 with the reason
+ * if not. What WeChat refuses is shown, but is no reason: a server that is taken out of service for it could not say so any
+ * more.
  */
 export function healthRoutes(app: FastifyInstance, health: Health): void {
   app.get('/healthz', () => ({ status: 'ok' }));

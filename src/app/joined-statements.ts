@@ -13,7 +13,7 @@ const WAITING = [
 const BEGINS = /^(begin|start transaction)\b/;
 const ENDS = /^(commit|rollback)$/;
 
-/** Of no interest to who counts statements: they belong to every transaction. */
+/** Not counted: they belong to every transaction. */
 const FRAME = /^(begin|start transaction|commit|rollback|savepoint|release savepoint|select set_config\()/;
 
 const NO_RESULT = { command: '', rowCount: 0, rows: [] };

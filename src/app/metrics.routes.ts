@@ -25,8 +25,8 @@ const OF_PROXIES = [
 ];
 
 /**
- * `/metrics`, in the text format of Prometheus. Nothing in it is secret, but it is for the operator: whoever has the
- * token; where there is none, whoever asks from this machine or its private network, and not through a proxy.
+ * `/metrics`, in the text format of Prometheus. Nothing in it is secret, but it is for the operator only: for callers with
+ * the token; if no token is set, for callers on this machine or its private network, and not through a proxy.
  */
 export function metricsRoutes(app: FastifyInstance, { config, metrics, work }: Parts): void {
   const database = new DatabaseMetrics(work);

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 
 /** The requests that a server has not answered yet. */
 export class RequestsUnderWay {
-  /** How many each connection has. None: it is not here. */
+  /** How many each connection has. A connection without one is not here. */
   private readonly counts = new Map<Socket, number>();
   private readonly waiting: (() => void)[] = [];
 
@@ -16,7 +16,7 @@ export class RequestsUnderWay {
     server.on('connection', (socket) => socket.once('close', () => this.set(socket, 0)));
   }
 
-  /** Resolves as soon as there is none. */
+  /** Resolves as soon as no request is under way. */
   async ended(): Promise<void> {
     if (this.counts.size > 0) await new Promise<void>((resolve) => void this.waiting.push(resolve));
   }

@@ -165,10 +165,10 @@ export async function startServer(
     port: (app.server.address() as AddressInfo).port,
     async close() {
       draining.begin();
-      await draining.isNoticed();
+      await draining.untilNoticed();
       app.server.close();
       const answered = Promise.all([requests.ended(), sockets.close()]);
-      await draining.inTime(answered.then(() => services.confirmations.settled()));
+      await draining.waitFor(answered.then(() => services.confirmations.settled()));
       // Ends all connections, also those whose clients have sent nothing yet.
       for (const client of app.websocketServer.clients) client.terminate();
       await app.close();

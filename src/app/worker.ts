@@ -73,7 +73,7 @@ export async function startWorker(
     async stop() {
       stopped = true;
       draining.begin();
-      if (!(await draining.inTime(queue.stop()))) {
+      if (!(await draining.waitFor(queue.stop()))) {
         log.warn('jobs take too long to wait for; other workers begin them again');
         await queue.abandon();
       }

@@ -115,7 +115,7 @@ export class EventLog {
 
 /**
  * A dump that was restored in a new cluster has transactions that this one has not reached: their events would be new with
- * each read. What it says of positions is of the other cluster, too.
+ * each read. Its positions belong to the other cluster, too.
  */
 const FORGET_OTHERS = `
   with events as (

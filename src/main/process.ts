@@ -5,13 +5,13 @@ import { explain } from '../app/preflight/explain.ts';
 
 /** Something to stop when the process stops, in the reverse order of starting. */
 type Stop = () => Promise<unknown>;
-/** Throws if the process is to stop already, so that a start goes no further. What it was given is stopped all the same. */
+/** Throws if the process must stop already, so that a start goes no further. `stop` is called even then. */
 export type OnStop = (stop: Stop) => void;
 
 /** When there is no time left for what runs, connections are closed in this time. */
 const CLOSE_MS = 1000;
-/** How long a start that is under way may take to notice that it is to stop. */
-const PATIENCE_MS = 3000;
+/** How long a start that is under way may take to notice that it must stop. */
+const NOTICE_MS = 3000;
 
 /**
  * Runs a process. `start` registers what must be stopped. A signal or a failed start stops everything started so far.
@@ -20,7 +20,7 @@ const PATIENCE_MS = 3000;
  * A stopped process ends with 0; one that was stopped before it had started ends as by the signal, 130 for Ctrl-C.
  *
  * @param start sets the times of `draining`, which begins with the signal, as soon as it knows the configuration
- * @param otherPort the command with another port, for whom finds that one taken; that of `npm start` by default
+ * @param otherPort how to start this process on another port, for the sentence about a port that is taken; default: `npm start`
  */
 export async function runProcess(
   start: (onStop: OnStop, draining: Draining) => Promise<void>,
@@ -44,9 +44,9 @@ export async function runProcess(
     const isQuiet = !hasStarted || signal === 'SIGHUP';
     // What was half started may miss what has stopped; a terminal that was closed takes no line.
     if (isQuiet) process.on('uncaughtException', () => {});
-    const patienceMs = hasStarted ? 0 : PATIENCE_MS;
-    setTimeout(() => process.exit(1), patienceMs + draining.leftMs + CLOSE_MS).unref();
-    await Promise.race([started.promise, sleep(PATIENCE_MS)]);
+    const noticeMs = hasStarted ? 0 : NOTICE_MS;
+    setTimeout(() => process.exit(1), noticeMs + draining.leftMs + CLOSE_MS).unref();
+    await Promise.race([started.promise, sleep(NOTICE_MS)]);
     await stopAll();
     process.exit(hasStarted ? 0 : 128 + constants.signals[signal]);
   };

@@ -36,13 +36,14 @@ export async function composeProcess(
     log.error({ err: error }, 'the process ends, because of a defect');
     process.exit(1);
   });
-  const notices = await checkBeforeStart(databaseUrl);
+  const warnings = await checkBeforeStart(databaseUrl);
   onStop(await startTracing(config, service, log));
   const environment = await resolveEnvironment(config, new DataFolder('.data'), databaseUrl);
   const services = await compose(config, environment, log);
   onStop(() => services.close());
   const keyRing = await keyRingFinding(services.orm, services.keys);
   stopIfAnyFails([keyRing]);
-  for (const { result, says, cure } of [...notices, keyRing]) if (result === 'WARN') log.warn({ cure }, says);
+  for (const { result, says, cure } of [...warnings, keyRing])
+    if (result === 'WARN') log.warn({ cure }, says);
   return { config, databaseUrl, services, log };
 }

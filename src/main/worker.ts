@@ -18,4 +18,4 @@ await runProcess(async (onStop, draining) => {
   health.began(worker);
   await services.reseal.enqueueIfRotating();
   console.log('The worker is running.');
-});
+}, 'HEALTH_PORT=9401 npm run worker');

@@ -19,7 +19,7 @@ interface Looked extends Partial<Pick<Context, 'operation' | 'source'>> {
 /** Clients may choose names as long as a document. */
 const NAME_CHARACTERS = 100;
 
-/** What a line says of its operation: no variable, no value of the document, and nobody's name. */
+/** What a line says about its operation: no variable, no value of the document, and nobody's name. */
 interface About {
   readonly operation: string | null;
   /** Null: what was sent is no operation of the schema. */

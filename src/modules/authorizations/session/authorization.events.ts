@@ -5,7 +5,7 @@ export const authorizationEnded = new EventType<{ sessionId: string; accountId: 
   'authorizationEnded',
 );
 
-/** The same, with what came of it: for who counts, not for subscribers. */
+/** The same with its result, for metrics only. */
 export const authorizationCounted = new EventType<{ status: string; failure: string | null }>(
   'authorizationCounted',
   { inside: true },

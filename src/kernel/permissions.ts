@@ -24,7 +24,7 @@ export const PERMISSIONS = {
   SESSIONS_READ: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_WRITE', hidden: true },
   /** Giving out all that is known of a follower. */
   FOLLOWERS_EXPORT: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_READ' },
-  /** What needs somebody, with the addresses of those who are told by mail. */
+  /** What needs attention, with the addresses of those who are told by mail. */
   NOTICES_READ: { roles: ['ADMINISTRATOR'], scope: 'ACCOUNTS_READ', hidden: true },
   SENDERS_WRITE: { roles: EVERYBODY, scope: 'SENDERS_WRITE' },
   AUDIT_READ: { roles: ['ADMINISTRATOR'], scope: 'AUDIT_READ' },

@@ -187,7 +187,7 @@ test('the name of an account is text: it begins no header and no element', async
   expect(mail?.to).toEqual([recipientOf(account.site)]);
   expect(mail?.raw.split('\r\n\r\n')[0]).not.toMatch(/^Bcc/im);
   expect(mail?.subject).toContain('“A Bcc: thief@example.com <img src=x');
-  expect(mail?.html).toContain('&lt;img src=x onerror=&quot;alert(1)&quot;&gt;');
+  expect(mail?.html).toContain('&#60;img src=x onerror=&#34;alert(1)&#34;&#62;');
   expect(mail?.html).not.toContain('<img');
 });
 

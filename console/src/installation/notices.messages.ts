@@ -6,7 +6,7 @@ export const noticeMessages = defineMessages(
     title: 'Notices by mail',
     hint: 'Qiao tells people by mail of what needs them: five minutes after it began, and once more after seven days.',
     notConfigured: 'No mail is sent: the operator of Qiao has not configured a mail server.',
-    open: 'What needs somebody now',
+    open: 'What needs attention now',
     nothingOpen: 'Nothing.',
     since: 'since',
     told: 'mailed',

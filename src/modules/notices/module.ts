@@ -30,7 +30,7 @@ interface Lower {
   readonly accounts: OfficialAccountService;
 }
 
-/** What needs somebody, and who is told of it by mail. */
+/** What needs attention, and who is told of it by mail. */
 export const notices = defineModule({
   name: 'notices',
   tenantEntities: [Notice, NoticeSettings],

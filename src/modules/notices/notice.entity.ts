@@ -4,7 +4,7 @@ import { OfficialAccount } from '../accounts/account/official-account.entity.ts'
 import { Installation } from '../installations/installation.entity.ts';
 import { NOTICE_KINDS, type NoticeKind } from './notice.rules.ts';
 
-/** Something that needs somebody, at an installation or one of its accounts, until it is solved. */
+/** Something that needs attention, at an installation or one of its accounts, until it is solved. */
 @TenantEntity('notice')
 @Check({
   name: 'notice_of_an_account_names_it',

@@ -51,7 +51,7 @@ export class InstallationNoticesResolver {
 
   @FieldResolver(() => NoticeConnectionType, {
     description:
-      'What needs somebody: open notices first, then solved ones, the newest first. Empty for marketers, and for API clients without the scope ACCOUNTS_READ.',
+      'What needs attention: open notices first, then solved ones, the newest first. Empty for marketers, and for API clients without the scope ACCOUNTS_READ.',
   })
   async notices(
     @Ctx() { request }: GraphContext,

@@ -6,9 +6,9 @@ import type {
 } from '../installations/installation.rules.ts';
 import { type CampaignStatus, isEndingSoon } from '../marketing/campaigns/campaign.rules.ts';
 
-/** What an official account needs somebody for. */
+/** What is wrong with an official account. */
 const ACCOUNT_NOTICES = ['ACCOUNT_ACTION_REQUIRED', 'CAMPAIGN_ENDING'] as const;
-/** What the connection to the marketing platform needs somebody for. */
+/** What is wrong with the connection to the marketing platform. */
 const CONNECTION_NOTICES = ['CONNECTION_LOST', 'CONNECTION_REFUSED'] as const;
 
 export const NOTICE_KINDS = [...ACCOUNT_NOTICES, ...CONNECTION_NOTICES] as const;
@@ -28,7 +28,7 @@ export interface AccountStanding {
   readonly campaignEndAt: Date | null;
 }
 
-/** The notices that an account has now. A draft has none: whoever adds an account is at work on it. */
+/** The notices that an account has now. A draft has none: its administrator is still adding it. */
 export function noticesOfAccount(standing: AccountStanding, now: Date): AccountNotice[] {
   const { installationStatus, status, campaignStatus, campaignEndAt: endAt } = standing;
   if (installationStatus === 'UNINSTALLED' || (status !== 'ACTIVE' && status !== 'ACTION_REQUIRED'))

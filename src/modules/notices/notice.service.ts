@@ -27,7 +27,7 @@ const COLUMNS = selectList(
 
 const readable = (row: NoticeRow) => withDates(row, 'openedAt', 'solvedAt', 'mailedAt');
 
-/** Reads notices. For callers without the permission there are none. */
+/** Reads notices. Callers without the permission get an empty list. */
 export class NoticeService {
   constructor(private readonly work: UnitOfWork) {}
 

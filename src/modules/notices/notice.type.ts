@@ -19,7 +19,7 @@ export const NoticeKindEnum = schemaEnum<NoticeKind>('NoticeKind', 'What a notic
 @ObjectType('Notice', {
   implements: Node,
   description:
-    'Something that needs somebody, until it is solved. The recipients of `noticeSettings` are told by mail: five minutes after it began, and once more after seven days.',
+    'Something that needs attention, until it is solved. The recipients of `noticeSettings` are told by mail: five minutes after it began, and once more after seven days.',
   simpleResolvers: true,
 })
 export class NoticeType

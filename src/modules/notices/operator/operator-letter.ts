@@ -41,9 +41,9 @@ export function operatorLetter(told: readonly Told[], health: ComponentHealth, p
   const host = new URL(publicUrl).host;
   const items = told.map(({ kind, openedAt, mails }) => ({
     title: TITLES[kind],
-    since: `${mails > 0 ? 'Reminder: it is so since' : 'Since'} ${timeOf(openedAt, 'UTC')} UTC`,
+    since: `${mails > 0 ? 'Reminder. Open since' : 'Since'} ${timeOf(openedAt, 'UTC')} UTC`,
     todo: todoOf(kind, health),
-    link: { label: 'How Qiao is', url: `${publicUrl}/readyz` },
+    link: { label: 'State of Qiao', url: `${publicUrl}/readyz` },
   }));
   return writeLetter({
     language: 'en',

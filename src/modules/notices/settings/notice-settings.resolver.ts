@@ -30,7 +30,7 @@ export class NoticeSettingsResolver {
   @Authorized('ACCOUNTS_WRITE')
   @Mutation(() => UpdateNoticeSettingsPayload, {
     description:
-      'Changes who is told by mail what needs somebody. The audit trail says how many recipients there are, and not their addresses.',
+      'Changes who is told by mail what needs attention. The audit trail says how many recipients there are, and not their addresses.',
   })
   updateNoticeSettings(
     @Ctx() { request }: GraphContext,
@@ -48,7 +48,7 @@ export class NoticeSettingsResolver {
   @FieldResolver(() => NoticeSettingsType, {
     nullable: true,
     description:
-      'Who is told by mail what needs somebody. Null for marketers, and for API clients without the scope ACCOUNTS_READ.',
+      'Who is told by mail what needs attention. Null for marketers, and for API clients without the scope ACCOUNTS_READ.',
   })
   async noticeSettings(@Ctx() { request }: GraphContext): Promise<NoticeSettingsType | null> {
     if (!may(request.caller, 'NOTICES_READ')) return null;

@@ -8,7 +8,7 @@ export const NoticeLanguageEnum = schemaEnum<NoticeLanguage>('NoticeLanguage', '
 });
 
 @ObjectType('NoticeSettings', {
-  description: 'Who is told by mail what needs somebody.',
+  description: 'Who is told by mail what needs attention.',
   simpleResolvers: true,
 })
 export class NoticeSettingsType {

@@ -32,7 +32,7 @@ const TODO: Readonly<Record<NoticeKind, (notice: NoticeFacts) => readonly string
 
 const itemOf = (notice: NoticeFacts): LetterItem => ({
   title: TITLES[notice.kind](notice.account),
-  since: `${notice.isReminder ? 'Reminder: it is so since' : 'Since'} ${at(notice.openedAt)}`,
+  since: `${notice.isReminder ? 'Reminder. Open since' : 'Since'} ${at(notice.openedAt)}`,
   todo: TODO[notice.kind](notice),
   link: { label: notice.account === '' ? 'Open the connection' : 'Open the account', url: notice.url },
 });
@@ -44,7 +44,7 @@ export const writeEnglish: WriteWords = (notices, { site, settingsUrl }) => {
   return {
     language: 'en',
     subject: `${isReminder ? 'Reminder: ' : ''}${items[0]?.title ?? ''}${more > 0 ? ` (and ${more} more)` : ''} – Qiao, ${site}`,
-    opening: `Qiao at ${site} needs somebody:`,
+    opening: `Qiao at ${site} needs your attention:`,
     items,
     ending: `You get this because you take care of Qiao at ${site}. Administrators choose recipients and language here: ${settingsUrl}`,
   };

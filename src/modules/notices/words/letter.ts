@@ -1,4 +1,4 @@
-import { escapeHtml } from './foreign-text.rules.ts';
+import { html as escaped } from '../../../kernel/page.ts';
 
 /** One thing that a mail tells. All of it is text, which may come from anywhere. */
 export interface LetterItem {
@@ -35,19 +35,19 @@ export function writeLetter({ subject, opening, items, ending, language }: Lette
     `-- \n${ending}`,
   ].join('\n\n');
   const html = [
-    `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escapeHtml(subject)}</title>`,
+    `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escaped(subject)}</title>`,
     '<body style="font-family: sans-serif; line-height: 1.5; max-width: 40em">',
-    `<p>${escapeHtml(opening)}</p>`,
+    `<p>${escaped(opening)}</p>`,
     ...items.map(htmlOf),
-    `<p style="color: #555">${escapeHtml(ending)}</p></body></html>`,
+    `<p style="color: #555">${escaped(ending)}</p></body></html>`,
   ].join('\n');
   return { subject, text: `${text}\n`, html: `${html}\n` };
 }
 
 function htmlOf({ title, since, todo, link }: LetterItem): string {
-  const list = todo.map((one) => `<li>${escapeHtml(one)}</li>`).join('');
-  return `<h2 style="font-size: 1.1em; margin-bottom: 0">${escapeHtml(title)}</h2>
-<p style="margin-top: 0; color: #555">${escapeHtml(since)}</p>
+  const list = todo.map((one) => `<li>${escaped(one)}</li>`).join('');
+  return `<h2 style="font-size: 1.1em; margin-bottom: 0">${escaped(title)}</h2>
+<p style="margin-top: 0; color: #555">${escaped(since)}</p>
 <ul>${list}</ul>
-<p><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>`;
+<p><a href="${escaped(link.url)}">${escaped(link.label)}</a></p>`;
 }

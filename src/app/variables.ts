@@ -90,7 +90,7 @@ export const Variables = z.object({
   ),
   DRAIN_SECONDS: variable(
     whole(0, 300).optional(),
-    'How long a server that is told to stop serves on, while `/readyz` says 503.',
+    'How many seconds a server that is told to stop goes on to serve, while `/readyz` answers 503.',
     '5 in production, else 0',
   ),
   DATABASE_URL: variable(
@@ -205,7 +205,7 @@ export const Variables = z.object({
   ),
   MAIL_OPERATOR: variable(
     z.string().regex(MAILBOX, 'must be an address such as `operator@example.com`').optional(),
-    'Who is told by mail what only the operator of Qiao can mend.',
+    'The address that is told by mail what only the operator of Qiao can correct.',
     'nobody is',
   ),
   CORS_ORIGINS: variable(
@@ -269,7 +269,7 @@ export const Variables = z.object({
   ),
   METRICS_TOKEN: variable(
     z.string().min(16, 'must have at least 16 characters').optional(),
-    'Who reads `/metrics` sends it as a bearer token.',
+    'The bearer token that `/metrics` demands.',
     '`/metrics` answers requests from this machine and private networks that came through no proxy',
   ),
   HEALTH_PORT: variable(

@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { databaseAt, withClient } from '../kit/database.ts';
+import { stepsOf } from '../kit/docs-steps.ts';
 import { withDatabase } from '../kit/global-setup.ts';
 import { type Processes, startProcesses } from '../kit/processes.ts';
 import { Program } from '../kit/program.ts';
@@ -19,11 +19,7 @@ let qiao: Processes;
 const ENV = { NODE_ENV: 'production' };
 
 /** The SQL that a superuser runs: for the owner and the database, and for the login of callers. */
-const [OWNER = '', CALLERS = ''] = [
-  ...readFileSync('docs/operations.md', 'utf8').matchAll(
-    /<!-- A test runs this as it is\. -->\n\n```sql\n([^`]+)```/g,
-  ),
-].map(([, text]) => text);
+const [OWNER = '', CALLERS = ''] = stepsOf('docs/operations.md', 'PostgreSQL and roles', 'sql');
 
 beforeAll(async () => {
   if (!bin) return;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** The commands of a section of a page, as readers copy them: its blocks of code in this language. */
+/** The commands below a heading of a page, up to the next `##`, as readers copy them: blocks of code in this language. */
 export function stepsOf(page: string, heading: string, language: 'sql' | 'sh'): string[] {
   const text = readFileSync(page, 'utf8');
   const [, section] = text.split(new RegExp(`^#+ ${heading}$`, 'm'));

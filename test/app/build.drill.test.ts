@@ -1,5 +1,4 @@
 import { type ChildProcess, execFile, spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import {
   appendFileSync,
@@ -30,6 +29,7 @@ import { eventually } from '../kit/eventually.ts';
 import { withDatabase } from '../kit/global-setup.ts';
 import { OtlpReceiver } from '../kit/otlp-receiver.ts';
 import { freePort } from '../kit/ports.ts';
+import { PRODUCTION } from '../kit/production.ts';
 import { Program, type ProgramName } from '../kit/program.ts';
 
 /** What the Dockerfile makes, and `dist/` in it: the whole build, where there are no packages. */
@@ -115,7 +115,10 @@ test('production needs only dist/ and Node.js: it migrates, works, serves the sa
 test('the image runs as an ordinary user, who changes nothing, from its settings alone; and says when it is healthy', async () => {
   const port = await freePort();
   const url = withDatabase(inject('postgresUrl'), DATABASE);
-  const container = new Container({ ...PRODUCTION, DATABASE_URL: url, PORT: String(port) });
+  const container = new Container({
+    ...{ ...PRODUCTION, DATABASE_URL: url, PORT: String(port) },
+    PUBLIC_URL: 'https://qiao.example.com/qiao',
+  });
   expect(image.said.get('USER')).toBe('node');
   expect(await container.run(['node', 'dist/src/main/migrate.js']).ended).toBe(0);
   expect(await container.run(commandOf(image, 'HEALTHCHECK')).ended).toBe(1);
@@ -193,20 +196,6 @@ describe('a start in production, from the source', () => {
 
 /** Somebody who is not root, also if root runs the tests. */
 const ORDINARY = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-
-const PRODUCTION = {
-  PUBLIC_URL: 'https://qiao.example.com/qiao',
-  SECRET_KEYS: `k1:${randomBytes(32).toString('base64')}`,
-  AUTH_JWT_ISSUER: 'https://id.example.com',
-  AUTH_JWKS_URL: 'https://id.example.com/keys',
-  WECHAT_COMPONENT_APP_ID: 'wx0123456789abcdef',
-  WECHAT_COMPONENT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-  WECHAT_COMPONENT_TOKEN: 'callbackToken',
-  WECHAT_COMPONENT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
-  ELOQUA_APP_ID: '01234567-89ab-cdef-0123-456789abcdef',
-  ELOQUA_CLIENT_ID: '0123456789abcdef',
-  ELOQUA_CLIENT_SECRET: 'client-secret',
-};
 
 /** Of the image: processes of an ordinary user, in its folder and with its environment. */
 class Container {

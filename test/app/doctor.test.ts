@@ -8,6 +8,7 @@ import { runDoctor } from '../../src/app/preflight/doctor/doctor.ts';
 import { printed } from '../../src/app/preflight/doctor/print.ts';
 import { keyRingFinding } from '../../src/app/preflight/key-ring.ts';
 import { KeyRing } from '../../src/kernel/secrets.ts';
+import { sandboxComponent } from '../../src/main/sandbox-component.ts';
 import { freePort } from '../kit/ports.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { sql } from '../kit/stored.ts';
@@ -62,7 +63,8 @@ test('in the sandbox everything is in order, and no secret is printed', async ()
     results(checks, 'public-url.callback', 'wechat.ticket', 'database.key-ring', 'worker.alive'),
   ).toEqual([...['OK', 'OK', 'OK', 'OK']]);
   const text = printed([...checks.values()]);
-  expect(text).toContain(`/wechat/messages/$APPID$`);
+  const { authorizationEventsUrl, messagesUrl } = sandboxComponent(qiao.config);
+  for (const address of [authorizationEventsUrl, messagesUrl]) expect(text).toContain(address);
   for (const [name, value] of Object.entries(qiao.env))
     if (/SECRET|TOKEN|AES_KEY/.test(name)) expect(text).not.toContain(value);
 });

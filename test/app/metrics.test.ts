@@ -101,7 +101,7 @@ describe('who may read it', () => {
     },
   );
 
-  test('with a token, whoever sends it, and nobody else', async () => {
+  test('with a token, only callers that send it may', async () => {
     const far = '203.0.113.9';
     expect(await statusOf(closed, far, { authorization: `Bearer ${TOKEN}` })).toBe(200);
     for (const authorization of [`Bearer ${TOKEN}x`, `Bearer ${TOKEN.toUpperCase()}`, TOKEN, ''])

@@ -2,17 +2,9 @@ import { describe, expect, test } from 'vitest';
 import { loadConfig } from '../../src/app/config.ts';
 import type { ConsoleState } from '../../src/app/console.state.ts';
 import { readyBox, readyLine } from '../../src/main/ready.ts';
+import { VENDORS } from '../kit/production.ts';
 
-const REAL = {
-  SANDBOX: 'false',
-  WECHAT_COMPONENT_APP_ID: 'wx0123456789abcdef',
-  WECHAT_COMPONENT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-  WECHAT_COMPONENT_TOKEN: 'callbackToken',
-  WECHAT_COMPONENT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
-  ELOQUA_APP_ID: '01234567-89ab-cdef-0123-456789abcdef',
-  ELOQUA_CLIENT_ID: '0123456789abcdef',
-  ELOQUA_CLIENT_SECRET: 'client-secret',
-};
+const REAL = { SANDBOX: 'false', ...VENDORS };
 
 /** What a person reads between the rules. */
 function box(env: Record<string, string> = {}, console: ConsoleState['kind'] = 'READY', hasTicket = true) {

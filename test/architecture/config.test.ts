@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ConfigError, loadConfig, loadMigrateConfig } from '../../src/app/config.ts';
+import { PRODUCTION } from '../kit/production.ts';
 
 /** The faults of an environment; empty when it is accepted. */
 function faults(env: Record<string, string>): readonly string[] {
@@ -13,22 +14,6 @@ function faults(env: Record<string, string>): readonly string[] {
 }
 
 const variables = (env: Record<string, string>) => faults(env).map((fault) => fault.split(':')[0]);
-
-const PRODUCTION = {
-  NODE_ENV: 'production',
-  DATABASE_URL: 'postgres://qiao:secret@db/qiao',
-  PUBLIC_URL: 'https://qiao.example.com',
-  SECRET_KEYS: `k1:${Buffer.alloc(32, 1).toString('base64')}`,
-  AUTH_JWT_ISSUER: 'https://id.example.com',
-  AUTH_JWKS_URL: 'https://id.example.com/keys',
-  WECHAT_COMPONENT_APP_ID: 'wx0123456789abcdef',
-  WECHAT_COMPONENT_APP_SECRET: '0123456789abcdef0123456789abcdef',
-  WECHAT_COMPONENT_TOKEN: 'callbackToken',
-  WECHAT_COMPONENT_AES_KEY: 'abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG',
-  ELOQUA_APP_ID: '01234567-89ab-cdef-0123-456789abcdef',
-  ELOQUA_CLIENT_ID: '0123456789abcdef',
-  ELOQUA_CLIENT_SECRET: 'client-secret',
-};
 
 describe('a development machine', () => {
   test('needs no variable at all', () => {

@@ -20,7 +20,7 @@ export interface SystemPostgres {
   stop(): Promise<void>;
 }
 
-/** The programs of Debian's PostgreSQL, of the oldest version that is installed; undefined if there are none. */
+/** The programs of Debian's PostgreSQL, of the oldest version that is installed; undefined if none is. */
 export function debianPostgres(): string | undefined {
   const home = '/usr/lib/postgresql';
   const versions = existsSync(home) ? readdirSync(home).sort((a, b) => Number(a) - Number(b)) : [];

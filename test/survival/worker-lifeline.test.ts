@@ -33,7 +33,7 @@ const jobs = async (name: string) =>
   (await sql(`select from graphile_worker._private_jobs where payload->'payload'->>'name' = $1`, [name]))
     .length;
 
-test('a job that waits for a worker says of none that it died', async () => {
+test('a job that waits for a worker is no sign of a dead worker', async () => {
   await enqueue('waiting');
   const lines: string[] = [];
   const lifeline = new WorkerLifeline(

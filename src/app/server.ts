@@ -28,7 +28,7 @@ import { RequestsUnderWay } from './requests-under-way.ts';
 import { createSchema } from './schema.ts';
 import { SignIn } from './sign-in.ts';
 import { Strangers } from './strangers.ts';
-import { watchRoutes } from './watch.routes.ts';
+import { watchRoutes } from './watch/watch.routes.ts';
 import { waysRoutes } from './ways.routes.ts';
 import { GraphqlSockets, handleProtocols } from './websocket.ts';
 import { wechatRoutes } from './wechat.routes.ts';

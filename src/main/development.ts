@@ -12,7 +12,7 @@ import { stopIfAnyFails } from '../app/preflight/finding.ts';
 import { keyRingFinding } from '../app/preflight/key-ring.ts';
 import { startServer } from '../app/server.ts';
 import { timetable } from '../app/timetable.ts';
-import { startTracing } from '../app/tracing.ts';
+import { startTracing } from '../app/watch/tracing.ts';
 import { startWorker } from '../app/worker.ts';
 import { createLogger } from '../kernel/logger.ts';
 import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';

@@ -6,7 +6,7 @@ import { resolveEnvironment } from '../app/environment.ts';
 import { checkBeforeStart } from '../app/preflight/database.ts';
 import { stopIfAnyFails } from '../app/preflight/finding.ts';
 import { keyRingFinding } from '../app/preflight/key-ring.ts';
-import { startTracing } from '../app/tracing.ts';
+import { startTracing } from '../app/watch/tracing.ts';
 import { createLogger, type Logger, logConsole, type ServiceName } from '../kernel/logger.ts';
 import type { OnStop } from './process.ts';
 

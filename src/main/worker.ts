@@ -1,7 +1,7 @@
 import './prepare.ts';
 import { timetable } from '../app/timetable.ts';
+import { WorkerHealth } from '../app/watch/worker-health.ts';
 import { startWorker } from '../app/worker.ts';
-import { WorkerHealth } from '../app/worker-health.ts';
 import { runProcess } from './process.ts';
 import { composeProcess } from './services.ts';
 

@@ -1,6 +1,6 @@
 import fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
-import { type Health, healthRoutes } from '../../src/app/health.routes.ts';
+import { type Health, healthRoutes } from '../../src/app/watch/health.routes.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { sql } from '../kit/stored.ts';
 

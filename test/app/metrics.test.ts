@@ -1,6 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { metricsRoutes } from '../../src/app/metrics.routes.ts';
+import { metricsRoutes } from '../../src/app/watch/metrics.routes.ts';
 import { Metrics } from '../../src/kernel/metrics.ts';
 import { observedCalls } from '../../src/kernel/vendor-calls.ts';
 import { OfficialAccountChangedDocument } from '../kit/generated/operations.ts';

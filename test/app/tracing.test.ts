@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTracing } from '../../src/app/tracing.ts';
+import { startTracing } from '../../src/app/watch/tracing.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { observe } from '../../src/kernel/observation.ts';
 import { enqueue } from '../../src/kernel/unit-of-work.ts';

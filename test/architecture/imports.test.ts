@@ -81,11 +81,11 @@ const PLANTED = [
     '../../modules/senders/steps/message-sender.repository.ts',
   ],
   ['platforms-apart', 'src/platforms/example/package.ts', '../eloqua/package.ts'],
-  ['only-compose-chooses-the-platform', 'src/app/health.routes.ts', '../platforms/eloqua/eloqua.adapter.ts'],
+  ['only-compose-chooses-the-platform', 'src/app/console.routes.ts', '../platforms/eloqua/eloqua.adapter.ts'],
   ['app-not-main', 'src/app/config.ts', '../sandbox/wechat/ids.ts'],
   ['sandbox-alone', 'src/sandbox/wechat/ids.ts', '../../kernel/ids.ts'],
   ['sandbox-alone', 'src/sandbox/wechat/crypto.ts', '../../integrations/wechat/crypto.ts'],
-  ['nobody-imports-main', 'src/app/health.routes.ts', '../main/process.ts'],
+  ['nobody-imports-main', 'src/app/console.routes.ts', '../main/process.ts'],
   [
     'only-its-platform-knows-eloqua',
     'src/modules/callbacks/callback.jobs.ts',

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Services } from './compose.ts';
-import { pendingMigrations } from './database.ts';
+import type { Services } from '../compose.ts';
+import { pendingMigrations } from '../database.ts';
 import { type Health, healthRoutes } from './health.routes.ts';
 import { metricsRoutes } from './metrics.routes.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { ComponentHealth } from '../modules/connections/component/component.service.ts';
+import type { ComponentHealth } from '../../modules/connections/component/component.service.ts';
 
 export interface Health {
   /** The names of the migrations that the database does not have. Rejects if it does not answer. */

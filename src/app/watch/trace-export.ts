@@ -7,11 +7,11 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { Logger, ServiceName } from '../kernel/logger.ts';
-import { traceWith } from '../kernel/observation.ts';
-import { Seldom } from '../kernel/seldom.ts';
-import { VERSION } from '../kernel/version.ts';
-import type { Config } from './config.ts';
+import type { Logger, ServiceName } from '../../kernel/logger.ts';
+import { traceWith } from '../../kernel/observation.ts';
+import { Seldom } from '../../kernel/seldom.ts';
+import { VERSION } from '../../kernel/version.ts';
+import type { Config } from '../config.ts';
 
 /** How long a stopping process waits for what receives the traces. */
 const LAST_EXPORT_MS = 1_000;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Gauge, Registry } from 'prom-client';
-import { rowsIn, sql } from '../kernel/statement.ts';
-import type { UnitOfWork } from '../kernel/unit-of-work.ts';
+import { rowsIn, sql } from '../../kernel/statement.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
 
 /** Several may ask; what was read stays so long. */
 const KEPT_MS = 5_000;

@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify';
-import type { Logger } from '../kernel/logger.ts';
-import type { Services } from './compose.ts';
-import type { Draining } from './draining.ts';
-import type { RunningWorker } from './worker.ts';
+import type { Logger } from '../../kernel/logger.ts';
+import type { Services } from '../compose.ts';
+import type { Draining } from '../draining.ts';
+import type { RunningWorker } from '../worker.ts';
 
 /** `/healthz`, `/readyz` and `/metrics` of a worker, on HEALTH_PORT if there is one. Begun before the worker, closed after it. */
 export class WorkerHealth {
@@ -16,7 +16,7 @@ export class WorkerHealth {
     const { healthPort: port, host } = services.config;
     if (port === undefined) return;
     const [{ createHttp }, { watchRoutes }] = await Promise.all([
-      import('./http.ts'),
+      import('../http.ts'),
       import('./watch.routes.ts'),
     ]);
     this.app = await createHttp(services.config, log);

@@ -1,5 +1,5 @@
-import type { Logger, ServiceName } from '../kernel/logger.ts';
-import type { Config } from './config.ts';
+import type { Logger, ServiceName } from '../../kernel/logger.ts';
+import type { Config } from '../config.ts';
 
 /**
  * Traces, if the configuration says where to. Else nothing of it is loaded.

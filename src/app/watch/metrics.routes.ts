@@ -1,10 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
 import { BlockList, isIP } from 'node:net';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Metrics } from '../kernel/metrics.ts';
-import type { UnitOfWork } from '../kernel/unit-of-work.ts';
+import type { Metrics } from '../../kernel/metrics.ts';
+import type { UnitOfWork } from '../../kernel/unit-of-work.ts';
+import { errorBody } from '../http.ts';
 import { DatabaseMetrics } from './database-metrics.ts';
-import { errorBody } from './http.ts';
 
 interface Parts {
   readonly config: { readonly metricsToken: string | undefined };

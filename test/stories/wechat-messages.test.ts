@@ -81,7 +81,8 @@ const lastToken = async () => (await sends()).at(-1)?.query.access_token;
 /** The follower writes to the account, in WeChat. */
 const writes = (appId: string, content: string): Promise<{ pushes: { message: string }[] }> =>
   qiao.wechat.call('POST', `/_sandbox/accounts/${appId}/events`, { type: 'text', openId: FOLLOWER, content });
-const warnings = () => lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn' || level === 'error');
+const warnings = () =>
+  lines.map((line) => JSON.parse(line)).filter(({ level }) => level === 'warn' || level === 'error');
 
 describe("WeChat's full-network release test", () => {
   /** Everything but what any push of WeChat leaves: receipts, tickets, the token they give, and who last withdrew when. */

@@ -1,5 +1,4 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { globalId } from '../graphql/global-id.ts';
 import { CallbackRefused } from '../integrations/wechat/callback.errors.ts';
 import type { RequestContext } from '../kernel/context.ts';
 import { RequestError } from '../kernel/errors.ts';
@@ -10,6 +9,7 @@ import type { AuthorizationCompletionService } from '../modules/authorizations/s
 import type { AuthorizationSession } from '../modules/authorizations/session/authorization-session.entity.ts';
 import type { CallbackService } from '../modules/callbacks/callback.service.ts';
 import type { MessageService } from '../modules/callbacks/message.service.ts';
+import { accountUrl } from '../modules/installations/console-pages.rules.ts';
 import { errorBody } from './http.ts';
 import { launchPage, outcomePage, unknownPage, waitingPage } from './wechat.pages.ts';
 
@@ -97,7 +97,7 @@ export function wechatRoutes(
   });
 
   const accountPageOf = ({ accountId }: AuthorizationSession): string =>
-    `${config.publicUrl}/console/accounts/${globalId('OfficialAccount', accountId)}`;
+    accountUrl(config.publicUrl, accountId);
 
   /** Returns the ended session, or null if that takes longer than a browser should wait. */
   async function outcome(ctx: RequestContext, sessionId: string) {

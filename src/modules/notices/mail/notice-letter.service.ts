@@ -2,6 +2,7 @@ import type { RequestContext } from '../../../kernel/context.ts';
 import { displayNameOf } from '../../accounts/account/official-account.rules.ts';
 import type { OfficialAccountService } from '../../accounts/account/official-account.service.ts';
 import { requirementsOf } from '../../accounts/requirements/requirement.rules.ts';
+import { accountUrl, connectionUrl } from '../../installations/console-pages.rules.ts';
 import type { InstallationService } from '../../installations/installation.service.ts';
 import type { NoticeLanguage } from '../settings/notice-settings.rules.ts';
 import { writeChinese } from '../words/chinese.ts';
@@ -9,7 +10,6 @@ import { writeEnglish } from '../words/english.ts';
 import { asOneLine } from '../words/foreign-text.rules.ts';
 import { type Written, writeLetter } from '../words/letter.ts';
 import type { NoticeFacts, WriteWords } from '../words/notice-facts.ts';
-import { accountUrl, connectionUrl } from './console-links.ts';
 import type { ClaimedNotice } from './notice-mail.repository.ts';
 
 const WRITERS: Readonly<Record<NoticeLanguage, WriteWords>> = { EN: writeEnglish, ZH: writeChinese };

@@ -23,8 +23,8 @@ export function wechatAddresses({ publicUrl, wechat, sandbox }: Config): Check {
     values: {
       AppID: wechat.appId,
       'domain of the launch page (授权发起页域名)': host,
-      'URL for authorization events (授权事件接收配置)': `${publicUrl}/wechat/events`,
-      'URL for messages and events (消息与事件接收配置)': `${publicUrl}/wechat/messages/$APPID$`,
+      'authorization events (授权事件接收配置)': `${publicUrl}/wechat/events`,
+      'messages and events (消息与事件接收配置)': `${publicUrl}/wechat/messages/$APPID$`,
       'domain of web pages (公众号开发域名)': host,
       'token (消息校验Token)': 'the value of WECHAT_COMPONENT_TOKEN',
       'key (消息加解密Key)': 'the value of WECHAT_COMPONENT_AES_KEY',

@@ -3,7 +3,7 @@ import { type RequestText, requestText } from '../kernel/http.ts';
 import { type AnyJobHandler, handle } from '../kernel/jobs.ts';
 import type { Logger } from '../kernel/logger.ts';
 import { Metrics } from '../kernel/metrics.ts';
-import { type Composed, type Module, on } from '../kernel/module.ts';
+import type { Composed, Module } from '../kernel/module.ts';
 import { PushChannel } from '../kernel/push.ts';
 import { KeyRing } from '../kernel/secrets.ts';
 import { type Databases, type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
@@ -105,7 +105,11 @@ export async function compose(
       recordAudit,
       idempotency: idempotentWrites,
       inside,
-      committed: (events) => push.committed(events),
+      committed: (events) => {
+        push.committed(events.filter((event) => !event.inside));
+        for (const event of events)
+          if (authorizationCounted.matches(event)) metrics.authorizationEnded(event.payload);
+      },
       clock: systemClock,
     }),
     push,
@@ -126,11 +130,6 @@ export async function compose(
     jobs.push(...(composed.jobs ?? []));
     inside.push(...(composed.handlers ?? []));
   }
-  inside.push(
-    on(authorizationCounted, async (_tx, _ctx, { status, failure }) =>
-      metrics.authorizationEnded(status, failure),
-    ),
-  );
   const reseal = new ResealService({ orm, ...(services as Omit<Services, 'orm'>) });
   jobs.push(
     handle(RESEAL, async () => void (await reseal.run())),

@@ -133,7 +133,13 @@ export class Metrics {
     );
   }
 
-  authorizationEnded(status: string, failure: string | null): void {
+  authorizationEnded({
+    status,
+    failure,
+  }: {
+    readonly status: string;
+    readonly failure: string | null;
+  }): void {
     this.authorizations.inc({ status, failure: failure ?? '' });
   }
 

@@ -52,7 +52,7 @@ export interface UnitOfWorkParts {
   recordAudit(em: EntityManager, ctx: RequestContext, action: string, change: AuditChange): void;
   readonly idempotency: Idempotency;
   readonly inside: readonly InsideHandler[];
-  /** Called with the events that this process has committed, in their order. */
+  /** Called with all events that this process has committed, in their order; those that are `inside`, too. */
   committed(events: readonly DomainEvent[]): void;
   readonly clock: Clock;
 }
@@ -119,7 +119,7 @@ export class UnitOfWork {
       return result;
     };
     const result = await this.inTurn(ctx, () => this.manager(ctx).transactional(transaction));
-    this.parts.committed(events.filter((event) => !event.inside));
+    this.parts.committed(events);
     return result;
   }
 

@@ -5,6 +5,7 @@ import { constants, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { sampleCovering } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
 import { freePort } from '../kit/ports.ts';
 
@@ -12,7 +13,7 @@ type StopSignal = 'SIGINT' | 'SIGTERM' | 'SIGHUP';
 /** When a start is interrupted: so long after it has said this. */
 type Moment = readonly [said: string, delayMs: number, signal: StopSignal];
 
-/** One after the other on one folder, so each also finds what the one before has left. */
+/** One after the other on one folder, so each also finds what the one before has left. A run tries some, with each signal. */
 const OF_THE_FIRST_START: readonly Moment[] = [
   ['Starting PostgreSQL', 0, 'SIGINT'],
   ["Creating PostgreSQL's data", 0, 'SIGINT'],
@@ -38,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('Ctrl-C at any moment of a start is quiet, leaves no process behind, and loses no data', async () => {
-  for (const moment of OF_THE_FIRST_START) await interrupted(moment);
+  for (const moment of some('first', OF_THE_FIRST_START)) await interrupted(moment);
   const first = new Start();
   await ask(
     await first.token(),
@@ -47,7 +48,7 @@ test('Ctrl-C at any moment of a start is quiet, leaves no process behind, and lo
   await first.stop('SIGINT');
   expect(first.ending).toBe(0);
 
-  for (const moment of OF_A_LATER_START) await interrupted(moment);
+  for (const moment of some('later', OF_A_LATER_START)) await interrupted(moment);
 
   const last = new Start();
   expect(await ask(await last.token(), '{ officialAccounts { edges { node { displayName } } } }')).toEqual({
@@ -56,6 +57,9 @@ test('Ctrl-C at any moment of a start is quiet, leaves no process behind, and lo
   await last.stop('SIGTERM');
   expect([last.ending, leftOver()]).toEqual([0, []]);
 });
+
+const some = (start: string, moments: readonly Moment[]) =>
+  sampleCovering(`interrupts of a ${start} start`, moments, ([, , signal]) => [signal]);
 
 async function interrupted([said, delayMs, signal]: Moment): Promise<void> {
   const what = `${signal} ${delayMs} ms after “${said}”`;

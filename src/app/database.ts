@@ -144,6 +144,7 @@ export async function migrate(
     await checkBeforeMigration(lock, callerUrl);
     await ensureTenantRole(lock);
     await restrictSessions(lock);
+    await letCallersIn(lock);
     await runQueueMigrations({ connectionString: url });
     const orm = await MikroORM.init({
       ...ormOptions(url),
@@ -191,6 +192,18 @@ async function restrictSessions(client: pg.Client): Promise<void> {
     then
       execute format('alter role %I in database %I set idle_in_transaction_session_timeout = %L',
         current_user, current_database(), '5min');
+    end if;
+  end $$`);
+}
+
+/** By default everybody may connect and look into the schema; some administrators take that from `public`. */
+async function letCallersIn(client: pg.Client): Promise<void> {
+  await client.query(`do $$ begin
+    if not has_database_privilege('${TENANT_ROLE}', current_database(), 'CONNECT') then
+      execute format('grant connect on database %I to ${TENANT_ROLE}', current_database());
+    end if;
+    if not has_schema_privilege('${TENANT_ROLE}', 'public', 'USAGE') then
+      grant usage on schema public to ${TENANT_ROLE};
     end if;
   end $$`);
 }

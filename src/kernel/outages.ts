@@ -1,8 +1,9 @@
 /**
- * SQLSTATE classes of a database that is away, full, shutting down or starting, that lets Qiao's logins in no more, and of
- * locks and transactions that it gave up waiting for.
+ * SQLSTATE classes of a database that is away, full, shutting down or starting, that accepts no writes (because another server
+ * has become the primary, or its disk is almost full), that lets Qiao's logins in no more, and of locks and transactions that it
+ * gave up waiting for.
  */
-const SQL_STATES = /^(08...|28...|53...|57P0[1-5]|55P03|25P03|40001|40P01)$/;
+const SQL_STATES = /^(08...|28...|53...|57P0[1-5]|55P03|25P03|25006|40001|40P01)$/;
 /** Of the system, and of jose where the keys of the identity provider cannot be read. */
 const CODES = new Set([
   'ECONNREFUSED',

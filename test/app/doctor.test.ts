@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { DataFolder } from '../../src/app/data-folder.ts';
@@ -46,6 +48,7 @@ test('in the sandbox everything is in order, and no secret is printed', async ()
     ],
     ...[
       'database.encoding',
+      'database.schema',
       'database.tables',
       'database.owner',
       'database.empty',
@@ -92,6 +95,19 @@ test('a database that does not answer is one line', async () => {
   const checks = await examine({ DATABASE_URL: `postgres://qiao:secret@127.0.0.1:${await freePort()}/qiao` });
   expect([...checks.keys()].filter((name) => name.startsWith('database.'))).toEqual(['database.reachable']);
   expect(results(checks, 'database.reachable')).toEqual(['FAIL']);
+});
+
+test('a key ring in .data/ that is damaged is a line', async () => {
+  const folder = new DataFolder(mkdtempSync(join(tmpdir(), 'qiao-doctor-')));
+  folder.write('secret-keys', 'broken');
+  const { SECRET_KEYS: _, ...env } = qiao.env;
+  const checks = await runDoctor({ ...env, DATABASE_URL: qiao.database.url }, folder, () => ({}));
+  rmSync(folder.path, { recursive: true });
+  expect(checks.find(({ name }) => name === 'database.key-ring')).toEqual({
+    name: 'database.key-ring',
+    result: 'FAIL',
+    says: expect.stringContaining('Qiao cannot use `.data/secret-keys`: key 1 of the ring'),
+  });
 });
 
 test('a server with another token of the component is found out', async () => {

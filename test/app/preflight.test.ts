@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { withLogin } from '../../src/app/caller-login.ts';
 import { DataFolder } from '../../src/app/data-folder.ts';
-import { migrate } from '../../src/app/database.ts';
+import { migrate, openDatabase } from '../../src/app/database.ts';
 import { MIGRATION_NAMES } from '../../src/app/migrations.ts';
 import { connectingFinding } from '../../src/app/preflight/connecting.ts';
 import type { DatabaseFacts } from '../../src/app/preflight/database.facts.ts';
@@ -18,6 +18,7 @@ import {
 import { checkBeforeStart } from '../../src/app/preflight/database.ts';
 import { explain } from '../../src/app/preflight/explain.ts';
 import { trustedDocumentsFinding } from '../../src/app/preflight/trusted-documents.ts';
+import { KeyRing } from '../../src/kernel/secrets.ts';
 import { createDatabase, query, type TestDatabase, withClient } from '../kit/database.ts';
 import { withDatabase } from '../kit/global-setup.ts';
 import { freePort } from '../kit/ports.ts';
@@ -44,9 +45,17 @@ const asSuperuser = (...statements: string[]) =>
   withClient(inject('superuserUrl'), async (client) => {
     for (const sql of statements) await client.query(sql);
   });
-const other = (name: string) => withDatabase(database.url, name);
+const other = (name: string, url = database.url) => withDatabase(url, name);
 const as = (name: string, password: string, url = database.url) => withLogin(url, { name, password });
 
+const saidOf = (work: () => unknown): string | null => {
+  try {
+    work();
+    return 'nothing';
+  } catch (error) {
+    return explain(error);
+  }
+};
 /** What it says, in one piece. */
 const saidBy = (work: Promise<unknown>): Promise<string> =>
   work.then(
@@ -115,6 +124,21 @@ describe('a server or worker does not start, and says why', () => {
     expect(await start(other('preflight_latin'))).toContain('“preflight_latin” has the encoding SQL_ASCII');
   });
 
+  test('its tables would be in another schema, as where a schema is named like the role', async () => {
+    await withClient(other('preflight_empty'), (client) => client.query('create schema qiao'));
+    const said = await start(other('preflight_empty'));
+    expect(said).toContain('The role “qiao” finds the schema “qiao” first in the database “preflight_empty”');
+    expect(said).toContain('  alter role "qiao" in database "preflight_empty" set search_path = public;');
+    expect(await saidBy(migrate(other('preflight_empty'), 5))).toBe(said);
+    await withClient(other('preflight_empty'), (client) => client.query('drop schema qiao'));
+  });
+
+  test('writes are switched off, as some providers do when the disk is almost full', async () => {
+    expect(await start(`${database.url}?options=-c%20default_transaction_read_only%3Don`)).toContain(
+      'accepts no writes: `default_transaction_read_only` is on. If its disk is almost full, free some of it',
+    );
+  });
+
   test('the tables belong to another role', async () => {
     expect(await start(as(ROLE, 'plain'))).toContain(
       `The tables of Qiao belong to the role “qiao”, and “${ROLE}” may not use them.`,
@@ -175,6 +199,19 @@ describe('migrate changes nothing, and says why', () => {
     await withClient(other('preflight_empty'), (client) => client.query('drop table installation'));
   });
 
+  test('a schema in which it may make no table', async () => {
+    const url = other('preflight_empty');
+    await withClient(other('preflight_empty', database.superuserUrl), (client) =>
+      client.query(
+        'alter schema public owner to postgres; revoke create on schema public from pg_database_owner',
+      ),
+    );
+    expect(await saidBy(migrate(url, 5))).toContain('  alter schema public owner to "qiao";');
+    await withClient(other('preflight_empty', database.superuserUrl), (client) =>
+      client.query('alter schema public owner to pg_database_owner'),
+    );
+  });
+
   test('a role that may not create roles: the SQL for a DBA, both ways', async () => {
     await asSuperuser(`alter database preflight_empty owner to ${ROLE}`);
     const said = await saidBy(migrate(as(ROLE, 'plain', other('preflight_empty')), 5));
@@ -189,6 +226,23 @@ describe('migrate changes nothing, and says why', () => {
   });
 });
 
+test('where `public` may neither connect nor look into the schema, migrate lets the login of callers in', async () => {
+  const hardened = await createDatabase();
+  const open = () => openDatabase(hardened.url).then((opened) => opened.close());
+  await query(hardened, `revoke all on database ${new URL(hardened.url).pathname.slice(1)} from public`);
+  await query(hardened, 'revoke all on schema public from public');
+  expect(await saidBy(open())).toMatch(
+    /^PostgreSQL does not let the login of callers in: .* Run `npm run migrate`/,
+  );
+  expect(await saidBy(migrate(hardened.url, 5))).toBe('nothing');
+  expect(await saidBy(open())).toBe('nothing');
+  await query(hardened, 'revoke usage on schema public from qiao_tenant');
+  expect(await saidBy(open())).toMatch(
+    /^The login of callers finds no table of Qiao: it may not use the schema/,
+  );
+  await hardened.drop();
+});
+
 const FACTS: DatabaseFacts = {
   version: 150_014,
   versionText: '15.14',
@@ -196,6 +250,9 @@ const FACTS: DatabaseFacts = {
   role: 'qiao',
   encoding: 'UTF8',
   isStandby: false,
+  isReadOnly: false,
+  schema: 'public',
+  mayCreateTables: true,
   isUnbound: false,
   ownsDatabase: true,
   mayCreateRoles: true,
@@ -326,12 +383,25 @@ describe('what ends a process while it starts', () => {
     ['EEXIST', { path: '.data' }, 'Qiao cannot use `.data`: a file is there where a folder must be.'],
     ['ENOSPC', { path: '.data/secret-keys.1.tmp' }, 'the disk is full'],
     ['53100', {}, "PostgreSQL's disk is full: the reason."],
+    ['53300', {}, 'PostgreSQL has no connection left: the reason.'],
+    ['57014', {}, 'PostgreSQL ended a statement before it was done: the reason.'],
+    ['25006', {}, 'PostgreSQL accepts no writes: the reason.'],
     ['57P01', {}, 'The database went away while Qiao was starting: the reason.'],
   ])('%s', (code, more, sentence) => expect(of(code, more)).toContain(sentence));
 
   test('nothing is stored where nothing must be: production may run in a folder that is read-only', () => {
     const folder = new DataFolder(join(tmpdir(), `qiao-unused-${process.pid}`));
     expect(existsSync(folder.path)).toBe(false);
+  });
+
+  test('a connection broke in the middle, which has no code; the statement is not printed', () => {
+    expect(explain(new Error('Connection terminated unexpectedly\ninsert into secrets'))).toBe(
+      'The database went away while Qiao was starting: Connection terminated unexpectedly. Start Qiao again when it is back.',
+    );
+  });
+
+  test('the key ring of development is damaged', () => {
+    expect(saidOf(() => KeyRing.parse('broken'))).toContain('Qiao cannot use `.data/secret-keys`: key 1');
   });
 
   test('a defect has its stack', () => {

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 import { join } from 'node:path';
+import { StartError } from '../data-folder.ts';
 import { changeOwner, execute, ignore, type Place } from './place.ts';
 import { isAlive, lastLines } from './process.ts';
 
@@ -48,7 +49,7 @@ async function initdb({ programs, identity, durable, stopping }: Place, aside: s
   const access = ['--username=postgres', '--auth=scram-sha-256', `--pwfile=${join(aside, 'password')}`];
   const args = ['-D', join(aside, 'cluster'), ...locale, ...access, ...(durable ? [] : ['--no-sync'])];
   await execute(identity, join(programs, 'bin/initdb'), args, aside, stopping).catch((error) => {
-    throw new Error(`PostgreSQL's data could not be created:\n${lastLines(error.message)}`);
+    throw new StartError(`PostgreSQL's data could not be created:\n${lastLines(error.message)}`);
   });
 }
 

@@ -11,6 +11,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
+import { StartError } from '../data-folder.ts';
 
 /** The user who runs PostgreSQL's programs; `{ prefix: [] }` is the user of this process. */
 export interface Identity {
@@ -75,7 +76,7 @@ async function chooseForRoot(dataDir: string, programs: string, log: (line: stri
   if (ours) await changeOwner(dataDir, user);
   if (await canEnter(user, dataDir)) return { home: dataDir, identity: user };
   const because = `PostgreSQL cannot run as root, and user ${user.uid} cannot reach ${dataDir}`;
-  if (cluster) throw new Error(because);
+  if (cluster) throw new StartError(`${because}. Run Qiao as an ordinary user, or in another folder.`);
   const home = await temporaryHome(dataDir, user);
   log(`PostgreSQL's data is in ${home}, and lasts only as long as that folder: ${because}`);
   return { home, identity: user };
@@ -85,7 +86,10 @@ async function unprivilegedUser(): Promise<Identity> {
   const accounts = (await fs.readFile('/etc/passwd', 'utf8')).split('\n').map((line) => line.split(':'));
   const named = (wanted: string) => accounts.find(([name]) => name === wanted);
   const [, , uid, gid] = named('postgres') ?? named('nobody') ?? [];
-  if (!uid) throw new Error('PostgreSQL cannot run as root, and there is no user "postgres" or "nobody"');
+  if (!uid)
+    throw new StartError(
+      'PostgreSQL cannot run as root, and there is no user “postgres” or “nobody”. Run Qiao as an ordinary user.',
+    );
   return { prefix: [], uid: Number(uid), gid: Number(gid) };
 }
 
@@ -100,7 +104,8 @@ async function temporaryHome(dataDir: string, user: Identity): Promise<string> {
   const home = await temporaryHomeOf(dataDir);
   await fs.mkdir(home, { mode: 0o700 }).then(() => changeOwner(home, user), ignore('EEXIST'));
   const found = await fs.lstat(home);
-  if (!found.isDirectory() || found.uid !== user.uid) throw new Error(`${home} belongs to another user`);
+  if (!found.isDirectory() || found.uid !== user.uid)
+    throw new StartError(`${home} belongs to another user. Remove it, or run Qiao in another folder.`);
   return home;
 }
 
@@ -129,7 +134,9 @@ function installedPackage(): string {
   try {
     return dirname(dirname(createRequire(import.meta.url).resolve(name)));
   } catch {
-    throw new Error(`${name} is not installed: configure the URL of a PostgreSQL server instead`);
+    throw new StartError(
+      `The package ${name} is not installed. Run \`npm ci\` without \`--omit=optional\`, or set DATABASE_URL to a PostgreSQL of yours.`,
+    );
   }
 }
 

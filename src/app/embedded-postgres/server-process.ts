@@ -5,6 +5,7 @@ import * as fs from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { StartError } from '../data-folder.ts';
 import { changeOwner, ignore, type Place, programEnvironment } from './place.ts';
 import { hasEnded, isAlive, isPostgres, lastLines } from './process.ts';
 
@@ -126,7 +127,7 @@ async function rotateLog(file: string): Promise<number> {
 
 async function startError({ logFile }: Place, what: string, from = 0): Promise<Error> {
   const text = (await fs.readFile(logFile)).subarray(from).toString();
-  return new Error(`PostgreSQL ${what}. The last lines of ${logFile}:\n${lastLines(text)}`);
+  return new StartError(`PostgreSQL ${what}. The last lines of ${logFile}:\n${lastLines(text)}`);
 }
 
 async function freePort(): Promise<number> {

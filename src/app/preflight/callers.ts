@@ -1,12 +1,13 @@
 /** Why callers cannot log in, or `migrate` cannot make their login. */
 import type pg from 'pg';
 import { fail, Obstacle } from './finding.ts';
-import { mayCreateRolesSql } from './roles.sql.ts';
+import { letCallersInSql, mayCreateRolesSql } from './roles.sql.ts';
 
 /** Of roles, databases and passwords that PostgreSQL does not accept. */
 const NOT_LET_IN = /^28/;
 const NOT_ALLOWED = '42501';
 const NO_TABLE = '42P01';
+const NO_WAY_IN = /^permission denied for (database|schema) /;
 
 /** What kept `migrate` from making the login; an error of another kind as it is. */
 export async function callersObstacle(error: unknown, owner: pg.Client): Promise<unknown> {
@@ -31,12 +32,19 @@ export async function callersObstacle(error: unknown, owner: pg.Client): Promise
 
 /** What keeps a server or worker from working as the login of callers; an error of another kind as it is. */
 export function lostCallersObstacle(error: unknown, url: string): unknown {
-  const { code = '' } = error as { code?: string };
+  const { code = '', message = '' } = error as { code?: string; message?: string };
   if (code === NO_TABLE)
     return new Obstacle(
       fail(
-        'The login of callers finds no table of Qiao: DATABASE_CALLER_URL names another database than DATABASE_URL.',
-        'Give both the same host, port and database.',
+        'The login of callers finds no table of Qiao: it may not use the schema “public”, or DATABASE_CALLER_URL names another database than DATABASE_URL.',
+        `Give both the same host, port and database. Run \`npm run migrate\`; if that does not help, a superuser says in this database:\n${letCallersInSql(databaseOf(url))}`,
+      ),
+    );
+  if (code === NOT_ALLOWED && NO_WAY_IN.test(message))
+    return new Obstacle(
+      fail(
+        `PostgreSQL does not let the login of callers in: ${message}.`,
+        'Run `npm run migrate`, which lets it in again.',
       ),
     );
   if (!NOT_LET_IN.test(code)) return error;
@@ -47,3 +55,5 @@ export function lostCallersObstacle(error: unknown, url: string): unknown {
     ),
   );
 }
+
+const databaseOf = (url: string): string => decodeURIComponent(new URL(url).pathname.slice(1));

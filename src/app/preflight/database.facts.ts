@@ -11,6 +11,11 @@ export interface DatabaseFacts {
   readonly role: string;
   readonly encoding: string;
   readonly isStandby: boolean;
+  /** Whether its transactions cannot write, unless they ask to. */
+  readonly isReadOnly: boolean;
+  /** Where tables are made and looked for; null: nowhere. */
+  readonly schema: string | null;
+  readonly mayCreateTables: boolean;
   /** Whether row-level security does not apply to the role, or to the tenant role. */
   readonly isUnbound: boolean;
   readonly ownsDatabase: boolean;
@@ -46,7 +51,7 @@ export async function readFacts(client: pg.Client): Promise<DatabaseFacts> {
   const mayRead = facts.tablesOwner === null;
   const migrations =
     hasMigrations && mayRead
-      ? (await client.query('select name from migration order by name')).rows.map(({ name }) => name)
+      ? (await client.query('select name from public.migration order by name')).rows.map(({ name }) => name)
       : null;
   const login = hasLogins && mayRead ? (await client.query(LOGIN)).rows[0] : undefined;
   const hasForeignTables = hasTables && !hasMigrations;
@@ -56,7 +61,9 @@ export async function readFacts(client: pg.Client): Promise<DatabaseFacts> {
 const FACTS = `
   select current_setting('server_version_num')::int as version, current_setting('server_version') as "versionText",
     current_database() as database, current_user as role, pg_encoding_to_char(d.encoding) as encoding,
-    pg_is_in_recovery() as "isStandby", me.rolsuper or me.rolbypassrls or coalesce(tenant.rolsuper or tenant.rolbypassrls, false) as "isUnbound",
+    pg_is_in_recovery() as "isStandby", current_setting('transaction_read_only')::bool as "isReadOnly", current_schema() as schema,
+    exists (select from pg_namespace where nspname = 'public' and has_schema_privilege(oid, 'CREATE')) as "mayCreateTables",
+    me.rolsuper or me.rolbypassrls or coalesce(tenant.rolsuper or tenant.rolbypassrls, false) as "isUnbound",
     pg_has_role(d.datdba, 'USAGE') as "ownsDatabase", me.rolcreaterole as "mayCreateRoles",
     tenant.oid is not null as "hasTenantRole",
     case when current_setting('server_version_num')::int < 160000 then me.rolcreaterole
@@ -72,4 +79,4 @@ const FACTS = `
   left join pg_roles tenant on tenant.rolname = '${TENANT_ROLE}'
   where d.datname = current_database()`;
 
-const LOGIN = 'select from caller_login join pg_roles on rolname = name';
+const LOGIN = 'select from public.caller_login join pg_roles on rolname = name';

@@ -10,7 +10,10 @@ import {
   mayGrantTenantSql,
   mayNotCreateRolesSql,
   ownDatabaseSql,
+  ownSchemaSql,
   reassignSql,
+  searchPathSql,
+  writableSql,
 } from './roles.sql.ts';
 
 const OLDEST = 150_000;
@@ -50,17 +53,37 @@ export function tablesFinding({ tablesOwner, role }: DatabaseFacts): Finding {
   );
 }
 
-export function standbyFinding({ isStandby }: DatabaseFacts): Finding {
-  if (!isStandby) return ok('The server accepts writes.');
+export function standbyFinding({ isStandby, isReadOnly, database, role }: DatabaseFacts): Finding {
+  if (isStandby)
+    return fail(
+      'The server of DATABASE_URL is a copy that accepts no writes (it is in recovery).',
+      'Put the address of the primary into DATABASE_URL.',
+    );
+  if (!isReadOnly) return ok('The server accepts writes.');
   return fail(
-    'The server of DATABASE_URL is a copy that accepts no writes (it is in recovery).',
-    'Put the address of the primary into DATABASE_URL.',
+    `The database “${database}” accepts no writes: \`default_transaction_read_only\` is on.`,
+    `If its disk is almost full, free some of it: that is why some providers switch this on. Else say:\n${writableSql(database, role)}`,
+  );
+}
+
+/** Everybody finds the tables by the same names, so they are in the schema that all logins look in. */
+export function schemaFinding({ schema, database, role }: DatabaseFacts): Finding {
+  if (schema === 'public') return ok('Its tables are in the schema “public”.');
+  const found = schema === null ? 'finds no schema' : `finds the schema “${schema}” first`;
+  return fail(
+    `The role “${role}” ${found} in the database “${database}”, and the tables of Qiao are in “public”.`,
+    `Take \`search_path\` out of DATABASE_URL if it is there, and say in this database:\n${searchPathSql(database, role)}`,
   );
 }
 
 /** What only `migrate` needs. */
-export function ownerFinding({ ownsDatabase, database, role }: DatabaseFacts): Finding {
-  if (ownsDatabase) return ok(`The role “${role}” owns the database “${database}”.`);
+export function ownerFinding({ ownsDatabase, mayCreateTables, database, role }: DatabaseFacts): Finding {
+  if (ownsDatabase && mayCreateTables) return ok(`The role “${role}” owns the database “${database}”.`);
+  if (ownsDatabase)
+    return fail(
+      `The role “${role}” owns the database “${database}”, but may not make tables in its schema “public”.`,
+      `A superuser says in this database:\n${ownSchemaSql(role)}`,
+    );
   return fail(
     `The role “${role}” does not own the database “${database}”, so it cannot make its tables.`,
     `Its owner or a superuser says:\n${ownDatabaseSql(database, role)}`,

@@ -12,6 +12,7 @@ import {
   ownerFinding,
   roleFinding,
   rolesFinding,
+  schemaFinding,
   standbyFinding,
   tablesFinding,
   versionFinding,
@@ -24,6 +25,7 @@ export const databaseFindings = (facts: DatabaseFacts): Record<string, Finding> 
   standby: standbyFinding(facts),
   role: roleFinding(facts),
   encoding: encodingFinding(facts),
+  schema: schemaFinding(facts),
   tables: tablesFinding(facts),
 });
 

@@ -1,4 +1,5 @@
 import { isOutage } from '../../kernel/outages.ts';
+import { SecretsFault } from '../../kernel/secrets.ts';
 import { ConfigError } from '../config.ts';
 import { StartError } from '../data-folder.ts';
 
@@ -22,15 +23,20 @@ const OTHER_PORT = 'PORT=4100 npm start (the sandbox uses the two ports after it
  */
 export function explain(error: unknown, otherPort = OTHER_PORT): string | null {
   if (error instanceof ConfigError || error instanceof StartError) return error.message;
-  if (!isSystemError(error)) return null;
-  const words = ofListening(error, otherPort) ?? ofFiles(error);
+  // The configuration has looked at SECRET_KEYS already.
+  if (error instanceof SecretsFault && error.reason === 'BAD_KEY_RING')
+    return `Qiao cannot use \`.data/secret-keys\`: ${error.message}. Put back what it contained, or remove it; then what it sealed is lost.`;
+  const words = isSystemError(error)
+    ? (ofListening(error, otherPort) ?? ofFiles(error) ?? ofPostgres(error))
+    : null;
   if (words !== null) return words;
-  if (error.code === '53100')
-    return `PostgreSQL's disk is full: ${error.message}. Free some of it; nothing that was committed is lost.`;
-  if (isOutage(error))
-    return `The database went away while Qiao was starting: ${error.message}. Start Qiao again when it is back.`;
+  if (error instanceof Error && isOutage(error))
+    return `The database went away while Qiao was starting: ${firstLine(error)}. Start Qiao again when it is back.`;
   return null;
 }
+
+/** MikroORM adds the statement. */
+const firstLine = ({ message }: Error): string => message.split('\n')[0] ?? '';
 
 const isSystemError = (error: unknown): error is SystemError =>
   error instanceof Error && 'code' in error && typeof error.code === 'string';
@@ -54,6 +60,31 @@ function ofListening(error: SystemError, otherPort: string): string | null {
     return `This machine cannot listen on “${address}”, perhaps because IPv6 is off. Set HOST=0.0.0.0.`;
   return null;
 }
+
+/** What PostgreSQL refuses while nothing is wrong with the statement. */
+function ofPostgres(error: SystemError): string | null {
+  if (error.code === '53100')
+    return `PostgreSQL's disk is full: ${firstLine(error)}. Free some of it; nothing that was committed is lost.`;
+  const [what, cure] = POSTGRES_REASONS[error.code] ?? [];
+  return what === undefined ? null : `PostgreSQL ${what}: ${firstLine(error)}. ${cure}`;
+}
+
+/** By SQLSTATE: what it says, and what to do. */
+const POSTGRES_REASONS: Readonly<Record<string, readonly [what: string, cure: string]>> = {
+  '25006': [
+    'accepts no writes',
+    'Put the address of the primary into DATABASE_URL. If that is the primary, its disk may be almost full: free some of it.',
+  ],
+  '53300': [
+    'has no connection left',
+    'Raise `max_connections`; each server and worker of Qiao takes up to 50 connections.',
+  ],
+  '55P03': ['gave up waiting for a lock', 'Try again when what holds it has ended.'],
+  '57014': [
+    'ended a statement before it was done',
+    'Take `statement_timeout` from the role of DATABASE_URL, and try again.',
+  ],
+};
 
 /** Why a file could not be read or written. */
 function ofFiles({ code, path, address = 'a file' }: SystemError): string | null {

@@ -17,6 +17,22 @@ export const createOwnerSql = (then: string): string =>
 export const ownDatabaseSql = (database: string, owner: string): string =>
   lines(`alter database ${name(database)} owner to ${name(owner)}`);
 
+export const ownSchemaSql = (owner: string): string => lines(`alter schema public owner to ${name(owner)}`);
+
+/** For the owner, and for the logins of callers. */
+export const searchPathSql = (database: string, role: string): string =>
+  lines(
+    'create schema if not exists public',
+    `alter role ${name(role)} in database ${name(database)} set search_path = public`,
+    `alter database ${name(database)} set search_path = public`,
+  );
+
+export const writableSql = (database: string, role: string): string =>
+  lines(
+    `alter role ${name(role)} in database ${name(database)} set default_transaction_read_only = off`,
+    `alter database ${name(database)} set default_transaction_read_only = off`,
+  );
+
 /** Everything of one role in this database becomes another's. */
 export const reassignSql = (from: string, to: string): string =>
   lines(`reassign owned by ${name(from)} to ${name(to)}`);
@@ -40,4 +56,11 @@ export const createCallersSql = (hasTenant: boolean): string =>
     `create role qiao_callers login password 'choose-another'`,
     `grant ${TENANT_ROLE} to qiao_callers`,
     ...timeoutsOf('qiao_callers'),
+  );
+
+/** What every role may do by default, for databases where that was taken away. */
+export const letCallersInSql = (database: string): string =>
+  lines(
+    `grant connect on database ${name(database)} to ${TENANT_ROLE}`,
+    `grant usage on schema public to ${TENANT_ROLE}`,
   );

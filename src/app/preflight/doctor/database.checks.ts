@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { KeyRing } from '../../../kernel/secrets.ts';
 import type { Config } from '../../config.ts';
-import { openDatabase } from '../../database.ts';
+import { type OpenDatabase, openDatabase } from '../../database.ts';
 import { MIGRATION_NAMES } from '../../migrations.ts';
 import { withConnection } from '../connecting.ts';
 import { readFacts } from '../database.facts.ts';
@@ -55,16 +55,24 @@ async function openedChecks(url: string, callerUrl: string | undefined, secretKe
   try {
     const database = await openDatabase(url, callerUrl);
     try {
-      const ring = secretKeys === null ? null : KeyRing.parse(secretKeys);
       return allNamed('database', {
         callers: ok('The login of callers works, and tenants are kept apart.'),
-        'key-ring': ring ? await keyRingFinding(database.orm, ring) : skipped('There is no key ring yet.'),
+        'key-ring': await ringFinding(database.orm, secretKeys),
       });
     } finally {
       await database.close();
     }
   } catch (error) {
     return [named('database.callers', findingOf(error))];
+  }
+}
+
+async function ringFinding(orm: OpenDatabase['orm'], secretKeys: string | null): Promise<Finding> {
+  if (secretKeys === null) return skipped('There is no key ring yet.');
+  try {
+    return await keyRingFinding(orm, KeyRing.parse(secretKeys));
+  } catch (error) {
+    return findingOf(error);
   }
 }
 

@@ -45,6 +45,9 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return Object.freeze(toConfig(parsed.data));
 }
 
+/** Known even where other variables are wrong or missing. */
+export const isInProduction = (env: NodeJS.ProcessEnv = process.env): boolean => isProduction(env);
+
 /** The same, but on another port than the environment says. */
 export const configAt = (port: number): Config => loadConfig({ ...process.env, PORT: String(port) });
 

@@ -11,15 +11,37 @@ const NETWORKS = ['loopback', 'linklocal', 'uniquelocal'];
 const isNetwork = (text: string): boolean => {
   if (NETWORKS.includes(text)) return true;
   const [address = '', bits = '0', ...more] = text.split('/');
-  return isIP(address) > 0 && more.length === 0 && /^\d{1,3}$/.test(bits);
+  const most = isIP(address) === 4 ? 32 : 128;
+  return isIP(address) > 0 && more.length === 0 && /^\d{1,3}$/.test(bits) && Number(bits) <= most;
 };
 const url = z
   .url({ protocol: /^https?$/, error: 'must be a URL that begins with http:// or https://' })
-  .transform((value) => value.replace(/\/$/, ''));
-const databaseUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: 'must be a URL such as postgres://user:password@host:5432/database',
-});
+  .refine((value) => !URL.parse(value)?.username, 'must have no user and no password')
+  .transform((value) => value.replace(/\/+$/, ''));
+/**
+ * pg takes the modes that providers write for `verify-full` too, but each process would print ten lines about what a later
+ * version will do. Who asks for another meaning (`uselibpqcompat`) gets it.
+ */
+function withPlainTls(value: string): string {
+  return value.includes('uselibpqcompat=')
+    ? value
+    : value.replace(/([?&]sslmode=)(prefer|require|verify-ca)(?=&|$)/, '$1verify-full');
+}
+/** Whether user and password of a URL can be read; true of what is no URL. */
+const isPercentEncoded = (value: string): boolean => {
+  const { username = '', password = '' } = URL.parse(value) ?? {};
+  try {
+    return decodeURIComponent(`${username}:${password}`) !== '';
+  } catch {
+    return false;
+  }
+};
+const databaseUrl = z
+  .url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be a URL such as postgres://user:password@host:5432/database',
+  })
+  .transform(withPlainTls);
 const aesKey = z.string().regex(/^[A-Za-z0-9]{43}$/, 'must have 43 letters and digits');
 const keyRing = z.string().superRefine((value, ctx) => {
   try {
@@ -194,6 +216,7 @@ export const Variables = z.object({
         hostname: /.+/,
         error: 'must be a URL such as smtps://user:password@smtp.example.com:465',
       })
+      .refine(isPercentEncoded, 'must have % as %25 in user and password')
       .optional(),
     'The mail server: `smtps://user:password@host:port`, or `smtp://…`, which is encrypted by STARTTLS.',
     'nobody is told by mail',

@@ -10,6 +10,7 @@ import type { Draining } from '../app/draining.ts';
 import { resolveEnvironment } from '../app/environment.ts';
 import { stopIfAnyFails } from '../app/preflight/finding.ts';
 import { keyRingFinding } from '../app/preflight/key-ring.ts';
+import { trustedDocumentsFinding } from '../app/preflight/trusted-documents.ts';
 import { startServer } from '../app/server.ts';
 import { timetable } from '../app/timetable.ts';
 import { startTracing } from '../app/watch/tracing.ts';
@@ -36,6 +37,7 @@ export async function startDevelopment(
   onStop: OnStop,
   draining: Draining,
 ): Promise<void> {
+  stopIfAnyFails([trustedDocumentsFinding(config)]);
   draining.signal.throwIfAborted();
   say('Migrating the database');
   await migrate(databaseUrl, config.accountsPerOpenPlatform, config.databaseCallerUrl);

@@ -1,6 +1,6 @@
 import './prepare.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadConfig } from '../app/config.ts';
+import { isInProduction, loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';
 import { startEloquaSandbox } from '../sandbox/eloqua/server.ts';
 import { startWeChatSandbox } from '../sandbox/wechat/server.ts';
@@ -16,9 +16,10 @@ const LOOK_MS = 500;
  * as a server answers, Qiao is installed for the sandbox's site, unless it already is.
  */
 await runProcess(async (onStop, draining) => {
+  const isOff = 'The sandbox is off. It is for development only; see the variable SANDBOX.';
+  if (isInProduction()) throw new StartError(isOff);
   const config = loadConfig();
-  if (!config.sandbox)
-    throw new StartError('The sandbox is off. It is for development only; see the variable SANDBOX.');
+  if (!config.sandbox) throw new StartError(isOff);
   const folder = new DataFolder('.data');
   const lock = await folder.lock('sandbox');
   onStop(() => lock.release());
@@ -41,7 +42,7 @@ await runProcess(async (onStop, draining) => {
 
   await serverAnswers(config.publicUrl, draining.signal);
   if (!draining.isOn) await installApp(eloqua.url);
-});
+}, 'PORT=4100 npm run sandbox (it uses the two ports after it)');
 
 async function serverAnswers(publicUrl: string, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {

@@ -1,5 +1,5 @@
 import './prepare.ts';
-import { configAt, loadConfig } from '../app/config.ts';
+import { configAt, isInProduction, loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';
 import { startEmbeddedPostgres } from '../app/embedded-postgres/embedded-postgres.ts';
 import { freePorts } from './free-ports.ts';
@@ -10,12 +10,12 @@ const PORTS = 3;
 
 /** Everything in one process: API, worker and sandbox, on an embedded PostgreSQL unless `DATABASE_URL` is set. */
 await runProcess(async (onStop, draining) => {
-  const given = loadConfig();
-  draining.times = given.stop;
-  if (given.production)
+  if (isInProduction())
     throw new StartError(
       '`npm start` is for development. In production run `npm run migrate`, `npm run server` and `npm run worker`.',
     );
+  const given = loadConfig();
+  draining.times = given.stop;
   const config = given.port === 0 ? configAt(await freePorts(PORTS)) : given;
   const folder = new DataFolder('.data');
   const lock = await folder.lock('start');

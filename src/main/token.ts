@@ -1,6 +1,6 @@
 import './prepare.ts';
 import { parseArgs } from 'node:util';
-import { loadConfig } from '../app/config.ts';
+import { isInProduction, loadConfig } from '../app/config.ts';
 import { DataFolder, StartError } from '../app/data-folder.ts';
 import { DevelopmentIssuer } from '../app/development-issuer.ts';
 import { runProcess } from './process.ts';
@@ -9,11 +9,11 @@ const USAGE = 'npm run token -- --site acme --user 17 --role admin|marketer [--h
 
 /** Prints a bearer token of the development issuer, for a site where Qiao is installed. */
 await runProcess(async () => {
-  const config = loadConfig();
-  if (config.production)
+  if (isInProduction())
     throw new StartError(
       'Tokens of the development issuer are refused in production: use those of your identity provider.',
     );
+  const config = loadConfig();
   const { site, user, role, life } = readArguments();
   const issuer = await DevelopmentIssuer.open(new DataFolder('.data'), config.auth.audience);
   console.log(await issuer.token({ site, user, role, life }));

@@ -128,6 +128,7 @@ describe('mail', () => {
   test.each([
     ['MAIL_URL', 'https://smtp.example.com'],
     ['MAIL_URL', 'smtp://'],
+    ['MAIL_URL', 'smtps://qiao:50%@smtp.example.com'],
     ['MAIL_FROM', 'Qiao'],
     ['MAIL_FROM', 'Qiao <qiao@example.com>\nBcc: <a@example.com>'],
     ['MAIL_OPERATOR', 'a@example.com, b@example.com'],
@@ -252,7 +253,9 @@ describe('wrong values', () => {
     ['NODE_ENV', 'prod'],
     ['PUBLIC_URL', 'https://qiao.example.com/?tenant=1'],
     ['TRUST_PROXY', 'proxy.example.com'],
+    ['PUBLIC_URL', 'https://somebody:secret@qiao.example.com'],
     ['TRUST_PROXY', '10.0.0.1,10.0.0.0/8/8'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
     ['ACCOUNTS_PER_OPEN_PLATFORM', '0'],
     ['ACCOUNTS_PER_OPEN_PLATFORM', '1001'],
     ['WECHAT_COMPONENT_APP_ID', 'wx0123456789ABCDEF'],
@@ -260,6 +263,22 @@ describe('wrong values', () => {
     ['WECHAT_COMPONENT_AES_KEY', 'a'.repeat(42)],
   ])('%s=%s is refused', (name, value) => {
     expect(variables({ [name]: value })).toEqual([name]);
+  });
+
+  test('DATABASE_URL may ask for TLS as providers write it, which pg would comment on in ten lines', () => {
+    const url = (mode: string) => loadConfig({ DATABASE_URL: `postgres://qiao@db/qiao?${mode}` }).databaseUrl;
+    const checked = 'postgres://qiao@db/qiao?sslmode=verify-full';
+    for (const mode of ['require', 'prefer', 'verify-ca', 'verify-full'])
+      expect(url(`sslmode=${mode}`)).toBe(checked);
+    expect(url('sslmode=require&sslrootcert=ca.pem')).toBe(`${checked}&sslrootcert=ca.pem`);
+    expect(url('sslmode=disable')).toMatch(/\?sslmode=disable$/);
+    expect(url('uselibpqcompat=true&sslmode=require')).toMatch(/=require$/);
+  });
+
+  test('may end with slashes', () => {
+    expect(loadConfig({ PUBLIC_URL: 'https://qiao.example.com/qiao//' }).publicUrl).toBe(
+      'https://qiao.example.com/qiao',
+    );
   });
 
   test('say in words what is wrong', () => {

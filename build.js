@@ -222,6 +222,8 @@ function explain(/** @type {unknown} */ error) {
   if (error instanceof BuildError) return error.message;
   if (['EACCES', 'EPERM', 'EROFS'].includes(codeOf(error)))
     return 'dist/ is older than the source, and this user may not write it. Run `npm run build` as its owner.';
+  if (['ENOSPC', 'EDQUOT'].includes(codeOf(error)))
+    return 'dist/ cannot be built: the disk, or its quota, is full. Free some of it.';
   throw error;
 }
 

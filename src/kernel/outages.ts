@@ -4,7 +4,7 @@
  * gave up waiting for.
  */
 const SQL_STATES = /^(08...|28...|53...|57P0[1-5]|55P03|25P03|25006|40001|40P01)$/;
-/** Of the system, and of jose where the keys of the identity provider cannot be read. */
+/** Of the system, and where the keys of the identity provider cannot be read. */
 const CODES = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
@@ -16,11 +16,11 @@ const CODES = new Set([
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
   'UND_ERR_SOCKET',
-  'ERR_JWKS_TIMEOUT',
+  'ERR_KEYS_UNAVAILABLE',
 ]);
-/** Errors of pg without a code, and jose's where an identity provider answers with another status than 200. */
+/** Errors of pg without a code. */
 const MESSAGES =
-  /^(Connection terminated|timeout (exceeded|expired) when|Client has encountered a connection error|Client was closed|Expected 200 OK from the JSON Web Key Set)/;
+  /^(Connection terminated|timeout (exceeded|expired) when|Client has encountered a connection error|Client was closed)/;
 
 /**
  * Whether an error says that something Qiao needs is away for now: the database, or the identity provider. Nothing is

@@ -378,6 +378,11 @@ describe('what ends a process while it starts', () => {
     ['EACCES', { syscall: 'listen', port: 443 }, 'Port 443 is for privileged users.'],
     ['EAFNOSUPPORT', { syscall: 'listen', address: '::' }, 'This machine cannot listen on “::”'],
     ['EACCES', { path: '.data' }, 'Qiao cannot use `.data`: its user has no permission.'],
+    [
+      'ENOENT',
+      { path: '.data', syscall: 'mkdir' },
+      'Qiao cannot use `.data`: the file system is read-only, or',
+    ],
     ['EROFS', { path: '.data' }, 'Qiao cannot use `.data`: the file system is read-only.'],
     ['EACCES', { syscall: 'listen', address: '.data/start.sock' }, 'Qiao cannot use `.data/start.sock`'],
     ['EEXIST', { path: '.data' }, 'Qiao cannot use `.data`: a file is there where a folder must be.'],

@@ -87,14 +87,17 @@ const POSTGRES_REASONS: Readonly<Record<string, readonly [what: string, cure: st
 };
 
 /** Why a file could not be read or written. */
-function ofFiles({ code, path, address = 'a file' }: SystemError): string | null {
+function ofFiles({ code, syscall, path, address = 'a file' }: SystemError): string | null {
   const file = `\`${path ?? address}\``;
-  const reason = FILE_REASONS[code];
+  const reason = code === 'ENOENT' && syscall === 'mkdir' ? NO_PLACE : FILE_REASONS[code];
   return reason === undefined ? null : `Qiao cannot use ${file}: ${reason}`;
 }
 
 const NO_PERMISSION =
   'its user has no permission. Change the owner of the folder, or run Qiao as the user that it belongs to.';
+/** Node.js says ENOENT where folders above it are made too, also if the file system is read-only. */
+const NO_PLACE =
+  'the file system is read-only, or the folder above it was removed. Run Qiao in a folder that can be written.';
 
 const FILE_REASONS: Readonly<Record<string, string>> = {
   EACCES: NO_PERMISSION,

@@ -133,14 +133,21 @@ export async function pendingMigrations(orm: MikroORM): Promise<string[]> {
  *
  * The user of `url` owns the database, is not a superuser, and has CREATEROLE. With `callerUrl` it needs no CREATEROLE if
  * the role `qiao_tenant` exists: somebody else has made the login of callers, a member of that role.
+ *
+ * @param onWaiting called if another process migrates the database, which may take long
  */
 export async function migrate(
   url: string,
   accountsPerOpenPlatform: number,
   callerUrl?: string,
+  onWaiting = () => {},
 ): Promise<void> {
   await withConnection(url, async (lock) => {
-    await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    const { rows } = await lock.query('select pg_try_advisory_lock($1) as mine', [MIGRATION_LOCK]);
+    if (!rows[0].mine) {
+      onWaiting();
+      await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    }
     await checkBeforeMigration(lock, callerUrl);
     await ensureTenantRole(lock);
     await restrictSessions(lock);

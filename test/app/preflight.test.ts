@@ -243,6 +243,17 @@ test('where `public` may neither connect nor look into the schema, migrate lets 
   await hardened.drop();
 });
 
+test('while another process migrates the database, migrate says that it waits', async () => {
+  const waits = Promise.withResolvers<void>();
+  const second = await withClient(database.url, async (first) => {
+    await first.query('select pg_advisory_lock(7746001)');
+    const migrating = saidBy(migrate(database.url, 5, undefined, waits.resolve));
+    await waits.promise;
+    return { migrating };
+  });
+  expect(await second.migrating).toBe('nothing');
+});
+
 const FACTS: DatabaseFacts = {
   version: 150_014,
   versionText: '15.14',

@@ -5,7 +5,8 @@ const TIMES = {
   dnsTimeout: 10_000,
   connectionTimeout: 10_000,
   greetingTimeout: 10_000,
-  socketTimeout: 20_000,
+  // Many servers look for viruses before they say that they took a mail. Who does not wait sends it again.
+  socketTimeout: 60_000,
 };
 
 const OWN_MACHINE = new Set(['localhost', '127.0.0.1', '::1']);

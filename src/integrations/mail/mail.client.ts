@@ -36,11 +36,20 @@ export class MailFault extends Error {
   }
 }
 
+/**
+ * How long one mail may take in all: each answer of a slow server is in time, and there are many. Less than the first wait
+ * before another attempt, so that nobody else sends the same mail meanwhile.
+ */
+const SEND_MS = 100_000;
+
 /** Sends mail by SMTP. Each mail has a connection of its own, since mail is rare. */
 export class MailClient {
   private readonly transport;
 
-  constructor(private readonly config: MailConfig) {
+  constructor(
+    private readonly config: MailConfig,
+    private readonly sendMs = SEND_MS,
+  ) {
     this.transport = createTransport(transportOf(config.url));
   }
 
@@ -52,8 +61,10 @@ export class MailClient {
     const { from } = this.config;
     // So that an absent colleague's answering machine is silent.
     const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
+    const signal = AbortSignal.timeout(this.sendMs);
     try {
-      const { rejected } = await this.transport.sendMail({ ...mail, to: [...mail.to], from, headers });
+      const sent = { ...mail, to: [...mail.to], from, headers, signal };
+      const { rejected } = await this.transport.sendMail(sent);
       return rejected.length;
     } catch (error) {
       throw faultOf(error);
@@ -70,8 +81,10 @@ export class MailClient {
 
 function faultOf(error: unknown): MailFault {
   const { code, responseCode } = error as { readonly code?: unknown; readonly responseCode?: unknown };
+  // Only our own time limit aborts.
+  const known = code === 'EABORT' ? 'ETIMEDOUT' : code;
   return new MailFault(
-    typeof code === 'string' ? code : 'UNKNOWN',
+    typeof known === 'string' ? known : 'UNKNOWN',
     typeof responseCode === 'number' ? responseCode : null,
   );
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MailClient } from '../../../src/integrations/mail/mail.client.ts';
 import { transportOf } from '../../../src/integrations/mail/mail-transport.ts';
@@ -63,6 +65,21 @@ describe('a server', () => {
     expect(await verifyMail({ url: `${protocol}//who:secret-word@${rest}`, from })).toMatch(
       /it refuses the user or the password/,
     );
+  });
+
+  test('that answers each command a little later is waited for only so long in all', async () => {
+    const tarpit = createServer((socket) => {
+      const later = (text: string) => setTimeout(() => socket.write(text), 200);
+      later('220 slow\r\n');
+      socket.on('error', () => {}).on('data', () => later('250 slow\r\n'));
+    }).listen(0, '127.0.0.1');
+    await once(tarpit, 'listening');
+    const url = `smtp://127.0.0.1:${(tarpit.address() as AddressInfo).port}`;
+    const mail = { to: [from], subject: 's', text: 't', html: 'h', messageId: '<1@localhost>' };
+    const begunAt = performance.now();
+    await expect(new MailClient({ url, from }, 500).send(mail)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
+    expect(performance.now() - begunAt).toBeLessThan(900);
+    tarpit.close();
   });
 
   test('that refuses a mail is quoted by its code only', async () => {

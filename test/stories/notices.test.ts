@@ -259,23 +259,61 @@ describe('a lost connection', () => {
   });
 });
 
-test('the operator is told that WeChat pushes no ticket', async () => {
-  await sql(qiao, 'create table kept_tickets as select * from component_ticket');
-  await sql(qiao, 'delete from component_ticket');
-  await tend();
-  await minutesLater(10);
-  expect(server.mails).toEqual([]);
-  await minutesLater(6);
-  expect(server.mails).toMatchObject([
-    {
-      to: ['operator@example.com'],
-      subject: `WeChat pushes no component ticket – Qiao at ${new URL(qiao.url).host}`,
-    },
-  ]);
-  await sql(qiao, 'insert into component_ticket select * from kept_tickets');
-  await sql(qiao, 'drop table kept_tickets');
-  await tend();
-  expect(await sql(qiao, 'select kind from operator_notice')).toEqual([]);
+describe('that WeChat pushes no ticket', () => {
+  const lose = async () => {
+    await sql(qiao, 'create table kept_tickets as select * from component_ticket');
+    await sql(qiao, 'delete from component_ticket');
+    await tend();
+  };
+  const find = async () => {
+    await sql(qiao, 'insert into component_ticket select * from kept_tickets');
+    await sql(qiao, 'drop table kept_tickets');
+    await tend();
+  };
+
+  test('is told to the operator, and forgotten when it is over', async () => {
+    await lose();
+    await minutesLater(10);
+    expect(server.mails).toEqual([]);
+    await minutesLater(6);
+    expect(server.mails).toMatchObject([
+      {
+        to: ['operator@example.com'],
+        subject: `WeChat pushes no component ticket – Qiao at ${new URL(qiao.url).host}`,
+      },
+    ]);
+    await find();
+    await minutesLater(61);
+    expect(await sql(qiao, 'select kind from operator_notice')).toEqual([]);
+  });
+
+  test('is told at most once an hour if it comes and goes', async () => {
+    await lose();
+    await minutesLater(16);
+    await find();
+    await lose();
+    await minutesLater(30);
+    expect(server.mails).toHaveLength(1);
+    await minutesLater(31);
+    expect(server.mails).toHaveLength(2);
+    await find();
+    await minutesLater(61);
+  });
+
+  test('is told once by workers that look at the same moment', async () => {
+    await lose();
+    await sql(qiao, "update operator_notice set next_mail_at = now() - interval '1 minute'");
+    const watch = qiao.services.jobs.find(({ type }) => type.name === 'notice.tell-operator');
+    const job = { requestId: '', installationId: null, lastAttempt: true };
+    // So that all of them have looked before the first goes on.
+    const held = sql(
+      qiao,
+      'do $$ begin perform from operator_notice for update; perform pg_sleep(0.3); end $$',
+    );
+    await Promise.all([held, ...Array.from({ length: 4 }, () => watch?.run({}, job))]);
+    expect(server.mails).toHaveLength(1);
+    await find();
+  });
 });
 
 test('uninstalling solves everything and forgets the recipients', async () => {

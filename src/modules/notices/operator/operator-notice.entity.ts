@@ -1,7 +1,7 @@
 import { Check, Entity, Enum, Property } from '@mikro-orm/decorators/legacy';
 import { OPERATOR_NOTICES, type OperatorNoticeKind } from './operator-notice.rules.ts';
 
-/** Something that needs the operator of Qiao; a platform table. The row exists while it lasts. */
+/** Something that needs the operator of Qiao; a platform table. The row exists while it lasts, and an hour after its mail. */
 @Entity({ tableName: 'operator_notice' })
 @Check({
   name: 'operator_notice_mailed_twice_at_most',

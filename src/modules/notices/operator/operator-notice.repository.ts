@@ -3,17 +3,29 @@ import { after, MAIL_GAP_MS, OPERATOR_GATHER_MS, remindAt, retryAt } from '../ma
 import { OperatorNotice } from './operator-notice.entity.ts';
 import type { OperatorNoticeKind } from './operator-notice.rules.ts';
 
-/** Keeps what is so, and forgets what is not any more. */
+/**
+ * Keeps what is so, and forgets what is not any more; but not within an hour of its mail: if it is so again, it is told when
+ * the hour has passed. Each row that is so is locked, also where nothing is changed, so that of workers that look at the same
+ * moment one tells.
+ */
 export async function keepOnly(
   em: EntityManager,
   kinds: readonly OperatorNoticeKind[],
   now: Date,
 ): Promise<void> {
-  await em.nativeDelete(OperatorNotice, { kind: { $nin: [...kinds] } });
+  const over = { kind: { $nin: [...kinds] } };
+  await em.nativeDelete(OperatorNotice, {
+    ...over,
+    $or: [{ mailedAt: null }, { mailedAt: { $lte: after(now, -MAIL_GAP_MS) } }],
+  });
+  await em.nativeUpdate(OperatorNotice, over, { mails: 1, attempts: 0, nextMailAt: null });
   for (const kind of kinds)
     await em.execute(
-      'insert into operator_notice (kind, opened_at, next_mail_at) values (?, ?, ?) on conflict do nothing',
-      [kind, now, after(now, OPERATOR_GATHER_MS)],
+      `insert into operator_notice as n (kind, opened_at, next_mail_at) values (?, ?, ?)
+       on conflict (kind) do update set opened_at = excluded.opened_at,
+         next_mail_at = greatest(excluded.next_mail_at, n.mailed_at + make_interval(secs => ?))
+       where n.mails = 1 and n.attempts = 0 and n.next_mail_at is null`,
+      [kind, now, after(now, OPERATOR_GATHER_MS), MAIL_GAP_MS / 1000],
     );
 }
 

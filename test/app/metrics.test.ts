@@ -1,5 +1,6 @@
 import fastify, { type FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DatabaseMetrics } from '../../src/app/watch/database-metrics.ts';
 import { metricsRoutes } from '../../src/app/watch/metrics.routes.ts';
 import { Metrics } from '../../src/kernel/metrics.ts';
 import { observedCalls } from '../../src/kernel/vendor-calls.ts';
@@ -108,6 +109,21 @@ describe('who may read it', () => {
       expect(await statusOf(closed, far, { authorization })).toBe(401);
     expect(await statusOf(closed, '127.0.0.1')).toBe(401);
   });
+});
+
+test('while the database hangs, it is asked once, however often somebody scrapes', async () => {
+  let asked = 0;
+  const hanging = {
+    statement() {
+      asked += 1;
+      return new Promise<never>(() => {});
+    },
+  };
+  const metrics = new DatabaseMetrics(hanging, { keptMs: 0, timeoutMs: 5 });
+  for (let scrapes = 0; scrapes < 4; scrapes += 1)
+    expect(shown(await metrics.text(), 'qiao_database_up')).toBe(0);
+  // One statement for the queue, and one for the rest.
+  expect(asked).toBe(2);
 });
 
 test('a call to a vendor is named without ids and query, and has an outcome', async () => {

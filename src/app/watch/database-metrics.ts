@@ -70,18 +70,28 @@ const AGES = sql`
 /** What is the same whichever process is asked: queue, inbox and tokens, as the database has them. */
 export class DatabaseMetrics {
   private kept: { readonly text: Promise<string>; readonly at: number } | null = null;
+  /** Null: nothing is being read. */
+  private reading: Promise<readonly [JobsRow[], AgesRow[]] | null> | null = null;
 
-  constructor(private readonly work: UnitOfWork) {}
+  constructor(
+    private readonly work: Pick<UnitOfWork, 'statement'>,
+    private readonly times = { keptMs: KEPT_MS, timeoutMs: TIMEOUT_MS },
+  ) {}
 
   text(): Promise<string> {
     const now = performance.now();
-    if (!this.kept || now - this.kept.at > KEPT_MS) this.kept = { text: this.read(), at: now };
+    if (!this.kept || now - this.kept.at > this.times.keptMs) this.kept = { text: this.read(), at: now };
     return this.kept.text;
   }
 
   private async read(): Promise<string> {
-    const read = Promise.all([this.rows<JobsRow>(JOBS), this.rows<AgesRow>(AGES)]).catch(() => null);
-    const found = await Promise.race([read, sleep(TIMEOUT_MS, null, { ref: false })]);
+    // While a reading hangs, no other one takes a connection, however often somebody asks.
+    this.reading ??= Promise.all([this.rows<JobsRow>(JOBS), this.rows<AgesRow>(AGES)])
+      .catch(() => null)
+      .finally(() => {
+        this.reading = null;
+      });
+    const found = await Promise.race([this.reading, sleep(this.times.timeoutMs, null, { ref: false })]);
     const registry = new Registry();
     const gauges = new Gauges(registry);
     gauges.set('qiao_database_up', 'Whether the database answers.', found ? 1 : 0);

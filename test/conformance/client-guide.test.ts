@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Client as Socket } from 'graphql-ws';
 import type { Environment } from 'relay-runtime';
@@ -110,6 +111,34 @@ describe('its fetch', () => {
     expect(asked).toEqual([false, true, false, true]);
   });
 
+  test('asks again for a token that could not be got, unless the user has to sign in', async () => {
+    const { qiaoFetch, SignInAgain } = await guide.module('fetch.ts');
+    const asked: string[] = [];
+    const fetch = (fault: Error) =>
+      qiaoFetch(async () => {
+        asked.push(fault.constructor.name);
+        if (asked.length === 1 || fault instanceof SignInAgain) throw fault;
+        return token;
+      })(url, { ...viewer, ...json });
+    expect((await fetch(new TypeError('fetch failed'))).status).toBe(200);
+    await expect(fetch(new SignInAgain())).rejects.toBeInstanceOf(SignInAgain);
+    expect(asked).toEqual(['TypeError', 'TypeError', 'SignInAgain']);
+  });
+
+  test('sends several mutations, each with a key of its own', async () => {
+    const { fetch } = await guide.connect(url, token);
+    const add = (key: string) =>
+      `${key}: addOfficialAccount(input: {}) @idempotent(key: "${key}") { officialAccount { id } }`;
+    const send = async () => {
+      const body = JSON.stringify({ query: `mutation { ${add('one')} ${add('two')} }` });
+      const answer = await fetch(url, { method: 'POST', body, ...json });
+      return ((await answer.json()) as { data: Record<'one' | 'two', object> }).data;
+    };
+    const first = await send();
+    expect(first.one).not.toEqual(first.two);
+    expect(await send()).toEqual(first);
+  });
+
   test('repeats what may succeed later, with the same key', async () => {
     const seen: IncomingHttpHeaders[] = [];
     const server = createServer((request, response) => {
@@ -170,6 +199,44 @@ describe('its socket', () => {
 
     expect(changed).toEqual([id]);
     end();
+  });
+
+  test('reads at once where the socket is open already, and not after the end', async () => {
+    const { watchAccounts } = (await guide.module('watch.ts')) as Watch;
+    const { socket } = await guide.connect(url, token);
+    qiao.onClose(() => socket.dispose());
+    let reads = 0;
+    const read = () => {
+      reads += 1;
+    };
+    const watch = () => watchAccounts(socket, read, () => {});
+    const ends = await listening(qiao, 1, () => [watch()]);
+    await eventually(() => reads === 1);
+    ends.push(watch());
+    await eventually(() => reads === 2);
+    ends.push(watch());
+    for (const end of ends) end();
+    await sleep(700);
+    expect(reads).toBe(2);
+  });
+
+  test('goes on when a token could not be got, and ends where the user has to sign in', async () => {
+    const { qiaoSocket } = await guide.module('socket.ts');
+    const { SignInAgain } = await guide.module('fetch.ts');
+    const faults = [new TypeError('fetch failed'), new SignInAgain()];
+    const asked: boolean[] = [];
+    const getToken = async (refused: boolean) => {
+      asked.push(refused);
+      throw faults[asked.length - 1];
+    };
+    const socket = qiaoSocket(url, getToken, { webSocketImpl: WebSocket });
+    qiao.onClose(() => socket.dispose());
+    const ended = new Promise((resolve) => {
+      const sink = { next() {}, error: resolve, complete() {} };
+      socket.subscribe({ query: 'subscription { officialAccountChanged { kind } }' }, sink);
+    });
+    expect(await ended).toBeInstanceOf(SignInAgain);
+    expect(asked).toHaveLength(2);
   });
 
   test('tells the end of an authorization, also of one that has ended before', async () => {

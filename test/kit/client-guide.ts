@@ -26,7 +26,7 @@ export type GetToken = (refused: boolean) => Promise<string>;
 
 /** What the files of the guide export, as far as tests use it. */
 interface Modules {
-  readonly 'fetch.ts': { qiaoFetch(getToken: GetToken): typeof fetch };
+  readonly 'fetch.ts': { qiaoFetch(getToken: GetToken): typeof fetch; SignInAgain: new () => Error };
   readonly 'socket.ts': {
     qiaoSocket(url: string, getToken: GetToken, options?: Partial<ClientOptions>): Socket;
   };

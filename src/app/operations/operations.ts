@@ -16,6 +16,7 @@ import {
 } from 'graphql';
 import { Costs } from '../../graphql/cost.ts';
 import { excessIn } from '../../graphql/document-limits.ts';
+import { IDEMPOTENT } from '../../graphql/idempotency.ts';
 import { LIMITS } from '../../graphql/limits.ts';
 import { RequestError, withoutStack } from '../../kernel/errors.ts';
 import type { Logger } from '../../kernel/logger.ts';
@@ -138,7 +139,9 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       throw errorOf(refusal ?? new RequestError('UNAUTHENTICATED'));
     if (operation.operation === 'subscription' && transport === 'HTTP')
       throw errorOf(new RequestError('BAD_REQUEST', 'Subscriptions run over WebSocket.'));
-    if (contextValue.idempotencyKey !== null && operation.operation === 'mutation' && fields?.length !== 1)
+    const isMutation = operation.operation === 'mutation';
+    const needsKey = isMutation && fields?.length !== 1 && !haveKeys(operation);
+    if (contextValue.idempotencyKey !== null && needsKey)
       throw errorOf(
         new RequestError(
           'BAD_REQUEST',
@@ -275,6 +278,14 @@ const throttled = (retryAfter: number): GraphQLError =>
         originalError: new RequestError('THROTTLED', `Too many requests. Try again in ${retryAfter} s.`),
         extensions: { retryAfter },
       }),
+  );
+
+/** Whether each requested root field has a key of its own. */
+const haveKeys = ({ selectionSet }: OperationDefinitionNode): boolean =>
+  selectionSet.selections.every(
+    (selection) =>
+      selection.kind === Kind.FIELD &&
+      selection.directives?.some(({ name }) => name.value === IDEMPOTENT.name),
   );
 
 /** The names of the requested root fields; null if some are in a fragment. */

@@ -307,7 +307,7 @@ export const Variables = z.object({
   ),
   OTEL_TRACES_SAMPLER_ARG: variable(
     z.coerce.number(SHARE).min(0, SHARE).max(1, SHARE).default(1),
-    'The share of operations and jobs that is traced, from 0 to 1. A client that sends `traceparent` decides for its own.',
+    'The share of operations and jobs that is traced, from 0 to 1. A client that sends `traceparent` can decide that its own is not.',
     '1',
   ),
   SANDBOX: variable(

@@ -95,6 +95,15 @@ test('nothing is traced any more when it has stopped, nor where nobody asked for
   await stop();
 });
 
+test('a client, which may be a stranger, does not decide that more is traced than the operator wants', async () => {
+  const before = receiver.spans.length;
+  const stop = await startTracing({ traces: { endpoint: receiver.endpoint, share: 0 } }, 'qiao', log);
+  const headers = { 'content-type': 'application/json', traceparent: `00-${TRACE}-${SPAN}-01` };
+  await fetch(`${qiao.url}/graphql`, { method: 'POST', headers, body: '{"query":"{ viewer { role } }"}' });
+  await stop();
+  expect(receiver.spans).toHaveLength(before);
+});
+
 test('that traces are refused is said once, without the address', async () => {
   const refusing = await OtlpReceiver.open(400);
   const lines: string[] = [];

@@ -23,9 +23,11 @@ export function startExport(
   log: Logger,
 ): () => Promise<void> {
   const exporter = withWarning(new OTLPTraceExporter({ url: `${endpoint}/v1/traces` }), new Seldom(log));
+  const ofShare = new TraceIdRatioBasedSampler(share);
   const provider = new TracerProvider({
     resource: resourceFromAttributes({ 'service.name': service, 'service.version': VERSION }),
-    sampler: new ParentBasedSampler({ root: new TraceIdRatioBasedSampler(share) }),
+    // Strangers may say that they want to be traced, too.
+    sampler: new ParentBasedSampler({ root: ofShare, remoteParentSampled: ofShare }),
     spanProcessors: [new BatchSpanProcessor({ exporter })],
   });
   traceWith(provider.getTracer('qiao', VERSION));

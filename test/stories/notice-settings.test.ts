@@ -1,7 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { newId } from '../../src/kernel/ids.ts';
 import type { TestClient } from '../kit/client.ts';
 import {
   GetNoticesDocument,
+  MarketingUsersDocument,
   UpdateNoticeSettingsDocument,
   type UpdateNoticeSettingsInput,
 } from '../kit/generated/operations.ts';
@@ -82,6 +84,35 @@ describe('updateNoticeSettings', () => {
       { code: 'INVALID', path: ['recipients'] },
     ]);
   });
+});
+
+test('where nobody is known who connected Qiao, an administrator who changed something is told, and no marketer', async () => {
+  const owner = await qiao.caller({ site: 'default recipient' });
+  await owner.run(MarketingUsersDocument, {});
+  const [{ id: installationId } = { id: '' }] = await sql<{ id: string }>(
+    qiao,
+    `update installation set connected_user_name = null where site = 'defaultrecipient' returning id`,
+  );
+  const users = await sql<{ id: string; email_address: string }>(
+    qiao,
+    'select id, email_address from marketing_user where installation_id = $1 and not disabled order by id',
+    [installationId],
+  );
+  const did = (user: number, subject: string) =>
+    sql(
+      qiao,
+      `insert into audit_entry (installation_id, id, actor_kind, actor, action, subject_type, subject_id, request_id)
+       values ($1, $2, 'USER', $3, 'did', $4, $2, '')`,
+      [installationId, newId(), users[user]?.id, subject],
+    );
+  const told = async () =>
+    (await owner.run(GetNoticesDocument, {})).installation.noticeSettings?.defaultRecipient;
+
+  await did(1, 'MessageSender');
+  expect(await told()).toBeNull();
+  await did(0, 'OfficialAccount');
+  await did(1, 'MessageSender');
+  expect(await told()).toBe(users[0]?.email_address);
 });
 
 describe('without a mail server', () => {

@@ -21,8 +21,8 @@ export class NoticeSettingsService {
   }
 
   /**
-   * The user who connected the marketing platform; else who last changed an account. Null if neither has an address that
-   * Qiao has read.
+   * The user who connected the marketing platform; else the administrator who last changed something that only administrators may change:
+   * mails name accounts that marketers may not see. Null if neither has an address that Qiao has read.
    */
   async defaultRecipient(ctx: RequestContext): Promise<string | null> {
     const { installationId } = ctx;
@@ -30,8 +30,10 @@ export class NoticeSettingsService {
       sql`select m.email_address as address from marketing_user m
         left join installation i on i.id = m.installation_id and i.connected_user_name = m.login_name
         left join (select e.actor, max(e.id::text) as latest from (
-            select actor, id from audit_entry where installation_id = ${installationId} and actor_kind = 'USER'
-            order by id desc limit ${LATEST_ENTRIES}) e group by e.actor) did on did.actor = m.id
+            select actor, id, subject_type from audit_entry
+            where installation_id = ${installationId} and actor_kind = 'USER'
+            order by id desc limit ${LATEST_ENTRIES}) e
+          where e.subject_type <> 'MessageSender' group by e.actor) did on did.actor = m.id
         where m.installation_id = ${installationId} and m.email_address is not null and not m.disabled
           and m.gone_at is null and (i.id is not null or did.actor is not null)
         order by i.id is null, did.latest desc nulls last limit 1`,

@@ -23,7 +23,7 @@ export class NoticeSettingsType {
   @Field(() => String, {
     nullable: true,
     description:
-      'Who gets the mails as long as `recipients` is empty: the user who connected the marketing platform, else who last changed something in Qiao. Null if Qiao has read no address of either; then nobody is told.',
+      'Who gets the mails as long as `recipients` is empty: the user who connected the marketing platform, else the administrator who last changed something in Qiao. Null if Qiao has read no address of either; then nobody is told.',
   })
   defaultRecipient!: string | null;
 

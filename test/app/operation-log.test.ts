@@ -99,6 +99,34 @@ test('the statements are those that were sent', async () => {
   expect(ofChange).toBeGreaterThan(2);
 });
 
+test('operations that run at once on one socket count only their own', async () => {
+  const ask = async (query: string) => {
+    for await (const _ of admin.subscribe(parse(query), {})) break;
+  };
+  const reading = 'query Reading { officialAccounts(first: 20) { edges { node { displayName } } } }';
+  await ask(reading);
+  const [{ statements: alone } = {}] = told();
+  expect(alone).toBeGreaterThan(0);
+  lines.length = 0;
+  await Promise.all(Array.from({ length: 20 }, (_, index) => ask(index % 2 ? reading : TRUSTED)));
+  for (const { operation, statements } of told())
+    expect(statements).toBe(operation === 'Reading' ? alone : 0);
+  expect(told()).toHaveLength(20);
+});
+
+test('a subscription whose client disappears, or whose token ends, is told, too', async () => {
+  const brief = new TestClient(url, await qiao.token({ site: 'log', life: 1 }));
+  const gone = new TestClient(url, token);
+  await listening(qiao, 2, () => [
+    gone.subscribe(OfficialAccountChangedDocument, {}),
+    brief.subscribe(OfficialAccountChangedDocument, {}),
+  ]);
+  gone.close();
+  await eventually(() => told('subscription ended').length === 2);
+  brief.close();
+  expect(told('subscription ended')).toMatchObject([{ outcome: 'OK' }, { outcome: 'OK' }]);
+});
+
 test('a mutation that is refused says so, whether its client asks for the reason or not', async () => {
   await admin.ask(
     'mutation { addOfficialAccount(input: { acceptedTermsVersion: "of tomorrow" }) { officialAccount { id } } }',

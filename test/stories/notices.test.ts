@@ -86,6 +86,14 @@ async function run(...jobs: readonly string[]): Promise<void> {
   await settled(qiao);
 }
 
+/** Runs a job four times, so that each has looked before the first goes on. */
+async function fourAtOnce(table: string, name: string, installationId: string | null): Promise<void> {
+  const handler = qiao.services.jobs.find(({ type }) => type.name === name);
+  const job = { requestId: '', installationId, lastAttempt: true };
+  const held = sql(qiao, `do $$ begin perform from ${table} for update; perform pg_sleep(0.3); end $$`);
+  await Promise.all([held, ...Array.from({ length: 4 }, () => handler?.run({}, job))]);
+}
+
 const noticesOf = async (client: TestClient) => {
   const { installation } = await client.run(GetNoticesDocument, {});
   return installation.notices.edges.map(({ node }) => node);
@@ -145,6 +153,21 @@ describe('an account that loses its authorization', () => {
     await tend();
     const [first, second] = told(account);
     expect(second?.messageId).toBe(first?.messageId);
+  });
+
+  test('is told once by workers that look at the same moment', async () => {
+    const account = await broken('mail at once');
+    await sql(
+      qiao,
+      "update notice set next_mail_at = now() - interval '1 minute' where next_mail_at is not null",
+    );
+    const [{ id: installationId } = { id: '' }] = await sql<{ id: string }>(
+      qiao,
+      'select id from installation where site = $1',
+      [account.site],
+    );
+    await fourAtOnce('notice', 'notice.mail', installationId);
+    expect(told(account)).toHaveLength(1);
   });
 
   test('is told once more after seven days, and never again', async () => {
@@ -304,14 +327,7 @@ describe('that WeChat pushes no ticket', () => {
   test('is told once by workers that look at the same moment', async () => {
     await lose();
     await sql(qiao, "update operator_notice set next_mail_at = now() - interval '1 minute'");
-    const watch = qiao.services.jobs.find(({ type }) => type.name === 'notice.tell-operator');
-    const job = { requestId: '', installationId: null, lastAttempt: true };
-    // So that all of them have looked before the first goes on.
-    const held = sql(
-      qiao,
-      'do $$ begin perform from operator_notice for update; perform pg_sleep(0.3); end $$',
-    );
-    await Promise.all([held, ...Array.from({ length: 4 }, () => watch?.run({}, job))]);
+    await fourAtOnce('operator_notice', 'notice.tell-operator', null);
     expect(server.mails).toHaveLength(1);
     await find();
   });

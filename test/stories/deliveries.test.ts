@@ -354,6 +354,37 @@ describe('a marketing platform that fails', () => {
     expect((await activitiesOf(qiao, SITE, contactId)).length).toBe(before + 2);
   });
 
+  test('and makes one thing wait does not make another wait that comes at that moment', async () => {
+    await boundFollower('o-waits');
+    await does({ type: 'CLICK', openId: 'o-waits', eventKey: 'A' });
+    await settled(qiao);
+    await allDelivered(qiao);
+    const own = `follower_id = (select id from follower where open_id = 'o-waits') and subject = 'ACTIVITY'`;
+    const comes = `${own} and activity_id in (select id from activity where kind = 'MENU_CLICK')`;
+    const send = `select graphile_worker.add_job('delivery.send', json_build_object('installationId', installation_id,
+        'payload', json_build_object('accountId', account_id, 'subject', subject)),
+        job_key := 'delivery.send:' || account_id || ':ACTIVITY', run_at := now() + $1)
+      from delivery where ${comes}`;
+    await sql(
+      qiao,
+      `update delivery set status = 'PENDING', next_attempt_at = now() + interval '1 hour' where ${own}`,
+    );
+    await withClient(qiao.database.superuserUrl, async (booking) => {
+      // A worker has seen that nothing is due, and goes on when this is over.
+      await booking.query('begin; lock table campaign in access exclusive mode');
+      await sql(qiao, send, ['0s']);
+      await eventually(async () => (await sql(qiao, LOCK_WAITS)).length > 0);
+      await booking.query(`update delivery set next_attempt_at = null where ${comes}`);
+      await booking.query(send, ['1s']);
+      await booking.query('commit');
+    });
+    await eventually(
+      async () => (await sql(qiao, `select from delivery where ${comes} and status = 'DELIVERED'`)).length > 0,
+      30_000,
+    );
+    await allDelivered(qiao);
+  });
+
   test('and whose answer to a run is lost has run it once', async () => {
     const contactId = await boundFollower('o-lost');
     await qiao.eloqua.fault({ path: '/api/bulk/2.0/syncs', times: 2, when: 'AFTER', reset: true });

@@ -21,7 +21,7 @@ import {
 } from './claim.repository.ts';
 import { alike, contactWriteOf } from './contact-writes.ts';
 import { dropImport, type ImportRow, lockedImport, paceOf, takeTurn } from './delivery-import.repository.ts';
-import { type Line, sendLater } from './delivery-queue.ts';
+import { type Line, sendAgain, sendLater } from './delivery-queue.ts';
 
 /** Longer than an upload may take; after that, another process takes over. */
 const LEASE_MS = 180_000;
@@ -88,7 +88,7 @@ export class ClaimService {
     const { ids, records } = await this.recordsOf(tx, ctx, line, account, now);
     if (ids.length === 0) {
       const dueAt = await nextDueAt(tx.em, ctx, line);
-      if (dueAt) await sendLater(tx, line, dueAt);
+      if (dueAt) await sendAgain(tx, line, dueAt);
       return this.rest(tx, ctx, next);
     }
     const row = { ...next, startedAt: now, records: ids.length };

@@ -24,5 +24,9 @@ export const WAKE: JobType<{ accountId: string }> = {
 export const sendLater = (tx: Transaction, line: Line, runAt?: Date): Promise<void> =>
   tx.enqueue(SEND, line, { key: `${SEND.name}:${line.accountId}:${line.subject}`, ...(runAt && { runAt }) });
 
+/** For what waits for another attempt. Its key is another one: it must not put off what comes at this moment. */
+export const sendAgain = (tx: Transaction, { accountId, subject }: Line, runAt: Date): Promise<void> =>
+  tx.enqueue(SEND, { accountId, subject }, { key: `${SEND.name}:${accountId}:${subject}:again`, runAt });
+
 export const wakeLater = (tx: Transaction, accountId: string): Promise<void> =>
   tx.enqueue(WAKE, { accountId }, { key: `${WAKE.name}:${accountId}` });

@@ -109,10 +109,14 @@ export async function leave(qiao: Qiao, accountId: string, contactId: string, at
   });
 }
 
-/** Nothing waits for a time any more. */
+/**
+ * Nothing waits for a time any more. A worker that looks at this moment may find nothing due and no time to wait for, and adds no
+ * job: so Qiao also looks for what has none, as it does every minute.
+ */
 export async function hurryDeliveries(qiao: Qiao): Promise<void> {
   await sql(qiao, 'update delivery_import set due_at = null where due_at is not null');
   await sql(qiao, 'update delivery set next_attempt_at = null where next_attempt_at is not null');
+  await sql(qiao, `select graphile_worker.add_job('delivery.tend', '{}'::json, job_key := 'delivery.tend')`);
   await hurry(
     qiao,
     `locked_at is null and task_id in (select id from graphile_worker._private_tasks where identifier = 'delivery.send')`,

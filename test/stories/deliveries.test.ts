@@ -379,7 +379,8 @@ describe('a marketing platform that fails', () => {
       await booking.query('commit');
     });
     await eventually(
-      async () => (await sql(qiao, `select from delivery where ${comes} and status = 'DELIVERED'`)).length > 0,
+      async () =>
+        (await sql(qiao, `select from delivery where ${comes} and status = 'DELIVERED'`)).length > 0,
       30_000,
     );
     await allDelivered(qiao);

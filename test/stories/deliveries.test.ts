@@ -386,6 +386,22 @@ describe('a marketing platform that fails', () => {
     await allDelivered(qiao);
   });
 
+  test('is not waited for when it was Qiao that failed', async () => {
+    const contactId = await boundFollower('o-own-failure');
+    await sql(
+      qiao,
+      `create function test_fails() returns trigger language plpgsql as $$ begin raise 'test'; end $$;
+       create trigger test_fails before update of delivered_at on delivery for each row execute function test_fails()`,
+    );
+    await does({ type: 'CLICK', openId: 'o-own-failure', eventKey: 'A' });
+    const failed = `select from graphile_worker.jobs where task_identifier = 'delivery.send' and last_error is not null`;
+    await eventually(async () => (await sql(qiao, failed)).length > 0);
+    await sql(qiao, 'drop function test_fails cascade');
+
+    await allDelivered(qiao);
+    expect((await activitiesOf(qiao, SITE, contactId)).length).toBe(2);
+  });
+
   test('and whose answer to a run is lost has run it once', async () => {
     const contactId = await boundFollower('o-lost');
     await qiao.eloqua.fault({ path: '/api/bulk/2.0/syncs', times: 2, when: 'AFTER', reset: true });

@@ -95,6 +95,19 @@ export async function noteProgress(
   return noted.length > 0;
 }
 
+/** What is stored of it is where the next worker goes on. */
+export const giveBack = (
+  em: EntityManager,
+  { installationId }: RequestContext,
+  { id, turn }: Turn,
+  failures: number,
+  dueAt: Date,
+): Promise<unknown> =>
+  rowsIn(em)(
+    sql`update delivery_import set failures = ${failures}, due_at = ${dueAt}, lease = null
+      where installation_id = ${installationId} and id = ${id} and turn = ${turn} and ended_at is null`,
+  );
+
 /** Returns false if the lease was lost. */
 export async function endImport(
   em: EntityManager,

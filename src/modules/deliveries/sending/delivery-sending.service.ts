@@ -7,7 +7,7 @@ import { type ImportResult, PlatformFault } from '../../marketing/connection/mar
 import { type DeliveryReason, lookAt, MOST_REFUSALS, retryAt } from '../delivery.rules.ts';
 import { type Delivered, failAll, release, settleAccepted, settleRejected } from './claim.repository.ts';
 import type { Claimed, ClaimService } from './claim.service.ts';
-import { endImport, noteProgress, type Progress } from './delivery-import.repository.ts';
+import { endImport, giveBack, noteProgress, type Progress } from './delivery-import.repository.ts';
 import { type Line, sendLater } from './delivery-queue.ts';
 import { unbindMissingLater } from './missing-contact.service.ts';
 import { type RefusalService, reasonOf } from './refusal.service.ts';
@@ -38,6 +38,16 @@ export class DeliverySendingService {
   async send(ctx: RequestContext, line: Line): Promise<void> {
     const claimed = await this.claims.take(ctx, line);
     if (!claimed) return;
+    try {
+      await this.goOn(ctx, line, claimed);
+    } catch (error) {
+      // The platform is not the cause. If this fails too, the lease ends by itself.
+      await this.giveBack(ctx, claimed).catch(() => {});
+      throw error;
+    }
+  }
+
+  private async goOn(ctx: RequestContext, line: Line, claimed: Claimed): Promise<void> {
     let progress: Claimed = claimed;
     try {
       if (progress.platformImportId === null) {
@@ -99,6 +109,13 @@ export class DeliverySendingService {
       const changes = { ...claimed, failures: 0, reason: null, dueAt, lease: null };
       if (await noteProgress(tx.em, ctx, claimed, changes)) await sendLater(tx, line, dueAt);
     });
+  }
+
+  private giveBack(ctx: RequestContext, claimed: Claimed): Promise<unknown> {
+    const failures = claimed.failures + 1;
+    return this.work.write(ctx, 'deliver', (tx) =>
+      giveBack(tx.em, ctx, claimed, failures, retryAt(tx.now(), failures)),
+    );
   }
 
   private async end(ctx: RequestContext, line: Line, claimed: Claimed, result: ImportResult): Promise<void> {

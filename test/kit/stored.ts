@@ -124,7 +124,8 @@ export async function settled(qiao: Qiao): Promise<void> {
 }
 
 /**
- * Makes waiting jobs due and wakes the workers, which otherwise look once a second.
+ * Makes waiting jobs due and wakes the workers, which otherwise look once a second. Locks them in the order of their keys, as
+ * Qiao does.
  *
  * @param which a condition on `graphile_worker._private_jobs`; default: every job that does not run
  * @returns how many there were
@@ -136,7 +137,8 @@ export async function hurry(
 ): Promise<number> {
   const due = await sql(
     qiao,
-    `update graphile_worker._private_jobs set run_at = now() where ${which} returning id`,
+    `update graphile_worker._private_jobs set run_at = now()
+     where id in (select id from graphile_worker._private_jobs where ${which} order by key collate "C" for update) returning id`,
     values,
   );
   await sql(qiao, `select pg_notify('jobs:insert', '{"count":8}')`);

@@ -80,7 +80,8 @@ async function ringFinding(orm: OpenDatabase['orm'], secretKeys: string | null):
 function findingOf(error: unknown): Finding {
   if (error instanceof Obstacle) return error.finding;
   const says = explain(error);
-  if (says !== null) return fail(says, 'If migrations may be missing: `npm run migrate`.');
+  // It says what to do itself.
+  if (says !== null) return { result: 'FAIL', says };
   const message = error instanceof Error ? error.message : String(error);
   return fail(`This could not be checked: ${message}.`, 'Please report it: it is a defect of Qiao.');
 }

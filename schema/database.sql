@@ -1195,10 +1195,12 @@ begin
   end and priority >= 0, false) then
     raise insufficient_privilege using message = 'callers may not enqueue this job';
   end if;
-  perform graphile_worker.add_job(
-    task,
-    payload => json_build_object('payload', payload, 'installationId', own),
-    run_at => run_at, job_key => job_key, max_attempts => max_attempts, priority => priority);
+  loop
+    exit when (select id from graphile_worker.add_job(
+      task,
+      payload => json_build_object('payload', payload, 'installationId', own),
+      run_at => run_at, job_key => job_key, max_attempts => max_attempts, priority => priority)) is not null;
+  end loop;
 end
 $function$
 ;

@@ -100,6 +100,7 @@ describeInBrowser('signing in with an identity provider', () => {
     await page
       .getByRole('button', { name: 'Sign out' })
       .or(page.getByText('Your session has ended.'))
+      .first()
       .waitFor();
     await eventually(async () => {
       await pages.go(page, 'audit');

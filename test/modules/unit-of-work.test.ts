@@ -7,7 +7,8 @@ import { newId } from '../../src/kernel/ids.ts';
 import type { JobType } from '../../src/kernel/jobs.ts';
 import type { Transaction, UnitOfWork } from '../../src/kernel/unit-of-work.ts';
 import { OfficialAccount } from '../../src/modules/accounts/account/official-account.entity.ts';
-import { createDatabase, type TestDatabase } from '../kit/database.ts';
+import { createDatabase, LOCK_WAITS, type TestDatabase, withClient } from '../kit/database.ts';
+import { eventually } from '../kit/eventually.ts';
 import { Rows } from './kit/rows.ts';
 import { callerContext, openWork } from './kit/work.ts';
 
@@ -228,6 +229,29 @@ test('a write adds its jobs in the order of their keys, so that writes do not wa
   expect((await jobs()).map(({ payload }) => payload)).toEqual(
     accountIds.map((accountId) => ({ payload: { accountId }, installationId })),
   );
+  await rows.client.query('delete from graphile_worker._private_jobs');
+});
+
+test('a job that a worker takes at the same moment is added once more: the worker may not see what was written', async () => {
+  const installationId = await rows.installation();
+  const accountId = newId();
+  const review = () =>
+    work.write(systemContext(installationId, 'job', newId()), 'reviewAccount', (tx) =>
+      tx.enqueue(RENAMED_JOB, { accountId }, { key: `review:${accountId}` }),
+    );
+  await review();
+  await withClient(database.superuserUrl, async (worker) => {
+    await worker.query('begin');
+    await worker.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker'`);
+    const again = review();
+    await eventually(async () => ((await rows.client.query(LOCK_WAITS)).rowCount ?? 0) > 0);
+    await worker.query('commit');
+    await again;
+  });
+  const { rows: waiting } = await rows.client.query(
+    'select key from graphile_worker._private_jobs where is_available',
+  );
+  expect(waiting).toEqual([{ key: `review:${accountId}` }]);
   await rows.client.query('delete from graphile_worker._private_jobs');
 });
 

@@ -187,6 +187,7 @@ describe('a start in production, from the source', () => {
     const [code, said] = await start('exit 1');
     chmodSync(project, 0o555);
     const ofAnother = await start('exit 1', ORDINARY);
+    chmodSync(project, 0o755);
 
     expect([code, said.split('\n').slice(1)]).toEqual([1, ['The console could not be built.', '']]);
     expect(ofAnother).toEqual([1, expect.stringContaining('this user may not write it')]);

@@ -58,14 +58,14 @@ describe.skipIf(!existsSync('/usr/bin/systemd-analyze'))('the units of systemd',
   const SOURCE = 'deploy/systemd';
   const units = readdirSync(SOURCE).filter((name) => name.endsWith('.service'));
 
-  /** A copy that names the Node.js of this machine. */
+  /** A copy that names a program which every machine has. */
   async function inCopy(work: (files: string[]) => Promise<void>): Promise<void> {
     const folder = mkdtempSync(join(tmpdir(), 'qiao-units-'));
     try {
       cpSync(SOURCE, folder, { recursive: true });
       const files = units.map((name) => join(folder, name));
       for (const file of files)
-        writeFileSync(file, readFileSync(file, 'utf8').replace('/usr/bin/node', process.execPath));
+        writeFileSync(file, readFileSync(file, 'utf8').replace('/usr/bin/node', '/bin/true'));
       await work(files);
     } finally {
       rmSync(folder, { recursive: true, force: true });

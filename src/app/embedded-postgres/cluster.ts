@@ -12,7 +12,7 @@ export interface Passwords {
   owner: string;
 }
 
-/** Creates the cluster if there is none, and reads its passwords. */
+/** Creates the cluster if it does not exist, and reads its passwords. */
 export async function openCluster(place: Place, onCreating = () => {}): Promise<Passwords> {
   if (!existsSync(place.cluster)) await createCluster(place, onCreating);
   return readPasswords(place.cluster);

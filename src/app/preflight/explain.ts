@@ -79,7 +79,7 @@ const POSTGRES_REASONS: Readonly<Record<string, readonly [what: string, cure: st
     'has no connection left',
     'Raise `max_connections`; each server and worker of Qiao takes up to 50 connections.',
   ],
-  '55P03': ['gave up waiting for a lock', 'Try again when what holds it has ended.'],
+  '55P03': ['gave up waiting for a lock', 'Try again when the other session has ended.'],
   '57014': [
     'ended a statement before it was done',
     'Take `statement_timeout` from the role of DATABASE_URL, and try again.',

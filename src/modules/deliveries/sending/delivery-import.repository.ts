@@ -28,7 +28,7 @@ const COLUMNS = selectList(
   timesOf('i', TIMES),
 );
 
-/** The import of a line that is under way, locked; a new one if there is none. */
+/** The import of a line that is under way, locked; else a new one. */
 export async function lockedImport(
   em: EntityManager,
   { installationId }: RequestContext,

@@ -84,7 +84,7 @@ export class CampaignService {
   }
 
   /**
-   * By id or URL, see `forWriting`; null if the marketing platform says that there is none.
+   * By id or URL, see `forWriting`; null if the marketing platform says that it does not exist.
    *
    * @throws {RequestError} SERVICE_UNAVAILABLE if it does not say, and nothing is known
    */

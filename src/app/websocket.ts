@@ -11,6 +11,7 @@ import type { Logger } from '../kernel/logger.ts';
 import { observe } from '../kernel/observation.ts';
 import type { SignedIn } from '../modules/callers/caller.service.ts';
 import type { CallerSockets } from './caller-sockets.ts';
+import { endSocket } from './end-socket.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { OpenSockets } from './open-sockets.ts';
 import { OperationIds, ProtocolError } from './operation-ids.ts';
@@ -37,8 +38,6 @@ interface Connection {
 
 /** The longest delay of a timer. A token with a longer life is closed then, and its client connects again. */
 const MAX_TIMER_MS = 2 ** 31 - 1;
-/** A client that does not answer the close frame is disconnected. */
-const CLOSE_GRACE_MS = 1000;
 /** Clients connect again after a while. */
 const TRY_LATER = 1013;
 /** Clients connect again at once, to another server. */
@@ -50,8 +49,6 @@ const UNREAD_BYTES = 1024 * 1024;
 const AT_ONCE = 100;
 /** What is not begun has no answer: its client sends it again when the socket is closed. */
 const NEVER = new Promise<never>(() => {});
-/** Longer reasons are refused by the WebSocket protocol. */
-const REASON_BYTES = 123;
 
 interface Parts {
   readonly apollo: ApolloServer<OperationContext>;
@@ -73,7 +70,7 @@ export class GraphqlSockets {
   private readonly ofAddress: Places;
   private readonly ofCaller: Places;
   private readonly heartbeats = new Heartbeats();
-  private readonly open = new OpenSockets((socket) => end(socket, GOING_AWAY, 'Going away'));
+  private readonly open = new OpenSockets((socket) => endSocket(socket, GOING_AWAY, 'Going away'));
 
   constructor(private readonly parts: Parts) {
     this.ofAddress = new Places(parts.limits.perAddress);
@@ -108,7 +105,7 @@ export class GraphqlSockets {
     const leave = this.ofAddress.take(address);
     if (!leave) {
       const reason = `Your address has ${this.ofAddress.most} sockets, which is the most.`;
-      end(socket, TRY_LATER, reason);
+      endSocket(socket, TRY_LATER, reason);
       return;
     }
     const connection: Connection = {
@@ -124,7 +121,7 @@ export class GraphqlSockets {
       {
         protocol: socket.protocol,
         send: (text) => this.send(socket, connection.ids.sent(text)),
-        close: (code = CloseCode.InternalServerError, reason = '') => end(socket, code, reason),
+        close: (code = CloseCode.InternalServerError, reason = '') => endSocket(socket, code, reason),
         onMessage: (receive) =>
           socket.on('message', (data) => {
             try {
@@ -171,7 +168,7 @@ export class GraphqlSockets {
     const { socket, address } = connection;
     const { signedIn, refusal } = await this.parts.signIn.of(authorizationIn(params), address, newId());
     if (!signedIn) {
-      end(socket, closeCodeOf(refusal), refusal?.message ?? 'Forbidden');
+      endSocket(socket, closeCodeOf(refusal), refusal?.message ?? 'Forbidden');
       return false;
     }
     return this.keep(connection, signedIn);
@@ -188,11 +185,11 @@ export class GraphqlSockets {
     const { socket } = connection;
     const endCaller = (reason: string) => {
       connection.signedIn = null;
-      end(socket, CloseCode.Forbidden, reason);
+      endSocket(socket, CloseCode.Forbidden, reason);
     };
     const leave = this.ofCaller.take(callerKey(signedIn.context));
     if (!leave) {
-      end(socket, TRY_LATER, `This caller has ${this.ofCaller.most} sockets, which is the most.`);
+      endSocket(socket, TRY_LATER, `This caller has ${this.ofCaller.most} sockets, which is the most.`);
       return false;
     }
     const life = signedIn.expiresAt && signedIn.expiresAt.getTime() - clock.now().getTime();
@@ -266,11 +263,11 @@ export class GraphqlSockets {
   private fail(socket: WebSocket, error: unknown): void {
     if (socket.readyState !== socket.OPEN) return;
     if (error instanceof ProtocolError) {
-      end(socket, error.closeCode, error.message);
+      endSocket(socket, error.closeCode, error.message);
       return;
     }
     this.parts.log.error({ err: error }, 'a socket failed');
-    end(socket, CloseCode.InternalServerError, 'Something went wrong on our side.');
+    endSocket(socket, CloseCode.InternalServerError, 'Something went wrong on our side.');
   }
 }
 
@@ -296,8 +293,3 @@ const errorsOf = ({ errors = [] }: FormattedExecutionResult): GraphQLError[] =>
 /** Clients connect again after the second, not after the first. */
 const closeCodeOf = (refusal: RequestError | null): number =>
   refusal?.code === 'UNAUTHENTICATED' || refusal === null ? CloseCode.Forbidden : TRY_LATER;
-
-function end(socket: WebSocket, code: number, reason: string): void {
-  socket.close(code, Buffer.from(reason).subarray(0, REASON_BYTES).toString());
-  setTimeout(() => socket.terminate(), CLOSE_GRACE_MS).unref();
-}

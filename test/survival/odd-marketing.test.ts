@@ -200,7 +200,7 @@ test('what an object does not say stays as it was known; of a new one, its id st
   expect(await statusOf()).toBe('ACTIVE');
 });
 
-test('a change that names what an incomplete list lacks is decided by Eloqua's answer about this object', async () => {
+test('a change that names what an incomplete list lacks is decided by the answer of Eloqua about this object', async () => {
   const [installation] = await sql<{ id: string }>(qiao, 'select id from installation where site = $1', [
     SITE,
   ]);

@@ -514,6 +514,37 @@ describe('what the marketing platform refuses', () => {
     expect((await contactOf(qiao, SITE, again)).fields[OPEN_ID]).toBe('o-refused');
   });
 
+  test.each([
+    ['waits for the next contact', false, 'HELD', 'NOT_BOUND'],
+    ['goes to the contact that the follower got meanwhile', true, 'DELIVERED', null],
+  ])(
+    'because the contact is gone, told after the binding has ended: it %s',
+    async (_what, isBoundAgain, status, reason) => {
+      const openId = `o-late-${status.toLowerCase()}`;
+      await boundFollower(openId);
+      await unbind(qiao, accountId, openId);
+      const next = await addContact(qiao, SITE, `${openId}-next@customer.example`);
+      if (isBoundAgain) await bind(qiao, accountId, openId, next);
+      await allDelivered(qiao);
+      // As it is where the answer for one import comes after the binding has ended because of the other.
+      await sql(
+        qiao,
+        `with late as (
+        update delivery d set status = 'FAILED', reason = 'CONTACT_MISSING', requested_at = now() - interval '1 minute'
+        from follower f where f.id = d.follower_id and f.open_id = $1 and d.subject = 'ACTIVITY' returning d.*)
+      select graphile_worker.add_job('delivery.unbind-missing', json_build_object('installationId', installation_id, 'payload',
+        json_build_object('accountId', account_id))) from late`,
+        [openId],
+      );
+      await allDelivered(qiao);
+      const [activity] = await deliveriesOf(openId).then((all) =>
+        all.filter((one) => one.subject === 'ACTIVITY'),
+      );
+      expect(activity).toMatchObject({ status, reason });
+      expect((await activitiesOf(qiao, SITE, next)).length).toBe(isBoundAgain ? 1 : 0);
+    },
+  );
+
   test('fails with the reason, and is tried again on request', async () => {
     await boundFollower('o-again');
     await sql(

@@ -6,6 +6,7 @@ import { startServer } from '../../src/app/server.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { apiClient } from '../kit/api-clients.ts';
 import { TestClient } from '../kit/client.ts';
+import { clockBeforeEndOf } from '../kit/clock.ts';
 import { eventually } from '../kit/eventually.ts';
 import { OfficialAccountChangedDocument } from '../kit/generated/operations.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
@@ -13,10 +14,12 @@ import { statementsOf } from '../kit/statements.ts';
 import { ownId, sql } from '../kit/stored.ts';
 import { addAccount, listening } from '../kit/stories.ts';
 
-/** A server of its own, whose log is read. The file takes some 3 s. */
+/** Servers of its own, whose log is read. The file takes some 3 s. */
 const qiao = useQiao();
 const lines: Record<string, unknown>[] = [];
 let url: string;
+/** Of a server by whose clock the token is about to end. */
+let urlBeforeEnd: string;
 let admin: TestClient;
 let token: string;
 
@@ -26,10 +29,14 @@ const TRUSTED = print(parse('query Trusted { viewer { role } }'));
 beforeAll(async () => {
   const log = createLogger('info', { write: (line) => void lines.push(JSON.parse(line)) }, 'qiao-server');
   const trusted = new TrustedDocuments([['the-id', TRUSTED]]);
-  const server = await startServer(qiao.services, { port: 0, sandbox: false, trusted }, log);
-  qiao.onClose(() => server.close());
-  url = `http://localhost:${server.port}/graphql`;
   token = await qiao.token({ site: 'log' });
+  const start = async (services: typeof qiao.services) => {
+    const server = await startServer(services, { port: 0, sandbox: false, trusted }, log);
+    qiao.onClose(() => server.close());
+    return `http://localhost:${server.port}/graphql`;
+  };
+  url = await start(qiao.services);
+  urlBeforeEnd = await start({ ...qiao.services, clock: clockBeforeEndOf(token) });
   admin = new TestClient(url, token);
   qiao.onClose(() => admin.close());
 });
@@ -115,7 +122,7 @@ test('operations that run at once on one socket count only their own', async () 
 });
 
 test('a subscription whose client disappears, or whose token ends, is told, too', async () => {
-  const brief = new TestClient(url, await qiao.token({ site: 'log', life: 1 }));
+  const brief = new TestClient(urlBeforeEnd, token);
   const gone = new TestClient(url, token);
   await listening(qiao, 2, () => [
     gone.subscribe(OfficialAccountChangedDocument, {}),

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { startServer } from '../../src/app/server.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { TestClient } from '../kit/client.ts';
+import { clockBeforeEndOf } from '../kit/clock.ts';
 import { RawSocket } from '../kit/raw-socket.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 
@@ -267,7 +268,10 @@ describe('over WebSocket', () => {
   });
 
   test('a socket ends with its token, with 4403', async () => {
-    const socket = await signedIn(await qiao.token({ life: 2 }));
+    const services = { ...qiao.services, clock: clockBeforeEndOf(token) };
+    const server = await startServer(services, { port: 0, sandbox: true }, createLogger('silent'));
+    qiao.onClose(() => server.close());
+    const socket = await RawSocket.signedIn(`http://localhost:${server.port}/graphql`, token);
     expect(await socket.closed).toEqual({ code: 4403, reason: 'The token has expired.' });
   });
 });

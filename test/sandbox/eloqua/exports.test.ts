@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { Eloqua, eventually, type Json } from './kit.ts';
+import { eventually } from '../eventually.ts';
+import { Eloqua, type Json } from './kit.ts';
 
 const BULK = '/p01/api/bulk/2.0';
 const EXPORTS = `${BULK}/contacts/exports`;

@@ -2,7 +2,6 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type AppRegistration, startEloquaSandbox } from '../../../src/sandbox/eloqua/server.ts';
 
 export const APP_ID = '7b95fe48-6598-43e8-8fd1-dcb40cf83ef6';
@@ -170,15 +169,6 @@ export class TestApp {
     });
     response.end(json ? JSON.stringify(reply.body) : reply.body);
   }
-}
-
-/** Resolves with the first value that is not undefined; fails after five seconds. */
-export async function eventually<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + 5000; Date.now() < end; await sleep(5)) {
-    const value = await look();
-    if (value !== undefined) return value;
-  }
-  throw new Error('the condition did not become true within 5 s');
 }
 
 export interface Answer {

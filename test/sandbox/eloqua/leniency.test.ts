@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { APP_ID, CLIENT_ID, CLIENT_SECRET, Eloqua, eventually, type Json } from './kit.ts';
+import { eventually } from '../eventually.ts';
+import { APP_ID, CLIENT_ID, CLIENT_SECRET, Eloqua, type Json } from './kit.ts';
 
 /** What Eloqua takes although its documents say little of it, and clients in use rely on it. */
 

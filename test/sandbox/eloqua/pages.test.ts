@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeInBrowser, launchBrowser } from '../../kit/browser.ts';
-import { Eloqua, eventually, type Json } from './kit.ts';
+import { eventually } from '../eventually.ts';
+import { Eloqua, type Json } from './kit.ts';
 
 describeInBrowser('the live page', () => {
   let eloqua: Eloqua;

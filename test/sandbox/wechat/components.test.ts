@@ -1,15 +1,7 @@
 import { decrypt } from '@wecom/crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  COMPONENT_ID,
-  elementsOf,
-  eventually,
-  type Json,
-  KEYS,
-  Platform,
-  passiveReply,
-  Receiver,
-} from './kit.ts';
+import { eventually } from '../eventually.ts';
+import { COMPONENT_ID, elementsOf, type Json, KEYS, Platform, passiveReply, Receiver } from './kit.ts';
 
 /** A third-party platform that lives in the same WeChat as another, with nothing in common. */
 interface Party {

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { startWeChatSandbox } from '../../../src/sandbox/wechat/server.ts';
-import { COMPONENT_ID, eventually, type Json, Platform, Receiver } from './kit.ts';
+import { eventually } from '../eventually.ts';
+import { COMPONENT_ID, type Json, Platform, Receiver } from './kit.ts';
 
 describe('the control API', () => {
   let platform: Platform;
@@ -208,8 +209,10 @@ describe('the control API', () => {
 });
 
 describe('closing', () => {
-  test('takes less than a second although callbacks never answer', async () => {
-    const platform = await Platform.start({ settings: { authorizationEventTries: 9 } });
+  test('waits for no callback that does not answer', async () => {
+    const platform = await Platform.start({
+      settings: { authorizationEventTries: 9, callbackTimeoutMs: 600_000 },
+    });
     const { appId } = await platform.connected();
     platform.receiver.answer = () => ({ silent: true });
     await platform.control('POST', `/accounts/${appId}/events`, {
@@ -219,9 +222,7 @@ describe('closing', () => {
     });
     const waiting = platform.control('POST', `/accounts/${appId}/revoke`).catch(() => 'cut');
     await eventually(() => platform.receiver.of('unauthorized')[0]);
-    const started = performance.now();
     await platform.close();
-    expect(performance.now() - started).toBeLessThan(1000);
     await waiting;
   });
 });

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 // @ts-expect-error it has no types
 import WeChatApi from 'wechat-api';
 import { type RunningSandbox, startWeChatSandbox } from '../../../src/sandbox/wechat/server.ts';
-import { COMPONENT_ID, eventually, type Json, KEYS, SECRET } from './kit.ts';
+import { eventually } from '../eventually.ts';
+import { COMPONENT_ID, type Json, KEYS, SECRET } from './kit.ts';
 
 /** Software that others wrote for WeChat, as a platform, with nothing changed but the address of WeChat. */
 

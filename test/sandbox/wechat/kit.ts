@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { decrypt, encrypt, getSignature } from '@wecom/crypto';
 import { type ComponentRegistration, startWeChatSandbox } from '../../../src/sandbox/wechat/server.ts';
+import { eventually } from '../eventually.ts';
 
 export const COMPONENT_ID = 'wx134c8103faa5a59e';
 /** A second component of the same keys. */
@@ -128,15 +128,6 @@ export function passiveReply(xml: string, tail: string = COMPONENT_ID, keys = KE
   const encrypted = encrypt(keys.aesKey, xml, tail);
   const signature = getSignature(keys.token, '1713424427', '415670741', encrypted);
   return `<xml><Encrypt><![CDATA[${encrypted}]]></Encrypt><MsgSignature><![CDATA[${signature}]]></MsgSignature><TimeStamp>1713424427</TimeStamp><Nonce><![CDATA[415670741]]></Nonce></xml>`;
-}
-
-/** Resolves with the first value that is not undefined; fails after five seconds. */
-export async function eventually<T>(look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (const end = Date.now() + 5000; Date.now() < end; await sleep(5)) {
-    const value = await look();
-    if (value !== undefined) return value;
-  }
-  throw new Error('the condition did not become true within 5 s');
 }
 
 export type Json = Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { sign } from '../../../src/sandbox/wechat/crypto.ts';
-import { COMPONENT_ID, elementsOf, eventually, type Json, KEYS, Platform, SECRET } from './kit.ts';
+import { eventually } from '../eventually.ts';
+import { COMPONENT_ID, elementsOf, type Json, KEYS, Platform, SECRET } from './kit.ts';
 
 let platform: Platform;
 afterEach(() => platform.close());

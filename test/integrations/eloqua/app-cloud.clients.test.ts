@@ -7,7 +7,7 @@ import { requestText } from '../../../src/kernel/http.ts';
 import { type Peer, startPeer } from '../../kernel/peer.ts';
 import { answer, asked, errorOf } from './kit.ts';
 
-const options = { timeoutMs: 500, retryWaitMs: 1 };
+const options = { timeoutMs: 20_000, retryWaitMs: 1 };
 const instances = new InstancesClient(requestText, options);
 const bulk = new BulkReportsClient(requestText, options);
 const syncs = new BulkSyncsClient(requestText, options);

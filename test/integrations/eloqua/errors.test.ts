@@ -19,7 +19,7 @@ const asks = (request: Partial<Call<{ id: string }>> = {}) =>
       method: 'POST',
       path: '/api/REST/2.0/assets/campaign',
       answer: z.object({ id: z.string() }),
-      timeoutMs: 500,
+      timeoutMs: 20_000,
       retryWaitMs: 1,
       ...request,
     },
@@ -52,7 +52,7 @@ describe('an answer means', () => {
     ['silence', 'SILENCE', 'UNAVAILABLE', true],
   ])('%s: %o', async (_what, reply, kind, retryable) => {
     peer.replyWith(reply);
-    const error = await errorOf(asks());
+    const error = await errorOf(asks(reply === 'SILENCE' || reply === 'STALL' ? { timeoutMs: 300 } : {}));
     expect({ kind: error.kind, retryable: error.retryable }).toEqual({ kind, retryable });
     expect(error.call).toBe('POST /api/REST/2.0/assets/campaign');
     expect(peer.received).toHaveLength(1);

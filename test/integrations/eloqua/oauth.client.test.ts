@@ -13,8 +13,8 @@ let identity: IdentityClient;
 beforeAll(async () => {
   peer = await startPeer();
   const config = { clientId: 'id', clientSecret: 'secret', loginUrl: peer.url };
-  oauth = new OAuthClient(config, requestText, { timeoutMs: 500 });
-  identity = new IdentityClient(config, requestText, { timeoutMs: 500, retryWaitMs: 1 });
+  oauth = new OAuthClient(config, requestText, { timeoutMs: 20_000 });
+  identity = new IdentityClient(config, requestText, { timeoutMs: 20_000, retryWaitMs: 1 });
 });
 afterAll(() => peer[Symbol.asyncDispose]());
 

@@ -8,7 +8,7 @@ import { requestText } from '../../../src/kernel/http.ts';
 import { type Peer, startPeer } from '../../kernel/peer.ts';
 import { answer, asked, errorOf, list } from './kit.ts';
 
-const options = { timeoutMs: 500, retryWaitMs: 1 };
+const options = { timeoutMs: 20_000, retryWaitMs: 1 };
 const fields = new ContactFieldsClient(requestText, options);
 const users = new UsersClient(requestText, options);
 const campaigns = new CampaignsClient(requestText, options);

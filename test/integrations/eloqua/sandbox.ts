@@ -10,7 +10,7 @@ import { answer } from './kit.ts';
 export const keys = { clientId: 'qiao-client', clientSecret: 'qiao secret!' };
 /** What our step wants to know of contacts. */
 export const recordDefinition = { ContactId: '{{Contact.Id}}' };
-export const options = { timeoutMs: 2_000, retryWaitMs: 1 };
+export const options = { timeoutMs: 20_000, retryWaitMs: 1 };
 
 /** An Eloqua where our app is installed, and a peer that plays the app. */
 export async function startEloqua() {

@@ -14,7 +14,7 @@ let web: WebAuthorizationClient;
 let quotas: QuotasClient;
 beforeAll(async () => {
   peer = await startPeer();
-  const options = { timeoutMs: 500 };
+  const options = { timeoutMs: 20_000 };
   codes = new QrCodesClient({ apiUrl: peer.url }, requestText, { now: () => NOW }, options);
   const config = { appId: 'wx134c8103faa5a59e', apiUrl: peer.url, openUrl: 'https://open.weixin.qq.com' };
   web = new WebAuthorizationClient(config, requestText, options);

@@ -8,7 +8,7 @@ let peer: Peer;
 let account: AccountClient;
 beforeAll(async () => {
   peer = await startPeer();
-  account = new AccountClient({ apiUrl: peer.url }, requestText, { timeoutMs: 500 });
+  account = new AccountClient({ apiUrl: peer.url }, requestText, { timeoutMs: 20_000 });
 });
 afterAll(() => peer[Symbol.asyncDispose]());
 

@@ -8,7 +8,7 @@ let peer: Peer;
 let users: UsersClient;
 beforeAll(async () => {
   peer = await startPeer();
-  users = new UsersClient({ apiUrl: peer.url }, requestText, { timeoutMs: 500 });
+  users = new UsersClient({ apiUrl: peer.url }, requestText, { timeoutMs: 20_000 });
 });
 afterAll(() => peer[Symbol.asyncDispose]());
 

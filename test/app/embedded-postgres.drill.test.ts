@@ -188,16 +188,6 @@ describe('a first start', () => {
     for (const postgres of all) await postgres.stop();
     await expectEnded(all[0]);
   });
-
-  test('should remove what a start killed in the middle left behind', async () => {
-    await start().then((postgres) => postgres.stop());
-    await fs.rename(join(dataDir, 'cluster'), join(dataDir, 'aside-999999999-Ab3dEf'));
-
-    const { url } = await start();
-
-    expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
-    expect(await fs.readdir(dataDir)).toEqual(['cluster', 'postgres.log']);
-  });
 });
 
 describe('stop and restart', () => {
@@ -260,6 +250,15 @@ describe('stop and restart', () => {
 describe('a folder that was used before', () => {
   useSeed();
 
+  test('should remove what a start killed in the middle left behind', async () => {
+    await fs.rename(join(dataDir, 'cluster'), join(dataDir, 'aside-999999999-Ab3dEf'));
+
+    const { url } = await start();
+
+    expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
+    expect(await fs.readdir(dataDir)).toEqual(['cluster', 'postgres.log']);
+  });
+
   test('should take over the server of a Node process that was killed, and stop it', async () => {
     const child = await startElsewhere();
     const pid = await serverPid();
@@ -307,7 +306,6 @@ describe('a folder that was used before', () => {
   });
 
   test('should say with the last lines of the log why PostgreSQL does not start', async () => {
-    await start().then((postgres) => postgres.stop());
     await fs.appendFile(join(dataDir, 'cluster/postgresql.conf'), 'no_such_setting = 1\n');
 
     await expect(start()).rejects.toThrow(

@@ -70,7 +70,7 @@ async function codegen(folder: string): Promise<void> {
 
 describe('the entities say what the migrations made', () => {
   const difference = async (): Promise<string> => {
-    const orm = await createOrm(database.url);
+    const orm = createOrm(database.url);
     try {
       return (await orm.schema.getUpdateSchemaSQL({ wrap: false })).trim();
     } finally {

@@ -289,7 +289,7 @@ describe.each<Role>(['a caller', 'the system'])('%s of one installation', (role)
 test.each(tables)(
   'the ORM filter alone, where no row-level security binds, shows one installation of %s',
   async (table) => {
-    const unbound = await createOrm(database.superuserUrl);
+    const unbound = createOrm(database.superuserUrl);
     const reads = new TenantReads(database.superuserUrl, 1);
     const filterOnly = new UnitOfWork(
       { owner: unbound.em, callers: unbound.em, reads, pushes: reads },

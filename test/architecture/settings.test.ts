@@ -90,7 +90,7 @@ describe('the tenant role may update', () => {
   let declared: string[];
   beforeAll(async () => {
     database = await createDatabase();
-    const orm = await createOrm(database.url);
+    const orm = createOrm(database.url);
     const { properties } = orm.getMetadata().get(OfficialAccount);
     declared = SETTING_COLUMNS.flatMap((column) => properties[column].fieldNames);
     await orm.close();

@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { describeInBrowser } from '../kit/browser.ts';
+import { sqlUnseen } from '../kit/stored.ts';
 import { axe } from './axe.ts';
-import { tabTo, useConsole } from './kit.ts';
+import { SITE, tabTo, useConsole } from './kit.ts';
 import { type Sample, sampled } from './sample.ts';
 
 describeInBrowser('the pages of the installation', () => {
@@ -46,6 +47,28 @@ describeInBrowser('the pages of the installation', () => {
 
     await changed.waitFor({ state: 'detached' });
     await page.getByText('Revoked an API key').first().waitFor();
+  });
+
+  test('a lost connection is told on every page, and a reading that fails takes no page away', async () => {
+    const { qiao } = pages;
+    const page = await pages.enter('audit');
+    await sqlUnseen(qiao, `update installation set connection_state = 'LOST' where site = '${SITE}'`);
+    await pages.go(page, 'api-keys');
+    await page.getByText('The connection to the marketing platform needs attention.').waitFor();
+    await page.getByRole('link', { name: 'See what to do' }).click();
+    await page.getByText('Open the configuration of the app there and connect again.').waitFor();
+
+    await sqlUnseen(qiao, `update installation set connection_state = 'CONNECTED' where site = '${SITE}'`);
+    await page.route('**/graphql', (route) =>
+      route.request().postData()?.includes('query Viewer')
+        ? route.fulfill({ json: { errors: [{ message: '', extensions: { code: 'THROTTLED' } }] } })
+        : route.continue(),
+    );
+    await pages.go(page, 'api-keys');
+    await page.getByRole('heading', { name: 'API keys' }).waitFor();
+    await page.unroute('**/graphql');
+    await pages.go(page, 'audit');
+    await page.getByText('needs attention').waitFor({ state: 'detached' });
   });
 
   test('an administrator signs another user out', async () => {

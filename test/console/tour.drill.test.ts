@@ -7,7 +7,7 @@ describeInBrowser('the guided tour', () => {
 
   test('leads from a new account to the contact that has changed, on one page', async () => {
     const page = await pages.enter('tour', { width: 1440 });
-    const phone = page.frameLocator('iframe[src$="/phone"]');
+    const phone = page.frameLocator('iframe[src*="/phone"]');
     const eloqua = page.frameLocator('iframe[src*="show=contacts"]');
     await eloqua.getByText('contact3@customer.example').waitFor();
 

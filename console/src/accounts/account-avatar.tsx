@@ -1,4 +1,5 @@
 import { Avatar } from '@mantine/core';
+import { initialsOf } from './initials.ts';
 
 interface Props {
   readonly name: string;
@@ -17,6 +18,8 @@ export function AccountAvatar({ name, size = 36 }: Props) {
       alt=""
       // On some of the colors, text in that color is too faint.
       styles={{ placeholder: { color: 'var(--mantine-color-text)' } }}
-    />
+    >
+      {initialsOf(name)}
+    </Avatar>
   );
 }

@@ -12,7 +12,8 @@ export function AccountTabs({ account }: { readonly account: Account }) {
     { to: base, label: words.overview, exact: true },
     { to: `${base}/followers`, label: words.followers },
     { to: `${base}/activity`, label: words.activity },
-    { to: `${base}/binding`, label: words.binding },
+    // A removed account binds nobody any more.
+    ...(account.removal ? [] : [{ to: `${base}/binding`, label: words.binding }]),
     { to: `${base}/deliveries`, label: words.deliveries },
     ...(account.viewerCan.configure ? [{ to: `${base}/settings`, label: words.settings }] : []),
   ];

@@ -61,7 +61,7 @@ function Heading({ account: { displayName, status } }: { readonly account: Accou
         <AccountAvatar name={displayName} size={44} />
         <Group gap="xs" miw={0}>
           {/* The heading of the page is that of the open tab. */}
-          <Text fz="h2" fw={600} lh={1.3} style={{ overflowWrap: 'anywhere' }}>
+          <Text fz={{ base: 'h3', sm: 'h2' }} fw={600} lh={1.3} style={{ overflowWrap: 'anywhere' }}>
             {displayName}
           </Text>
           <StatusBadge status={status} />

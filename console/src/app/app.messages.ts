@@ -19,6 +19,8 @@ export const appMessages = defineMessages(
     endingHint:
       'In a few minutes you will be asked to sign in again. Save your changes before. You come back to this page.',
     signInNow: 'Sign in now',
+    installationNotice: 'The connection to the marketing platform needs attention.',
+    toConnection: 'See what to do',
     language: 'Language',
     dark: 'Dark colors',
     light: 'Light colors',
@@ -56,6 +58,8 @@ export const appMessages = defineMessages(
     ending: '会话即将结束',
     endingHint: '几分钟后需要重新登录，请先保存您的更改。登录后将回到此页面。',
     signInNow: '立即登录',
+    installationNotice: '与营销平台的连接需要处理。',
+    toConnection: '查看处理方法',
     language: '语言',
     dark: '深色',
     light: '浅色',

@@ -7,6 +7,7 @@ import { useMessages } from '../language/language.tsx';
 import { useViewer } from '../viewer/viewer.tsx';
 import { appMessages } from './app.messages.ts';
 import { Ending } from './ending.tsx';
+import { InstallationNotice } from './installation-notice.tsx';
 import { Navigation } from './navigation.tsx';
 import { Preferences } from './preferences.tsx';
 
@@ -61,6 +62,7 @@ export function Shell() {
         </AppShell.Navbar>
         <AppShell.Main id="content" tabIndex={-1} style={{ outline: 'none' }}>
           <Box maw={1200} mx="auto">
+            <InstallationNotice />
             <Outlet />
           </Box>
         </AppShell.Main>

@@ -7,16 +7,19 @@ import type { AdoptionFragment } from './generated/operations.ts';
 
 const COUNTS = ['matched', 'duplicate', 'ofAnotherAccount', 'stale', 'malformed'] as const;
 
+/** Whether it has read any contact. */
+export const hasCounted = (adoption: AdoptionFragment): boolean => COUNTS.some((name) => adoption[name] > 0);
+
 /** How many contacts an adoption has read, each counted once, and what the counts mean. */
 export function AdoptionCounts({ adoption }: { readonly adoption: AdoptionFragment }) {
   const words = useMessages(adoptionMessages);
   const formats = useFormats();
   return (
-    <TableScroll label={words.title} minWidth={330} maxWidth={760}>
+    <TableScroll label={words.title} minWidth={300} maxWidth={760}>
       <Table fz="sm" tabularNums aria-label={words.title}>
         <Table.Thead>
           <Table.Tr>
-            <Table.Th scope="col" w={{ base: 110, sm: 170 }}>
+            <Table.Th scope="col" w={{ base: 90, sm: 170 }}>
               {words.result}
             </Table.Th>
             <Table.Th scope="col" w={{ base: 60, sm: 90 }} style={{ whiteSpace: 'nowrap' }}>

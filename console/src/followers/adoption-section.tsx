@@ -10,7 +10,7 @@ import { Outcome } from '../ui/outcome.tsx';
 import { Section } from '../ui/section.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { adoptionMessages } from './adoption.messages.ts';
-import { AdoptionCounts } from './adoption-counts.tsx';
+import { AdoptionCounts, hasCounted } from './adoption-counts.tsx';
 import {
   AdoptExistingContactsDocument,
   type AdoptionFragment,
@@ -79,7 +79,7 @@ export function AdoptionSection({ account }: { readonly account: string }) {
         onClose={asking.close}
         onConfirm={() => start(false)}
       >
-        {words.bindHint(formats.number(latest?.matched ?? 0))}
+        {words.bindHint(latest?.matched ?? 0, formats.number(latest?.matched ?? 0))}
       </Confirmation>
     </Section>
   );
@@ -99,10 +99,10 @@ function Latest({ adoption }: { readonly adoption: AdoptionFragment }) {
       </Text>
       {failure && (
         <Alert color="red" variant="light">
-          {words.failures[failure]}
+          {words.failures[failure]} {!dryRun && words.partlyBound}
         </Alert>
       )}
-      <AdoptionCounts adoption={adoption} />
+      {(status !== 'FAILED' || hasCounted(adoption)) && <AdoptionCounts adoption={adoption} />}
     </>
   );
 }

@@ -8,20 +8,22 @@ export const adoptionMessages = defineMessages(
     count: 'Count only',
     bind: 'Bind matched contacts',
     bindTitle: 'Bind the matched contacts?',
-    bindHint: (matched: string) =>
-      `The last count found ${matched} contacts that match. Each is bound to its follower. Followers with several contacts are marked as a conflict, for you to decide.`,
+    bindHint: (count: number, matched: string) =>
+      `The last count found ${count === 1 ? 'one contact that matches' : `${matched} contacts that match`}. Each is bound to its follower. Followers with several contacts are marked as a conflict, for you to decide.`,
     countFirst: 'Count first, to see what would be bound.',
     counting: 'Counting …',
     binding: 'Binding …',
     countedAt: 'Counted, nobody was bound',
     boundAt: 'Bound',
     failedAt: 'Failed',
+    partlyBound: 'It ended before all contacts were bound. Followers who were bound stay bound.',
     failures: {
       CONNECTION_LOST: 'Qiao is not connected to the marketing platform. Connect again, then start again.',
       FIELD_GONE:
         'The contact field is gone, or another one was mapped meanwhile. Check the settings, then start again.',
       PLATFORM_UNAVAILABLE: 'The marketing platform did not answer for too long. Start again later.',
-      REFUSED: 'The user who connected Qiao may not read contacts in the marketing platform.',
+      REFUSED:
+        'The user who connected Qiao may not read contacts in the marketing platform. Give them that right there, then start again.',
     } satisfies Record<AdoptionFailure, string>,
     result: 'Result',
     contacts: 'Contacts',
@@ -44,7 +46,7 @@ export const adoptionMessages = defineMessages(
     count: '仅统计',
     bind: '绑定匹配的联系人',
     bindTitle: '绑定匹配的联系人？',
-    bindHint: (matched) =>
+    bindHint: (_count, matched) =>
       `上次统计有 ${matched} 个联系人匹配，将分别绑定到其关注者。对应多个联系人的关注者会标记为冲突，由您决定。`,
     countFirst: '请先统计，查看将绑定哪些联系人。',
     counting: '正在统计…',
@@ -52,11 +54,12 @@ export const adoptionMessages = defineMessages(
     countedAt: '已统计，未绑定任何人',
     boundAt: '已绑定',
     failedAt: '失败',
+    partlyBound: '未能绑定全部联系人就已结束。已绑定的关注者保持绑定。',
     failures: {
       CONNECTION_LOST: 'Qiao 未连接营销平台。请重新连接后再开始。',
       FIELD_GONE: '联系人字段已不存在，或期间改为映射其他字段。请检查设置后再开始。',
       PLATFORM_UNAVAILABLE: '营销平台长时间没有响应。请稍后再开始。',
-      REFUSED: '连接 Qiao 的用户无权读取营销平台中的联系人。',
+      REFUSED: '连接 Qiao 的用户无权读取营销平台中的联系人。请在营销平台中授予该权限后再开始。',
     },
     result: '结果',
     contacts: '联系人数',

@@ -1,4 +1,6 @@
 import { Stack } from '@mantine/core';
+import { Navigate } from '@tanstack/react-router';
+import { useAccount } from '../accounts/account-context.tsx';
 import { useMessages } from '../language/language.tsx';
 import { Page } from '../ui/page.tsx';
 import { AdoptionSection } from './adoption-section.tsx';
@@ -13,6 +15,8 @@ import { useAccountId } from './use-account-id.ts';
 export function BindingPage() {
   const account = useAccountId();
   const words = useMessages(bindingMessages);
+  const { removal } = useAccount();
+  if (removal) return <Navigate to={`/accounts/${account}` as '/'} replace />;
   return (
     <Page isPart title={words.title}>
       <Stack gap="lg">

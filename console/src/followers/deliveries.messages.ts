@@ -34,8 +34,10 @@ export const deliveriesMessages = defineMessages(
     next: 'Next attempt',
     soon: 'With the next import',
     again: 'Try again',
-    allAgain: (count: string) => `Try all ${count} failed again`,
-    queued: (count: string) => `${count} are tried again now.`,
+    allAgain: (count: number, written: string) =>
+      count === 1 ? 'Try the failed one again' : `Try all ${written} failed again`,
+    queued: (count: number, written: string) =>
+      count === 1 ? 'One is tried again now.' : `${written} are tried again now.`,
     emptyTitle: 'Nothing to deliver yet',
     empty:
       'As soon as somebody follows the official account, what they do is delivered to the marketing platform.',
@@ -69,8 +71,8 @@ export const deliveriesMessages = defineMessages(
     next: '下次尝试',
     soon: '随下一次导入',
     again: '重试',
-    allAgain: (count) => `重试全部 ${count} 条失败记录`,
-    queued: (count) => `正在重试 ${count} 条。`,
+    allAgain: (_count, written) => `重试全部 ${written} 条失败记录`,
+    queued: (_count, written) => `正在重试 ${written} 条。`,
     emptyTitle: '还没有需要送达的内容',
     empty: '一旦有人关注公众号，其行为就会送达营销平台。',
     nothingTitle: '没有此状态的记录',

@@ -1,5 +1,6 @@
 import { Group, Select, Skeleton, Text } from '@mantine/core';
 import { useState } from 'react';
+import { useAccount } from '../accounts/account-context.tsx';
 import { usePages } from '../api/pages.ts';
 import { useAction } from '../api/use-action.ts';
 import { useFormats } from '../language/formats.ts';
@@ -9,7 +10,6 @@ import { Failure } from '../ui/failure.tsx';
 import { Outcome } from '../ui/outcome.tsx';
 import { Page } from '../ui/page.tsx';
 import { ShowMore } from '../ui/show-more.tsx';
-import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { deliveriesMessages } from './deliveries.messages.ts';
 import { DeliveryTable } from './delivery-table.tsx';
 import { DeliveriesDocument, type DeliveryStatus, RedeliverDocument } from './generated/operations.ts';
@@ -25,7 +25,7 @@ export function DeliveriesPage() {
   const words = useMessages(deliveriesMessages);
   const statuses = useMessages(followerWords).delivery;
   const formats = useFormats();
-  const isAdministrator = useIsAdministrator();
+  const mayManage = useAccount().viewerCan.configure;
   const [status, setStatus] = useState<DeliveryStatus | 'ALL'>('ALL');
   const [queued, setQueued] = useState<number | null>(null);
   const filter = status === 'ALL' ? null : { statuses: [status] };
@@ -67,7 +67,7 @@ export function DeliveriesPage() {
           <Text size="sm" c="dimmed" mih={36} lh="36px" style={{ flex: 1 }}>
             {pages.total !== undefined && words.listed(formats.number(pages.total))}
           </Text>
-          {isAdministrator && (
+          {mayManage && (
             <RedeliverAll
               account={account}
               shown={pages.nodes}
@@ -77,7 +77,7 @@ export function DeliveriesPage() {
           )}
         </Group>
         <Text size="sm" role="status" mih={queued === null ? 0 : 20}>
-          {queued !== null && words.queued(formats.number(queued))}
+          {queued !== null && words.queued(queued, formats.number(queued))}
         </Text>
       </div>
       <Outcome action={redeliver} />
@@ -91,7 +91,7 @@ export function DeliveriesPage() {
       {pages.nodes && pages.nodes.length > 0 && (
         <DeliveryTable
           deliveries={pages.nodes}
-          {...(isAdministrator && { onRedeliver: (id: string) => again([id]) })}
+          {...(mayManage && { onRedeliver: (id: string) => again([id]) })}
         />
       )}
       <ShowMore pages={pages} />

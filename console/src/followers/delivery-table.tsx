@@ -18,7 +18,8 @@ interface Props {
 
 export function DeliveryTable({ deliveries, onRedeliver }: Props) {
   const words = useMessages(deliveriesMessages);
-  const names = [words.what, words.follower, words.status, words.reason, words.attempts, words.when];
+  // On a phone, what is first shows without scrolling.
+  const names = [words.what, words.status, words.reason, words.follower, words.attempts, words.when];
   return (
     <Table.ScrollContainer minWidth={900}>
       <Table verticalSpacing="xs" fz="sm" aria-label={words.title}>
@@ -61,11 +62,11 @@ function Row({ delivery, onRedeliver }: { readonly delivery: Delivery } & Pick<P
           </Text>
         )}
       </Table.Td>
-      <Table.Td>{follower ? <FollowerLink {...follower} /> : <Nobody />}</Table.Td>
       <Table.Td>
         <DeliveryBadge status={status} />
       </Table.Td>
       <Table.Td maw={320}>{reason ? words.reasons[reason] : '–'}</Table.Td>
+      <Table.Td>{follower ? <FollowerLink {...follower} /> : <Nobody />}</Table.Td>
       <Table.Td className="tabular">{formats.number(attempts)}</Table.Td>
       <Table.Td>
         <When delivery={delivery} />

@@ -85,7 +85,8 @@ function OneFollower({ account, id, onErased }: Props) {
       onBackAgain: readAgain,
     },
   );
-  const follower = isFollower(data?.node) ? data.node : null;
+  // The address may name another account than theirs.
+  const follower = isFollower(data?.node) && data.node.account.id === account ? data.node : null;
   const isOnItsWay = follower?.journey.at(-1)?.step !== 'DELIVERED' && follower?.binding.state === 'BOUND';
   useRepeat(again, WAIT_MS, isOnItsWay);
   return (

@@ -27,7 +27,9 @@ export function FollowersSummary({ account, version }: Props) {
   const isTiny = bindingRate !== null && bindingRate > 0 && bindingRate < TINY;
   return (
     <Group gap="md" mih={32} role="status">
-      {followerCount !== undefined && <Text size="sm">{words.following(formats.number(followerCount))}</Text>}
+      {followerCount !== undefined && (
+        <Text size="sm">{words.following(followerCount, formats.number(followerCount))}</Text>
+      )}
       {bindingRate !== null && (
         <Tooltip
           label={words.rateHint}

@@ -3,7 +3,7 @@ import { defineMessages } from '../language/language.tsx';
 export const followersMessages = defineMessages(
   {
     title: 'Followers',
-    following: (count: string) => `${count} follow now`,
+    following: (count: number, written: string) => (count === 1 ? '1 follows now' : `${written} follow now`),
     rate: (share: string) => `${share} are bound to a contact`,
     rateHint: 'The share of current followers who are bound to a contact.',
     tiny: 'Less than 1%',
@@ -23,6 +23,7 @@ export const followersMessages = defineMessages(
     emptyTitle: 'No followers yet',
     empty:
       'Everyone who follows the official account in WeChat appears here at once. A synchronization adds those who followed before it was connected.',
+    emptyRemoved: 'The official account was removed, so nobody is added any more.',
     toSynchronization: 'Go to synchronization',
     nothingTitle: 'No followers match these filters',
     nothing: 'Change the filters. Those who unfollow are erased, unless the account keeps them.',
@@ -30,7 +31,7 @@ export const followersMessages = defineMessages(
   },
   {
     title: '关注者',
-    following: (count) => `当前关注 ${count} 人`,
+    following: (_count, written) => `当前关注 ${written} 人`,
     rate: (share) => `${share} 已绑定联系人`,
     rateHint: '当前关注者中已绑定联系人的比例。',
     tiny: '不到 1%',
@@ -49,6 +50,7 @@ export const followersMessages = defineMessages(
     unknown: '未知',
     emptyTitle: '还没有关注者',
     empty: '有人在微信中关注公众号后，会立即出现在这里。接入之前的关注者需要通过同步获取。',
+    emptyRemoved: '该公众号已移除，不会再有新的关注者。',
     toSynchronization: '前往同步',
     nothingTitle: '没有符合条件的关注者',
     nothing: '请调整筛选条件。取消关注的人会被删除，除非公众号设置为保留。',

@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
+import { useAccount } from '../accounts/account-context.tsx';
 import { useLive } from '../api/live.ts';
 import { usePages } from '../api/pages.ts';
 import { useMessages } from '../language/language.tsx';
@@ -22,6 +23,9 @@ const REST_MS = 5000;
 
 export function FollowersPage() {
   const account = useAccountId();
+  const { removal, viewerCan } = useAccount();
+  const isRemoved = removal !== null;
+  const maySynchronize = viewerCan.configure;
   const words = useMessages(followersMessages);
   const [filters, setFilters] = useState<Filters>(NO_FILTERS);
   const [settled] = useDebouncedValue(filters, TYPING_MS);
@@ -59,17 +63,19 @@ export function FollowersPage() {
           <Empty
             title={words.emptyTitle}
             action={
-              <Button
-                variant="default"
-                component={Link}
-                to="/accounts/$accountId/binding"
-                params={{ accountId: account } as never}
-              >
-                {words.toSynchronization}
-              </Button>
+              maySynchronize && (
+                <Button
+                  variant="default"
+                  component={Link}
+                  to="/accounts/$accountId/binding"
+                  params={{ accountId: account } as never}
+                >
+                  {words.toSynchronization}
+                </Button>
+              )
             }
           >
-            {words.empty}
+            {isRemoved ? words.emptyRemoved : words.empty}
           </Empty>
         ))}
       <ShowMore pages={pages} />

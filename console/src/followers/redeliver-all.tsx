@@ -36,7 +36,7 @@ export function RedeliverAll({ account, shown, isRunning, onRedeliver }: Props) 
       onClick={onRedeliver}
       loading={isRunning}
     >
-      {words.allAgain(formats.number(failed))}
+      {words.allAgain(failed, formats.number(failed))}
     </Button>
   );
 }

@@ -2,7 +2,7 @@ import { Alert, Group, Progress, Stack, Text } from '@mantine/core';
 import { useFormats } from '../language/formats.ts';
 import { useMessages } from '../language/language.tsx';
 import { Time } from '../ui/time.tsx';
-import type { SynchronizationStateFragment } from './generated/operations.ts';
+import type { SynchronizationReason, SynchronizationStateFragment } from './generated/operations.ts';
 import { synchronizationMessages } from './synchronization.messages.ts';
 import { TimeLeft } from './time-left.tsx';
 
@@ -20,6 +20,7 @@ export function SynchronizationProgress({ synchronization }: Props) {
     synchronization;
   const share = status === 'COMPLETED' ? 1 : total ? Math.min(1, done / total) : 0;
   const isRunning = status === 'RUNNING';
+  const failures: Partial<Record<SynchronizationReason, string>> = words.failures;
   return (
     <Stack gap="xs">
       <Group justify="space-between" gap="xs" className="tabular">
@@ -40,7 +41,7 @@ export function SynchronizationProgress({ synchronization }: Props) {
           )}
           {!isRunning && !endedAt && resumesAt && (
             <>
-              {words.goesOn} <Time at={resumesAt} />
+              {words.goesOn} <Time at={resumesAt} relative />
             </>
           )}
           {endedAt && (
@@ -61,13 +62,13 @@ export function SynchronizationProgress({ synchronization }: Props) {
       </Progress.Root>
       {reason && (
         <Alert color={status === 'FAILED' ? 'red' : 'yellow'} variant="light">
-          {words.reasons[reason]}
+          {(status === 'FAILED' && failures[reason]) || words.reasons[reason]}
         </Alert>
       )}
-      <Group gap="lg" className="tabular">
+      <Group gap="2px lg" className="tabular">
         {COUNTS.map((name) => (
           <Text size="sm" key={name}>
-            {words.counts[name]}: <b>{formats.number(synchronization.counts[name])}</b>
+            {words.counts[name](formats.number(synchronization.counts[name]))}
           </Text>
         ))}
         <Text size="sm" c="dimmed">

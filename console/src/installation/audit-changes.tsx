@@ -36,7 +36,7 @@ export function AuditChanges({ entry: { before, after } }: { readonly entry: Ent
             <Text component="dt" size="sm" c="dimmed">
               {valueName(difference.name, language)}
             </Text>
-            <Text component="dd" size="sm" m={0}>
+            <Text component="dd" size="sm" m={0} style={{ whiteSpace: 'pre-line' }}>
               <Change difference={difference} isNew={before === null} />
             </Text>
           </Fragment>

@@ -1,4 +1,4 @@
-import { Alert, Badge, List, Text } from '@mantine/core';
+import { Alert, Badge, Text } from '@mantine/core';
 import { useLanguage, useMessages } from '../language/language.tsx';
 import { type Fact, Facts } from '../ui/facts.tsx';
 import { IconAlertTriangle, IconCircleCheck } from '../ui/icons.tsx';
@@ -21,7 +21,7 @@ const COLOR = { CONNECTED: 'teal', FAILING: 'orange', LOST: 'red', NOT_CONNECTED
 export function ConnectionState({ installation }: { readonly installation: Installation }) {
   const words = useMessages(connectionMessages);
   const { language } = useLanguage();
-  const { state, failingReason } = installation.connection;
+  const { state } = installation.connection;
   const Icon = state === 'CONNECTED' ? IconCircleCheck : IconAlertTriangle;
   const mark = (
     <Badge tt="none" color={COLOR[state]} variant="light" leftSection={<Icon size={14} aria-hidden />}>
@@ -30,13 +30,13 @@ export function ConnectionState({ installation }: { readonly installation: Insta
   );
   return (
     <Section title={words.connection} beside={mark}>
-      {failingReason && (
-        <Alert color="orange" variant="light" icon={<IconAlertTriangle aria-hidden />}>
-          {FAILURE_WORDS[language][failingReason]}
+      {installation.requirements.length === 0 && <Text size="sm">{words.nothingToDo}</Text>}
+      {useRequirements(installation).map((text) => (
+        <Alert key={text} color={COLOR[state]} variant="light" icon={<IconAlertTriangle aria-hidden />}>
+          {text}
         </Alert>
-      )}
+      ))}
       <Facts facts={useFacts(installation)} />
-      <Requirements requirements={installation.requirements} />
     </Section>
   );
 }
@@ -55,23 +55,11 @@ function useFacts({ site, status, createdAt, defaultTimezone, connection }: Inst
   ];
 }
 
-function Requirements({ requirements }: Pick<Installation, 'requirements'>) {
-  const words = useMessages(connectionMessages);
+/** What to do. Why calls fail says more than that they do. */
+function useRequirements({ requirements, connection: { failingReason } }: Installation): string[] {
   const { language } = useLanguage();
-  return (
-    <div>
-      <Text size="sm" c="dimmed">
-        {words.toDo}
-      </Text>
-      {requirements.length === 0 ? (
-        <Text size="sm">{words.nothingToDo}</Text>
-      ) : (
-        <List size="sm">
-          {requirements.map(({ code, message }) => (
-            <List.Item key={code}>{language === 'zh' ? REQUIREMENT_CHINESE[code] : message}</List.Item>
-          ))}
-        </List>
-      )}
-    </div>
-  );
+  return requirements.map(({ code, message }) => {
+    if (code === 'CONNECTION_FAILING' && failingReason) return FAILURE_WORDS[language][failingReason];
+    return language === 'zh' ? REQUIREMENT_CHINESE[code] : message;
+  });
 }

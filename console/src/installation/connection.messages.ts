@@ -16,8 +16,7 @@ export const connectionMessages = defineMessages(
     installed: 'Installed',
     failingSince: 'Failing since',
     timezone: 'Default time zone',
-    toDo: 'What to do',
-    nothingToDo: 'Nothing: Qiao has all it needs.',
+    nothingToDo: 'There is nothing to do: Qiao has all it needs.',
     platforms: 'Open platforms',
     platformsHint: (limit: string) =>
       `Official accounts that share followers' UnionID are bound to one open platform. Qiao takes up to ${limit} accounts of each.`,
@@ -50,8 +49,7 @@ export const connectionMessages = defineMessages(
     installed: '安装时间',
     failingSince: '故障开始时间',
     timezone: '默认时区',
-    toDo: '待处理',
-    nothingToDo: '无，Qiao 一切就绪。',
+    nothingToDo: '无需处理，Qiao 一切就绪。',
     platforms: '开放平台',
     platformsHint: (limit) =>
       `绑定同一开放平台的公众号，其关注者拥有相同的 UnionID。每个开放平台最多可接入 ${limit} 个公众号。`,

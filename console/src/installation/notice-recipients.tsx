@@ -24,7 +24,12 @@ export function NoticeRecipients({ settings }: { readonly settings: Settings }) 
   const [text, setText] = useState(settings.recipients.join('\n'));
   const [language, setLanguage] = useState<string>(settings.language);
   const [isSaved, setSaved] = useState(false);
-  const update = useAction(UpdateNoticeSettingsDocument, (data) => data.updateNoticeSettings, ['recipients']);
+  const update = useAction(
+    UpdateNoticeSettingsDocument,
+    (data) => data.updateNoticeSettings,
+    ['recipients'],
+    words.refusals,
+  );
   const save = async () => {
     const recipients = text.split(/[\s,;，；]+/).filter((address) => address !== '');
     const result = await update.run({ recipients, language: language as NoticeLanguage });

@@ -19,6 +19,7 @@ export const noticeMessages = defineMessages(
     language: 'Language of the mails',
     save: 'Save',
     saved: 'Saved.',
+    refusals: { INVALID: '' },
   },
   {
     title: '邮件通知',
@@ -36,6 +37,7 @@ export const noticeMessages = defineMessages(
     language: '邮件语言',
     save: '保存',
     saved: '已保存。',
+    refusals: { INVALID: '收件人须为有效的邮箱地址，例如 name@example.com，最多十个。' },
   },
 );
 

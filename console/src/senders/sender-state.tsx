@@ -43,7 +43,7 @@ export function SenderState({ sender }: { readonly sender: SenderStateFragment }
         {cause && <Text>{CAUSE_WORDS[language][cause]}</Text>}
         {configuredAt && (
           <Text size="sm" c="dimmed">
-            {configuredBy ? words.configuredBy(configuredBy.name) : words.configured}{' '}
+            {configuredBy ? words.configuredBy(configuredBy.name) : words.configured}
             <Time at={configuredAt} />
           </Text>
         )}

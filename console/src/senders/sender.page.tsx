@@ -2,10 +2,10 @@ import { Box, Stack, Text } from '@mantine/core';
 import { useParams } from '@tanstack/react-router';
 import { useQuery } from 'urql';
 import { useMessages } from '../language/language.tsx';
+import { Empty } from '../ui/empty.tsx';
 import { Failure } from '../ui/failure.tsx';
 import { Page } from '../ui/page.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
-import { uiMessages } from '../ui/ui.messages.ts';
 import { SenderDocument } from './generated/operations.ts';
 import { SenderForm } from './sender-form.tsx';
 import { SenderState } from './sender-state.tsx';
@@ -26,13 +26,12 @@ export function SenderPage() {
 
 function Sender({ id }: { readonly id: string }) {
   const words = useMessages(senderMessages);
-  const { notFound } = useMessages(uiMessages);
   const [{ data, error }, again] = useQuery({ query: SenderDocument, variables: { id } });
   if (error && !data)
     return <Failure error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />;
   if (!data) return <PageLoader />;
   const sender = data.node?.__typename === 'MessageSender' ? data.node : null;
-  if (!sender) return <Text>{notFound}</Text>;
+  if (!sender) return <Empty title={words.goneTitle}>{words.gone}</Empty>;
   return (
     <Stack>
       <SenderState sender={sender} />

@@ -1,6 +1,6 @@
 import { Text } from '@mantine/core';
 import { settings } from '../app/settings.ts';
-import { useMessages } from '../language/language.tsx';
+import { useLanguage, useMessages } from '../language/language.tsx';
 import { Page } from '../ui/page.tsx';
 import { useIsAdministrator } from '../viewer/viewer.tsx';
 import { ConsolePane } from './console-pane.tsx';
@@ -27,12 +27,13 @@ export function TourPage() {
 
 function Panes({ wechat, eloqua }: { readonly wechat: string; readonly eloqua: string }) {
   const words = useMessages(tourMessages);
+  const { language } = useLanguage();
   const tour = useTour();
   const { account, step } = tour;
   const mobileUrl = step === 'SCAN' ? account?.authorizationSession?.mobileUrl : null;
   const contents = {
     console: <ConsolePane tour={tour} />,
-    phone: <SandboxFrame title={words.phoneFrame} src={`${wechat}/phone`} />,
+    phone: <SandboxFrame title={words.phoneFrame} src={`${wechat}/phone?language=${language}`} />,
     eloqua: <SandboxFrame title={words.eloquaFrame} src={`${eloqua}/?show=contacts`} />,
   };
   return (

@@ -1,4 +1,5 @@
-import { createContext, type ReactNode, useContext } from 'react';
+import { Box } from '@mantine/core';
+import { createContext, type ReactNode, useContext, useRef } from 'react';
 import { useQuery } from 'urql';
 import { Failure } from '../ui/failure.tsx';
 import { PageLoader } from '../ui/page-loader.tsx';
@@ -11,11 +12,18 @@ const Context = createContext<Viewer | null>(null);
 /** Asks who the caller is before anything else shows. */
 export function ViewerProvider({ children }: { readonly children: ReactNode }) {
   const [{ data, error }, again] = useQuery({ query: ViewerDocument });
-  if (data) return <Context value={data.viewer}>{children}</Context>;
-  return error ? (
-    <Failure error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
-  ) : (
-    <PageLoader />
+  // A viewer who is known stays known when a later reading fails: the page, with what is typed in it, must not go.
+  const known = useRef<Viewer>(undefined);
+  known.current = data?.viewer ?? known.current;
+  if (known.current) return <Context value={known.current}>{children}</Context>;
+  return (
+    <Box component="main" p="lg" maw={640}>
+      {error ? (
+        <Failure error={error} onRetry={() => again({ requestPolicy: 'network-only' })} />
+      ) : (
+        <PageLoader />
+      )}
+    </Box>
   );
 }
 

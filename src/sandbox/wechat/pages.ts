@@ -4,6 +4,7 @@ import { queryOf } from '../shared/requests.ts';
 import type { Sandbox } from './context.ts';
 import { mobilePage, qrPage, refusalPage } from './page-html.ts';
 import { phonePage } from './phone-html.ts';
+import { PHONE_LANGUAGES, type PhoneLanguage } from './phone-words.ts';
 import { MOBILE_PATHS, openVisit, PC_PATH, readVisit, refuseVisit, selectableAccounts } from './visits.ts';
 
 /** The pages of WeChat that an administrator sees. */
@@ -17,7 +18,7 @@ export function servePages(app: FastifyInstance, sandbox: Sandbox): void {
     const qrCode = await QRCode.toString(scanUrl, { type: 'svg', margin: 0, errorCorrectionLevel: 'M' });
     return sendPage(reply, qrPage(visit, qrCode, scanUrl));
   });
-  app.get('/phone', async (_request, reply) => sendPage(reply, phonePage()));
+  app.get('/phone', async (request, reply) => sendPage(reply, phonePage(languageOf(request))));
   app.get('/', async (_request, reply) => reply.redirect('/phone'));
   for (const path of MOBILE_PATHS) {
     app.get(path, async (request, reply) => {
@@ -32,6 +33,13 @@ export function servePages(app: FastifyInstance, sandbox: Sandbox): void {
 
 export function sendPage(reply: FastifyReply, html: string): FastifyReply {
   return reply.type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html);
+}
+
+/** The one that the address names, else what the browser prefers. */
+function languageOf(request: FastifyRequest): PhoneLanguage {
+  const { language } = queryOf(request);
+  const named = PHONE_LANGUAGES.find((one) => one === language);
+  return named ?? (request.headers['accept-language']?.toLowerCase().startsWith('zh') ? 'zh' : 'en');
 }
 
 const refererOf = (request: FastifyRequest): string | undefined => request.headers.referer;

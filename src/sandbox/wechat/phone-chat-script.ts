@@ -14,8 +14,8 @@ async function chatData(accounts) {
   return { accounts, account, lines: messages, follows: follower !== null && follower.subscribed };
 }
 function tell(answer) {
-  if (answer.pushes.length === 0) say('Nobody is authorized to receive this');
-  else if (answer.failed > 0) say('Not accepted: ' + answer.pushes.map((push) => push.tries[push.tries.length - 1].problem).join(', '));
+  if (answer.pushes.length === 0) say(W.noReceiver);
+  else if (answer.failed > 0) say(put(W.notAccepted, answer.pushes.map((push) => push.tries[push.tries.length - 1].problem).join(', ')));
 }
 function act(type, rest = {}) {
   return attempt(async () => tell(await call('POST', '/accounts/' + talkTo + '/events', { type, person: me, ...rest })));
@@ -32,8 +32,8 @@ function scanCode(code) {
 /** WeChat's browser: its page of web authorization learns from the cookie who is looking. */
 function openLink(url) {
   document.cookie = 'person=' + encodeURIComponent(me) + '; path=/connect; SameSite=Lax';
-  if (!/^https?:/.test(url)) say('That is no web address');
-  else if (window.open(url) === null) say('The browser did not let the page open');
+  if (!/^https?:/.test(url)) say(W.noAddress);
+  else if (window.open(url) === null) say(W.popUpBlocked);
 }
 /** A line with a text, which is kept while the screen is drawn again, and a button. */
 function ask(label, placeholder, button, use, on = true, before = null) {
@@ -42,25 +42,24 @@ function ask(label, placeholder, button, use, on = true, before = null) {
     h('input', { class: 'pick', 'aria-label': label, value: drafts[label] || '', placeholder, disabled: !on, autocomplete: 'off', oninput: (event) => { drafts[label] = event.target.value; } }),
     h('button', { class: 'button small', disabled: !on }, button));
 }
-const EVENTS = { subscribe: 'You follow this account', unsubscribe: 'You no longer follow this account', SCAN: 'You scanned', CLICK: 'You tapped' };
 function bubble(line) {
-  if (line.via === 'EVENT') return h('p', { class: 'note' }, (EVENTS[line.type] || line.type) + (line.text ? ': ' + line.text : ''));
+  if (line.via === 'EVENT') return h('p', { class: 'note' }, line.text ? put(W.eventOf, W.events[line.type] || line.type) + line.text : W.events[line.type] || line.type);
   if (line.via === 'FAILURE') return h('p', { class: 'note' }, line.text);
   return h('p', { class: line.from === 'FOLLOWER' ? 'bubble mine' : 'bubble' }, line.text || '[' + line.type + ']');
 }
 function chatScreen({ accounts, account, lines, follows }) {
-  if (account === null) return [h('p', { class: 'empty' }, 'There is no account to follow yet. Create one under Accounts.')];
-  const pick = h('select', { class: 'pick', 'aria-label': 'Account', onchange: (event) => { talkTo = event.target.value; localStorage.setItem('talkTo', talkTo); drafts.Message = ''; refresh(true); } },
+  if (account === null) return [h('p', { class: 'empty' }, W.noChat)];
+  const pick = h('select', { class: 'pick', 'aria-label': W.account, onchange: (event) => { talkTo = event.target.value; localStorage.setItem('talkTo', talkTo); drafts[W.message] = ''; refresh(true); } },
     accounts.map((one) => h('option', { value: one.appId, selected: one === account }, one.nickName)));
-  const plus = h('button', { type: 'button', class: 'button small', 'aria-label': 'More', 'aria-expanded': String(more), onclick: () => { more = !more; refresh(true); } }, more ? '–' : '+');
+  const plus = h('button', { type: 'button', class: 'button small', 'aria-label': W.more, 'aria-expanded': String(more), onclick: () => { more = !more; refresh(true); } }, more ? '–' : '+');
   return [
-    h('div', { class: 'bar' }, pick, h('button', { type: 'button', class: follows ? 'button small danger' : 'button small', onclick: () => act(follows ? 'unsubscribe' : 'subscribe') }, follows ? 'Unfollow' : 'Follow')),
-    h('div', { class: 'chat', role: 'log' }, lines.length === 0 ? h('p', { class: 'note' }, follows ? 'Nothing said yet' : 'You do not follow this account') : lines.map(bubble)),
+    h('div', { class: 'bar' }, pick, h('button', { type: 'button', class: follows ? 'button small danger' : 'button small', onclick: () => act(follows ? 'unsubscribe' : 'subscribe') }, follows ? W.unfollow : W.follow)),
+    h('div', { class: 'chat', role: 'log' }, lines.length === 0 ? h('p', { class: 'note' }, follows ? W.nothingSaid : W.notFollowed) : lines.map(bubble)),
     ...(more ? [
-      ask('Menu key', 'Key of a menu entry', 'Tap', (eventKey) => act('CLICK', { eventKey })),
-      ask('Link', 'https://…', 'Open', openLink),
+      ask(W.menuKey, W.menuKeyHint, W.tap, (eventKey) => act('CLICK', { eventKey })),
+      ask(W.link, 'https://…', W.open, openLink),
     ] : []),
-    ask('Message', follows ? 'Message' : 'Follow to write', 'Send', (content) => act('text', { content }), follows, plus),
+    ask(W.message, follows ? W.message : W.followToWrite, W.send, (content) => act('text', { content }), follows, plus),
   ];
 }
 `;

@@ -76,6 +76,21 @@ describeInBrowser('the phone', () => {
     expect(answer).toMatchObject({ openid });
   });
 
+  test('speaks the language that its address names, else what the browser prefers', async () => {
+    const navigation = (at: Page) => at.getByRole('navigation').getByRole('button').allTextContents();
+    const chinese = await browser.newPage({ locale: 'zh-CN', viewport: { width: 390, height: 800 } });
+    chinese.on('pageerror', (error) => void complaints.push(error.message));
+    await chinese.goto(`${platform.url}/phone`);
+    await chinese.getByRole('heading', { name: '公众号的二维码' }).waitFor();
+    await chinese.getByRole('button', { name: '聊天' }).click();
+    await chinese.getByText('您没有关注此公众号').waitFor();
+    expect(await chinese.evaluate('document.documentElement.scrollWidth')).toBe(390);
+    expect(await navigation(chinese)).toEqual(['扫一扫', '公众号', '聊天']);
+    await chinese.goto(`${platform.url}/phone?language=en`);
+    expect(await navigation(chinese)).toEqual(['Scan', 'Accounts', 'Chat']);
+    await chinese.close();
+  });
+
   test('unfollows, fits its screen, and breaks none of its own rules', async () => {
     await button('Unfollow').click();
     await page.getByText('You no longer follow this account').waitFor();

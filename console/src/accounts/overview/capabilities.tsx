@@ -4,7 +4,8 @@ import { IconCheck, IconMinus } from '../../ui/icons.tsx';
 import { Section } from '../../ui/section.tsx';
 import type { Account } from '../account-context.tsx';
 import { accountWords } from '../words.messages.ts';
-import { capabilityReasonInChinese, overviewMessages } from './overview.messages.ts';
+import { capabilityReasonInChinese } from './capability-reasons.ts';
+import { overviewMessages } from './overview.messages.ts';
 
 const ICON = 18;
 

@@ -79,7 +79,6 @@ function CredentialState({ account, credential: { state, stateReason } }: Creden
   );
 }
 
-/** Counted only here: a list of accounts would count the followers of each. */
 function Followers({ account: { id } }: { readonly account: Account }) {
   const words = useMessages(overviewMessages);
   const formats = useFormats();

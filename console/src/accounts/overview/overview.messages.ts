@@ -8,7 +8,7 @@ export const overviewMessages = defineMessages(
       'Everything is set. From now on, what its followers do arrives here and in your marketing platform.',
     removed: 'This account was removed',
     removedAt: (time: string) => `Removed on ${time}.`,
-    erased: 'The data about its followers is erased.',
+    erased: 'The data about its followers is erased within an hour of the removal.',
     retained: 'The data about its followers is kept, on a recorded legal basis.',
     withdrawInWeChat:
       'WeChat still lists Qiao as authorized by this account. The administrator of the account can withdraw this at mp.weixin.qq.com.',
@@ -41,7 +41,7 @@ export const overviewMessages = defineMessages(
     readyHint: '全部设置完成。此后关注者的行为会显示在这里，并同步到您的营销平台。',
     removed: '此公众号已移除',
     removedAt: (time) => `移除于 ${time}。`,
-    erased: '关注者数据已删除。',
+    erased: '关注者数据在移除后一小时内删除。',
     retained: '关注者数据已保留，并记录了法律依据。',
     withdrawInWeChat: '微信中仍显示已授权 Qiao，公众号管理员可在 mp.weixin.qq.com 取消授权。',
     facts: '微信公众号信息',
@@ -68,18 +68,3 @@ export const overviewMessages = defineMessages(
     note: '备注',
   },
 );
-
-/** The server's reasons, which it says in English. Others are shown as they are. */
-export function capabilityReasonInChinese(reason: string): string {
-  const set = /permission set (\d+)/.exec(reason)?.[1];
-  if (set !== undefined) return `管理员未授予权限集 ${set}。`;
-  return REASONS[reason] ?? reason;
-}
-
-const REASONS: Readonly<Record<string, string>> = {
-  'WeChat gives this to service accounts only.': '微信仅对服务号开放。',
-  'The account is not authorized.': '公众号尚未授权。',
-  'WeChat gives this to verified accounts only.': '微信仅对已认证的公众号开放。',
-  'The account is bound to no open platform, or WeChat does not tell.':
-    '公众号未绑定开放平台，或微信未返回。',
-};

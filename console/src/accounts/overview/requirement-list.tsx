@@ -26,7 +26,10 @@ export function RequirementList({ account, onAuthorize }: Props) {
     { title: words.advice, items: of('ADVICE') },
   ].filter(({ items }) => items.length > 0);
   return (
-    <Section title={words.title}>
+    <Section
+      title={words.title}
+      {...(!account.viewerCan.configure && groups.length > 0 && { hint: words.byAdministrator })}
+    >
       {groups.length === 0 && (
         <Group gap="xs" wrap="nowrap" role="status">
           <IconCircleCheck

@@ -1,8 +1,9 @@
 import { Checkbox, Group, Paper, Text } from '@mantine/core';
 import { useFormats } from '../../language/formats.ts';
-import { useMessages } from '../../language/language.tsx';
+import { useLanguage, useMessages } from '../../language/language.tsx';
 import { IconCircleCheck } from '../../ui/icons.tsx';
 import { settingsMessages } from './settings.messages.ts';
+import { TERMS_IN_CHINESE } from './terms.messages.ts';
 import type { Settings } from './use-settings.ts';
 
 interface Props {
@@ -14,14 +15,16 @@ interface Props {
 export function TermsSection({ settings, terms: { version, text } }: Props) {
   const words = useMessages(settingsMessages);
   const formats = useFormats();
+  const { language } = useLanguage();
+  const translation = language === 'zh' ? TERMS_IN_CHINESE[version] : undefined;
   const { base, values, change, refusals } = settings;
   const before = base.termsAcceptance;
   const isAccepted = before?.version === version;
   return (
     <>
       <Paper withBorder p="md" mah={220} style={{ overflowY: 'auto' }} tabIndex={0}>
-        <Text size="sm" style={{ whiteSpace: 'pre-line' }} lang="en">
-          {text}
+        <Text size="sm" style={{ whiteSpace: 'pre-line' }} {...(!translation && { lang: 'en' })}>
+          {translation ?? text}
         </Text>
       </Paper>
       {isAccepted ? (

@@ -496,7 +496,8 @@ create table notice (
 create table notice_settings (
   installation_id uuid not null,
   recipients text[] not null,
-  language text not null default 'EN'::text
+  language text not null default 'EN'::text,
+  refused_recipients text[] not null default '{}'::text[]
 );
 
 create table oauth_state (
@@ -1200,6 +1201,21 @@ begin
       task,
       payload => json_build_object('payload', payload, 'installationId', own),
       run_at => run_at, job_key => job_key, max_attempts => max_attempts, priority => priority)) is not null;
+  end loop;
+end
+$function$
+;
+CREATE OR REPLACE FUNCTION public.enqueue_jobs(specs graphile_worker.job_spec[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SET search_path TO ''
+AS $function$
+declare
+  added text[];
+begin
+  while cardinality(specs) > 0 loop
+    added := array(select job.key from graphile_worker.add_jobs(specs) job where job.key is not null);
+    specs := array(select spec from unnest(specs) spec where spec.job_key is not null and spec.job_key <> all (added));
   end loop;
 end
 $function$

@@ -9,7 +9,7 @@ import { KeyRing } from '../kernel/secrets.ts';
 import { type Databases, type InsideHandler, UnitOfWork } from '../kernel/unit-of-work.ts';
 import { observedCalls } from '../kernel/vendor-calls.ts';
 import { recordAudit } from '../modules/audit/audit.service.ts';
-import { authorizationCounted } from '../modules/authorizations/session/authorization.events.ts';
+import { authorizationEnded } from '../modules/authorizations/session/authorization.events.ts';
 import type { TokenIssuer } from '../modules/callers/token-issuer.port.ts';
 import { IdempotentWrites } from '../modules/idempotency/idempotent-writes.service.ts';
 import { MODULES } from '../modules/index.ts';
@@ -108,7 +108,7 @@ export async function compose(
       committed: (events) => {
         push.committed(events.filter((event) => !event.inside));
         for (const event of events)
-          if (authorizationCounted.matches(event)) metrics.authorizationEnded(event.payload);
+          if (authorizationEnded.matches(event)) metrics.authorizationEnded(event.payload);
       },
       clock: systemClock,
     }),

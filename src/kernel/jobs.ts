@@ -12,6 +12,8 @@ export interface JobType<P> {
   readonly maxAttempts: number;
   /** Lower values run first; default 0. Use {@link BACKGROUND} for background jobs. */
   readonly priority?: number;
+  /** Of the jobs of one queue, one runs at a time, whatever the number of workers. Only the system enqueues them. */
+  readonly queue?: string;
 }
 
 /** Runs a job. Jobs are delivered at least once, so a handler must be idempotent. */

@@ -207,17 +207,20 @@ export async function enqueue<P>(
   payload: P,
   options: EnqueueOptions = {},
 ): Promise<void> {
-  await em.execute('select enqueue_job(?, ?::json, ?, ?, ?, ?)', [
-    type.name,
-    JSON.stringify(type.payload.parse(payload)),
-    options.runAt ?? null,
-    options.key ?? null,
-    type.maxAttempts,
-    type.priority ?? 0,
-  ]);
+  const { runAt = null, key = null } = options;
+  const { name, queue, maxAttempts, priority = 0 } = type;
+  const values = [JSON.stringify(type.payload.parse(payload)), runAt, key, maxAttempts, priority];
+  if (queue === undefined) await em.execute('select enqueue_job(?, ?::json, ?, ?, ?, ?)', [name, ...values]);
+  else await em.execute(ENQUEUE_IN_QUEUE, [name, queue, ...values]);
 }
 
-const ADD_JOBS = `select count(*) from graphile_worker.add_jobs(array(
+/** Only the system may do so, or a caller could hold up the queue. */
+const ENQUEUE_IN_QUEUE = `select enqueue_jobs(array[
+  (spec.task, json_build_object('payload', spec.payload, 'installationId', nullif(current_setting('${INSTALLATION_SETTING}', true), '')),
+    spec.queue, spec.run_at, spec.max_attempts, spec.key, spec.priority, null)::graphile_worker.job_spec])
+  from (values (?, ?, ?::json, ?::timestamptz, ?, ?::int, ?::int)) spec (task, queue, payload, run_at, key, max_attempts, priority)`;
+
+const ENQUEUE_ALL = `select enqueue_jobs(array(
   select (?, json_build_object('payload', payload), null, null, ?, null, ?, null)::graphile_worker.job_spec
   from json_array_elements(?::json) payload))`;
 
@@ -229,5 +232,5 @@ export async function enqueueAll<P>(
 ): Promise<void> {
   if (payloads.length === 0) return;
   const parsed = payloads.map((payload) => type.payload.parse(payload));
-  await em.execute(ADD_JOBS, [type.name, type.maxAttempts, type.priority ?? 0, JSON.stringify(parsed)]);
+  await em.execute(ENQUEUE_ALL, [type.name, type.maxAttempts, type.priority ?? 0, JSON.stringify(parsed)]);
 }

@@ -1,6 +1,8 @@
 import fastify from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { type Health, healthRoutes } from '../../src/app/watch/health.routes.ts';
+import { eventually } from '../kit/eventually.ts';
+import { startQiao } from '../kit/qiao.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { sql } from '../kit/stored.ts';
 
@@ -58,6 +60,7 @@ describe('a server', () => {
     const app = fastify();
     const fine: Health = {
       pendingMigrations: async () => [],
+      isReadOnly: async () => false,
       wechat: () => Promise.reject(new Error('not asked here')),
       draining: () => false,
     };
@@ -77,6 +80,13 @@ describe('a server', () => {
         migrations: 'ok',
         draining: true,
       },
+    ]);
+  });
+
+  test('whose database is read-only says so, and serves what only reads', async () => {
+    expect(await ask({ isReadOnly: async () => true })).toEqual([
+      200,
+      { status: 'ok', database: 'read-only', migrations: 'ok', draining: false },
     ]);
   });
 
@@ -103,4 +113,42 @@ describe('a server', () => {
       },
     ]);
   });
+});
+
+test('a server on a database that becomes a copy, as after a failover, answers queries, refuses changes, and goes on by itself', async () => {
+  const own = await startQiao();
+  try {
+    const admin = await own.caller();
+    const set = async (value: 'on' | 'off') => {
+      const { pathname } = new URL(own.database.url);
+      await sql(
+        own,
+        `begin read write; alter database "${pathname.slice(1)}" set default_transaction_read_only = ${value}; commit`,
+      );
+      // A failover ends all connections; the new ones find what is so then.
+      await sql(
+        own,
+        'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+    };
+    const ready = async () => {
+      const response = await fetch(`${own.url}/readyz`);
+      return [response.status, ((await response.json()) as { database: string }).database];
+    };
+    const isSo = (expected: readonly unknown[]) =>
+      eventually(async () => JSON.stringify(await ready().catch(() => null)) === JSON.stringify(expected));
+    const add = () =>
+      admin.ask('mutation { addOfficialAccount(input: {}) { userErrors { code } } }').catch(() => null);
+
+    await set('on');
+    await isSo([200, 'read-only']);
+    await eventually(async () => (await admin.ask('{ viewer { role } }')).data != null);
+    await eventually(async () => (await add())?.errors?.[0]?.extensions?.code === 'SERVICE_UNAVAILABLE');
+
+    await set('off');
+    await isSo([200, 'ok']);
+    await eventually(async () => (await add())?.data != null);
+  } finally {
+    await own.close();
+  }
 });

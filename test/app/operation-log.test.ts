@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { parse, print } from 'graphql';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
+import { compose } from '../../src/app/compose.ts';
 import { TrustedDocuments } from '../../src/app/operations/trusted-documents.ts';
+import { publishedIssuer } from '../../src/app/published-issuer.ts';
 import { startServer } from '../../src/app/server.ts';
 import { createLogger } from '../../src/kernel/logger.ts';
 import { apiClient } from '../kit/api-clients.ts';
@@ -9,6 +11,7 @@ import { TestClient } from '../kit/client.ts';
 import { clockBeforeEndOf } from '../kit/clock.ts';
 import { eventually } from '../kit/eventually.ts';
 import { OfficialAccountChangedDocument } from '../kit/generated/operations.ts';
+import { freePort } from '../kit/ports.ts';
 import { useQiao } from '../kit/shared-qiao.ts';
 import { statementsOf } from '../kit/statements.ts';
 import { ownId, sql } from '../kit/stored.ts';
@@ -201,4 +204,25 @@ test('in development nothing of this is written', async () => {
   await new TestClient(`http://localhost:${server.port}/graphql`, token).ask('{ viewer { role } }');
   await server.close();
   expect(quiet).toEqual([]);
+});
+
+test('while the keys of the identity provider cannot be read, the cause is one line, and each operation says its outcome', async () => {
+  const { issuer, audience } = qiao.environment.issuer;
+  const keys = `http://localhost:${await freePort()}/keys`;
+  const environment = { ...qiao.environment, issuer: publishedIssuer(issuer, audience, keys) };
+  const services = await compose(qiao.config, environment, createLogger('silent'));
+  const log = createLogger('info', { write: (line) => void lines.push(JSON.parse(line)) }, 'qiao-server');
+  const server = await startServer(services, { port: 0, sandbox: false }, log);
+  const client = new TestClient(`http://localhost:${server.port}/graphql`, token);
+  lines.length = 0;
+  for (let count = 0; count < 3; count += 1) await client.ask('{ viewer { role } }');
+  await client.close();
+  await server.close();
+  await services.close();
+
+  expect(told('a caller could not be signed in')).toMatchObject([
+    { level: 'error', err: { message: expect.stringContaining('(AUTH_JWKS_URL): ECONNREFUSED') } },
+  ]);
+  expect(told().map(({ outcome }) => outcome)).toEqual(Array(3).fill('SERVICE_UNAVAILABLE'));
+  expect(lines.filter(({ level }) => level !== 'info')).toHaveLength(4);
 });

@@ -18,18 +18,35 @@ export interface MailServer {
   readonly mails: ReceivedMail[];
   /** What it answers to the next mails; null: it takes them. */
   refuseWith(code: number | null): void;
+  /** Recipients that it refuses, while it takes a mail for the others. */
+  readonly refused: Set<string>;
+  /** From now on it greets, and then says nothing until it is let go. */
+  hang(): { readonly waiting: () => number; readonly letGo: () => void };
   close(): Promise<void>;
 }
 
 export async function startMailServer(options: { readonly secure?: true } = {}): Promise<MailServer> {
   const port = await freePort();
   const mails: ReceivedMail[] = [];
+  const refused = new Set<string>();
   let refusal: number | null = null;
+  /** Null: it answers. */
+  let hanging: (() => void)[] | null = null;
   const server = new SMTPServer({
     ...options,
     authOptional: true,
     disableReverseLookup: true,
     logger: false,
+    onMailFrom: (_address, _session, done) => {
+      if (hanging) hanging.push(done);
+      else done();
+    },
+    onRcptTo: ({ address }, _session, done) =>
+      done(
+        refused.has(address)
+          ? Object.assign(new Error(`who is ${address}?`), { responseCode: 550 })
+          : undefined,
+      ),
     onData(stream, { envelope: { rcptTo } }, done) {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -54,6 +71,18 @@ export async function startMailServer(options: { readonly secure?: true } = {}):
     mails,
     refuseWith(code) {
       refusal = code;
+    },
+    refused,
+    hang() {
+      const held: (() => void)[] = [];
+      hanging = held;
+      return {
+        waiting: () => held.length,
+        letGo() {
+          hanging = null;
+          for (const done of held) done();
+        },
+      };
     },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };

@@ -7,6 +7,7 @@ import { newId } from '../../src/kernel/ids.ts';
 import type { JobType } from '../../src/kernel/jobs.ts';
 import type { Transaction, UnitOfWork } from '../../src/kernel/unit-of-work.ts';
 import { OfficialAccount } from '../../src/modules/accounts/account/official-account.entity.ts';
+import { storeMessages } from '../../src/modules/callbacks/inbox/inbox.repository.ts';
 import { createDatabase, LOCK_WAITS, type TestDatabase, withClient } from '../kit/database.ts';
 import { eventually } from '../kit/eventually.ts';
 import { Rows } from './kit/rows.ts';
@@ -232,27 +233,49 @@ test('a write adds its jobs in the order of their keys, so that writes do not wa
   await rows.client.query('delete from graphile_worker._private_jobs');
 });
 
-test('a job that a worker takes at the same moment is added once more: the worker may not see what was written', async () => {
-  const installationId = await rows.installation();
-  const accountId = newId();
-  const review = () =>
-    work.write(systemContext(installationId, 'job', newId()), 'reviewAccount', (tx) =>
-      tx.enqueue(RENAMED_JOB, { accountId }, { key: `review:${accountId}` }),
+describe('a job that a worker takes at the same moment is added once more: the worker may not see what was written', () => {
+  async function whileTaken(key: string, add: () => Promise<unknown>): Promise<void> {
+    await add();
+    await withClient(database.superuserUrl, async (worker) => {
+      await worker.query('begin');
+      await worker.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker'`);
+      const again = add();
+      await eventually(async () => ((await rows.client.query(LOCK_WAITS)).rowCount ?? 0) > 0);
+      await worker.query('commit');
+      await again;
+    });
+    const { rows: waiting } = await rows.client.query(
+      'select key from graphile_worker._private_jobs where is_available',
     );
-  await review();
-  await withClient(database.superuserUrl, async (worker) => {
-    await worker.query('begin');
-    await worker.query(`update graphile_worker._private_jobs set locked_at = now(), locked_by = 'worker'`);
-    const again = review();
-    await eventually(async () => ((await rows.client.query(LOCK_WAITS)).rowCount ?? 0) > 0);
-    await worker.query('commit');
-    await again;
+    expect(waiting).toEqual([{ key }]);
+    await rows.client.query('delete from graphile_worker._private_jobs');
+  }
+
+  test('by a write', async () => {
+    const installationId = await rows.installation();
+    const accountId = newId();
+    await whileTaken(`review:${accountId}`, () =>
+      work.write(systemContext(installationId, 'job', newId()), 'reviewAccount', (tx) =>
+        tx.enqueue(RENAMED_JOB, { accountId }, { key: `review:${accountId}` }),
+      ),
+    );
   });
-  const { rows: waiting } = await rows.client.query(
-    'select key from graphile_worker._private_jobs where is_available',
-  );
-  expect(waiting).toEqual([{ key: `review:${accountId}` }]);
-  await rows.client.query('delete from graphile_worker._private_jobs');
+
+  test('by messages that are stored', async () => {
+    const at = new Date();
+    const message = {
+      sentAt: at,
+      shard: 3,
+      appId: 'wx1',
+      query: {},
+      body: '',
+      arrivedAt: at,
+      traceId: newId(),
+    };
+    await whileTaken('inbox:3', () =>
+      work.platform((em) => storeMessages(em, 'inbox.drain', [{ ...message, dedupKey: newId() }])),
+    );
+  });
 });
 
 test('a read cannot write', async () => {

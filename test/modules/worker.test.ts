@@ -24,7 +24,13 @@ let greeted: { name: string; job: JobRun }[] = [];
 let greet: (name: string, job: JobRun) => void | Promise<void> = () => {};
 const lines: string[] = [];
 
+const POST: JobType<{ name: string }> = { ...GREET, name: 'test.post', queue: 'post' };
+
 const handlers: readonly AnyJobHandler[] = [
+  handle(POST, async ({ name }, job) => {
+    greeted.push({ name, job });
+    await greet(name, job);
+  }),
   handle(GREET, async ({ name }, job) => {
     greeted.push({ name, job });
     await greet(name, job);
@@ -157,6 +163,29 @@ test('a job of the same key that still waits is replaced', async () => {
   await eventually(async () => (await jobs()).length === 0);
   await worker.stop();
   expect(greeted.map(({ name }) => name)).toEqual(['second']);
+});
+
+test('of the jobs of a queue one runs at a time, so that others run meanwhile, however many there are', async () => {
+  const { promise: letGo, resolve } = Promise.withResolvers<void>();
+  greet = (name) => (name.startsWith('letter') ? letGo : undefined);
+  const letters = Array.from({ length: 20 }, (_, index) => `letter ${index}`);
+  const ctx = systemContext(
+    await withClient(database.superuserUrl, (client) => new Rows(client).installation()),
+    'test',
+    'request',
+  );
+  await work.write(ctx, 'post', async (tx) => {
+    for (const name of letters) await tx.enqueue(POST, { name });
+  });
+  const workers = await Promise.all([start(), start()]);
+  await eventually(() => greeted.length > 0);
+  await work.platform((em) => enqueue(em, GREET, { name: 'Mei' }));
+  await eventually(() => greeted.some(({ name }) => name === 'Mei'));
+  const begun = greeted.filter(({ name }) => name.startsWith('letter'));
+  expect(begun).toHaveLength(1);
+  expect(begun[0]?.job.installationId).toBe(ctx.installationId);
+  resolve();
+  await Promise.all(workers.map((worker) => worker.stop()));
 });
 
 test('two workers share the jobs: each is done once', async () => {

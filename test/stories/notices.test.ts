@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import type { TestClient } from '../kit/client.ts';
+import { activitiesOf, addContact, bind, hurryDeliveries } from '../kit/deliveries.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
   GetNoticesDocument,
@@ -205,6 +206,33 @@ describe('an account that loses its authorization', () => {
   });
 });
 
+test('while the mail server hangs, one job waits for it, and contacts get their activities', async () => {
+  const account = await given('mail hangs');
+  const contactId = await addContact(qiao, account.site, 'mei@example.com');
+  await qiao.eloqua.settings({ syncMs: 1 });
+  const waiting = [await broken('mail waits first'), await broken('mail waits second')];
+  const held = server.hang();
+  onTestFinished(() => held.letGo());
+  await sql(qiao, 'update notice set next_mail_at = now() where next_mail_at is not null');
+  await sql(qiao, `select graphile_worker.add_job('notice.tend', '{}'::json)`);
+  await eventually(() => held.waiting() > 0);
+
+  await qiao.wechat.call('POST', `/_sandbox/accounts/${account.appId}/events`, {
+    ...{ type: 'subscribe', openId: 'o-mei' },
+  });
+  await eventually(async () => (await sql(qiao, `select from follower where open_id = 'o-mei'`)).length > 0);
+  await bind(qiao, account.accountId, 'o-mei', contactId);
+  await eventually(async () => {
+    await hurryDeliveries(qiao);
+    return (await activitiesOf(qiao, account.site, contactId)).length > 0;
+  });
+
+  expect(held.waiting()).toBe(1);
+  held.letGo();
+  await settled(qiao);
+  expect(waiting.map((site) => told(site).length)).toEqual([1, 1]);
+});
+
 test('the name of an account is text: it begins no header and no element', async () => {
   const name = 'A\r\nBcc: thief@example.com\r\n\r\n<img src=x onerror="alert(1)">\u202e';
   const account = await broken('mail names', name);
@@ -249,6 +277,41 @@ const attempts = async (site: string) =>
       [site],
     )
   ).map((row) => row.attempts);
+
+test('a recipient that the server refuses costs the others nothing, and is shown until it is taken', async () => {
+  const account = await broken('mail refused alone');
+  const [good, bad] = [recipientOf(account.site), 'Gone@Example.com'];
+  const admin = await qiao.caller({ site: account.site });
+  const set = (recipients: string[]) => admin.run(UpdateNoticeSettingsDocument, { input: { recipients } });
+  const refused = async () =>
+    (await admin.run(GetNoticesDocument, {})).installation.noticeSettings?.refusedRecipients;
+  await set([bad, good]);
+  server.refused.add('Gone@example.com');
+  logged.length = 0;
+  await minutesLater(6);
+  expect(told(account)).toMatchObject([{ to: [good] }]);
+  expect(await refused()).toEqual([bad]);
+  expect(logged.join('')).toContain('the mail server refused some recipients of a mail');
+  expect(logged.join('')).not.toMatch(/gone@example/i);
+
+  server.refused.clear();
+  await minutesLater(7 * 24 * 60 + 10);
+  expect(told(account).at(-1)?.to).toEqual(['Gone@example.com', good]);
+  expect(await refused()).toEqual([]);
+});
+
+test('where it refuses each recipient, they are shown, and the mail is tried again', async () => {
+  const account = await broken('mail refused all');
+  const admin = await qiao.caller({ site: account.site });
+  server.refused.add(recipientOf(account.site));
+  await minutesLater(6);
+  const { noticeSettings } = (await admin.run(GetNoticesDocument, {})).installation;
+  expect(noticeSettings?.refusedRecipients).toEqual([recipientOf(account.site)]);
+  await admin.run(UpdateNoticeSettingsDocument, { input: { recipients: ['other@example.com'] } });
+  await minutesLater(3);
+  expect(server.mails.at(-1)?.to).toEqual(['other@example.com']);
+  server.refused.clear();
+});
 
 test('a default campaign that ends soon is told, in Chinese if the settings say so', async () => {
   const account = await given('mail campaign');
@@ -305,12 +368,35 @@ describe('that WeChat pushes no ticket', () => {
     expect(server.mails).toMatchObject([
       {
         to: ['operator@example.com'],
-        subject: `WeChat pushes no component ticket – Qiao at ${new URL(qiao.url).host}`,
+        subject: `WeChat pushes no component ticket / 微信未推送 component_verify_ticket – Qiao, ${new URL(qiao.url).host}`,
       },
     ]);
     await find();
     await minutesLater(61);
     expect(await sql(qiao, 'select kind from operator_notice')).toEqual([]);
+  });
+
+  test('is told an hour after the last one, while it still works, and not again before there was one', async () => {
+    const pushed = (minutesAgo: number) =>
+      sql(qiao, 'update component_ticket set received_at = now() - make_interval(mins => $1)', [minutesAgo]);
+    await pushed(44);
+    await minutesLater(20);
+    expect(await sql(qiao, 'select kind from operator_notice')).toEqual([]);
+    await pushed(46);
+    await tend();
+    expect(server.mails).toEqual([]);
+    await minutesLater(15);
+    expect(server.mails).toHaveLength(1);
+    await minutesLater(24 * 60);
+    expect(server.mails).toHaveLength(1);
+    await pushed(0);
+    await minutesLater(61);
+    await pushed(46);
+    await tend();
+    await minutesLater(15);
+    expect(server.mails).toHaveLength(2);
+    await pushed(0);
+    await minutesLater(61);
   });
 
   test('is told at most once an hour if it comes and goes', async () => {

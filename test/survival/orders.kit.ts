@@ -111,7 +111,12 @@ export async function comeBack(qiao: Qiao, session: Prepared, url: string): Prom
 /** Tells how many wait for the end of this session. */
 async function waiters(qiao: Qiao, { id }: Prepared): Promise<() => number> {
   const [row] = await query('select installation_id from authorization_session where id = $1', [id]);
-  const end = authorizationEnded.create(String(row?.installation_id), { sessionId: id, accountId: '' });
+  const end = authorizationEnded.create(String(row?.installation_id), {
+    sessionId: id,
+    accountId: '',
+    status: 'COMPLETED',
+    failure: null,
+  });
   const subscribers: Set<{ wants(event: unknown): boolean }> = Reflect.get(qiao.services.push, 'subscribers');
   return () => [...subscribers].filter((one) => one.wants(end)).length;
 }

@@ -94,7 +94,8 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       didResolveOperation: (context) => this.admit(context),
       responseForOperation: (context) => this.answerWithoutExecuting(context),
       didEncounterErrors: async ({ contextValue, errors }) => {
-        for (const error of errors) publicError(error, contextValue.requestId, this.parts.log);
+        for (const error of errors)
+          publicError(error, contextValue.requestId, this.logFor(error, contextValue));
       },
       willSendResponse: async (context) => {
         this.complete(context);
@@ -188,10 +189,17 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     }
   }
 
+  /** Why nobody is signed in was logged when it was found. */
+  private logFor({ originalError }: GraphQLError, { refusal }: OperationContext): Logger | null {
+    return originalError && originalError === refusal ? null : this.parts.log;
+  }
+
   private async answerWithoutExecuting({ contextValue, document, request, operation, response }: Context) {
     const { progress, requestId, signedIn, refusal } = contextValue;
     if (progress.faults) {
-      const errors = progress.faults.map((fault) => publicError(fault, requestId, this.parts.log));
+      const errors = progress.faults.map((fault) =>
+        publicError(fault, requestId, this.logFor(fault, contextValue)),
+      );
       return single({ errors }, response.http.headers);
     }
     if (operation?.operation !== 'subscription') return null;

@@ -5,6 +5,8 @@ import type { ComponentHealth } from '../../modules/connections/component/compon
 export interface Health {
   /** The names of the migrations that the database does not have. Rejects if it does not answer. */
   pendingMigrations(): Promise<readonly string[]>;
+  /** Whether the database is read-only. Rejects if it does not answer. */
+  isReadOnly(): Promise<boolean>;
   /** Whether WeChat works with us. Rejects if the database does not answer. */
   wechat(): Promise<ComponentHealth>;
   /** Whether the process is stopping. */
@@ -19,13 +21,14 @@ const TIMEOUT_MS = 2_000;
 /**
  * `/healthz` answers while the process runs. `/readyz` says whether it can serve requests, or take jobs; 503 with the reason
  * if not. What WeChat refuses is shown, but is no reason: a server that is taken out of service for it could not say so any
- * more.
+ * more. Nor is a database that is read-only: it is so for all servers, and what only reads goes on (ADR 46).
  */
 export function healthRoutes(app: FastifyInstance, health: Health): void {
   app.get('/healthz', () => ({ status: 'ok' }));
   app.get('/readyz', async (_request, reply) => {
-    const [pending, wechat] = await Promise.all([
+    const [pending, isReadOnly, wechat] = await Promise.all([
       inTime(health.pendingMigrations()),
+      inTime(health.isReadOnly()),
       inTime(health.wechat()),
     ]);
     const draining = health.draining();
@@ -35,7 +38,7 @@ export function healthRoutes(app: FastifyInstance, health: Health): void {
     return reply.code(reason === null ? 200 : 503).send({
       status: reason === null ? 'ok' : 'unavailable',
       ...(reason !== null && { reason }),
-      database: pending ? 'ok' : 'unavailable',
+      database: pending ? (isReadOnly ? 'read-only' : 'ok') : 'unavailable',
       migrations: pending === null ? 'unknown' : pending.length === 0 ? 'ok' : 'pending',
       ...(queue !== undefined && { queue: queue ? 'ok' : 'unavailable' }),
       draining,

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { rowsIn, sql } from '../../kernel/statement.ts';
 import type { Services } from '../compose.ts';
 import { pendingMigrations } from '../database.ts';
 import { type Health, healthRoutes } from './health.routes.ts';
@@ -13,6 +14,14 @@ export function watchRoutes(app: FastifyInstance, services: Services, ofProcess:
     pendingMigrations: async () => {
       await services.databases.callers.fork().execute('select');
       return pendingMigrations(services.orm);
+    },
+    isReadOnly: async () => {
+      const [found] = await services.work.statement((em) =>
+        rowsIn(em)<{ readOnly: boolean }>(
+          sql`select current_setting('transaction_read_only')::bool as "readOnly"`,
+        ),
+      );
+      return found?.readOnly ?? false;
     },
     wechat: () => services.component.health(),
     ...ofProcess,

@@ -25,10 +25,12 @@ export class MailFault extends Error {
   /**
    * @param code of the SMTP client, for example `EAUTH`, `ETLS`, `ECONNECTION`
    * @param reply the server's code, for example 451 or 550; null if it gave none
+   * @param refused the recipients, if the server refused each of them
    */
   constructor(
     readonly code: string,
     readonly reply: number | null,
+    readonly refused: readonly string[] = [],
   ) {
     super(
       `the mail server did not take a mail (${[code, reply].filter((part) => part !== null).join(', ')})`,
@@ -54,10 +56,10 @@ export class MailClient {
   }
 
   /**
-   * @returns how many recipients the server refused, while it took the mail for the others
+   * @returns the recipients that the server refused, while it took the mail for the others
    * @throws {MailFault}
    */
-  async send(mail: Mail): Promise<number> {
+  async send(mail: Mail): Promise<readonly string[]> {
     const { from } = this.config;
     // So that an absent colleague's answering machine is silent.
     const headers = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
@@ -65,9 +67,9 @@ export class MailClient {
     try {
       const sent = { ...mail, to: [...mail.to], from, headers, signal };
       const { rejected } = await this.transport.sendMail(sent);
-      return rejected.length;
+      return among(mail.to, rejected);
     } catch (error) {
-      throw faultOf(error);
+      throw faultOf(error, mail.to);
     }
   }
 
@@ -79,12 +81,23 @@ export class MailClient {
   }
 }
 
-function faultOf(error: unknown): MailFault {
-  const { code, responseCode } = error as { readonly code?: unknown; readonly responseCode?: unknown };
+/** As they were given: the SMTP client writes domains in lower case. */
+const among = (recipients: readonly string[], rejected: readonly unknown[]): string[] => {
+  const known = new Set(rejected.map((address) => String(address).toLowerCase()));
+  return recipients.filter((address) => known.has(address.toLowerCase()));
+};
+
+function faultOf(error: unknown, to: readonly string[] = []): MailFault {
+  const { code, responseCode, rejected } = error as {
+    readonly code?: unknown;
+    readonly responseCode?: unknown;
+    readonly rejected?: unknown;
+  };
   // Only our own time limit aborts.
   const known = code === 'EABORT' ? 'ETIMEDOUT' : code;
   return new MailFault(
     typeof known === 'string' ? known : 'UNKNOWN',
     typeof responseCode === 'number' ? responseCode : null,
+    Array.isArray(rejected) ? among(to, rejected) : [],
   );
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type AnyJobHandler, BACKGROUND, contextOf, handle, type JobType } from '../../kernel/jobs.ts';
 import { MAIL_NOTICES, type NoticeMailService } from './mail/notice-mail.service.ts';
+import { MAIL_QUEUE } from './mail/outgoing-mail.ts';
 import type { NoticeBookService } from './notice-book.service.ts';
 import type { OperatorNoticeService } from './operator/operator-notice.service.ts';
 
@@ -12,12 +13,12 @@ export const TEND_NOTICES: JobType<unknown> = {
   priority: BACKGROUND,
 };
 
-/** Every minute, by the timetable: a mail server that is slow for the operator delays nobody else. */
+/** Every minute, by the timetable. It goes before the mails of installations that wait. */
 export const TELL_OPERATOR: JobType<unknown> = {
   name: 'notice.tell-operator',
+  queue: MAIL_QUEUE,
   payload: z.unknown(),
   maxAttempts: 1,
-  priority: BACKGROUND,
 };
 
 /** Hourly, by the timetable. */

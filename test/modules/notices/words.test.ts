@@ -44,13 +44,14 @@ describe('words', () => {
     expect(reminder.subject).toBe('“Shop” cannot be used until somebody acts (and 1 more) – Qiao, acme');
   });
 
-  test('of the operator name the code and the address that WeChat refuses', () => {
+  test('of the operator name the code and the address that WeChat refuses, in both languages', () => {
     const refused = { state: 'REFUSED', errcode: 40164, address: '203.0.113.7', since: now } as const;
     const kinds = ['WECHAT_REFUSES', 'PLATFORM_REFUSES'] as const;
     const letters = kinds.map((kind) => ({ kind, openedAt: now, mails: 0 }));
     const { subject, text } = operatorLetter(letters, refused, 'https://qiao.example.com/wechat');
-    expect(subject).toBe('WeChat refuses Qiao (and 1 more) – Qiao at qiao.example.com');
+    expect(subject).toBe('WeChat refuses Qiao / 微信拒绝了 Qiao 的调用 (+1) – Qiao, qiao.example.com');
     expect(text).toMatch(/40164[\s\S]*203\.0\.113\.7[\s\S]*client id and secret/);
+    expect(text).toMatch(/错误码：40164[\s\S]*203\.0\.113\.7[\s\S]*Client Secret/);
   });
 
   test('from outside are one short line', () => {

@@ -4,7 +4,7 @@ import { TenantEntity } from '../../../kernel/tenancy.ts';
 import type { Transaction } from '../../../kernel/unit-of-work.ts';
 import { OfficialAccount } from '../../accounts/account/official-account.entity.ts';
 import { Installation } from '../../installations/installation.entity.ts';
-import { authorizationCounted, authorizationEnded } from './authorization.events.ts';
+import { authorizationEnded } from './authorization.events.ts';
 import {
   AUTHORIZATION_STATUSES,
   AUTHORIZATION_STEPS,
@@ -166,7 +166,6 @@ export class AuthorizationSession {
       subjectId: sessionId,
       after: { status, ...(failure && { failure }) },
     });
-    tx.emit(authorizationEnded.create(installationId, { sessionId, accountId }));
-    tx.emit(authorizationCounted.create(installationId, { status, failure }));
+    tx.emit(authorizationEnded.create(installationId, { sessionId, accountId, status, failure }));
   }
 }

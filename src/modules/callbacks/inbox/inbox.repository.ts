@@ -46,11 +46,10 @@ export type InboxOutcome = 'BOOKED' | 'NOT_USED' | 'UNKNOWN_ACCOUNT' | 'GIVEN_UP
  * other. It has no named queue: there the next job would wait for up to a second after the one before.
  */
 const addJobs = (job: string, shards: Sql): Sql => sql`
-  select case when cardinality(specs) > 0 then (select count(*) from graphile_worker.add_jobs(specs)) end
-  from (select array(
+  select enqueue_jobs(array(
     select (${job}, json_build_object('payload', json_build_object('shard', shard)), null, null, 25,
       'inbox:' || shard, 0, null)::graphile_worker.job_spec
-    from (${shards}) shards order by shard) as specs) jobs`;
+    from (${shards}) shards order by shard))`;
 
 /** Stores those that are new, and wakes a worker for their shards: one statement, so both are committed or neither is. */
 export async function storeMessages(

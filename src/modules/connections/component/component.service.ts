@@ -98,6 +98,13 @@ export class ComponentService implements TokenStore {
     return (await this.work.statement((em) => em.count(ComponentTicket, { appId: this.appId }))) > 0;
   }
 
+  /** Whether WeChat has pushed no ticket for so long; those that it pushed before may still work. */
+  async lacksTicketFor(ms: number): Promise<boolean> {
+    const since = new Date(this.clock.now().getTime() - ms);
+    const lately = { appId: this.appId, receivedAt: { $gt: since } };
+    return (await this.work.statement((em) => em.count(ComponentTicket, lately))) === 0;
+  }
+
   async health(): Promise<ComponentHealth> {
     const {
       refusedSince: since = null,

@@ -9,11 +9,12 @@ import type { InstallationService } from '../../installations/installation.servi
 import type { NoticeSettingsService } from '../settings/notice-settings.service.ts';
 import type { NoticeLetterService } from './notice-letter.service.ts';
 import { bookMailed, claimNotices, isMailDue } from './notice-mail.repository.ts';
-import { messageIdOf, sendOnce } from './outgoing-mail.ts';
+import { MAIL_QUEUE, messageIdOf, sendOnce } from './outgoing-mail.ts';
 
 /** Mails what an installation's people were not told yet. The notices say when it is tried again, not the queue. */
 export const MAIL_NOTICES: JobType<Record<string, never>> = {
   name: 'notice.mail',
+  queue: MAIL_QUEUE,
   priority: BACKGROUND,
   payload: z.strictObject({}),
   maxAttempts: 1,
@@ -70,8 +71,11 @@ export class NoticeMailService {
     );
     const mail = { to, messageId, ...(await letters.write(ctx, notices, language)) };
     const attempt = Math.max(...notices.map(({ attempts }) => attempts));
-    if (!(await sendOnce(client, mail, attempt, log))) return;
-    await this.work.write(ctx, 'mailNotices', (tx) => bookMailed(tx.em, installationId, notices, tx.now()));
-    log.info({ notices: notices.length }, 'notices were mailed');
+    const { isTaken, refused } = await sendOnce(client, mail, attempt, log);
+    await this.work.write(ctx, 'mailNotices', async (tx) => {
+      if (isTaken) await bookMailed(tx.em, installationId, notices, tx.now());
+      await settings.noteRefused(tx, ctx, refused);
+    });
+    if (isTaken) log.info({ notices: notices.length }, 'notices were mailed');
   }
 }

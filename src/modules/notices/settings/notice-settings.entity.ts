@@ -27,6 +27,14 @@ export class NoticeSettings {
   @Property({ type: 'string[]', columnType: 'text[]' })
   recipients!: string[];
 
+  @Personal({
+    what: 'e-mail addresses of people at the customer',
+    purpose: 'to say whose mail does not arrive',
+    retention: 'until the mail server takes a mail for them, or Qiao is uninstalled',
+  })
+  @Property({ type: 'string[]', columnType: 'text[]', defaultRaw: `'{}'` })
+  refusedRecipients: string[] = [];
+
   @Enum({ type: 'string', items: () => [...NOTICE_LANGUAGES], default: 'EN' })
   language: NoticeLanguage = 'EN';
 }

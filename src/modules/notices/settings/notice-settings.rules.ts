@@ -10,9 +10,11 @@ export interface NoticeSettingsView {
   /** Empty: the default recipient. */
   readonly recipients: readonly string[];
   readonly language: NoticeLanguage;
+  /** Those of the recipients that the mail server refused at the last mail. */
+  readonly refusedRecipients: readonly string[];
 }
 
-export const DEFAULT_SETTINGS: NoticeSettingsView = { recipients: [], language: 'EN' };
+export const DEFAULT_SETTINGS: NoticeSettingsView = { recipients: [], language: 'EN', refusedRecipients: [] };
 
 export interface NoticeSettingsChanges {
   readonly recipients?: readonly string[] | null | undefined;
@@ -26,7 +28,12 @@ export function settingsAfter(
 ): NoticeSettingsView {
   const { recipients = before.recipients, language = before.language } = changes;
   const once = new Map((recipients ?? []).map((address) => [address.trim().toLowerCase(), address.trim()]));
-  return { recipients: [...once.values()], language: language ?? DEFAULT_SETTINGS.language };
+  const kept = [...once.values()];
+  return {
+    recipients: kept,
+    language: language ?? DEFAULT_SETTINGS.language,
+    refusedRecipients: before.refusedRecipients.filter((address) => kept.includes(address)),
+  };
 }
 
 const ADDRESS_LIMIT = 254;

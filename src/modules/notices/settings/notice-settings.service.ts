@@ -63,6 +63,18 @@ export class NoticeSettingsService {
     });
   }
 
+  /** Keeps which recipients the mail server refused at the last mail; none if it took it for all of them. */
+  async noteRefused(
+    { em }: Transaction,
+    { installationId }: RequestContext,
+    refused: readonly string[],
+  ): Promise<void> {
+    await em.execute(
+      'update notice_settings set refused_recipients = array(select json_array_elements_text(?::json)) where installation_id = ?',
+      [JSON.stringify(refused), installationId],
+    );
+  }
+
   /** Qiao was uninstalled: no address is kept. */
   async uninstalled({ em }: Transaction, { installationId }: RequestContext): Promise<void> {
     await em.execute('delete from notice_settings where installation_id = ?', [installationId]);
@@ -74,7 +86,9 @@ const LATEST_ENTRIES = 100;
 
 async function settingsOf(rows: Rows, { installationId }: RequestContext): Promise<NoticeSettingsView> {
   const [found] = await rows<NoticeSettingsView>(
-    sql`select recipients, language from notice_settings where installation_id = ${installationId}`,
+    sql`select recipients, language,
+        array(select unnest(recipients) intersect select unnest(refused_recipients) order by 1) as "refusedRecipients"
+      from notice_settings where installation_id = ${installationId}`,
   );
   return found ?? DEFAULT_SETTINGS;
 }
@@ -100,7 +114,7 @@ async function save(
 }
 
 /** The audit trail is kept for ever, so it says how many addresses there are, and not which. */
-const auditedOf = ({ recipients, language }: NoticeSettingsView) => ({
+const auditedOf = ({ recipients, language }: Pick<NoticeSettingsView, 'recipients' | 'language'>) => ({
   noticeRecipients: recipients.length,
   noticeLanguage: language,
 });

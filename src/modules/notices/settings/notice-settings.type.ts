@@ -17,6 +17,12 @@ export class NoticeSettingsType {
   })
   recipients!: readonly string[];
 
+  @Field(() => [String], {
+    description:
+      'Those of `recipients` that the mail server refused at the last mail. The others got it; these get the next one if they are taken then.',
+  })
+  refusedRecipients!: readonly string[];
+
   @Field(() => NoticeLanguageEnum, { description: 'The language of the mails.' })
   language!: NoticeLanguage;
 

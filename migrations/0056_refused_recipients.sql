@@ -1,0 +1,4 @@
+-- A column with a constant default: milliseconds, under a short lock. Old code survives.
+
+-- Recipients that the mail server refused at the last mail.
+alter table "notice_settings" add column "refused_recipients" text[] not null default '{}';

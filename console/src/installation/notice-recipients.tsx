@@ -1,4 +1,4 @@
-import { Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, Select, Stack, Text, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { useAction } from '../api/use-action.ts';
 import { useMessages } from '../language/language.tsx';
@@ -35,7 +35,7 @@ export function NoticeRecipients({ settings }: { readonly settings: Settings }) 
     const result = await update.run({ recipients, language: language as NoticeLanguage });
     setSaved(result !== null);
   };
-  const { defaultRecipient } = settings;
+  const { defaultRecipient, refusedRecipients } = settings;
   return (
     <form
       onSubmit={(event) => {
@@ -58,6 +58,11 @@ export function NoticeRecipients({ settings }: { readonly settings: Settings }) 
           maxRows={10}
           autoComplete="off"
         />
+        {refusedRecipients.length > 0 && (
+          <Alert color="orange" variant="light" style={{ overflowWrap: 'anywhere' }}>
+            {words.refused(refusedRecipients.join(', '))}
+          </Alert>
+        )}
         <Select
           label={words.language}
           data={LANGUAGES}

@@ -16,6 +16,7 @@ export const noticeMessages = defineMessages(
     toDefault: (address: string) => `Without recipients, ${address} gets the mails.`,
     toNobody:
       'Without recipients nobody gets mails: Qiao does not know the address of the user who connected it.',
+    refused: (addresses: string) => `The mail server refused the last mail for ${addresses}.`,
     language: 'Language of the mails',
     save: 'Save',
     saved: 'Saved.',
@@ -34,6 +35,7 @@ export const noticeMessages = defineMessages(
     recipientsHint: '电子邮箱地址，每行一个，最多十个。',
     toDefault: (address) => `未填写收件人时，邮件发送给 ${address}。`,
     toNobody: '未填写收件人时不会发送邮件：Qiao 不知道连接用户的邮箱地址。',
+    refused: (addresses) => `邮件服务器拒收了上一封发给 ${addresses} 的邮件。`,
     language: '邮件语言',
     save: '保存',
     saved: '已保存。',

@@ -1,9 +1,7 @@
 import { html, render } from '../kernel/page.ts';
+import type { Language } from './page-language.ts';
 
 /** The pages that a follower sees in WeChat's browser. */
-
-export const LANGUAGES = ['en', 'zh'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** What a page without a form says. */
 export type Message =

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
 import { STYLE_SOURCE } from '../kernel/page.ts';
 import { emailAddressIn } from '../modules/followers/binding/binding.rules.ts';
 import type {
@@ -8,14 +7,8 @@ import type {
   RegistrationService,
 } from '../modules/followers/registration/registration.service.ts';
 import type { RegistrationPassService } from '../modules/followers/registration/registration-pass.service.ts';
-import {
-  type FormFault,
-  formPage,
-  LANGUAGES,
-  type Language,
-  type Message,
-  messagePage,
-} from './registration.pages.ts';
+import { languageOf } from './page-language.ts';
+import { type FormFault, formPage, type Message, messagePage } from './registration.pages.ts';
 
 interface RegistrationRoutes {
   readonly config: { readonly publicUrl: string };
@@ -136,9 +129,6 @@ function say(
   const account = page ? nameOf(page.account) : '';
   return reply.code(STATUS[message]).send(messagePage(languageOf(request), message, { account, again }));
 }
-
-const languageOf = (request: FastifyRequest): Language =>
-  (new Negotiator(request.raw).language([...LANGUAGES]) as Language | undefined) ?? 'en';
 
 function browserOf({ headers }: FastifyRequest): string | null {
   const [, value] = new RegExp(`(?:^|; )${COOKIE}=([0-9a-f]{32})(?:;|$)`).exec(headers.cookie ?? '') ?? [];

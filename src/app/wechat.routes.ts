@@ -11,6 +11,7 @@ import type { CallbackService } from '../modules/callbacks/callback.service.ts';
 import type { MessageService } from '../modules/callbacks/message.service.ts';
 import { accountUrl } from '../modules/installations/console-pages.rules.ts';
 import { errorBody } from './http.ts';
+import { languageOf } from './page-language.ts';
 import { launchPage, outcomePage, unknownPage, waitingPage } from './wechat.pages.ts';
 
 interface WechatRoutes {
@@ -78,10 +79,11 @@ export function wechatRoutes(
   app.get<{ Params: { launchId: string } }>('/wechat/authorize/:launchId', async (request, reply) => {
     reply.headers(PAGE_HEADERS);
     const { launchId } = request.params;
+    const language = languageOf(request);
     const opened = isId(launchId) ? await authorizations.openLaunchPage(launchId, request.id) : null;
-    if (!opened) return reply.code(404).send(unknownPage());
-    if (opened.link) return reply.send(launchPage(opened.link));
-    return reply.code(410).send(outcomePage(opened.session, accountPageOf(opened.session)));
+    if (!opened) return reply.code(404).send(unknownPage(language));
+    if (opened.link) return reply.send(launchPage(language, opened.link));
+    return reply.code(410).send(outcomePage(language, opened.session, accountPageOf(opened.session)));
   });
 
   app.get<{ Querystring: Record<string, unknown> }>('/wechat/authorized', async (request, reply) => {
@@ -91,9 +93,12 @@ export function wechatRoutes(
       typeof state === 'string'
         ? await confirmations.browserReturned(state, typeof code === 'string' ? code : null, request.id)
         : null;
-    if (!known) return reply.code(404).send(unknownPage());
+    const language = languageOf(request);
+    if (!known) return reply.code(404).send(unknownPage(language));
     const session = await outcome(known.ctx, known.sessionId);
-    return reply.send(session ? outcomePage(session, accountPageOf(session)) : waitingPage());
+    return reply.send(
+      session ? outcomePage(language, session, accountPageOf(session)) : waitingPage(language),
+    );
   });
 
   const accountPageOf = ({ accountId }: AuthorizationSession): string =>

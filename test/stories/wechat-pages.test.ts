@@ -23,8 +23,8 @@ beforeAll(async () => {
 
 const newSession = async () => openSession(admin, (await addAccount(admin)).id);
 
-async function page(url: string) {
-  const response = await fetch(url);
+async function page(url: string, language = '*') {
+  const response = await fetch(url, { headers: { 'accept-language': language } });
   expectSafe(response.headers);
   const html = await response.text();
   expectSelfContained(html);
@@ -119,7 +119,11 @@ describe('/wechat/authorize/:launchId', () => {
     await sql(qiao, runOut, [ownId(expired.id)]);
     const before = await stored(qiao);
 
-    const pages = await Promise.all([cancelled, completed, failed, expired].map((s) => page(s.launchUrl)));
+    const sessions = [cancelled, completed, failed, expired];
+    const pages = await Promise.all(sessions.map(({ launchUrl }) => page(launchUrl)));
+    const inChinese = await Promise.all(
+      sessions.map(({ launchUrl }) => page(launchUrl, 'zh-CN,zh;q=0.9,en;q=0.8')),
+    );
 
     expect(pages.map(({ status, title }) => [status, title])).toEqual([
       [410, 'This authorization was cancelled'],
@@ -132,6 +136,18 @@ describe('/wechat/authorize/:launchId', () => {
     expect(offers.map(({ label }) => label)).toEqual([
       ...['Try again in Qiao', undefined, 'Open the account in Qiao', 'Try again in Qiao'],
     ]);
+    expect(inChinese.map(({ title, html }) => [title, offered(html).label])).toEqual([
+      ['此授权已取消', '在 Qiao 中重试'],
+      ['公众号已授权', undefined],
+      ['公众号未能完成授权', '在 Qiao 中打开该公众号'],
+      ['此链接已过期', '在 Qiao 中重试'],
+    ]);
+    expect(inChinese[2]?.html).toContain('该公众号未通过微信认证。');
+    for (const { html } of inChinese) {
+      expect(html).toContain('<html lang="zh">');
+      // Nothing is left in English but names.
+      expect(html.replaceAll(/<style>.*?<\/style>/gs, '').match(/>[^<]*[a-z]+ [a-z]+[^<]*</gi)).toBeNull();
+    }
     const { account } = await sessionOf(admin, cancelled.id);
     expect(offers[0]?.address).toBe(`${qiao.config.publicUrl}/console/accounts/${account?.id}`);
     for (const { html } of pages.filter((_page, index) => index !== 1))

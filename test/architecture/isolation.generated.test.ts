@@ -127,12 +127,17 @@ async function browsed(ask: (payload: Payload) => Promise<Partial<Told>>, ids: I
   });
 }
 
+const TIME = /^\d{4}-\d\d-\d\dT[\d:.]+\+00:00$/;
+/** Times as the API prints them. */
+const asPrinted = (_name: string, value: unknown) =>
+  typeof value === 'string' && TIME.test(value) ? new Date(value).toISOString() : value;
+
 /** What is in answers and rows of the one, and in none of the other. Shorter texts could be anywhere by chance. */
 async function secretsOf(side: Side, other: Side): Promise<string[]> {
   const rows = Object.values(await stored(qiao)).flat();
   const textsOf = (isOf: (row: Readonly<Record<string, unknown>>) => boolean): Set<string> => {
     const read = new Reading();
-    for (const row of rows.filter(isOf)) read.walk(JSON.parse(JSON.stringify(row)));
+    for (const row of rows.filter(isOf)) read.walk(JSON.parse(JSON.stringify(row, asPrinted)));
     return read.texts;
   };
   const isTheirs = (row: object) => Object.values(row).includes(side.installationId);

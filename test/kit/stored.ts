@@ -1,4 +1,3 @@
-import type { QueryResult } from 'pg';
 import { timetable } from '../../src/app/timetable.ts';
 import { query } from './database.ts';
 import { eventually } from './eventually.ts';
@@ -48,24 +47,27 @@ export async function storedMeanwhile(qiao: Qiao): Promise<Stored> {
   return rows;
 }
 
-/** One message and one snapshot, whatever the number of tables. */
+interface Found extends Row {
+  readonly of: string;
+  readonly row: Row;
+}
+
+/** One statement, and so one snapshot, whatever the number of tables. It has a name: each connection plans it once. */
 async function snapshot(qiao: Qiao): Promise<{ isAtRest: boolean; rows: Stored }> {
   const tables = tablesOf(qiao);
   const names = timetable.map(({ task }) => `'${task}'`).join(', ');
-  const statements = [
-    'begin transaction isolation level repeatable read read only',
-    OPEN_JOBS,
-    ...tables.map((table) => `select * from ${table} t order by t::text`),
-    `select t.identifier as task, j.* from graphile_worker._private_jobs j
-     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier not in (${names}) order by j.id`,
-    'commit',
-  ].join(';');
-  const found = (await qiao.database.pool.query(statements)) as unknown as QueryResult<Row>[];
-  const contents = found.slice(2, -1).map(({ rows }) => rows.map(({ last_used_at: _noted, ...row }) => row));
-  return {
-    isAtRest: found[1]?.rowCount === 0,
-    rows: Object.fromEntries([...tables, 'jobs'].map((name, index) => [name, contents[index] ?? []])),
-  };
+  const parts = [
+    `select 'open' as of, null::jsonb as row, null as place from (${OPEN_JOBS}) open`,
+    ...tables.map((table) => `select '${table}', to_jsonb(t) - 'last_used_at', t::text from ${table} t`),
+    `select 'jobs', to_jsonb(j) || jsonb_build_object('task', t.identifier), lpad(j.id::text, 20, '0')
+     from graphile_worker._private_jobs j
+     join graphile_worker._private_tasks t on t.id = j.task_id where t.identifier not in (${names})`,
+  ];
+  const text = `${parts.join(' union all ')} order by of, place`;
+  const { rows: found } = await qiao.database.pool.query<Found>({ name: 'stored', text });
+  const rows: Record<string, Row[]> = Object.fromEntries([...tables, 'jobs'].map((name) => [name, []]));
+  for (const { of, row } of found) rows[of]?.push(row);
+  return { isAtRest: found.every(({ of }) => of !== 'open'), rows };
 }
 
 const tablesOf = (qiao: Qiao): string[] =>

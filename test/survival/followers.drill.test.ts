@@ -24,11 +24,11 @@ import {
 } from './followers.kit.ts';
 import { runNow } from './kit.ts';
 
-const EVENTS = isFull() ? 20_000 : 1000;
+const EVENTS = isFull() ? 20_000 : 400;
 const LIMIT_MS = isFull() ? 1_200_000 : 300_000;
 const AT_ONCE = 24;
 /** While early events are pushed, and again while late ones are. */
-const KILLS = isFull() ? 20 : 5;
+const KILLS = isFull() ? 20 : 3;
 const SITE = 'followerdrill';
 
 let qiao: Processes;

@@ -8,6 +8,7 @@ import type { UnitOfWork } from '../../src/kernel/unit-of-work.ts';
 import { CatalogueService } from '../../src/modules/marketing/catalogue/catalogue.service.ts';
 import { contactFieldKind } from '../../src/modules/marketing/fields/contact-field.service.ts';
 import type { TestClient } from '../kit/client.ts';
+import { sampleCovering } from '../kit/depth.ts';
 import { eventually } from '../kit/eventually.ts';
 import {
   ContactFieldsDocument,
@@ -62,7 +63,12 @@ const FAULTS = [
   [{ latencyMs: 20_000 }, 2],
 ] as const;
 
-describe.each(FAULTS)('while Eloqua answers %j', (fault, attempts) => {
+/** In a sample one for each number of attempts. */
+const faults = sampleCovering<(typeof FAULTS)[number]>('faults of Eloqua', FAULTS, ([, attempts]) => [
+  String(attempts),
+]);
+
+describe.each(faults)('while Eloqua answers %j', (fault, attempts) => {
   const site = `away${JSON.stringify(fault).replaceAll(/\W/g, '')}`;
 
   test('lists are what it last said, soon, and say that they are old; it is asked no more than it bears', async () => {

@@ -1133,7 +1133,7 @@ grant update (follower_id, activity_id, contact_id, left_at, status, reason, att
 grant update (id) on installation to qiao_tenant;
 grant update (location, unbound, created_contact_domain, subscribed_value, unsubscribed_value, after_unfollow, retention_basis, clear_ids_after_unfollow) on follower_settings to qiao_tenant;
 grant update (place, revoked_at) on api_key to qiao_tenant;
-grant update (recipients, language) on notice_settings to qiao_tenant;
+grant update (recipients, language, refused_recipients) on notice_settings to qiao_tenant;
 grant update (solved_at, next_mail_at) on notice to qiao_tenant;
 grant update (status, cause, account_id, credential_revision, open_id_field, configured_by, configured_at, version) on message_sender to qiao_tenant;
 grant update (status, was_active, version, account_type, description, default_timezone, open_id_field, union_id_field, subscription_status_field, last_activity_field, default_campaign, access_mode, terms_version, updated_at, removed_at, follower_data, retention_basis, note) on official_account to qiao_tenant;

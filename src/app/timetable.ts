@@ -11,8 +11,8 @@ export const timetable: readonly CronItem[] = [
   ...modules.flatMap(({ timetable = [] }) => timetable),
   { job: RESEAL, match: '37 20 * * *' },
   { job: ROTATE_EVENT_LOG, match: '23 * * * *' },
-].map(({ job: { name, queue, priority = 0 }, match }) => ({
+].map(({ job: { name, queue }, match }) => ({
   ...{ task: name, match },
   // One that waits for its queue is replaced by the next.
-  options: { priority, ...(queue !== undefined && { queueName: queue, jobKey: name }) },
+  ...(queue !== undefined && { options: { queueName: queue, jobKey: name } }),
 }));

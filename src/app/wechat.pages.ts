@@ -37,8 +37,8 @@ export function outcomePage(language: Language, ended: Ended, accountPage: strin
   if (status === 'COMPLETED') return pageOf(language, ends.COMPLETED);
   const [title, why] = ends[status];
   const reasons = failureCode ? advice(failureCode, impactChanged, failureMessage) : [why];
-  const isWorthIt = !failureCode || adviceOn(failureCode, impactChanged, null).retryable;
-  const extra = `<a href="${html(accountPage)}">${isWorthIt ? tryAgain : openAccount}</a>`;
+  const isRetryable = !failureCode || adviceOn(failureCode, impactChanged, null).retryable;
+  const extra = `<a href="${html(accountPage)}">${isRetryable ? tryAgain : openAccount}</a>`;
   return pageOf(language, [title, ...reasons, newLink], { extra });
 }
 
@@ -72,19 +72,24 @@ interface Words {
 const RUN_OUT = ['This link has run out', 'Nobody confirmed in time. Nothing was changed.'] as const;
 const RUN_OUT_ZH = ['此链接已过期', '没有人在有效时间内确认，未作任何更改。'] as const;
 
+const WITHDRAW_ZH = '如果 Qiao 中没有其他公众号连接此微信公众号，您可以在 mp.weixin.qq.com 取消授权。';
+
 const FAILURES_ZH: Readonly<Record<FailureCode, readonly [what: string, todo: string]>> = {
   ACCOUNT_LIMIT_REACHED: [
-    '该公众号所属的微信开放平台账号已无空余名额。',
+    `该公众号所属的微信开放平台账号已无空余名额。${WITHDRAW_ZH}`,
     '请先移除绑定在同一开放平台的另一个公众号，然后重新授权。',
   ],
-  ACCOUNT_NOT_VERIFIED: ['该公众号未通过微信认证。', '请先在 mp.weixin.qq.com 完成微信认证，然后重新授权。'],
+  ACCOUNT_NOT_VERIFIED: [
+    `该公众号未通过微信认证。${WITHDRAW_ZH}`,
+    '请先在 mp.weixin.qq.com 完成微信认证，然后重新授权。',
+  ],
   ACCOUNT_ALREADY_CONNECTED: ['该微信公众号已作为另一个公众号接入。', '请直接使用那个公众号，或先将其移除。'],
   ACCOUNT_TYPE_MISMATCH: [
-    '扫码的公众号类型与所选类型不符。',
+    `扫码的公众号类型与所选类型不符。${WITHDRAW_ZH}`,
     '请扫描所选类型的公众号，或以另一类型重新添加。',
   ],
   DIFFERENT_ACCOUNT: ['扫码的不是当前已连接的公众号，未作任何更改。', '请重新授权并选择同一个公众号。'],
-  NOT_AN_OFFICIAL_ACCOUNT: ['扫码的是小程序或视频号，不是公众号。', '请重新授权并选择公众号。'],
+  NOT_AN_OFFICIAL_ACCOUNT: [`扫码的是小程序或视频号，不是公众号。${WITHDRAW_ZH}`, '请重新授权并选择公众号。'],
   PERMISSION_MISSING: ['管理员没有授予 Qiao 所需的全部权限。', '请重新授权并勾选全部权限。'],
   OPERATOR_REQUIRED: ['微信拒绝了 Qiao 本身。', '请将此情况告知 Qiao 的运维人员，解决后再重新授权。'],
   UPSTREAM_FAILED: ['微信未能完成授权。', '请重新授权并扫描新的二维码。'],

@@ -1,7 +1,7 @@
 import { newId } from './ids.ts';
 
 /**
- * Something that happened in an installation. Contains ids, never data: each subscriber reads the data again with its
+ * Something that happened in an installation. Contains ids, and at most how it ended, never data: each subscriber reads the data again with its
  * own permissions.
  */
 export interface DomainEvent<P = unknown> {

@@ -199,7 +199,7 @@ async function addJobs(jobs: readonly Enqueued[]): Promise<void> {
 /**
  * Enqueues a job in the transaction of `em`, so a rollback leaves no job. It calls a `security definer` function that
  * adds the installation, because callers may not use the queue's own tables; it names the types of jobs that they may
- * enqueue, with their keys.
+ * enqueue, with their keys. Into a queue only the system enqueues.
  */
 export async function enqueue<P>(
   em: EntityManager,

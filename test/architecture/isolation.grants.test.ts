@@ -105,6 +105,7 @@ describe('the tenant role', () => {
       'notice.solved_at',
       'notice_settings.language',
       'notice_settings.recipients',
+      'notice_settings.refused_recipients',
       ...[...settings, ...accounts.split(' ')].toSorted().map((column) => `official_account.${column}`),
       'scene_campaign.campaign_id',
     ]);

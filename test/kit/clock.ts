@@ -3,7 +3,7 @@ import type { Clock } from '../../src/kernel/clock.ts';
 
 const LEFT_MS = 2_000;
 
-/** By this clock it is always two seconds before that time: for a server whose sockets live that long, however late they are opened. */
+/** A clock that stands still two seconds before `end`: sockets of its server live two seconds, however late they are opened. */
 export function clockBefore(end: Date): Clock {
   const at = new Date(end.getTime() - LEFT_MS);
   return { now: () => at };

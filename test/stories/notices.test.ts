@@ -293,6 +293,13 @@ test('a recipient that the server refuses costs the others nothing, and is shown
   expect(await refused()).toEqual([bad]);
   expect(logged.join('')).toContain('the mail server refused some recipients of a mail');
   expect(logged.join('')).not.toMatch(/gone@example/i);
+  await set([good]);
+  await set([bad, good]);
+  expect(await refused(), 'of one that was no recipient meanwhile nothing is kept').toEqual([]);
+  await sql(qiao, 'update notice_settings set refused_recipients = $1 where $2 = any(recipients)', [
+    [bad],
+    bad,
+  ]);
 
   server.refused.clear();
   await minutesLater(7 * 24 * 60 + 10);
@@ -376,7 +383,7 @@ describe('that WeChat pushes no ticket', () => {
     expect(await sql(qiao, 'select kind from operator_notice')).toEqual([]);
   });
 
-  test('is told an hour after the last one, while it still works, and not again before there was one', async () => {
+  test('is told an hour after the last one, while it still works, and again only after a new ticket', async () => {
     const pushed = (minutesAgo: number) =>
       sql(qiao, 'update component_ticket set received_at = now() - make_interval(mins => $1)', [minutesAgo]);
     await pushed(44);

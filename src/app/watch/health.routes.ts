@@ -38,7 +38,7 @@ export function healthRoutes(app: FastifyInstance, health: Health): void {
     return reply.code(reason === null ? 200 : 503).send({
       status: reason === null ? 'ok' : 'unavailable',
       ...(reason !== null && { reason }),
-      database: pending ? (isReadOnly ? 'read-only' : 'ok') : 'unavailable',
+      database: pending && isReadOnly !== null ? (isReadOnly ? 'read-only' : 'ok') : 'unavailable',
       migrations: pending === null ? 'unknown' : pending.length === 0 ? 'ok' : 'pending',
       ...(queue !== undefined && { queue: queue ? 'ok' : 'unavailable' }),
       draining,

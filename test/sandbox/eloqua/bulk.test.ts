@@ -335,7 +335,7 @@ describe('an import of contacts', () => {
     expect(await sync(uri)).toMatchObject({ status: 'error', counts: { 'ELQ-00122': 1 } });
     expect((await eloqua.control('GET', '/contacts?search=new@b')).json.contacts).toEqual([]);
   });
-  test('of fifty thousand contacts ends before the test has to', async () => {
+  test('of fifty thousand contacts ends within the time of a test', async () => {
     const records = Array.from({ length: 50_000 }, (_, n) => ({
       email: `many${n}@b.example`,
       openid: `o${n}`,

@@ -57,8 +57,11 @@ async function withoutContact(
 }
 
 /**
- * What was under way while a binding ended, and failed after that: it waits for the next contact, or is sent (once) to the one that the
- * follower got meanwhile. Returns whether anything is to be sent.
+ * What was under way while a binding ended, and failed after that: it waits for the next contact, or is sent to the one that the
+ * follower got meanwhile. That happens once, because the request is then later than the binding. These are few: only an import
+ * that was under way can have left them.
+ *
+ * @returns whether anything is to be sent
  */
 async function takeBackFailed(
   em: EntityManager,

@@ -74,7 +74,8 @@ export class NoticeMailService {
     const { isTaken, refused } = await sendOnce(client, mail, attempt, log);
     await this.work.write(ctx, 'mailNotices', async (tx) => {
       if (isTaken) await bookMailed(tx.em, installationId, notices, tx.now());
-      await settings.noteRefused(tx, ctx, refused);
+      // A server that could not be reached has refused nobody, and taken nobody.
+      if (isTaken || refused.length > 0) await settings.noteRefused(tx, ctx, refused);
     });
     if (isTaken) log.info({ notices: notices.length }, 'notices were mailed');
   }

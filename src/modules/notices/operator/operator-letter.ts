@@ -37,7 +37,7 @@ const ENGLISH: Words = {
       case 'NO_TICKET':
         return [
           'WeChat pushes a ticket every ten minutes. Twelve hours after the last one Qiao cannot call WeChat any more.',
-          "Check at open.weixin.qq.com that the component's callback address is right, and that WeChat can reach it.",
+          "Check at open.weixin.qq.com that the component's callback address is right, and that WeChat can reach it. The page below says NO_TICKET only after those twelve hours.",
         ];
       default:
         return [
@@ -69,7 +69,7 @@ const CHINESE: Words = {
       case 'NO_TICKET':
         return [
           '微信每十分钟推送一次票据。最后一次推送十二小时之后，Qiao 将无法调用微信接口。',
-          '请在 open.weixin.qq.com 核对授权事件接收配置，并确认微信可以访问该地址。',
+          '请在 open.weixin.qq.com 核对授权事件接收配置，并确认微信可以访问该地址。十二小时之后，下面的页面才会显示 NO_TICKET。',
         ];
       default:
         return ['请在营销平台的应用设置中核对应用 ID、Client ID、Client Secret 和 OAuth 回调地址。'];
@@ -77,7 +77,7 @@ const CHINESE: Words = {
   },
   since: (at, isReminder) => `${isReminder ? '再次提醒，开始时间：' : '开始时间：'}${at}（UTC）`,
   link: 'Qiao 的状态',
-  opening: (host) => `${host} 的 Qiao 需要运营者处理。`,
+  opening: (host) => `${host} 的 Qiao 需要运维人员处理。`,
   ending: '您收到此邮件，是因为配置项 MAIL_OPERATOR 填写了您的地址。',
 };
 

@@ -30,7 +30,8 @@ export class NoticeSettings {
   @Personal({
     what: 'e-mail addresses of people at the customer',
     purpose: 'to say whose mail does not arrive',
-    retention: 'until the mail server takes a mail for them, or Qiao is uninstalled',
+    retention:
+      'until the mail server takes a mail for them, they are no recipients any more, or Qiao is uninstalled',
   })
   @Property({ type: 'string[]', columnType: 'text[]', defaultRaw: `'{}'` })
   refusedRecipients: string[] = [];

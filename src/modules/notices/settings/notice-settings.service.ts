@@ -63,14 +63,15 @@ export class NoticeSettingsService {
     });
   }
 
-  /** Keeps which recipients the mail server refused at the last mail; none if it took it for all of them. */
+  /** Keeps which of the recipients the mail server refused at the last mail; none if it took it for all of them. */
   async noteRefused(
     { em }: Transaction,
     { installationId }: RequestContext,
     refused: readonly string[],
   ): Promise<void> {
     await em.execute(
-      'update notice_settings set refused_recipients = array(select json_array_elements_text(?::json)) where installation_id = ?',
+      `update notice_settings set refused_recipients = array(select json_array_elements_text(?::json) intersect select unnest(recipients))
+       where installation_id = ?`,
       [JSON.stringify(refused), installationId],
     );
   }
@@ -86,9 +87,7 @@ const LATEST_ENTRIES = 100;
 
 async function settingsOf(rows: Rows, { installationId }: RequestContext): Promise<NoticeSettingsView> {
   const [found] = await rows<NoticeSettingsView>(
-    sql`select recipients, language,
-        array(select unnest(recipients) intersect select unnest(refused_recipients) order by 1) as "refusedRecipients"
-      from notice_settings where installation_id = ${installationId}`,
+    sql`select recipients, language, refused_recipients as "refusedRecipients" from notice_settings where installation_id = ${installationId}`,
   );
   return found ?? DEFAULT_SETTINGS;
 }
@@ -97,13 +96,14 @@ async function save(
   tx: Transaction,
   { installationId }: RequestContext,
   before: NoticeSettingsView,
-  { recipients, language }: NoticeSettingsView,
+  { recipients, language, refusedRecipients }: NoticeSettingsView,
 ): Promise<void> {
   await tx.em.execute(
     `insert into notice_settings (installation_id, recipients, language)
      values (?, array(select json_array_elements_text(?::json)), ?)
-     on conflict (installation_id) do update set recipients = excluded.recipients, language = excluded.language`,
-    [installationId, JSON.stringify(recipients), language],
+     on conflict (installation_id) do update set recipients = excluded.recipients, language = excluded.language,
+       refused_recipients = array(select json_array_elements_text(?::json))`,
+    [installationId, JSON.stringify(recipients), language, JSON.stringify(refusedRecipients)],
   );
   tx.audit({
     subjectType: 'Installation',

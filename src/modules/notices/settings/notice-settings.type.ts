@@ -19,7 +19,7 @@ export class NoticeSettingsType {
 
   @Field(() => [String], {
     description:
-      'Those of `recipients` that the mail server refused at the last mail. The others got it; these get the next one if they are taken then.',
+      'Those of `recipients` that the mail server refused at the last mail. If it took the mail for others, they got it. The next mail is tried for all.',
   })
   refusedRecipients!: readonly string[];
 

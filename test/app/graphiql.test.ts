@@ -48,7 +48,7 @@ describeInBrowser('GraphiQL at /graphql', () => {
     page.on('pageerror', (error) => void complaints.push(error.message));
     page.on('console', (message) => void (message.type() === 'error' && complaints.push(message.text())));
     await page.goto(address);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
   });

@@ -189,7 +189,7 @@ describe('a copy of src with planted violations', () => {
       plant(`src/kernel/kind-${index}.ts`, write('../graphql/global-id.ts'));
     const { summary } = await cruise(folder);
     found = summary.violations.map(({ from, rule }) => `${rule.name} ${from}`);
-  }, 60_000);
+  }, 180_000);
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   function plant(file: string, text: string): void {

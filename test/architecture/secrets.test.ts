@@ -58,7 +58,7 @@ beforeAll(async () => {
     // Half a key would be bad enough.
     ...apiKeys.map((value) => ({ kind: 'API key', value: value.slice('qiao_12345678_'.length, -6) })),
   ];
-}, 120_000);
+}, 240_000);
 afterAll(async () => {
   vi.restoreAllMocks();
   await qiao.close();

@@ -45,7 +45,7 @@ import {
   tokenOf,
 } from './kit.ts';
 
-const LONG = 60_000;
+const LONG = 180_000;
 
 /** The way to PostgreSQL. While it is shut nobody gets in, so that an outage lasts as long as the test needs. */
 interface Door {

@@ -16,7 +16,7 @@ import { settled, sql } from '../kit/stored.ts';
 import { accountOf } from '../kit/stories.ts';
 import { confirm, exchangesOf, expectWorkingTokens, type Prepared, passLeases, prepare } from './kit.ts';
 
-const LONG = 60_000;
+const LONG = 180_000;
 
 let folder: string;
 let postgres: EmbeddedPostgres;

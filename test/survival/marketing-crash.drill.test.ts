@@ -7,7 +7,7 @@ import { sql } from '../kit/stored.ts';
 let qiao: Processes;
 beforeAll(async () => {
   qiao = await startProcesses();
-}, 120_000);
+}, 240_000);
 afterAll(() => qiao.close());
 
 const TOKEN = '/auth/oauth2/token';
@@ -35,7 +35,7 @@ test('a server killed between refresh and commit loses the pair that only Eloqua
   await eventually(async () => {
     await admin.ask(ContactFieldsDocument, {});
     return (await state()).connection.state === 'LOST';
-  }, 60_000);
+  }, 180_000);
 
   expect(await state()).toMatchObject({ status: 'AVAILABLE', requirements: [{ code: 'CONNECTION_LOST' }] });
   const { contactFields } = await admin.run(ContactFieldsDocument, {});
@@ -44,4 +44,4 @@ test('a server killed between refresh and commit loses the pair that only Eloqua
   expect((await qiao.eloqua.requests(TOKEN)).length).toBe(2);
   await qiao.eloqua.reinstall('killed');
   expect((await state()).connection.state).toBe('CONNECTED');
-}, 120_000);
+}, 240_000);

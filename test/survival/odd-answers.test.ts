@@ -7,7 +7,7 @@ import { accountOf, authorized, COMPLETE } from '../kit/stories.ts';
 import { type AimedFaults, aimFaults, passTime } from './away.kit.ts';
 import { confirm, type Prepared, prepare, runNow } from './kit.ts';
 
-const LONG = 120_000;
+const LONG = 180_000;
 const FOR_EVER = 1_000_000;
 const EXCHANGE = 'component/api_query_auth';
 const INFO = 'component/api_get_authorizer_info';

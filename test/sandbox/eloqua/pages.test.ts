@@ -21,7 +21,7 @@ describeInBrowser('the live page', () => {
     page.on('request', (request) => void requested.push(request.url()));
     page.on('pageerror', (error) => void complaints.push(error.message));
     await page.goto(`${eloqua.url}/`);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await eloqua?.close();

@@ -20,7 +20,7 @@ describeInBrowser('the phone', () => {
     page = await browser.newPage({ viewport: { width: 390, height: 800 } });
     page.on('pageerror', (error) => void complaints.push(error.message));
     await page.goto(`${platform.url}/phone`);
-  }, 60_000);
+  }, 180_000);
   afterAll(async () => {
     await browser?.close();
     await platform?.close();

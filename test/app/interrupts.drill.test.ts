@@ -101,7 +101,7 @@ class Start {
     await eventually(() => {
       if (this.ending !== null) throw new Error(`ended: ${this.errors}`);
       return `${this.errors}${this.out}`.includes(text);
-    }, 60_000);
+    }, 100_000);
   }
 
   async token(): Promise<string> {

@@ -194,7 +194,7 @@ describe('a client that keeps its socket open regardless', () => {
     await eventually(() => {
       socket.ping();
       return connection.destroyed;
-    }, 5000);
+    });
   });
 });
 

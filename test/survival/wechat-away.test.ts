@@ -9,7 +9,7 @@ import { type AimedFaults, aimFaults, callsOf, type Failure, passTime } from './
 import { callAs, confirm, expectWorkingTokens, healthOf, type Prepared, prepare } from './kit.ts';
 
 /** A hundred sessions with up to a dozen attempts each: minutes, on a machine that does other things as well. */
-const LONG = 180_000;
+const LONG = 240_000;
 const FOR_EVER = 1_000_000;
 /** In the half hour in which an exchange is tried again. */
 const ATTEMPTS = 12;

@@ -17,7 +17,7 @@ export const tourMessages = defineMessages(
     starting: 'Qiao prepares Eloqua and adds the account.',
     scanTitle: 'An administrator scans this',
     scanHint:
-      'On the phone, tap Scan. Choose an account that is not authorized yet, and tap Confirm. If there is none, create one under Accounts first.',
+      'On the phone, tap Scan. Choose an account that is not authorized yet, and tap Confirm. If you see no such account, create one under Accounts first.',
     qrAuthorization: "QR code with which the account's administrator authorizes Qiao",
     failed: 'The authorization did not succeed.',
     newCode: 'New code',

@@ -93,10 +93,7 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
       },
       didResolveOperation: (context) => this.admit(context),
       responseForOperation: (context) => this.answerWithoutExecuting(context),
-      didEncounterErrors: async ({ contextValue, errors }) => {
-        for (const error of errors)
-          publicError(error, contextValue.requestId, this.logFor(error, contextValue));
-      },
+      didEncounterErrors: async ({ contextValue, errors }) => void this.toldOf(errors, contextValue),
       willSendResponse: async (context) => {
         this.complete(context);
         this.parts.operationLog.ended(context);
@@ -189,17 +186,16 @@ export class Operations implements ApolloServerPlugin<OperationContext> {
     }
   }
 
-  /** Why nobody is signed in was logged when it was found. */
-  private logFor({ originalError }: GraphQLError, { refusal }: OperationContext): Logger | null {
-    return originalError && originalError === refusal ? null : this.parts.log;
+  /** As clients are told of them. Our own faults are logged, but why nobody is signed in was logged when it was found. */
+  private toldOf(errors: readonly GraphQLError[], { requestId, refusal }: OperationContext): GraphQLError[] {
+    const isLogged = ({ originalError }: GraphQLError) => !!originalError && originalError === refusal;
+    return errors.map((error) => publicError(error, requestId, isLogged(error) ? null : this.parts.log));
   }
 
   private async answerWithoutExecuting({ contextValue, document, request, operation, response }: Context) {
     const { progress, requestId, signedIn, refusal } = contextValue;
     if (progress.faults) {
-      const errors = progress.faults.map((fault) =>
-        publicError(fault, requestId, this.logFor(fault, contextValue)),
-      );
+      const errors = this.toldOf(progress.faults, contextValue);
       return single({ errors }, response.http.headers);
     }
     if (operation?.operation !== 'subscription') return null;

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import Negotiator from 'negotiator';
 import QRCode from 'qrcode';
 import { queryOf } from '../shared/requests.ts';
 import type { Sandbox } from './context.ts';
@@ -39,7 +40,9 @@ export function sendPage(reply: FastifyReply, html: string): FastifyReply {
 function languageOf(request: FastifyRequest): PhoneLanguage {
   const { language } = queryOf(request);
   const named = PHONE_LANGUAGES.find((one) => one === language);
-  return named ?? (request.headers['accept-language']?.toLowerCase().startsWith('zh') ? 'zh' : 'en');
+  return (
+    named ?? (new Negotiator(request.raw).language([...PHONE_LANGUAGES]) as PhoneLanguage | undefined) ?? 'en'
+  );
 }
 
 const refererOf = (request: FastifyRequest): string | undefined => request.headers.referer;

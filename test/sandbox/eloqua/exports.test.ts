@@ -153,7 +153,7 @@ describe('the rows of an export', () => {
     await eloqua.control('POST', '/settings', { clockAheadSeconds: 3_601 });
     expect((await call('GET', `${path}/data`)).status).toBe(410);
   });
-  test('are none where a field was taken away meanwhile', async () => {
+  test('do not come where a field was taken away meanwhile', async () => {
     const { json: field } = await eloqua.control('POST', '/fields', { name: 'Gone' });
     const fields = { gone: `{{Contact.Field(${field.internalName})}}` };
     const { json } = await call('POST', EXPORTS, { ...wanted, fields });
